@@ -1,0 +1,1 @@
+"""The domain: calls, periods, questions and reports. No I/O, no clock, no environment."""

@@ -1,0 +1,137 @@
+"""Settings: the environment and a `.env` file, read once at start.
+
+`Settings.load` reports all problems at once and never prints a value, since it may be a secret.
+The README documents each setting; a test holds it to that.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+from bot.messages import setup
+
+_RESELLER_KEY = re.compile(r"MOR_KEY_RESELLER_(\d{1,9})", re.IGNORECASE)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError("not a known time zone, such as Europe/Vilnius") from error
+    return name
+
+
+def _web_address(address: str) -> str:
+    if not re.match(r"https?://[^/\s]+", address):
+        raise ValueError("not a web address, such as https://mor.example.com/billing")
+    return address.rstrip("/")
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Field names are the environment's, in lower case.
+
+    Besides these, `MOR_KEY_RESELLER_<id>` gives the secret key of the reseller with that MOR id;
+    they are gathered in `reseller_keys`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
+    )
+
+    mor_url: WebAddress = Field(
+        description="MOR's base address, usually ending in /billing; /api/… is added to it."
+    )
+    mor_key_admin: SecretStr = Field(
+        SecretStr(""), description="The admin's API Secret Key (MOR: Settings > Setup > API)."
+    )
+    mor_recipe: Literal["documented", "key-only", "user-only", "disabled"] = Field(
+        "documented", description="How MOR wants the hash."
+    )
+    mor_timezone: Zone | None = Field(
+        None, description="The zone of MOR's clock; unset, the offset beside each call is trusted."
+    )
+    mor_timeout: float = Field(
+        30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow."
+    )
+    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at one time.")
+    slack_bot_token: SecretStr = Field(SecretStr(""), description="The bot token, xoxb-….")
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="The signing secret of the Slack app."
+    )
+    slack_api_url: WebAddress = Field(
+        "https://slack.com/api", description="Slack's Web API; another one for a sandbox."
+    )
+    slack_command: str = Field(
+        "/localcalls", pattern=r"^/[a-z0-9_-]{1,31}$", description="The slash command's name."
+    )
+    database_url: str = Field(
+        "sqlite+aiosqlite:///morbot.db", description="Where links and the audit log are kept."
+    )
+    host: str = Field("127.0.0.1", description="The address the bot listens on.")
+    port: int = Field(3000, ge=0, le=65535, description="The port it listens on; 0 takes any.")
+    default_timezone: Zone = Field(
+        "UTC", description="The zone for people whose zone Slack does not tell."
+    )
+    longest_period_admin: int = Field(92, ge=1, description="Longest period in days for admins.")
+    longest_period_reseller: int = Field(92, ge=1, description="The same for resellers.")
+    longest_period_user: int = Field(92, ge=1, description="The same for users.")
+    reseller_keys: dict[int, SecretStr] = Field(default_factory=dict, exclude=True)
+
+    @field_validator("mor_timezone", mode="before")
+    @classmethod
+    def _empty_means_unset(cls, value: object) -> object:
+        return value or None
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env"), **given: Any) -> Self:
+        """Read all settings; `given` ones win over the environment, which wins over the file.
+
+        Raises ConfigError with every problem found.
+        """
+        environment: Mapping[str, str | None] = {
+            **(dotenv_values(env_file) if env_file else {}),
+            **os.environ,
+        }
+        keys = {
+            int(match[1]): SecretStr(value)
+            for name, value in environment.items()
+            if value and (match := _RESELLER_KEY.fullmatch(name))
+        }
+        try:
+            return cls(_env_file=env_file, **{"reseller_keys": keys, **given})
+        except ValidationError as error:
+            raise ConfigError(
+                [
+                    setup.setting_problem(str(fault["loc"][0]).upper(), fault["type"], fault["msg"])
+                    for fault in error.errors(include_input=False, include_context=False)
+                ]
+            ) from None
+
+    @property
+    def mor_keys(self) -> dict[int, SecretStr]:
+        """The secret key of each owner: 0 is the admin, others are resellers' MOR ids."""
+        keys = dict(self.reseller_keys)
+        if self.mor_key_admin.get_secret_value():
+            keys[0] = self.mor_key_admin
+        return keys
+
+    @property
+    def longest_periods(self) -> dict[str, int]:
+        """The longest period, in days, that somebody of a role may ask about, by role name."""
+        return {
+            "admin": self.longest_period_admin,
+            "reseller": self.longest_period_reseller,
+            "user": self.longest_period_user,
+        }
