@@ -1,0 +1,52 @@
+"""The front door: `morbot COMMAND`, also `python -m bot COMMAND`.
+
+Exit codes: 0 done, 2 the person's mistake (a question, a link or a setting that cannot be used),
+1 anything else. Errors are one or two sentences on standard error, never a traceback.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from bot.cli.faults import report_fault
+from bot.errors import MorbotError
+
+# Each command is imported only when it is called, so that `--help` and `sign` start at once.
+_COMMANDS = {
+    "ask": "bot.cli.ask",
+    "demo": "bot.cli.demo",
+    "link": "bot.cli.link",
+    "mor-server": "bot.cli.mor_server",
+    "period": "bot.cli.period",
+    "run": "bot.cli.run",
+    "sign": "bot.cli.sign",
+    "slack-server": "bot.cli.slack_server",
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        found = import_module(_COMMANDS[cmd_name]).command
+        assert isinstance(found, click.Command)  # noqa: S101 -- tells mypy what the table promises
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def morbot() -> None:
+    """Local calls of a Kolmisoft MOR switch, answered inside Slack."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        morbot(standalone_mode=True)
+    except MorbotError as error:
+        sys.exit(report_fault(error))

@@ -1,0 +1,27 @@
+"""How a fault is told on the command line, and which exit code it means."""
+
+import click
+
+from bot.errors import AskError, ConfigError, MorbotError, Place
+
+_MISTAKES = (AskError, ConfigError)
+_MISTAKE_CODES = frozenset({"user-not-found"})
+
+
+def report_fault(error: MorbotError) -> int:
+    """Print the error on standard error and return its exit code: 2 for a mistake, else 1."""
+    click.echo(error.text, err=True)
+    if isinstance(error, AskError):
+        if error.place is not None:
+            click.echo(mark(error.place), err=True)
+        for reading in error.readings:
+            click.echo(f"  {reading.command}    ({reading.meaning})", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+    return 2 if isinstance(error, _MISTAKES) or error.code in _MISTAKE_CODES else 1
+
+
+def mark(place: Place) -> str:
+    """The source on one line and, under it, carets at what was not understood."""
+    source = place.source.replace("\n", " ").replace("\t", " ")
+    return f"  {source}\n  {' ' * place.start}{'^' * max(1, place.end - place.start)}"
