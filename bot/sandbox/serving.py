@@ -1,0 +1,94 @@
+"""Serving an ASGI application over HTTP, inside the running event loop and on loopback only."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_GRACE = 0.5  # seconds that answers still on their way get at the end
+
+
+@asynccontextmanager
+async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve `app` while the block runs, and yield its address: `http://127.0.0.1:PORT`.
+
+    Port 0 takes a free one. The process's signal handlers and logging are left alone. Leaving
+    the block closes idle connections at once and cuts those that are still being answered.
+
+    Raises ValueError for a host that is not loopback, OSError where the port cannot be had, and
+    RuntimeError if the application refuses to start.
+    """
+    listener = _listen(host, port)
+    server = _Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False))
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    started = asyncio.create_task(server.running.wait())
+    try:
+        await asyncio.wait((running, started), return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            raise RuntimeError("the application did not start")
+        shown = f"[{host}]" if ":" in host else host
+        yield f"http://{shown}:{listener.getsockname()[1]}"
+    finally:
+        started.cancel()
+        server.leave.set()
+        await running
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if host != "localhost" and not _is_loopback(host):
+        raise ValueError(f"{host} is not a loopback address")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its hold on the process: no signal handlers, no exit, no polling."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.running = asyncio.Event()
+        self.leave = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:  # the lifespan failed; its reason has been logged
+            self.should_exit = True
+
+    async def main_loop(self) -> None:
+        self.running.set()
+        await self.leave.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        del sockets  # closed with their servers
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        tasks = set(self.server_state.tasks)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=_GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        for _ in range(100):  # a closed connection goes away a turn of the loop later
+            if not self.server_state.connections:
+                break
+            await asyncio.sleep(_GRACE / 100)
+        await self.lifespan.shutdown()
