@@ -11,3 +11,29 @@ def setting_problem(name: str, kind: str, reason: str) -> str:
 def setting_needed(name: str, why: str) -> str:
     """A setting that only some commands need."""
     return f"{name} is not set: {why}."
+
+
+def slack_refused(reason: str) -> tuple[str, str]:
+    """Slack does not accept the bot token."""
+    return (
+        f"Slack does not accept SLACK_BOT_TOKEN ({reason}).",
+        "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app.",
+    )
+
+
+def slack_unreachable(reason: str) -> tuple[str, str]:
+    """Slack's Web API was not reached."""
+    return (
+        f"Slack was not reached ({reason}).",
+        "Check the network and SLACK_API_URL, usually https://slack.com/api.",
+    )
+
+
+def listening(address: str) -> str:
+    """The bot has started."""
+    return f"morbot listens on {address}"
+
+
+def cannot_listen(host: str, port: int, reason: str) -> str:
+    """The address is taken or not ours."""
+    return f"HOST and PORT cannot be used: {host}:{port} cannot be listened on ({reason})."

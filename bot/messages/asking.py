@@ -1,0 +1,91 @@
+"""What is said where a question cannot be put to MOR: (what happened, what to do)."""
+
+
+def not_linked(suspended: str) -> tuple[str, str]:
+    """Nobody stands behind this Slack identity, or the link is suspended for a reason."""
+    if suspended:
+        return (
+            f"Your link to MOR is suspended: {suspended}.",
+            "Ask whoever runs morbot in your company to look at it.",
+        )
+    return (
+        "You are not linked to a MOR user yet, so there is nothing you may ask about.",
+        "Ask whoever runs morbot in your company to link you; tell your Slack member ID"
+        " (your profile > ⋮ > Copy member ID) and your MOR username.",
+    )
+
+
+def no_own_id() -> tuple[str, str]:
+    """An admin without a MOR id of his own asked without saying about whom."""
+    return (
+        "Whose calls? You are linked without a MOR user of your own.",
+        "Say whom you mean, such as: 5 last week",
+    )
+
+
+def only_yourself() -> tuple[str, str]:
+    """Somebody of role user named another user."""
+    return (
+        "You may ask about your own calls only.",
+        "Leave the name out, such as: last week",
+    )
+
+
+def no_such_user(name: str) -> tuple[str, str]:
+    """A username that does not exist for the asker."""
+    return (
+        f"MOR knows no user “{name}” that you may ask about.",
+        "Check the spelling, or use the MOR user id, such as: 5 last week",
+    )
+
+
+def mention_not_linked() -> tuple[str, str]:
+    """The person mentioned is not linked to a MOR user with an id."""
+    return (
+        "The person you mentioned is not linked to a MOR user that you may ask about.",
+        "Use a MOR user id or username instead, such as: user:tomford yesterday",
+    )
+
+
+def slack_did_not_say() -> tuple[str, str]:
+    """Slack did not tell who the person is, so nothing can be looked up for him."""
+    return (
+        "Slack did not tell who you are, so your question was not asked.",
+        "Try again in a minute. If it stays so, the bot's owner should check the scope users:read.",
+    )
+
+
+def guest_reason() -> str:
+    """Why a link does not count for a guest or a person of another workspace."""
+    return "you are a guest here, or from another workspace, and it was not made for that"
+
+
+def still_asking() -> str:
+    """Said when MOR takes longer than two seconds."""
+    return "Still asking MOR…"
+
+
+def later() -> tuple[str, str]:
+    """The bot is being stopped, or has more in hand than it can take."""
+    return (
+        "morbot cannot take another question right now.",
+        "Try again in a minute.",
+    )
+
+
+def out_of_replies() -> str:
+    """A response_url has been used as often as Slack allows."""
+    return "Slack takes no more than five answers to one command."
+
+
+def reply_failed(reason: str) -> str:
+    """Slack did not take an answer."""
+    return f"Slack did not take the answer ({reason})."
+
+
+def not_here(subcommand: str, command: str) -> tuple[str, str]:
+    """A word of the grammar that this version cannot do."""
+    return (
+        f"This morbot cannot do “{subcommand}” yet.",
+        f"{command} help lists what it can do.",
+    )

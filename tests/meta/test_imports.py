@@ -1,0 +1,80 @@
+"""The architecture, held by a test: imports go downwards only, one floor or more.
+
+Rooms on the same floor do not know each other. The sandbox knows nobody, and only the front door
+knows the sandbox.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parents[2] / "bot"
+
+FLOORS = (
+    {"__main__"},
+    {"cli"},
+    {"app"},
+    {"slack", "digests"},
+    {"dialogue"},
+    {"answers", "linking"},
+    {"blocks"},
+    {"mor", "store"},
+    {"calls"},
+    {"settings", "telemetry"},
+    {"messages", "errors"},
+)
+HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(BOT).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the floor"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def arrow_allowed(room: str, other: str) -> bool:
+    if room == other:
+        return True
+    if room == "sandbox":
+        return False
+    if other == "sandbox":
+        return room == "cli"
+    return HEIGHT[other] < HEIGHT[room]
+
+
+SOURCES = sorted(path for path in BOT.rglob("*.py") if path != BOT / "__init__.py")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(BOT)))
+def test_imports_go_downwards_only(path: Path) -> None:
+    room = room_of(path)
+    others = {name.split(".")[1] for name in imported(path) if name.startswith("bot.")}
+    assert [other for other in sorted(others) if not arrow_allowed(room, other)] == []
+
+
+def test_httpx_is_imported_where_it_belongs_only() -> None:
+    users = {
+        str(path.relative_to(BOT))
+        for path in SOURCES
+        if any(name.split(".")[0] == "httpx" for name in imported(path))
+        and room_of(path) != "sandbox"
+    }
+    assert users == {"mor/client.py"}
+
+
+def test_an_upward_import_would_be_seen() -> None:
+    assert not arrow_allowed("calls", "mor")
+    assert not arrow_allowed("mor", "store")
+    assert not arrow_allowed("sandbox", "mor")
+    assert not arrow_allowed("slack", "sandbox")
+    assert arrow_allowed("slack", "calls")
