@@ -1,0 +1,182 @@
+"""The database: opened, brought up to date, read and written.
+
+SQLite by default, through aiosqlite; what is asked for before every answer is read by `Lookup`.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Select, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ConfigError
+from bot.messages import store
+from bot.store.migrations.upgrade import upgrade
+
+_BUSY_SECONDS = 10  # how long to wait while another program writes
+_BUSY_SECONDS_READING = 1  # a Lookup runs on the event loop; in WAL mode readers hardly ever wait
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class Database:
+    """An open database. Made by `open_database`."""
+
+    def __init__(self, engine: AsyncEngine, reader: sqlite3.Connection | None) -> None:
+        self._engine = engine
+        self._reader = reader
+        self._one_writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to read from; all of the block sees one state of the database."""
+        async with self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is kept whole at the end of the block, or not at all if it raises.
+
+        What it reads cannot be changed by another writer on SQLite, where there is only ever one.
+        Not to be nested.
+        """
+        async with self._one_writer, _transaction(self._engine) as connection:
+            yield connection
+
+    def lookup(self, statement: Select[Any]) -> "Lookup":
+        """Prepare a select that will be run often, with its `bindparam`s as arguments."""
+        return Lookup(statement, self._engine, self._reader)
+
+
+class Lookup:
+    """A select prepared once, for a few rows by their key.
+
+    On a SQLite file it runs straight on sqlite3, in the event loop: some 10 µs, where a trip to
+    aiosqlite's thread and back costs 800. Each run reads the database anew, so a change by
+    whomever, another process included, counts from its commit on; there is nothing to invalidate.
+    """
+
+    def __init__(
+        self, statement: Select[Any], engine: AsyncEngine, reader: sqlite3.Connection | None
+    ) -> None:
+        self._statement = statement
+        self._engine = engine
+        self._reader = reader
+        dialect = engine.dialect
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        self._order: Sequence[str] = compiled.positiontup or ()
+        self._converters: list[tuple[int, Callable[[Any], Any]]] = [
+            (place, convert)
+            for place, column in enumerate(statement.selected_columns)
+            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+
+    async def rows(self, **keys: str) -> Sequence[Sequence[Any]]:
+        """All rows, each in the order of the selected columns."""
+        if self._reader is None:
+            async with self._engine.connect() as connection:
+                return list(await connection.execute(self._statement, keys))
+        # All rows are fetched at once: a select left half read would hold on to an old state.
+        found = self._reader.execute(self._sql, [keys[name] for name in self._order]).fetchall()
+        return [self._converted(row) for row in found]
+
+    def _converted(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for place, convert in self._converters:
+            values[place] = convert(values[place])
+        return values
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """Open the database at this SQLAlchemy URL and bring its tables up to date.
+
+    Raises ConfigError where it cannot be used, or was written by a newer version.
+    """
+    address = _address(url)
+    engine = _engine(address)
+    reader = None
+    try:
+        try:
+            async with _transaction(engine) as connection:
+                await connection.run_sync(upgrade)
+            if _is_file(address):
+                reader = _reader(address)
+        except (DBAPIError, sqlite3.Error, OSError) as error:
+            reason = str(getattr(error, "orig", None) or error)
+            raise ConfigError([store.database_unusable(reason)]) from None
+        yield Database(engine, reader)
+    finally:
+        if reader is not None:
+            reader.close()
+        await engine.dispose()
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        return address.set(drivername=_DRIVERS[address.drivername])
+    except (ArgumentError, KeyError, ValueError):
+        raise ConfigError([store.database_address()]) from None
+
+
+def _is_file(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+
+
+def _engine(address: URL) -> AsyncEngine:
+    on_sqlite = address.get_backend_name() == "sqlite"
+    try:
+        engine = create_async_engine(
+            address,
+            hide_parameters=True,
+            connect_args={"timeout": _BUSY_SECONDS} if on_sqlite else {},
+        )
+    except ImportError as error:
+        package = error.name or address.get_driver_name()
+        raise ConfigError([store.database_driver(package)]) from None
+    if on_sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    del record
+    connection.isolation_level = None  # transactions begin where we say, DDL included
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that will write says so at once: one that begins by reading and finds that
+    # somebody else has written since cannot wait, it fails.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async with engine.connect() as connection:
+        await connection.execution_options(writes=True)
+        async with connection.begin():
+            yield connection
+
+
+def _reader(address: URL) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        address.database or "", timeout=_BUSY_SECONDS_READING, isolation_level=None
+    )
+    connection.execute("PRAGMA query_only = ON")
+    return connection

@@ -1,0 +1,36 @@
+"""Bringing a database to the newest step, from inside the program."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from bot.errors import ConfigError
+from bot.messages import store
+
+_HERE = Path(__file__).parent
+_LOCK = 0x6D6F7262  # any number that no other program locks the same PostgreSQL database by
+
+
+def upgrade(connection: Connection) -> None:
+    """Take every step that is missing, inside the transaction already begun on `connection`.
+
+    That transaction must keep other writers out (on SQLite: BEGIN IMMEDIATE), so that of two
+    programs starting at once the second finds the work done. Raises ConfigError where the
+    database was written by a newer version.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    script = ScriptDirectory.from_config(config)
+    known = {step.revision for step in script.walk_revisions()}
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    if present - known:
+        raise ConfigError([store.database_newer()])
+    if present != set(script.get_heads()):
+        command.upgrade(config, "head")

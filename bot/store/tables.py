@@ -1,0 +1,88 @@
+"""The tables, as the newest migration leaves them; a test holds both to each other."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An instant: aware datetimes go in, in any zone, and come out aware in UTC.
+
+    SQLite keeps no zone, so UTC is what is written there. A naive datetime is a ValueError.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+links = Table(
+    "links",
+    metadata,
+    Column("org", String(32), primary_key=True),
+    Column("slack_user", String(32), primary_key=True),
+    Column("mor_username", String(255), nullable=False),
+    Column("mor_user_id", Integer),  # none for an admin without an id of his own
+    Column("role", String(16), nullable=False),
+    Column("owner_id", Integer, nullable=False),
+    Column("foreign_refused", Boolean, nullable=False),
+    Column("external", Boolean, nullable=False),
+    Column("suspended", String(255), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("created_by_org", String(32), nullable=False),
+    Column("created_by_user", String(32), nullable=False),
+    Column("checked_at", UtcTime, nullable=False),
+    Index("links_by_slack_user", "slack_user"),
+)
+
+bot_admins = Table(
+    "bot_admins",
+    metadata,
+    Column("org", String(32), primary_key=True),
+    Column("slack_user", String(32), primary_key=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("org", String(32), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("mor_username", String(255), nullable=False),
+    Column("target", BigInteger),
+    Column("period_start", UtcTime),
+    Column("period_end", UtcTime),
+    Column("rows", Integer),
+    Column("outcome", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("about", String(65), nullable=False),
+    Index("audit_by_person", "org", "slack_user"),
+)
