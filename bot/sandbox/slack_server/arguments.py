@@ -1,0 +1,72 @@
+"""The arguments of a Web API call, as a form, as JSON or in the query."""
+
+import json
+from typing import Any
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from bot.sandbox.slack_server.model import Json, Refusal
+
+
+class Arguments:
+    """Named arguments; each is asked for by the type it must have. Wrong ones raise Refusal."""
+
+    def __init__(self, given: Json) -> None:
+        self._given = {name: value for name, value in given.items() if value not in (None, "")}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._given
+
+    def text(self, name: str) -> str:
+        """A string; a number is taken as its digits. Empty if absent."""
+        value = self._given.get(name, "")
+        if isinstance(value, bool | list | dict):
+            raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a string"])
+        return str(value)
+
+    def flag(self, name: str) -> bool:
+        """A boolean; absent is false."""
+        return self._given.get(name) in (True, "true", "True", "1", 1)
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number."""
+        value = self._given.get(name, default)
+        try:
+            return int(value)
+        except (TypeError, ValueError):
+            raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a number"]) from None
+
+    def structure(self, name: str, code: str = "invalid_arguments") -> Any:
+        """JSON, itself or written in a string; None if absent. `code` is the refusal's."""
+        value = self._given.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise Refusal(code, [f"[ERROR] {name} must be JSON"]) from None
+
+
+async def read_arguments(request: Request) -> Arguments:
+    """All arguments of a call. Raises Refusal where the body is not what it says it is."""
+    given: Json = dict(request.query_params)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        given |= _json_object(await request.body())
+    elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        form = await request.form()
+        given |= {name: one for name, one in form.items() if not isinstance(one, UploadFile)}
+    elif await request.body():
+        raise Refusal("invalid_post_type")
+    return Arguments(given)
+
+
+def _json_object(body: bytes) -> Json:
+    try:
+        value = json.loads(body or b"{}")
+    except ValueError:
+        raise Refusal("invalid_json") from None
+    if not isinstance(value, dict):
+        raise Refusal("json_not_object")
+    return value

@@ -1,0 +1,95 @@
+"""What Slack tells the app when somebody uses it: the payloads of commands and clicks."""
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.sandbox.slack_server.model import APP_ID, TEAM_DOMAIN, Channel, Json, Member, Message
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+_MENTION = re.compile(r"([@#])([\w.-]+)")
+_LINK = re.compile(r"https?://[^\s<>|]+")
+
+
+def command_form(
+    workspace: "Workspace", member: Member, channel: Channel, command: str, text: str
+) -> Json:
+    """The form of a slash command. Source: Slack's "Implementing slash commands"."""
+    escaped = workspace.commands is None or workspace.commands[command]
+    return {
+        "token": workspace.verification_token,
+        "team_id": member.team_id,
+        "team_domain": TEAM_DOMAIN,
+        **({"enterprise_id": member.enterprise_id} if member.enterprise_id else {}),
+        "channel_id": channel.id,
+        "channel_name": channel.command_name,
+        "user_id": member.id,
+        "user_name": member.person.name,
+        "command": command,
+        "text": escape(workspace, text, mentions=escaped),
+        "api_app_id": APP_ID,
+        "is_enterprise_install": "false",
+        "response_url": workspace.new_response_url(member.id, channel.id),
+        "trigger_id": workspace.new_trigger(),
+    }
+
+
+def interaction(workspace: "Workspace", member: Member, kind: str) -> Json:
+    """The fields that every interactive payload has."""
+    return {
+        "type": kind,
+        "team": {"id": workspace.team_id, "domain": TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {
+            "id": member.id,
+            "username": member.person.name,
+            "name": member.person.name,
+            "team_id": member.team_id,
+        },
+        "api_app_id": APP_ID,
+        "token": workspace.verification_token,
+    }
+
+
+def message_click(workspace: "Workspace", member: Member, message: Message, action: Json) -> Json:
+    """The payload of `block_actions` in a message."""
+    channel = workspace.channels[message.channel]
+    payload = interaction(workspace, member, "block_actions") | {
+        "container": {
+            "type": "message",
+            "message_ts": message.ts,
+            "channel_id": channel.id,
+            "is_ephemeral": message.ephemeral,
+        },
+        "trigger_id": workspace.new_trigger(),
+        "channel": {"id": channel.id, "name": channel.command_name},
+        "state": {"values": {}},
+        "response_url": workspace.new_response_url(member.id, channel.id, message),
+        "actions": [action],
+    }
+    if not message.ephemeral:  # Slack keeps the content of ephemeral messages to itself
+        payload["message"] = message.as_slack()
+    return payload
+
+
+def escape(workspace: "Workspace", text: str, *, mentions: bool) -> str:
+    """What somebody typed, as Slack hands it on: `&`, `<`, `>` as entities.
+
+    With `mentions` known people, channels and links become `<@U1|name>`, `<#C1|name>`, `<url>`.
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not mentions:
+        return text
+    names = {
+        "@" + one.person.name: f"<@{one.id}|{one.person.name}>"
+        for one in workspace.members.values()
+    }
+    names |= {
+        "#" + one.name: f"<#{one.id}|{one.name}>"
+        for one in workspace.channels.values()
+        if not one.user
+    }
+    text = _LINK.sub(lambda link: f"<{link[0]}>", text)
+    return _MENTION.sub(lambda mention: names.get(mention[0], mention[0]), text)

@@ -1,0 +1,255 @@
+"""What a workspace holds: members, channels, messages, files, and the refusal of a request."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox.company import SlackPerson
+
+Json = dict[str, Any]
+
+SLACKBOT = "USLACKBOT"
+BOT_USER = "U0MORBOT1"
+BOT_ID = "B0MORBOT1"
+BOT_NAME = "morbot"
+APP_ID = "A0MORBOT1"
+TEAM_DOMAIN = "harbour"
+
+_MENUS = ("static_select", "external_select", "users_select", "conversations_select")
+INTERACTIVE = frozenset(
+    {
+        "button",
+        "checkboxes",
+        "channels_select",
+        "datepicker",
+        "datetimepicker",
+        "email_text_input",
+        "file_input",
+        "number_input",
+        "overflow",
+        "plain_text_input",
+        "radio_buttons",
+        "rich_text_input",
+        "timepicker",
+        "url_text_input",
+        "workflow_button",
+        *_MENUS,
+        "multi_channels_select",
+        *(f"multi_{menu}" for menu in _MENUS),
+    }
+)
+
+
+class Refusal(Exception):
+    """Slack's `"ok": false`: an error code, and where it helps what exactly is wrong.
+
+    `details` are further fields of the answer, such as `needed` and `provided`.
+    """
+
+    def __init__(self, code: str, messages: Sequence[str] = (), **details: object) -> None:
+        super().__init__(code, *messages)
+        self.code = code
+        self.messages = tuple(messages)
+        self.details = details
+
+    def as_slack(self) -> Json:
+        """The body of the answer."""
+        answer: Json = {"ok": False, "error": self.code, **self.details}
+        if self.messages:
+            answer["response_metadata"] = {"messages": list(self.messages)}
+        return answer
+
+
+@dataclass(slots=True)
+class Member:
+    """Somebody as the workspace knows him. `team_id` is his own team, not always this one."""
+
+    person: SlackPerson
+    team_id: str
+    enterprise_id: str = ""
+    deleted: bool = False
+    stranger: bool = False
+    home: str = ""  # the id of his published Home view
+
+    @property
+    def id(self) -> str:
+        """The Slack user id."""
+        return self.person.id
+
+    def as_slack(self, *, include_locale: bool, offset: int) -> Json:
+        """The `user` object of users.info; `offset` is his zone's, in seconds."""
+        person = self.person
+        user: Json = {
+            "id": person.id,
+            "team_id": self.team_id,
+            "name": person.name,
+            "deleted": self.deleted,
+            "real_name": person.real_name,
+            "profile": {
+                "real_name": person.real_name,
+                "display_name": person.name,
+                "team": self.team_id,
+            },
+            "is_bot": False,
+            "is_app_user": False,
+            "updated": 0,
+        }
+        if self.enterprise_id:
+            user["enterprise_user"] = {
+                "id": person.id,
+                "enterprise_id": self.enterprise_id,
+                "teams": [self.team_id],
+            }
+        if self.stranger:
+            user["is_stranger"] = True
+        if self.deleted:
+            return user
+        user |= {
+            "tz": person.tz,
+            "tz_label": person.tz,
+            "tz_offset": offset,
+            "is_admin": False,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": person.guest,
+            "is_ultra_restricted": person.guest,
+        }
+        if include_locale:
+            user["locale"] = person.locale
+        return user
+
+
+@dataclass(slots=True)
+class Channel:
+    """A conversation. `user` is whose direct message with the app it is, if it is one."""
+
+    id: str
+    name: str
+    members: set[str]
+    private: bool = False
+    user: str = ""
+    archived: bool = False
+    shared_externally: bool = False
+
+    @property
+    def type(self) -> str:
+        """`im`, `group` or `channel`, as events call it."""
+        return "im" if self.user else "group" if self.private else "channel"
+
+    @property
+    def command_name(self) -> str:
+        """What slash commands call it: the names of private places are not told."""
+        return {"im": "directmessage", "group": "privategroup"}.get(self.type, self.name)
+
+    def as_slack(self, *, bot_user: str, team_id: str) -> Json:
+        """The `channel` object of conversations.info."""
+        if self.user:
+            return {"id": self.id, "is_im": True, "user": self.user, "is_archived": self.archived}
+        return {
+            "id": self.id,
+            "name": self.name,
+            "is_channel": not self.private,
+            "is_group": self.private,
+            "is_private": self.private,
+            "is_im": False,
+            "is_mpim": False,
+            "is_archived": self.archived,
+            "is_member": bot_user in self.members,
+            "is_shared": self.shared_externally,
+            "is_ext_shared": self.shared_externally,
+            "is_org_shared": False,
+            "context_team_id": team_id,
+            "num_members": len(self.members),
+        }
+
+
+@dataclass(slots=True)
+class File:
+    """An uploaded file. It is nobody's to see until the upload is completed."""
+
+    id: str
+    name: str
+    length: int
+    title: str = ""
+    content: bytes | None = None
+    shared: bool = False
+
+    def as_slack(self, address: str) -> Json:
+        """The `file` object."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title or self.name,
+            "size": len(self.content or b""),
+            "url_private": f"{address}/files/{self.id}/{self.name}",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it stood at one moment; an edit makes a new one with the same `ts`.
+
+    `reader` is the only person an ephemeral message is shown to.
+    """
+
+    ts: str
+    channel: str
+    author: str
+    text: str
+    blocks: tuple[Json, ...] = ()
+    reader: str = ""
+    thread_ts: str = ""
+    files: tuple[File, ...] = field(default=())
+    deleted: bool = False
+    edited: bool = False
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only one person sees it."""
+        return bool(self.reader)
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The texts of the cells of its first table, row by row; empty without a table."""
+        for block in self.blocks:
+            if block.get("type") in ("table", "data_table"):
+                return [[text_of(cell) for cell in row] for row in block["rows"]]
+        return []
+
+    @property
+    def buttons(self) -> list[str]:
+        """The texts of its buttons, in order."""
+        return [text_of(one["text"]) for _, one in elements(self.blocks) if one["type"] == "button"]
+
+    def as_slack(self) -> Json:
+        """The `message` object of interactions and of chat.postMessage's answer."""
+        message: Json = {
+            "type": "message",
+            "ts": self.ts,
+            "user": self.author,
+            "text": self.text,
+            "blocks": list(self.blocks),
+        }
+        if self.thread_ts:
+            message["thread_ts"] = self.thread_ts
+        return message
+
+
+def text_of(value: object) -> str:
+    """All text in a text object, a table cell or a rich text, in order."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(text_of(one) for one in value)
+    if isinstance(value, Mapping):
+        own = value.get("text", value.get("url", ""))
+        return text_of(own) + text_of(value.get("elements", []))
+    return ""
+
+
+def elements(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
+    """Each (block, interactive element) of a message or view, in order."""
+    for block in blocks:
+        for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
+            if isinstance(element, dict) and element.get("type") in INTERACTIVE:
+                yield block, element

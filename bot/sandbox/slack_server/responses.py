@@ -1,0 +1,81 @@
+"""Answers to an interaction: in the body of the acknowledgement, or by its `response_url`."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.sandbox.slack_server.blocks import check_message
+from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import ResponseUrl, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an app wants said. `replace` and `delete` are about the clicked message."""
+
+    text: str
+    blocks: tuple[Json, ...]
+    in_channel: bool
+    replace: bool
+    delete: bool
+    thread_ts: str
+
+
+def read_response(body: bytes) -> Response:
+    """Read the JSON an app answers with. Raises Refusal."""
+    try:
+        value = json.loads(body)
+    except ValueError:
+        raise Refusal("invalid_payload") from None
+    if not isinstance(value, dict):
+        raise Refusal("invalid_payload")
+    kind = value.get("response_type", "ephemeral")
+    if kind not in ("ephemeral", "in_channel"):
+        raise Refusal("invalid_payload", ["[ERROR] unknown response_type"])
+    delete = _flag(value, "delete_original")
+    text, blocks = value.get("text") or "", value.get("blocks") or []
+    if not isinstance(text, str):
+        raise Refusal("invalid_payload", ["[ERROR] text must be a string"])
+    if not delete or text or blocks:
+        check_message(text, blocks)
+    return Response(
+        text,
+        tuple(blocks),
+        kind == "in_channel",
+        _flag(value, "replace_original"),
+        delete,
+        str(value.get("thread_ts") or ""),
+    )
+
+
+def give_response(workspace: "Workspace", url: "ResponseUrl", response: Response) -> None:
+    """Do what the answer asks for. For a slash command there is no original to replace."""
+    original = url.original and workspace.messages.get((url.channel, url.original.ts))
+    if original and response.delete:
+        workspace.delete(original)
+        if not (response.text or response.blocks):
+            return
+    elif original and response.replace:
+        workspace.change(original, response.text, response.blocks)
+        return
+    if response.text or response.blocks:
+        workspace.post(
+            url.channel,
+            BOT_USER,
+            response.text,
+            response.blocks,
+            reader="" if response.in_channel else url.user,
+            thread_ts=response.thread_ts,
+        )
+
+
+def _flag(value: Json, name: str) -> bool:
+    """A boolean; Slack's own examples write it as a string too. Raises Refusal."""
+    given = value.get(name, False)
+    if given in (True, "true"):
+        return True
+    if given in (False, "false"):
+        return False
+    raise Refusal("invalid_payload", [f"[ERROR] {name} must be a boolean"])

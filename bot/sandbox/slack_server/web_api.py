@@ -1,0 +1,73 @@
+"""The Web API's door: who calls, may he, what does he want; the methods are elsewhere."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.sandbox.slack_server.arguments import Arguments, read_arguments
+from bot.sandbox.slack_server.methods import chat, people
+from bot.sandbox.slack_server.methods.method import Method
+from bot.sandbox.slack_server.model import Json, Refusal
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+METHODS: Mapping[str, Method] = {**chat.METHODS, **people.METHODS}
+
+
+async def answer_call(workspace: "Workspace", request: Request) -> Response:
+    """Answer one Web API call, as Slack does: nearly always 200, the fault in the body."""
+    try:
+        result = _call(workspace, request, await read_arguments(request))
+    except Refusal as refusal:
+        return _refused(refusal)
+    return JSONResponse(
+        {"ok": True, **result}, headers={"x-oauth-scopes": ",".join(sorted(workspace.scopes))}
+    )
+
+
+def _call(workspace: "Workspace", request: Request, arguments: Arguments) -> Json:
+    method = METHODS.get(request.path_params["method"])
+    if method is None:
+        raise Refusal("unknown_method", req_method=request.path_params["method"])
+    _check_token(workspace, method, _token(request, arguments))
+    if method.scopes and not workspace.scopes.intersection(method.scopes):
+        raise Refusal(
+            "missing_scope",
+            needed=",".join(method.scopes),
+            provided=",".join(sorted(workspace.scopes)),
+        )
+    missing = [name for name in method.required if name not in arguments]
+    if missing:
+        lines = [f"[ERROR] missing required field: {name}" for name in missing]
+        raise Refusal("invalid_arguments", lines)
+    return method.answer(workspace, arguments)
+
+
+def _token(request: Request, arguments: Arguments) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else arguments.text("token")
+
+
+def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
+    if method.caller == "anyone":
+        return
+    if not token:
+        raise Refusal("not_authed")
+    kinds = {workspace.bot_token: "bot", workspace.app_token: "app"}
+    if token not in kinds:
+        raise Refusal("invalid_auth")
+    if workspace.token_fault:
+        raise Refusal(workspace.token_fault)
+    if kinds[token] != method.caller:
+        raise Refusal("not_allowed_token_type")
+
+
+def _refused(refusal: Refusal) -> Response:
+    if refusal.code == "ratelimited":
+        wait = str(refusal.details["retry_after"])
+        body = {"ok": False, "error": refusal.code}
+        return JSONResponse(body, 429, headers={"Retry-After": wait})
+    return JSONResponse(refusal.as_slack())

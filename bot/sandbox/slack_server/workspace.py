@@ -1,0 +1,235 @@
+"""The state of a workspace: who is in it, what was said, and what the app was given."""
+
+import copy
+import itertools
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID, SlackPerson
+from bot.sandbox.slack_server.clock import Clock
+from bot.sandbox.slack_server.feed import Feed
+from bot.sandbox.slack_server.model import (
+    BOT_USER,
+    SLACKBOT,
+    Channel,
+    File,
+    Json,
+    Member,
+    Message,
+    Refusal,
+    elements,
+)
+from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.person import Person
+
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "groups:read",
+        "im:history",
+        "im:read",
+        "im:write",
+        "team:read",
+        "users:read",
+    }
+)
+
+_RESPONSE_LIFETIME = 30 * 60
+_RESPONSE_USES = 5
+_TRIGGER_LIFETIME = 3
+
+
+@dataclass(slots=True)
+class ResponseUrl:
+    """The right to answer an interaction: five uses within 30 minutes.
+
+    `original` is the clicked message; a slash command has none that could be replaced.
+    """
+
+    id: str
+    user: str
+    channel: str
+    expires: float
+    original: Message | None = None
+    uses: int = 0
+
+
+class Workspace:
+    """A workspace with one app in it. Tokens and secrets are random unless given.
+
+    `request_url` is where the app takes signed requests; it may be set later. `scopes` and
+    `commands` are what the app was installed with ; without
+    `commands` any slash command is the app's. `commands` tells for each whether Slack escapes.
+    """
+
+    def __init__(  # noqa: PLR0913 -- each part may be chosen, all by name
+        self,
+        *,
+        people: Sequence[SlackPerson] = SLACK_PEOPLE,
+        team_id: str = TEAM_ID,
+        bot_token: str = "",
+        app_token: str = "",
+        signing_secret: str = "",
+        request_url: str = "",
+        scopes: Iterable[str] = SCOPES,
+        commands: Mapping[str, bool] | None = None,
+    ) -> None:
+        self.team_id = team_id
+        self.bot_token = bot_token or f"xoxb-{secrets.token_hex(12)}"
+        self.app_token = app_token or f"xapp-{secrets.token_hex(12)}"
+        self.signing_secret = signing_secret or secrets.token_hex(16)
+        self.verification_token = secrets.token_hex(12)
+        self.request_url = request_url
+        self.scopes = frozenset(scopes)
+        self.commands = commands
+        self.address = ""  # where the workspace itself is served
+        self.clock = Clock()
+        self.feed = Feed()
+        self.members = {one.id: Member(one, team_id) for one in people}
+        self.channels = {one.id: one for one in _first_channels(people)}
+        self.messages: dict[tuple[str, str], Message] = {}
+        self.files: dict[str, File] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.outbound = Outbound(self)
+        self.token_fault = ""  # why the tokens are no good any more, in Slack's words
+        self._last_post: dict[str, float] = {}
+        self._persons: dict[str, Person] = {}
+        self._triggers: dict[str, float] = {}
+        self._numbers = itertools.count(1)
+        self._last_ts = 0.0
+
+    def person(self, name: str) -> Person:
+        """The person with that name, to type and look as. KeyError if there is nobody."""
+        for member in self.members.values():
+            if member.person.name == name:
+                return self._persons.setdefault(member.id, Person(self, member))
+        raise KeyError(name)
+
+    def new_id(self, kind: str) -> str:
+        """A fresh id, such as `Ev000000007`."""
+        return f"{kind}{next(self._numbers):09d}"
+
+    def new_ts(self) -> str:
+        """A message's time and name: seconds and microseconds, never the same twice."""
+        self._last_ts = max(self.clock.now(), self._last_ts + 0.000_002)
+        return f"{self._last_ts:.6f}"
+
+    def find_channel(self, name: str) -> Channel:
+        """The channel with that id, `#name` or name. Raises Refusal."""
+        for channel in self.channels.values():
+            if name == channel.id or (name.removeprefix("#") == channel.name and not channel.user):
+                return channel
+        raise Refusal("channel_not_found")
+
+    def direct_channel(self, user: str) -> Channel:
+        """The direct messages between the app and that member, opened if need be."""
+        channel_id = "D" + user[1:]
+        return self.channels.setdefault(
+            channel_id, Channel(channel_id, f"dm-{user}", {user, BOT_USER}, user=user)
+        )
+
+    def post(  # noqa: PLR0913 -- what a message may have, by name
+        self,
+        channel: str,
+        author: str,
+        text: str,
+        blocks: Sequence[Json] = (),
+        *,
+        reader: str = "",
+        thread_ts: str = "",
+        files: Sequence[File] = (),
+    ) -> Message:
+        """Say something in a channel, to all in it or to one reader."""
+        message = Message(
+            self.new_ts(),
+            channel,
+            author,
+            text,
+            self.with_ids(blocks),
+            reader,
+            thread_ts,
+            tuple(files),
+        )
+        self.messages[channel, message.ts] = message
+        self.feed.add(message)
+        return message
+
+    def take_turn(self, channel: Channel) -> None:
+        """Hold the app to one message a second in a channel. Raises Refusal."""
+        now = self.clock.now()
+        if now - self._last_post.get(channel.id, 0) < 1:
+            raise Refusal("ratelimited", retry_after=1)
+        self._last_post[channel.id] = now
+
+    def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
+        """Put another text and other blocks in a message's place."""
+        changed = replace(message, text=text, blocks=self.with_ids(blocks), edited=True)
+        self.messages[message.channel, message.ts] = changed
+        self.feed.add(changed)
+        return changed
+
+    def delete(self, message: Message) -> None:
+        """Take a message away."""
+        del self.messages[message.channel, message.ts]
+        self.feed.add(replace(message, deleted=True))
+
+    def tell(self, user: str, channel: str, text: str) -> Message:
+        """Slack's own word to one person, such as that a command failed."""
+        return self.post(channel, SLACKBOT, text, reader=user)
+
+    def with_ids(self, blocks: Sequence[Json]) -> tuple[Json, ...]:
+        """The blocks with an id wherever the app gave none, as Slack makes them up."""
+        named = tuple(copy.deepcopy(block) for block in blocks)
+        for block in named:
+            block.setdefault("block_id", self.new_id("b"))
+        for _, element in elements(named):
+            element.setdefault("action_id", self.new_id("a"))
+        return named
+
+    def new_response_url(self, user: str, channel: str, original: Message | None = None) -> str:
+        """A fresh address to answer an interaction by."""
+        one = ResponseUrl(
+            secrets.token_urlsafe(18),
+            user,
+            channel,
+            self.clock.now() + _RESPONSE_LIFETIME,
+            original,
+        )
+        self.response_urls[one.id] = one
+        return f"{self.address}/response/{one.id}"
+
+    def use_response_url(self, url_id: str) -> ResponseUrl:
+        """Count one use. Raises Refusal when it is unknown, used up or too old."""
+        one = self.response_urls.get(url_id)
+        if one is None:
+            raise Refusal("invalid_url")
+        if self.clock.now() > one.expires:
+            raise Refusal("expired_url")
+        if one.uses >= _RESPONSE_USES:
+            raise Refusal("used_url")
+        one.uses += 1
+        return one
+
+    def new_trigger(self) -> str:
+        """A fresh trigger id: good once and for three seconds."""
+        trigger = f"{next(self._numbers)}.{secrets.randbelow(10**9)}.{secrets.token_hex(16)}"
+        self._triggers[trigger] = self.clock.now() + _TRIGGER_LIFETIME
+        return trigger
+
+
+def _first_channels(people: Sequence[SlackPerson]) -> list[Channel]:
+    """Where a workspace begins; the app is in #noc and #numbers-private, not in the others."""
+    everyone = {one.id for one in people}
+    staff = {one.id for one in people if not one.guest}
+    return [
+        Channel("C0GENERAL", "general", set(staff)),
+        Channel("C0NOC0001", "noc", everyone | {BOT_USER}),
+        Channel("C0SUPPORT", "support", set(everyone)),
+        Channel("C0NUMBERS", "numbers-private", staff | {BOT_USER}, private=True),
+        Channel("C0BOARD01", "board-private", set(staff), private=True),
+    ]
