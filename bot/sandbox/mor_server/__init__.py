@@ -1,0 +1,36 @@
+"""A server that speaks MOR's API as far as morbot uses it, on SQLite, with MOR's own checks.
+
+async with running(build_world(seed=1, until=now)) as mor:
+    ...                                 # mor.url is http://127.0.0.1:PORT/billing
+    mor.options.api_enabled = False     # switches work at once
+    mor.received[-1].parameters         # what arrived on the wire
+"""
+
+from bot.sandbox.mor_server.database import Database
+from bot.sandbox.mor_server.options import (
+    Content,
+    ErrorForm,
+    Fault,
+    Foreign,
+    Gzip,
+    Options,
+    Recipe,
+    ZoneForm,
+)
+from bot.sandbox.mor_server.parameters import Received
+from bot.sandbox.mor_server.server import MorServer, running
+
+__all__ = [
+    "Content",
+    "Database",
+    "ErrorForm",
+    "Fault",
+    "Foreign",
+    "Gzip",
+    "MorServer",
+    "Options",
+    "Received",
+    "Recipe",
+    "ZoneForm",
+    "running",
+]

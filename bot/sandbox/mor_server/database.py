@@ -1,0 +1,130 @@
+"""The world in SQLite: in memory, or in a file that is reused when it already holds one."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from bot.sandbox.company import MorUser
+from bot.sandbox.world import World
+
+_SCHEMA = """
+BEGIN;
+CREATE TABLE users (id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, first_name TEXT NOT NULL,
+    surname TEXT NOT NULL, usertype TEXT NOT NULL, owner_id INTEGER NOT NULL);
+CREATE TABLE devices (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users,
+    label TEXT NOT NULL, extension TEXT NOT NULL, ip TEXT NOT NULL);
+CREATE TABLE calls (at INTEGER NOT NULL, originator_user_id INTEGER NOT NULL REFERENCES users,
+    originator_device TEXT NOT NULL, originator_caller_id TEXT NOT NULL,
+    originator_ip TEXT NOT NULL, originator_channel TEXT NOT NULL,
+    terminator_user_id INTEGER NOT NULL REFERENCES users, terminator_device TEXT NOT NULL,
+    terminator_ip TEXT NOT NULL);
+CREATE INDEX calls_at ON calls (at);
+"""
+_TABLES = {"users", "devices", "calls"}
+
+
+class CallRow(NamedTuple):
+    """A call as MOR lists it. `at` is in Unix seconds."""
+
+    at: int
+    originator_device: str
+    originator_caller_id: str
+    originator_ip: str
+    originator_channel: str
+    terminator_user: str
+    terminator_device: str
+    terminator_ip: str
+
+
+class Database:
+    """Users, devices and calls. To be closed by whoever made it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def of(cls, world: World) -> Self:
+        """A database in memory with that world in it."""
+        connection = sqlite3.connect(":memory:")
+        _fill(connection, world)
+        return cls(connection)
+
+    @classmethod
+    def at(cls, path: Path, build: Callable[[], World]) -> Self:
+        """The world in that file; an empty or new file is filled with the one `build` makes.
+
+        Raises ValueError for a file that holds something else, OSError where it cannot be opened.
+        """
+        try:
+            connection = sqlite3.connect(path)
+        except sqlite3.Error as error:
+            raise OSError(str(error)) from error
+        try:
+            _fill_if_empty(connection, build)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file or the memory."""
+        self._connection.close()
+
+    def user_by_name(self, username: str) -> MorUser | None:
+        """The user with exactly that username."""
+        return self._user("SELECT * FROM users WHERE username = ?", username)
+
+    def user_by_id(self, user_id: int) -> MorUser | None:
+        """The user with that id, of at most 64 bits."""
+        return self._user("SELECT * FROM users WHERE id = ?", user_id)
+
+    def _user(self, query: str, value: str | int) -> MorUser | None:
+        row = self._connection.execute(query, (value,)).fetchone()
+        return MorUser(*row) if row else None
+
+    def calls(self, user_id: int, first: int, last: int) -> Iterator[CallRow]:
+        """The calls of a user, on either side, in order of time. Both bounds are inclusive."""
+        rows = self._connection.execute(
+            "SELECT at, originator_device, originator_caller_id, originator_ip,"
+            " originator_channel, trim(first_name || ' ' || surname), terminator_device,"
+            " terminator_ip FROM calls JOIN users ON users.id = terminator_user_id"
+            " WHERE at BETWEEN ? AND ? AND ? IN (originator_user_id, terminator_user_id)"
+            " ORDER BY at, calls.rowid",
+            (first, last, user_id),
+        )
+        return map(CallRow._make, rows)
+
+
+def _fill_if_empty(connection: sqlite3.Connection, build: Callable[[], World]) -> None:
+    try:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        if not tables:
+            _fill(connection, build())
+    except sqlite3.DatabaseError as error:
+        raise ValueError(str(error)) from error
+    if tables and not tables >= _TABLES:
+        raise ValueError("it is a database of another kind")
+
+
+def _fill(connection: sqlite3.Connection, world: World) -> None:
+    with connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO users VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    user.id,
+                    user.username,
+                    user.first_name,
+                    user.surname,
+                    user.usertype,
+                    user.owner_id,
+                )
+                for user in world.users
+            ],
+        )
+        connection.executemany(
+            "INSERT INTO devices VALUES (?, ?, ?, ?, ?)", [device[:5] for device in world.devices]
+        )
+        connection.executemany("INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", world.calls)

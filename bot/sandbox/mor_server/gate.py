@@ -1,0 +1,137 @@
+"""Who may ask what: MOR's checks in MOR's order, with hash code of the server's own."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha1
+from hmac import compare_digest
+
+from bot.sandbox.company import MorUser
+from bot.sandbox.mor_server.database import Database
+from bot.sandbox.mor_server.options import Foreign, Options, Recipe
+
+Parameters = Mapping[str, str]
+
+# The parameters whose values are hashed, in order; then comes the key.
+METHODS: Mapping[str, tuple[str, ...]] = {
+    "local_calls_get": ("from", "till", "s_user"),
+    "user_details_get": ("user_id", "username"),
+    "system_version_get": (),
+}
+_RECIPES = {
+    Recipe.DOCUMENTED: METHODS["local_calls_get"],
+    Recipe.KEY_ONLY: (),
+    Recipe.USER_ONLY: ("s_user",),
+}
+
+_ADMIN_ID = 0
+_API_DISABLED = "API Requests are disabled"
+_GET_DISABLED = "GET Requests are disabled"
+_NO_KEY = "API must have Secret Key"
+_WRONG_HASH = "Incorrect hash"
+_NOT_FOUND = "User was not found"
+_NOT_AUTHORIZED = "You are not authorized to use this functionality"
+
+
+class Refusal(Exception):
+    """MOR says no, in the words of its answer."""
+
+
+class Gate:
+    """The checks of one server. Nothing is remembered between requests."""
+
+    def __init__(self, options: Options, database: Database) -> None:
+        self._options = options
+        self._database = database
+
+    def admit(self, http_method: str, method: str, parameters: Parameters) -> MorUser:
+        """Who asks, once API, GET, hash and username have been checked, in this order.
+
+        No password is asked for: who holds the key may act as any user under it. Raises Refusal.
+        """
+        caller = self._database.user_by_name(parameters.get("u", ""))
+        signer = _signer(caller)
+        if not self._options.api_enabled or signer in self._options.resellers_without_api:
+            raise Refusal(_API_DISABLED)
+        if http_method != "POST" and not self._options.get_allowed:
+            raise Refusal(_GET_DISABLED)
+        if self._options.hash_checked and signer not in self._options.resellers_without_hash:
+            self._check_hash(caller, signer, method, parameters)
+        if caller is None:
+            raise Refusal(self._options.access_denied)
+        return caller
+
+    def _check_hash(
+        self, caller: MorUser | None, signer: int, method: str, parameters: Parameters
+    ) -> None:
+        keys = [self._key(signer)]
+        if self._options.resellers_take_admin_key and caller and caller.usertype == "reseller":
+            keys.append(self._key(_ADMIN_ID))
+        keys = [key for key in keys if key]
+        if not keys:
+            raise Refusal(_NO_KEY)
+        names = METHODS[method]
+        if method == "local_calls_get":
+            names = _RECIPES[self._options.recipe]
+        values = "".join(parameters.get(name, "") for name in names)
+        given = parameters.get("hash", "").encode()
+        if not any(compare_digest(given, _sha1(values + key)) for key in keys):
+            raise Refusal(_WRONG_HASH)
+
+    def _key(self, owner_id: int) -> str:
+        if owner_id == _ADMIN_ID:
+            return self._options.secret_key
+        return self._options.reseller_keys.get(owner_id, "")
+
+    def whose_calls(self, caller: MorUser, parameters: Parameters) -> MorUser:
+        """The user whose calls the caller gets. Raises Refusal."""
+        self._check_rights(caller)
+        return self._allowed(caller, self._by_id(parameters.get("s_user", "")))
+
+    def whose_details(self, caller: MorUser, parameters: Parameters) -> MorUser:
+        """The user whose details the caller gets: by id, by username, or where both agree.
+
+        Raises Refusal.
+        """
+        self._check_rights(caller)
+        username = parameters.get("username", "")
+        if not parameters.get("user_id"):
+            return self._allowed(caller, self._database.user_by_name(username))
+        found = self._by_id(parameters["user_id"])
+        agree = found is None or username in ("", found.username)
+        return self._allowed(caller, found if agree else None)
+
+    def _check_rights(self, caller: MorUser) -> None:
+        if caller.usertype == "accountant" and not self._options.accountants_allowed:
+            raise Refusal(_NOT_AUTHORIZED)
+
+    def _by_id(self, user_id: str) -> MorUser | None:
+        if not re.fullmatch(r"[0-9]{1,18}", user_id):
+            raise Refusal(_NOT_FOUND)
+        return self._database.user_by_id(int(user_id))
+
+    def _allowed(self, caller: MorUser, asked: MorUser | None) -> MorUser:
+        match caller.usertype:
+            case "reseller":
+                mine = asked is not None and caller.id in (asked.id, asked.owner_id)
+                foreign = self._options.foreign_to_resellers
+            case "user":
+                mine = asked is not None and caller.id == asked.id
+                foreign = self._options.foreign_to_users
+            case _:
+                mine, foreign = asked is not None, Foreign.REFUSED
+        if asked is not None and mine:
+            return asked
+        if foreign is Foreign.OWN_DATA:
+            return caller
+        raise Refusal(_NOT_FOUND)
+
+
+def _signer(caller: MorUser | None) -> int:
+    """Whose key signs: a reseller's own, a user's owner's, else the admin's."""
+    if caller is None or caller.usertype in ("admin", "accountant"):
+        return _ADMIN_ID
+    return caller.id if caller.usertype == "reseller" else caller.owner_id
+
+
+def _sha1(text: str) -> bytes:
+    return sha1(text.encode(), usedforsecurity=False).hexdigest().encode()

@@ -1,0 +1,121 @@
+"""The switches of the MOR-compatible server: one for each documented or suspected variant.
+
+Tests change them while the server runs; the next request sees the change.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Recipe(StrEnum):
+    """What `local_calls_get` wants hashed. MOR's documentation contradicts itself here."""
+
+    DOCUMENTED = "documented"  # from + till + s_user + key
+    KEY_ONLY = "key-only"  # key, as in the documentation's example
+    USER_ONLY = "user-only"  # s_user + key
+
+
+class ErrorForm(StrEnum):
+    """The elements around an error's text, outermost first."""
+
+    PAGE = "page"  # page, status, error
+    STATUS = "status"  # status, error
+    PAGE_ERROR = "page-error"  # page, error
+    ERROR = "error"
+    CAPITAL = "Error"
+
+
+class Content(StrEnum):
+    """What kind of answer the headers announce. The body is XML in any case."""
+
+    ATTACHMENT = "attachment"  # text/html with a file attached
+    XML = "xml"  # text/xml, MOR's XML API Extension
+
+
+class Gzip(StrEnum):
+    """Whether answers are compressed, and whether a header says so."""
+
+    OFF = "off"
+    BARE = "bare"
+    DECLARED = "declared"
+
+
+class Foreign(StrEnum):
+    """What somebody gets who asks for an id that is not his."""
+
+    REFUSED = "refused"  # User was not found
+    OWN_DATA = "own-data"  # silently his own calls
+
+
+class ZoneForm(StrEnum):
+    """How a call's offset is written."""
+
+    PLAIN = "plain"  # GMT +0000
+    COLON = "colon"  # GMT +00:00, as older versions did
+
+
+class Fault(StrEnum):
+    """Ways to go wrong."""
+
+    ERROR_500 = "error-500"  # a Rails error page
+    PROXY_PAGE = "proxy-page"  # HTTP 200 with somebody else's page
+    CUT = "cut"  # the connection closes in mid answer
+    TRUNCATED = "truncated"  # half an answer that HTTP takes for whole
+    STALL = "stall"  # half an answer, then nothing for ever
+    ENDLESS = "endless"  # calls for ever
+    BAD_XML = "bad-xml"  # bare ampersands and control characters
+
+
+@dataclass(slots=True)
+class Options:
+    """How the server behaves. The defaults are a recent MOR as its documentation has it.
+
+    `reseller_keys` holds each reseller's own API Secret Key by MOR id; the three sets after it
+    name resellers by id. `delay` is in seconds, before each answer. `fault` strikes the next
+    `fault_times` requests, or all of them while that is None. With `synthetic_calls`,
+    `local_calls_get` answers that many made-up calls instead of the world's.
+    """
+
+    prefix: str = "/billing"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    version: str = "MOR X17"
+
+    api_enabled: bool = True
+    get_allowed: bool = False
+    hash_checked: bool = True
+    recipe: Recipe = Recipe.DOCUMENTED
+    secret_key: str = "123456"  # the one of MOR's documentation # noqa: S105 -- public by design
+    reseller_keys: dict[int, str] = field(default_factory=lambda: {3: "333333", 4: "444444"})
+    resellers_without_api: set[int] = field(default_factory=set)
+    resellers_without_hash: set[int] = field(default_factory=set)
+    resellers_take_admin_key: bool = False
+    accountants_allowed: bool = False
+    foreign_to_resellers: Foreign = Foreign.REFUSED
+    foreign_to_users: Foreign = Foreign.OWN_DATA
+    missing_methods: set[str] = field(default_factory=set)  # answered with 404, as before X13
+
+    error_form: ErrorForm = ErrorForm.PAGE
+    access_denied: str = "Access Denied"  # MOR may translate it
+    content: Content = Content.ATTACHMENT
+    gzip: Gzip = Gzip.OFF
+    html_wrapper: bool = False
+    leading_space: bool = False
+    right_spelling: bool = False
+    absent_when_empty: bool = False
+    offset_of_call: bool = False  # else the server's offset now stands beside each call
+    zone_form: ZoneForm = ZoneForm.PLAIN
+
+    delay: float = 0.0
+    fault: Fault | None = None
+    fault_times: int | None = None
+    synthetic_calls: int | None = None
+
+    def take_fault(self) -> Fault | None:
+        """The fault that strikes the present request, counted off."""
+        fault = self.fault
+        if fault is not None and self.fault_times is not None:
+            self.fault_times -= 1
+            if self.fault_times <= 0:
+                self.fault = self.fault_times = None
+        return fault

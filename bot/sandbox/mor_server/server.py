@@ -1,0 +1,137 @@
+"""The server itself: a request through the gate to an answer."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, time, timedelta
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.sandbox.company import MorUser
+from bot.sandbox.mor_server import answers, delivery
+from bot.sandbox.mor_server.database import Database
+from bot.sandbox.mor_server.gate import METHODS, Gate, Parameters, Refusal
+from bot.sandbox.mor_server.options import Fault, Options
+from bot.sandbox.mor_server.parameters import Received, read_request, whole_number
+from bot.sandbox.serving import serve
+from bot.sandbox.world import World
+
+_REMEMBERED = 1000  # requests
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class MorServer:
+    """MOR's API over a database, as an ASGI application in `app`.
+
+    `options` may be changed at any time. `received` holds the latest requests, oldest first.
+    `clock` gives the present as an aware datetime: it decides what "today" is. `url` is the base
+    address while the server is `running`, else empty.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        options: Options | None = None,
+        clock: Callable[[], datetime] = _clock,
+    ) -> None:
+        self.options = options or Options()
+        self.received: deque[Received] = deque(maxlen=_REMEMBERED)
+        self.url = ""
+        self.app = Starlette(routes=[Route("/{path:path}", self._answer, methods=["GET", "POST"])])
+        self._database = database
+        self._gate = Gate(self.options, database)
+        self._clock = clock
+
+    def fail(self, fault: Fault, times: int | None = None) -> None:
+        """Let a fault strike the next `times` requests, or all until `options.fault` is None."""
+        self.options.fault, self.options.fault_times = fault, times
+
+    async def _answer(self, request: Request) -> Response:
+        received = await read_request(request)
+        self.received.append(received)
+        method = received.path.removeprefix(f"{self.options.prefix}/api/")
+        if method not in METHODS or method in self.options.missing_methods:
+            return delivery.not_found()
+        fault = self.options.take_fault()
+        if self.options.delay:
+            await asyncio.sleep(self.options.delay)
+        if fault is Fault.ERROR_500:
+            return delivery.error_500()
+        if fault is Fault.PROXY_PAGE:
+            return delivery.proxy_page()
+        try:
+            caller = self._gate.admit(received.http_method, method, received.parameters)
+            pieces = self._pieces(method, caller, received.parameters, fault)
+        except Refusal as refusal:
+            pieces = iter([answers.error_page(str(refusal), self.options.error_form)])
+        return delivery.deliver(pieces, method, self.options, fault)
+
+    def _pieces(
+        self, method: str, caller: MorUser, parameters: Parameters, fault: Fault | None
+    ) -> Iterator[str]:
+        match method:
+            case "local_calls_get":
+                about = self._gate.whose_calls(caller, parameters)
+                return self._calls(about, parameters, fault)
+            case "user_details_get":
+                about = self._gate.whose_details(caller, parameters)
+                return iter([answers.details_page(about)])
+            case _:
+                return iter([answers.version_page(self.options.version)])
+
+    def _calls(self, about: MorUser, parameters: Parameters, fault: Fault | None) -> Iterator[str]:
+        now = self._clock()
+        first, last = self._today(now)
+        if parameters.get("from"):
+            first = whole_number(parameters["from"])
+        if parameters.get("till"):
+            last = whole_number(parameters["till"])
+        writer = answers.CallWriter(self.options, now, bad_xml=fault is Fault.BAD_XML)
+        if fault is Fault.ENDLESS:
+            elements = writer.synthetic(None, first, last)
+        elif self.options.synthetic_calls is not None:
+            elements = writer.synthetic(self.options.synthetic_calls, first, last)
+        else:
+            elements = map(writer.element, self._database.calls(about.id, first, last))
+        return answers.calls_page(elements, self.options.absent_when_empty)
+
+    def _today(self, now: datetime) -> tuple[int, int]:
+        """The first and the last second of today in the server's zone."""
+        zone = self.options.timezone
+        day = now.astimezone(zone).date()
+        midnights = (
+            datetime.combine(day, time.min, zone),
+            datetime.combine(day + timedelta(days=1), time.min, zone),
+        )
+        return int(midnights[0].timestamp()), int(midnights[1].timestamp()) - 1
+
+
+@asynccontextmanager
+async def running(
+    world: World | Database,
+    options: Options | None = None,
+    *,
+    clock: Callable[[], datetime] = _clock,
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> AsyncIterator[MorServer]:
+    """A server that answers on loopback while the block runs; its address is in `url`.
+
+    A world gets a database in memory; a database is left open. Raises as `serve` does.
+    """
+    database = Database.of(world) if isinstance(world, World) else world
+    server = MorServer(database, options, clock)
+    try:
+        async with serve(server.app, host, port) as address:
+            server.url = address + server.options.prefix
+            yield server
+    finally:
+        if database is not world:
+            database.close()

@@ -1,0 +1,166 @@
+"""A small telephone company: devices, and some months of local calls with the shapes of real life.
+
+Each day of each user comes from a random source of its own, seeded with (seed, user, day) as text.
+So a world is the same on every machine, and a later end only adds calls to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+
+from bot.sandbox.company import MOR_USERS, MorUser
+
+
+class Device(NamedTuple):
+    """A telephone. `label` is whatever somebody typed: not unique, not clean, possibly empty."""
+
+    id: int
+    user_id: int
+    label: str
+    extension: str
+    ip: str
+    weight: int  # how often it is used, beside the others
+
+
+class LocalCall(NamedTuple):
+    """A call between two devices of the company. `at` is in Unix seconds."""
+
+    at: int
+    originator_user_id: int
+    originator_device: str
+    originator_caller_id: str
+    originator_ip: str
+    originator_channel: str
+    terminator_user_id: int
+    terminator_device: str
+    terminator_ip: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything the sandbox's MOR knows. `calls` are in order of time, all before the end."""
+
+    users: tuple[MorUser, ...]
+    devices: tuple[Device, ...]
+    calls: tuple[LocalCall, ...]
+
+
+# What people really call their telephones, and what some hope a careless reader will do with it.
+_LABELS = {
+    0: ("Server room",),
+    3: ("Nord office",),
+    4: ("Harbour HQ",),
+    5: ("dsadas12", "Tom's desk", "Reception", "☎ Küche", '=HYPERLINK("http://example.com","Win")'),
+    6: ("Ada & Co", "<b>bold</b>", "Atrium"),
+    7: ("Reception", "x", "Møterom 2"),
+    8: ("Спутник 7", "<!channel>", "+370 600 00000"),
+    9: ("Quiet room",),
+    10: ("2 Device Test", "Front door", "会議室", "Behind the counter, left, " * 10 + "top"),
+    11: ("Dock 1", "Dock 2 | *gate* `B`", "@here", "\u202eenohp", "-1+1", ""),
+}
+
+_CALLS_A_DAY = {0: 1, 3: 2, 4: 2, 5: 12, 6: 9, 7: 7, 8: 9, 10: 22, 11: 8}  # user 9 is silent
+_NEVER_A_DAY_WITHOUT = 5  # the demo asks for this user's last week
+_HOURS = range(24)
+_OFFICE = (1, 1, 1, 1, 1, 2, 5, 20, 70, 95, 100, 85, 55, 80, 95, 90, 70, 40, 15, 8, 5, 3, 2, 1)
+_WEEKEND = (1, 1, 1, 1, 1, 1, 2, 3, 6, 9, 10, 10, 9, 9, 9, 8, 8, 7, 6, 6, 5, 4, 3, 2)
+_PUBLIC_IPS = ("203.0.113.45", "198.51.100.7", "203.0.113.9", "2001:db8::17")
+
+
+def build_world(seed: int, until: datetime, days: int = 120) -> World:
+    """The company as it stands at `until` (aware), with the calls of the `days` before it.
+
+    User 5 has calls on each whole day; user 9 has none at all. Days and office hours are UTC's.
+    Raises ValueError for a naive end.
+    """
+    if until.tzinfo is None:
+        raise ValueError("the end of a world needs a time zone")
+    end = int(until.timestamp())
+    last = until.astimezone(UTC).date()
+    devices = tuple(_devices())
+    builder = _Calls(seed, devices)
+    calls = [
+        call
+        for back in range(days, -1, -1)
+        for user_id in _CALLS_A_DAY
+        for call in builder.of_day(user_id, last - timedelta(days=back))
+        if end - days * 86400 <= call.at < end
+    ]
+    return World(MOR_USERS, devices, tuple(sorted(calls)))
+
+
+def _devices() -> Iterator[Device]:
+    extension = 1001
+    for user_id, labels in _LABELS.items():
+        for place, label in enumerate(labels):
+            ip = "" if label == "Atrium" else f"192.168.{user_id}.{160 + 7 * place}"
+            yield Device(extension - 1000, user_id, label, str(extension), ip, max(1, 8 >> place))
+            extension += 1
+
+
+class _Calls:
+    def __init__(self, seed: int, devices: tuple[Device, ...]) -> None:
+        self._seed = seed
+        self._of_user = {
+            user.id: [device for device in devices if device.user_id == user.id]
+            for user in MOR_USERS
+        }
+        self._reachable = [device for device in devices if device.user_id in _CALLS_A_DAY]
+        self._names = {user.id: f"{user.first_name} {user.surname}" for user in MOR_USERS}
+
+    def of_day(self, user_id: int, day: date) -> Iterator[LocalCall]:
+        """The calls that this user makes on a day, in no order."""
+        chance = Random(f"{self._seed}:{user_id}:{day.isoformat()}")  # noqa: S311 -- reproducible on purpose
+        midnight = int(datetime.combine(day, time.min, UTC).timestamp())
+        weekend = day.weekday() >= 5
+        usual = _CALLS_A_DAY[user_id]
+        amount = (
+            chance.randint(0, usual // 4) if weekend else chance.randint(usual // 2, usual * 3 // 2)
+        )
+        if user_id == _NEVER_A_DAY_WITHOUT:
+            amount = max(1, amount)
+        for hour in chance.choices(_HOURS, _WEEKEND if weekend else _OFFICE, k=amount):
+            call = self._call(chance, user_id, midnight + hour * 3600 + chance.randrange(3600))
+            yield call
+            if chance.random() < 0.003:
+                yield call  # MOR gives calls no id: two equal rows are two calls
+
+    def _call(self, chance: Random, user_id: int, at: int) -> LocalCall:
+        own = self._of_user[user_id]
+        caller = _pick(chance, own)
+        near = own if len(own) > 1 and chance.random() < 0.35 else self._reachable
+        callee = _pick(chance, [device for device in near if device != caller])
+        serial = f"{chance.getrandbits(16):08x}"
+        if chance.random() < 0.04:
+            channel, ip = f"Local/{callee.extension}@mor_local-{serial};2", ""
+        else:
+            channel, ip = f"SIP/{caller.extension}-{serial}", self._ip(chance, caller)
+        return LocalCall(
+            at,
+            user_id,
+            caller.label,
+            self._caller_id(chance, caller),
+            ip,
+            channel,
+            callee.user_id,
+            callee.label,
+            self._ip(chance, callee),
+        )
+
+    def _ip(self, chance: Random, device: Device) -> str:
+        return chance.choice(_PUBLIC_IPS) if chance.random() < 0.01 else device.ip
+
+    def _caller_id(self, chance: Random, device: Device) -> str:
+        dice = chance.random()
+        if dice < 0.15:
+            return ""
+        if dice < 0.55:
+            return device.extension
+        return f'"{self._names[device.user_id]}" <{device.extension}>'
+
+
+def _pick(chance: Random, devices: list[Device]) -> Device:
+    """One of the devices; the first of each user rings most."""
+    return chance.choices(devices, [device.weight for device in devices])[0]
