@@ -1,0 +1,126 @@
+"""An answer about calls as a Slack message."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from bot.blocks import limits, times
+from bot.blocks.escape import label
+from bot.blocks.message import (
+    Block,
+    Message,
+    Part,
+    bold,
+    code,
+    context,
+    header,
+    lines,
+    message,
+    plain,
+)
+from bot.blocks.tables import calls_table, groups_table
+from bot.calls.model import Answer, Filter, Output, Period, WhoKind
+from bot.messages import answers
+
+_SEPARATOR = plain(" · ")
+_FILTERS_SHOWN = 5
+_LONGER = ((7, "last 7 days"), (30, "last 30 days"))
+
+
+def answer_message(answer: Answer, *, plain: bool = False) -> Message:
+    """The answer within Slack's limits: whose calls, period and zone, totals, the first calls
+    or the groups, and whatever had to be left out.
+
+    `plain` puts monospace text in place of the table block, which not every workspace takes yet.
+    """
+    target = answer.target
+    name = label(target.name, limits.CELL) if target.name else ""
+    title = answers.title(name, target.user_id)
+    summary = [header(title), _summary(answer)]
+    report = answer.report
+    if not report.total:
+        blocks = [*summary, _empty(answer), *_notes(answer, [])]
+    else:
+        table = groups_table if report.group else calls_table
+        tried: Iterator[tuple[Block, list[str]]] = table(answer, plain=plain)
+        for drawn, notes in tried:
+            blocks = [*summary, drawn, *_notes(answer, notes)]
+            if limits.fits(blocks):
+                break
+    total = answers.counted(report.total, "call")
+    bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
+    return message(answers.fallback(title, total, bounds), blocks)
+
+
+def _summary(answer: Answer) -> Block:
+    zone = ZoneInfo(answer.zone)
+    period = answer.query.period
+    return lines(
+        [bold(times.bounds(period, zone))],
+        [plain(times.in_words(period, zone))],
+        _filters(answer.query.filters),
+        _totals(answer, zone),
+    )
+
+
+def _filters(filters: Sequence[Filter]) -> list[Part]:
+    if not filters:
+        return []
+    typed = [part for each in filters[:_FILTERS_SHOWN] for part in (plain(" "), code(_typed(each)))]
+    more = [plain(" …")] if len(filters) > _FILTERS_SHOWN else []
+    return [plain(answers.filters()), *typed, *more]
+
+
+def _typed(each: Filter) -> str:
+    pattern = label(each.pattern, limits.CELL)
+    return f'{each.key}:"{pattern}"' if " " in pattern else f"{each.key}:{pattern}"
+
+
+def _totals(answer: Answer, zone: ZoneInfo) -> list[Part]:
+    report = answer.report
+    if not report.total:
+        return []
+    if answer.query.filters:
+        parts = [bold(answers.passed_filters(report.total, report.unfiltered_total))]
+    else:
+        parts = [bold(answers.counted(report.total, "call"))]
+    parts += [_SEPARATOR, plain(answers.counted(report.devices, "device"))]
+    busiest = report.busiest_hour
+    if busiest is not None and not isinstance(busiest.key, str):
+        start = times.moment(busiest.key, zone, seconds=False)
+        parts += [_SEPARATOR, plain(answers.busiest_hour(start, busiest.calls))]
+    return parts
+
+
+def _empty(answer: Answer) -> Block:
+    """Why there is nothing to show, and something else to ask."""
+    query = answer.query
+    if answer.report.unfiltered_total:
+        said = answers.nothing_passed_filters(answer.report.unfiltered_total)
+        return lines([bold(said)], *_wider_filter(query.filters))
+    who = "" if query.who.kind is WhoKind.ME else f"user:{answer.target.user_id} "
+    if query.period.start > answer.asked_at:
+        example = [plain(f"{answers.try_past()} "), code(f"{who}today")]
+        return lines([bold(answers.not_begun())], example)
+    longer = _longer(query.period)
+    suggestion = [plain(f"{answers.try_longer()} "), code(f"{who}{longer}")] if longer else []
+    return lines([bold(answers.no_calls())], suggestion)
+
+
+def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
+    exact = next((each for each in filters if "%" not in each.pattern), None)
+    if exact is not None:
+        wider = Filter(exact.key, f"%{exact.pattern}%")
+        yield [plain(f"{answers.loosen_filters()} "), code(_typed(wider))]
+
+
+def _longer(period: Period) -> str:
+    return next((phrase for days, phrase in _LONGER if period.seconds < days * 86_400), "")
+
+
+def _notes(answer: Answer, notes: list[str]) -> Iterator[Block]:
+    if answer.query.output is not Output.TABLE and answer.report.total:
+        notes = [*notes, answers.not_available_yet(answer.query.output)]
+    if answer.zone_assumed:
+        notes = [*notes, answers.zone_assumed(answer.zone)]
+    if notes:
+        yield context(notes)

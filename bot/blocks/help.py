@@ -1,0 +1,87 @@
+"""Help and the card about oneself, as Slack messages: only what the person may do."""
+
+from collections.abc import Sequence
+
+from bot.blocks import limits
+from bot.blocks.escape import label
+from bot.blocks.message import (
+    Block,
+    Message,
+    bold,
+    bullets,
+    code,
+    context,
+    header,
+    lines,
+    message,
+    plain,
+)
+from bot.blocks.problems import not_linked_message
+from bot.calls.model import Account, Role
+from bot.messages import help as texts
+
+
+def help_message(
+    command: str, account: Account | None, longest_days: int, slack_user: str = ""
+) -> Message:
+    """What one can type after `command`; all examples are commands this account may give.
+
+    Without an account it tells `slack_user` how to get linked.
+    """
+    if account is None:
+        return not_linked_message(slack_user, command)
+    role, foreign, own_id = (
+        account.role,
+        _may_ask_about_others(account),
+        account.user_id is not None,
+    )
+    title = texts.help_title(command)
+    examples = [
+        (f"{command} {typed}".rstrip(), meaning)
+        for typed, meaning in texts.examples(role, foreign=foreign, own_id=own_id)
+    ]
+    blocks = [
+        header(title),
+        lines([plain(texts.help_intro())]),
+        *_section("examples", examples),
+        *_who(account),
+        *_section("period", texts.periods()),
+        *_section("filters", texts.filters()),
+        *_section("output", texts.outputs()),
+        *_section("more", [(f"{command} {typed}", meaning) for typed, meaning in texts.more()]),
+        context([texts.longest_period(longest_days)]),
+    ]
+    return message(f"{title}. {texts.help_intro()} {examples[-1][0]}", blocks)
+
+
+def whoami_message(account: Account, zone: str, zone_assumed: bool, longest_days: int) -> Message:
+    """The MOR account behind a person, what it may ask, and the zone its times are read in."""
+    heads = texts.whoami_headings()
+    username = label(account.username, limits.CELL)
+    values = (
+        texts.account(username, account.role, account.user_id),
+        texts.may_ask_about(account.role, foreign=_may_ask_about_others(account)),
+        texts.zone(zone, assumed=zone_assumed),
+        texts.days(longest_days),
+    )
+    rows = [[bold(f"{head}: "), plain(value)] for head, value in zip(heads, values, strict=True)]
+    return message(
+        f"{texts.whoami_title()}: {values[0]}", [header(texts.whoami_title()), lines(*rows)]
+    )
+
+
+def _who(account: Account) -> list[Block]:
+    foreign = _may_ask_about_others(account)
+    if account.user_id is not None and not foreign:
+        return [lines([bold(texts.section("who"))], [plain(texts.only_own_calls(account.user_id))])]
+    own_id = account.user_id is not None
+    return _section("who", texts.who(account.role, foreign=foreign, own_id=own_id))
+
+
+def _section(name: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
+    items = ([code(typed), plain(f"  {meaning}")] for typed, meaning in rows)
+    return [lines([bold(texts.section(name))]), bullets(items)]
+
+
+def _may_ask_about_others(account: Account) -> bool:
+    return account.role is Role.ADMIN or (account.role is Role.RESELLER and account.foreign_refused)

@@ -1,0 +1,120 @@
+"""What is sent to Slack: a message, and the few blocks the bot builds it from.
+
+Every block here is made of plain_text, raw_text or rich_text, in which Slack reads no markup,
+and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.blocks import limits
+from bot.blocks.escape import cut, defuse, escape, label
+
+Block = dict[str, Any]
+Part = dict[str, Any]  # a run of text inside a rich_text block
+
+NEW_LINE: Part = {"type": "text", "text": "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for Slack. `text` is what notifications and screen readers get; it is mrkdwn."""
+
+    text: str
+    blocks: list[Block]
+
+    def payload(self) -> dict[str, Any]:
+        """The fields that go into chat.postMessage or to a response_url."""
+        return {"text": self.text, "blocks": self.blocks}
+
+
+def message(text: str, blocks: Iterable[Block]) -> Message:
+    """A message whose fallback is the plain `text`, escaped and within Slack's limit."""
+    return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks))
+
+
+def plain(text: str) -> Part:
+    """Text as it is."""
+    return {"type": "text", "text": defuse(text)}
+
+
+def bold(text: str) -> Part:
+    """Text that stands out."""
+    return {**plain(text), "style": {"bold": True}}
+
+
+def code(text: str) -> Part:
+    """Something to type."""
+    return {**plain(text), "style": {"code": True}}
+
+
+def italic(text: str) -> Part:
+    """Text in a lower voice."""
+    return {**plain(text), "style": {"italic": True}}
+
+
+def header(text: str) -> Block:
+    """A title."""
+    return {"type": "header", "text": _plain_text(label(text, limits.HEADER))}
+
+
+def lines(*content: Sequence[Part]) -> Block:
+    """A paragraph of rich text, one sequence of parts a line; empty lines are left out."""
+    parts: list[Part] = []
+    for line in filter(None, content):
+        parts += [NEW_LINE, *line] if parts else line
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
+
+
+def bullets(items: Iterable[Sequence[Part]]) -> Block:
+    """A list of rich text."""
+    elements = [{"type": "rich_text_section", "elements": list(item)} for item in items]
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": elements}],
+    }
+
+
+def monospace(content: Iterable[str]) -> Block:
+    """Lines in a fixed width, kept as they are."""
+    text = "\n".join(map(defuse, content))
+    preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [preformatted]}
+
+
+def context(content: Iterable[str]) -> Block:
+    """Small print, one sentence an element."""
+    return {
+        "type": "context",
+        "elements": [_plain_text(label(sentence, limits.SECTION)) for sentence in content],
+    }
+
+
+def table(rows: Iterable[Sequence[str]], alignment: Sequence[Literal["left", "right"]]) -> Block:
+    """A table; the first row is its heading. Cells are labels already."""
+    return {
+        "type": "table",
+        "column_settings": [{"align": side} for side in alignment],
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows],
+    }
+
+
+def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
+    """A row of buttons, each (action id, label, value)."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": action_id,
+                "text": _plain_text(label(text, limits.BUTTON_TEXT)),
+                "value": value,
+            }
+            for action_id, text, value in choices
+        ],
+    }
+
+
+def _plain_text(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}

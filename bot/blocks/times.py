@@ -1,0 +1,52 @@
+"""Times and periods as a person reads them, in the zone of whoever asked."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calls.model import Period
+from bot.messages import answers
+
+
+def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:
+    """`2026-11-18 09:30:00`, without the seconds if they are not wanted and zero.
+
+    The offset is added where the clock is put back and shows this time twice.
+    """
+    here = at.astimezone(zone)
+    timespec = "seconds" if seconds or here.second else "minutes"
+    text = here.replace(tzinfo=None).isoformat(" ", timespec)
+    return f"{text} {_offset(here)}" if _occurs_twice(here) else text
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """`2026-11-18 Wed`."""
+    here = at.astimezone(zone)
+    return f"{here.date().isoformat()} {answers.weekday(here)}"
+
+
+def bounds(period: Period, zone: ZoneInfo) -> str:
+    """`2026-11-16 00:00 – 2026-11-23 00:00 Europe/Vilnius`; the second bound is not included."""
+    start = moment(period.start, zone, seconds=False)
+    end = moment(period.end, zone, seconds=False)
+    return f"{start} – {end} {zone.key}"
+
+
+def in_words(period: Period, zone: ZoneInfo) -> str:
+    """The days a period touches, with the month in letters, and how long it is."""
+    start, end = period.start.astimezone(zone), period.end.astimezone(zone)
+    last = (period.end.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone)
+    if _is_midnight(start) and _is_midnight(end):
+        return answers.whole_days(start, last, (end.date() - start.date()).days)
+    return answers.stretch(start, last, period.seconds)
+
+
+def _is_midnight(here: datetime) -> bool:
+    return (here.hour, here.minute, here.second) == (0, 0, 0)
+
+
+def _occurs_twice(here: datetime) -> bool:
+    return here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+
+
+def _offset(here: datetime) -> str:
+    return here.isoformat()[19:]

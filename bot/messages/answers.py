@@ -1,0 +1,168 @@
+"""What is said around an answer: the calls, the counts, what was left out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+WHEN = "When"
+FROM_DEVICE = "From"
+CALLER_ID = "Caller ID"
+FROM_IP = "From IP"
+CHANNEL = "Channel"
+TO_USER = "To"
+TO_DEVICE = "To device"
+TO_IP = "To IP"
+CALLS = "Calls"
+
+GROUP_HEADINGS = {"hour": "Hour", "day": "Day", "device": "Device", "ip": "IP", "user": "To"}
+_GROUP_NOUNS = {
+    "hour": "hours",
+    "day": "days",
+    "device": "devices",
+    "ip": "IP addresses",
+    "user": "names",
+}
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 call`, `1,234 calls`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def title(name: str, user_id: int) -> str:
+    """Whose calls these are."""
+    return f"Local calls of {name} (user {user_id})" if name else f"Local calls of user {user_id}"
+
+
+def weekday(at: datetime) -> str:
+    """`Mon` to `Sun`."""
+    return _WEEKDAYS[at.weekday()]
+
+
+def _date(at: datetime, *, year: bool = True) -> str:
+    text = f"{weekday(at)} {at.day} {_MONTHS[at.month - 1]}"
+    return f"{text} {at.year}" if year else text
+
+
+def _dates(first: datetime, last: datetime) -> str:
+    if first.date() == last.date():
+        return _date(first)
+    return f"{_date(first, year=first.year != last.year)} – {_date(last)}"
+
+
+def whole_days(first: datetime, last: datetime, days: int) -> str:
+    """A period of whole days, its last day included."""
+    return f"{_dates(first, last)}, {counted(days, 'day')}"
+
+
+def stretch(first: datetime, last: datetime, seconds: int) -> str:
+    """Another period: its length is elapsed time, and only said while it means something."""
+    if seconds >= 48 * 3600:
+        return _dates(first, last)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return f"{_dates(first, last)}, {' '.join(f'{n} {unit}' for n, unit in parts if n)}"
+
+
+def zone_assumed(zone: str) -> str:
+    """The zone is the configured one, not the person's."""
+    return f"Slack did not tell your time zone, so {zone} is assumed."
+
+
+def passed_filters(total: int, unfiltered: int) -> str:
+    """How much the filters let through."""
+    return f"{total:,} of {counted(unfiltered, 'call')}"
+
+
+def busiest_hour(start: str, calls: int) -> str:
+    """The hour with most calls."""
+    return f"busiest hour {start} ({counted(calls, 'call')})"
+
+
+def filters() -> str:
+    """Stands before the filters as typed."""
+    return "Filters:"
+
+
+def shown(number: int, total: int, *, oldest_first: bool) -> str:
+    """Which calls of how many are listed, and in what order."""
+    first = "oldest" if oldest_first else "newest"
+    if number < total:
+        return f"Showing the {first} {number:,} of {counted(total, 'call')}, {first} first."
+    if total == 1:
+        return "This is the only call."
+    return f"All {counted(total, 'call')}, {first} first."
+
+
+def columns_dropped(headings: Sequence[str]) -> str:
+    """Columns that had to go to keep the message within Slack's limits."""
+    return f"Columns left out to fit into one message: {', '.join(headings)}."
+
+
+def labels_shortened() -> str:
+    """Labels that had to be cut more than usual."""
+    return "Long labels are cut short to fit into one message."
+
+
+def groups_shown(number: int, total: int, group: str) -> str:
+    """Which groups of how many are listed."""
+    timed = group in ("hour", "day")
+    if number < total:
+        order = ", in order of time" if timed else ""
+        return (
+            f"The {number:,} busiest of {total:,} {_GROUP_NOUNS[group]}{order}; "
+            "the others do not fit into one message."
+        )
+    if timed:
+        return f"{_GROUP_NOUNS[group].capitalize()} without calls are left out."
+    return "Most calls first."
+
+
+def names_not_unique() -> str:
+    """A caution about counting by the terminator's display name."""
+    return "Display names are not unique: people who share a name are counted together."
+
+
+def not_available_yet(output: str) -> str:
+    """The asked form of answer does not exist yet."""
+    wish = {"chart": "Charts are", "csv": "CSV files are", "xlsx": "Excel files are"}[output]
+    return f"{wish} not available yet; here is the table instead."
+
+
+def nothing_passed_filters(unfiltered: int) -> str:
+    """There were calls, and none of them passed the filters."""
+    if unfiltered == 1:
+        return "There was 1 call in this period, but it does not pass the filters."
+    return f"There were {unfiltered:,} calls in this period, but none of them passes the filters."
+
+
+def loosen_filters() -> str:
+    """What to do then."""
+    return "A filter must equal the whole value unless it has a %, as in:"
+
+
+def no_calls() -> str:
+    """An empty period."""
+    return "No local calls in this period."
+
+
+def not_begun() -> str:
+    """An empty period that lies ahead."""
+    return "This period has not begun yet, so there are no calls in it."
+
+
+def try_longer() -> str:
+    """Stands before an example of a longer period."""
+    return "Try a longer period:"
+
+
+def try_past() -> str:
+    """Stands before an example of a period that has begun."""
+    return "Try one that has:"
+
+
+def fallback(title: str, total: str, bounds: str) -> str:
+    """The whole answer in a line, for notifications and screen readers."""
+    return f"{title}: {total}, {bounds}"

@@ -1,0 +1,190 @@
+"""Help, who one is to the bot, and what is said to people it does not know."""
+
+from collections.abc import Sequence
+
+_ROLES = {"admin": "administrator", "reseller": "reseller", "user": "user"}
+
+
+def help_title(command: str) -> str:
+    """The head of the help."""
+    return f"{command}: who called whom inside your MOR"
+
+
+def help_intro() -> str:
+    """What the command is for."""
+    return (
+        "Lists local calls: calls between two devices of the same MOR. "
+        "Only you see the answer. Everything after the command may be left out."
+    )
+
+
+def section(name: str) -> str:
+    """The head of a part of the help."""
+    return {
+        "examples": "Try one of these",
+        "who": "Whose calls",
+        "period": "When",
+        "filters": "Only some calls",
+        "output": "In which form",
+        "more": "More",
+    }[name]
+
+
+def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
+    """A few commands that this person may give, each with what it answers."""
+    if not own_id:
+        return (
+            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
+            ("user:tomford yesterday 9-17", "of the MOR user called tomford, in office hours"),
+            ("5 last 30 days by:day", "counted by day"),
+            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
+        )
+    own = (
+        ("", "your calls of today"),
+        ("last week", "your calls from last Monday to Sunday"),
+        ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
+        ("last 30 days by:day", "your calls, counted by day"),
+    )
+    if not foreign:
+        return own
+    whose = "any MOR user's" if role == "admin" else "a user's of yours"
+    return (*own, ("5 last week", f"{whose}: here the one with MOR id 5"))
+
+
+def who(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
+    """The ways to say whose calls are meant, as far as this person may ask."""
+    own = (("me", "yourself, which is also what nothing means"),) if own_id else ()
+    if not foreign:
+        return own
+    whose = "any MOR user" if role == "admin" else "a user of yours"
+    return (
+        *own,
+        ("5", f"{whose} by MOR id, in front of everything else"),
+        ("user:5", "the same, in any place"),
+        ("user:tomford", "by MOR username; in quotes if it has a space"),
+    )
+
+
+def only_own_calls(user_id: int) -> str:
+    """Somebody who may only ask about himself."""
+    return f"Your own, as MOR user {user_id}."
+
+
+def periods() -> Sequence[tuple[str, str]]:
+    """The kinds of period, each with examples."""
+    return (
+        ("today", "what nothing means; also yesterday, monday, 20 nov, 2026-11-20"),
+        ("last week", "Monday to Sunday; also this month, march, Q3, 2025"),
+        ("last 7 days", "back from now; also last 24 hours, 90m"),
+        ("1-5 nov", "both days included; also 2026-11-01 to 2026-11-05"),
+        ("yesterday 9-17", "hours of a day; also monday morning"),
+        ("since monday", "until now"),
+    )
+
+
+def longest_period(days: int) -> str:
+    """How long a period may be."""
+    return f"At most {days:,} {'day' if days == 1 else 'days'} at a time, in your time zone."
+
+
+def filters() -> Sequence[tuple[str, str]]:
+    """The filters; no space after the colon."""
+    return (
+        ("device:Reception", "either side's device"),
+        ("ip:192.168.0.%", "either side's address; % stands for anything"),
+        ('callerid:"Tom Ford"', "the caller id; quotes around spaces"),
+        ("channel:SIP/1018%", "the caller's channel"),
+        ("to:%desk%", "the called user or device"),
+    )
+
+
+def outputs() -> Sequence[tuple[str, str]]:
+    """The forms of an answer."""
+    return (
+        ("by:hour", "counts instead of calls; also by:day, by:device, by:ip, by:user"),
+        ("oldest", "the oldest calls first"),
+    )
+
+
+def more() -> Sequence[tuple[str, str]]:
+    """Other commands."""
+    return (
+        ("whoami", "who you are to MOR, and what you may ask"),
+        ("help", "this page"),
+    )
+
+
+def see_help(command: str) -> str:
+    """Where to read on after a mistake."""
+    return f"All there is to say to it: {command} help"
+
+
+def readings() -> str:
+    """An ambiguous command; its readings follow."""
+    return "Which one do you mean?"
+
+
+def reference(number: str) -> str:
+    """The number under which a fault stands in the log."""
+    return f"Reference {number}"
+
+
+def unknown_fault() -> str:
+    """Something that should not happen."""
+    return "Something went wrong inside the bot, and your question was not answered."
+
+
+def unknown_fault_hint(number: str) -> str:
+    """What to do about it."""
+    return (
+        "Please try once more. If it happens again, tell whoever runs the bot this reference, "
+        f"under which the reason stands in the log: {number}"
+    )
+
+
+def not_linked() -> str:
+    """Somebody the bot does not know."""
+    return "You are not linked to a MOR user yet, so there is nothing you could be shown."
+
+
+def not_linked_hint() -> str:
+    """Stands before the command that whoever runs the bot would give."""
+    return "Ask whoever runs the bot to link you. What they need to do:"
+
+
+def link_example(slack_user: str) -> str:
+    """A command for the bot's host."""
+    return f"morbot link add {slack_user or 'SLACK_USER_ID'} MOR_USERNAME --role user"
+
+
+def whoami_title() -> str:
+    """The head of the card about oneself."""
+    return "Who you are to MOR"
+
+
+def account(username: str, role: str, user_id: int | None) -> str:
+    """The linked MOR account."""
+    identity = "no calls of its own" if user_id is None else f"user {user_id}"
+    return f"{username} ({identity}), {_ROLES[role]}"
+
+
+def whoami_headings() -> tuple[str, str, str, str]:
+    """What the lines of the card are about."""
+    return ("MOR account", "You may ask about", "Time zone", "Longest period")
+
+
+def may_ask_about(role: str, *, foreign: bool) -> str:
+    """Whose calls somebody may see."""
+    if role == "admin":
+        return "any MOR user"
+    return "yourself and your users" if foreign else "yourself"
+
+
+def zone(name: str, *, assumed: bool) -> str:
+    """The zone in which times are read and written."""
+    return f"{name} (assumed, since Slack did not tell yours)" if assumed else name
+
+
+def days(number: int) -> str:
+    """A length in days."""
+    return f"{number:,} {'day' if number == 1 else 'days'}"
