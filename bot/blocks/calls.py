@@ -102,8 +102,10 @@ def _empty(answer: Answer) -> Block:
         example = [plain(f"{answers.try_past()} "), code(f"{who}today")]
         return lines([bold(answers.not_begun())], example)
     longer = _longer(query.period)
-    suggestion = [plain(f"{answers.try_longer()} "), code(f"{who}{longer}")] if longer else []
-    return lines([bold(answers.no_calls())], suggestion)
+    if not longer:
+        return lines([bold(answers.no_calls())], [plain(answers.check_user())])
+    example = [plain(f"{answers.try_longer()} "), code(f"{who}{longer}")]
+    return lines([bold(answers.no_calls())], example)
 
 
 def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:

@@ -22,11 +22,12 @@ from bot.messages import help as texts
 
 
 def help_message(
-    command: str, account: Account | None, longest_days: int, slack_user: str = ""
+    command: str, account: Account | None, longest_days: int | None, slack_user: str = ""
 ) -> Message:
     """What one can type after `command`; all examples are commands this account may give.
 
-    Without an account it tells `slack_user` how to get linked.
+    `longest_days` is the longest period allowed, if there is such a limit. Without an account it
+    tells `slack_user` how to get linked.
     """
     if account is None:
         return not_linked_message(slack_user, command)
@@ -49,25 +50,34 @@ def help_message(
         *_section("filters", texts.filters()),
         *_section("output", texts.outputs()),
         *_section("more", [(f"{command} {typed}", meaning) for typed, meaning in texts.more()]),
-        context([texts.longest_period(longest_days)]),
     ]
+    if longest_days is not None:
+        blocks.append(context([texts.longest_period(longest_days)]))
     return message(f"{title}. {texts.help_intro()} {examples[-1][0]}", blocks)
 
 
-def whoami_message(account: Account, zone: str, zone_assumed: bool, longest_days: int) -> Message:
-    """The MOR account behind a person, what it may ask, and the zone its times are read in."""
-    heads = texts.whoami_headings()
+def whoami_message(
+    command: str, account: Account | None, zone: str, zone_assumed: bool, slack_user: str = ""
+) -> Message:
+    """The MOR account behind a person, what it may ask, and the zone its times are read in.
+
+    Without an account it tells `slack_user` how to get linked.
+    """
+    if account is None:
+        return not_linked_message(slack_user, command)
+    title = texts.whoami_title()
     username = label(account.username, limits.CELL)
     values = (
         texts.account(username, account.role, account.user_id),
         texts.may_ask_about(account.role, foreign=_may_ask_about_others(account)),
         texts.zone(zone, assumed=zone_assumed),
-        texts.days(longest_days),
     )
-    rows = [[bold(f"{head}: "), plain(value)] for head, value in zip(heads, values, strict=True)]
-    return message(
-        f"{texts.whoami_title()}: {values[0]}", [header(texts.whoami_title()), lines(*rows)]
-    )
+    rows = [
+        [bold(f"{heading}: "), plain(value)]
+        for heading, value in zip(texts.whoami_headings(), values, strict=True)
+    ]
+    blocks = [header(title), lines(*rows), context([texts.see_help(command)])]
+    return message(f"{title}: {values[0]}", blocks)
 
 
 def _who(account: Account) -> list[Block]:

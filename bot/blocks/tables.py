@@ -91,6 +91,8 @@ def groups_table(answer: Answer, *, plain: bool) -> Sized:
         notes = [answers.groups_shown(number, len(groups), group)]
         if group is Group.USER:
             notes.append(answers.names_not_unique())
+        if group in (Group.DEVICE, Group.IP):
+            notes.append(answers.both_sides())
         yield _drawn([heading, *rows], ["left", "right"], plain=plain), notes
         number = number * 9 // 10
 

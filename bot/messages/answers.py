@@ -125,6 +125,11 @@ def names_not_unique() -> str:
     return "Display names are not unique: people who share a name are counted together."
 
 
+def both_sides() -> str:
+    """A caution about counting by what both sides of a call have."""
+    return "A call counts for both of its sides, so the counts may add up to more than the calls."
+
+
 def not_available_yet(output: str) -> str:
     """The asked form of answer does not exist yet."""
     wish = {"chart": "Charts are", "csv": "CSV files are", "xlsx": "Excel files are"}[output]
@@ -156,6 +161,11 @@ def not_begun() -> str:
 def try_longer() -> str:
     """Stands before an example of a longer period."""
     return "Try a longer period:"
+
+
+def check_user() -> str:
+    """What to do where a longer period would not help."""
+    return "Check that this is the user you mean; only calls between two devices of one MOR count."
 
 
 def try_past() -> str:

@@ -53,7 +53,7 @@ def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, s
 
 def who(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
     """The ways to say whose calls are meant, as far as this person may ask."""
-    own = (("me", "yourself, which is also what nothing means"),) if own_id else ()
+    own = (("me", "yourself, also if you name nobody"),) if own_id else ()
     if not foreign:
         return own
     whose = "any MOR user" if role == "admin" else "a user of yours"
@@ -73,8 +73,8 @@ def only_own_calls(user_id: int) -> str:
 def periods() -> Sequence[tuple[str, str]]:
     """The kinds of period, each with examples."""
     return (
-        ("today", "what nothing means; also yesterday, monday, 20 nov, 2026-11-20"),
-        ("last week", "Monday to Sunday; also this month, march, Q3, 2025"),
+        ("today", "if you name none; also yesterday, monday, nov 20, 2026-11-20"),
+        ("last week", "Monday to Sunday; also this month, march, Q3 2025"),
         ("last 7 days", "back from now; also last 24 hours, 90m"),
         ("1-5 nov", "both days included; also 2026-11-01 to 2026-11-05"),
         ("yesterday 9-17", "hours of a day; also monday morning"),
@@ -116,7 +116,7 @@ def more() -> Sequence[tuple[str, str]]:
 
 def see_help(command: str) -> str:
     """Where to read on after a mistake."""
-    return f"All there is to say to it: {command} help"
+    return f"Everything you can ask: {command} help"
 
 
 def readings() -> str:
@@ -168,9 +168,9 @@ def account(username: str, role: str, user_id: int | None) -> str:
     return f"{username} ({identity}), {_ROLES[role]}"
 
 
-def whoami_headings() -> tuple[str, str, str, str]:
+def whoami_headings() -> tuple[str, str, str]:
     """What the lines of the card are about."""
-    return ("MOR account", "You may ask about", "Time zone", "Longest period")
+    return ("MOR account", "You may ask about", "Time zone")
 
 
 def may_ask_about(role: str, *, foreign: bool) -> str:
@@ -183,8 +183,3 @@ def may_ask_about(role: str, *, foreign: bool) -> str:
 def zone(name: str, *, assumed: bool) -> str:
     """The zone in which times are read and written."""
     return f"{name} (assumed, since Slack did not tell yours)" if assumed else name
-
-
-def days(number: int) -> str:
-    """A length in days."""
-    return f"{number:,} {'day' if number == 1 else 'days'}"
