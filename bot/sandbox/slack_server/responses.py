@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack_server.blocks import check_message
 from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
+from bot.sandbox.slack_server.referee.surfaces import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import ResponseUrl, Workspace

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.blocks import check_message
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Channel, Json, Message, Refusal
+from bot.sandbox.slack_server.referee.surfaces import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace

@@ -1,0 +1,259 @@
+"""Slack's rules for what stands inside blocks: texts, options, buttons, menus, inputs."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.slack_server.referee.limits import MOST
+from bot.sandbox.slack_server.referee.rules import (
+    Faults,
+    Rule,
+    by_type,
+    choice,
+    either,
+    flag,
+    listed,
+    note,
+    number,
+    shape,
+    string,
+    web_address,
+)
+
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def plain(most: str) -> Rule:
+    """A plain_text object."""
+    return by_type({"plain_text": shape({"text": string(most)}, {"emoji": flag})})
+
+
+def mrkdwn(most: str) -> Rule:
+    """A text object of either kind."""
+    return by_type(
+        {
+            "plain_text": shape({"text": string(most)}, {"emoji": flag}),
+            "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
+        }
+    )
+
+
+CONFIRM = shape(
+    {
+        "title": plain("confirmation.title"),
+        "text": mrkdwn("confirmation.text"),
+        "confirm": plain("confirmation.confirm"),
+        "deny": plain("confirmation.deny"),
+    },
+    {"style": choice("primary", "danger")},
+)
+
+
+def _option(text: Rule, more: Mapping[str, Rule] | None = None) -> Rule:
+    return shape(
+        {"text": text, "value": string("option.value")},
+        {"description": plain("option.description"), **(more or {})},
+    )
+
+
+OPTION = _option(plain("option.text"))
+_RICH_OPTION = shape(
+    {"text": mrkdwn("option.text"), "value": string("option.value")},
+    {"description": mrkdwn("option.description")},
+)
+OPTION_GROUP = shape(
+    {"label": plain("option_group.label"), "options": listed(OPTION, "option_group.options")}
+)
+
+_EVERYWHERE: dict[str, Rule] = {"action_id": string("action_id")}
+_CHOOSER = _EVERYWHERE | {"confirm": CONFIRM, "focus_on_load": flag}
+_DISPATCH = shape(
+    optional={
+        "trigger_actions_on": listed(choice("on_enter_pressed", "on_character_entered")),
+    }
+)
+
+
+def _static(options: Rule, initial: Mapping[str, Rule]) -> Rule:
+    of_these = shape(
+        optional={
+            **_CHOOSER,
+            "placeholder": plain("select.placeholder"),
+            "options": options,
+            "option_groups": listed(OPTION_GROUP, "select.option_groups"),
+            **initial,
+        }
+    )
+
+    def rule(value: Any, place: str, faults: Faults) -> None:
+        of_these(value, place, faults)
+        either(value, place, faults, "options", "option_groups")
+        _check_initial(value, place, faults)
+
+    return rule
+
+
+def _check_initial(menu: Any, place: str, faults: Faults) -> None:
+    """What is chosen at first must be one of the options, exactly as it stands there."""
+    options = menu.get("options")
+    if not isinstance(options, list):
+        return
+    one, several = menu.get("initial_option"), menu.get("initial_options")
+    chosen = [one] if one is not None else several if isinstance(several, list) else []
+    if any(each not in options for each in chosen):
+        name = "initial_option" if one is not None else "initial_options"
+        note(faults, "must be one of the options", f"{place}/{name}")
+
+
+def _checked(rule: Rule) -> Rule:
+    def both(value: Any, place: str, faults: Faults) -> None:
+        rule(value, place, faults)
+        if isinstance(value, dict):
+            _check_initial(value, place, faults)
+
+    return both
+
+
+def _chooser(**more: Rule) -> Rule:
+    return shape(optional={**_CHOOSER, "placeholder": plain("select.placeholder"), **more})
+
+
+def _typed(**more: Rule) -> Rule:
+    return shape(
+        optional={
+            **_EVERYWHERE,
+            "placeholder": plain("plain_text_input.placeholder"),
+            "dispatch_action_config": _DISPATCH,
+            "focus_on_load": flag,
+            **more,
+        }
+    )
+
+
+_ID = string()
+_IDS = listed(_ID)
+_SEVERAL: dict[str, Rule] = {"max_selected_items": number(1)}
+_FILTER = shape(
+    optional={
+        "include": listed(choice("im", "mpim", "private", "public")),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    }
+)
+_CONVERSATION: dict[str, Rule] = {"default_to_current_conversation": flag, "filter": _FILTER}
+_OPTIONS = listed(OPTION, "select.options")
+
+BUTTON = shape(
+    {"text": plain("button.text")},
+    {
+        **_EVERYWHERE,
+        "url": web_address("button.url"),
+        "value": string("button.value"),
+        "style": choice("primary", "danger"),
+        "confirm": CONFIRM,
+        "accessibility_label": string("button.accessibility_label"),
+    },
+)
+
+_PICTURE = shape(
+    {"alt_text": string("image.alt_text")},
+    {
+        "image_url": web_address("image.image_url"),
+        "slack_file": shape(optional={"id": _ID, "url": _ID}),
+    },
+)
+
+
+def picture(value: Any, place: str, faults: Faults) -> None:
+    """An image element."""
+    _PICTURE(value, place, faults)
+    either(value, place, faults, "image_url", "slack_file")
+
+
+MENUS: dict[str, Rule] = {
+    "static_select": _static(_OPTIONS, {"initial_option": OPTION}),
+    "multi_static_select": _static(_OPTIONS, {"initial_options": listed(OPTION), **_SEVERAL}),
+    "external_select": _chooser(min_query_length=number(0), initial_option=OPTION),
+    "multi_external_select": _chooser(
+        min_query_length=number(0), initial_options=listed(OPTION), **_SEVERAL
+    ),
+    "users_select": _chooser(initial_user=_ID),
+    "multi_users_select": _chooser(initial_users=_IDS, **_SEVERAL),
+    "conversations_select": _chooser(
+        initial_conversation=_ID, response_url_enabled=flag, **_CONVERSATION
+    ),
+    "multi_conversations_select": _chooser(initial_conversations=_IDS, **_SEVERAL, **_CONVERSATION),
+    "channels_select": _chooser(initial_channel=_ID, response_url_enabled=flag),
+    "multi_channels_select": _chooser(initial_channels=_IDS, **_SEVERAL),
+}
+
+PICKERS: dict[str, Rule] = {
+    "datepicker": _chooser(initial_date=string(form=_DATE)),
+    "timepicker": _chooser(initial_time=string(form=_TIME), timezone=string()),
+    "datetimepicker": shape(optional={**_CHOOSER, "initial_date_time": number(10**9, 10**10 - 1)}),
+    "checkboxes": _checked(
+        shape(
+            {"options": listed(_RICH_OPTION, "checkboxes.options")},
+            {**_CHOOSER, "initial_options": listed(_RICH_OPTION)},
+        )
+    ),
+    "radio_buttons": _checked(
+        shape(
+            {"options": listed(_RICH_OPTION, "radio_buttons.options")},
+            {**_CHOOSER, "initial_option": _RICH_OPTION},
+        )
+    ),
+}
+
+FIELDS: dict[str, Rule] = {
+    "plain_text_input": _typed(
+        initial_value=string("text", least=0),
+        multiline=flag,
+        min_length=number(0, MOST["plain_text_input.max_length"]),
+        max_length=number(1, MOST["plain_text_input.max_length"]),
+    ),
+    "email_text_input": _typed(initial_value=string(least=0)),
+    "url_text_input": _typed(initial_value=string(least=0)),
+    "number_input": shape(
+        {"is_decimal_allowed": flag},
+        {
+            **_EVERYWHERE,
+            "placeholder": plain("plain_text_input.placeholder"),
+            "dispatch_action_config": _DISPATCH,
+            "focus_on_load": flag,
+            "initial_value": string(least=0),
+            "min_value": string(),
+            "max_value": string(),
+        },
+    ),
+    "file_input": shape(
+        optional={
+            **_EVERYWHERE,
+            "filetypes": listed(string()),
+            "max_files": number(1, MOST["file_input.max_files"]),
+        }
+    ),
+}
+
+_OVERFLOW = shape(
+    {
+        "options": listed(
+            _option(plain("option.text"), {"url": web_address("option.url")}), "overflow.options"
+        )
+    },
+    {**_EVERYWHERE, "confirm": CONFIRM},
+)
+
+IN_ACTIONS = by_type({"button": BUTTON, "overflow": _OVERFLOW, **MENUS, **PICKERS})
+IN_SECTION = by_type(
+    {"button": BUTTON, "overflow": _OVERFLOW, "image": picture, **MENUS, **PICKERS}
+)
+IN_INPUT = by_type({**MENUS, **PICKERS, **FIELDS})
+IN_CONTEXT = by_type(
+    {
+        "image": picture,
+        "plain_text": shape({"text": string("text")}, {"emoji": flag}),
+        "mrkdwn": shape({"text": string("text")}, {"verbatim": flag}),
+    }
+)
