@@ -1,0 +1,121 @@
+"""Whom a command is about, and which of its words are left for the period.
+
+The difficulty is a number in front: `5 last week` asks about the MOR user 5, `5 days ago` about
+one's own calls, and `20 nov` could be either, so that nothing is guessed.
+"""
+
+import re
+from datetime import datetime
+
+from bot.calls.model import Account, Period, Role, Who, WhoKind
+from bot.calls.query_phrase import Phrase
+from bot.calls.query_words import LONGEST_COMMAND
+from bot.errors import AskError, Reading
+from bot.messages import query
+
+_ID = re.compile(r"0|[1-9][0-9]{0,9}")  # as MOR writes them: ASCII digits, no leading zero
+_GREATEST_ID = 2**31 - 1  # MOR keeps ids in a signed INT column of MySQL
+
+
+def is_user_id(text: str) -> bool:
+    """Could this be a MOR user id?"""
+    return _ID.fullmatch(text) is not None and int(text) <= _GREATEST_ID
+
+
+def who_and_period(
+    who: Who | None, phrase: Phrase, account: Account, now: datetime, locale: str | None
+) -> tuple[Who, Phrase, Period]:
+    """Whom the question is about, the words of the period, and the period.
+
+    `who` is whom the command names besides these words. Without it a leading number is the person
+    where only then the rest is a period, and part of the period where only the whole is one.
+    Where both are, role user means the period, unless the number is his own id; everybody else
+    is offered both readings by AskError `ambiguous`.
+
+    Raises AskError also where the period cannot be read, two people are named, or nobody is and
+    the account has no id of its own.
+    """
+    whole = _try(phrase, now, locale)
+    first = phrase.words[0].text if phrase.words else ""
+    if who is None and is_user_id(first):
+        return _with_number(phrase, whole, account, now, locale)
+    if isinstance(whole, Period):
+        return _known(who, account, phrase), phrase, whole
+    if whole.code == "period-unreadable" and len(phrase.words) > 1:
+        rest = _try(phrase.rest(), now, locale)
+        if isinstance(rest, Period):
+            place = phrase.place_of_first()
+            if who and is_user_id(first):
+                raise AskError(*query.two_users(), code="who-twice", place=place)
+            raise AskError(*query.not_a_user(first), code="who-unreadable", place=place)
+    raise whole
+
+
+def _with_number(
+    phrase: Phrase, whole: Period | AskError, account: Account, now: datetime, locale: str | None
+) -> tuple[Who, Phrase, Period]:
+    number = phrase.words[0].text
+    may_be_user = account.role is not Role.USER or number == str(account.user_id)
+    rest = _try(phrase.rest(), now, locale)
+    if isinstance(whole, Period):
+        if isinstance(rest, Period) and may_be_user:
+            raise _ambiguous(phrase, account)
+        return _known(None, account, phrase), phrase, whole
+    if isinstance(rest, AskError):
+        raise rest if whole.code == "period-unreadable" else whole
+    if 1 <= int(number) <= 31 and isinstance(_try(phrase.with_first("1"), now, locale), Period):
+        # 31 nov, or 20 nov to 5 nov: more likely a slip in a date than the user 31's November.
+        raise _slip(phrase, whole) if may_be_user else whole
+    return Who(WhoKind.ID, number), phrase.rest(), rest
+
+
+def _known(who: Who | None, account: Account, phrase: Phrase) -> Who:
+    """`who`, or else the asker himself."""
+    who = who or Who(WhoKind.ME)
+    if who.kind is WhoKind.ME and account.user_id is None:
+        raise AskError(*query.no_own_user(phrase.text), code="who-missing")
+    return who
+
+
+def _ambiguous(phrase: Phrase, account: Account) -> AskError:
+    number = phrase.words[0].text
+    has_own_user = account.user_id is not None
+    readings = [_as_user(phrase)]
+    if has_own_user:
+        meaning = query.reading_as_period(phrase.text)
+        readings.append(Reading(meaning, f"me {phrase.source.strip()}"))
+    return AskError(
+        *query.ambiguous(number, phrase.text, has_own_user),
+        code="ambiguous",
+        place=phrase.place_of_first(),
+        readings=_fitting(readings),
+    )
+
+
+def _slip(phrase: Phrase, whole: AskError) -> AskError:
+    number = phrase.words[0].text
+    return AskError(
+        whole.text,
+        query.or_a_user(whole.hint, number, phrase.rest().text),
+        code=whole.code,
+        place=whole.place,
+        readings=_fitting([_as_user(phrase)]),
+    )
+
+
+def _as_user(phrase: Phrase) -> Reading:
+    source, first = phrase.source, phrase.words[0]
+    command = f"{source[: first.start]}user:{source[first.start :]}".strip()
+    return Reading(query.reading_as_user(first.text, phrase.rest().text), command)
+
+
+def _fitting(readings: list[Reading]) -> list[Reading]:
+    """Those that are still a command: an added word may make a long one too long."""
+    return [reading for reading in readings if len(reading.command) <= LONGEST_COMMAND]
+
+
+def _try(phrase: Phrase, now: datetime, locale: str | None) -> Period | AskError:
+    try:
+        return phrase.read(now, locale)
+    except AskError as error:
+        return error
