@@ -98,7 +98,7 @@ def _empty(answer: Answer) -> Block:
         said = answers.nothing_passed_filters(answer.report.unfiltered_total)
         return lines([bold(said)], *_wider_filter(query.filters))
     who = "" if query.who.kind is WhoKind.ME else f"user:{answer.target.user_id} "
-    if query.period.start > answer.asked_at:
+    if query.period.start.timestamp() > answer.asked_at.timestamp():
         example = [plain(f"{answers.try_past()} "), code(f"{who}today")]
         return lines([bold(answers.not_begun())], example)
     longer = _longer(query.period)

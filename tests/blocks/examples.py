@@ -29,6 +29,7 @@ RESELLER = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)
 HELD_RESELLER = Account("harbour", 4, Role.RESELLER)
 USER = Account("tomford", 5, Role.USER)
 ID_LESS_ADMIN = Account("admin", None, Role.ADMIN)
+FIVE = Who(WhoKind.ID, "5")
 
 _DEVICES = ("2 Device Test", "Reception", "Warehouse gate", "Front desk", "1018")
 _IPS = ("192.168.0.198", "192.168.0.167", "10.20.30.40", "")
@@ -63,7 +64,7 @@ def answer(
     name: str = "Tom Ford",
     zone: str = "Europe/Vilnius",
     zone_assumed: bool = False,
-    who: Who = Who(WhoKind.ID, "5"),
+    who: Who = FIVE,
 ) -> Answer:
     """An answer about user 5, by default about 1,234 calls of last week."""
     page = [call(number) for number in range(20)] if calls is None else calls

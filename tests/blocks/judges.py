@@ -1,0 +1,69 @@
+"""What Slack asks of a message, checked by others' code and by none of `bot.blocks`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import Block as SdkBlock
+
+from bot.blocks.message import Message
+
+_NO_MARKUP = {"plain_text", "raw_text", "text"}
+
+
+def assert_slack_takes(message: Message) -> None:
+    """Assert the limits of Block Kit and that nothing in the message is live."""
+    assert 1 <= len(message.text) <= 4_000
+    assert not any(mark in message.text for mark in ("<", ">"))
+    assert json.loads(json.dumps(message.payload())) == message.payload()
+    assert len(message.blocks) <= 50
+    assert len(json.dumps(message.blocks)) <= 10_000
+    tables = [block for block in message.blocks if block["type"] == "table"]
+    assert len(tables) <= 1
+    for table in tables:
+        _assert_table(table)
+    for block in message.blocks:
+        parsed = SdkBlock.parse(block)
+        assert parsed is not None
+        parsed.to_dict()
+        if block["type"] == "context":
+            assert 1 <= len(block["elements"]) <= 10
+    for text in texts(message.blocks):
+        assert text["type"] in _NO_MARKUP, "mrkdwn is alive"
+        assert text["text"], "an empty text"
+        assert not any(ord(character) < 32 for character in text["text"].replace("\n", ""))
+        text["text"].encode()  # no lone half of a surrogate pair
+
+
+def _assert_table(table: Mapping[str, Any]) -> None:
+    rows = table["rows"]
+    cells = [cell for row in rows for cell in row]
+    assert 2 <= len(rows) <= 100
+    assert all(len(row) == len(rows[0]) <= 20 for row in rows)
+    assert all(cell["type"] == "raw_text" and cell["text"].strip() for cell in cells)
+    assert sum(len(cell["text"]) for cell in cells) <= 6_000
+    assert len(table["column_settings"]) <= 20
+
+
+def texts(part: object) -> Iterator[dict[str, Any]]:
+    """Every object with a text of its own, however deep."""
+    if isinstance(part, Mapping):
+        if isinstance(part.get("text"), str):
+            yield dict(part)
+        for inner in part.values():
+            yield from texts(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from texts(inner)
+
+
+def said(message: Message) -> str:
+    """All the words of a message's blocks, tables left out."""
+    blocks = [block for block in message.blocks if block["type"] != "table"]
+    return "".join(text["text"] for text in texts(blocks))
+
+
+def rows(message: Message) -> list[list[str]]:
+    """The cells of a message's table, the heading first."""
+    table = next(block for block in message.blocks if block["type"] == "table")
+    return [[cell["text"] for cell in row] for row in table["rows"]]

@@ -1,0 +1,90 @@
+"""Help and the card about oneself."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.blocks.help import help_message, whoami_message
+from bot.calls import access
+from bot.calls.model import Account, WhoKind
+from bot.messages import help as texts
+from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
+from tests.blocks.judges import assert_slack_takes, said
+
+NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
+ACCOUNTS = [ADMIN, ID_LESS_ADMIN, RESELLER, HELD_RESELLER, USER]
+
+
+def _typed(account: Account) -> list[str]:
+    """Every command the help shows to this account, as text behind the slash command."""
+    message = help_message("/localcalls", account, 92)
+    codes = [
+        part["text"]
+        for block in message.blocks
+        for element in block.get("elements", ())
+        if element["type"] == "rich_text_list"
+        for item in element["elements"]
+        for part in item["elements"]
+        if part.get("style") == {"code": True}
+    ]
+    return [code.removeprefix("/localcalls").strip() for code in codes]
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=str)
+def test_help_is_a_message_slack_takes(account: Account) -> None:
+    message = help_message("/localcalls", account, 92)
+    assert_slack_takes(message)
+    assert "At most 92 days" in said(message)
+
+
+def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
+    message = help_message("/localcalls", ADMIN, 92)
+    assert message.payload() == snapshot(extension_class=JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=str)
+def test_what_help_shows_can_be_typed(account: Account) -> None:
+    query = pytest.importorskip("bot.calls.query")
+    prefix = "" if account.user_id is not None else "user:5 "
+    for typed in _typed(account):
+        if query.split_subcommand(typed)[0] is not None:
+            continue
+        names_somebody = typed.startswith(("5", "user:", "me"))
+        command = typed if names_somebody else prefix + typed
+        read = query.read_command(command, NOW, account)
+        if read.who.kind is WhoKind.ID:
+            access.check(account, int(read.who.value))
+
+
+@pytest.mark.parametrize("account", [HELD_RESELLER, USER], ids=str)
+def test_who_may_ask_about_himself_only_is_not_shown_how_to_name_others(account: Account) -> None:
+    shown = said(help_message("/localcalls", account, 92))
+    assert "user:" not in shown
+    assert "Your own, as MOR user" in shown
+
+
+def test_help_without_a_link_tells_how_to_get_one() -> None:
+    message = help_message("/localcalls", None, None, "U0NEWTON1")
+    assert_slack_takes(message)
+    assert "morbot link add U0NEWTON1" in said(message)
+    assert "SLACK_USER_ID" in said(whoami_message("/localcalls", None, "UTC", True))
+
+
+def test_help_goes_by_the_commands_name() -> None:
+    assert "/calls-staging last week" in said(help_message("/calls-staging", USER, 1))
+    assert "At most 1 day " in said(help_message("/calls-staging", USER, 1))
+
+
+def test_whoami_tells_account_rights_and_zone() -> None:
+    message = whoami_message("/localcalls", RESELLER, "Europe/Copenhagen", False)
+    assert_slack_takes(message)
+    for words in ("nordvoice (user 3), reseller", "yourself and your users", "Europe/Copenhagen"):
+        assert words in said(message)
+    assert "assumed" in said(whoami_message("/localcalls", USER, "UTC", True))
+
+
+def test_the_sections_of_the_help_have_heads() -> None:
+    assert texts.section("who") == "Whose calls"
