@@ -15,6 +15,7 @@ from bot.calls.model import Account, Answer, Query, Report, Role, Target, Who, W
 from bot.calls.query import read_command
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError, MorbotError
+from bot.messages import access as sentences
 from bot.messages import asking
 from bot.mor.client import MorClient
 from bot.store.audit import Audit, AuditEntry
@@ -109,11 +110,11 @@ class Answers:
             user_id = int(who.value)
             return _own(account) if user_id == account.user_id else Target(user_id)
         if account.role is Role.USER:
-            raise AskError(*asking.only_yourself(), code="not-allowed")
+            raise AskError(*sentences.only_own(), code="not-allowed")
         details = await self._mor.user_details(account, username=who.value)
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise AskError(*asking.no_such_user(who.value), code="user-not-found")
+            raise AskError(*sentences.no_such_user(), code="user-not-found")
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str) -> Target:

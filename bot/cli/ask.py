@@ -2,13 +2,11 @@
 
 import asyncio
 import json
+import os
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
@@ -18,16 +16,17 @@ from bot.answers import Asker
 from bot.blocks.message import Message
 from bot.blocks.problems import problem_message
 from bot.blocks.terminal import draw
-from bot.calls.model import Account, Role
-from bot.cli.clock import now_option, read_now, zone_option
-from bot.cli.faults import report_fault
-from bot.errors import ConfigError, MorbotError
+from bot.calls.model import MOR_ADMIN_ID, Account, Role
+from bot.cli.clock import now_option, read_now, read_zone, zone_option
+from bot.cli.embedded import company_account, embedded_settings, telephone_company
+from bot.cli.faults import exit_code, report_fault
+from bot.errors import AskError, ConfigError, MorbotError
 from bot.messages import asking, setup
 from bot.settings import Settings
-from bot.store.directory import Identity
+from bot.store.directory import COMMAND_LINE
 
 
-@click.command("ask")
+@click.command("ask", context_settings={"ignore_unknown_options": True})
 @click.argument("text", nargs=-1)
 @click.option("--as", "username", metavar="MOR_USERNAME", help="Ask as this MOR user.")
 @click.option("--sandbox", is_flag=True, help="Ask an embedded MOR, as its admin unless --as.")
@@ -49,7 +48,81 @@ def command(
     \b
     morbot ask --sandbox 5 last week
     morbot ask --as admin "5 yesterday 9-17 device:front% by:hour"
+
+    Without --sandbox the settings name the MOR, and --as somebody who is linked, or a username
+    whose key is the admin's. Who is not linked is held to his own calls, except for the admin.
     """
-    if not sandbox and not username:
+    zone = read_zone(tz or os.environ.get("DEFAULT_TIMEZONE") or "UTC")
+    clock = read_now(now, zone)
+    try:
+        message = asyncio.run(
+            _sandboxed(" ".join(text), username, clock, now is not None, locale)
+            if sandbox
+            else _asked(" ".join(text), username, clock, locale)
+        )
+    except MorbotError as error:
+        if not as_json:
+            sys.exit(report_fault(error))
+        _print_json(problem_message(error, "/localcalls"))
+        sys.exit(exit_code(error))
+    if as_json:
+        _print_json(message)
+    else:
+        draw(message.payload(), Console())
+
+
+async def _sandboxed(
+    text: str, username: str | None, clock: datetime, frozen: bool, locale: str | None
+) -> Message:
+    account = company_account(username or "admin")
+    if account is None:
+        raise AskError(*asking.nobody_called(username or ""), code="user-not-found")
+    async with (
+        telephone_company(clock if frozen else None) as mor,
+        embedded_settings(mor) as settings,
+        app.answering(settings) as core,
+    ):
+        return await _answer(core, text, account, clock, locale)
+
+
+async def _asked(text: str, username: str | None, clock: datetime, locale: str | None) -> Message:
+    if username is None:
         raise ConfigError([setup.as_needed()])
-    asyncio.run(_ask(" ".join(text), username, sandbox, now, tz, locale, as_json))
+    async with app.answering(Settings.load()) as core:
+        account = await _account(core, username)
+        return await _answer(core, text, account, clock, locale)
+
+
+async def _account(core: app.Core, username: str) -> Account:
+    """The account linked under this username, else what MOR tells of it, with the least rights."""
+    for link in await core.directory.all():
+        if link.account.username == username and not link.suspended:
+            return link.account
+    stranger = Account(username, None, Role.USER)
+    user_id = (await core.mor.user_details(stranger, username=username)).user_id
+    return Account(username, user_id, Role.ADMIN if user_id == MOR_ADMIN_ID else Role.USER)
+
+
+async def _answer(
+    core: app.Core, text: str, account: Account, clock: datetime, locale: str | None
+) -> Message:
+    zone = str(clock.tzinfo)
+    asker = Asker(COMMAND_LINE, account, clock, zone, locale=locale)
+    async with _progress():
+        return (await core.dialogue.respond(text, asker))(False)
+
+
+@asynccontextmanager
+async def _progress() -> AsyncIterator[None]:
+    """After two seconds, say on standard error that MOR is still being asked."""
+    said = asyncio.get_running_loop().call_later(
+        2, lambda: click.echo(asking.still_asking(), err=True)
+    )
+    try:
+        yield
+    finally:
+        said.cancel()
+
+
+def _print_json(message: Message) -> None:
+    click.echo(json.dumps(message.payload(), ensure_ascii=False, indent=2))

@@ -9,7 +9,7 @@ _MISTAKE_CODES = frozenset({"user-not-found"})
 
 
 def report_fault(error: MorbotError) -> int:
-    """Print the error on standard error and return its exit code: 2 for a mistake, else 1."""
+    """Print the error on standard error and return its exit code."""
     click.echo(error.text, err=True)
     if isinstance(error, AskError):
         if error.place is not None:
@@ -18,6 +18,11 @@ def report_fault(error: MorbotError) -> int:
             click.echo(f"  {reading.command}    ({reading.meaning})", err=True)
     if error.hint:
         click.echo(error.hint, err=True)
+    return exit_code(error)
+
+
+def exit_code(error: MorbotError) -> int:
+    """2 for what the person can mend: a question, a name, a setting; else 1."""
     return 2 if isinstance(error, _MISTAKES) or error.code in _MISTAKE_CODES else 1
 
 

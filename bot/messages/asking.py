@@ -10,8 +10,10 @@ def not_linked(suspended: str) -> tuple[str, str]:
         )
     return (
         "You are not linked to a MOR user yet, so there is nothing you may ask about.",
-        "Ask whoever runs morbot in your company to link you; tell your Slack member ID"
-        " (your profile > ⋮ > Copy member ID) and your MOR username.",
+        (
+            "Ask whoever runs morbot in your company to link you; tell your Slack member ID"
+            " (your profile > ⋮ > Copy member ID) and your MOR username."
+        ),
     )
 
 
@@ -23,19 +25,11 @@ def no_own_id() -> tuple[str, str]:
     )
 
 
-def only_yourself() -> tuple[str, str]:
-    """Somebody of role user named another user."""
+def nobody_called(username: str) -> tuple[str, str]:
+    """No MOR user of this name can ask."""
     return (
-        "You may ask about your own calls only.",
-        "Leave the name out, such as: last week",
-    )
-
-
-def no_such_user(name: str) -> tuple[str, str]:
-    """A username that does not exist for the asker."""
-    return (
-        f"MOR knows no user “{name}” that you may ask about.",
-        "Check the spelling, or use the MOR user id, such as: 5 last week",
+        f"MOR has no admin, reseller or user called “{username}”.",
+        "Check the spelling, such as: --as admin",
     )
 
 

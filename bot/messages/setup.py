@@ -37,3 +37,8 @@ def listening(address: str) -> str:
 def cannot_listen(host: str, port: int, reason: str) -> str:
     """The address is taken or not ours."""
     return f"HOST and PORT cannot be used: {host}:{port} cannot be listened on ({reason})."
+
+
+def as_needed() -> str:
+    """`morbot ask` was not told in whose name."""
+    return "Say as which MOR user to ask, such as: morbot ask --as admin 5 last week (or --sandbox)"

@@ -1,1 +1,1 @@
-"""Slack as the way in: requests come by `transport`, find their listener, and leave by `replies`."""
+"""Slack as the way in: requests come by `transport`, reach the `desk`, leave by `replies`."""

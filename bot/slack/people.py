@@ -33,7 +33,7 @@ class Person:
 
 
 class People:
-    """Looks people up at Slack. `home` is the bot's own enterprise and team, as `auth.test` says."""
+    """Looks people up at Slack. `home` holds the bot's own team and enterprise (`auth.test`)."""
 
     def __init__(self, client: AsyncWebClient, home: frozenset[str]) -> None:
         self._client = client

@@ -1,4 +1,4 @@
-"""Slack by HTTP: one address for commands and clicks, and a look at each request before Bolt sees it.
+"""Slack by HTTP: one address for commands and clicks, and a look at each request before Bolt.
 
 Bolt checks the signature. What it answers with a 500 (a timestamp that is no number, a signature
 or a body that is not text) is refused here, and so is a signed request that comes a second time:

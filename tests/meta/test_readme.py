@@ -1,6 +1,5 @@
 """What the README says is held to the code."""
 
-import os
 import re
 import stat
 from pathlib import Path
@@ -36,4 +35,4 @@ def test_every_default_is_the_documented_one() -> None:
 def test_ci_runs_the_test_line_of_the_readme() -> None:
     script = TOP / ".ci" / "run"
     assert "README.md" in script.read_text()
-    assert os.stat(script).st_mode & stat.S_IXUSR
+    assert script.stat().st_mode & stat.S_IXUSR

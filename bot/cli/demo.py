@@ -1,0 +1,135 @@
+"""`morbot demo`: everything on loopback, and a prompt to type at as one of its people.
+
+The line typed goes as a really signed Slack request to the bot's real HTTP endpoint; the bot asks
+the MOR-compatible server; what it posts to the workspace is drawn here.
+"""
+
+import asyncio
+import threading
+from contextlib import AsyncExitStack
+
+import click
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot import app, telemetry
+from bot.blocks.terminal import draw
+from bot.cli.embedded import company_account, embedded_settings, telephone_company
+from bot.linking import Linking, Wish
+from bot.messages import asking, demo
+from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import NothingSeen, Person, Workspace, serve_workspace
+from bot.settings import Settings
+from bot.store.directory import COMMAND_LINE, Identity
+
+_PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
+
+
+@click.command("demo")
+def command() -> None:
+    """Try morbot without any account: a telephone company, a Slack workspace and the bot."""
+    telemetry.configure("ERROR", pretty=True)
+    try:
+        asyncio.run(_demo(Console()))
+    except KeyboardInterrupt:
+        click.echo()
+
+
+async def _demo(console: Console) -> None:
+    async with AsyncExitStack() as stack:
+        workspace = Workspace()
+        slack = await stack.enter_async_context(serve_workspace(workspace))
+        mor = await stack.enter_async_context(telephone_company())
+        settings = await stack.enter_async_context(
+            embedded_settings(
+                mor,
+                slack_api_url=f"{slack}/api",
+                slack_bot_token=SecretStr(workspace.bot_token),
+                slack_signing_secret=SecretStr(workspace.signing_secret),
+            )
+        )
+        await _link_everybody(settings, workspace.team_id)
+        web = await stack.enter_async_context(app.running(settings))
+        bot = await stack.enter_async_context(serve(web))
+        workspace.request_url = f"{bot}/slack/events"
+        names = ", ".join(person.name for person in SLACK_PEOPLE)
+        console.print(demo.welcome(slack, mor.url, names), markup=False, highlight=False)
+        await _converse(console, workspace, settings.slack_command)
+
+
+async def _link_everybody(settings: Settings, team_id: str) -> None:
+    """Link the people as an operator would: the names are looked up at MOR."""
+    async with app.answering(settings) as core:
+        linking = Linking(core.directory, core.mor, settings.mor_keys)
+        for person in SLACK_PEOPLE:
+            if account := company_account(person.mor_username):
+                wish = Wish(
+                    Identity(team_id, person.id), account.username, account.role, account.owner_id
+                )
+                await linking.link(wish, by=COMMAND_LINE)
+
+
+async def _converse(console: Console, workspace: Workspace, slash: str) -> None:
+    speaker = SLACK_PEOPLE[0]
+    while (typed := await _read_line(f"\n{speaker.name} > ")) is not None:
+        word, _, rest = typed.strip().partition(" ")
+        person = workspace.person(speaker.name)
+        if word in {"quit", "exit"}:
+            return
+        if word.startswith("/"):
+            await person.types(typed.strip())
+            await _show(console, person)
+        elif word == "press" and rest:
+            try:
+                await person.clicks(rest.strip())
+            except LookupError:
+                click.echo(demo.no_button(rest.strip()))
+            else:
+                await _show(console, person)
+        elif word == "as" and rest:
+            speaker = _somebody(rest.strip().lower()) or speaker
+        elif word:
+            click.echo(demo.how_to(slash))
+
+
+async def _show(console: Console, person: Person) -> None:
+    """Draw what he gets to see, until it is more than a sign of patience."""
+    try:
+        message = await person.sees(_PATIENCE)
+        while message.text == asking.still_asking():
+            click.echo(message.text)
+            message = await person.sees(_PATIENCE)
+    except NothingSeen:
+        click.echo(demo.nothing_came())
+    else:
+        draw({"text": message.text, "blocks": list(message.blocks)}, console)
+
+
+def _somebody(name: str) -> SlackPerson | None:
+    for person in SLACK_PEOPLE:
+        if person.name == name:
+            click.echo(demo.speaking_as(person.real_name, person.mor_username))
+            return person
+    click.echo(demo.nobody(name, ", ".join(person.name for person in SLACK_PEOPLE)))
+    return None
+
+
+async def _read_line(prompt: str) -> str | None:
+    """A line from standard input, None at its end. The thread does not keep the process alive."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str | None] = loop.create_future()
+
+    def read() -> None:
+        try:
+            typed: str | None = input(prompt)
+        except EOFError:
+            typed = None
+        loop.call_soon_threadsafe(give, typed)
+
+    def give(typed: str | None) -> None:
+        if not line.done():
+            line.set_result(typed)
+
+    threading.Thread(target=read, daemon=True).start()
+    return await line

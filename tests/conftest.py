@@ -1,0 +1,92 @@
+"""A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.calls.model import Role
+from bot.linking import Linking, Wish
+from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.mor_server import running as mor_running
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import Workspace, serve_workspace
+from bot.sandbox.world import World, build_world
+from bot.settings import Settings
+from bot.store.directory import COMMAND_LINE, Identity
+
+NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
+
+StartBot = Callable[..., Awaitable[Settings]]
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The company as it stands on the clock of the tests."""
+    return build_world(seed=1, until=NOW)
+
+
+@pytest.fixture
+async def mor(world: World) -> AsyncIterator[MorServer]:
+    """Its MOR, with a clock that stands at NOW."""
+    async with mor_running(world, clock=lambda: NOW) as server:
+        yield server
+
+
+@pytest.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """Its Slack workspace; without the bot until `start_bot` is called."""
+    one = Workspace()
+    async with serve_workspace(one):
+        yield one
+
+
+async def link_everybody(settings: Settings, workspace: Workspace) -> None:
+    """Link the company's people to their MOR users, as an operator would."""
+    users = {user.username: user for user in MOR_USERS}
+    async with app.answering(settings) as core:
+        linking = Linking(core.directory, core.mor, settings.mor_keys)
+        for person in SLACK_PEOPLE:
+            if user := users.get(person.mor_username):
+                identity = Identity(workspace.team_id, person.id)
+                wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
+                await linking.link(wish, by=COMMAND_LINE)
+
+
+@pytest.fixture
+async def start_bot(
+    mor: MorServer, workspace: Workspace, tmp_path: Path
+) -> AsyncIterator[StartBot]:
+    """Starts the real bot between the two, with everybody linked; settings can be given."""
+    async with AsyncExitStack() as stack:
+
+        async def start(**given: object) -> Settings:
+            settings = Settings.load(
+                env_file=None,
+                **{
+                    "mor_url": mor.url,
+                    "mor_key_admin": SecretStr(mor.options.secret_key),
+                    "reseller_keys": {
+                        id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
+                    },
+                    "slack_api_url": f"{workspace.address}/api",
+                    "slack_bot_token": SecretStr(workspace.bot_token),
+                    "slack_signing_secret": SecretStr(workspace.signing_secret),
+                    "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
+                    **given,
+                },
+            )
+            await link_everybody(settings, workspace)
+            mor.received.clear()
+            web = await stack.enter_async_context(app.running(settings, NOW.astimezone))
+            address = await stack.enter_async_context(serve(web))
+            workspace.request_url = f"{address}/slack/events"
+            return settings
+
+        yield start

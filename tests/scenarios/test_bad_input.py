@@ -1,0 +1,121 @@
+"""Whatever goes wrong, the person gets a sentence and an example, and the audit log a line."""
+
+import pytest
+
+from bot.sandbox.mor_server import Fault, MorServer
+from bot.sandbox.slack_server import Workspace
+from bot.settings import Settings
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import open_database
+from tests.conftest import StartBot
+
+
+async def last_entry(settings: Settings) -> AuditEntry:
+    async with open_database(settings.database_url) as database:
+        (entry,) = await Audit(database).entries(1)
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "outcome"),
+    [
+        ("ingrid", "5 lats week", "period-unreadable"),
+        ("ingrid", "5 yesterday devise:x", "filter-unknown"),
+        ("ingrid", "user:nobody yesterday", "user-not-found"),
+        ("ingrid", "77 yesterday", "user-not-found"),
+        ("newton", "yesterday", "not-linked"),
+        ("tom", "10 yesterday", "not-allowed"),
+        ("ingrid", "5 2025-01-01 to 2025-12-31", "period-too-long"),
+        ("ingrid", "5 nov", "ambiguous"),
+        ("ingrid", "5 last week", "answered"),
+    ],
+)
+async def test_each_question_leaves_a_line_and_nothing_else_is_lost(
+    person: str, text: str, outcome: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    asker = workspace.person(person)
+    ack = await asker.types(f"/localcalls {text}")
+    answer = await asker.sees()
+
+    assert ack.status == 200
+    assert answer.text
+    assert "Traceback" not in str(answer)
+    entry = await last_entry(settings)
+    assert entry.outcome == outcome
+    assert entry.slack_user == asker.id
+    assert entry.kind == "question"
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        (Fault.ERROR_500, "mor-failing"),
+        (Fault.PROXY_PAGE, "mor-garbled"),
+        (Fault.TRUNCATED, "mor-garbled"),
+        (Fault.CUT, "mor-garbled"),
+    ],
+)
+async def test_a_mor_that_fails_is_told_as_such(
+    fault: Fault, outcome: str, mor: MorServer, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    mor.fail(fault)
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    answer = await ingrid.sees(20)
+    while "Still asking" in answer.text:
+        answer = await ingrid.sees(20)
+    assert "MOR" in answer.text
+    assert not answer.table
+    assert (await last_entry(settings)).outcome == outcome
+
+
+async def test_an_unreachable_mor_is_told_as_such(
+    workspace: Workspace, start_bot: StartBot, mor: MorServer
+) -> None:
+    settings = await start_bot(mor_timeout=0.3)
+    mor.fail(Fault.STALL)
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    answer = await ingrid.sees(20)
+    assert "MOR" in answer.text
+    assert (await last_entry(settings)).outcome in {"mor-slow", "mor-garbled"}
+
+
+async def test_a_missing_method_is_explained(
+    mor: MorServer, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.missing_methods.add("local_calls_get")
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    answer = await ingrid.sees()
+    assert "X13" in str(answer)
+
+
+async def test_a_slow_mor_is_acknowledged_at_once_and_the_person_hears_of_it(
+    mor: MorServer, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 2.5
+    ingrid = workspace.person("ingrid")
+    ack = await ingrid.types("/localcalls 5 last week")
+    assert ack.seconds < 1
+    assert "Still asking" in (await ingrid.sees()).text
+    assert len((await ingrid.sees()).table) > 1
+
+
+@pytest.mark.parametrize("user", ["tomford", "frontdesk", "warehouse", "rcosta"])
+async def test_hostile_labels_stay_dead_text(
+    user: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types(f"/localcalls user:{user} last 30 days")
+    answer = await ingrid.sees()
+    assert len(answer.table) > 1
+    assert "<!channel>" not in answer.text
+    for block in answer.blocks:
+        if block["type"] != "table":
+            assert "<!" not in str(block)
