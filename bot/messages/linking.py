@@ -1,9 +1,283 @@
 """What is said about links between people in Slack and MOR users: (what happened, what to do)."""
 
 
+def _key_setting(owner_id: int) -> str:
+    return f"MOR_KEY_RESELLER_{owner_id}" if owner_id else "MOR_KEY_ADMIN"
+
+
 def already_linked(person: str) -> tuple[str, str]:
     """A person has one link at most."""
     return (
         f"{person} is already linked to a MOR user.",
         "Remove that link first, such as: morbot link remove U0INGRID1",
     )
+
+
+def no_link(person: str) -> tuple[str, str]:
+    """Somebody who is to be unlinked is not linked."""
+    return (f"{person} is not linked.", "See who is with: morbot link list")
+
+
+def not_a_slack_user() -> tuple[str, str]:
+    """Not a Slack user id."""
+    return (
+        "That is not a Slack member ID.",
+        (
+            "It is a U or W followed by capitals and digits, such as U0INGRID1: in Slack, open the"
+            " person's profile > ⋮ > Copy member ID."
+        ),
+    )
+
+
+def not_a_slack_org() -> tuple[str, str]:
+    """Not the id of a workspace or an enterprise."""
+    return (
+        "That is not the ID of a Slack workspace or enterprise.",
+        (
+            "It is a T (for an enterprise an E) followed by capitals and digits, such as T0HARBOR1,"
+            " and stands in Slack's address in a browser, behind app.slack.com/client/."
+        ),
+    )
+
+
+def which_org(known: list[str]) -> tuple[str, str]:
+    """Nobody said to which workspace a person belongs."""
+    choice = f" Known so far: {', '.join(known)}." if known else ""
+    return (
+        "The person's workspace or enterprise has to be said.",
+        f"Add it, such as: --org T0HARBOR1.{choice}",
+    )
+
+
+def not_a_username() -> tuple[str, str]:
+    """Not a MOR username."""
+    return (
+        "That is not a MOR username.",
+        "Write it as MOR does, without spaces around it, such as tomford.",
+    )
+
+
+def not_an_id() -> tuple[str, str]:
+    """Not a MOR user id."""
+    return ("That is not a MOR user id.", "It is a number, such as 5.")
+
+
+def id_needed() -> tuple[str, str]:
+    """Only an admin can be linked without an id."""
+    return (
+        "Only an admin can be linked without a MOR user id.",
+        "Leave --id out, and the id is looked up at MOR.",
+    )
+
+
+def owner_of_users_only() -> tuple[str, str]:
+    """An owner was given for an admin or a reseller."""
+    return (
+        "Only a MOR user of role user has a reseller as his owner.",
+        "Leave --owner out for admins and resellers.",
+    )
+
+
+def name_unknown(username: str) -> tuple[str, str]:
+    """MOR does not know the username."""
+    return (
+        f"MOR knows no user “{username}”.",
+        (
+            "Check the spelling in MOR: Users > Users. It is the username, such as tomford, not the"
+            " name of the person."
+        ),
+    )
+
+
+def name_differs(username: str) -> tuple[str, str]:
+    """MOR answered about another username than was asked for."""
+    return (
+        f"Asked for “{username}”, MOR told about a user who is not written so.",
+        "Check the spelling in MOR, capitals included: Users > Users.",
+    )
+
+
+def id_differs(username: str, expected: int, found: int) -> tuple[str, str]:
+    """MOR gives another id than was expected."""
+    return (
+        f"“{username}” is not user {expected} at MOR but user {found}.",
+        "Check which of the two you mean.",
+    )
+
+
+def not_admin(username: str) -> tuple[str, str]:
+    """The user to be linked as admin is not MOR's admin."""
+    return (
+        f"“{username}” is not the admin of MOR, whose id is 0.",
+        "Use --role reseller or --role user for anybody else; accountants cannot be linked.",
+    )
+
+
+def is_admin(username: str) -> tuple[str, str]:
+    """MOR's admin was to be linked with another role."""
+    return (
+        f"“{username}” is the admin of MOR.",
+        "He can be linked on the command line only, with --role admin.",
+    )
+
+
+def key_not_accepted(username: str, owner_id: int) -> tuple[str, str]:
+    """MOR says that the hash is wrong."""
+    setting = _key_setting(owner_id)
+    return (
+        f"MOR does not accept {setting} for “{username}”.",
+        (
+            f"Either another owner's key signs for this user (say which with --owner, such as"
+            f" --owner 3), or {setting} is not what stands in MOR as API Secret Key."
+        ),
+    )
+
+
+def no_key_fits(username: str) -> tuple[str, str]:
+    """Of all keys that are set, none is the reseller's."""
+    return (
+        f"None of the keys that are set is that of the reseller “{username}”.",
+        (
+            "Set MOR_KEY_RESELLER_ followed by his MOR id to his own API Secret Key, such as"
+            " MOR_KEY_RESELLER_3. If he is not a reseller, use --role user."
+        ),
+    )
+
+
+def bot_admins_only() -> tuple[str, str]:
+    """Somebody who is not a bot admin wants to change links."""
+    return (
+        "Only bot admins may link and unlink people.",
+        "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+    )
+
+
+def not_oneself() -> tuple[str, str]:
+    """Somebody wants to change his own link in Slack."""
+    return (
+        "Nobody links or unlinks himself in Slack.",
+        "Ask another bot admin, or whoever runs morbot to do it on the command line.",
+    )
+
+
+def admin_by_command_line() -> tuple[str, str]:
+    """Links of role admin are not changed in Slack."""
+    return (
+        "Links of MOR's admin are made and removed on the command line only.",
+        "Such as: morbot link add U0INGRID1 admin --role admin",
+    )
+
+
+def name_gone() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "MOR no longer knows its username"
+
+
+def name_moved() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "its username belongs to another MOR user now"
+
+
+def linked(person: str, username: str, user_id: int | None, role: str) -> str:
+    """A link was made, or would be."""
+    who = f"MOR user {user_id}" if user_id is not None else "without an id of his own"
+    return f"{person} is linked to “{username}” ({who}, role {role})."
+
+
+def own_id_only(username: str) -> str:
+    """A reseller's link does not reach his users."""
+    return (
+        f"“{username}” may ask about his own id only: MOR does not clearly refuse him other"
+        " people's ids, so an answer might be about somebody else."
+    )
+
+
+def unlinked(person: str, username: str) -> str:
+    """A link was removed."""
+    return f"{person} is no longer linked to “{username}”."
+
+
+def nobody_linked() -> str:
+    """The directory is empty."""
+    return "Nobody is linked yet. Such as: morbot link add U0INGRID1 admin --role admin"
+
+
+def reach(role: str, foreign_refused: bool) -> str:
+    """Whom somebody may ask about."""
+    if role == "admin":
+        return "anybody"
+    return "himself and his users" if foreign_refused else "himself"
+
+
+def state(suspended: str) -> str:
+    """Whether a link counts."""
+    return f"suspended: {suspended}" if suspended else "active"
+
+
+def checked(person: str, username: str, outcome: str, why: str) -> str:
+    """What came of asking MOR again about a link."""
+    return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"
+
+
+def made_admin(person: str, changed: bool) -> str:
+    """Somebody is a bot admin now, or was already."""
+    return f"{person} is a bot admin{' now' if changed else ' already'}."
+
+
+def revoked_admin(person: str) -> str:
+    """Somebody is a bot admin no longer."""
+    return f"{person} is no longer a bot admin."
+
+
+def no_such_admin(person: str) -> tuple[str, str]:
+    """Somebody who is to be a bot admin no longer is none."""
+    return (f"{person} is not a bot admin.", "See who is with: morbot link admin list")
+
+
+def import_unreadable(columns: str) -> tuple[str, str]:
+    """The file is not CSV text in UTF-8 with the columns that are needed."""
+    return (
+        "That file is not a CSV file that can be imported.",
+        (
+            f"It is text in UTF-8 whose first line names the columns: {columns}. See one with:"
+            " morbot link export"
+        ),
+    )
+
+
+def import_columns(unknown: list[str], missing: list[str]) -> tuple[str, str]:
+    """The columns of the file are not those that are needed."""
+    faults = [f"unknown: {', '.join(unknown)}"] if unknown else []
+    faults += [f"missing: {', '.join(missing)}"] if missing else []
+    return (
+        f"The columns of that file cannot be used ({'; '.join(faults)}).",
+        "The first line names them, as in: morbot link export",
+    )
+
+
+def import_line(line: int, problem: str) -> str:
+    """What is wrong with one line of the file."""
+    return f"Line {line}: {problem}"
+
+
+def import_cell(column: str, allowed: str) -> str:
+    """A cell that cannot be read."""
+    return f"the column {column} has to be {allowed}."
+
+
+def import_twice(person: str, first: int) -> str:
+    """One person stands in the file more than once."""
+    return f"{person} stands in line {first} already."
+
+
+def import_problems(problems: list[str]) -> tuple[str, str]:
+    """Nothing was imported, and why."""
+    return ("\n".join(["Nothing was imported.", *problems]), "Mend these lines and try again.")
+
+
+def import_outcome(new: int, unchanged: int, done: bool) -> str:
+    """How many links were, or would be, made."""
+    counts = f"{new} to be made, {unchanged} already there."
+    if done:
+        return f"{new} made, {unchanged} already there."
+    return f"{counts} Nothing was changed{'; do it with --yes.' if new else '.'}"

@@ -1,0 +1,220 @@
+"""`morbot link`: who is who, on the command line. Whoever runs it may change every link."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.cli.link_admin import admin
+from bot.cli.link_file import COLUMNS, read_links, write_links
+from bot.cli.link_session import (
+    directory_open,
+    in_a_loop,
+    known_person,
+    linking_open,
+    new_person,
+    org_option,
+)
+from bot.errors import AskError, Garbled, Refused
+from bot.linking import Outcome, Wish, is_wished
+from bot.messages import linking as say
+from bot.store.directory import COMMAND_LINE, Link
+
+_WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
+
+
+@click.group()
+def command() -> None:
+    """Say which MOR user a person in Slack asks as.
+
+    MOR asks for no password: these links decide who sees whose calls. Each is confirmed by MOR
+    before it is made, and every change is kept in the audit log.
+    """
+
+
+command.add_command(admin)
+
+
+@command.command()
+@click.argument("slack_user_id")
+@click.argument("mor_username")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option(
+    "--owner", default=MOR_ADMIN_ID, metavar="RESELLER_ID", help="The reseller who owns the user."
+)
+@click.option(
+    "--id",
+    "expected_id",
+    metavar="NUMBER|none",
+    help="The MOR id that the username must turn out to have; none for an admin without calls.",
+)
+@click.option("--external", is_flag=True, help="For a guest or somebody of another workspace.")
+@org_option
+@in_a_loop
+async def add(
+    slack_user_id: str,
+    mor_username: str,
+    role: str,
+    owner: int,
+    expected_id: str | None,
+    external: bool,
+    org: str | None,
+) -> None:
+    """Link a person in Slack to a MOR user, whose id is looked up at MOR.
+
+    \b
+    morbot link add U0INGRID1 admin --role admin --org T0HARBOR1
+    morbot link add U0NILS001 nordvoice --role reseller
+    morbot link add U0ADA0001 adalind --role user --owner 3
+    """
+    if expected_id is not None and expected_id != "none" and not expected_id.isdecimal():
+        raise AskError(*say.not_an_id(), code="id")
+    async with linking_open() as (linking, directory):
+        wish = Wish(
+            await new_person(slack_user_id, org, directory),
+            mor_username,
+            Role(role),
+            owner,
+            int(expected_id) if expected_id not in (None, "none") else None,
+            without_id=expected_id == "none",
+            external=external,
+        )
+        _tell_of(await linking.link(wish, by=COMMAND_LINE))
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON array, one object a link.")
+@in_a_loop
+async def list_(as_json: bool) -> None:
+    """List all links."""
+    async with directory_open() as directory:
+        links = await directory.all()
+    if as_json:
+        click.echo(json.dumps([_as_json(link) for link in links], indent=2, ensure_ascii=False))
+    elif links:
+        _print_table(links)
+    else:
+        click.echo(say.nobody_linked())
+
+
+@command.command()
+@click.argument("slack_user_id")
+@org_option
+@in_a_loop
+async def remove(slack_user_id: str, org: str | None) -> None:
+    """Remove a person's link. It no longer counts from this moment on."""
+    async with linking_open() as (linking, directory):
+        linked = [link.identity for link in await directory.all()]
+        person = known_person(slack_user_id, org, linked)
+        if person is None:
+            raise AskError(*say.no_link(slack_user_id), code="no-link")
+        link = await linking.unlink(person, by=COMMAND_LINE)
+    click.echo(say.unlinked(str(person), link.account.username))
+
+
+@command.command("import", epilog=f"Columns, named in the first line: {', '.join(COLUMNS)}.")
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
+@click.option("--yes", is_flag=True, help="Make the links. Without it they are only checked.")
+@in_a_loop
+async def import_(file: TextIO, yes: bool) -> None:
+    """Make all links of a CSV file (- for standard input), or none if one is wrong.
+
+    Each is confirmed by MOR, as with add. The columns owner (a reseller's MOR id, 0 for the
+    admin), id (the expected MOR id, or none) and external (yes or no) may be absent or empty.
+    A link that is already there is left as it is.
+    """
+    try:
+        wishes, problems = read_links(file.read())
+    except UnicodeDecodeError:
+        raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
+    new: list[Link] = []
+    async with linking_open() as (linking, directory):
+        for line, wish in wishes:
+            present = await directory.find(wish.identity)
+            if present is not None and is_wished(present, wish):
+                continue
+            try:
+                new.append(await linking.examine(wish, by=COMMAND_LINE))
+            except (AskError, Refused, Garbled) as error:
+                problems.append((line, error.text))
+        if problems:
+            told = [say.import_line(line, problem) for line, problem in sorted(problems)]
+            raise AskError(*say.import_problems(told), code="import")
+        if yes:
+            await directory.add(*new)
+    for link in new:
+        _tell_of(link)
+    click.echo(say.import_outcome(len(new), len(wishes) - len(new), yes))
+
+
+@command.command()
+@in_a_loop
+async def export() -> None:
+    """Write all links as CSV to standard output, as import reads them."""
+    async with directory_open() as directory:
+        click.echo(write_links(await directory.all()), nl=False)
+
+
+@command.command()
+@in_a_loop
+async def check() -> None:
+    """Ask MOR again about every link; suspend those that are no longer true.
+
+    Ends with 1 if a link could not be checked.
+    """
+    async with linking_open() as (linking, _):
+        checks = await linking.recheck_all(by=COMMAND_LINE)
+    for found in checks:
+        link = found.link
+        name = link.account.username
+        click.echo(say.checked(str(link.identity), name, found.outcome, found.why))
+    if any(found.outcome is Outcome.FAILED for found in checks):
+        raise click.exceptions.Exit(1)
+
+
+def _tell_of(link: Link) -> None:
+    account = link.account
+    click.echo(say.linked(str(link.identity), account.username, account.user_id, account.role))
+    if account.role is Role.RESELLER and not account.foreign_refused:
+        click.echo(say.own_id_only(account.username))
+
+
+def _as_json(link: Link) -> dict[str, object]:
+    return {
+        "org": link.identity.org,
+        "slack_user": link.identity.user,
+        "mor_username": link.account.username,
+        "mor_user_id": link.account.user_id,
+        "role": link.account.role,
+        "owner_id": link.account.owner_id,
+        "foreign_refused": link.account.foreign_refused,
+        "external": link.external,
+        "suspended": link.suspended,
+        "created_at": link.created_at.isoformat(timespec="seconds"),
+        "created_by": str(link.created_by),
+        "checked_at": link.checked_at.isoformat(timespec="seconds"),
+    }
+
+
+def _print_table(links: Iterable[Link]) -> None:
+    table = Table("Person", "MOR user", "Id", "Role", "Owner", "May ask about", "State", "Checked")
+    for link in links:
+        account = link.account
+        table.add_row(
+            f"{link.identity}{' (external)' if link.external else ''}",
+            account.username,
+            "none" if account.user_id is None else str(account.user_id),
+            account.role,
+            str(account.owner_id),
+            say.reach(account.role, account.foreign_refused),
+            say.state(link.suspended),
+            f"{link.checked_at:%Y-%m-%d %H:%M} UTC",
+        )
+    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
+    # What MOR's people typed is text: neither markup nor emoji.
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)

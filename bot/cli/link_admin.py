@@ -1,0 +1,47 @@
+"""`morbot link admin`: who may link and unlink people in Slack."""
+
+import click
+
+from bot.cli.link_session import directory_open, in_a_loop, known_person, new_person, org_option
+from bot.errors import AskError
+from bot.messages import linking as say
+from bot.store.directory import COMMAND_LINE
+
+
+@click.group()
+def admin() -> None:
+    """Say who may link and unlink people in Slack (bot admins)."""
+
+
+@admin.command()
+@click.argument("slack_user_id")
+@org_option
+@in_a_loop
+async def add(slack_user_id: str, org: str | None) -> None:
+    """Make a person a bot admin."""
+    async with directory_open() as directory:
+        person = await new_person(slack_user_id, org, directory)
+        new = await directory.make_admin(person, by=COMMAND_LINE)
+    click.echo(say.made_admin(str(person), new))
+
+
+@admin.command("list")
+@in_a_loop
+async def list_() -> None:
+    """List the bot admins."""
+    async with directory_open() as directory:
+        for person in await directory.admins():
+            click.echo(str(person))
+
+
+@admin.command()
+@click.argument("slack_user_id")
+@org_option
+@in_a_loop
+async def remove(slack_user_id: str, org: str | None) -> None:
+    """Let a person be a bot admin no longer."""
+    async with directory_open() as directory:
+        person = known_person(slack_user_id, org, await directory.admins())
+        if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
+            raise AskError(*say.no_such_admin(slack_user_id), code="no-admin")
+    click.echo(say.revoked_admin(str(person)))
