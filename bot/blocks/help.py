@@ -89,7 +89,7 @@ def _who(account: Account) -> list[Block]:
 
 
 def _section(name: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
-    items = ([code(typed), plain(f"  {meaning}")] for typed, meaning in rows)
+    items = ([code(typed), plain(f" – {meaning}")] for typed, meaning in rows)
     return [lines([bold(texts.section(name))]), bullets(items)]
 
 

@@ -12,7 +12,7 @@ _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 # A reference in angle brackets, a piece of code, or a run between two equal marks which stand
 # at the edges of words, as Slack wants them.
 _TOKEN = re.compile(
-    r"<(?P<reference>[^<>\n]+)>"
+    r"<(?P<reference>[^<>\s][^<>\n]*)>"
     r"|`(?P<code>[^`\n]+)`"
     r"|(?<![^\s(\"'])(?P<mark>[*_~])(?=\S)(?P<styled>[^\n*_~]*[^\s*_~])(?P=mark)(?![^\s).,:;!?\"'])"
 )

@@ -20,7 +20,8 @@ from bot.blocks.message import (
 from bot.errors import AskError, MorbotError, Place, Reading
 from bot.messages import help as texts
 
-_SENTENCE = 1_000
+# How long a text may be and whether there are buttons, until it all fits into one message.
+_SIZES = ((1_000, True), (200, True), (1_000, False), (200, False), (60, False))
 _READINGS = 5
 _WINDOW = 36  # characters of a line that a telephone shows without breaking it
 
@@ -30,20 +31,22 @@ def problem_message(error: MorbotError, command: str, reference: str = "") -> Me
 
     `command` is the slash command's name; `reference` is what the fault stands under in the log.
     """
-    text, hint = cut(error.text, _SENTENCE), cut(error.hint, _SENTENCE)
-    blocks = [lines([bold(text)])]
-    if isinstance(error, AskError):
-        if error.place is not None:
-            blocks.append(monospace(marked(error.place)))
-        blocks += _offered(error.readings[:_READINGS])
-    if hint:
-        blocks.append(lines([plain(hint)]))
     small = [texts.reference(reference)] if reference else []
     if isinstance(error, AskError):
         small.append(texts.see_help(command))
-    if small:
-        blocks.append(context(small))
-    return message(f"{text} {hint}".rstrip(), blocks)
+    for longest, with_buttons in _SIZES:
+        blocks = [lines([bold(label(error.text, longest))])]
+        if isinstance(error, AskError):
+            if error.place is not None:
+                blocks.append(monospace(marked(error.place)))
+            blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
+        if error.hint:
+            blocks.append(lines([plain(label(error.hint, longest))]))
+        if small:
+            blocks.append(context(small))
+        if limits.fits(blocks):
+            break
+    return message(f"{label(error.text, limits.SECTION)} {error.hint}".rstrip(), blocks)
 
 
 def unknown_message(reference: str, command: str) -> Message:
@@ -83,20 +86,17 @@ def marked(place: Place) -> list[str]:
     return [before + place_shown + after, " " * cell_len(before) + carets]
 
 
-def _offered(readings: tuple[Reading, ...]) -> list[Block]:
+def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) -> list[Block]:
     if not readings:
         return []
     spoken = [
-        [code(label(each.command, 4 * limits.CELL)), plain(f"  {label(each.meaning, 200)}")]
+        [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
     ]
+    offered = [lines([plain(texts.readings())]), bullets(spoken)]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)
-        if len(each.command) <= limits.BUTTON_VALUE
+        if with_buttons and len(each.command) <= limits.BUTTON_VALUE
     ]
-    return [
-        lines([plain(texts.readings())]),
-        bullets(spoken),
-        *([buttons(choices)] if choices else []),
-    ]
+    return [*offered, buttons(choices)] if choices else offered

@@ -22,7 +22,7 @@ def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> It
     if not rows:
         return
     for folds in range(1, _MOST_FOLDS + 1):
-        per_line = -(-(len(rows[0]) - 1) // folds)
+        per_line = max(1, -(-(max(map(len, rows)) - 1) // folds))
         folded = [_folded(row, per_line) for row in rows]
         widths = _widths([line for row in folded for line in row])
         if sum(widths) + _GAP * (len(widths) - 1) <= console.width:
@@ -34,10 +34,11 @@ def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> It
 
 def _folded(row: Sequence[Text], per_line: int) -> list[list[Text]]:
     """A row in lines of `per_line` cells beside the first cell, under which nothing stands."""
-    first, rest = row[:1], row[1:]
+    first, rest = list(row[:1]), row[1:]
     starts = range(0, len(rest), per_line) if rest else [0]
     return [
-        [*(first if start == 0 else [Text()]), *rest[start : start + per_line]] for start in starts
+        [*(first if start == 0 and first else [Text()]), *rest[start : start + per_line]]
+        for start in starts
     ]
 
 

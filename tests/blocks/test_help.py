@@ -10,7 +10,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.blocks.help import help_message, whoami_message
 from bot.calls import access
 from bot.calls.model import Account, WhoKind
-from bot.messages import help as texts
+from bot.calls.query import read_command, split_subcommand
 from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
 from tests.blocks.judges import assert_slack_takes, said
 
@@ -47,14 +47,13 @@ def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("account", ACCOUNTS, ids=str)
 def test_what_help_shows_can_be_typed(account: Account) -> None:
-    query = pytest.importorskip("bot.calls.query")
     prefix = "" if account.user_id is not None else "user:5 "
     for typed in _typed(account):
-        if query.split_subcommand(typed)[0] is not None:
+        if split_subcommand(typed)[0] is not None:
             continue
         names_somebody = typed.startswith(("5", "user:", "me"))
         command = typed if names_somebody else prefix + typed
-        read = query.read_command(command, NOW, account)
+        read = read_command(command, NOW, account)
         if read.who.kind is WhoKind.ID:
             access.check(account, int(read.who.value))
 
@@ -84,7 +83,3 @@ def test_whoami_tells_account_rights_and_zone() -> None:
     for words in ("nordvoice (user 3), reseller", "yourself and your users", "Europe/Copenhagen"):
         assert words in said(message)
     assert "assumed" in said(whoami_message("/localcalls", USER, "UTC", True))
-
-
-def test_the_sections_of_the_help_have_heads() -> None:
-    assert texts.section("who") == "Whose calls"

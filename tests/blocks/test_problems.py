@@ -85,6 +85,15 @@ def test_a_long_command_is_shown_around_the_place() -> None:
     assert len(line) <= 38
 
 
+def test_the_longest_mistake_still_fits() -> None:
+    wide = "📞" * 3_000
+    readings = [Reading(wide, "ж" * 1_900)] * 9
+    error = AskError(wide, wide, code="any", place=Place(wide, 0, 9), readings=readings)
+    message = problem_message(error, "/localcalls", "7f3a")
+    assert_slack_takes(message)
+    assert said(message).count("ж…") == 5
+
+
 @given(places)
 def test_any_place_is_marked_within_a_telephones_width(place: Place) -> None:
     line, carets = marked(place)

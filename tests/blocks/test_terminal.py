@@ -179,6 +179,12 @@ def test_a_narrow_terminal_lists_each_row() -> None:
     assert max(map(cell_len, shown.splitlines())) <= 40
 
 
+def test_rows_of_unequal_length_are_drawn_all_the_same() -> None:
+    ragged = table([["one"], ["two", "three", "four"], []], ["left"])
+    assert "two  three  four" in drawn({"blocks": [ragged]})
+    assert drawn({"blocks": [table([], [])]}) == ""
+
+
 def test_numbers_stand_right() -> None:
     counts = table([["Day", "Calls"], ["Mon", "5"], ["Tue", "1,234"]], ["left", "right"])
     assert "Mon      5\nTue  1,234\n" in drawn({"blocks": [counts]})
