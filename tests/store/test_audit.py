@@ -1,0 +1,85 @@
+"""The audit log keeps what it is given, and finds it again."""
+
+import dataclasses
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.dialects import sqlite
+
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import Database, open_database
+from bot.store.tables import UtcTime
+
+AT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+ASKED = AuditEntry(
+    at=AT,
+    org="T0HARBOR1",
+    slack_user="U0TOM0001",
+    mor_username="tomford",
+    target=5,
+    period_start=AT - timedelta(days=7),
+    period_end=AT,
+    rows=42,
+    outcome="answered",
+    kind="question",
+)
+REFUSED = dataclasses.replace(
+    ASKED,
+    at=AT + timedelta(minutes=1),
+    slack_user="U0ADA0001",
+    target=None,
+    period_start=None,
+    period_end=None,
+    rows=None,
+    outcome="period-unreadable",
+)
+LINKED = dataclasses.replace(
+    REFUSED, at=AT + timedelta(minutes=2), kind="link", outcome="done", about="T0HARBOR1/U0ADA0001"
+)
+
+
+@pytest.fixture
+async def audit(database: Database) -> Audit:
+    audit = Audit(database)
+    for entry in (ASKED, REFUSED, LINKED):
+        await audit.write(entry)
+    return audit
+
+
+async def test_lines_come_back_as_written_the_newest_first(audit: Audit) -> None:
+    assert await audit.entries(10) == [LINKED, REFUSED, ASKED]
+    assert await audit.entries(2) == [LINKED, REFUSED]
+
+
+async def test_filters_narrow_together(audit: Audit) -> None:
+    assert await audit.entries(10, kind="question") == [REFUSED, ASKED]
+    assert await audit.entries(10, kind="question", slack_user="U0ADA0001") == [REFUSED]
+    assert await audit.entries(10, outcome="answered") == [ASKED]
+    assert await audit.entries(10, since=REFUSED.at) == [LINKED, REFUSED]
+    somewhere = timezone(timedelta(hours=-5))
+    assert await audit.entries(10, since=LINKED.at.astimezone(somewhere)) == [LINKED]
+
+
+async def test_lines_are_still_there_after_a_restart(audit: Audit, url: str) -> None:
+    del audit
+    async with open_database(url) as again:
+        assert len(await Audit(again).entries(10)) == 3
+
+
+async def test_a_time_without_a_zone_is_a_mistake(audit: Audit) -> None:
+    with pytest.raises(Exception, match="an instant needs a zone"):
+        await audit.write(dataclasses.replace(ASKED, at=AT.replace(tzinfo=None)))
+
+
+@given(st.integers(0, 2**33), st.timezones())
+def test_an_instant_keeps_its_moment_whatever_its_zone(seconds: int, zone: ZoneInfo) -> None:
+    column = UtcTime()
+    stored = column.process_bind_param(datetime.fromtimestamp(seconds, zone), sqlite.dialect())
+    assert stored is not None
+    # SQLite gives back what it was given, without the zone.
+    read = column.process_result_value(stored.replace(tzinfo=None), sqlite.dialect())
+    assert read is not None
+    assert read.timestamp() == seconds
