@@ -1,0 +1,65 @@
+"""The words of six languages, each told in the English words the grammar is written in.
+
+A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
+so that "praeita savaite" is understood as "praeitą savaitę" is. A form may be several words; a
+hyphen inside it stands alone. Two languages may claim a form: the asker's own comes first.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.calls.period.languages import english
+
+_TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": english.WORDS,
+}
+LANGUAGES: Final = tuple(_TABLES)
+_YEAR_MARK: Final = "(year)"
+_DAY_MARK: Final = "(day)"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of some languages. `forms` leads from a form, as its folded words, to canonical
+    words; the marks are words that only say of a number that it is a year, or a day of a month.
+    """
+
+    forms: Mapping[tuple[str, ...], tuple[str, ...]]
+    year_marks: frozenset[str]
+    day_marks: frozenset[str]
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: lower case, no accents, no dot of an abbreviation."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").lower().rstrip("."))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def spoken_by(locale: str | None) -> tuple[str, ...]:
+    """The languages somebody with this locale may write in, his own first.
+
+    No locale may be anyone, so all languages; a locale of an unknown language leaves English.
+    """
+    if not locale:
+        return LANGUAGES
+    own = locale.replace("_", "-").partition("-")[0].lower()
+    return (own, "en") if own in LANGUAGES and own != "en" else ("en",)
+
+
+@lru_cache(maxsize=len(_TABLES) + 1)
+def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
+    """The words of these languages together."""
+    forms: dict[tuple[str, ...], tuple[str, ...]] = {}
+    marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
+    for language in languages:
+        for canonical, written in _TABLES[language].items():
+            for form in written.split(","):
+                folded = tuple(map(fold, form.split()))
+                if canonical in marks:
+                    marks[canonical].add(folded[0])
+                else:
+                    forms.setdefault(folded, tuple(canonical.split()))
+    return Vocabulary(forms, frozenset(marks[_YEAR_MARK]), frozenset(marks[_DAY_MARK]))

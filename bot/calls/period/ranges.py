@@ -1,0 +1,151 @@
+"""Stretches with two ends: `A to B`, `between A and B`, clocks of one day, days of one month."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from bot.calls.period.points import Clock, Point, moment_of, read_point, seconds_of
+from bot.calls.period.text import Phrase
+from bot.calls.period.units import MONTHS
+
+_OPENERS: Final = ("from", "since", "of", "between")
+_SEPARATORS: Final = ("to", "à", "and")
+_HOUR: Final = r"@[0-9:]+[ap]?|[0-9]{1,2}(?: heure)?"
+_CLOCKS: Final = re.compile(
+    rf"(?:(?P<before>.+?) )?(?:(?P<opener>{'|'.join(_OPENERS)}) )?(?:at )?(?P<a>{_HOUR})"
+    rf" (?P<to>to|à|and) (?:at )?(?P<b>{_HOUR})(?: (?:(?:of|in) )?(?P<behind>.+))?"
+)
+_NUMBER: Final = r"(?:the )?(?P<{}>[0-9]{{1,2}}(?:th)?)"
+_A: Final = _NUMBER.format("a")
+_B: Final = _NUMBER.format("b")
+_MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)})"
+_LONE_CLOCK: Final = re.compile(r"(?:at )?@[0-9:]+[ap]?")
+_YEAR: Final = r"(?P<year>[0-9]{4})"
+_SHARED: Final = tuple(
+    (re.compile(shape), one)
+    for shape, one in (
+        (rf"{_A} (?P<to>to|à|and) {_B} (?:of )?{_MONTH}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
+        (rf"{_MONTH} {_A} (?P<to>to|à|and) {_B}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
+        (rf"{_YEAR} {_MONTH} {_A} (?P<to>to|à|and) {_B}", "{0} {month} {year}"),
+        (
+            r"(?:week |w)(?P<a>[0-9]{1,2}) (?P<to>to|and) (?:week |w)?(?P<b>[0-9]{1,2})"
+            rf"(?: (?:of )?{_YEAR})?",
+            "w{0} {year}",
+        ),
+    )
+)
+
+
+
+Ends = tuple[Point, Point]
+Reader = Callable[[Phrase], Point | None]
+
+
+def read_range(phrase: Phrase, read: Reader, clock: Clock) -> Ends | None:
+    """Both ends of a range; None where there is no range or an end cannot be read.
+
+    The start of the first point and the end of the second are the bounds, in whatever order they
+    turn out to be. `read` reads a single point. Raises OutOfReach for years that cannot be asked.
+    """
+    opener = phrase.words[0].text if phrase.words[0].text in _OPENERS else ""
+    rest = Phrase(phrase.source, phrase.words[bool(opener) :])
+    return (
+        _clocks(rest.text, opener, clock)
+        or _shared(rest.text, opener, clock)
+        or _two_ends(rest, opener, read)
+    )
+
+
+def halves(phrase: Phrase) -> Iterator[tuple[Phrase, Phrase, str]]:
+    """Each way to cut a phrase at a separator, and the separator."""
+    words = phrase.words
+    for index in range(1, len(words) - 1):
+        if (separator := words[index].text) in _SEPARATORS:
+            yield (
+                Phrase(phrase.source, words[:index]),
+                Phrase(phrase.source, words[index + 1 :]),
+                separator,
+            )
+
+
+def _clocks(text: str, opener: str, clock: Clock) -> Ends | None:
+    """`yesterday 9-17`, `9:00 to 17:00`, `from 9am to 5pm on monday`.
+
+    An end that is not after the start is on the next day. Bare numbers are clocks only beside a
+    day or a clock that is written as one.
+    """
+    found = _CLOCKS.fullmatch(text)
+    if not found or (found["before"] and found["behind"]):
+        return None
+    if found["to"] == "and" and "between" not in (opener, found["opener"]):
+        return None
+    named = found["before"] or found["behind"]
+    a, b = found["a"], found["b"]
+    if not named and a.isdigit() and b.isdigit():
+        return None
+    whole = read_point(named or "today", clock)
+    if whole is None or whole.day is None or whole.instant or whole.rounded:
+        return None
+    if (seconds := _seconds(a, b)) is None:
+        return None
+    start, end = seconds
+    last_day = whole.day if end > start else whole.day + timedelta(days=1)
+    first, second = moment_of(whole.day, start, clock), moment_of(last_day, end, clock)
+    return Point(first, first), Point(second, second)
+
+
+def _seconds(a: str, b: str) -> tuple[int, int] | None:
+    """Two clocks as seconds of the day; None where they are no clocks or could mean two things."""
+    bare_a, bare_b = a.isdigit(), b.isdigit()
+    if bare_a and bare_b and int(b) <= int(a) <= 12:
+        return None  # 9-5 is an office day to one reader and a night to another
+    if bare_b and a[-1] in "ap" and int(b) <= 12:
+        return None
+    start, end = _of_day(a), _of_day(b)
+    if bare_a and b[-1] in "ap" and 1 <= int(a) <= 12:
+        start = start % 43200 + (43200 if b[-1] == "p" else 0)
+        if start >= end:  # 1-5pm is in the afternoon, 9-5pm is not
+            start = (start + 43200) % 86400
+    return (start, end) if start < 86400 and end <= 86400 else None
+
+
+def _of_day(hour: str) -> int:
+    return seconds_of(hour) if hour.startswith("@") else int(hour.split()[0]) * 3600
+
+
+def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
+    """`1-5 nov`, `nov 1 to 5 2026`, `week 45 to 47`: what stands once holds for both numbers."""
+    for shape, one in _SHARED:
+        found = shape.fullmatch(text)
+        if found and (found["to"] != "and" or opener == "between"):
+            named = {"month": "", **{name: value or "" for name, value in found.groupdict().items()}}
+            a, b = (
+                read_point(one.format(found[side], **named).strip(), clock) for side in ("a", "b")
+            )
+            return (a, b) if a and b else None
+    return None
+
+
+def _two_ends(phrase: Phrase, opener: str, read: Reader) -> Ends | None:
+    readings = [
+        _same_years(left, right)
+        for first, second, separator in halves(phrase)
+        if separator != "and" or opener == "between"
+        if (left := read(first)) and (right := read(second))
+        if not _LONE_CLOCK.fullmatch(second.text)  # of which day?
+    ]
+    return readings[0] if len(readings) == 1 else None
+
+
+def _same_years(left: Point, right: Point) -> Ends:
+    """Both ends, with a year that was written at one of them lent to the other."""
+    if left.in_year and right.year:
+        for year in (right.year, right.year - 1):
+            if (lent := left.in_year(year)) and lent.end <= right.end:
+                return lent, right
+    if right.in_year and left.year:
+        for year in (left.year, left.year + 1):
+            if (lent := right.in_year(year)) and lent.end >= left.end:
+                return left, lent
+    return left, right

@@ -1,0 +1,184 @@
+"""What digits mean by their shape alone: dates, clocks, weeks, quarters, timestamps.
+
+Each shape is told in one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a
+month `2026-11`, a clock `@09:30:00`, a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
+`2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Final
+
+_END: Final = r"(?![\w:])"  # a shape ends where no letter, digit or colon follows
+
+
+class Impossible(ValueError):
+    """Digits in the shape of a date, a time or a week that does not exist."""
+
+
+def _date(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Impossible from None
+
+
+def _year_first(found: re.Match[str], _: bool) -> str:
+    return _date(int(found["y"]), int(found["m"]), int(found["d"]))
+
+
+def _year_last(found: re.Match[str], month_first: bool) -> str:
+    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    month, day = _ordered(int(found["a"]), int(found["b"]), month_first)
+    return _date(year, month, day)
+
+
+def _no_year(found: re.Match[str], month_first: bool) -> str:
+    month, day = _ordered(int(found["a"]), int(found["b"]), month_first)
+    return "-" + _date(2000, month, day)[4:]  # a leap year: 29 February exists in some years
+
+
+def _ordered(first: int, second: int, month_first: bool) -> tuple[int, int]:
+    """Month and day, in the order of the place; an impossible order falls back to the other."""
+    month, day = (first, second) if month_first else (second, first)
+    return (day, month) if month > 12 >= day else (month, day)
+
+
+def _month(found: re.Match[str], _: bool) -> str:
+    return _date(int(found["y"]), int(found["m"]), 1)[:7]
+
+
+def _moment(found: re.Match[str], _: bool) -> str:
+    try:
+        moment = datetime.fromisoformat(found[0].upper())
+    except ValueError:
+        raise Impossible from None
+    try:
+        return f"!{int(moment.astimezone(UTC).timestamp())}"
+    except OverflowError:
+        raise Impossible from None
+
+
+def _unix(found: re.Match[str], _: bool) -> str:
+    return f"!{found[0][:10]}"
+
+
+def _week(found: re.Match[str], _: bool) -> str:
+    year, week, day = int(found["y"]), int(found["w"]), int(found["d"] or 1)
+    try:
+        monday = date.fromisocalendar(year, week, day)
+    except ValueError:
+        raise Impossible from None
+    return monday.isoformat() if found["d"] else f"{year}-w{week}"
+
+
+def _clock(found: re.Match[str], _: bool) -> str:
+    groups = found.groupdict()
+    hour, minute, second = (
+        int(groups.get(name) or groups.get(name + "2") or 0) for name in ("h", "m", "s")
+    )
+    if half := (groups.get("half") or "").lower():
+        if not 1 <= hour <= 12:
+            raise Impossible
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if (hour, minute, second) > (24, 0, 0) or minute > 59 or second > 59:
+        raise Impossible
+    return f"@{hour:02}:{minute:02}:{second:02}"
+
+
+def _as_it_is(found: re.Match[str], _: bool) -> str:
+    return found[0]
+
+
+
+def _quarter(found: re.Match[str], _: bool) -> str:
+    return f"{found['y']}-q{found['q']}"
+
+
+def _short(found: re.Match[str], _: bool) -> str:
+    return f"{found['k'].lower()}{int(found['n'])}"
+
+
+def _ordinal(found: re.Match[str], _: bool) -> str:
+    return f"{int(found['n'])}th"
+
+
+def _decimal(found: re.Match[str], _: bool) -> str:
+    return found[0].replace(",", ".")
+
+
+_OFFSET: Final = r"[0-9]{2}:?[0-9]{2}"
+_TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
+_SUFFIX: Final = (
+    r"(?:st|nd|rd|th|er|re|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|oios|a)|[º°ª]"
+    r"|\.(?=\s|[-–—]|$))"
+)
+
+# The first shape that fits wins, so longer ones stand before their beginnings.
+_SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
+    (re.compile(shape, re.IGNORECASE), tell)
+    for shape, tell in (
+        (rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}(?:\.[0-9]{{3,6}})?(?:Z|[+-]{_OFFSET}){_END}", _moment),
+        # Beside a blank, "10:00-11:00" is two clocks and not an offset of minus eleven hours.
+        (rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
+        (rf"(?P<y>[0-9]{{4}})-?W(?P<w>[0-9]{{2}})(?:-(?P<d>[0-9]))?{_END}", _week),
+        (r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?=T[0-9]{2}:)", _year_first),
+        (
+            r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
+            r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))",
+            _year_first,
+        ),
+        (
+            r"(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>[0-9]{4})(?![\w:]|[/.][0-9])",
+            _year_last,
+        ),
+        (
+            r"(?P<a>[0-9]{1,2})(?P<s>[/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>[0-9]{2})(?![\w:]|[/.][0-9])",
+            _year_last,
+        ),
+        (r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))", _month),
+        (r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})(?![\w:]|[/.][0-9])", _month),
+        (r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w:]|[/.][0-9])", _no_year),
+        (rf"(?P<a>[0-9]{{1,2}})\.(?P<b>[0-9]{{1,2}})\.{_END}", _no_year),
+        (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}}){_END}", _year_first),
+        (rf"[0-9]{{10}}(?:[0-9]{{3}})?{_END}", _unix),
+        (
+            r"(?P<h>[0-9]{1,2})(?::(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?)?\s?(?P<half>[ap])"
+            rf"(?:\.m\.|m\.?){_END}",
+            _clock,
+        ),
+        (
+            r"(?P<h>[0-9]{1,2})(?:[.:](?P<m>[0-9]{2})|(?=\s?uhr\s(?P<m2>[0-9]{2})(?![\w.:])))?"
+            rf"\s?uhr(?:\s(?P=m2))?{_END}",
+            _clock,
+        ),
+        (rf"(?P<h>[0-9]{{1,2}}):(?P<m>[0-9]{{2}})(?::(?P<s>[0-9]{{2}}))?{_END}", _clock),
+        (rf"(?P<h>[0-9]{{1,2}})h(?P<m>[0-9]{{2}}){_END}", _clock),
+        (rf"(?P<y>[0-9]{{4}})[- ]?q(?P<q>[1-4]){_END}", _quarter),
+        (rf"q(?P<q>[1-4])[-/ ]?(?P<y>[0-9]{{4}}){_END}", _quarter),
+        (rf"(?P<k>q)(?P<n>[1-4]){_END}", _short),
+        (rf"k?(?P<k>w)(?P<n>[0-9]{{1,2}}){_END}", _short),
+        (rf"(?P<n>[0-9]{{1,2}}){_SUFFIX}{_END}", _ordinal),
+        (r"[0-9]{1,4}[.,][0-9]{1,2}(?![0-9.,:])", _decimal),
+        (r"[0-9]+", _as_it_is),
+    )
+)
+# Case tells months (M) from minutes (m) here.
+_GRAFANA: Final = re.compile(
+    r"(?:now|NOW|Now)((?:[+-][0-9]{1,6}[smhdwMyQ])*(?:/[smhdwMyQ])?)(?![\w/]|[+-]\w)"
+)
+
+
+def read_shape(text: str, start: int, month_first: bool) -> tuple[str, int] | None:
+    """The canonical word of the digits at `start` and where they end; None if there are none.
+
+    `month_first` is the order of 1/2/2026. Raises Impossible for what has a shape but does not
+    exist, such as 2026-02-30 or 25:00.
+    """
+    if found := _GRAFANA.match(text, start):
+        return f"now{found[1]}", found.end()
+    for shape, tell in _SHAPES:
+        if found := shape.match(text, start):
+            return tell(found, month_first), found.end()
+    return None

@@ -1,0 +1,199 @@
+"""From typed text to canonical words that remember their place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Self
+
+from bot.calls.period.languages import Vocabulary, fold
+from bot.calls.period.shapes import Impossible, read_shape
+from bot.calls.period.units import MONTHS, WEEKDAYS
+from bot.errors import AskError, Place
+from bot.messages import period as messages
+
+AFTER_NOUN: Final = "<"  # begins a canonical adjective that may stand behind its noun
+UNKNOWN: Final = "?"  # begins a canonical word that no vocabulary holds
+
+_LONGEST_FORM: Final = 6  # words in one form of the vocabulary
+_SPACE: Final = re.compile(r"\s+|(?<=[0-9])[Tt](?=[0-9]{2}:)")
+_LETTER: Final = "(?:[^\\W\\d_]|[\u0300-\u036f])"
+_WORD: Final = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*\.?(?!\.)|{_LETTER}+")
+_DOTS: Final = re.compile(r"\.\.\.?|…|[–—−]|-?->|→")
+_YEAR: Final = re.compile(r"(?:19[7-9]|20[0-9])[0-9]|2100")
+_DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?")
+_NOUNS: Final = frozenset(
+    ["second", "minute", "hour", "heure", "day", "week", "month", "quarter", "year", "weekend"]
+    + WEEKDAYS
+    + MONTHS
+)
+_ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
+# What a tight hyphen, or a slash, may join into a range.
+_ALIKE_ISO: Final = tuple(
+    re.compile(shape)
+    for shape in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"![0-9]+")
+)
+_ALIKE: Final = _ALIKE_ISO + tuple(
+    re.compile(shape)
+    for shape in (
+        r"@.*",
+        r"[0-9]{1,2}(?:th)?",
+        r"[0-9]{4}",
+        r"--[0-9]{2}-[0-9]{2}",
+        r"(?:[0-9]{4}-)?w[0-9]{1,2}",
+        r"(?:[0-9]{4}-)?q[1-4]",
+        "|".join(WEEKDAYS),
+        "|".join(MONTHS),
+        r"today|yesterday|tomorrow|ereyesterday",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A canonical word and the part of the source it stands for."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Canonical words of one source. `text` is what the grammar reads."""
+
+    source: str
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def place(self) -> Place:
+        """Where these words stand in the source."""
+        return Place(
+            self.source,
+            min((word.start for word in self.words), default=0),
+            max((word.end for word in self.words), default=len(self.source)),
+        )
+
+    @property
+    def typed(self) -> str:
+        """These words as they were typed."""
+        place = self.place
+        return self.source[place.start : place.end]
+
+    def part(self, start: int, end: int) -> Self:
+        """The words that `text[start:end]` is made of."""
+        first = self.text.count(" ", 0, start)
+        count = len(self.text[start:end].split())
+        return type(self)(self.source, self.words[first : first + count])
+
+
+def read_words(source: str, vocabulary: Vocabulary, month_first: bool) -> Phrase:
+    """The canonical words of `source`. What is not understood becomes a word that begins with
+    UNKNOWN, so that no rule of the grammar can pass over it.
+
+    Raises AskError for digits in the shape of a date or time that does not exist.
+    """
+    pieces = tuple(_pieces(source, month_first))
+    words: list[Word] = []
+    position = 0
+    while position < len(pieces):
+        piece = pieces[position]
+        if words and _is_mark(piece, words, vocabulary):
+            words[-1] = Word(words[-1].text, words[-1].start, piece.end)
+            position += 1
+            continue
+        for length in range(_LONGEST_FORM, 0, -1):
+            span = pieces[position : position + length]
+            form = tuple(each.text.removeprefix(UNKNOWN) for each in span)
+            if canonical := vocabulary.forms.get(form):
+                words.extend(Word(text, span[0].start, span[-1].end) for text in canonical)
+                position += len(span)
+                break
+        else:
+            words.append(piece)
+            position += 1
+    return Phrase(source, tuple(_in_order(_joined(words, source))))
+
+
+def _pieces(source: str, month_first: bool) -> Iterator[Word]:
+    """The source cut up: digits read by their shape, letters as UNKNOWN words yet."""
+    plain = source.translate(_ASCII)
+    position = 0
+    while position < len(plain):
+        if space := _SPACE.match(plain, position):
+            position = space.end()
+            continue
+        try:
+            shape = read_shape(plain, position, month_first)
+        except Impossible:
+            end = next((at.start() for at in _SPACE.finditer(plain, position)), len(plain))
+            raise AskError(
+                messages.impossible(source[position:end]),
+                messages.impossible_hint(),
+                code="period-impossible",
+                place=Place(source, position, end),
+            ) from None
+        if shape:
+            text, end = shape
+        elif dots := _DOTS.match(plain, position):
+            text, end = "to", dots.end()
+        elif word := _WORD.match(plain, position):
+            text, end = UNKNOWN + fold(word[0]), word.end()
+            if word[0] == "M" and plain[position - 1 : position].isdecimal():
+                text = "month"  # as in 3M; a small m is minutes
+        else:
+            end = position + 1
+            text = plain[position] if plain[position] in "-/," else UNKNOWN + plain[position]
+        yield Word(text, position, end)
+        position = end
+
+
+def _is_mark(piece: Word, words: list[Word], vocabulary: Vocabulary) -> bool:
+    """Whether a word only says what the number before it is: `2026 m.`, `lapkričio 20 d.`"""
+    text = piece.text.removeprefix(UNKNOWN)
+    number = words[-1].text
+    if text in vocabulary.year_marks:
+        return _YEAR.fullmatch(number) is not None and words[-1].end < piece.start
+    return (
+        text in vocabulary.day_marks
+        and _DAY.fullmatch(number) is not None
+        and any(word.text in MONTHS for word in words)
+    )
+
+
+def _joined(words: list[Word], source: str) -> Iterator[Word]:
+    """The words with hyphens between like and like turned into "to", and lone commas left out."""
+    for index, word in enumerate(words):
+        before = words[index - 1].text if index else ""
+        behind = words[index + 1].text if index + 1 < len(words) else ""
+        if word.text == "," and before not in ("", ",") and behind not in ("", ","):
+            continue
+        if word.text in "-/" and before and behind:
+            spaced = not source[word.start - 1 : word.end + 1].strip("-/").strip()
+            if (word.text == "-" and spaced) or _alike(before, behind, word.text):
+                yield Word("to", word.start, word.end)
+                continue
+        yield word
+
+
+def _alike(before: str, behind: str, mark: str) -> bool:
+    return any(
+        shape.fullmatch(before) and shape.fullmatch(behind)
+        for shape in (_ALIKE if mark == "-" else _ALIKE_ISO)
+    )
+
+
+def _in_order(words: Iterator[Word]) -> list[Word]:
+    """The words with adjectives that stand behind their noun (`lundi dernier`) put before it."""
+    ordered: list[Word] = []
+    for word in words:
+        if not word.text.startswith(AFTER_NOUN):
+            ordered.append(word)
+            continue
+        adjective = Word(word.text.removeprefix(AFTER_NOUN), word.start, word.end)
+        behind_noun = bool(ordered) and ordered[-1].text in _NOUNS
+        ordered.insert(len(ordered) - behind_noun, adjective)
+    return ordered
