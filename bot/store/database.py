@@ -18,7 +18,7 @@ from bot.messages import store
 from bot.store.migrations.upgrade import upgrade
 
 _BUSY_SECONDS = 10  # how long to wait while another program writes
-_BUSY_SECONDS_READING = 1  # a Lookup runs on the event loop; in WAL mode readers hardly ever wait
+_BUSY_MILLISECONDS_READING = 1000  # on the event loop; but in WAL mode readers hardly ever wait
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -107,10 +107,11 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     reader = None
     try:
         try:
-            async with _transaction(engine) as connection:
-                await connection.run_sync(upgrade)
+            # First, so that a file which cannot be used is found out before a thread is started.
             if _is_file(address):
                 reader = _reader(address)
+            async with _transaction(engine) as connection:
+                await connection.run_sync(upgrade)
         except (DBAPIError, sqlite3.Error, OSError) as error:
             reason = str(getattr(error, "orig", None) or error)
             raise ConfigError([store.database_unusable(reason)]) from None
@@ -154,7 +155,6 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     del record
     connection.isolation_level = None  # transactions begin where we say, DDL included
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
@@ -176,7 +176,13 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 def _reader(address: URL) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        address.database or "", timeout=_BUSY_SECONDS_READING, isolation_level=None
+        address.database or "", timeout=_BUSY_SECONDS, isolation_level=None
     )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")  # kept in the file, for all connections
+    except sqlite3.Error:
+        connection.close()
+        raise
     connection.execute("PRAGMA query_only = ON")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS_READING}")
     return connection

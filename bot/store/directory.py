@@ -82,7 +82,7 @@ class Directory:
         self._by_identity = database.lookup(
             select(*_COLUMNS).where(_LINKS.c.org == bindparam("org"), user)
         )
-        self._by_user = database.lookup(select(*_COLUMNS).where(user).limit(2))
+        self._by_user = database.lookup(select(*_COLUMNS).where(user))
 
     async def find(self, identity: Identity) -> Link | None:
         """The link of this person, suspended or not, as it stands at this moment."""
