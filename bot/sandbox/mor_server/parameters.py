@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 _LONGEST_BODY = 64 * 1024
 _MOST_FIELDS = 100
-_FARTHEST = 10**12  # seconds; beyond any calendar, within SQLite's integers
+_FARTHEST = 10**10  # Unix seconds; from the year 1653 to 2286
 
 
 class Received(NamedTuple):
