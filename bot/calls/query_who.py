@@ -41,14 +41,26 @@ def who_and_period(
         return _with_number(phrase, whole, account, now, locale)
     if isinstance(whole, Period):
         return _known(who, account, phrase), phrase, whole
-    if whole.code == "period-unreadable" and len(phrase.words) > 1:
-        rest = _try(phrase.rest(), now, locale)
-        if isinstance(rest, Period):
-            place = phrase.place_of_first()
-            if who and is_user_id(first):
-                raise AskError(*query.two_users(), code="who-twice", place=place)
-            raise AskError(*query.not_a_user(first), code="who-unreadable", place=place)
-    raise whole
+    if whole.code != "period-unreadable":
+        raise whole
+    raise _unknown_first_word(phrase, who, now, locale) or whole
+
+
+def _unknown_first_word(
+    phrase: Phrase, who: Who | None, now: datetime, locale: str | None
+) -> AskError | None:
+    """The better explanation where a phrase fails only by its first word: that word was meant
+    for a user. None where it does not.
+    """
+    first = phrase.words[0].text
+    place = phrase.place_of_first()
+    if isinstance(_try(phrase.rest(), now, locale), AskError):
+        return None
+    if who and is_user_id(first):
+        return AskError(*query.two_users(), code="who-twice", place=place)
+    if len(phrase.words) == 1:
+        return None
+    return AskError(*query.not_a_user(first), code="who-unreadable", place=place)
 
 
 def _with_number(

@@ -23,11 +23,11 @@ def unclosed_quote(key: str) -> tuple[str, str]:
 
 def unknown_key(key: str, nearest: str | None, keys: Sequence[str]) -> tuple[str, str]:
     """A word with a colon that is none of `keys`; `nearest` is the one it looks like, if any."""
-    known = ", ".join(f"{known}:" for known in keys)
     meant = f"Did you mean {nearest}: ? " if nearest else ""
+    known = ", ".join(f"{key}:" for key in keys)
     return (
         f"“{key}:” is not something to filter by.",
-        f"{meant}There are {known} such as: {_EXAMPLE}",
+        f"{meant}Known are {known}, such as: {_EXAMPLE}",
     )
 
 
@@ -85,7 +85,7 @@ def not_a_user(word: str) -> tuple[str, str]:
     """A first word that is neither a MOR user id nor, with the rest, a period."""
     return (
         f"“{word}” is neither a MOR user id nor part of a period.",
-        "A MOR user is named like this: 5 last week or: user:tomford last week",
+        "Name a MOR user by id or username, such as: 5 last week or: user:tomford last week",
     )
 
 
