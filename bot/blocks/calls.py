@@ -23,6 +23,7 @@ from bot.messages import answers
 
 _SEPARATOR = plain(" · ")
 _FILTERS_SHOWN = 5
+_PATTERN = 40  # characters of a filter that are repeated
 _LONGER = ((7, "last 7 days"), (30, "last 30 days"))
 
 
@@ -36,19 +37,20 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     name = label(target.name, limits.CELL) if target.name else ""
     title = answers.title(name, target.user_id)
     summary = [header(title), _summary(answer)]
-    report = answer.report
-    if not report.total:
-        blocks = [*summary, _empty(answer), *_notes(answer, [])]
-    else:
-        table = groups_table if report.group else calls_table
-        tried: Iterator[tuple[Block, list[str]]] = table(answer, plain=plain)
-        for drawn, notes in tried:
-            blocks = [*summary, drawn, *_notes(answer, notes)]
-            if limits.fits(blocks):
-                break
-    total = answers.counted(report.total, "call")
+    blocks = next(filter(limits.fits, _drawings(answer, summary, plain=plain)))
+    total = answers.counted(answer.report.total, "call")
     bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
     return message(answers.fallback(title, total, bounds), blocks)
+
+
+def _drawings(answer: Answer, summary: list[Block], *, plain: bool) -> Iterator[list[Block]]:
+    """The message's blocks in ever smaller sizes; the last one always fits."""
+    if answer.report.total:
+        table = groups_table if answer.report.group else calls_table
+        for drawn, notes in table(answer, plain=plain):
+            yield [*summary, drawn, *_notes(answer, notes)]
+    else:
+        yield [*summary, _empty(answer), *_notes(answer, [])]
 
 
 def _summary(answer: Answer) -> Block:
@@ -71,7 +73,7 @@ def _filters(filters: Sequence[Filter]) -> list[Part]:
 
 
 def _typed(each: Filter) -> str:
-    pattern = label(each.pattern, limits.CELL)
+    pattern = label(each.pattern, _PATTERN)
     return f'{each.key}:"{pattern}"' if " " in pattern else f"{each.key}:{pattern}"
 
 

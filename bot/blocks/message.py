@@ -49,11 +49,6 @@ def code(text: str) -> Part:
     return {**plain(text), "style": {"code": True}}
 
 
-def italic(text: str) -> Part:
-    """Text in a lower voice."""
-    return {**plain(text), "style": {"italic": True}}
-
-
 def header(text: str) -> Block:
     """A title."""
     return {"type": "header", "text": _plain_text(label(text, limits.HEADER))}

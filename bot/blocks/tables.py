@@ -40,7 +40,7 @@ _TO_IP = _Column(answers.TO_IP, lambda call: call.terminator_ip)
 
 _COLUMNS = (_FROM, _CALLER_ID, _FROM_IP, _CHANNEL, _TO, _TO_DEVICE, _TO_IP)
 _DROPPED_FIRST = (_CHANNEL, _TO_IP, _CALLER_ID, _TO_DEVICE, _FROM_IP)
-_SHORTER_LABELS = (30, 15, 7)
+_SHORTER_LABELS = (30, 15, 7, 3)
 
 
 def calls_table(answer: Answer, *, plain: bool) -> Sized:

@@ -36,7 +36,7 @@ def draw(message: Message | Mapping[str, Any], console: Console) -> None:
             console.print()
         drawn = _DRAWERS.get(block.get("type", ""), _unknown)
         for line in drawn(block, console):
-            console.print(line, highlight=False, emoji=False, soft_wrap=True)
+            console.print(line, soft_wrap=True)
 
 
 def _continues(block: Block) -> bool:
@@ -49,6 +49,8 @@ def _wrapped(text: Text, console: Console, lead: str = "", hang: str | None = No
     """The text in lines that fit: `lead` before the first, `hang` before those after it."""
     hang = lead if hang is None else hang
     lines = text.wrap(console, max(console.width - cell_len(lead), 1), overflow="fold")
+    for line in lines:
+        line.rstrip()
     return [Text(hang if place else lead).append(line) for place, line in enumerate(lines)]
 
 

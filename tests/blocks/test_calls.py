@@ -156,6 +156,25 @@ def test_the_longest_labels_shorten_before_rows_go() -> None:
     assert "Long labels are cut short" in said(message)
 
 
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("group", [None, Group.USER])
+def test_everything_at_its_widest_still_fits(plain: bool, group: Group | None) -> None:
+    wide = "📞" * 200
+    twice = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    asked = answer(
+        [Call(twice, *[wide] * 7)] * 20,
+        total=10**9,
+        unfiltered=10**9,
+        group=group,
+        groups=[Count(wide, 10**9)] * 99 if group else [],
+        filters=(Filter(FilterKey.CALLERID, f"{wide} x"),) * 8,
+        output=Output.XLSX,
+        name=wide,
+        zone_assumed=True,
+    )
+    assert_slack_takes(answer_message(asked, plain=plain))
+
+
 def test_groups_that_do_not_fit_are_those_with_fewest_calls() -> None:
     start = datetime(2026, 9, 1, tzinfo=VILNIUS)
     hours = [Count(start + timedelta(hours=n), 1 + n * 7919 % 1000) for n in range(1000)]

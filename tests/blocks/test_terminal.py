@@ -161,7 +161,18 @@ def test_data_is_never_obeyed(width: int) -> None:
         assert "\x1b" not in shown
         assert "[bold]x[/bold]" in shown
         assert ":smile:" in shown
-    assert "\x1b" not in drawn(block(evil))
+    cell = {"type": "raw_text", "text": evil}
+    part = {"type": "text", "text": evil}
+    section = {"type": "rich_text_section", "elements": [part]}
+    for foreign in (
+        block(evil),
+        block("table", rows=[[cell, {"type": "rich_text", "elements": [section]}]]),
+        block("rich_text", elements=[section]),
+        block("context", elements=[{"type": "image", "alt_text": evil}]),
+        block("actions", elements=[{"type": evil}, {"type": "button", "text": evil}]),
+        block("image", alt_text=evil),
+    ):
+        assert not set(drawn(foreign, width)) & set("\x1b\x07\x9b\u202e")
 
 
 def test_a_table_too_wide_is_folded_without_breaking_a_cell() -> None:
