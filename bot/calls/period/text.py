@@ -172,7 +172,7 @@ def _joined(words: list[Word], source: str) -> Iterator[Word]:
         if word.text == "," and before not in ("", ",") and behind not in ("", ","):
             continue
         if word.text in "-/" and before and behind:
-            spaced = not source[word.start - 1 : word.end + 1].strip("-/").strip()
+            spaced = source[word.start - 1].isspace() and source[word.end].isspace()
             if (word.text == "-" and spaced) or _alike(before, behind, word.text):
                 yield Word("to", word.start, word.end)
                 continue

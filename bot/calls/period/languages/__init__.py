@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.calls.period.languages import english
+from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": english.WORDS,
+    "lt": lithuanian.WORDS,
+    "es": spanish.WORDS,
+    "de": german.WORDS,
+    "fr": french.WORDS,
+    "ru": russian.WORDS,
 }
 LANGUAGES: Final = tuple(_TABLES)
 _YEAR_MARK: Final = "(year)"
