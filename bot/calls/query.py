@@ -65,8 +65,8 @@ def read_command(text: str, now: datetime, account: Account, locale: str | None 
     parts = _Parts(text)
     for word in words(text):
         parts.take(word)
-    phrase = Phrase(text, tuple(parts.period))
-    who, phrase, period = who_and_period(parts.who, phrase, account, now, locale)
+    phrase = Phrase(text, tuple(parts.period), now, locale)
+    who, phrase, period = who_and_period(parts.who, phrase, account)
     return Query(
         who=who,
         phrase=phrase.text,

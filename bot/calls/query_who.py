@@ -5,7 +5,6 @@ one's own calls, and `20 nov` could be either, so that nothing is guessed.
 """
 
 import re
-from datetime import datetime
 
 from bot.calls.model import Account, Period, Role, Who, WhoKind
 from bot.calls.query_phrase import Phrase
@@ -22,9 +21,7 @@ def is_user_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and int(text) <= _GREATEST_ID
 
 
-def who_and_period(
-    who: Who | None, phrase: Phrase, account: Account, now: datetime, locale: str | None
-) -> tuple[Who, Phrase, Period]:
+def who_and_period(who: Who | None, phrase: Phrase, account: Account) -> tuple[Who, Phrase, Period]:
     """Whom the question is about, the words of the period, and the period.
 
     `who` is whom the command names besides these words. Without it a leading number is the person
@@ -35,53 +32,33 @@ def who_and_period(
     Raises AskError also where the period cannot be read, two people are named, or nobody is and
     the account has no id of its own.
     """
-    whole = _try(phrase, now, locale)
-    first = phrase.words[0].text if phrase.words else ""
-    if who is None and is_user_id(first):
-        return _with_number(phrase, whole, account, now, locale)
+    whole = phrase.read()
+    if who is None and is_user_id(phrase.first):
+        return _with_number(phrase, whole, account)
     if isinstance(whole, Period):
-        return _known(who, account, phrase), phrase, whole
-    if whole.code != "period-unreadable":
-        raise whole
-    raise _unknown_first_word(phrase, who, now, locale) or whole
-
-
-def _unknown_first_word(
-    phrase: Phrase, who: Who | None, now: datetime, locale: str | None
-) -> AskError | None:
-    """The better explanation where a phrase fails only by its first word: that word was meant
-    for a user. None where it does not.
-    """
-    first = phrase.words[0].text
-    place = phrase.place_of_first()
-    if isinstance(_try(phrase.rest(), now, locale), AskError):
-        return None
-    if who and is_user_id(first):
-        return AskError(*query.two_users(), code="who-twice", place=place)
-    if len(phrase.words) == 1:
-        return None
-    return AskError(*query.not_a_user(first), code="who-unreadable", place=place)
+        return _known(who, phrase, account), phrase, whole
+    raise _misplaced_user(who, phrase, whole) or whole
 
 
 def _with_number(
-    phrase: Phrase, whole: Period | AskError, account: Account, now: datetime, locale: str | None
+    phrase: Phrase, whole: Period | AskError, account: Account
 ) -> tuple[Who, Phrase, Period]:
-    number = phrase.words[0].text
+    number = phrase.first
     may_be_user = account.role is not Role.USER or number == str(account.user_id)
-    rest = _try(phrase.rest(), now, locale)
+    rest = phrase.rest().read()
     if isinstance(whole, Period):
         if isinstance(rest, Period) and may_be_user:
             raise _ambiguous(phrase, account)
-        return _known(None, account, phrase), phrase, whole
+        return _known(None, phrase, account), phrase, whole
     if isinstance(rest, AskError):
         raise rest if whole.code == "period-unreadable" else whole
-    if 1 <= int(number) <= 31 and isinstance(_try(phrase.with_first("1"), now, locale), Period):
+    if 1 <= int(number) <= 31 and isinstance(phrase.with_first("1").read(), Period):
         # 31 nov, or 20 nov to 5 nov: more likely a slip in a date than the user 31's November.
         raise _slip(phrase, whole) if may_be_user else whole
     return Who(WhoKind.ID, number), phrase.rest(), rest
 
 
-def _known(who: Who | None, account: Account, phrase: Phrase) -> Who:
+def _known(who: Who | None, phrase: Phrase, account: Account) -> Who:
     """`who`, or else the asker himself."""
     who = who or Who(WhoKind.ME)
     if who.kind is WhoKind.ME and account.user_id is None:
@@ -89,26 +66,37 @@ def _known(who: Who | None, account: Account, phrase: Phrase) -> Who:
     return who
 
 
+def _misplaced_user(who: Who | None, phrase: Phrase, whole: AskError) -> AskError | None:
+    """The better explanation where only the first word keeps a phrase from being a period: it
+    was meant for a user. None where that is not so.
+    """
+    if whole.code != "period-unreadable" or isinstance(phrase.rest().read(), AskError):
+        return None
+    if who and is_user_id(phrase.first):
+        return AskError(*query.two_users(), code="who-twice", place=phrase.place_of_first)
+    if len(phrase.words) == 1:
+        return None
+    sentence = query.not_a_user(phrase.first)
+    return AskError(*sentence, code="who-unreadable", place=phrase.place_of_first)
+
+
 def _ambiguous(phrase: Phrase, account: Account) -> AskError:
-    number = phrase.words[0].text
-    has_own_user = account.user_id is not None
     readings = [_as_user(phrase)]
-    if has_own_user:
+    if account.user_id is not None:
         meaning = query.reading_as_period(phrase.text)
         readings.append(Reading(meaning, f"me {phrase.source.strip()}"))
     return AskError(
-        *query.ambiguous(number, phrase.text, has_own_user),
+        *query.ambiguous(phrase.first, phrase.text, account.user_id is not None),
         code="ambiguous",
-        place=phrase.place_of_first(),
+        place=phrase.place_of_first,
         readings=_fitting(readings),
     )
 
 
 def _slip(phrase: Phrase, whole: AskError) -> AskError:
-    number = phrase.words[0].text
     return AskError(
         whole.text,
-        query.or_a_user(whole.hint, number, phrase.rest().text),
+        query.or_a_user(whole.hint, phrase.first, phrase.rest().text),
         code=whole.code,
         place=whole.place,
         readings=_fitting([_as_user(phrase)]),
@@ -116,18 +104,11 @@ def _slip(phrase: Phrase, whole: AskError) -> AskError:
 
 
 def _as_user(phrase: Phrase) -> Reading:
-    source, first = phrase.source, phrase.words[0]
-    command = f"{source[: first.start]}user:{source[first.start :]}".strip()
-    return Reading(query.reading_as_user(first.text, phrase.rest().text), command)
+    start = phrase.words[0].start
+    command = f"{phrase.source[:start]}user:{phrase.source[start:]}".strip()
+    return Reading(query.reading_as_user(phrase.first, phrase.rest().text), command)
 
 
 def _fitting(readings: list[Reading]) -> list[Reading]:
     """Those that are still a command: an added word may make a long one too long."""
     return [reading for reading in readings if len(reading.command) <= LONGEST_COMMAND]
-
-
-def _try(phrase: Phrase, now: datetime, locale: str | None) -> Period | AskError:
-    try:
-        return phrase.read(now, locale)
-    except AskError as error:
-        return error
