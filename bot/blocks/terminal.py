@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.blocks.escape import defuse
 from bot.blocks.message import Block, Message
 from bot.blocks.mrkdwn import readable, to_text
 from bot.blocks.terminal_table import table_lines
@@ -68,7 +69,9 @@ def _section(block: Block, console: Console) -> Iterator[Text]:
     columns = 2 if console.width >= _FIELDS_SIDE_BY_SIDE else 1
     width = (console.width - 2) // 2 if columns == 2 else console.width
     for place in range(0, len(fields), columns):
-        pair = [field.wrap(console, width) for field in fields[place : place + columns]]
+        pair = [
+            field.wrap(console, width, overflow="fold") for field in fields[place : place + columns]
+        ]
         for left, right in zip_longest(pair[0], pair[-1] if len(pair) == 2 else []):
             line = left or Text()
             if right:
@@ -76,7 +79,7 @@ def _section(block: Block, console: Console) -> Iterator[Text]:
                 line.append(right)
             yield line
     if block.get("accessory"):
-        yield _element(block["accessory"])
+        yield from _wrapped(_element(block["accessory"]), console)
 
 
 def _context(block: Block, console: Console) -> Iterator[Text]:
@@ -142,9 +145,10 @@ def _table(block: Block, console: Console) -> Iterable[Text]:
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
+    """A cell in one line."""
     if cell.get("type") == "rich_text":
-        return Text(" ").join(_run(element) for element in cell.get("elements") or ())
-    return Text(readable(str(cell.get("text", cell.get("value", "")))))
+        return Text(defuse(" ".join(_run(part).plain for part in cell.get("elements") or ())))
+    return Text(defuse(str(cell.get("text", cell.get("value", "")))))
 
 
 def _rich_text(block: Block, console: Console) -> Iterator[Text]:
