@@ -43,7 +43,11 @@ def _listen(host: str, port: int) -> socket.socket:
     if host != "localhost" and not _is_loopback(host):
         raise ValueError(f"{host} is not a loopback address")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    listener = socket.create_server((host, port), family=family)
+    # Connections inherit it. asyncio sets it only on sockets made with IPPROTO_TCP by name, and
+    # without it a body sent after its headers waits 40 ms for the other side's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox.serving import serve
+from bot.sandbox.serving import _listen, serve
 
 
 async def _hello(request: Request) -> Response:
@@ -91,3 +92,12 @@ async def test_an_application_that_refuses_to_start_is_said_so() -> None:
     with pytest.raises(RuntimeError, match="did not start"):
         async with serve(Starlette(lifespan=refuse)):
             pass
+
+
+def test_a_connection_does_not_wait_for_acknowledgements() -> None:
+    with (
+        _listen("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as connection,
+    ):
+        assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
