@@ -5,8 +5,9 @@ uploads, Socket Mode. `workspace.person("tom")` is somebody who types, sees and 
 what Slack refuses, with Slack's error codes.
 """
 
+from bot.sandbox.slack_server.manifest import read_manifest
 from bot.sandbox.slack_server.person import NothingSeen, Person
 from bot.sandbox.slack_server.server import create_app, serve_workspace
 from bot.sandbox.slack_server.workspace import Workspace
 
-__all__ = ["NothingSeen", "Person", "Workspace", "create_app", "serve_workspace"]
+__all__ = ["NothingSeen", "Person", "Workspace", "create_app", "read_manifest", "serve_workspace"]

@@ -59,7 +59,15 @@ async def read_arguments(request: Request) -> Arguments:
         given |= {name: one for name, one in form.items() if not isinstance(one, UploadFile)}
     elif await request.body():
         raise Refusal("invalid_post_type")
-    return Arguments(given)
+    return Arguments(given | _credentials(request))
+
+
+def _credentials(request: Request) -> Json:
+    """What stands in the Authorization header; it wins over the body."""
+    kind, _, value = request.headers.get("authorization", "").partition(" ")
+    names = {"bearer": "token", "basic": "basic_credentials"}
+    name = names.get(kind.lower())
+    return {name: value.strip()} if name else {}
 
 
 def _json_object(body: bytes) -> Json:

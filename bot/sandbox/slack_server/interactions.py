@@ -31,7 +31,7 @@ def command_form(
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": workspace.new_response_url(member.id, channel.id),
-        "trigger_id": workspace.new_trigger(),
+        "trigger_id": workspace.permits.new_trigger(member.id),
     }
 
 
@@ -63,7 +63,7 @@ def message_click(workspace: "Workspace", member: Member, message: Message, acti
             "channel_id": channel.id,
             "is_ephemeral": message.ephemeral,
         },
-        "trigger_id": workspace.new_trigger(),
+        "trigger_id": workspace.permits.new_trigger(member.id),
         "channel": {"id": channel.id, "name": channel.command_name},
         "state": {"values": {}},
         "response_url": workspace.new_response_url(member.id, channel.id, message),
@@ -72,6 +72,19 @@ def message_click(workspace: "Workspace", member: Member, message: Message, acti
     if not message.ephemeral:  # Slack keeps the content of ephemeral messages to itself
         payload["message"] = message.as_slack()
     return payload
+
+
+def action(workspace: "Workspace", block: Json, element: Json, state: Json | None = None) -> Json:
+    """One entry of `actions`: what was pressed, or what was chosen (`state`)."""
+    shown = ("text", "value", "style", "url")
+    told: Json = {name: element[name] for name in shown if name in element}
+    return {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        **(told if state is None else state),
+        "action_ts": workspace.new_ts(),
+    }
 
 
 def escape(workspace: "Workspace", text: str, *, mentions: bool) -> str:

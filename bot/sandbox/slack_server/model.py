@@ -14,6 +14,7 @@ BOT_ID = "B0MORBOT1"
 BOT_NAME = "morbot"
 APP_ID = "A0MORBOT1"
 TEAM_DOMAIN = "harbour"
+TEAM_NAME = "Harbour"
 
 _MENUS = ("static_select", "external_select", "users_select", "conversations_select")
 INTERACTIVE = frozenset(
@@ -67,9 +68,9 @@ class Member:
     person: SlackPerson
     team_id: str
     enterprise_id: str = ""
+    guest: bool = False
     deleted: bool = False
     stranger: bool = False
-    home: str = ""  # the id of his published Home view
 
     @property
     def id(self) -> str:
@@ -111,8 +112,8 @@ class Member:
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,
-            "is_restricted": person.guest,
-            "is_ultra_restricted": person.guest,
+            "is_restricted": self.guest,
+            "is_ultra_restricted": self.guest,
         }
         if include_locale:
             user["locale"] = person.locale
@@ -172,7 +173,7 @@ class File:
     length: int
     title: str = ""
     content: bytes | None = None
-    shared: bool = False
+    completed: bool = False
 
     def as_slack(self, address: str) -> Json:
         """The `file` object."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ACK_SECONDS = 3
 
+Retry = tuple[int, str]
+"""Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
+
 Kind = Literal["slash_commands", "interactive", "events_api"]
 
 
@@ -47,22 +50,36 @@ class Outbound:
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
+        self.last: tuple[bytes, dict[str, str]] = (
+            b"",
+            {},
+        )  # for whoever wants to bend or repeat it
         self._client: httpx.AsyncClient | None = None
 
-    async def send(
-        self, kind: Kind, payload: Json, headers: Mapping[str, str] | None = None
-    ) -> Ack:
-        """Deliver a payload, signed, and wait at most three seconds for the answer."""
+    async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
+        """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
+        sockets = self._workspace.sockets
+        if sockets.in_use:
+            return await sockets.send(kind, payload, retry)
         content_type, body = encode(kind, payload)
-        signed = signed_headers(
-            self._workspace.signing_secret, int(self._workspace.clock.now()), body
-        )
-        return await self.send_raw(
-            body, {"Content-Type": content_type, **signed, **(headers or {})}
-        )
+        headers = {"Content-Type": content_type}
+        if retry:
+            headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
+        return await self.post(body, headers)
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
+        """Post a body to the request URL, signed."""
+        workspace = self._workspace
+        signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
+        self.last = (body, {**headers, **signed})
+        return await self.send_raw(*self.last)
+
+    async def repeat(self) -> Ack:
+        """Post the last signed request once more, exactly as it was."""
+        return await self.send_raw(*self.last)
 
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
-        """Post exactly this to the request URL: for requests that are wrong on purpose, too."""
+        """Post exactly this to the request URL; for requests that are wrong on purpose, too."""
         clock = self._workspace.clock
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=None, trust_env=False)  # noqa: S113 -- Slack's three seconds go by the workspace's clock

@@ -1,9 +1,12 @@
 """A person of the workspace, as a test or a demo speaks for him."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.slack_server.interactions import command_form, message_click
+from bot.sandbox.slack_server.inputs import new_state
+from bot.sandbox.slack_server.interactions import action, command_form, escape, message_click
+from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import (
+    BOT_NAME,
     BOT_USER,
     SLACKBOT,
     Channel,
@@ -15,10 +18,11 @@ from bot.sandbox.slack_server.model import (
     text_of,
 )
 from bot.sandbox.slack_server.outbound import Ack
+from bot.sandbox.slack_server.permits import ResponseUrl
 from bot.sandbox.slack_server.responses import give_response, read_response
 
 if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import ResponseUrl, Workspace
+    from bot.sandbox.slack_server.workspace import Workspace
 
 SEES_SECONDS = 5.0
 
@@ -55,7 +59,7 @@ class Person:
             return Ack(0, "", 0, "unknown_command")
         form = command_form(self._workspace, self.member, place, command, rest.strip())
         ack = await self._workspace.outbound.send("slash_commands", form)
-        url = self._workspace.response_urls[form["response_url"].rpartition("/")[2]]
+        url = self._workspace.permits.response(form["response_url"].rpartition("/")[2])
         error = ack.problem or self._take_answer(ack, url)
         if error:
             said = f"{command} failed with the error “{error}”"
@@ -78,19 +82,72 @@ class Person:
         self._read = place + 1
         return message
 
+    async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
+        """Post a message; the app is told if it is mentioned or this is its direct messages."""
+        place = self._place(channel)
+        mention = f"<@{BOT_USER}>"
+        said = escape(self._workspace, text.replace(f"@{BOT_NAME}", mention), mentions=True)
+        said = said.replace(escape(self._workspace, mention, mentions=False), mention)
+        message = self._workspace.post(place.id, self.id, said, thread_ts=thread_ts)
+        event = {
+            "user": self.id,
+            "user_team": self.member.team_id,
+            "team": self._workspace.team_id,
+            "text": said,
+            "ts": message.ts,
+            "channel": place.id,
+            **({"thread_ts": thread_ts} if thread_ts else {}),
+        }
+        if place.user:
+            direct = {"type": "message", "channel_type": "im", **event}
+            await self._workspace.events.tell("message.im", direct)
+        elif mention in said and BOT_USER in place.members:
+            await self._workspace.events.tell("app_mention", {"type": "app_mention", **event})
+        return message
+
     async def clicks(self, label: str) -> Ack:
         """Press the button with that text in the last message he can see that has one."""
         message, block, element = self._find(label)
-        action: Json = {
-            "type": element["type"],
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "text": element["text"],
-            "action_ts": self._workspace.new_ts(),
-            **{key: element[key] for key in ("value", "style") if key in element},
+        return await self._uses(message, action(self._workspace, block, element))
+
+    async def chooses(self, value: Any, label: str) -> Ack:
+        """Choose in the menu or picker of a message with that placeholder or action id.
+
+        An option is named by its text.
+        """
+        message, block, element = self._find(label)
+        state = new_state(element, value)
+        return await self._uses(message, action(self._workspace, block, element, state))
+
+    async def opens_home(self) -> Modal | None:
+        """Look at the app's Home tab; returns what stands there by then, if anything."""
+        place = self._workspace.direct_channel(self.id)
+        event: Json = {
+            "type": "app_home_opened",
+            "user": self.id,
+            "channel": place.id,
+            "tab": "home",
         }
-        payload = message_click(self._workspace, self.member, message, action)
-        return await self._workspace.outbound.send("interactive", payload)
+        home = self._workspace.views.home(self.id)
+        if home is not None:
+            event["view"] = home.as_slack(self._workspace.team_id)
+        await self._workspace.events.tell("app_home_opened", event)
+        home = self._workspace.views.home(self.id)
+        return None if home is None else Modal(self._workspace, self.member, home)
+
+    async def sees_modal(self, title: str, timeout: float = SEES_SECONDS) -> Modal:  # noqa: ASYNC109 -- a bound in real seconds is part of what is asked
+        """The open modal, once it is on top under that title. Raises NothingSeen."""
+
+        def there() -> bool:
+            view = self._workspace.views.top(self.id)
+            return view is not None and text_of(view.content["title"]) == title
+
+        found = await self._workspace.feed.until(there, timeout)
+        view = self._workspace.views.top(self.id)
+        if not found or view is None:
+            shown = view and text_of(view.content["title"])
+            raise NothingSeen(f"no modal {title!r} in {timeout:g} s; on top is {shown!r}")
+        return Modal(self._workspace, self.member, view)
 
     def visible(self) -> list[Message]:
         """All messages he could scroll through now, oldest first."""
@@ -117,13 +174,22 @@ class Person:
             raise ValueError(f"{self.member.person.name} is not in {channel}")
         return place
 
+    async def _uses(self, message: Message, acted: Json) -> Ack:
+        payload = message_click(self._workspace, self.member, message, acted)
+        ack = await self._workspace.outbound.send("interactive", payload)
+        if ack.problem:
+            self._workspace.tell(self.id, message.channel, f"That did not work: “{ack.problem}”")
+        return ack
+
     def _find(self, label: str) -> tuple[Message, Json, Json]:
+        """The last visible element with that text, placeholder or action id."""
         for message in reversed(self.visible()):
             for block, element in elements(message.blocks):
-                if element["type"] == "button" and text_of(element["text"]) == label:
+                names = (text_of(element.get("text")), text_of(element.get("placeholder")))
+                if label in (*names, element["action_id"]):
                     return message, block, element
         shown = "\n".join(f"  {line(one)}" for one in self.visible()[-10:])
-        raise LookupError(f"no button {label!r} in what is seen:\n{shown}")
+        raise LookupError(f"nothing called {label!r} in what is seen:\n{shown}")
 
     def _may_see(self, message: Message) -> bool:
         if message.reader:

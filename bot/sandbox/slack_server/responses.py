@@ -8,7 +8,8 @@ from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
 from bot.sandbox.slack_server.referee.surfaces import check_message
 
 if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import ResponseUrl, Workspace
+    from bot.sandbox.slack_server.permits import ResponseUrl
+    from bot.sandbox.slack_server.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

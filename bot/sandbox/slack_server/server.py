@@ -1,15 +1,17 @@
-"""The workspace over HTTP: the Web API and the addresses where interactions are answered."""
+"""The workspace over HTTP: the Web API, the addresses to answer at, uploads and downloads."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.serving import serve
+from bot.sandbox.slack_server.control import Held, Lost
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import give_response, read_response
 from bot.sandbox.slack_server.web_api import answer_call
@@ -17,20 +19,18 @@ from bot.sandbox.slack_server.web_api import answer_call
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
+RESPONSE_URL = "response_url"
+
 
 def create_app(workspace: "Workspace") -> Starlette:
-    """The workspace as an ASGI application: `/api/<method>` and `/response/<id>`."""
-
-    async def api(request: Request) -> Response:
-        return await answer_call(workspace, request)
-
-    async def response(request: Request) -> Response:
-        return _respond(workspace, request.path_params["id"], await request.body())
-
+    """The workspace as an ASGI application."""
+    doors = _Doors(workspace)
     return Starlette(
         routes=[
-            Route("/api/{method}", api, methods=["GET", "POST"]),
-            Route("/response/{id}", response, methods=["POST"]),
+            Route("/api/{method}", doors.api, methods=["GET", "POST"]),
+            Route("/response/{id}", doors.response, methods=["POST"]),
+            Route("/upload/{id}", doors.upload, methods=["POST"]),
+            Route("/files/{id}/{name}", doors.download),
         ]
     )
 
@@ -39,21 +39,82 @@ def create_app(workspace: "Workspace") -> Starlette:
 async def serve_workspace(
     workspace: "Workspace", host: str = "127.0.0.1", port: int = 0
 ) -> AsyncIterator[str]:
-    """Open the workspace on loopback and yield its address; the Web API is under `/api`."""
+    """Open the workspace on loopback and yield its address; the Web API is under `/api`.
+
+    Raises as `serving.serve` does.
+    """
     async with serve(create_app(workspace), host, port) as address:
         workspace.address = address
+        await workspace.sockets.start(host)
         try:
             yield address
         finally:
+            await workspace.events.close()
+            await workspace.sockets.close()
             await workspace.outbound.close()
 
 
+class _Doors:
+    """What is behind each address."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    async def api(self, request: Request) -> Response | Lost:
+        """A Web API call, or what was ordered to happen to it."""
+        return await self._as_ordered(request.path_params["method"], request)
+
+    async def response(self, request: Request) -> Response | Lost:
+        """An answer to an interaction, or what was ordered to happen to it."""
+        return await self._as_ordered(RESPONSE_URL, request)
+
+    async def upload(self, request: Request) -> Response:
+        """The bytes of a file, bare or as a form."""
+        file = self._workspace.files.get(request.path_params["id"])
+        if file is None or file.content is not None:
+            return PlainTextResponse("not found", 404)
+        content = await _uploaded(request)
+        if len(content) != file.length:
+            return PlainTextResponse("length mismatch", 400)
+        file.content = content
+        return PlainTextResponse(f"OK - {len(content)}")
+
+    async def download(self, request: Request) -> Response:
+        """A file, for whoever has the token."""
+        file = self._workspace.files.get(request.path_params["id"])
+        if request.headers.get("authorization") != f"Bearer {self._workspace.bot_token}":
+            return PlainTextResponse("forbidden", 403)
+        if file is None or not file.completed:
+            return PlainTextResponse("not found", 404)
+        return Response(file.content, media_type="application/octet-stream")
+
+    async def _as_ordered(self, name: str, request: Request) -> Response | Lost:
+        order = self._workspace.control.take(name)
+        if isinstance(order, Response):
+            return order
+        if name == RESPONSE_URL:
+            answer = _respond(self._workspace, request.path_params["id"], await request.body())
+        else:
+            answer = await answer_call(self._workspace, request)
+        if isinstance(order, Held):
+            await order.wait()
+        return order if isinstance(order, Lost) else answer
+
+
 def _respond(workspace: "Workspace", url_id: str, body: bytes) -> Response:
-    """Slack answers `ok`, 404 for an address that is spent, 400 for what it cannot read."""
+    """Slack says `ok`; 404 for an address that is spent, 400 for what it cannot take."""
     try:
-        response = read_response(body)
-        give_response(workspace, workspace.use_response_url(url_id), response)
+        url = workspace.permits.use_response(url_id)
+        give_response(workspace, url, read_response(body))
     except Refusal as refusal:
         spent = refusal.code in ("used_url", "expired_url", "invalid_url")
         return JSONResponse(refusal.as_slack(), 404 if spent else 400)
     return PlainTextResponse("ok")
+
+
+async def _uploaded(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    form = await request.form()
+    files = [one for one in form.values() if isinstance(one, UploadFile)]
+    return await files[0].read() if files else b""

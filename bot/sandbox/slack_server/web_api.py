@@ -7,14 +7,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.slack_server.arguments import Arguments, read_arguments
-from bot.sandbox.slack_server.methods import chat, people
+from bot.sandbox.slack_server.control import too_many
+from bot.sandbox.slack_server.methods import chat, conversations, files, installing, people, views
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import Json, Refusal
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
-METHODS: Mapping[str, Method] = {**chat.METHODS, **people.METHODS}
+METHODS: Mapping[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **installing.METHODS,
+    **people.METHODS,
+    **views.METHODS,
+}
 
 
 async def answer_call(workspace: "Workspace", request: Request) -> Response:
@@ -32,23 +40,14 @@ def _call(workspace: "Workspace", request: Request, arguments: Arguments) -> Jso
     method = METHODS.get(request.path_params["method"])
     if method is None:
         raise Refusal("unknown_method", req_method=request.path_params["method"])
-    _check_token(workspace, method, _token(request, arguments))
+    _check_token(workspace, method, arguments.text("token"))
     if method.scopes and not workspace.scopes.intersection(method.scopes):
-        raise Refusal(
-            "missing_scope",
-            needed=",".join(method.scopes),
-            provided=",".join(sorted(workspace.scopes)),
-        )
+        raise workspace.missing_scope(",".join(method.scopes))
     missing = [name for name in method.required if name not in arguments]
     if missing:
         lines = [f"[ERROR] missing required field: {name}" for name in missing]
         raise Refusal("invalid_arguments", lines)
     return method.answer(workspace, arguments)
-
-
-def _token(request: Request, arguments: Arguments) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else arguments.text("token")
 
 
 def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
@@ -67,7 +66,5 @@ def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
 
 def _refused(refusal: Refusal) -> Response:
     if refusal.code == "ratelimited":
-        wait = str(refusal.details["retry_after"])
-        body = {"ok": False, "error": refusal.code}
-        return JSONResponse(body, 429, headers={"Retry-After": wait})
+        return too_many(1)
     return JSONResponse(refusal.as_slack())

@@ -4,10 +4,13 @@ import copy
 import itertools
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID, SlackPerson
+from bot.sandbox.slack_server.administration import Administration
 from bot.sandbox.slack_server.clock import Clock
+from bot.sandbox.slack_server.control import Control
+from bot.sandbox.slack_server.events import Events
 from bot.sandbox.slack_server.feed import Feed
 from bot.sandbox.slack_server.model import (
     BOT_USER,
@@ -21,7 +24,10 @@ from bot.sandbox.slack_server.model import (
     elements,
 )
 from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.permits import Permits
 from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.sockets import Sockets
+from bot.sandbox.slack_server.views import Views
 
 SCOPES = frozenset(
     {
@@ -39,32 +45,13 @@ SCOPES = frozenset(
     }
 )
 
-_RESPONSE_LIFETIME = 30 * 60
-_RESPONSE_USES = 5
-_TRIGGER_LIFETIME = 3
-
-
-@dataclass(slots=True)
-class ResponseUrl:
-    """The right to answer an interaction: five uses within 30 minutes.
-
-    `original` is the clicked message; a slash command has none that could be replaced.
-    """
-
-    id: str
-    user: str
-    channel: str
-    expires: float
-    original: Message | None = None
-    uses: int = 0
-
 
 class Workspace:
     """A workspace with one app in it. Tokens and secrets are random unless given.
 
-    `request_url` is where the app takes signed requests; it may be set later. `scopes` and
-    `commands` are what the app was installed with ; without
-    `commands` any slash command is the app's. `commands` tells for each whether Slack escapes.
+    `request_url` is where the app takes signed requests; it may be set later. `scopes`,
+    `commands` (for each, whether Slack escapes its text) and `subscriptions` to events are what
+    the app was installed with; None means all. `manifest.read_manifest` reads them.
     """
 
     def __init__(  # noqa: PLR0913 -- each part may be chosen, all by name
@@ -78,6 +65,7 @@ class Workspace:
         request_url: str = "",
         scopes: Iterable[str] = SCOPES,
         commands: Mapping[str, bool] | None = None,
+        subscriptions: Iterable[str] | None = None,
     ) -> None:
         self.team_id = team_id
         self.bot_token = bot_token or f"xoxb-{secrets.token_hex(12)}"
@@ -87,19 +75,26 @@ class Workspace:
         self.request_url = request_url
         self.scopes = frozenset(scopes)
         self.commands = commands
+        self.subscriptions = None if subscriptions is None else frozenset(subscriptions)
+        self.client_id = "2222222222.3333333333"
+        self.client_secret = secrets.token_hex(16)
         self.address = ""  # where the workspace itself is served
         self.clock = Clock()
         self.feed = Feed()
-        self.members = {one.id: Member(one, team_id) for one in people}
+        self.members = {one.id: Member(one, team_id, guest=one.guest) for one in people}
         self.channels = {one.id: one for one in _first_channels(people)}
         self.messages: dict[tuple[str, str], Message] = {}
         self.files: dict[str, File] = {}
-        self.response_urls: dict[str, ResponseUrl] = {}
         self.outbound = Outbound(self)
+        self.sockets = Sockets(self)
+        self.events = Events(self)
+        self.views = Views(self)
+        self.admin = Administration(self)
+        self.control = Control()
+        self.permits = Permits(self.clock)
         self.token_fault = ""  # why the tokens are no good any more, in Slack's words
         self._last_post: dict[str, float] = {}
         self._persons: dict[str, Person] = {}
-        self._triggers: dict[str, float] = {}
         self._numbers = itertools.count(1)
         self._last_ts = 0.0
 
@@ -163,7 +158,7 @@ class Workspace:
         """Hold the app to one message a second in a channel. Raises Refusal."""
         now = self.clock.now()
         if now - self._last_post.get(channel.id, 0) < 1:
-            raise Refusal("ratelimited", retry_after=1)
+            raise Refusal("ratelimited")
         self._last_post[channel.id] = now
 
     def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
@@ -193,33 +188,16 @@ class Workspace:
 
     def new_response_url(self, user: str, channel: str, original: Message | None = None) -> str:
         """A fresh address to answer an interaction by."""
-        one = ResponseUrl(
-            secrets.token_urlsafe(18),
-            user,
-            channel,
-            self.clock.now() + _RESPONSE_LIFETIME,
-            original,
-        )
-        self.response_urls[one.id] = one
-        return f"{self.address}/response/{one.id}"
+        return f"{self.address}/response/{self.permits.new_response(user, channel, original)}"
 
-    def use_response_url(self, url_id: str) -> ResponseUrl:
-        """Count one use. Raises Refusal when it is unknown, used up or too old."""
-        one = self.response_urls.get(url_id)
-        if one is None:
-            raise Refusal("invalid_url")
-        if self.clock.now() > one.expires:
-            raise Refusal("expired_url")
-        if one.uses >= _RESPONSE_USES:
-            raise Refusal("used_url")
-        one.uses += 1
-        return one
+    def missing_scope(self, needed: str) -> Refusal:
+        """The refusal of a call that the app was not installed for."""
+        return Refusal("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
 
-    def new_trigger(self) -> str:
-        """A fresh trigger id: good once and for three seconds."""
-        trigger = f"{next(self._numbers)}.{secrets.randbelow(10**9)}.{secrets.token_hex(16)}"
-        self._triggers[trigger] = self.clock.now() + _TRIGGER_LIFETIME
-        return trigger
+    def is_shared(self, channel_id: object) -> bool:
+        """Whether people of other workspaces are in a channel."""
+        channel = self.channels.get(channel_id) if isinstance(channel_id, str) else None
+        return channel is not None and channel.shared_externally
 
 
 def _first_channels(people: Sequence[SlackPerson]) -> list[Channel]:

@@ -4,38 +4,75 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
-from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Channel, Json, Message, Refusal
+from bot.sandbox.slack_server.model import (
+    BOT_ID,
+    BOT_USER,
+    TEAM_DOMAIN,
+    Channel,
+    Json,
+    Message,
+    Refusal,
+)
+from bot.sandbox.slack_server.referee.limits import POSTED_TEXT, UPDATE_TEXT
 from bot.sandbox.slack_server.referee.surfaces import check_message
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
-_LONGEST_TEXT = 40_000  # more is cut off, says Slack's page of chat.postMessage
-
 
 def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
     """A message to all in a channel; a member's id means the direct messages with him."""
-    text, blocks = _content(arguments)
-    channel = _channel_to_write_to(workspace, arguments.text("channel"))
+    text, blocks = _content(arguments, "msg_blocks_too_long")
+    channel = channel_to_write_to(workspace, arguments.text("channel"))
+    _check_metadata(arguments)
     workspace.take_turn(channel)
-    message = workspace.post(
-        channel.id,
-        BOT_USER,
-        text[:_LONGEST_TEXT],
-        blocks,
-        thread_ts=arguments.text("thread_ts"),
-    )
+    thread = arguments.text("thread_ts")
+    message = workspace.post(channel.id, BOT_USER, text[:POSTED_TEXT], blocks, thread_ts=thread)
     return {"channel": channel.id, "ts": message.ts, "message": _as_the_apps(message)}
 
 
-def _content(arguments: Arguments) -> tuple[str, list[Json]]:
-    text = arguments.text("text")
-    blocks = arguments.structure("blocks", "invalid_blocks_format") or []
-    check_message(text, blocks)
-    return text, blocks
+def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
+    """A message that one member of a channel sees; the app must be in the channel as well."""
+    text, blocks = _content(arguments, "msg_too_long")
+    _check_length(text)
+    channel = channel_to_write_to(workspace, arguments.text("channel"))
+    reader = arguments.text("user")
+    if reader not in channel.members or workspace.members[reader].deleted:
+        raise Refusal("user_not_in_channel")
+    message = workspace.post(
+        channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=arguments.text("thread_ts")
+    )
+    return {"message_ts": message.ts}
 
 
-def _channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
+def update(workspace: "Workspace", arguments: Arguments) -> Json:
+    """Another text and other blocks for a message of the app; what is not given stays away."""
+    text, blocks = _content(arguments, "msg_too_long")
+    _check_length(text)
+    message = _own(workspace, arguments, "cant_update_message")
+    changed = workspace.change(message, text, blocks)
+    told = {"channel": message.channel, "ts": message.ts, "text": text}
+    return {**told, "message": _as_the_apps(changed)}
+
+
+def delete(workspace: "Workspace", arguments: Arguments) -> Json:
+    """Take a message of the app away."""
+    message = _own(workspace, arguments, "cant_delete_message")
+    workspace.delete(message)
+    return {"channel": message.channel, "ts": message.ts}
+
+
+def get_permalink(workspace: "Workspace", arguments: Arguments) -> Json:
+    """The address people open a message by."""
+    channel = workspace.find_channel(arguments.text("channel"))
+    ts = arguments.text("message_ts")
+    _find(workspace, channel, ts)
+    place = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": place}
+
+
+def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
+    """A channel the app is in, by id or name, or a member's direct messages. Raises Refusal."""
     if name in workspace.members:
         return workspace.direct_channel(name)
     channel = workspace.find_channel(name)
@@ -46,10 +83,52 @@ def _channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
     return channel
 
 
+def _content(arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
+    text = arguments.text("text")
+    blocks = arguments.structure("blocks", "invalid_blocks_format") or []
+    check_message(text, blocks, too_long=too_long)
+    return text, blocks
+
+
+def _check_length(text: str) -> None:
+    if len(text) > UPDATE_TEXT:
+        raise Refusal("msg_too_long")
+
+
+def _check_metadata(arguments: Arguments) -> None:
+    metadata = arguments.structure("metadata", "invalid_metadata_format")
+    if metadata is not None and not (
+        isinstance(metadata, dict)
+        and isinstance(metadata.get("event_type"), str)
+        and isinstance(metadata.get("event_payload"), dict)
+    ):
+        raise Refusal("invalid_metadata_format")
+
+
+def _own(workspace: "Workspace", arguments: Arguments, code: str) -> Message:
+    channel = workspace.find_channel(arguments.text("channel"))
+    message = _find(workspace, channel, arguments.text("ts"))
+    if message.author != BOT_USER:
+        raise Refusal(code)
+    return message
+
+
+def _find(workspace: "Workspace", channel: Channel, ts: str) -> Message:
+    """A message everybody in the channel sees; ephemeral ones cannot be named. Raises Refusal."""
+    message = workspace.messages.get((channel.id, ts))
+    if message is None or message.ephemeral:
+        raise Refusal("message_not_found")
+    return message
+
+
 def _as_the_apps(message: Message) -> Json:
     return {**message.as_slack(), "bot_id": BOT_ID}
 
 
 METHODS = {
+    "chat.delete": Method(delete, ("channel", "ts"), ("chat:write",)),
+    "chat.getPermalink": Method(get_permalink, ("channel", "message_ts")),
+    "chat.postEphemeral": Method(post_ephemeral, ("channel", "user"), ("chat:write",)),
     "chat.postMessage": Method(post_message, ("channel",), ("chat:write",)),
+    "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
 }

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
+from bot.sandbox.slack_server.methods.pages import page
 from bot.sandbox.slack_server.model import (
     APP_ID,
     BOT_ID,
     BOT_NAME,
     BOT_USER,
     TEAM_DOMAIN,
+    TEAM_NAME,
     Json,
     Member,
     Refusal,
@@ -25,7 +27,7 @@ def auth_test(workspace: "Workspace", _: Arguments) -> Json:
     """Whose token this is."""
     return {
         "url": f"https://{TEAM_DOMAIN}.slack.com/",
-        "team": "Harbour",
+        "team": TEAM_NAME,
         "user": BOT_NAME,
         "team_id": workspace.team_id,
         "user_id": BOT_USER,
@@ -42,7 +44,34 @@ def users_info(workspace: "Workspace", arguments: Arguments) -> Json:
         return {"user": bot_member(workspace)}
     if user not in workspace.members:
         raise Refusal("user_not_found")
-    return {"user": _member(workspace, workspace.members[user], include_locale=locale)}
+    return {"user": member_as_slack(workspace, workspace.members[user], include_locale=locale)}
+
+
+def users_list(workspace: "Workspace", arguments: Arguments) -> Json:
+    """All members, the app last."""
+    locale = arguments.flag("include_locale")
+    everyone = [
+        member_as_slack(workspace, one, include_locale=locale) for one in workspace.members.values()
+    ]
+    here, more = page(
+        [*everyone, bot_member(workspace)], arguments, usual=1000, refusal="invalid_arguments"
+    )
+    return {"members": list(here), "cache_ts": int(workspace.clock.now()), **more}
+
+
+def bots_info(_: "Workspace", arguments: Arguments) -> Json:
+    """The app's bot; there is no other."""
+    if arguments.text("bot") not in ("", BOT_ID):
+        raise Refusal("bot_not_found")
+    bot = {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": BOT_NAME}
+    return {"bot": {**bot, "deleted": False, "updated": 0}}
+
+
+def team_info(workspace: "Workspace", arguments: Arguments) -> Json:
+    """This workspace; no other is known."""
+    if arguments.text("team") not in ("", workspace.team_id):
+        raise Refusal("team_not_found")
+    return {"team": {"id": workspace.team_id, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
 
 
 def bot_member(workspace: "Workspace") -> Json:
@@ -58,7 +87,8 @@ def bot_member(workspace: "Workspace") -> Json:
     }
 
 
-def _member(workspace: "Workspace", member: Member, *, include_locale: bool) -> Json:
+def member_as_slack(workspace: "Workspace", member: Member, *, include_locale: bool) -> Json:
+    """The `user` object of a member, with his zone's offset of now."""
     now = datetime.fromtimestamp(workspace.clock.now(), UTC)
     offset = now.astimezone(ZoneInfo(member.person.tz)).utcoffset()
     seconds = int(offset.total_seconds()) if offset is not None else 0
@@ -67,5 +97,8 @@ def _member(workspace: "Workspace", member: Member, *, include_locale: bool) -> 
 
 METHODS = {
     "auth.test": Method(auth_test),
+    "bots.info": Method(bots_info, (), ("users:read",)),
+    "team.info": Method(team_info, (), ("team:read",)),
+    "users.list": Method(users_list, (), ("users:read",)),
     "users.info": Method(users_info, ("user",), ("users:read",)),
 }

@@ -1,0 +1,153 @@
+"""A modal or Home tab in somebody's hands: he fills in, chooses, submits, closes."""
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.slack_server.inputs import new_state, options
+from bot.sandbox.slack_server.interactions import action, interaction
+from bot.sandbox.slack_server.model import Json, Member, Refusal, elements, text_of
+from bot.sandbox.slack_server.outbound import Ack
+from bot.sandbox.slack_server.views import View
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+
+class Modal:
+    """What somebody has before him; `errors` are those of the last submission, by label."""
+
+    def __init__(self, workspace: "Workspace", member: Member, view: View) -> None:
+        self._workspace = workspace
+        self._member = member
+        self.view = view
+        self.errors: dict[str, str] = {}
+
+    @property
+    def title(self) -> str:
+        """Its title; empty for a Home tab."""
+        return text_of(self.view.content.get("title", ""))
+
+    @property
+    def blocks(self) -> list[Json]:
+        """Its blocks as they stand now."""
+        return list(self.view.content["blocks"])
+
+    @property
+    def text(self) -> str:
+        """All texts in its blocks, a block on a line."""
+        return "\n".join(
+            text_of([block.get("label", ""), block.get("text", ""), block.get("elements", [])])
+            for block in self.blocks
+        )
+
+    async def fills(self, label: str, value: Any) -> Ack | None:
+        """Put a value in the field with that label (or placeholder, or action id).
+
+        The app is told at once where the field asks for it; then its Ack is returned.
+        """
+        block, element = self._find(label)
+        state = new_state(element, value)
+        self.view.state[block["block_id"]][element["action_id"]] = state
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            return None
+        return await self._tell(action(self._workspace, block, element, state))
+
+    async def clicks(self, label: str) -> Ack:
+        """Press the button with that text."""
+        block, element = self._find(label)
+        return await self._tell(action(self._workspace, block, element))
+
+    async def searches(self, label: str, typed: str) -> list[Json]:
+        """Type into a menu whose options come from the app; returns the options it offers."""
+        block, element = self._find(label)
+        payload = self._payload("block_suggestion") | {
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": typed,
+            "container": {"type": "view", "view_id": self.view.id},
+        }
+        ack = await self._workspace.outbound.send("interactive", payload)
+        return options(ack.json)
+
+    async def submits(self) -> Ack:
+        """Press the submit button; what the app answers is done, as Slack does it."""
+        missing = [label for label, block, state in self._inputs() if _empty(block, state)]
+        if missing:
+            self.errors = dict.fromkeys(missing, "Please complete this required field.")
+            return Ack(0, "", 0, "incomplete")
+        payload = self._payload("view_submission") | {
+            "trigger_id": self._workspace.permits.new_trigger(self._member.id),
+            "response_urls": [],
+        }
+        ack = await self._workspace.outbound.send("interactive", payload)
+        if not ack.problem:
+            self._follow(ack.json)
+        return ack
+
+    async def closes(self) -> Ack | None:
+        """Dismiss it; the app is told where it asked to be."""
+        everything = bool(self.view.content.get("clear_on_close"))
+        for view in self._workspace.views.close(self._member.id, all_=everything):
+            if view.content.get("notify_on_close"):
+                payload = self._payload("view_closed") | {"is_cleared": everything}
+                return await self._workspace.outbound.send("interactive", payload)
+        return None
+
+    def _follow(self, answer: Json) -> None:
+        views, user = self._workspace.views, self._member.id
+        self.errors = {}
+        match answer.get("response_action"):
+            case None:
+                views.close(user)
+            case "clear":
+                views.close(user, all_=True)
+            case "update":
+                views.update(self.view, answer["view"])
+            case "push":
+                views.push(user, answer["view"])
+            case "errors":
+                self.errors = self._labelled(answer.get("errors"))
+            case other:
+                raise Refusal("invalid_response_action", [f"[ERROR] {other}"])
+
+    def _labelled(self, errors: Any) -> dict[str, str]:
+        """The errors by label. Slack shows errors at input blocks only, and refuses others."""
+        labels = {block["block_id"]: label for label, block, _ in self._inputs()}
+        if not isinstance(errors, dict) or not errors or not labels.keys() >= errors.keys():
+            raise Refusal("invalid_errors", [f"[ERROR] {errors}"])
+        return {labels[block]: text for block, text in errors.items()}
+
+    def _inputs(self) -> list[tuple[str, Json, Json]]:
+        return [
+            (
+                text_of(block["label"]),
+                block,
+                next(iter(self.view.state[block["block_id"]].values())),
+            )
+            for block in self.blocks
+            if block["type"] == "input" and block["block_id"] in self.view.state
+        ]
+
+    async def _tell(self, acted: Json) -> Ack:
+        payload = self._payload("block_actions") | {
+            "container": {"type": "view", "view_id": self.view.id},
+            "trigger_id": self._workspace.permits.new_trigger(self._member.id),
+            "actions": [acted],
+        }
+        return await self._workspace.outbound.send("interactive", payload)
+
+    def _payload(self, kind: str) -> Json:
+        told = self.view.as_slack(self._workspace.team_id)
+        return interaction(self._workspace, self._member, kind) | {"view": told}
+
+    def _find(self, label: str) -> tuple[Json, Json]:
+        for block, element in elements(self.blocks):
+            names = (block.get("label"), element.get("text"), element.get("placeholder"))
+            if label in (*map(text_of, names), element["action_id"]):
+                return block, element
+        raise LookupError(f"nothing called {label!r} in:\n{self.text}")
+
+
+def _empty(block: Json, state: Json) -> bool:
+    """Whether a field that must be filled in is not."""
+    values = [value for name, value in state.items() if name != "type"]
+    return not block.get("optional") and not any(values)

@@ -1,0 +1,134 @@
+"""Socket Mode: the app connects to us, and gets its payloads as envelopes over WebSockets.
+
+Served by aiohttp on a port of its own, because the ASGI server in use has no WebSockets.
+"""
+
+import asyncio
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from bot.sandbox.slack_server.model import APP_ID, Json
+from bot.sandbox.slack_server.outbound import ACK_SECONDS, Ack, Kind, Retry
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+_TICKET_SECONDS = 30
+
+
+class Sockets:
+    """The app's connections. Each envelope goes to one of them, in turn."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._runner: web.AppRunner | None = None
+        self._address = ""
+        self._tickets: dict[str, float] = {}
+        self._open: list[web.WebSocketResponse] = []
+        self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self.in_use = False  # whether the app ever asked for a connection
+
+    @property
+    def connected(self) -> int:
+        """How many connections take envelopes."""
+        return len(self._open)
+
+    async def start(self, host: str) -> None:
+        """Listen on a free port of `host`."""
+        app = web.Application()
+        app.router.add_get("/link", self._connection)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, host, 0)
+        await site.start()
+        self._address = f"ws://{host}:{self._runner.addresses[0][1]}/link"
+
+    async def close(self) -> None:
+        """Close every connection and stop listening."""
+        for socket in list(self._open):
+            await socket.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def new_address(self) -> str:
+        """An address to connect to: good once, for half a minute."""
+        self.in_use = True
+        ticket = secrets.token_urlsafe(18)
+        self._tickets[ticket] = self._workspace.clock.now() + _TICKET_SECONDS
+        return f"{self._address}?ticket={ticket}&app_id={APP_ID}"
+
+    async def send(self, kind: Kind, payload: Json, retry: Retry | None) -> Ack:
+        """Give an envelope to one connection, and wait three seconds for its acknowledgement."""
+        clock = self._workspace.clock
+        begun = clock.now()
+        if not self._open:
+            return Ack(0, "", 0, "dispatch_failed")
+        socket = self._open.pop(0)
+        self._open.append(socket)
+        envelope_id = secrets.token_hex(16)
+        answer = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
+        envelope = {
+            "envelope_id": envelope_id,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": kind != "events_api",
+        }
+        if kind == "events_api":
+            number, reason = retry or (0, "")
+            envelope |= {"retry_attempt": number, "retry_reason": reason}
+        try:
+            await socket.send_json(envelope)
+            said = await clock.within(ACK_SECONDS, answer)
+        except TimeoutError:
+            return Ack(0, "", clock.now() - begun, "operation_timeout")
+        except ConnectionError:
+            return Ack(0, "", clock.now() - begun, "dispatch_failed")
+        finally:
+            del self._waiting[envelope_id]
+        body = json.dumps(said["payload"]) if said.get("payload") else ""
+        return Ack(200, body, clock.now() - begun, "", {"content-type": "application/json"})
+
+    async def ask_to_leave(self, reason: str = "refresh_requested") -> None:
+        """Tell the oldest connection that it will be closed; it gets no more envelopes."""
+        socket = self._open.pop(0)
+        host = {"host": "sandbox"}
+        await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": host})
+
+    async def _connection(self, request: web.Request) -> web.StreamResponse:
+        expires = self._tickets.pop(request.query.get("ticket", ""), 0)
+        if expires < self._workspace.clock.now():
+            return web.Response(status=403, text="invalid ticket")
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._open.append(socket)
+        self._workspace.feed.wake()
+        await socket.send_json(
+            {
+                "type": "hello",
+                "num_connections": len(self._open),
+                "debug_info": {"host": "sandbox", "approximate_connection_time": 3600},
+                "connection_info": {"app_id": APP_ID},
+            }
+        )
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    self._acknowledged(message.data)
+        finally:
+            if socket in self._open:
+                self._open.remove(socket)
+            self._workspace.feed.wake()
+        return socket
+
+    def _acknowledged(self, text: str) -> None:
+        try:
+            said: Any = json.loads(text)
+        except ValueError:
+            return
+        envelope = said.get("envelope_id") if isinstance(said, dict) else None
+        waiting = self._waiting.get(envelope) if isinstance(envelope, str) else None
+        if waiting is not None and not waiting.done():
+            waiting.set_result(said)

@@ -1,0 +1,160 @@
+"""Modals and Home tabs: who has which open, one on another, and what stands in them."""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.sandbox.slack_server.inputs import first_state
+from bot.sandbox.slack_server.model import APP_ID, BOT_ID, Json, Refusal
+from bot.sandbox.slack_server.referee.surfaces import check_view
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+_STACK = 3
+_TOLD = (
+    "type",
+    "title",
+    "close",
+    "submit",
+    "blocks",
+    "private_metadata",
+    "callback_id",
+    "external_id",
+    "clear_on_close",
+    "notify_on_close",
+)
+
+
+@dataclass(slots=True)
+class View:
+    """A modal or Home tab that somebody has open. `state` is what he filled in, as Slack tells."""
+
+    id: str
+    user: str
+    content: Json
+    root: str
+    previous: str = ""
+    hash: str = ""
+    state: dict[str, dict[str, Json]] = field(default_factory=dict)
+
+    def as_slack(self, team_id: str) -> Json:
+        """The `view` object of interactions and of the views methods' answers."""
+        empty = {"private_metadata": "", "callback_id": "", "external_id": ""}
+        told = {name: self.content[name] for name in _TOLD if name in self.content}
+        return {
+            **empty,
+            **told,
+            "id": self.id,
+            "team_id": team_id,
+            "app_id": APP_ID,
+            "bot_id": BOT_ID,
+            "app_installed_team_id": team_id,
+            "root_view_id": self.root,
+            "previous_view_id": self.previous or None,
+            "hash": self.hash,
+            "state": {"values": self.state},
+        }
+
+
+class Views:
+    """The stack of modals of each person, and his Home tab."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+
+    def top(self, user: str) -> View | None:
+        """The modal on top of somebody's stack."""
+        stack = self._stacks.get(user)
+        return stack[-1] if stack else None
+
+    def home(self, user: str) -> View | None:
+        """Somebody's Home tab, if the app ever published one."""
+        return self._homes.get(user)
+
+    def open(self, user: str, content: Json) -> View:
+        """Open a modal; it replaces whatever stack he had. Raises Refusal."""
+        self._check(content, "modal")
+        self._stacks[user] = []
+        return self._put_on_top(user, content)
+
+    def push(self, user: str, content: Json) -> View:
+        """Open a modal on top of the others, three at most. Raises Refusal."""
+        self._check(content, "modal")
+        if not self._stacks.get(user):
+            raise Refusal("not_found")
+        if len(self._stacks[user]) >= _STACK:
+            raise Refusal("push_limit_reached")
+        return self._put_on_top(user, content)
+
+    def update(self, view: View, content: Json, hash_: str = "") -> View:
+        """Put other content in an open view's place. Raises Refusal, `hash_conflict` too."""
+        self._check(content, view.content["type"], but=view)
+        if hash_ and hash_ != view.hash:
+            raise Refusal("hash_conflict")
+        kept = view.state
+        self._fill(view, content)
+        for block, values in view.state.items():  # what was typed stays where its field stays
+            values.update(
+                {action: kept[block][action] for action in values if action in kept.get(block, {})}
+            )
+        self._workspace.feed.wake()
+        return view
+
+    def publish(self, user: str, content: Json, hash_: str = "") -> View:
+        """Put up somebody's Home tab. Raises Refusal."""
+        known = self._homes.get(user)
+        self._check(content, "home", but=known)
+        if known is None:
+            known = View(self._workspace.new_id("V"), user, {}, "")
+            known.root = known.id
+            self._homes[user] = known
+        elif hash_ and hash_ != known.hash:
+            raise Refusal("hash_conflict")
+        self._fill(known, content)
+        self._workspace.feed.wake()
+        return known
+
+    def find(self, view_id: str, external_id: str) -> View:
+        """An open view by one of its names. Raises Refusal."""
+        for view in self._all():
+            if view_id == view.id or (
+                external_id and external_id == view.content.get("external_id")
+            ):
+                return view
+        raise Refusal("not_found")
+
+    def close(self, user: str, *, all_: bool = False) -> list[View]:
+        """Take away the top modal, or the whole stack; returns what went, top first."""
+        stack = self._stacks.get(user, [])
+        gone = [stack.pop() for _ in range(len(stack) if all_ else min(1, len(stack)))]
+        self._workspace.feed.wake()
+        return gone
+
+    def _put_on_top(self, user: str, content: Json) -> View:
+        stack = self._stacks[user]
+        view = View(self._workspace.new_id("V"), user, {}, "")
+        view.root = stack[0].id if stack else view.id
+        view.previous = stack[-1].id if stack else ""
+        self._fill(view, content)
+        stack.append(view)
+        self._workspace.feed.wake()
+        return view
+
+    def _fill(self, view: View, content: Json) -> None:
+        view.content = {**content, "blocks": list(self._workspace.with_ids(content["blocks"]))}
+        view.state = first_state(view.content["blocks"])
+        view.hash = f"{int(self._workspace.clock.now())}.{secrets.token_hex(4)}"
+
+    def _check(self, content: Json, kind: str, but: View | None = None) -> None:
+        check_view(content, kind)
+        external = content.get("external_id")
+        others = (one.content.get("external_id") for one in self._all() if one is not but)
+        if external and external in others:
+            raise Refusal("duplicate_external_id")
+
+    def _all(self) -> list[View]:
+        modals = [view for stack in self._stacks.values() for view in stack]
+        return [*modals, *self._homes.values()]
