@@ -1,0 +1,136 @@
+"""Blocks as HTML: one pure function from what an app sent to what its reader sees.
+
+Everything in a block is taken for hostile: no HTML comes out of it, no address but those a click
+may open, and no shape of it makes drawing fail. A block that is not known, or not what its type
+promises, is shown as a named placeholder.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from jinja2 import ChainableUndefined, Environment, PackageLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from bot.sandbox.page import charts, fields
+from bot.sandbox.page import mrkdwn as markup
+from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.shapes import Json, dicts, number, rows, whole, words
+
+_KNOWN = frozenset(
+    [
+        "actions",
+        "alert",
+        "context",
+        "data_table",
+        "data_visualization",
+        "divider",
+        "file",
+        "header",
+        "image",
+        "input",
+        "markdown",
+        "rich_text",
+        "section",
+        "table",
+    ]
+)
+
+
+def draw_blocks(
+    blocks: Sequence[Json], reader: Reader, errors: Mapping[str, str] | None = None
+) -> Markup:
+    """The blocks for that reader. `errors` are shown at input blocks, by block id."""
+    drawn = _templates.get_template("blocks.html").render(
+        blocks=dicts(blocks), known=_KNOWN, reader=reader, errors=errors or {}
+    )
+    return Markup(drawn)  # noqa: S704 -- made by templates that escape whatever they are given
+
+
+def draw_text(text: str, reader: Reader) -> Markup:
+    """The text of a message that has no blocks."""
+    return markup.mrkdwn(text, reader)
+
+
+@pass_context
+def text(context: Context, value: object) -> Markup:
+    """A text object of either kind."""
+    kind = value.get("type") if isinstance(value, Mapping) else ""
+    if kind == "mrkdwn" and isinstance(value, Mapping):
+        reader: Reader = context["reader"]
+        return markup.mrkdwn(words(value), reader, autolink=value.get("verbatim") is not True)
+    plain = isinstance(value, Mapping) and value.get("emoji") is False
+    return Markup("{}").format(words(value) if plain else markup.short_names(words(value)))
+
+
+@pass_context
+def part(context: Context, value: Json) -> Markup:
+    """An element of a rich text's section."""
+    draw = _PARTS.get(words(value.get("type")))
+    return draw(value, context["reader"]) if draw else Markup("{}").format(words(value))
+
+
+def _link(value: Json, _: Reader) -> Markup:
+    url = words(value.get("url"))
+    return markup.link(url, words(value) or url)
+
+
+def _date(value: Json, reader: Reader) -> Markup:
+    pattern, fallback = words(value.get("format")), words(value.get("fallback"))
+    shown = markup.date(words(value.get("timestamp")), pattern, reader, fallback)
+    return markup.link(words(value.get("url")), shown)
+
+
+def _emoji(value: Json, _: Reader) -> Markup:
+    return Markup("{}").format(markup.short_names(f":{words(value.get('name'))}:"))
+
+
+_PARTS: dict[str, Callable[[Json, Reader], Markup]] = {
+    "broadcast": lambda value, _: markup.broadcast(words(value.get("range"))),
+    "channel": lambda value, reader: markup.place(words(value.get("channel_id")), reader),
+    "color": lambda value, _: Markup("<code>{}</code>").format(words(value.get("value"))),
+    "date": _date,
+    "emoji": _emoji,
+    "link": _link,
+    "user": lambda value, reader: markup.person(words(value.get("user_id")), reader),
+    "usergroup": lambda value, _: markup.broadcast(words(value.get("usergroup_id"))),
+}
+
+
+def style_names(value: object) -> str:
+    """The class names of a rich text's style."""
+    style = value if isinstance(value, Mapping) else {}
+    known = ("bold", "italic", "strike", "underline", "code", "highlight")
+    return " ".join(name for name in known if style.get(name) is True)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot.sandbox.page"),
+        autoescape=True,
+        undefined=ChainableUndefined,  # what an app left out is simply empty
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "chart": charts.chart,
+        "choices": fields.choices,
+        "chosen": fields.chosen,
+        "dicts": dicts,
+        "groups": fields.groups,
+        "initial_options": fields.initial_options,
+        "json": json.dumps,
+        "local_time": fields.local_time,
+        "number": number,
+        "part": part,
+        "rows": rows,
+        "safe_url": markup.safe_url,
+        "style_names": style_names,
+        "text": text,
+        "whole": whole,
+        "words": words,
+    }
+    return environment
+
+
+_templates = _environment()

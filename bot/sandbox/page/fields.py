@@ -1,0 +1,102 @@
+"""What can be chosen in an element, and what is chosen at first."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.sandbox.page.dates import moment
+from bot.sandbox.page.mrkdwn import short_names
+from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.shapes import Json, dicts, words
+
+_INITIAL_LISTS = (
+    "initial_options",
+    "initial_users",
+    "initial_conversations",
+    "initial_channels",
+)
+_INITIAL = (
+    "initial_option",
+    "initial_user",
+    "initial_conversation",
+    "initial_channel",
+    "initial_value",
+    "initial_date",
+    "initial_time",
+    "initial_date_time",
+)
+
+
+class Choice(NamedTuple):
+    """An option. `text` and `description` are text objects; `group` is the label above it."""
+
+    value: str
+    text: object
+    description: object = None
+    group: str = ""
+    url: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its text as a plain string, where markup cannot be shown."""
+        return short_names(words(self.text))
+
+
+def choices(element: Json, reader: Reader) -> list[Choice]:
+    """All that a menu, checkboxes or radio buttons offer, in order."""
+    kind = str(element.get("type", "")).removeprefix("multi_")
+    users = [Choice(one, name) for one, name in reader.users.items()]
+    channels = [Choice(one, f"# {name}") for one, name in reader.channels.items()]
+    match kind:
+        case "users_select":
+            return users
+        case "channels_select":
+            return channels
+        case "conversations_select":
+            return [*channels, *users]
+    return list(_options(element))
+
+
+def groups(element: Json, reader: Reader) -> list[tuple[str, list[Choice]]]:
+    """What a menu offers under its labels, in order; the label is empty where there is none."""
+    return [
+        (label, list(listed))
+        for label, listed in groupby(choices(element, reader), lambda one: one.group)
+    ]
+
+
+def initial_options(element: Json) -> list[Json]:
+    """The options, as the app gave them, that are chosen at first."""
+    one = element.get("initial_option")
+    return dicts(element.get("initial_options")) or dicts([one])
+
+
+def chosen(element: Json) -> list[str]:
+    """What is in an element at first: values of options, ids, a text, a date; several for some."""
+    held = [element.get(name) for name in (*_INITIAL_LISTS, *_INITIAL)]
+    values = [one for value in held for one in (value if isinstance(value, list) else [value])]
+    return [text for value in values if (text := _value(value))]
+
+
+def local_time(timestamp: object, reader: Reader) -> str:
+    """Unix seconds as a browser's field wants it, `2026-11-23T18:39`, in the reader's zone."""
+    at = moment(timestamp, reader)
+    return f"{at:%Y-%m-%dT%H:%M}" if at and at.year >= 1000 else ""
+
+
+def _options(element: Json) -> Iterator[Choice]:
+    named = dicts(element.get("option_groups"))
+    grouped = [(words(group.get("label")), group.get("options")) for group in named]
+    for label, options in [("", element.get("options")), *grouped]:
+        for option in dicts(options):
+            yield Choice(
+                words(option.get("value")),
+                option.get("text"),
+                option.get("description"),
+                label,
+                words(option.get("url")),
+            )
+
+
+def _value(value: object) -> str:
+    return words(value.get("value")) if isinstance(value, Mapping) else words(value)
