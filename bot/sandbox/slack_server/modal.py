@@ -49,16 +49,19 @@ class Modal:
         self.view.state[block["block_id"]][element["action_id"]] = state
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
-        return await self._tell(action(self._workspace, block, element, state))
+        return await self.tells(action(self._workspace, block, element, state))
 
     async def clicks(self, label: str) -> Ack:
         """Press the button with that text."""
         block, element = self._find(label)
-        return await self._tell(action(self._workspace, block, element))
+        return await self.tells(action(self._workspace, block, element))
 
     async def searches(self, label: str, typed: str) -> list[Json]:
         """Type into a menu whose options come from the app; returns the options it offers."""
-        block, element = self._find(label)
+        return await self.offers(*self._find(label), typed)
+
+    async def offers(self, block: Json, element: Json, typed: str) -> list[Json]:
+        """The options the app offers in a menu of its own for what was typed."""
         payload = self._payload("block_suggestion") | {
             "action_id": element["action_id"],
             "block_id": block["block_id"],
@@ -127,7 +130,8 @@ class Modal:
             if block["type"] == "input" and block["block_id"] in self.view.state
         ]
 
-    async def _tell(self, acted: Json) -> Ack:
+    async def tells(self, acted: Json) -> Ack:
+        """Tell the app of an action in it."""
         payload = self._payload("block_actions") | {
             "container": {"type": "view", "view_id": self.view.id},
             "trigger_id": self._workspace.permits.new_trigger(self._member.id),

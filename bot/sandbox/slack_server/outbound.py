@@ -1,6 +1,7 @@
 """What the workspace sends to the app: signed requests, and how their answer was."""
 
 import json
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
 ACK_SECONDS = 3
+_REMEMBERED = 500  # deliveries
 
 Retry = tuple[int, str]
 """Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
@@ -45,11 +47,24 @@ class Ack:
         return value if isinstance(value, dict) else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the app was told and when, in Unix seconds. Over Socket Mode there are no headers."""
+
+    at: float
+    kind: Kind
+    payload: Json
+    headers: Mapping[str, str]
+    body: bytes
+    ack: Ack
+
+
 class Outbound:
-    """The road from the workspace to the app's request URL."""
+    """The road from the workspace to the app. `deliveries` are the latest, oldest first."""
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
+        self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
         self.last: tuple[bytes, dict[str, str]] = (
             b"",
             {},
@@ -58,21 +73,24 @@ class Outbound:
 
     async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
         """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
-        sockets = self._workspace.sockets
+        sockets, begun = self._workspace.sockets, self._workspace.clock.now()
+        headers: dict[str, str] = {}
+        body = b""
         if sockets.in_use:
-            return await sockets.send(kind, payload, retry)
-        content_type, body = encode(kind, payload)
-        headers = {"Content-Type": content_type}
-        if retry:
-            headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
-        return await self.post(body, headers)
+            ack = await sockets.send(kind, payload, retry)
+        else:
+            content_type, body = encode(kind, payload)
+            headers = {"Content-Type": content_type}
+            if retry:
+                headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
+            headers = self._signed(body, headers)
+            ack = await self.send_raw(body, headers)
+        self.deliveries.append(Delivery(begun, kind, payload, headers, body, ack))
+        return ack
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Post a body to the request URL, signed."""
-        workspace = self._workspace
-        signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
-        self.last = (body, {**headers, **signed})
-        return await self.send_raw(*self.last)
+        return await self.send_raw(body, self._signed(body, headers))
 
     async def repeat(self) -> Ack:
         """Post the last signed request once more, exactly as it was."""
@@ -99,6 +117,12 @@ class Outbound:
         return Ack(
             answer.status_code, answer.text, clock.now() - begun, problem, dict(answer.headers)
         )
+
+    def _signed(self, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
+        workspace = self._workspace
+        signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
+        self.last = (body, {**headers, **signed})
+        return self.last[1]
 
     async def close(self) -> None:
         """Let go of the connections."""

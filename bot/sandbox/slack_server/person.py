@@ -108,7 +108,7 @@ class Person:
     async def clicks(self, label: str) -> Ack:
         """Press the button with that text in the last message he can see that has one."""
         message, block, element = self._find(label)
-        return await self._uses(message, action(self._workspace, block, element))
+        return await self.uses(message, action(self._workspace, block, element))
 
     async def chooses(self, value: Any, label: str) -> Ack:
         """Choose in the menu or picker of a message with that placeholder or action id.
@@ -117,7 +117,7 @@ class Person:
         """
         message, block, element = self._find(label)
         state = new_state(element, value)
-        return await self._uses(message, action(self._workspace, block, element, state))
+        return await self.uses(message, action(self._workspace, block, element, state))
 
     async def opens_home(self) -> Modal | None:
         """Look at the app's Home tab; returns what stands there by then, if anything."""
@@ -151,7 +151,7 @@ class Person:
 
     def visible(self) -> list[Message]:
         """All messages he could scroll through now, oldest first."""
-        return [one for one in self._workspace.messages.values() if self._may_see(one)]
+        return [one for one in self._workspace.messages.values() if self.may_see(one)]
 
     def _take_answer(self, ack: Ack, url: "ResponseUrl") -> str:
         """An answer in the body of the acknowledgement; returns Slack's error if it is none."""
@@ -174,8 +174,10 @@ class Person:
             raise ValueError(f"{self.member.person.name} is not in {channel}")
         return place
 
-    async def _uses(self, message: Message, acted: Json) -> Ack:
+    async def uses(self, message: Message, acted: Json, values: Json | None = None) -> Ack:
+        """Tell the app of an action in a message, and of all `values` that stand in it."""
         payload = message_click(self._workspace, self.member, message, acted)
+        payload["state"] = {"values": values or {}}
         ack = await self._workspace.outbound.send("interactive", payload)
         if ack.problem:
             self._workspace.tell(self.id, message.channel, f"That did not work: “{ack.problem}”")
@@ -191,13 +193,14 @@ class Person:
         shown = "\n".join(f"  {line(one)}" for one in self.visible()[-10:])
         raise LookupError(f"nothing called {label!r} in what is seen:\n{shown}")
 
-    def _may_see(self, message: Message) -> bool:
+    def may_see(self, message: Message) -> bool:
+        """Whether he is in its channel, and it is not for somebody else alone."""
         if message.reader:
             return message.reader == self.id
         return self.id in self._workspace.channels[message.channel].members
 
     def _shown_to(self, message: Message) -> bool:
-        return self._may_see(message) and not message.deleted and message.author != self.id
+        return self.may_see(message) and not message.deleted and message.author != self.id
 
 
 def line(message: Message) -> str:

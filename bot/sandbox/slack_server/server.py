@@ -8,7 +8,8 @@ from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server.control import Held, Lost
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 RESPONSE_URL = "response_url"
 
 
-def create_app(workspace: "Workspace") -> Starlette:
-    """The workspace as an ASGI application."""
+def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette:
+    """The workspace as an ASGI application; `page` answers whatever is not Slack's own."""
     doors = _Doors(workspace)
     return Starlette(
         routes=[
@@ -31,19 +32,20 @@ def create_app(workspace: "Workspace") -> Starlette:
             Route("/response/{id}", doors.response, methods=["POST"]),
             Route("/upload/{id}", doors.upload, methods=["POST"]),
             Route("/files/{id}/{name}", doors.download),
+            *([Mount("/", page)] if page else []),
         ]
     )
 
 
 @asynccontextmanager
 async def serve_workspace(
-    workspace: "Workspace", host: str = "127.0.0.1", port: int = 0
+    workspace: "Workspace", host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
 ) -> AsyncIterator[str]:
     """Open the workspace on loopback and yield its address; the Web API is under `/api`.
 
     Raises as `serving.serve` does.
     """
-    async with serve(create_app(workspace), host, port) as address:
+    async with serve(create_app(workspace, page), host, port) as address:
         workspace.address = address
         await workspace.sockets.start(host)
         try:
