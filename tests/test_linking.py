@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.linking import Linking, Outcome, Wish
 from bot.mor.client import MorClient
-from bot.sandbox.company import MOR_USERS
+from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, Foreign, MorServer, Recipe, running
+from bot.sandbox.mor_server.answers import details_page
+from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
@@ -231,6 +237,25 @@ async def test_without_hash_checking_no_key_is_needed(mor: MorServer, directory:
     assert link.account.user_id == 3
 
 
+@pytest.mark.parametrize("answered", ["TomFord", "adalind"])
+async def test_an_answer_about_another_name_makes_no_link(
+    directory: Directory, answered: str
+) -> None:
+    # MySQL compares names without regard to case, and a user may be told about himself only.
+    async def details(_: Request) -> Response:
+        return Response(details_page(MorUser(5, answered, "Tom", "Ford", "user")))
+
+    path = "/billing/api/user_details_get"
+    app = Starlette(routes=[Route(path, details, methods=["POST"])])
+    async with (
+        serve(app) as address,
+        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+    ):
+        error = await refused(Linking(directory, client, {0}), TOMFORD)
+    assert error.code == "name-differs"
+    assert await directory.all() == []
+
+
 async def test_an_accountant_cannot_be_linked(linking: Linking, directory: Directory) -> None:
     with pytest.raises((AskError, Refused)):
         await linking.link(Wish(TOM, "accounts", Role.ADMIN), by=COMMAND_LINE)
@@ -258,15 +283,21 @@ async def test_a_mor_that_gives_no_answer_makes_no_link(
 async def test_a_reseller_is_probed_with_ids_that_are_not_his(
     linking: Linking, mor: MorServer
 ) -> None:
-    for wish in (TOMFORD, ADALIND):
-        await linking.link(wish, by=COMMAND_LINE)
-    link = await linking.link(NORDVOICE, by=COMMAND_LINE)
-    assert link.account.foreign_refused
-    probes = asked(mor, "local_calls_get")
-    assert {probe["u"] for probe in probes} == {"nordvoice"}
-    # The admin, the other reseller with a key, a linked user of the admin; not his own Ada (6).
-    assert [probe["s_user"] for probe in probes] == ["0", "4", "5"]
-    assert all(probe["from"] == probe["till"] for probe in probes)
+    async def probed() -> list[str]:
+        mor.received.clear()
+        link = await linking.link(NORDVOICE, by=COMMAND_LINE)
+        assert link.account.foreign_refused
+        await linking.unlink(NILS, by=COMMAND_LINE)
+        probes = asked(mor, "local_calls_get")
+        assert {probe["u"] for probe in probes} == {"nordvoice"}
+        assert all(probe["from"] == probe["till"] for probe in probes)
+        return [probe["s_user"] for probe in probes]
+
+    await linking.link(ADALIND, by=COMMAND_LINE)
+    # The admin and the other reseller with a key, but not Ada (6), whom he owns.
+    assert await probed() == ["0", "4"]
+    await linking.link(TOMFORD, by=COMMAND_LINE)
+    assert await probed() == ["0", "4", "5"]
 
 
 async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_id(
