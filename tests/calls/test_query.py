@@ -78,6 +78,7 @@ def marked(error: AskError) -> str:
         ("user:“Tom Ford” yesterday", named("Tom Ford"), "yesterday"),
         ("user:„Tom Ford“", named("Tom Ford"), ""),
         ("user:'Tom's phone' today", named("Tom's phone"), "today"),
+        ('user:" Tom Ford "', named("Tom Ford"), ""),
         ("user:5", user(5), ""),
         ("user:0", user(0), ""),
         ("user:007", named("007"), ""),
@@ -370,11 +371,26 @@ def test_the_mark_of_a_fault_is_where_it_was_typed(parts: list[str]) -> None:
         assert marked(refused(text)) == "banana"
 
 
-def test_a_mark_spans_what_was_taken_out_of_the_middle() -> None:
-    error = refused("2026-11-05 csv to  2026-11-01")
-    assert error.place
-    assert 0 <= error.place.start < error.place.end <= len(error.place.source)
-    assert error.place.source == "2026-11-05 csv to  2026-11-01"
+@given(
+    st.lists(
+        st.sampled_from(["yesterday", "banana", "to", "monday", "31/13/2026", "last", "10:00"]),
+        min_size=1,
+        max_size=6,
+    )
+)
+@example(["yesterday", "banana"])
+def test_a_mark_is_the_period_readers_own_whatever_stood_between(words: list[str]) -> None:
+    found = outcome(f"user:5 {'  csv '.join(words[:2])}  {' '.join(words[2:])}")
+    try:
+        read_period(" ".join(words), NOW, "en-GB")
+    except AskError as error:
+        wanted = error
+    else:
+        return
+    assert isinstance(found, AskError)
+    if wanted.place and found.code == wanted.code:
+        expected = marked(wanted).split()
+        assert [word for word in marked(found).split() if word != "csv"] == expected
 
 
 def test_long_text_is_refused_at_once() -> None:
