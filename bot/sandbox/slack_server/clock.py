@@ -27,8 +27,11 @@ class Clock:
 
     async def sleep(self, seconds: float) -> None:
         """Return once the workspace's time has gone on by `seconds`."""
-        until = self.now() + seconds
-        while (left := until - self.now()) > 0:
+        await self.until(self.now() + seconds)
+
+    async def until(self, moment: float) -> None:
+        """Return once the workspace's time is `moment`, in Unix seconds."""
+        while (left := moment - self.now()) > 0:
             try:
                 async with asyncio.timeout(left):
                     await self._moved.wait()

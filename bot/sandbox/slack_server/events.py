@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
 RETRIES = (0, 60, 300)
-"""Seconds before the first, second and third retry. Source: Slack's page of the Events API."""
+"""Seconds from the event to its first, second and third retry, as Slack's Events API page says."""
 
 _REASONS = {"operation_timeout": "http_timeout"}
 
@@ -55,7 +55,7 @@ class Events:
 
     async def _retry(self, envelope: Json, failed: Ack) -> None:
         for number, pause in enumerate(RETRIES, 1):
-            await self._workspace.clock.sleep(pause)
+            await self._workspace.clock.until(envelope["event_time"] + pause)
             reason = _REASONS.get(failed.problem) or (
                 "http_error" if failed.status else "connection_failed"
             )

@@ -36,7 +36,8 @@ def read_response(body: bytes) -> Response:
     if kind not in ("ephemeral", "in_channel"):
         raise Refusal("invalid_payload", ["[ERROR] unknown response_type"])
     delete = _flag(value, "delete_original")
-    text, blocks = value.get("text") or "", value.get("blocks") or []
+    text, blocks = value.get("text") or "", value.get("blocks")
+    blocks = [] if blocks is None else blocks
     if not isinstance(text, str):
         raise Refusal("invalid_payload", ["[ERROR] text must be a string"])
     if not delete or text or blocks:
@@ -75,8 +76,8 @@ def give_response(workspace: "Workspace", url: "ResponseUrl", response: Response
 def _flag(value: Json, name: str) -> bool:
     """A boolean; Slack's own examples write it as a string too. Raises Refusal."""
     given = value.get(name, False)
-    if given in (True, "true"):
+    if given is True or given == "true":
         return True
-    if given in (False, "false"):
+    if given is False or given == "false":
         return False
     raise Refusal("invalid_payload", [f"[ERROR] {name} must be a boolean"])

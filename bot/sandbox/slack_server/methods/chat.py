@@ -85,7 +85,8 @@ def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
 
 def _content(arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
     text = arguments.text("text")
-    blocks = arguments.structure("blocks", "invalid_blocks_format") or []
+    blocks = arguments.structure("blocks", "invalid_blocks_format")
+    blocks = [] if blocks is None else blocks
     check_message(text, blocks, too_long=too_long)
     return text, blocks
 
