@@ -1,10 +1,17 @@
-"""What is said about periods that cannot be read."""
+"""What is said about text that is not one clear period.
+
+Every hint is one or two things that can be typed instead.
+"""
 
 EXAMPLES = "For example: yesterday, last week, last 24 hours, 20 nov, 2026-11-01 to 2026-11-05."
 
 
+def unreadable(typed: str) -> str:
+    return f"I could not read this as a period: {typed}"
+
+
 def too_long(length: int, longest: int) -> str:
-    return f"A period of {length} characters is too long to read; {longest} are the most."
+    return f"This period is {length} characters long; I read {longest} at most."
 
 
 def impossible(typed: str) -> str:
@@ -13,3 +20,67 @@ def impossible(typed: str) -> str:
 
 def impossible_hint() -> str:
     return "Write a date as 2026-11-20 and a time as 09:30."
+
+
+def number(typed: str) -> str:
+    return f"A number alone is not a period: {typed}"
+
+
+def number_hint(typed: str) -> str:
+    return f"Write {typed} nov for a day, or last {typed} days."
+
+
+def instant(typed: str) -> str:
+    return f"This is a moment and not a period: {typed}"
+
+
+def instant_hint(typed: str) -> str:
+    return f"Write since {typed}, or {typed} to now."
+
+
+def elapsed_hint(typed: str, amount: str) -> str:
+    return f"Write last {amount}, or give both ends: {typed} to now."
+
+
+def open_start(typed: str) -> str:
+    return f"This has an end but no start: {typed}"
+
+
+def open_start_hint(end: str) -> str:
+    return f"Write both ends: 2026-11-01 to {end}."
+
+
+def reversed_bounds(start: str, end: str) -> str:
+    return f"This period would begin at {start} and end before that, at {end}."
+
+
+def reversed_hint() -> str:
+    return "Swap the ends, or write the dates with their years: 2026-11-01 to 2026-11-05."
+
+
+def not_yet(start: str) -> str:
+    return f"This period would begin at {start}, which is still to come."
+
+
+def not_yet_hint() -> str:
+    return "Begin in the past, as in since yesterday, or write both ends."
+
+
+def empty() -> str:
+    return "This period has no length."
+
+
+def out_of_reach(first: int, last: int) -> str:
+    return f"This lies outside the years {first} to {last}."
+
+
+def disputed(typed: str) -> str:
+    return f"This can be read in more than one way: {typed}"
+
+
+def either(one: str, other: str) -> str:
+    return f"Write {one}, or {other}."
+
+
+def wrong_weekday(typed: str, date: str, weekday: str) -> str:
+    return f"{date} is a {weekday}: {typed}"

@@ -21,7 +21,6 @@ from bot.calls.period.units import (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """When and where it is asked: `now` in whole seconds, aware in the asker's `zone`."""
@@ -68,7 +67,11 @@ _TIME: Final = r"(?P<time>@[0-9:]+[ap]?)"
 _PART: Final = r"(?P<part>morning|afternoon|evening)"
 _REL: Final = r"(?P<rel>last|this|next)"
 _DAYS_FROM_TODAY: Final = {
-    "ereyesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "overmorrow": 2
+    "ereyesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "overmorrow": 2,
 }
 _PARTS: Final = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24)}
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
@@ -129,8 +132,7 @@ def _days_ago(found: re.Match[str], clock: Clock) -> Point:
 
 
 def _elapsed_ago(found: re.Match[str], clock: Clock) -> Point:
-    unit = "hour" if found["unit"] == "heure" else found["unit"]
-    moment = shift(clock.now, unit, -int(found["count"] or 1), clock.zone)
+    moment = shift(clock.now, found["unit"], -int(found["count"] or 1), clock.zone)
     return Point(moment, moment)
 
 
@@ -306,8 +308,14 @@ def _grafana(found: re.Match[str], clock: Clock) -> Point:
 
 
 _LETTERS: Final = {
-    "s": "second", "m": "minute", "h": "hour", "d": "day",
-    "w": "week", "M": "month", "Q": "quarter", "y": "year",
+    "s": "second",
+    "m": "minute",
+    "h": "hour",
+    "d": "day",
+    "w": "week",
+    "M": "month",
+    "Q": "quarter",
+    "y": "year",
 }
 _OF_YEAR: Final = rf"(?: (?:of )?{_YEAR})?"
 _OF_WEEKDAY: Final = rf"(?:{_WEEKDAY} (?:in )?(?:the )?)?"
@@ -322,7 +330,10 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
         (r"pre (?:(?P<count>[0-9]+) )?(?P<unit>second|minute|hour|heure)", _elapsed_ago),
         (rf"{_OF_WEEKDAY}(?P<year>[0-9]{{4}})-(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
         (rf"{_OF_WEEKDAY}--(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
-        (rf"{_OF_WEEKDAY}{_DAY}(?: -)? (?:of )?(?:the )?(?:month (?:of )?)?{_MONTH}(?: month)?(?: -)?{_OF_YEAR}", _date),
+        (
+            rf"{_OF_WEEKDAY}{_DAY}(?: -)? (?:of )?(?:the )?(?:month (?:of )?)?{_MONTH}(?: month)?(?: -)?{_OF_YEAR}",
+            _date,
+        ),
         (rf"{_OF_WEEKDAY}{_MONTH}(?: -)? (?:the )?{_DAY}{_OF_YEAR}", _date),
         (rf"{_OF_WEEKDAY}{_YEAR} (?:of )?{_MONTH} (?:the )?{_DAY}", _date),
         (rf"(?:{_REL} )?{_WEEKDAY}", _weekday),

@@ -1,7 +1,7 @@
 """Stretches with two ends: `A to B`, `between A and B`, clocks of one day, days of one month."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
@@ -25,7 +25,10 @@ _YEAR: Final = r"(?P<year>[0-9]{4})"
 _SHARED: Final = tuple(
     (re.compile(shape), one)
     for shape, one in (
-        (rf"{_A} (?P<to>to|à|and) {_B} (?:of )?{_MONTH}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
+        (
+            rf"{_A} (?P<to>to|à|and) {_B} (?:of )?{_MONTH}(?: (?:of )?{_YEAR})?",
+            "{0} {month} {year}",
+        ),
         (rf"{_MONTH} {_A} (?P<to>to|à|and) {_B}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
         (rf"{_YEAR} {_MONTH} {_A} (?P<to>to|à|and) {_B}", "{0} {month} {year}"),
         (
@@ -37,23 +40,21 @@ _SHARED: Final = tuple(
 )
 
 
-
 Ends = tuple[Point, Point]
-Reader = Callable[[Phrase], Point | None]
 
 
-def read_range(phrase: Phrase, read: Reader, clock: Clock) -> Ends | None:
+def read_range(phrase: Phrase, clock: Clock) -> Ends | None:
     """Both ends of a range; None where there is no range or an end cannot be read.
 
     The start of the first point and the end of the second are the bounds, in whatever order they
-    turn out to be. `read` reads a single point. Raises OutOfReach for years that cannot be asked.
+    turn out to be. Raises OutOfReach for years that cannot be asked.
     """
     opener = phrase.words[0].text if phrase.words[0].text in _OPENERS else ""
     rest = Phrase(phrase.source, phrase.words[bool(opener) :])
     return (
         _clocks(rest.text, opener, clock)
         or _shared(rest.text, opener, clock)
-        or _two_ends(rest, opener, read)
+        or _two_ends(rest, opener, clock)
     )
 
 
@@ -119,7 +120,10 @@ def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
     for shape, one in _SHARED:
         found = shape.fullmatch(text)
         if found and (found["to"] != "and" or opener == "between"):
-            named = {"month": "", **{name: value or "" for name, value in found.groupdict().items()}}
+            named = {
+                "month": "",
+                **{name: value or "" for name, value in found.groupdict().items()},
+            }
             a, b = (
                 read_point(one.format(found[side], **named).strip(), clock) for side in ("a", "b")
             )
@@ -127,12 +131,12 @@ def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
     return None
 
 
-def _two_ends(phrase: Phrase, opener: str, read: Reader) -> Ends | None:
+def _two_ends(phrase: Phrase, opener: str, clock: Clock) -> Ends | None:
     readings = [
         _same_years(left, right)
         for first, second, separator in halves(phrase)
         if separator != "and" or opener == "between"
-        if (left := read(first)) and (right := read(second))
+        if (left := read_point(first.text, clock)) and (right := read_point(second.text, clock))
         if not _LONE_CLOCK.fullmatch(second.text)  # of which day?
     ]
     return readings[0] if len(readings) == 1 else None

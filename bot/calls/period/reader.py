@@ -1,32 +1,34 @@
-"""Reads a period: the rules in the order in which they are tried."""
+"""Reads a period: five rules in the order in which they are tried."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calls.model import Period
+from bot.calls.period import refusals
 from bot.calls.period.languages import spoken_by, vocabulary
-from bot.calls.period.points import Clock, Point, day_point, read_point
+from bot.calls.period.points import Clock, day_point, read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
 from bot.calls.period.units import ELAPSED, OutOfReach, aware, floor, shift
-from bot.errors import AskError, Place
-from bot.messages import period as messages
 
 LONGEST_TEXT: Final = 200
 
-_UNIT: Final = "second|minute|hour|heure|day|week|month|quarter|year"
-_ONE: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{_UNIT})"
-_AMOUNT: Final = re.compile(
-    rf"(?:(?:in |for )?(?:the )?last |for )?(?P<amount>{_ONE}(?: (?:and )?{_ONE})*)"
-    rf"|(?:in |for )?(?:the )?(?P<count>[0-9]+) last (?P<unit>{_UNIT})"
-    r"|(?:in |for )?(?:the )?last (?P<bare>second|minute|hour|heure)"
-)
+Bounds = tuple[datetime, datetime]
+
 _TO_DATE: Final = re.compile(
     r"(?:the )?(?:this )?(?P<unit>day|week|month|quarter|year) to date"
-    r"|(?:since|from) (?:the )?start of (?:the )?(?:this )?(?P<since>week|month|quarter|year)"
+    r"|(?:since|from) (?:the )?start of (?:the )?(?:this )?(?P<begun>week|month|quarter|year)"
+)
+_ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(ELAPSED)}|day|week|month|quarter|year)"
+_AMOUNT: Final = re.compile(
+    rf"(?:(?:in |for )?(?:the )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
+    # Number before adjective: les 7 derniers jours.
+    rf"|(?:in |for )?(?:the )?(?P<count>[0-9]+) last (?P<counted>{_ONE_UNIT.partition(' ')[2]})"
+    rf"|(?:in |for )?(?:the )?last (?P<one>{'|'.join(ELAPSED)})"
 )
 _SINCE: Final = re.compile(r"(?P<word>since|from|after) (?P<point>.+?)(?: onwards)?")
 
@@ -35,90 +37,103 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     """The period that `text` names, as seen at `now`; nothing typed means today.
 
     `now` is aware in the asker's ZoneInfo, and so are the bounds; its fractions of a second are
-    cut off. `locale` ("lt-LT", "en_US") chooses the languages, its own and English, all six
-    without one, and the order of 1/2/2026: month first for en-US, else day first.
-    Raises AskError, with the place that was not understood, for what is not one clear period.
+    cut off. `locale` ("lt-LT", "en_US") chooses the languages: its own and English, all six
+    without one. It also chooses the order of 1/2/2026: month first for en-US, else day first.
+
+    Raises AskError, with the place that was not understood, for anything but one clear period
+    within the years 1970 to 2100.
     """
     if not isinstance(now.tzinfo, ZoneInfo):
-        raise ValueError("now needs a ZoneInfo")
+        raise TypeError("now needs a ZoneInfo")
     clock = Clock(now.replace(microsecond=0), now.tzinfo)
     if len(text) > LONGEST_TEXT:
-        raise AskError(
-            messages.too_long(len(text), LONGEST_TEXT),
-            messages.EXAMPLES,
-            code="period-too-long",
-            place=Place(text, LONGEST_TEXT, len(text)),
-        )
-    if not text.strip():
-        today = day_point(clock.today, clock)
-        return Period(today.start, today.end)
-    languages = spoken_by(locale)
+        raise refusals.too_long(text, LONGEST_TEXT)
     month_first = (locale or "").replace("_", "-").lower() == "en-us"
-    phrase = read_words(text, vocabulary(languages), month_first)
+    phrase = read_words(text, vocabulary(spoken_by(locale)), month_first)
     try:
-        bounds = _read(phrase, clock)
+        start, end = _bounds(phrase, clock)
     except OutOfReach:
-        raise AskError("far", code="period-out-of-reach", place=phrase.place) from None
-    if bounds is None:
-        raise AskError("unreadable", code="period-unreadable", place=phrase.place)
-    start, end = bounds
+        raise refusals.out_of_reach(phrase) from None
     if start.timestamp() < 0:
-        raise AskError("far", code="period-out-of-reach", place=phrase.place)
+        raise refusals.out_of_reach(phrase)
     if start.timestamp() >= end.timestamp():
-        raise AskError("reversed", code="period-reversed", place=phrase.place)
+        raise refusals.no_length(phrase, start, end, clock)
     return Period(start, end)
 
 
-Bounds = tuple[datetime, datetime]
-
-
-def _read(phrase: Phrase, clock: Clock) -> Bounds | None:
-    text = phrase.text
-    if found := _TO_DATE.fullmatch(text):
-        unit = found["unit"] or found["since"]
-        return aware(floor(clock.wall, unit), clock.zone), clock.now
-    if found := _AMOUNT.fullmatch(text):
-        return _amount(found, clock)
-    if ends := read_range(phrase, lambda part: _point(part, clock), clock):
-        return ends[0].start, ends[1].end
-    if found := _SINCE.fullmatch(text):
-        point = _point(phrase.part(*found.span("point")), clock)
-        if point and (point.instant or found["word"] != "after"):
-            return point.start, clock.now
-    point = _point(phrase, clock)
-    if point and point.rounded:
-        return point.start, clock.now
-    if point and text.startswith("now-") and point.instant:
-        return point.start, clock.now
-    if point and not point.instant:
-        return point.start, point.end
-    return None
-
-
-def _point(phrase: Phrase, clock: Clock) -> Point | None:
-    return read_point(phrase.text, clock)
-
-
-def _amount(found: re.Match[str], clock: Clock) -> Bounds | None:
-    parts = re.findall(rf"([0-9.]+) ({_UNIT})", found[0]) or [("1", found["bare"])]
-    if found["count"]:
-        parts = [(found["count"], found["unit"])]
-    start = clock.now
-    seen: set[str] = set()
-    for number, unit in sorted(parts, key=lambda part: part[1] in (*ELAPSED, "heure")):
-        name = "hour" if unit == "heure" else unit
-        count, scale = float(number), 1
-        if name in ELAPSED:
-            count, name, scale = count * ELAPSED[name], "second", 1
-        if name in seen and name != "second":
-            return None
-        if count != int(count) or not count:
-            return None
-        seen.add(name)
-        start = shift(start, name, -int(count) * scale, clock.zone)
-    return start, clock.now
-
-
-def warm_up(locales: Sequence[str | None] = (None,)) -> None:
+def warm_up(locales: Iterable[str | None] = (None,)) -> None:
+    """Build the vocabularies of these locales now, so that no person waits for it."""
     for locale in locales:
         vocabulary(spoken_by(locale))
+
+
+def _bounds(phrase: Phrase, clock: Clock) -> Bounds:
+    if not phrase.words:
+        today = day_point(clock.today, clock)
+        return today.start, today.end
+    bounds = (
+        _to_date(phrase.text, clock)
+        or _amount(phrase.text, clock)
+        or _range(phrase, clock)
+        or _since(phrase.text, clock)
+        or _single(phrase.text, clock)
+    )
+    if bounds is None:
+        raise refusals.unreadable(phrase, clock)
+    return bounds
+
+
+def _to_date(text: str, clock: Clock) -> Bounds | None:
+    """`year to date`, `since the start of the month`."""
+    if not (found := _TO_DATE.fullmatch(text)):
+        return None
+    return aware(floor(clock.wall, found["unit"] or found["begun"]), clock.zone), clock.now
+
+
+def _amount(text: str, clock: Clock) -> Bounds | None:
+    """`last 7 days`, `2h30m`: so much back from now, to the second.
+
+    Days and longer units are taken off first, by the wall clock; then hours and shorter ones.
+    """
+    if not (found := _AMOUNT.fullmatch(text)):
+        return None
+    amount = found["amount"] or f"{found['count'] or 1} {found['counted'] or found['one']}"
+    words = amount.replace("and ", "").split()
+    parts = list(zip(words[1::2], map(Decimal, words[::2]), strict=True))
+    start, seconds = clock.now, Decimal(0)
+    for unit, count in parts:
+        if unit in ELAPSED:
+            seconds += count * ELAPSED[unit]
+        elif count == int(count):
+            start = shift(start, unit, -int(count), clock.zone)
+        else:
+            return None
+    if seconds != int(seconds) or len({unit for unit, _ in parts}) < len(parts):
+        return None
+    return shift(start, "second", -int(seconds), clock.zone), clock.now
+
+
+def _range(phrase: Phrase, clock: Clock) -> Bounds | None:
+    """`A to B`, with the last day included."""
+    ends = read_range(phrase, clock)
+    return (ends[0].start, ends[1].end) if ends else None
+
+
+def _since(text: str, clock: Clock) -> Bounds | None:
+    """`since monday`; "after" only with a clock, since after a day may leave that day out."""
+    if not (found := _SINCE.fullmatch(text)):
+        return None
+    point = read_point(found["point"], clock)
+    if point is None or (found["word"] == "after" and not point.instant):
+        return None
+    return point.start, clock.now
+
+
+def _single(text: str, clock: Clock) -> Bounds | None:
+    """One expression: a day, a week, a part of a day. Grafana's `now-6h` reaches till now."""
+    point = read_point(text, clock)
+    if point is None:
+        return None
+    if text.startswith("now") and point.start < clock.now:
+        return point.start, clock.now
+    return None if point.instant else (point.start, point.end)

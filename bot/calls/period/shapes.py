@@ -1,7 +1,7 @@
 """What digits mean by their shape alone: dates, clocks, weeks, quarters, timestamps.
 
 Each shape is told in one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a
-month `2026-11`, a clock `@09:30:00`, a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
+month `2026-11`, a clock `@09:30:00` (with `a` or `p` behind it where am or pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
 `2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
 """
 
@@ -84,12 +84,11 @@ def _clock(found: re.Match[str], _: bool) -> str:
         hour = hour % 12 + (12 if half == "p" else 0)
     if (hour, minute, second) > (24, 0, 0) or minute > 59 or second > 59:
         raise Impossible
-    return f"@{hour:02}:{minute:02}:{second:02}"
+    return f"@{hour:02}:{minute:02}:{second:02}{half}"
 
 
 def _as_it_is(found: re.Match[str], _: bool) -> str:
     return found[0]
-
 
 
 def _quarter(found: re.Match[str], _: bool) -> str:
@@ -119,7 +118,10 @@ _SUFFIX: Final = (
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), tell)
     for shape, tell in (
-        (rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}(?:\.[0-9]{{3,6}})?(?:Z|[+-]{_OFFSET}){_END}", _moment),
+        (
+            rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}(?:\.[0-9]{{3,6}})?(?:Z|[+-]{_OFFSET}){_END}",
+            _moment,
+        ),
         # Beside a blank, "10:00-11:00" is two clocks and not an offset of minus eleven hours.
         (rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
         (rf"(?P<y>[0-9]{{4}})-?W(?P<w>[0-9]{{2}})(?:-(?P<d>[0-9]))?{_END}", _week),

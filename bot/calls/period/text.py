@@ -26,11 +26,11 @@ _NOUNS: Final = frozenset(
     + WEEKDAYS
     + MONTHS
 )
+_TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, and in this case
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
 # What a tight hyphen, or a slash, may join into a range.
 _ALIKE_ISO: Final = tuple(
-    re.compile(shape)
-    for shape in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"![0-9]+")
+    re.compile(shape) for shape in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"![0-9]+")
 )
 _ALIKE: Final = _ALIKE_ISO + tuple(
     re.compile(shape)
@@ -142,8 +142,8 @@ def _pieces(source: str, month_first: bool) -> Iterator[Word]:
             text, end = "to", dots.end()
         elif word := _WORD.match(plain, position):
             text, end = UNKNOWN + fold(word[0]), word.end()
-            if word[0] == "M" and plain[position - 1 : position].isdecimal():
-                text = "month"  # as in 3M; a small m is minutes
+            if plain[position - 1 : position].isdecimal():
+                text = _TIGHT_UNITS.get(word[0], text)
         else:
             end = position + 1
             text = plain[position] if plain[position] in "-/," else UNKNOWN + plain[position]
@@ -180,6 +180,8 @@ def _joined(words: list[Word], source: str) -> Iterator[Word]:
 
 
 def _alike(before: str, behind: str, mark: str) -> bool:
+    if mark == "-" and behind.startswith("@") and _DAY.fullmatch(before):
+        return True  # 9-5pm
     return any(
         shape.fullmatch(before) and shape.fullmatch(behind)
         for shape in (_ALIKE if mark == "-" else _ALIKE_ISO)

@@ -17,7 +17,8 @@ MONTHS: Final = (
 ).split()
 WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 
-ELAPSED: Final = {"second": 1, "minute": 60, "hour": 3600}
+# "heure" is an hour in a language that says clocks with the same word: "de 9 à 17 heures".
+ELAPSED: Final = {"second": 1, "minute": 60, "hour": 3600, "heure": 3600}
 _CALENDAR: Final = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -93,8 +94,3 @@ def shift(moment: datetime, unit: str, count: int, zone: ZoneInfo) -> datetime:
     if abs(seconds) > _LONGEST:
         raise OutOfReach
     return (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone)
-
-
-def after(moment: datetime, unit: str, zone: ZoneInfo) -> datetime:
-    """The end of the unit that begins at `moment`."""
-    return shift(moment, unit, 1, zone)

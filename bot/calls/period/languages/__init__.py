@@ -14,12 +14,12 @@ from typing import Final
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": english.WORDS,
     "lt": lithuanian.WORDS,
     "es": spanish.WORDS,
     "de": german.WORDS,
     "fr": french.WORDS,
     "ru": russian.WORDS,
+    "en": english.WORDS,
 }
 LANGUAGES: Final = tuple(_TABLES)
 _YEAR_MARK: Final = "(year)"

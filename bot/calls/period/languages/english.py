@@ -19,7 +19,7 @@ WORDS: Final = {
     "week": "week, weeks, wk, wks, w",
     "month": "month, months, mo, mos, mth, mths",
     "quarter": "quarter, quarters, qtr, qtrs",
-    "year": "year, years, yr, yrs, y",
+    "year": "year, years, yr, yrs",
     "weekend": "weekend",
     "monday": "monday, mon",
     "tuesday": "tuesday, tues, tue",

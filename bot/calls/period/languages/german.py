@@ -83,7 +83,7 @@ WORDS: Final = {
     "before": "bevor",
     "between": "zwischen",
     "of": "von, vom, des",
-    "in": "in, im, am, an",
+    "in": "in, im, am",
     "for": "für, während, in den",
     "at": "um",
     "the": "der, die, das, den, dem",

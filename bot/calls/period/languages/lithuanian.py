@@ -37,7 +37,7 @@ WORDS: Final = {
     "sunday": "sekmadienis, sekmadienį, sekmadienio, sekmad",
     "january": "sausis, sausio, sausį, sausyje, saus",
     "february": "vasaris, vasario, vasarį, vasaryje, vas",
-    "march": "kovas, kovo, kovą, kove",
+    "march": "kovas, kov, kovo, kovą, kove",
     "april": "balandis, balandžio, balandį, balandyje, bal",
     "may": "gegužė, gegužės, gegužę, gegužis, gegužio, gegužį, gegužėje, geg",
     "june": "birželis, birželio, birželį, birželyje, birž",
