@@ -1,7 +1,7 @@
 """A small telephone company: devices, and some months of local calls with the shapes of real life.
 
 Each day of each user comes from a random source of its own, seeded with (seed, user, day) as text.
-So a world is the same on every machine, and a later end only adds calls to it.
+So a world is the same on every machine, and a later end adds calls without changing any.
 """
 
 from collections.abc import Iterator

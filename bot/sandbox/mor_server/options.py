@@ -85,8 +85,10 @@ class Options:
     get_allowed: bool = False
     hash_checked: bool = True
     recipe: Recipe = Recipe.DOCUMENTED
-    secret_key: str = "123456"  # the one of MOR's documentation # noqa: S105 -- public by design
-    reseller_keys: dict[int, str] = field(default_factory=lambda: {3: "333333", 4: "444444"})
+    secret_key: str = field(default="123456", repr=False)  # the one of MOR's documentation
+    reseller_keys: dict[int, str] = field(
+        default_factory=lambda: {3: "333333", 4: "444444"}, repr=False
+    )
     resellers_without_api: set[int] = field(default_factory=set)
     resellers_without_hash: set[int] = field(default_factory=set)
     resellers_take_admin_key: bool = False

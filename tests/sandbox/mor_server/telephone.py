@@ -50,7 +50,9 @@ WORLD = World(
             "",
         ),
         LocalCall(OCTOBER, 6, "six", "", "10.0.0.6", "SIP/6-00000001", 7, "seven", "10.0.0.7"),
-        LocalCall(OCTOBER, 8, "A & B <b>\x07", "", "", "SIP/8-00000001", 4, "harbour", "10.0.0.4"),
+        LocalCall(
+            OCTOBER, 8, 'A & "B" <b>\x07', "", "", "SIP/8-00000001", 4, "harbour", "10.0.0.4"
+        ),
     ),
 )
 

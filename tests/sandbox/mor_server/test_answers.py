@@ -1,12 +1,16 @@
+from datetime import UTC, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from httpx import AsyncClient
 
-from bot.sandbox.mor_server import ErrorForm, MorServer, ZoneForm
+from bot.sandbox.mor_server import ErrorForm, MorServer, Options, ZoneForm, running
+from bot.sandbox.world import World
 from tests.sandbox.mor_server.telephone import (
     FEBRUARY,
     OCTOBER,
+    WORLD,
     Telephone,
     at,
     dates,
@@ -66,7 +70,7 @@ async def test_the_right_spelling_is_a_switch(phone: Telephone) -> None:
 
 async def test_labels_are_escaped_and_what_xml_cannot_hold_is_a_star(phone: Telephone) -> None:
     page = await phone.calls("admin", 8, OCTOBER, OCTOBER)
-    assert "<originator_device>A &amp; B &lt;b&gt;*</originator_device>" in page
+    assert '<originator_device>A &amp; "B" &lt;b&gt;*</originator_device>' in page
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,18 @@ async def test_without_dates_it_is_today_in_the_servers_zone(phone: Telephone) -
         "Asia/Tokyo": [],
         "America/Los_Angeles": ["2018-10-03 07:08:52"],
     }
+
+
+async def test_today_lasts_from_midnight_to_the_last_second() -> None:
+    midnight = at("2018-10-02 15:00:00")  # the 3rd begins in Tokyo
+    moments = (midnight - 1, midnight, midnight + 86399, midnight + 86400)
+    calls = tuple(WORLD.calls[0]._replace(at=moment) for moment in moments)
+    world = World(WORLD.users, (), calls)
+    options = Options(timezone=ZoneInfo("Asia/Tokyo"))
+    now = datetime.fromtimestamp(midnight + 60, UTC)
+    async with running(world, options, clock=lambda: now) as server, AsyncClient() as client:
+        page = await Telephone(server, client).calls("admin", 5)
+    assert dates(page) == ["2018-10-03 00:00:00", "2018-10-03 23:59:59"]
 
 
 async def test_one_missing_date_is_the_beginning_or_end_of_today(phone: Telephone) -> None:
