@@ -17,7 +17,7 @@ def database_driver(package: str) -> str:
 def database_unusable(reason: str) -> str:
     """The database cannot be opened, read or written. `reason` is the driver's own word."""
     return (
-        f"The database cannot be used: {reason}. Check that DATABASE_URL names a database, or a"
+        f"The database cannot be used ({reason}). Check that DATABASE_URL names a database, or a"
         " file in a folder that exists and may be written, and that no other program holds it."
     )
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Select, event, make_url
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, Select, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -37,7 +37,10 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection to read from; all of the block sees one state of the database."""
+        """A connection to read from; all of the block sees one state of the database.
+
+        Not to be nested, nor within `writing`.
+        """
         async with self._engine.connect() as connection:
             yield connection
 
@@ -113,7 +116,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
             async with _transaction(engine) as connection:
                 await connection.run_sync(upgrade)
         except (DBAPIError, sqlite3.Error, OSError) as error:
-            reason = str(getattr(error, "orig", None) or error)
+            reason = " ".join(str(getattr(error, "orig", None) or error).split())
             raise ConfigError([store.database_unusable(reason)]) from None
         yield Database(engine, reader)
     finally:
@@ -131,17 +134,18 @@ def _address(url: str) -> URL:
 
 
 def _is_file(address: URL) -> bool:
-    return address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    name = address.database or ":memory:"
+    return address.get_backend_name() == "sqlite" and not name.startswith((":memory:", "file:"))
 
 
 def _engine(address: URL) -> AsyncEngine:
     on_sqlite = address.get_backend_name() == "sqlite"
+    options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}} if on_sqlite else {}
+    if on_sqlite and not _is_file(address):
+        # What is in memory lives and dies with one connection, which all have to share in turn.
+        options.update(poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
     try:
-        engine = create_async_engine(
-            address,
-            hide_parameters=True,
-            connect_args={"timeout": _BUSY_SECONDS} if on_sqlite else {},
-        )
+        engine = create_async_engine(address, hide_parameters=True, **options)
     except ImportError as error:
         package = error.name or address.get_driver_name()
         raise ConfigError([store.database_driver(package)]) from None

@@ -308,7 +308,7 @@ async def test_a_mor_that_is_away_is_nobodys_mistake(
     monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:///no/such/folder/links.db")
     done = await _in_a_process("list")
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
-    assert "The database cannot be used: unable to open database file." in done.stderr
+    assert "The database cannot be used (unable to open database file)." in done.stderr
 
 
 async def _in_a_process(*words: str) -> subprocess.CompletedProcess[str]:

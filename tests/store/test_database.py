@@ -79,14 +79,20 @@ async def test_a_lookup_sees_what_another_program_has_committed(
     assert await lookup.rows(org="T1", user="U1") == []
 
 
-async def test_a_database_in_memory_works_too() -> None:
+async def test_a_database_in_memory_is_shared_by_all_who_come_at_once() -> None:
     async with open_database("sqlite+aiosqlite://") as database:
-        async with database.writing() as connection:
-            await connection.execute(insert(bot_admins), {"org": "T1", "slack_user": "U1"})
         lookup = database.lookup(
             select(bot_admins).where(bot_admins.c.slack_user == bindparam("user"))
         )
-        assert [tuple(row) for row in await lookup.rows(user="U1")] == [("T1", "U1")]
+
+        async def write_and_read(user: str) -> list[tuple[str, str]]:
+            async with database.writing() as connection:
+                await connection.execute(insert(bot_admins), {"org": "T1", "slack_user": user})
+            return [(row[0], row[1]) for row in await lookup.rows(user=user)]
+
+        users = [f"U{number}" for number in range(10)]
+        found = await asyncio.gather(*map(write_and_read, users))
+        assert found == [[("T1", user)] for user in users]
 
 
 _OPENER = """
