@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import AsyncClient
+from lxml import etree
 
 from bot.sandbox.mor_server import ErrorForm, MorServer, Options, ZoneForm, running
-from bot.sandbox.world import World
+from bot.sandbox.world import World, build_world
 from tests.sandbox.mor_server.telephone import (
     FEBRUARY,
     OCTOBER,
@@ -71,6 +72,23 @@ async def test_the_right_spelling_is_a_switch(phone: Telephone) -> None:
 async def test_labels_are_escaped_and_what_xml_cannot_hold_is_a_star(phone: Telephone) -> None:
     page = await phone.calls("admin", 8, OCTOBER, OCTOBER)
     assert '<originator_device>A &amp; "B" &lt;b&gt;*</originator_device>' in page
+
+
+async def test_every_label_of_the_company_arrives_as_it_was_typed() -> None:
+    until = datetime(2026, 11, 25, tzinfo=UTC)
+    world = build_world(1, until, days=30)
+    end = int(until.timestamp())
+    async with running(world) as server, AsyncClient() as client:
+        page = await Telephone(server, client).calls("admin", 11, 0, end)
+    listed = [
+        tuple(element.findtext(tag) for tag in ("originator_device", "orignator_channel"))
+        for element in etree.fromstring(page.encode()).iter("call")
+    ]
+    assert listed == [
+        (call.originator_device, call.originator_channel)
+        for call in world.calls
+        if 11 in (call.originator_user_id, call.terminator_user_id)
+    ]
 
 
 @pytest.mark.parametrize(
