@@ -30,6 +30,10 @@ def command(
 
     The first line printed is the address of its Web API, http://127.0.0.1:PORT/api; the lines
     after it are the app's secrets as environment variables. Runs until SIGINT or SIGTERM.
+
+    Its people are spoken for over HTTP: POST {"text": "/localcalls 5"} to /people/tom/types, and
+    {} to /people/tom/sees; also says, clicks, chooses, messages, opens_home, sees_modal, fills,
+    submits, closes.
     """
     workspace = Workspace(
         request_url=request_url,

@@ -40,7 +40,7 @@ def interaction(workspace: "Workspace", member: Member, kind: str) -> Json:
     return {
         "type": kind,
         "team": {"id": workspace.team_id, "domain": TEAM_DOMAIN},
-        "enterprise": None,
+        "enterprise": {"id": member.enterprise_id} if member.enterprise_id else None,
         "is_enterprise_install": False,
         "user": {
             "id": member.id,

@@ -1,5 +1,6 @@
 """A modal or Home tab in somebody's hands: he fills in, chooses, submits, closes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack_server.inputs import new_state, options
@@ -72,7 +73,10 @@ class Modal:
         return options(ack.json)
 
     async def submits(self) -> Ack:
-        """Press the submit button; what the app answers is done, as Slack does it."""
+        """Press the submit button; what the app answers is done, as Slack does it.
+
+        An answer Slack could not follow is the Ack's `problem`, and the modal stays open.
+        """
         missing = [label for label, block, state in self._inputs() if _empty(block, state)]
         if missing:
             self.errors = dict.fromkeys(missing, "Please complete this required field.")
@@ -83,7 +87,10 @@ class Modal:
         }
         ack = await self._workspace.outbound.send("interactive", payload)
         if not ack.problem:
-            self._follow(ack.json)
+            try:
+                self._follow(ack.json)
+            except Refusal as refusal:
+                return replace(ack, problem=str(refusal))
         return ack
 
     async def closes(self) -> Ack | None:
@@ -104,9 +111,9 @@ class Modal:
             case "clear":
                 views.close(user, all_=True)
             case "update":
-                views.update(self.view, answer["view"])
+                views.update(self.view, answer.get("view", {}))
             case "push":
-                views.push(user, answer["view"])
+                views.push(user, answer.get("view", {}))
             case "errors":
                 self.errors = self._labelled(answer.get("errors"))
             case other:

@@ -62,7 +62,7 @@ class Person:
         url = self._workspace.permits.response(form["response_url"].rpartition("/")[2])
         error = ack.problem or self._take_answer(ack, url)
         if error:
-            said = f"{command} failed with the error “{error}”"
+            said = f'{command} failed with the error "{error}"'
             self._workspace.tell(self.id, place.id, said)
         return ack
 
@@ -167,6 +167,9 @@ class Person:
         return ""
 
     def _place(self, channel: str) -> Channel:
+        """Where he types. Raises ValueError where he cannot."""
+        if self.member.deleted:
+            raise ValueError(f"{self.member.person.name} is deactivated")
         if channel.startswith("@"):
             return self._workspace.direct_channel(self.id)
         place = self._workspace.find_channel(channel)
@@ -180,7 +183,9 @@ class Person:
         payload["state"] = {"values": values or {}}
         ack = await self._workspace.outbound.send("interactive", payload)
         if ack.problem:
-            self._workspace.tell(self.id, message.channel, f"That did not work: “{ack.problem}”")
+            self._workspace.tell(
+                self.id, message.channel, f'That failed with the error "{ack.problem}"'
+            )
         return ack
 
     def _find(self, label: str) -> tuple[Message, Json, Json]:

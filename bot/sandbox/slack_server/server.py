@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import remote
 from bot.sandbox.slack_server.control import Held, Lost
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import give_response, read_response
@@ -32,6 +33,7 @@ def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette
             Route("/response/{id}", doors.response, methods=["POST"]),
             Route("/upload/{id}", doors.upload, methods=["POST"]),
             Route("/files/{id}/{name}", doors.download),
+            *remote.routes(workspace),
             *([Mount("/", page)] if page else []),
         ]
     )

@@ -44,7 +44,8 @@ class Sockets:
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, 0)
         await site.start()
-        self._address = f"ws://{host}:{self._runner.addresses[0][1]}/link"
+        shown = f"[{host}]" if ":" in host else host
+        self._address = f"ws://{shown}:{self._runner.addresses[0][1]}/link"
 
     async def close(self) -> None:
         """Close every connection and stop listening."""

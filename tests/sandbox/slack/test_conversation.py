@@ -103,11 +103,58 @@ async def test_a_late_acknowledgement_shows_slacks_error_and_the_answer_still_co
     assert "operation_timeout" in (await tom.sees()).text
 
 
-async def test_an_app_that_is_not_there_shows_slacks_error(workspace: Workspace) -> None:
-    workspace.request_url = "http://127.0.0.1:1/slack/events"
+@pytest.mark.parametrize("path", ["http://127.0.0.1:1/", "{address}/nowhere", "nonsense"])
+async def test_an_app_that_does_not_answer_well_shows_slacks_error(
+    workspace: Workspace, path: str
+) -> None:
+    workspace.request_url = path.format(address=workspace.address)
     tom = workspace.person("tom")
     await tom.types("/echo")
-    assert "dispatch_failed" in (await tom.sees()).text
+    assert (await tom.sees()).text == '/echo failed with the error "dispatch_failed"'
+
+
+async def test_an_acknowledgement_slack_cannot_show_is_an_error(
+    workspace: Workspace, app: AsyncApp
+) -> None:
+    @app.command("/echo")
+    async def echo(ack: AsyncAck) -> None:
+        await ack(blocks=[{"type": "header"}])
+
+    tom = workspace.person("tom")
+    await tom.types("/echo")
+    assert "invalid_command_response" in (await tom.sees()).text
+
+
+async def test_a_command_nobody_registered_is_not_sent(workspace: Workspace) -> None:
+    workspace.commands = {"/localcalls": True}
+    tom = workspace.person("tom")
+    await tom.types("/echo")
+    assert (await tom.sees()).text == "/echo is not a valid command."
+
+
+async def test_a_menu_in_a_message_is_chosen_from(workspace: Workspace, app: AsyncApp) -> None:
+    more = {
+        "type": "overflow",
+        "action_id": "more",
+        "options": [{"text": {"type": "plain_text", "text": "Refresh"}, "value": "r"}],
+    }
+
+    @app.command("/page")
+    async def page(ack: AsyncAck) -> None:
+        await ack(text="page", blocks=[{"type": "actions", "elements": [more]}])
+
+    @app.action("more")
+    async def chosen(ack: AsyncAck, respond: AsyncRespond, action: dict[str, Any]) -> None:
+        await ack()
+        await respond(action["selected_option"]["value"])
+
+    tom = workspace.person("tom")
+    await tom.types("/page")
+    await tom.sees()
+    with pytest.raises(LookupError, match="no option 'Delete' among"):
+        await tom.chooses("Delete", "more")
+    await tom.chooses("Refresh", "more")
+    assert (await tom.sees()).text == "r"
 
 
 async def test_a_click_may_replace_or_delete_its_message(

@@ -117,6 +117,21 @@ async def test_errors_stand_at_their_fields(workspace: Workspace, searching: Asy
     await tom.sees_modal("Search", timeout=0)
 
 
+async def test_an_answer_that_slack_cannot_follow_leaves_the_modal_open(
+    workspace: Workspace, searching: AsyncApp
+) -> None:
+    @searching.view("search")
+    async def submitted(ack: AsyncAck) -> None:
+        await ack(response_action="errors", errors={"elsewhere": "What is that?"})
+
+    tom = workspace.person("tom")
+    await tom.types("/search")
+    search = await tom.sees_modal("Search")
+    await search.fills("Period", "blue")
+    assert "invalid_errors" in (await search.submits()).problem
+    await tom.sees_modal("Search", timeout=0)
+
+
 async def test_a_menu_asks_the_app_for_its_options(
     workspace: Workspace, searching: AsyncApp
 ) -> None:

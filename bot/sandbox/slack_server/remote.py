@@ -1,0 +1,124 @@
+"""People over HTTP: for a workspace that runs in a process of its own.
+
+`POST /people/tom/types` with `{"text": "/localcalls 5", "channel": "#noc"}` is Tom typing; the
+other deeds are named after what a `Person` or his `Modal` can do. `POST /workspace` puts its clock
+forward (`{"put_forward": 60}`) or tells where the app is (`{"request_url": "http://…"}`).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.slack_server.modal import Modal
+from bot.sandbox.slack_server.model import Json, Message, Refusal
+from bot.sandbox.slack_server.outbound import Ack
+from bot.sandbox.slack_server.person import NothingSeen, Person
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+Deed = Callable[..., Awaitable[Any]]
+
+
+def routes(workspace: "Workspace") -> list[Route]:
+    """The addresses people and the workspace's own state are reached at."""
+
+    async def people(request: Request) -> Response:
+        return await _do(workspace, request)
+
+    async def state(request: Request) -> Response:
+        try:
+            wish = await _read(request)
+            workspace.clock.put_forward(float(wish.get("put_forward", 0)))
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, 400)
+        workspace.request_url = str(wish.get("request_url", workspace.request_url))
+        return JSONResponse({"request_url": workspace.request_url, "now": workspace.clock.now()})
+
+    return [
+        Route("/people/{name}/{deed}", people, methods=["POST"]),
+        Route("/workspace", state, methods=["POST"]),
+    ]
+
+
+async def _do(workspace: "Workspace", request: Request) -> Response:
+    try:
+        person = workspace.person(request.path_params["name"])
+        deed = _deeds(workspace, person)[request.path_params["deed"]]
+    except KeyError as error:
+        return JSONResponse({"error": f"unknown: {error.args[0]}"}, 404)
+    try:
+        given = await _read(request)
+    except ValueError as error:
+        return JSONResponse({"error": str(error)}, 400)
+    try:
+        done = await deed(**given)
+    except TypeError as error:  # an argument too few, or one too many
+        return JSONResponse({"error": str(error)}, 400)
+    except (LookupError, ValueError, NothingSeen, Refusal) as error:
+        return JSONResponse({"error": str(error)}, 409)
+    return JSONResponse(_told(done))
+
+
+def _deeds(workspace: "Workspace", person: Person) -> dict[str, Deed]:
+    """What somebody can do, by name; the last ones are done in the modal he has open."""
+
+    async def messages() -> list[Message]:
+        return person.visible()
+
+    def in_modal(name: str) -> Deed:
+        async def deed(**given: Any) -> Any:
+            view = workspace.views.top(person.id)
+            if view is None:
+                raise LookupError("no modal is open")
+            return await getattr(Modal(workspace, person.member, view), name)(**given)
+
+        return deed
+
+    return {
+        "types": person.types,
+        "says": person.says,
+        "sees": person.sees,
+        "clicks": person.clicks,
+        "chooses": person.chooses,
+        "opens_home": person.opens_home,
+        "messages": messages,
+        "sees_modal": person.sees_modal,
+        "fills": in_modal("fills"),
+        "submits": in_modal("submits"),
+        "closes": in_modal("closes"),
+        "clicks_in_modal": in_modal("clicks"),
+    }
+
+
+def _told(done: Any) -> Any:
+    """What a deed gave, as JSON."""
+    if isinstance(done, list):
+        return [_told(one) for one in done]
+    if isinstance(done, Ack):
+        return {**asdict(done), "headers": dict(done.headers)}
+    if isinstance(done, Modal):
+        return {"title": done.title, "text": done.text, "blocks": done.blocks}
+    if isinstance(done, Message):
+        return {
+            **done.as_slack(),
+            "channel": done.channel,
+            "ephemeral": done.ephemeral,
+            "table": done.table,
+            "buttons": done.buttons,
+            "files": [file.name for file in done.files],
+        }
+    return done
+
+
+async def _read(request: Request) -> Json:
+    """The arguments; ValueError where they are not a JSON object."""
+    body = await request.body()
+    given = await request.json() if body else {}
+    if not isinstance(given, dict):
+        raise ValueError("not a JSON object")  # noqa: TRY004 -- the sender's mistake, not ours
+    return given
