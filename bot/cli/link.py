@@ -65,7 +65,9 @@ async def add(
     external: bool,
     org: str | None,
 ) -> None:
-    """Link a person in Slack to a MOR user, whose id is looked up at MOR.
+    """Link a person in Slack to a MOR user.
+
+    The id is looked up at MOR, and the name confirmed.
 
     \b
     morbot link add U0INGRID1 admin --role admin --org T0HARBOR1
@@ -122,9 +124,9 @@ async def remove(slack_user_id: str, org: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Make the links. Without it they are only checked.")
 @in_a_loop
 async def import_(file: TextIO, yes: bool) -> None:
-    """Make all links of a CSV file (- for standard input), or none if one is wrong.
+    """Make the links of a CSV file, all or none.
 
-    Each is confirmed by MOR, as with add. The columns owner (a reseller's MOR id, 0 for the
+    FILE may be - for standard input. Each link is confirmed by MOR, as with add. The columns owner (a reseller's MOR id, 0 for the
     admin), id (the expected MOR id, or none) and external (yes or no) may be absent or empty.
     A link that is already there is left as it is.
     """
@@ -155,7 +157,7 @@ async def import_(file: TextIO, yes: bool) -> None:
 @command.command()
 @in_a_loop
 async def export() -> None:
-    """Write all links as CSV to standard output, as import reads them."""
+    """Write all links as CSV, as import reads them."""
     async with directory_open() as directory:
         click.echo(write_links(await directory.all()), nl=False)
 
@@ -163,9 +165,10 @@ async def export() -> None:
 @command.command()
 @in_a_loop
 async def check() -> None:
-    """Ask MOR again about every link; suspend those that are no longer true.
+    """Ask MOR again about every link.
 
-    Ends with 1 if a link could not be checked.
+    One that is no longer true is suspended; one that was suspended for that and is true again
+    counts again. Ends with 1 if a link could not be checked.
     """
     async with linking_open() as (linking, _):
         checks = await linking.recheck_all(by=COMMAND_LINE)

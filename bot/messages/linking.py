@@ -127,8 +127,8 @@ def key_not_accepted(username: str, owner_id: int) -> tuple[str, str]:
     return (
         f"MOR does not accept {setting} for “{username}”.",
         (
-            f"Either another owner's key signs for this user (say which with --owner, such as"
-            f" --owner 3), or {setting} is not what stands in MOR as API Secret Key."
+            "Either the name is misspelt; or another owner's key signs for this user (say whose"
+            f" with --owner, such as --owner 3); or {setting} is not MOR's API Secret Key."
         ),
     )
 
