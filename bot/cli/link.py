@@ -126,9 +126,9 @@ async def remove(slack_user_id: str, org: str | None) -> None:
 async def import_(file: TextIO, yes: bool) -> None:
     """Make the links of a CSV file, all or none.
 
-    FILE may be - for standard input. Each link is confirmed by MOR, as with add. The columns owner (a reseller's MOR id, 0 for the
-    admin), id (the expected MOR id, or none) and external (yes or no) may be absent or empty.
-    A link that is already there is left as it is.
+    FILE may be - for standard input. Each link is confirmed by MOR, as with add. The columns owner
+    (a reseller's MOR id, 0 for the admin), id (the expected MOR id, or none) and external (yes or
+    no) may be absent or empty. A link that is already there is left as it is.
     """
     try:
         wishes, problems = read_links(file.read())
