@@ -65,10 +65,6 @@ class Outbound:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
-        self.last: tuple[bytes, dict[str, str]] = (
-            b"",
-            {},
-        )  # for whoever wants to bend or repeat it
         self._client: httpx.AsyncClient | None = None
 
     async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
@@ -93,8 +89,11 @@ class Outbound:
         return await self.send_raw(body, self._signed(body, headers))
 
     async def repeat(self) -> Ack:
-        """Post the last signed request once more, exactly as it was."""
-        return await self.send_raw(*self.last)
+        """Deliver the last payload once more: over HTTP, byte for byte the same request."""
+        last = self.deliveries[-1]
+        if not last.headers:
+            return await self._workspace.sockets.send(last.kind, last.payload, None)
+        return await self.send_raw(last.body, last.headers)
 
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Post exactly this to the request URL; for requests that are wrong on purpose, too."""
@@ -121,8 +120,7 @@ class Outbound:
     def _signed(self, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
         workspace = self._workspace
         signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
-        self.last = (body, {**headers, **signed})
-        return self.last[1]
+        return {**headers, **signed}
 
     async def close(self) -> None:
         """Let go of the connections."""

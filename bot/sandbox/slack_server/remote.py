@@ -28,9 +28,11 @@ def routes(workspace: "Workspace") -> list[Route]:
     """The addresses people and the workspace's own state are reached at."""
 
     async def people(request: Request) -> Response:
-        return await _do(workspace, request)
+        return _from_a_page(request) or await _do(workspace, request)
 
     async def state(request: Request) -> Response:
+        if refused := _from_a_page(request):
+            return refused
         try:
             wish = await _read(request)
             workspace.clock.put_forward(float(wish.get("put_forward", 0)))
@@ -43,6 +45,13 @@ def routes(workspace: "Workspace") -> list[Route]:
         Route("/people/{name}/{deed}", people, methods=["POST"]),
         Route("/workspace", state, methods=["POST"]),
     ]
+
+
+def _from_a_page(request: Request) -> Response | None:
+    """Refuse browsers: any web site could otherwise speak through the one of its reader."""
+    if "origin" in request.headers:
+        return JSONResponse({"error": "not from a web page"}, 403)
+    return None
 
 
 async def _do(workspace: "Workspace", request: Request) -> Response:

@@ -68,6 +68,12 @@ async def test_what_cannot_be_done_is_said(
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
 
 
+@pytest.mark.parametrize("path", ["/people/tom/messages", "/workspace"])
+async def test_a_web_page_cannot_speak_for_people(http: httpx.AsyncClient, path: str) -> None:
+    answer = await http.post(path, headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+
+
 async def test_the_clock_and_the_request_url_can_be_set(
     http: httpx.AsyncClient, workspace: Workspace
 ) -> None:

@@ -1,6 +1,6 @@
 """The requests Slack sends: signed as documented, and wrong ones that a bot must refuse."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -53,8 +53,8 @@ async def test_wrong_requests_can_be_sent(workspace: Workspace, app: AsyncApp, b
         await ack()
 
     assert (await workspace.person("tom").types("/echo")).status == 200
-    body, headers = workspace.outbound.last
-    ack = await workspace.outbound.send_raw(body, bend(headers))
+    sent = workspace.outbound.deliveries[-1]
+    ack = await workspace.outbound.send_raw(sent.body, bend(dict(sent.headers)))
     assert (ack.status, ack.problem) == (401, "dispatch_failed")
 
 
@@ -66,8 +66,7 @@ async def test_the_same_request_can_be_sent_twice(workspace: Workspace, app: Asy
         seen.append(body["trigger_id"])
         await ack()
 
-    repeat: Callable[[], Awaitable[object]] = workspace.outbound.repeat
     await workspace.person("tom").types("/echo")
-    await repeat()
+    await workspace.outbound.repeat()
     assert len(seen) == 2
     assert seen[0] == seen[1]

@@ -63,6 +63,18 @@ async def acknowledge(link: Any, payload: Json | None = None) -> Json:
     return envelope
 
 
+async def test_an_event_can_be_told_twice(workspace: Workspace) -> None:
+    async with aiohttp.ClientSession() as session:
+        link = await open_link(workspace, session)
+        told = []
+        for deed in (workspace.person("tom").says("@morbot"), workspace.outbound.repeat()):
+            doing = asyncio.ensure_future(deed)
+            told.append(await acknowledge(link))
+            await doing
+    assert told[0]["payload"] == told[1]["payload"]
+    assert told[0]["envelope_id"] != told[1]["envelope_id"]
+
+
 async def test_each_envelope_goes_to_one_connection_in_turn(workspace: Workspace) -> None:
     async with aiohttp.ClientSession() as session:
         links = [await open_link(workspace, session) for _ in range(2)]
