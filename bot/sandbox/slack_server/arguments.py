@@ -1,12 +1,12 @@
 """The arguments of a Web API call, as a form, as JSON or in the query."""
 
-import json
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox.slack_server.model import Json, Refusal
+from bot.sandbox.slack_server.strict_json import read_json
 
 
 class Arguments:
@@ -34,7 +34,7 @@ class Arguments:
         value = self._given.get(name, default)
         try:
             return int(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a number"]) from None
 
     def structure(self, name: str, code: str = "invalid_arguments") -> Any:
@@ -43,7 +43,7 @@ class Arguments:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             raise Refusal(code, [f"[ERROR] {name} must be JSON"]) from None
 
@@ -72,7 +72,7 @@ def _credentials(request: Request) -> Json:
 
 def _json_object(body: bytes) -> Json:
     try:
-        value = json.loads(body or b"{}")
+        value = read_json(body or b"{}")
     except ValueError:
         raise Refusal("invalid_json") from None
     if not isinstance(value, dict):

@@ -16,29 +16,18 @@ APP_ID = "A0MORBOT1"
 TEAM_DOMAIN = "harbour"
 TEAM_NAME = "Harbour"
 
-_MENUS = ("static_select", "external_select", "users_select", "conversations_select")
-INTERACTIVE = frozenset(
-    {
-        "button",
-        "checkboxes",
-        "channels_select",
-        "datepicker",
-        "datetimepicker",
-        "email_text_input",
-        "file_input",
-        "number_input",
-        "overflow",
-        "plain_text_input",
-        "radio_buttons",
-        "rich_text_input",
-        "timepicker",
-        "url_text_input",
-        "workflow_button",
-        *_MENUS,
-        "multi_channels_select",
-        *(f"multi_{menu}" for menu in _MENUS),
-    }
+_CHOOSERS = {
+    f"{what}_select" for what in ("static", "external", "users", "conversations", "channels")
+}
+INTERACTIVE = (
+    {"button", "checkboxes", "overflow", "radio_buttons", "workflow_button"}
+    | {"datepicker", "datetimepicker", "timepicker"}
+    | {"email_text_input", "file_input", "number_input", "plain_text_input", "rich_text_input"}
+    | {"url_text_input"}
+    | _CHOOSERS
+    | {f"multi_{one}" for one in _CHOOSERS}
 )
+"""The types of the elements people act on."""
 
 
 class Refusal(Exception):
@@ -231,6 +220,8 @@ class Message:
             "text": self.text,
             "blocks": list(self.blocks),
         }
+        if self.author == BOT_USER:
+            message |= {"bot_id": BOT_ID, "app_id": APP_ID}
         if self.thread_ts:
             message["thread_ts"] = self.thread_ts
         return message

@@ -17,6 +17,7 @@ from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal
 from bot.sandbox.slack_server.outbound import Ack
 from bot.sandbox.slack_server.person import NothingSeen, Person
+from bot.sandbox.slack_server.strict_json import read_json
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
@@ -126,8 +127,7 @@ def _told(done: Any) -> Any:
 
 async def _read(request: Request) -> Json:
     """The arguments; ValueError where they are not a JSON object."""
-    body = await request.body()
-    given = await request.json() if body else {}
+    given = read_json(await request.body() or b"{}")
     if not isinstance(given, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 -- the sender's mistake, not ours
     return given

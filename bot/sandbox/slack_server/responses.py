@@ -1,11 +1,11 @@
 """Answers to an interaction: in the body of the acknowledgement, or by its `response_url`."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
 from bot.sandbox.slack_server.referee.surfaces import check_message
+from bot.sandbox.slack_server.strict_json import read_json
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.permits import ResponseUrl
@@ -27,7 +27,7 @@ class Response:
 def read_response(body: bytes) -> Response:
     """Read the JSON an app answers with. Raises Refusal."""
     try:
-        value = json.loads(body)
+        value = read_json(body)
     except ValueError:
         raise Refusal("invalid_payload") from None
     if not isinstance(value, dict):

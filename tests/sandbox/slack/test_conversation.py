@@ -181,6 +181,40 @@ async def test_a_click_may_replace_or_delete_its_message(
     assert tom.visible() == []
 
 
+async def test_a_command_is_answered_where_the_app_is_no_member(
+    workspace: Workspace, app: AsyncApp
+) -> None:
+    @app.command("/echo")
+    async def echo(ack: AsyncAck, respond: AsyncRespond) -> None:
+        await ack()
+        await respond(text="here", response_type="in_channel")
+
+    await workspace.person("tom").types("/echo", "#support")
+    assert (await workspace.person("ada").sees()).text == "here"
+    with pytest.raises(ValueError, match="guest is not in #board-private"):
+        await workspace.person("guest").types("/echo", "#board-private")
+
+
+async def test_a_click_tells_who_pressed_it_and_in_which_message(
+    workspace: Workspace, app: AsyncApp, client: AsyncWebClient
+) -> None:
+    seen: dict[str, Any] = {}
+
+    @app.action("next")
+    async def turn(ack: AsyncAck, body: dict[str, Any]) -> None:
+        seen.update(body)
+        await ack()
+
+    posted = await client.chat_postMessage(channel="#noc", text="for all", blocks=TABLE)
+    await workspace.person("ada").clicks("Next")
+    assert seen["user"]["id"] == "U0ADA0001"
+    assert seen["user"]["team_id"] == workspace.team_id
+    assert seen["container"]["is_ephemeral"] is False
+    assert seen["message"]["ts"] == posted["ts"]
+    assert seen["message"]["bot_id"] == "B0MORBOT1"
+    assert seen["actions"][0]["value"] == "2"
+
+
 async def test_replace_original_is_ignored_for_a_command(
     workspace: Workspace, app: AsyncApp
 ) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.company import SlackPerson
-from bot.sandbox.slack_server import Workspace, serve_workspace
+from bot.sandbox.slack_server import Workspace, read_manifest, serve_workspace
 from bot.sandbox.slack_server.web_api import METHODS
 
 REFERENCE = Path(__file__).parents[4] / "shared/slack/methods.json"
@@ -141,6 +142,11 @@ REFUSALS: list[tuple[str, Call, str]] = [
     ),
     ("conversations.list", lambda c: c.conversations_list(types="town"), "invalid_types"),
     ("conversations.list", lambda c: c.conversations_list(limit=2000), "invalid_limit"),
+    (
+        "conversations.list",
+        lambda c: c.api_call("conversations.list", http_verb="GET", params={"limit": "1e9"}),
+        "invalid_arguments",
+    ),
     ("conversations.list", lambda c: c.conversations_list(types="mpim"), "missing_scope"),
     ("conversations.open", lambda c: c.conversations_open(users="U0NOBODY1"), "user_not_found"),
     ("conversations.open", lambda c: c.conversations_open(users=[TOM, TOM]), "too_many_users"),
@@ -211,6 +217,7 @@ async def test_invalid_blocks_are_explained(client: AsyncWebClient) -> None:
         ({}, b"", "not_authed"),
         ({"Authorization": "Bearer xoxb-wrong"}, b"", "invalid_auth"),
         ({"Content-Type": "application/json"}, b"{", "invalid_json"),
+        ({"Content-Type": "application/json"}, b'{"a": "\\ud800"}', "invalid_json"),
         ({"Content-Type": "application/json"}, b"[]", "json_not_object"),
         ({"Content-Type": "text/plain"}, b"a", "invalid_post_type"),
     ],
@@ -361,6 +368,17 @@ async def test_a_code_buys_the_token_once(workspace: Workspace, client: AsyncWeb
     assert (await refused(lambda c: c.oauth_v2_access(**wrong, code=code), client))[
         "error"
     ] == "bad_client_secret"
+
+
+async def test_an_app_is_held_to_its_manifest() -> None:
+    manifest = yaml.safe_load((Path(__file__).parents[3] / "manifest.yml").read_text())
+    workspace = Workspace(**read_manifest(manifest))
+    async with serve_workspace(workspace) as address:
+        client = AsyncWebClient(workspace.bot_token, base_url=f"{address}/api/")
+        await client.chat_postMessage(channel=NOC, text="a")
+        data = await refused(lambda c: c.team_info(), client)
+        assert (data["error"], data["needed"]) == ("missing_scope", "team:read")
+    assert workspace.commands == {"/localcalls": True}
 
 
 async def test_two_workspaces_know_nothing_of_each_other(client: AsyncWebClient) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import (
-    BOT_ID,
     BOT_USER,
     TEAM_DOMAIN,
     Channel,
@@ -28,7 +27,7 @@ def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
     workspace.take_turn(channel)
     thread = arguments.text("thread_ts")
     message = workspace.post(channel.id, BOT_USER, text[:POSTED_TEXT], blocks, thread_ts=thread)
-    return {"channel": channel.id, "ts": message.ts, "message": _as_the_apps(message)}
+    return {"channel": channel.id, "ts": message.ts, "message": message.as_slack()}
 
 
 def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
@@ -52,7 +51,7 @@ def update(workspace: "Workspace", arguments: Arguments) -> Json:
     message = _own(workspace, arguments, "cant_update_message")
     changed = workspace.change(message, text, blocks)
     told = {"channel": message.channel, "ts": message.ts, "text": text}
-    return {**told, "message": _as_the_apps(changed)}
+    return {**told, "message": changed.as_slack()}
 
 
 def delete(workspace: "Workspace", arguments: Arguments) -> Json:
@@ -120,10 +119,6 @@ def _find(workspace: "Workspace", channel: Channel, ts: str) -> Message:
     if message is None or message.ephemeral:
         raise Refusal("message_not_found")
     return message
-
-
-def _as_the_apps(message: Message) -> Json:
-    return {**message.as_slack(), "bot_id": BOT_ID}
 
 
 METHODS = {
