@@ -4,6 +4,7 @@ Every hint is one or two things that can be typed instead.
 """
 
 EXAMPLES = "For example: yesterday, last week, last 24 hours, 20 nov, 2026-11-01 to 2026-11-05."
+WITH_YEARS = "both dates with their years"
 
 
 def unreadable(typed: str) -> str:
@@ -51,11 +52,11 @@ def open_start_hint(end: str) -> str:
 
 
 def reversed_bounds(start: str, end: str) -> str:
-    return f"This period would begin at {start} and end before that, at {end}."
+    return f"This period would begin at {start} and be over by {end}."
 
 
-def reversed_hint() -> str:
-    return "Swap the ends, or write the dates with their years: 2026-11-01 to 2026-11-05."
+def swap_hint() -> str:
+    return "Write the earlier end first, as in yesterday 9:00 to 17:00."
 
 
 def not_yet(start: str) -> str:
@@ -83,4 +84,26 @@ def either(one: str, other: str) -> str:
 
 
 def wrong_weekday(typed: str, date: str, weekday: str) -> str:
-    return f"{date} is a {weekday}: {typed}"
+    return f"{date} is a {weekday.capitalize()}: {typed}"
+
+
+def wrong_weekday_hint(date: str) -> str:
+    return f"Write {date} alone, or correct the weekday."
+
+
+def reading(start: str, end: str, zone: str, seconds: int) -> str:
+    """A period that was read: its bounds in ISO form, the zone, and how long it is."""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    parts = ((days, "d"), (hour, "h"), (minute, "min"), (second, "s"))
+    length = " ".join(f"{count} {unit}" for count, unit in parts if count)
+    return f"from    {start}\ntill    {end} (not included)\nzone    {zone}\nlength  {length}"
+
+
+def unknown_zone() -> str:
+    return "not a known time zone, such as Europe/Vilnius"
+
+
+def unknown_now() -> str:
+    return "not an ISO time, such as 2026-11-25T14:30:15 or 2026-11-25T14:30:15+02:00"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from bot.calls.period.points import Clock, Point, moment_of, read_point, seconds_of
+from bot.calls.period.clock import Clock, Point, moment_of
+from bot.calls.period.points import read_point, seconds_of
 from bot.calls.period.text import Phrase
 from bot.calls.period.units import MONTHS
 
@@ -22,6 +23,7 @@ _B: Final = _NUMBER.format("b")
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)})"
 _LONE_CLOCK: Final = re.compile(r"(?:at )?@[0-9:]+[ap]?")
 _YEAR: Final = r"(?P<year>[0-9]{4})"
+_WEEKS: Final = r"(?:week |w)(?P<a>[0-9]{1,2}) (?P<to>to|and) (?:week |w)?(?P<b>[0-9]{1,2})"
 _SHARED: Final = tuple(
     (re.compile(shape), one)
     for shape, one in (
@@ -31,11 +33,7 @@ _SHARED: Final = tuple(
         ),
         (rf"{_MONTH} {_A} (?P<to>to|à|and) {_B}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
         (rf"{_YEAR} {_MONTH} {_A} (?P<to>to|à|and) {_B}", "{0} {month} {year}"),
-        (
-            r"(?:week |w)(?P<a>[0-9]{1,2}) (?P<to>to|and) (?:week |w)?(?P<b>[0-9]{1,2})"
-            rf"(?: (?:of )?{_YEAR})?",
-            "w{0} {year}",
-        ),
+        (rf"{_WEEKS}(?: (?:of )?{_YEAR})?", "w{0} {year}"),
     )
 )
 
@@ -86,7 +84,7 @@ def _clocks(text: str, opener: str, clock: Clock) -> Ends | None:
     if not named and a.isdigit() and b.isdigit():
         return None
     whole = read_point(named or "today", clock)
-    if whole is None or whole.day is None or whole.instant or whole.rounded:
+    if whole is None or whole.day is None or whole.instant:
         return None
     if (seconds := _seconds(a, b)) is None:
         return None
@@ -112,7 +110,7 @@ def _seconds(a: str, b: str) -> tuple[int, int] | None:
 
 
 def _of_day(hour: str) -> int:
-    return seconds_of(hour) if hour.startswith("@") else int(hour.split()[0]) * 3600
+    return seconds_of(hour) if hour.startswith("@") else int(hour.removesuffix(" heure")) * 3600
 
 
 def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
@@ -127,23 +125,30 @@ def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
             a, b = (
                 read_point(one.format(found[side], **named).strip(), clock) for side in ("a", "b")
             )
-            return (a, b) if a and b else None
+            return _same_years(a, b) if a and b else None
     return None
 
 
 def _two_ends(phrase: Phrase, opener: str, clock: Clock) -> Ends | None:
     readings = [
-        _same_years(left, right)
+        (left, right)
         for first, second, separator in halves(phrase)
         if separator != "and" or opener == "between"
         if (left := read_point(first.text, clock)) and (right := read_point(second.text, clock))
         if not _LONE_CLOCK.fullmatch(second.text)  # of which day?
     ]
-    return readings[0] if len(readings) == 1 else None
+    return _same_years(*readings[0]) if len(readings) == 1 else None
 
 
-def _same_years(left: Point, right: Point) -> Ends:
-    """Both ends, with a year that was written at one of them lent to the other."""
+def _same_years(left: Point, right: Point) -> Ends | None:
+    """Both ends, with a year that was written at one of them lent to the other.
+
+    None for days of one month in the wrong order, which are no year apart (30 nov to 1 nov).
+    """
+    if left.in_year and right.in_year and left.day and right.day:
+        same_month = left.day.month == right.day.month
+        if same_month and left.day.day > right.day.day:
+            return None
     if left.in_year and right.year:
         for year in (right.year, right.year - 1):
             if (lent := left.in_year(year)) and lent.end <= right.end:

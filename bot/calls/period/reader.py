@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.model import Period
 from bot.calls.period import refusals
+from bot.calls.period.clock import Clock, day_point
 from bot.calls.period.languages import spoken_by, vocabulary
-from bot.calls.period.points import Clock, day_point, read_point
+from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
-from bot.calls.period.units import ELAPSED, OutOfReach, aware, floor, shift
+from bot.calls.period.units import ELAPSED, FIRST_YEAR, LAST_YEAR, OutOfReach, aware, floor, shift
 
 LONGEST_TEXT: Final = 200
 
@@ -26,8 +27,6 @@ _TO_DATE: Final = re.compile(
 _ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(ELAPSED)}|day|week|month|quarter|year)"
 _AMOUNT: Final = re.compile(
     rf"(?:(?:in |for )?(?:the )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
-    # Number before adjective: les 7 derniers jours.
-    rf"|(?:in |for )?(?:the )?(?P<count>[0-9]+) last (?P<counted>{_ONE_UNIT.partition(' ')[2]})"
     rf"|(?:in |for )?(?:the )?last (?P<one>{'|'.join(ELAPSED)})"
 )
 _SINCE: Final = re.compile(r"(?P<word>since|from|after) (?P<point>.+?)(?: onwards)?")
@@ -41,10 +40,10 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     without one. It also chooses the order of 1/2/2026: month first for en-US, else day first.
 
     Raises AskError, with the place that was not understood, for anything but one clear period
-    within the years 1970 to 2100.
+    within the years 1970 to 2100; ValueError for a `now` that is no such moment.
     """
-    if not isinstance(now.tzinfo, ZoneInfo):
-        raise TypeError("now needs a ZoneInfo")
+    if not isinstance(now.tzinfo, ZoneInfo) or not FIRST_YEAR < now.year < LAST_YEAR:
+        raise ValueError("now needs a ZoneInfo and a year of our time")
     clock = Clock(now.replace(microsecond=0), now.tzinfo)
     if len(text) > LONGEST_TEXT:
         raise refusals.too_long(text, LONGEST_TEXT)
@@ -97,7 +96,7 @@ def _amount(text: str, clock: Clock) -> Bounds | None:
     """
     if not (found := _AMOUNT.fullmatch(text)):
         return None
-    amount = found["amount"] or f"{found['count'] or 1} {found['counted'] or found['one']}"
+    amount = found["amount"] or f"1 {found['one']}"
     words = amount.replace("and ", "").split()
     parts = list(zip(words[1::2], map(Decimal, words[::2]), strict=True))
     start, seconds = clock.now, Decimal(0)

@@ -4,7 +4,8 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.calls.period.points import Clock, Point, read_point
+from bot.calls.period.clock import Clock
+from bot.calls.period.points import read_point
 from bot.calls.period.ranges import halves
 from bot.calls.period.text import UNKNOWN, Phrase
 from bot.calls.period.units import FIRST_YEAR, LAST_YEAR, WEEKDAYS
@@ -35,19 +36,29 @@ def out_of_reach(phrase: Phrase) -> AskError:
 
 def no_length(phrase: Phrase, start: datetime, end: datetime, clock: Clock) -> AskError:
     """The bounds were understood, but `end` is not after `start`."""
-    if start == end:
+    has_two_ends = next(halves(phrase), None) is not None
+    if start == end and not has_two_ends:
         text, hint, code = messages.empty(), messages.EXAMPLES, "period-empty"
     elif end == clock.now:
         text, hint, code = messages.not_yet(_shown(start)), messages.not_yet_hint(), "period-future"
     else:
         text = messages.reversed_bounds(_shown(start), _shown(end))
-        hint, code = messages.reversed_hint(), "period-reversed"
+        hint, code = _other_ends(phrase, start, end), "period-reversed"
     return AskError(text, hint, code=code, place=phrase.place)
+
+
+def _other_ends(phrase: Phrase, start: datetime, end: datetime) -> str:
+    first, last, week = start.date(), (end - timedelta(seconds=1)).date(), timedelta(weeks=1)
+    if any(word.text in WEEKDAYS for word in phrase.words):
+        return messages.either(f"{first - week} to {last}", f"{first} to {last + week}")
+    if first == last:
+        return messages.swap_hint()
+    return messages.either(f"{last} to {first}", messages.WITH_YEARS)
 
 
 def unreadable(phrase: Phrase, clock: Clock) -> AskError:
     """The reason for which no rule took the phrase, as close as it can be told."""
-    for reason in (_number, _night, _decimal, _open, _after, _instant, _long_ago, _weekday):
+    for reason in _REASONS:
         if error := reason(phrase, clock):
             return error
     culprit = _culprit(phrase, clock)
@@ -63,20 +74,22 @@ def _number(phrase: Phrase, _: Clock) -> AskError | None:
     if not re.fullmatch(r"[0-9]+(?:th)?", phrase.text):
         return None
     typed = phrase.typed
-    hint = messages.number_hint(typed) if len(typed) <= 2 else messages.EXAMPLES
+    is_day = len(typed) <= 2 and typed.isdigit() and 1 <= int(typed) <= 31
+    hint = messages.number_hint(typed) if is_day else messages.EXAMPLES
     return AskError(messages.number(typed), hint, code="period-number", place=phrase.place)
 
 
-def _night(phrase: Phrase, clock: Clock) -> AskError | None:
+def _night(phrase: Phrase, _: Clock) -> AskError | None:
     if not any(word.text == "night" for word in phrase.words):
         return None
     return _disputed(phrase, "yesterday evening", "yesterday 22:00-06:00")
 
 
 def _decimal(phrase: Phrase, clock: Clock) -> AskError | None:
-    if not (found := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})", phrase.text)):
+    """`3.5`: a day and a month in whatever order, a time, or half of something."""
+    if not re.fullmatch(r"[0-9]{1,2}\.[0-9]{1,2}", phrase.text):
         return None
-    return _disputed(phrase, f"{found[1]}/{found[2]}/{clock.today.year}", f"last {found[0]} hours")
+    return _disputed(phrase, f"a date as {clock.today}", f"last {phrase.text} hours")
 
 
 def _open(phrase: Phrase, clock: Clock) -> AskError | None:
@@ -109,17 +122,21 @@ def _instant(phrase: Phrase, clock: Clock) -> AskError | None:
         return None
     typed = phrase.typed
     if found := _AGO.fullmatch(phrase.text):
-        hint = messages.elapsed_hint(typed, found["amount"] or found["before"])
+        amount = phrase.part(*found.span(found.lastgroup or 0))
+        hint = messages.elapsed_hint(typed, amount.typed)
+    elif point.start >= clock.now:
+        hint = messages.EXAMPLES
     else:
         hint = messages.instant_hint(typed)
     return AskError(messages.instant(typed), hint, code="period-instant", place=phrase.place)
 
 
-def _long_ago(phrase: Phrase, clock: Clock) -> AskError | None:
+def _long_ago(phrase: Phrase, _: Clock) -> AskError | None:
     """`2 months ago`: that day, or that month?"""
-    if not _AGO.fullmatch(phrase.text) or not re.search(r"month|quarter|year", phrase.text):
+    unit = re.search(r"month|quarter|year", phrase.text)
+    if not unit or not _AGO.fullmatch(phrase.text):
         return None
-    return _disputed(phrase, "last month", f"{_day(clock.now - timedelta(days=30))}")
+    return _disputed(phrase, f"last {unit[0]}", "a date as 2026-10-20")
 
 
 def _weekday(phrase: Phrase, clock: Clock) -> AskError | None:
@@ -131,6 +148,23 @@ def _weekday(phrase: Phrase, clock: Clock) -> AskError | None:
     if found["rel"] == "next":
         near += timedelta(days=7)
     return _disputed(phrase, near.isoformat(), (near + timedelta(days=7)).isoformat())
+
+
+def _wrong_weekday(phrase: Phrase, clock: Clock) -> AskError | None:
+    """`monday 20 nov` where that is a Friday."""
+    named = next((word for word in phrase.words if word.text in WEEKDAYS), None)
+    if not named:
+        return None
+    rest = Phrase(phrase.source, tuple(word for word in phrase.words if word is not named))
+    point = read_point(rest.text, clock)
+    if not point or not point.day or point.instant:
+        return None
+    return AskError(
+        messages.wrong_weekday(phrase.typed, _day(point.start), WEEKDAYS[point.day.weekday()]),
+        messages.wrong_weekday_hint(rest.typed),
+        code="period-impossible",
+        place=Place(phrase.source, named.start, named.end),
+    )
 
 
 def _disputed(phrase: Phrase, one: str, other: str) -> AskError:
@@ -162,3 +196,16 @@ def _shown(moment: datetime) -> str:
 
 def _day(moment: datetime) -> str:
     return moment.date().isoformat()
+
+
+_REASONS: Final = (
+    _number,
+    _night,
+    _decimal,
+    _open,
+    _after,
+    _instant,
+    _long_ago,
+    _weekday,
+    _wrong_weekday,
+)

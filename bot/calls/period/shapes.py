@@ -1,8 +1,9 @@
 """What digits mean by their shape alone: dates, clocks, weeks, quarters, timestamps.
 
 Each shape is told in one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a
-month `2026-11`, a clock `@09:30:00` (with `a` or `p` behind it where am or pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
-`2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
+month `2026-11`, a clock `@09:30:00` (with `a` or `p` behind it where am or pm was written), a
+moment `!1795500000`, a week `2026-w47` or `w47`, a quarter `2026-q3` or `q3`, an ordinal `20th`,
+and numbers as they are.
 """
 
 import re
@@ -107,61 +108,49 @@ def _decimal(found: re.Match[str], _: bool) -> str:
     return found[0].replace(",", ".")
 
 
-_OFFSET: Final = r"[0-9]{2}:?[0-9]{2}"
-_TIME: Final = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
+_Y: Final = "[0-9]{4}"
+_N: Final = "[0-9]{1,2}"
+_NN: Final = "[0-9]{2}"
+_TIME: Final = rf"{_NN}:{_NN}(?::{_NN})?"
+_HOUR: Final = rf"(?P<h>{_N})"
+_HOUR_MINUTE: Final = rf"{_HOUR}:(?P<m>{_NN})(?::(?P<s>{_NN}))?"
+_FRACTION: Final = r"(?:\.[0-9]{3,6})?"
+_OFFSET: Final = rf"{_NN}:?{_NN}"
 _SUFFIX: Final = (
     r"(?:st|nd|rd|th|er|re|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|oios|a)|[º°ª]"
     r"|\.(?=\s|[-–—]|$))"
 )
+_NO_DATE: Final = r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))"  # nor does a fourth number follow a date
+_NO_YEAR: Final = r"(?![\w:]|[/.][0-9])"
 
 # The first shape that fits wins, so longer ones stand before their beginnings.
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), tell)
     for shape, tell in (
-        (
-            rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_TIME}(?:\.[0-9]{{3,6}})?(?:Z|[+-]{_OFFSET}){_END}",
-            _moment,
-        ),
+        (rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION}(?:Z|[+-]{_OFFSET}){_END}", _moment),
         # Beside a blank, "10:00-11:00" is two clocks and not an offset of minus eleven hours.
-        (rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
-        (rf"(?P<y>[0-9]{{4}})-?W(?P<w>[0-9]{{2}})(?:-(?P<d>[0-9]))?{_END}", _week),
-        (r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?=T[0-9]{2}:)", _year_first),
-        (
-            r"(?P<y>[0-9]{4})(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})"
-            r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))",
-            _year_first,
-        ),
-        (
-            r"(?P<a>[0-9]{1,2})(?P<s>[-/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>[0-9]{4})(?![\w:]|[/.][0-9])",
-            _year_last,
-        ),
-        (
-            r"(?P<a>[0-9]{1,2})(?P<s>[/.])(?P<b>[0-9]{1,2})(?P=s)(?P<y>[0-9]{2})(?![\w:]|[/.][0-9])",
-            _year_last,
-        ),
-        (r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))", _month),
-        (r"(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})(?![\w:]|[/.][0-9])", _month),
-        (r"(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})(?![\w:]|[/.][0-9])", _no_year),
-        (rf"(?P<a>[0-9]{{1,2}})\.(?P<b>[0-9]{{1,2}})\.{_END}", _no_year),
-        (rf"(?P<y>(?:19|20)[0-9]{{2}})(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}}){_END}", _year_first),
+        (rf"{_Y}-{_NN}-{_NN} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
+        (rf"(?P<y>{_Y})-?W(?P<w>{_NN})(?:-(?P<d>[0-9]))?{_END}", _week),
+        (rf"(?P<y>{_Y})-(?P<m>{_NN})-(?P<d>{_NN})(?=T{_NN}:)", _year_first),
+        (rf"(?P<y>{_Y})(?P<mark>[-/.])(?P<m>{_N})(?P=mark)(?P<d>{_N}){_NO_DATE}", _year_first),
+        (rf"(?P<a>{_N})(?P<mark>[-/.])(?P<b>{_N})(?P=mark)(?P<y>{_Y}){_NO_YEAR}", _year_last),
+        (rf"(?P<a>{_N})(?P<mark>[/.])(?P<b>{_N})(?P=mark)(?P<y>{_NN}){_NO_YEAR}", _year_last),
+        (rf"(?P<y>{_Y})[-/.](?P<m>{_N}){_NO_DATE}", _month),
+        (rf"(?P<m>{_N})[-/.](?P<y>{_Y}){_NO_YEAR}", _month),
+        (rf"(?P<a>{_N})/(?P<b>{_N}){_NO_YEAR}", _no_year),
+        (rf"(?P<a>{_N})\.(?P<b>{_N})\.{_END}", _no_year),
+        (rf"(?P<y>(?:19|20){_NN})(?P<m>{_NN})(?P<d>{_NN}){_END}", _year_first),
         (rf"[0-9]{{10}}(?:[0-9]{{3}})?{_END}", _unix),
-        (
-            r"(?P<h>[0-9]{1,2})(?::(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2}))?)?\s?(?P<half>[ap])"
-            rf"(?:\.m\.|m\.?){_END}",
-            _clock,
-        ),
-        (
-            r"(?P<h>[0-9]{1,2})(?:[.:](?P<m>[0-9]{2})|(?=\s?uhr\s(?P<m2>[0-9]{2})(?![\w.:])))?"
-            rf"\s?uhr(?:\s(?P=m2))?{_END}",
-            _clock,
-        ),
-        (rf"(?P<h>[0-9]{{1,2}}):(?P<m>[0-9]{{2}})(?::(?P<s>[0-9]{{2}}))?{_END}", _clock),
-        (rf"(?P<h>[0-9]{{1,2}})h(?P<m>[0-9]{{2}}){_END}", _clock),
-        (rf"(?P<y>[0-9]{{4}})[- ]?q(?P<q>[1-4]){_END}", _quarter),
-        (rf"q(?P<q>[1-4])[-/ ]?(?P<y>[0-9]{{4}}){_END}", _quarter),
+        (rf"(?:{_HOUR_MINUTE}|(?P<h2>{_N}))\s?(?P<half>[ap])(?:\.m\.|m\.?){_END}", _clock),
+        (rf"{_HOUR}(?:[.:](?P<m>{_NN}))?\s?uhr{_END}(?!\s{_NN}(?![\w:.]))", _clock),
+        (rf"{_HOUR}\s?uhr\s(?P<m>{_NN})(?![\w:.])", _clock),
+        (rf"{_HOUR_MINUTE}{_END}", _clock),
+        (rf"{_HOUR}h(?P<m>{_NN}){_END}", _clock),
+        (rf"(?P<y>{_Y})[- ]?q(?P<q>[1-4]){_END}", _quarter),
+        (rf"q(?P<q>[1-4])[-/ ]?(?P<y>{_Y}){_END}", _quarter),
         (rf"(?P<k>q)(?P<n>[1-4]){_END}", _short),
-        (rf"k?(?P<k>w)(?P<n>[0-9]{{1,2}}){_END}", _short),
-        (rf"(?P<n>[0-9]{{1,2}}){_SUFFIX}{_END}", _ordinal),
+        (rf"k?(?P<k>w)(?P<n>{_N}){_END}", _short),
+        (rf"(?P<n>{_N}){_SUFFIX}{_END}", _ordinal),
         (r"[0-9]{1,4}[.,][0-9]{1,2}(?![0-9.,:])", _decimal),
         (r"[0-9]+", _as_it_is),
     )

@@ -7,11 +7,12 @@ from typing import Final, Self
 
 from bot.calls.period.languages import Vocabulary, fold
 from bot.calls.period.shapes import Impossible, read_shape
-from bot.calls.period.units import MONTHS, WEEKDAYS
+from bot.calls.period.units import ELAPSED, MONTHS, WEEKDAYS
 from bot.errors import AskError, Place
 from bot.messages import period as messages
 
 AFTER_NOUN: Final = "<"  # begins a canonical adjective that may stand behind its noun
+AFTER_NUMBER: Final = "#"  # the same, and behind a number too: les 7 derniers jours
 UNKNOWN: Final = "?"  # begins a canonical word that no vocabulary holds
 
 _LONGEST_FORM: Final = 6  # words in one form of the vocabulary
@@ -22,9 +23,7 @@ _DOTS: Final = re.compile(r"\.\.\.?|…|[–—−]|-?->|→")
 _YEAR: Final = re.compile(r"(?:19[7-9]|20[0-9])[0-9]|2100")
 _DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?")
 _NOUNS: Final = frozenset(
-    ["second", "minute", "hour", "heure", "day", "week", "month", "quarter", "year", "weekend"]
-    + WEEKDAYS
-    + MONTHS
+    (*ELAPSED, "day", "week", "month", "quarter", "year", "weekend", *WEEKDAYS, *MONTHS)
 )
 _TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, and in this case
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
@@ -189,13 +188,11 @@ def _alike(before: str, behind: str, mark: str) -> bool:
 
 
 def _in_order(words: Iterator[Word]) -> list[Word]:
-    """The words with adjectives that stand behind their noun (`lundi dernier`) put before it."""
+    """The words with adjectives put before the noun or the number they stand behind."""
     ordered: list[Word] = []
     for word in words:
-        if not word.text.startswith(AFTER_NOUN):
-            ordered.append(word)
-            continue
-        adjective = Word(word.text.removeprefix(AFTER_NOUN), word.start, word.end)
-        behind_noun = bool(ordered) and ordered[-1].text in _NOUNS
-        ordered.insert(len(ordered) - behind_noun, adjective)
+        text = word.text.lstrip(AFTER_NOUN + AFTER_NUMBER)
+        before = ordered[-1].text if ordered and text != word.text else ""
+        moves = before in _NOUNS or (word.text.startswith(AFTER_NUMBER) and before.isdigit())
+        ordered.insert(len(ordered) - moves, Word(text, word.start, word.end))
     return ordered

@@ -13,9 +13,28 @@ from dateutil.relativedelta import relativedelta
 FIRST_YEAR: Final = 1970  # MOR counts Unix seconds from here
 LAST_YEAR: Final = 2100
 MONTHS: Final = (
-    "january february march april may june july august september october november december"
-).split()
-WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+WEEKDAYS: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 
 # "heure" is an hour in a language that says clocks with the same word: "de 9 à 17 heures".
 ELAPSED: Final = {"second": 1, "minute": 60, "hour": 3600, "heure": 3600}

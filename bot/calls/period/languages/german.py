@@ -87,7 +87,8 @@ WORDS: Final = {
     "for": "für, während, in den",
     "at": "um",
     "the": "der, die, das, den, dem",
-    "week to date": "seit wochenbeginn, seit wochenanfang, seit anfang der woche, seit beginn der woche",
+    "week to date": "seit wochenbeginn, seit wochenanfang, seit anfang der woche,"
+    "seit beginn der woche",
     "month to date": "seit monatsbeginn, seit monatsanfang, seit anfang des monats,"
     "seit beginn des monats",
     "quarter to date": "seit quartalsbeginn, seit beginn des quartals",

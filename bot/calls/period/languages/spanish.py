@@ -9,8 +9,8 @@ WORDS: Final = {
     "tomorrow": "mañana",
     "overmorrow": "pasado mañana",
     "now": "ahora",
-    "<last": "último, última, últimos, últimas, pasado, pasada, pasados, pasadas, anterior,"
-    "anteriores, previo, previa",
+    "<last": "último, última, pasado, pasada, anterior, previo, previa",
+    "#last": "últimos, últimas, pasados, pasadas, anteriores",
     "this": "este, esta, estos, estas",
     "<this": "actual, en curso",
     "<next": "próximo, próxima, siguiente, que viene",
