@@ -70,7 +70,9 @@ def _misplaced_user(who: Who | None, phrase: Phrase, whole: AskError) -> AskErro
     """The better explanation where only the first word keeps a phrase from being a period: it
     was meant for a user. None where that is not so.
     """
-    if whole.code != "period-unreadable" or isinstance(phrase.rest().read(), AskError):
+    if whole.code not in ("period-unreadable", "period-number"):
+        return None
+    if isinstance(phrase.rest().read(), AskError):
         return None
     if who and is_user_id(phrase.first):
         return AskError(*query.two_users(), code="who-twice", place=phrase.place_of_first)

@@ -364,6 +364,24 @@ def test_a_period_that_cannot_be_read_is_refused_in_place(text: str) -> None:
     assert marked(error) == marked(error).strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("5 0 days", "period-empty", "0 days"),
+        ("2 months ago", "period-disputed", "2 months ago"),
+        ("5 hours ago", "period-instant", "5 hours ago"),
+        ("5 yesterday at 5pm", "period-instant", "yesterday at 5pm"),
+        ("5 before monday", "period-open", "before monday"),
+        ("0 days", "period-empty", "0 days"),
+        ("5 2026-11-05 to 2026-11-01", "period-reversed", "2026-11-05 to 2026-11-01"),
+        ("5 last banana", "period-unreadable", "banana"),
+    ],
+)
+def test_of_two_faults_the_one_that_explains_more_is_told(text: str, code: str, place: str) -> None:
+    error = refused(text)
+    assert (error.code, marked(error)) == (code, place)
+
+
 @given(st.lists(st.sampled_from(["csv", "device:x", "banana", "user:5"]), unique=True))
 def test_the_mark_of_a_fault_is_where_it_was_typed(parts: list[str]) -> None:
     text = "  ".join(parts)
