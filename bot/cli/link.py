@@ -1,6 +1,7 @@
 """`morbot link`: who is who, on the command line. Whoever runs it may change every link."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -74,7 +75,7 @@ async def add(
     morbot link add U0NILS001 nordvoice --role reseller
     morbot link add U0ADA0001 adalind --role user --owner 3
     """
-    if expected_id is not None and expected_id != "none" and not expected_id.isdecimal():
+    if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
         raise AskError(*say.not_an_id(), code="id")
     async with linking_open() as (linking, directory):
         wish = Wish(
