@@ -21,8 +21,10 @@ def api_disabled() -> Words:
 def get_disabled() -> Words:
     return (
         "MOR says that GET requests are disabled, although it was asked by POST.",
-        "Something between the bot and MOR turns POST into GET, often a redirect from http to "
-        "https: set MOR_URL to the final address, such as https://mor.example.com/billing.",
+        (
+            "Something between the bot and MOR turns POST into GET, often a redirect from http to "
+            "https: set MOR_URL to the final address, such as https://mor.example.com/billing."
+        ),
     )
 
 
@@ -36,9 +38,11 @@ def access_denied() -> Words:
 def wrong_hash() -> Words:
     return (
         "MOR did not accept the signature of the request (Incorrect hash).",
-        "Compare MOR_KEY_ADMIN or MOR_KEY_RESELLER_<id> with the API Secret Key in MOR. If it is "
-        "right, compare MOR's Settings > Setup > Generate hash with `morbot sign --user 5`, and "
-        "try another MOR_RECIPE: documented, key-only, user-only or disabled.",
+        (
+            "Compare MOR_KEY_ADMIN or MOR_KEY_RESELLER_<id> with the API Secret Key in MOR. If it "
+            "is right, compare MOR's Settings > Setup > Generate hash with `morbot sign --user 5`, "
+            "and try another MOR_RECIPE: documented, key-only, user-only or disabled."
+        ),
     )
 
 
@@ -59,8 +63,10 @@ def bad_login() -> Words:
 def not_authorized() -> Words:
     return (
         "MOR does not let this MOR user see local calls.",
-        "Ask about yourself, e.g. `me today`, or have the MOR administrator check the permissions "
-        "of this MOR user and the methods its API access is restricted to.",
+        (
+            "Ask about yourself, e.g. `me today`, or have the MOR administrator check the "
+            "permissions of this MOR user and the methods its API access is restricted to."
+        ),
     )
 
 
@@ -82,8 +88,10 @@ def forbidden(status: int) -> Words:
     """An answer 401, 403 or another of the 4xx kind without MOR's own words in it."""
     return (
         f"The web server in front of MOR refused the request (HTTP {status}).",
-        "Is the bot's address on MOR's list of allowed addresses, and does MOR_URL need a user "
-        "and password, such as https://name:password@mor.example.com/billing?",
+        (
+            "Is the bot's address on MOR's list of allowed addresses, and does MOR_URL need a user "
+            "and password, such as https://name:password@mor.example.com/billing?"
+        ),
     )
 
 
@@ -99,8 +107,10 @@ def no_method(method: str) -> Words:
     """An answer 404."""
     return (
         f"MOR does not offer {method} at this address (HTTP 404).",
-        "Either MOR is older than X13, or MOR_URL is not right: it usually ends in /billing, such "
-        "as https://mor.example.com/billing, in very old installations in /mor.",
+        (
+            "Either MOR is older than X13, or MOR_URL is not right: it usually ends in /billing, "
+            "such as https://mor.example.com/billing, in very old installations in /mor."
+        ),
     )
 
 
@@ -124,8 +134,10 @@ def name_unknown(host: str) -> Words:
 def unreachable(host: str) -> Words:
     return (
         f"MOR was not reached at {host}.",
-        "Is MOR running, and does MOR_URL name its address and port, such as "
-        "https://mor.example.com/billing? Please try again in a minute.",
+        (
+            "Is MOR running, and does MOR_URL name its address and port, such as "
+            "https://mor.example.com/billing? Please try again in a minute."
+        ),
     )
 
 
@@ -133,8 +145,10 @@ def not_secure(host: str, reason: str) -> Words:
     """TLS failed; `reason` is the TLS library's own."""
     return (
         f"No secure connection to MOR at {host}: {reason}.",
-        "Give MOR a certificate that this machine trusts (SSL_CERT_FILE may name its authority), "
-        "and use in MOR_URL the name the certificate is made for.",
+        (
+            "Give MOR a certificate that this machine trusts (SSL_CERT_FILE may name its "
+            "authority), and use in MOR_URL the name the certificate is made for."
+        ),
     )
 
 
@@ -161,6 +175,11 @@ def failing(status: int) -> Words:
     )
 
 
+def bad_address() -> str:
+    """MOR_URL cannot be taken apart. It is not shown, since it may hold a password."""
+    return "MOR_URL is not a web address, such as https://mor.example.com/billing."
+
+
 # What came back is not a whole MOR answer
 
 
@@ -173,8 +192,10 @@ def empty_answer() -> Words:
 
 def not_an_answer() -> Words:
     return (
-        "What came back is not an answer of MOR's API, but perhaps a page of a proxy or of MOR's "
-        "web interface.",
+        (
+            "What came back is not an answer of MOR's API, but perhaps a page of a proxy or of "
+            "MOR's web interface."
+        ),
         "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
     )
 
@@ -213,9 +234,9 @@ def unreadable_time(date: str, offset: str) -> Words:
     )
 
 
-def too_long(megabytes: int) -> Words:
+def too_long(size: int) -> Words:
     return (
-        f"MOR's answer does not end: more than {megabytes} MB have come.",
+        f"MOR's answer does not come to an end: {size:,} bytes so far.",
         "Try a shorter period, e.g. `5 today`.",
     )
 
