@@ -1,5 +1,6 @@
 """The only file that knows everyone: settings in, a running application out."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,18 +19,21 @@ from bot.answers import Answers
 from bot.calls import period
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
+from bot.linking import Linking
 from bot.messages import setup
 from bot.mor.client import MorClient
 from bot.settings import Settings
+from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.identity import Clock, Identities
-from bot.slack.listeners import actions, commands
+from bot.slack.listeners import actions, commands, events
+from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.transport import web_app
 from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from bot.store.directory import Directory
+from bot.store.directory import Directory, Identity
 
 _DRAIN_SECONDS = 25.0
 
@@ -71,9 +75,12 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = wall_clock) -> AsyncIterator[Starlette]:
+async def running(
+    settings: Settings, clock: Clock = wall_clock, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Starlette]:
     """Start everything, give the web application, and at the end finish what is in flight.
 
+    `pause` waits so many seconds for the next round of background work.
     Raises ConfigError where a setting is missing, SlackError where Slack refuses the token.
     """
     _require_slack(settings)
@@ -81,20 +88,26 @@ async def running(settings: Settings, clock: Clock = wall_clock) -> AsyncIterato
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
         session = await stack.enter_async_context(ClientSession())
-        client = AsyncWebClient(
-            token=settings.slack_bot_token.get_secret_value(),
-            base_url=settings.slack_api_url + "/",
-            session=session,
-            timeout=10,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)],
-        )
-        bot = await _introduce(client)
+        client = slack_client(settings, session)
+        bot = await introduce(client)
         work = Work()
         stack.push_async_callback(work.drain, _DRAIN_SECONDS)
-        people = People(client, frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""}))
-        identities = Identities(people, core.directory, settings.default_timezone, clock)
+        people = People(client, home(bot))
+        linking = Linking(
+            core.directory,
+            core.mor,
+            settings.mor_keys,
+            find_person=people.find,
+            bot_admins=bot_admins(settings, bot),
+        )
+        notices = Notices(client, work, linking.bot_admins)
+        identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
+        check = DailyCheck(linking, core.directory, notices, pause)
+        await stack.enter_async_context(check.running())
         desk = Desk(core.dialogue, identities, work, session)
-        yield web_app(_bolt(settings, client, bot, desk))
+        bolt = _bolt(settings, client, bot, desk)
+        events.register(bolt, identities, work)
+        yield web_app(bolt)
 
 
 def _require_slack(settings: Settings) -> None:
@@ -111,7 +124,29 @@ def _require_slack(settings: Settings) -> None:
         raise ConfigError(missing)
 
 
-async def _introduce(client: AsyncWebClient) -> AuthorizeResult:
+def slack_client(settings: Settings, session: ClientSession) -> AsyncWebClient:
+    """The client for Slack's Web API. It repeats no call whose answer was lost."""
+    return AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url + "/",
+        session=session,
+        timeout=10,
+        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)],
+    )
+
+
+def home(bot: AuthorizeResult) -> frozenset[str]:
+    """The ids of the workspace and the enterprise that the bot is installed in."""
+    return frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
+
+
+def bot_admins(settings: Settings, bot: AuthorizeResult) -> list[Identity]:
+    """The bot admins of the settings; without an organisation they are of the bot's own."""
+    own = bot.enterprise_id or bot.team_id or ""
+    return [Identity(org or own, user) for org, user in settings.bot_admin_ids]
+
+
+async def introduce(client: AsyncWebClient) -> AuthorizeResult:
     """Ask Slack who we are; once, at start, instead of with the first command."""
     try:
         answer = await client.auth_test()

@@ -19,6 +19,7 @@ from bot.errors import ConfigError
 from bot.messages import setup
 
 _RESELLER_KEY = re.compile(r"MOR_KEY_RESELLER_(\d{1,9})", re.IGNORECASE)
+_SLACK_PERSON = re.compile(r"(?:([TE][A-Z0-9]{2,30})/)?([UW][A-Z0-9]{2,30})")
 
 
 def _known_zone(name: str) -> str:
@@ -33,6 +34,16 @@ def _web_address(address: str) -> str:
     if not re.match(r"https?://[^/\s]+", address):
         raise ValueError("not a web address, such as https://mor.example.com/billing")
     return address.rstrip("/")
+
+
+def _slack_people(listed: str) -> str:
+    if any(not _SLACK_PERSON.fullmatch(one) for one in _listed(listed)):
+        raise ValueError("not a list of Slack member IDs, such as U0INGRID1, T0HARBOR1/U0NILS001")
+    return listed
+
+
+def _listed(words: str) -> list[str]:
+    return [word for each in words.split(",") if (word := each.strip())]
 
 
 Zone = Annotated[str, AfterValidator(_known_zone)]
@@ -75,6 +86,11 @@ class Settings(BaseSettings):
     )
     slack_command: str = Field(
         "/localcalls", pattern=r"^/[a-z0-9_-]{1,31}$", description="The slash command's name."
+    )
+    bot_admins: Annotated[str, AfterValidator(_slack_people)] = Field(
+        "",
+        description="Who may link people in Slack and is told of changes: member IDs, commas"
+        " between; somebody from outside with his workspace, T0HARBOR1/U0NILS001.",
     )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db", description="Where links and the audit log are kept."
@@ -126,6 +142,12 @@ class Settings(BaseSettings):
         if self.mor_key_admin.get_secret_value():
             keys[0] = self.mor_key_admin
         return keys
+
+    @property
+    def bot_admin_ids(self) -> list[tuple[str, str]]:
+        """The workspace or enterprise (empty: the bot's own) and user id of each bot admin set."""
+        found = map(_SLACK_PERSON.fullmatch, _listed(self.bot_admins))
+        return [(match[1] or "", match[2]) for match in found if match]
 
     @property
     def longest_periods(self) -> dict[str, int]:

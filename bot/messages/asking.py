@@ -49,11 +49,6 @@ def slack_did_not_say() -> tuple[str, str]:
     )
 
 
-def guest_reason() -> str:
-    """Why a link does not count for a guest or a person of another workspace."""
-    return "you are a guest here, or from another workspace, and it was not made for that"
-
-
 def still_asking() -> str:
     """Said when MOR takes longer than two seconds."""
     return "Still asking MOR…"

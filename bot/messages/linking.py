@@ -168,6 +168,79 @@ def admin_by_command_line() -> tuple[str, str]:
     )
 
 
+def person_unknown(user: str) -> tuple[str, str]:
+    """Slack knows nobody of this id, or an app only."""
+    return (
+        f"Slack knows no person {user}.",
+        "Copy the ID once more: in Slack, the person's profile > ⋮ > Copy member ID.",
+    )
+
+
+def of_another_org(user: str, given: str, found: str) -> tuple[str, str]:
+    """The person belongs to another workspace or enterprise than was said."""
+    return (
+        f"{user} does not belong to {given}: Slack says {found}.",
+        "Leave the workspace out, and it is taken from Slack.",
+    )
+
+
+def is_guest(person: str) -> tuple[str, str]:
+    """A guest is to be linked as if he were a member."""
+    return (
+        f"{person} is a guest in Slack.",
+        "If the guest is to see calls all the same, add --external.",
+    )
+
+
+def is_foreign(person: str) -> tuple[str, str]:
+    """Somebody of another workspace is to be linked as if he were a member."""
+    return (
+        f"{person} belongs to another Slack workspace.",
+        "If somebody from outside is to see calls all the same, add --external.",
+    )
+
+
+def is_deactivated(person: str) -> tuple[str, str]:
+    """Somebody who has left is to be linked."""
+    return (
+        f"{person} is deactivated in Slack.",
+        "Is it the right member ID? In Slack, the person's profile > ⋮ > Copy member ID.",
+    )
+
+
+def not_looked_up() -> str:
+    """The person of a link was not looked up in Slack."""
+    return (
+        "Not looked up in Slack, since SLACK_BOT_TOKEN is not set: whether this person exists, or"
+        " is a guest, shows at the first question."
+    )
+
+
+def is_guest_now() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "its person is a guest in Slack, and it was not made for one"
+
+
+def is_foreign_now() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "its person is of another Slack workspace, and it was not made for that"
+
+
+def is_deactivated_now() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "its person is deactivated in Slack"
+
+
+def is_elsewhere_now() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "its person belongs to another Slack workspace or enterprise now"
+
+
+def is_unknown_now() -> str:
+    """Why a link is suspended, as the end of a sentence."""
+    return "Slack no longer knows its person"
+
+
 def name_gone() -> str:
     """Why a link is suspended, as the end of a sentence."""
     return "MOR no longer knows its username"
@@ -217,6 +290,32 @@ def state(suspended: str) -> str:
 def checked(person: str, username: str, outcome: str, why: str) -> str:
     """What came of asking MOR again about a link."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"
+
+
+def suspended(person: str, username: str, reason: str) -> str:
+    """A link has stopped to count."""
+    return f"{person} as “{username}”: suspended ({reason})"
+
+
+def news() -> str:
+    """Stands above what the bot admins are told."""
+    return "Links between Slack and MOR have changed."
+
+
+def more_news(number: int) -> str:
+    """Stands below it, where there is too much to tell."""
+    return f"{number:,} more: morbot link list"
+
+
+def on_command_line(news: str) -> str:
+    """A change that was made on the command line."""
+    return f"{news} (on the command line)"
+
+
+def not_told(people: list[str], reason: str) -> str:
+    """Bot admins who could not be told of a change that was made."""
+    who = ", ".join(people) or "The bot admins"
+    return f"{who} could not be told in Slack{f': {reason}' if reason else '.'}"
 
 
 def made_admin(person: str, changed: bool) -> str:

@@ -4,14 +4,17 @@ It is looked up for every command and every click; nothing in a message or a but
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers import Asker
 from bot.errors import SlackError
-from bot.messages import asking
+from bot.linking import Person, objection
+from bot.messages import asking, linking
+from bot.slack.notices import Notices
 from bot.slack.people import People
-from bot.store.directory import Directory
+from bot.store.directory import ON_ASKING, Directory, Link
 
 Clock = Callable[[ZoneInfo], datetime]
 
@@ -20,27 +23,30 @@ class Identities:
     """Finds the asker behind a Slack user id. `clock` gives the aware time in a zone."""
 
     def __init__(
-        self, people: People, directory: Directory, default_zone: str, clock: Clock
+        self,
+        people: People,
+        directory: Directory,
+        notices: Notices,
+        default_zone: str,
+        clock: Clock,
     ) -> None:
         self._people = people
         self._directory = directory
+        self._notices = notices
         self._default_zone = default_zone
         self._clock = clock
 
     async def asker(self, user_id: str) -> Asker:
         """The asker; his `account` is None where he is not linked, or not any longer.
 
-        Raises SlackError where Slack does not tell who he is.
+        A link that was not made for what he has become in Slack is suspended. Raises SlackError
+        where Slack does not tell who he is.
         """
         if not user_id:
-            raise SlackError(*asking.slack_did_not_say(), code="person-unknown")
+            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
         person = await self._people.find(user_id)
         link = await self._directory.find(person.identity)
-        suspended = ""
-        if link is not None:
-            suspended = link.suspended
-            if person.external and not link.external:
-                suspended = suspended or asking.guest_reason()
+        suspended = await self._suspended(link, person) if link is not None else ""
         zone = person.zone or self._default_zone
         return Asker(
             identity=person.identity,
@@ -51,3 +57,20 @@ class Identities:
             locale=person.locale,
             suspended=suspended,
         )
+
+    async def look_again(self, user_id: str) -> None:
+        """Somebody has changed in Slack: whether his link still counts, found out at once."""
+        self._people.forget(user_id)
+        if await self._directory.has_slack_user(user_id):
+            with suppress(SlackError):  # then his next question finds out
+                await self.asker(user_id)
+
+    async def _suspended(self, link: Link, person: Person) -> str:
+        """Why the link does not count for this person; empty if it does."""
+        reason = link.suspended or objection(link, person)
+        if not link.suspended and reason:
+            await self._directory.suspend(link, reason, by=ON_ASKING)
+            self._notices.tell_soon(
+                linking.suspended(str(link.identity), link.account.username, reason)
+            )
+        return reason

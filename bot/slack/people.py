@@ -1,35 +1,29 @@
-"""People as Slack knows them: whose member, in which zone, guest or not. Cached for minutes."""
+"""People as Slack knows them: whose member, in which zone, guest or not. Cached for minutes.
+
+Only `users.info` is believed. The team in a request is the one that installed the bot; in a shared
+channel the person may belong to another, and the payloads of clicks and events do not always say.
+"""
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
+from bot.linking import Person, Standing
 from bot.messages import asking
 from bot.store.directory import Identity
 from bot.telemetry import logger
 
 log = logger(__name__)
 
-_KEPT_SECONDS = 180.0
+_KEPT_SECONDS = 120.0  # how long somebody who has become a guest may at most pass for a member
 _KEPT_PEOPLE = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member as `users.info` describes him. `zone` is empty where Slack tells none.
-
-    `external` is true for guests and for people of other workspaces or organisations.
-    """
-
-    identity: Identity
-    zone: str
-    locale: str | None
-    external: bool
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for an unknown id
 
 
 class People:
@@ -39,45 +33,74 @@ class People:
         self._client = client
         self._home = home
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._forgotten = 0
 
     async def find(self, user_id: str) -> Person:
         """The person with this Slack user id.
 
-        The team in a request is the one that installed the bot; in a shared channel the person
-        may belong to another, so only `users.info` is believed. Raises SlackError where it does
-        not answer: somebody unknown is refused.
+        Raises SlackError: `person-unknown` where Slack knows no person of that id (an app is
+        none), `person-untold` where it does not say.
         """
         kept = self._known.get(user_id)
         if kept is not None and time.monotonic() - kept[0] < _KEPT_SECONDS:
             return kept[1]
+        forgotten, asked_at = self._forgotten, time.monotonic()
+        person = self._read(user_id, await self._ask(user_id))
+        if forgotten == self._forgotten:  # else this answer may be older than the change
+            self._keep(user_id, asked_at, person)
+        return person
+
+    def forget(self, user_id: str) -> None:
+        """Ask Slack anew when this person is looked for next."""
+        self._forgotten += 1
+        self._known.pop(user_id, None)
+
+    async def _ask(self, user_id: str) -> object:
         try:
             answer = await self._client.users_info(user=user_id, include_locale=True)
-        except (SlackApiError, SlackClientError, OSError, TimeoutError) as error:
-            log.warning("users-info-failed", error=_reason(error))
-            raise SlackError(*asking.slack_did_not_say(), code="person-unknown") from None
-        person = self._read(user_id, answer["user"])
-        self._known[user_id] = (time.monotonic(), person)
+        except SlackApiError as error:
+            reason = str(error.response.get("error", ""))
+            code = "person-unknown" if reason in _NOBODY else "person-untold"
+        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            code, reason = "person-untold", repr(error)
+        else:
+            return answer.get("user")
+        log.warning("users-info-failed", error=reason)
+        raise SlackError(*asking.slack_did_not_say(), code=code)
+
+    def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
+        self._known[user_id] = (asked_at, person)
         self._known.move_to_end(user_id)
         if len(self._known) > _KEPT_PEOPLE:
             self._known.popitem(last=False)
-        return person
 
-    def _read(self, user_id: str, user: dict[str, object]) -> Person:
-        grid = user.get("enterprise_user")
-        enterprise = grid.get("enterprise_id") if isinstance(grid, dict) else None
-        org = enterprise or user.get("team_id")
-        if not isinstance(org, str) or not org or user.get("deleted"):
+    def _read(self, user_id: str, user: object) -> Person:
+        if not isinstance(user, Mapping) or user.get("id") != user_id:
+            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+        if user.get("is_bot"):
             raise SlackError(*asking.slack_did_not_say(), code="person-unknown")
-        guest = any(
-            user.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger")
-        )
+        grid = user.get("enterprise_user")
+        enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
+        team = user.get("team_id")
+        org = enterprise or team
+        if not isinstance(org, str) or not org:
+            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
         locale = user.get("locale")
         return Person(
             identity=Identity(org, user_id),
+            standing=self._standing(user, {org, team}),
             zone=_zone(user.get("tz")),
             locale=locale if isinstance(locale, str) and locale else None,
-            external=guest or not self._home & {org, user.get("team_id")},
         )
+
+    def _standing(self, user: Mapping[str, object], orgs: set[object]) -> Standing:
+        if user.get("deleted"):
+            return Standing.DEACTIVATED
+        if user.get("is_stranger") or not self._home & orgs:
+            return Standing.FOREIGN
+        if user.get("is_restricted") or user.get("is_ultra_restricted"):
+            return Standing.GUEST
+        return Standing.MEMBER
 
 
 def _zone(name: object) -> str:
@@ -86,7 +109,3 @@ def _zone(name: object) -> str:
         return ZoneInfo(str(name)).key if name else ""
     except (KeyError, ValueError, OSError):
         return ""
-
-
-def _reason(error: Exception) -> str:
-    return error.response.get("error", "") if isinstance(error, SlackApiError) else repr(error)

@@ -34,6 +34,7 @@ class Identity:
 # Who acts where nobody in Slack does. No identity from Slack is without an org.
 COMMAND_LINE = Identity("", "command line")
 DAILY_CHECK = Identity("", "daily check")
+ON_ASKING = Identity("", "check on asking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Link:
 
     `external` allows a guest or somebody of another workspace. `suspended` says why the link does
     not count at present, as the end of a sentence; empty means that it counts. Times are aware;
-    `checked_at` is when MOR last confirmed the account.
+    `checked_at` is when MOR or Slack last said whether the link is true.
     """
 
     identity: Identity
@@ -94,6 +95,10 @@ class Directory:
         rows = await self._by_user.rows(user=user)
         return _link(rows[0]) if len(rows) == 1 else None
 
+    async def has_slack_user(self, user: str) -> bool:
+        """Whether anybody with this user id is linked."""
+        return bool(await self._by_user.rows(user=user))
+
     async def all(self) -> list[Link]:
         """All links, by organisation and user id."""
         statement = select(*_COLUMNS).order_by(_LINKS.c.org, _LINKS.c.slack_user)
@@ -125,13 +130,28 @@ class Directory:
             await _record(connection, "unlink", by, link)
         return True
 
-    async def suspend(self, identity: Identity, reason: str, *, by: Identity) -> bool:
-        """Let a link no longer count, for a reason; False if there is none, or it did not."""
-        return await self._set_suspended(identity, reason, "suspend", by)
+    async def suspend(self, link: Link, reason: str, *, by: Identity) -> bool:
+        """Let a link no longer count, for a reason.
 
-    async def resume(self, identity: Identity, *, by: Identity) -> bool:
-        """Let a suspended link count again; False if there is none that is suspended."""
-        return await self._set_suspended(identity, "", "resume", by)
+        False, and nothing happens, if it did not count, or is no longer the one that was judged.
+        """
+        return await self._set_suspended(link, reason, "suspend", by)
+
+    async def resume(self, link: Link, *, by: Identity) -> bool:
+        """Let a suspended link count again.
+
+        False, and nothing happens, if it does, or is no longer the one that was judged.
+        """
+        return await self._set_suspended(link, "", "resume", by)
+
+    async def note_checked(self, link: Link) -> None:
+        """Note that it has just been found out whether the link is true."""
+        async with self._database.writing() as connection:
+            await connection.execute(
+                update(_LINKS)
+                .where(_is(_LINKS, link.identity))
+                .values(checked_at=datetime.now(UTC))
+            )
 
     async def confirm(self, link: Link, *, foreign_refused: bool, by: Identity) -> None:
         """Note that MOR has just confirmed the account of `link`, and how it treats foreign ids.
@@ -140,7 +160,7 @@ class Directory:
         """
         async with self._database.writing() as connection:
             present = await _present(connection, link.identity)
-            if present is None or present.account != link.account:
+            if present is None or not _same(present, link):
                 return
             await connection.execute(
                 update(_LINKS)
@@ -178,18 +198,26 @@ class Directory:
             await _record(connection, "revoke-admin", by, identity)
         return True
 
-    async def _set_suspended(
-        self, identity: Identity, reason: str, kind: str, by: Identity
-    ) -> bool:
+    async def _set_suspended(self, link: Link, reason: str, kind: str, by: Identity) -> bool:
         async with self._database.writing() as connection:
-            link = await _present(connection, identity)
-            if link is None or bool(link.suspended) == bool(reason):
+            present = await _present(connection, link.identity)
+            if present is None or not _same(present, link):
+                return False
+            if bool(present.suspended) == bool(reason):
                 return False
             await connection.execute(
-                update(_LINKS).where(_is(_LINKS, identity)).values(suspended=reason)
+                update(_LINKS).where(_is(_LINKS, link.identity)).values(suspended=reason)
             )
-            await _record(connection, kind, by, link)
+            await _record(connection, kind, by, present)
         return True
+
+
+def _same(present: Link, judged: Link) -> bool:
+    """Whether the link is still the one that was judged, and not one made since in its place."""
+    return (present.created_at, present.account.username) == (
+        judged.created_at,
+        judged.account.username,
+    )
 
 
 def _is(table: Any, identity: Identity) -> ColumnElement[bool]:

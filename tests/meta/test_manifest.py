@@ -44,7 +44,12 @@ def test_mentions_arrive_as_ids() -> None:
 
 def test_every_address_is_the_one_the_bot_serves() -> None:
     (command,) = MANIFEST["features"]["slash_commands"]
-    addresses = {command["url"], MANIFEST["settings"]["interactivity"]["request_url"]}
+    settings = MANIFEST["settings"]
+    addresses = {
+        command["url"],
+        settings["interactivity"]["request_url"],
+        settings["event_subscriptions"]["request_url"],
+    }
     assert {address.split(".com")[1] for address in addresses} == {"/slack/events"}
 
 

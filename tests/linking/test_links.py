@@ -428,8 +428,8 @@ async def test_a_name_given_to_somebody_else_suspends_the_link(
 async def test_a_suspension_for_another_reason_is_not_lifted(
     linking: Linking, directory: Directory
 ) -> None:
-    await linking.link(TOMFORD, by=COMMAND_LINE)
-    await directory.suspend(TOM, "he has become a guest", by=DAILY_CHECK)
+    made = await linking.link(TOMFORD, by=COMMAND_LINE)
+    await directory.suspend(made, "he has become a guest", by=DAILY_CHECK)
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.STILL_SUSPENDED
     assert link.suspended == "he has become a guest"
