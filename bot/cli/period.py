@@ -30,8 +30,8 @@ def _read_now(
     try:
         now = datetime.fromisoformat(value)
     except ValueError:
-        now = datetime.min
-    if not FIRST_YEAR < now.year < LAST_YEAR:
+        now = None
+    if now is None or not FIRST_YEAR < now.year < LAST_YEAR:
         raise click.BadParameter(messages.unknown_now(), ctx=context, param=parameter)
     return now
 

@@ -133,6 +133,6 @@ def _single(text: str, clock: Clock) -> Bounds | None:
     point = read_point(text, clock)
     if point is None:
         return None
-    if text.startswith("now") and point.start < clock.now:
+    if text.startswith("now") and not (point.instant and point.start >= clock.now):
         return point.start, clock.now
     return None if point.instant else (point.start, point.end)
