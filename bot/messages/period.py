@@ -35,14 +35,6 @@ def instant(typed: str) -> str:
     return f"This is a moment and not a period: {typed}"
 
 
-def instant_hint(typed: str) -> str:
-    return f"Write since {typed}, or {typed} to now."
-
-
-def elapsed_hint(typed: str, amount: str) -> str:
-    return f"Write last {amount}, or give both ends: {typed} to now."
-
-
 def open_start(typed: str) -> str:
     return f"This has an end but no start: {typed}"
 

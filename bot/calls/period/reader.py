@@ -21,7 +21,7 @@ LONGEST_TEXT: Final = 200
 Bounds = tuple[datetime, datetime]
 
 _TO_DATE: Final = re.compile(
-    r"(?:the )?(?:this )?(?P<unit>day|week|month|quarter|year) to date"
+    r"(?:the )?(?:this )?(?P<unit>day|week|month|quarter|year) todate"
     r"|(?:since|from) (?:the )?start of (?:the )?(?:this )?(?P<begun>week|month|quarter|year)"
 )
 _ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(ELAPSED)}|day|week|month|quarter|year)"

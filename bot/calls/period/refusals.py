@@ -37,7 +37,7 @@ def out_of_reach(phrase: Phrase) -> AskError:
 def no_length(phrase: Phrase, start: datetime, end: datetime, clock: Clock) -> AskError:
     """The bounds were understood, but `end` is not after `start`."""
     has_two_ends = next(halves(phrase), None) is not None
-    if start == end and not has_two_ends:
+    if start.timestamp() == end.timestamp() and not has_two_ends:
         text, hint, code = messages.empty(), messages.EXAMPLES, "period-empty"
     elif end == clock.now:
         text, hint, code = messages.not_yet(_shown(start)), messages.not_yet_hint(), "period-future"
@@ -120,15 +120,16 @@ def _instant(phrase: Phrase, clock: Clock) -> AskError | None:
     point = read_point(phrase.text, clock)
     if not point or not point.instant:
         return None
-    typed = phrase.typed
-    if found := _AGO.fullmatch(phrase.text):
-        amount = phrase.part(*found.span(found.lastgroup or 0))
-        hint = messages.elapsed_hint(typed, amount.typed)
-    elif point.start >= clock.now:
-        hint = messages.EXAMPLES
-    else:
-        hint = messages.instant_hint(typed)
-    return AskError(messages.instant(typed), hint, code="period-instant", place=phrase.place)
+    hint = messages.EXAMPLES
+    if point.start < clock.now:
+        found = _AGO.fullmatch(phrase.text)
+        amount = phrase.part(*found.span(found.lastgroup or 0)).typed if found else ""
+        hour_later = point.start + timedelta(hours=1)
+        hint = messages.either(
+            f"last {amount}" if amount else f"since {phrase.typed}",
+            f"{_shown(point.start)} to {hour_later:%H:%M}",
+        )
+    return AskError(messages.instant(phrase.typed), hint, code="period-instant", place=phrase.place)
 
 
 def _long_ago(phrase: Phrase, _: Clock) -> AskError | None:

@@ -87,12 +87,12 @@ WORDS: Final = {
     "for": "für, während, in den",
     "at": "um",
     "the": "der, die, das, den, dem",
-    "week to date": "seit wochenbeginn, seit wochenanfang, seit anfang der woche,"
+    "week todate": "seit wochenbeginn, seit wochenanfang, seit anfang der woche,"
     "seit beginn der woche",
-    "month to date": "seit monatsbeginn, seit monatsanfang, seit anfang des monats,"
+    "month todate": "seit monatsbeginn, seit monatsanfang, seit anfang des monats,"
     "seit beginn des monats",
-    "quarter to date": "seit quartalsbeginn, seit beginn des quartals",
-    "year to date": "seit jahresbeginn, seit jahresanfang, seit anfang des jahres,"
+    "quarter todate": "seit quartalsbeginn, seit beginn des quartals",
+    "year todate": "seit jahresbeginn, seit jahresanfang, seit anfang des jahres,"
     "seit beginn des jahres",
     "week": "woche, wochen, kw, kalenderwoche",
     "30 minute": "halbe stunde, halben stunde",

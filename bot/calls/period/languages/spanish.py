@@ -62,10 +62,10 @@ WORDS: Final = {
     "for": "durante, en los, en las",
     "at": "a las, a la",
     "the": "el, la, los, las",
-    "week to date": "desde principio de semana, desde el inicio de la semana,"
+    "week todate": "desde principio de semana, desde el inicio de la semana,"
     "desde principios de semana",
-    "month to date": "desde principio de mes, desde el inicio del mes, desde principios de mes",
-    "year to date": "desde principio de año, desde el inicio del año, desde principios de año",
+    "month todate": "desde principio de mes, desde el inicio del mes, desde principios de mes",
+    "year todate": "desde principio de año, desde el inicio del año, desde principios de año",
     "30 minute": "media hora",
     "1": "un, una, uno",
     "2": "dos",
