@@ -48,10 +48,10 @@ def new_state(element: Json, value: Any) -> Json:
 
     For menus of options the value is an option's text, or a list of them; an option itself (a
     dict) is taken as it is, as an external menu needs it. Raises LookupError for an option that
-    is not there, KeyError for an element that holds nothing.
+    is not there, KeyError for an element that holds nothing. None empties it.
     """
     name = _STATES[element["type"]][0]
-    if name == "selected_option":
+    if name == "selected_option" and value is not None:
         value = _option(element, value)
     elif name == "selected_options":
         value = [_option(element, one) for one in value]
