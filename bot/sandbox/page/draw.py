@@ -41,15 +41,20 @@ def draw_blocks(
     blocks: Sequence[Json], reader: Reader, errors: Mapping[str, str] | None = None
 ) -> Markup:
     """The blocks for that reader. `errors` are shown at input blocks, by block id."""
-    drawn = _templates.get_template("blocks.html").render(
-        blocks=dicts(blocks), known=_KNOWN, reader=reader, errors=errors or {}
+    return render(
+        "blocks.html", blocks=dicts(blocks), known=_KNOWN, reader=reader, errors=errors or {}
     )
-    return Markup(drawn)  # noqa: S704 -- made by templates that escape whatever they are given
 
 
 def draw_text(text: str, reader: Reader) -> Markup:
     """The text of a message that has no blocks."""
     return markup.mrkdwn(text, reader)
+
+
+def render(template: str, **values: object) -> Markup:
+    """A template of the page with these values in it, escaped unless they are Markup."""
+    drawn = _templates.get_template(template).render(**values)
+    return Markup(drawn)  # noqa: S704 -- templates escape whatever they are given
 
 
 @pass_context

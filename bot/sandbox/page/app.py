@@ -1,0 +1,240 @@
+"""The page's addresses: the page itself, a person's live screen, and what he does."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.sandbox.page.draw import render
+from bot.sandbox.page.guard import Guard
+from bot.sandbox.page.hands import Hands
+from bot.sandbox.page.screen import Screen, portrait
+from bot.sandbox.page.values import Fields
+from bot.sandbox.page.wire import Exchange, went_over_the_wire
+from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
+from bot.sandbox.slack_server.person import Person
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+_HEARTBEAT = 20.0  # seconds after which a silent stream shows that it is alive
+_LONGEST_BODY = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command as its manifest shows it to people."""
+
+    name: str
+    description: str = ""
+    usage_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to try: as `person`, typing `text`, or opening the Home tab without a text."""
+
+    label: str
+    person: str
+    text: str = ""
+
+
+def page_app(
+    workspace: "Workspace",
+    commands: Sequence[Command] = (),
+    suggestions: Sequence[Suggestion] = (),
+    mor_exchanges: Callable[[], Sequence[Exchange]] = tuple,
+) -> Starlette:
+    """The workspace's page as an ASGI application, for `serve_workspace(…, page=…)`.
+
+    `mor_exchanges` gives what the app lately asked MOR, oldest first.
+    """
+    doors = _Doors(workspace, commands, suggestions, mor_exchanges)
+    return Starlette(
+        routes=[
+            Route("/", doors.page),
+            Route("/page/{user}/screen", doors.screen),
+            Route("/page/{user}/wire/{channel}/{ts}", doors.wire),
+            Route("/page/{user}/files/{id}", doors.file),
+            Route("/page/{user}/{deed}", doors.deed, methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[("bot.sandbox.page", "static")])),
+        ],
+        middleware=[Middleware(Guard)],
+    )
+
+
+class _Doors:
+    """What is behind each address."""
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        commands: Sequence[Command],
+        suggestions: Sequence[Suggestion],
+        mor_exchanges: Callable[[], Sequence[Exchange]],
+    ) -> None:
+        self._workspace = workspace
+        self._commands = commands
+        self._suggestions = suggestions
+        self._mor_exchanges = mor_exchanges
+        self._hands: dict[str, Hands] = {}
+
+    async def page(self, _: Request) -> Response:
+        """The page, with what it needs to know before a person is chosen."""
+        people = [portrait(one.person) for one in self._workspace.members.values()]
+        handles = {one["handle"]: one["id"] for one in people}
+        begin: Json = {
+            "people": people,
+            "commands": [asdict(one) for one in self._commands],
+            "suggestions": [
+                {**asdict(one), "person": handles[one.person]} for one in self._suggestions
+            ],
+        }
+        return HTMLResponse(
+            render("page.html", begin=json.dumps(begin), people=people, team=TEAM_NAME)
+        )
+
+    async def screen(self, request: Request) -> Response:
+        """A person's screen as server-sent events: all of it first, then each change."""
+        user = request.path_params["user"]
+        if user not in self._workspace.members:
+            return _problem("There is nobody of that name.", 404)
+        return StreamingResponse(self._live(user), media_type="text/event-stream")
+
+    async def wire(self, request: Request) -> Response:
+        """What went over the wire for a message."""
+        where = request.path_params
+        message = self._workspace.messages.get((where["channel"], where["ts"]))
+        somebody = where["user"] in self._workspace.members
+        if message is None or not somebody or not self._person(where["user"]).may_see(message):
+            return _problem("That message is not there any more.", 404)
+        parts = went_over_the_wire(self._workspace, message, self._mor_exchanges())
+        return HTMLResponse(render("wire.html", parts=parts))
+
+    async def file(self, request: Request) -> Response:
+        """A file in a message that the person can see."""
+        user = request.path_params["user"]
+        visible = self._person(user).visible() if user in self._workspace.members else []
+        files = {file.id: file for message in visible for file in message.files}
+        file = files.get(request.path_params["id"])
+        if file is None:
+            return _problem("That file is not there.", 404)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+        return Response(file.content, headers=headers, media_type="application/octet-stream")
+
+    async def deed(self, request: Request) -> Response:
+        """Something the person does. What comes of it is seen on his screen."""
+        user = request.path_params["user"]
+        if user not in self._workspace.members:
+            return _problem("There is nobody of that name.", 404)
+        try:
+            given = await _read(request)
+            done = await _do(self._hands_of(user), request.path_params["deed"], given)
+        except (LookupError, TypeError, ValueError, Refusal):
+            return _problem("That cannot be done here, or not any more.", 400)
+        return JSONResponse(done)
+
+    async def _live(self, user: str) -> AsyncIterator[str]:
+        feed = self._workspace.feed
+        screen = Screen(self._workspace, self._person(user), self._hands_of(user))
+        shown, place = _standing(screen), len(feed)
+        yield _event({"all": True, "messages": screen.messages(), **shown})
+        while True:
+
+            def moved(place: int = place, shown: Json = shown) -> bool:
+                return len(feed) > place or _standing(screen) != shown
+
+            if not await feed.until(moved, _HEARTBEAT):
+                yield ": still here\n\n"
+                continue
+            messages, place = screen.changes(place), len(feed)
+            now = _standing(screen)
+            news = {name: value for name, value in now.items() if shown[name] != value}
+            shown = now
+            yield _event({"messages": messages, **news})
+
+    def _person(self, user: str) -> Person:
+        return self._workspace.person(self._workspace.members[user].person.name)
+
+    def _hands_of(self, user: str) -> Hands:
+        return self._hands.setdefault(user, Hands(self._workspace, self._person(user)))
+
+
+async def _do(hands: Hands, deed: str, given: Json) -> Json:
+    """Do it, and return what only the doer needs to know. Raises as Hands does."""
+    match deed:
+        case "says":
+            await hands.says(*(str(given.get(one, "")) for one in ("text", "channel", "thread")))
+        case "uses":
+            await hands.uses(_place(given), _texts(given["given"]), _fields(given))
+        case "searches":
+            offered = await hands.searches(_place(given), str(given["typed"]))
+            return {"options": [{"value": one["value"], "label": text_of(one)} for one in offered]}
+        case "submits":
+            await hands.submits(str(given["view_id"]), _fields(given))
+        case "closes":
+            await hands.closes(str(given["view_id"]))
+        case "opens-home":
+            await hands.opens_home()
+        case _:
+            raise LookupError(deed)
+    return {}
+
+
+def _standing(screen: Screen) -> Json:
+    """What of a screen is told anew as a whole when it changes."""
+    return {"places": screen.places(), "modal": screen.modal(), "home": screen.home()}
+
+
+def _event(data: Json) -> str:
+    return f"data: {json.dumps(data)}\n\n"
+
+
+def _problem(said: str, status: int) -> Response:
+    return JSONResponse({"problem": said}, status)
+
+
+async def _read(request: Request) -> Json:
+    """The JSON object of a request. Raises ValueError or TypeError."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_BODY:
+            raise ValueError("too long")
+    value = json.loads(body)
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
+
+
+def _place(given: Json) -> Json:
+    """Where an element is: in a view or a message, by block and action. Raises TypeError."""
+    where = given["where"]
+    if not isinstance(where, dict) or not all(isinstance(one, str) for one in where.values()):
+        raise TypeError("no place")
+    return where
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return [str(one) for one in value]
+
+
+def _fields(given: Json) -> Fields:
+    """What stands in the fields around. Raises TypeError."""
+    fields = given.get("fields", {})
+    if not isinstance(fields, dict) or not all(isinstance(one, dict) for one in fields.values()):
+        raise TypeError("no fields")
+    return {
+        block: {action: _texts(texts) for action, texts in actions.items()}
+        for block, actions in fields.items()
+    }

@@ -1,0 +1,181 @@
+// The page as a whole: who one is, where one is, and what the workspace shows.
+
+import { $, begin, drawn, keyOf, make, person, placeHere, state } from "./state.js";
+import { adoptComposer } from "./composer.js";
+import { adopt } from "./elements.js";
+import { showMessage, showPlace } from "./messages.js";
+import { showModal } from "./modal.js";
+import { closePanel, freshenThread } from "./panel.js";
+import { does, follow, toast } from "./talk.js";
+
+const SIGNS = { channel: "#", group: "🔒", im: "●" };
+let arrived = null;
+
+/** Be somebody; resolves once his screen has come. */
+function become(user) {
+  state.user = user;
+  state.unread.clear();
+  closePanel();
+  showModal("");
+  showMe();
+  return new Promise((resolve) => {
+    arrived = resolve;
+    follow(user, show);
+  });
+}
+
+function show(told) {
+  if (told.all) state.messages.clear();
+  const places = told.places && told.places.map((one) => one.id).join();
+  const moved = told.places && places !== state.places.map((one) => one.id).join();
+  if (told.places) state.places = told.places;
+  for (const message of told.messages) take(message);
+  if (told.all || moved) {
+    const [, wanted] = location.hash.slice(1).split("/");
+    const known = [state.place, wanted, "C0NOC0001"].find((id) =>
+      state.places.some((one) => one.id === id),
+    );
+    goTo(known ?? state.places[0]?.id, state.tab);
+  } else {
+    told.messages.forEach(showMessage);
+    if (told.messages.length) freshenThread();
+  }
+  if (told.places || told.messages.length) showPlaces();
+  if (told.modal !== undefined) showModal(told.modal);
+  if (told.home !== undefined) showHome(told.home);
+  arrived?.();
+  arrived = null;
+}
+
+function take(message) {
+  if (message.deleted) state.messages.delete(keyOf(message));
+  else state.messages.set(keyOf(message), message);
+  const elsewhere = message.channel !== state.place && message.author !== state.user;
+  if (state.place && elsewhere && !message.deleted && !arrived) state.unread.add(message.channel);
+}
+
+function goTo(place, tab = "messages") {
+  state.place = place;
+  state.unread.delete(place);
+  location.hash = `${person().handle}/${place}`;
+  const here = placeHere();
+  if (!here) return;
+  const direct = here.type === "im";
+  $("place-name").textContent = direct ? here.name : `# ${here.name}`;
+  $("place-note").textContent = note(here);
+  $("tabs").hidden = !direct;
+  $("text").placeholder = direct ? "Message morbot" : `Message #${here.name}`;
+  closePanel();
+  showTab(direct ? tab : "messages");
+  showPlaces();
+  showPlace();
+}
+
+function note(place) {
+  if (place.type === "im") return `Direct messages with the app, as ${person().name}`;
+  const app = place.app ? "morbot is a member" : "morbot is not a member";
+  const shared = place.shared ? " · shared with another workspace" : "";
+  return `${place.members} members · ${app}${shared}`;
+}
+
+function showTab(tab) {
+  state.tab = tab;
+  const home = tab === "home";
+  $("home").hidden = !home;
+  $("messages").hidden = home;
+  $("composer").hidden = home;
+  $("tab-home").setAttribute("aria-selected", String(home));
+  $("tab-messages").setAttribute("aria-selected", String(!home));
+  if (home) does("opens-home");
+}
+
+function showHome(html) {
+  const empty = make("p", "empty", "morbot has not put up a Home tab for you.");
+  $("home").replaceChildren(html ? drawn(html) : empty);
+  adopt($("home"));
+}
+
+function showPlaces() {
+  const items = (wanted) => state.places.filter(wanted).map(placeItem);
+  $("channels").replaceChildren(...items((one) => one.type !== "im"));
+  $("apps").replaceChildren(...items((one) => one.type === "im"));
+}
+
+function placeItem(place) {
+  const sign = make("span", "sign", SIGNS[place.type]);
+  sign.setAttribute("aria-hidden", "true");
+  const name = make("span", state.unread.has(place.id) ? "unread" : "", place.name);
+  const button = make("button", "", "", sign, name);
+  button.type = "button";
+  if (place.id === state.place) button.setAttribute("aria-current", "page");
+  button.onclick = () => {
+    $("sidebar").classList.remove("open");
+    goTo(place.id);
+  };
+  return make("li", "", "", button);
+}
+
+function showMe() {
+  const me = person();
+  const avatar = make("span", `avatar ${me.class}`, me.initial);
+  avatar.setAttribute("aria-hidden", "true");
+  const words = make("span", "", "", make("b", "", me.name), make("small", "", me.standing));
+  $("me").replaceChildren(avatar, words);
+  for (const one of document.querySelectorAll("[data-person]")) {
+    one.toggleAttribute("aria-current", one.dataset.person === me.id);
+  }
+}
+
+function suggestion(one) {
+  const who = begin.people.find((each) => each.id === one.person);
+  const button = make("button", "suggestion", "");
+  button.type = "button";
+  button.append(make("code", "", one.text || "Home tab"), make("small", "", `${one.label} · as ${who.name}`));
+  button.onclick = async () => {
+    if (state.user !== one.person) {
+      await become(one.person);
+      toast(`You are now ${who.name}`);
+    }
+    const direct = state.places.find((each) => each.type === "im");
+    if (!one.text) goTo(direct.id, "home");
+    else await does("says", { text: one.text, channel: state.place, thread: "" });
+  };
+  return button;
+}
+
+function toggleTheme() {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = root.dataset.theme || (dark ? "dark" : "light");
+  root.dataset.theme = now === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", root.dataset.theme);
+}
+
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-person]");
+  if (chosen) {
+    $("who").open = false;
+    become(chosen.dataset.person);
+  } else if (!event.target.closest("#who")) {
+    $("who").open = false;
+  }
+  const menu = event.target.closest("#menu");
+  const inside = event.target.closest("#sidebar") && !event.target.closest("[data-close-sidebar]");
+  if (menu) $("sidebar").classList.add("open");
+  else if (!inside) $("sidebar").classList.remove("open");
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") $("sidebar").classList.remove("open");
+  if (event.key === "Escape") $("who").open = false;
+});
+$("theme").addEventListener("click", toggleTheme);
+$("tab-home").addEventListener("click", () => showTab("home"));
+$("tab-messages").addEventListener("click", () => showTab("messages"));
+document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "";
+
+adoptComposer($("composer"), () => "");
+adoptComposer($("thread-composer"), () => state.messages.get(state.thread)?.ts ?? "");
+$("suggestions").append(...begin.suggestions.map(suggestion));
+$("welcome").hidden = !begin.suggestions.length;
+const [handle] = location.hash.slice(1).split("/");
+become((begin.people.find((one) => one.handle === handle) ?? begin.people[0]).id);

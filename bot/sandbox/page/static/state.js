@@ -1,0 +1,40 @@
+// What the page knows: who one is, where one is, and what the workspace has shown so far.
+
+export const begin = JSON.parse(document.body.dataset.begin);
+
+export const state = {
+  user: "",
+  place: "",
+  tab: "messages",
+  thread: "",
+  places: [],
+  messages: new Map(),
+  modal: "",
+  home: "",
+  unread: new Set(),
+};
+
+export const $ = (id) => document.getElementById(id);
+
+/** A message's name among all: a time stamp alone is not unique between channels. */
+export const keyOf = (message) => `${message.channel}/${message.ts}`;
+
+export const person = () => begin.people.find((one) => one.id === state.user);
+
+export const placeHere = () => state.places.find((one) => one.id === state.place);
+
+/** HTML that the server drew, as a fragment. The server escaped whatever was not its own. */
+export function drawn(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** An element with a class, a text and children. */
+export function make(tag, className = "", text = "", ...children) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  made.append(...children);
+  return made;
+}

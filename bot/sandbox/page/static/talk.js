@@ -1,0 +1,42 @@
+// The roads to the workspace: deeds go out as JSON, the screen comes in as server-sent events.
+
+import { $, state } from "./state.js";
+
+let stream = null;
+let fading = 0;
+
+/** Say something in passing. */
+export function toast(text) {
+  const box = $("toast");
+  box.textContent = text;
+  box.hidden = false;
+  clearTimeout(fading);
+  fading = setTimeout(() => (box.hidden = true), 4000);
+}
+
+/** Do something as the person one is; returns the answer, or null after telling what went wrong. */
+export async function does(deed, given = {}) {
+  try {
+    const answer = await fetch(`/page/${state.user}/${deed}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(given),
+    });
+    const told = await answer.json();
+    if (answer.ok) return told;
+    toast(told.problem);
+  } catch {
+    toast("The workspace does not answer. Is it still running?");
+  }
+  return null;
+}
+
+/** Follow one person's screen; `show` gets the whole of it first, then what changed. */
+export function follow(user, show) {
+  stream?.close();
+  const mine = new EventSource(`/page/${user}/screen`);
+  stream = mine;
+  mine.onmessage = (event) => {
+    if (stream === mine) show(JSON.parse(event.data));
+  };
+}

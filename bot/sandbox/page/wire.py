@@ -1,0 +1,119 @@
+"""What went over the wire for a message: Slack's signed requests, MOR's answers, the blocks."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from bot.sandbox.slack_server.model import Json, Message
+from bot.sandbox.slack_server.outbound import Delivery
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack_server.workspace import Workspace
+
+_LONGEST = 20_000  # characters of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request to MOR and its answer, as text. `at` is when it came, in Unix seconds."""
+
+    at: float
+    request: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text to look at, under a heading and with a remark."""
+
+    heading: str
+    remark: str
+    text: str
+
+
+def went_over_the_wire(
+    workspace: "Workspace", message: Message, exchanges: Sequence[Exchange]
+) -> list[Part]:
+    """All that led to a message, in order: requests to the app, what it asked MOR, the blocks."""
+    deliveries = list(workspace.outbound.deliveries)
+    parts = []
+    for place, delivery in enumerate(deliveries):
+        if not _led_to(delivery, message, deliveries[place + 1 :]):
+            continue
+        parts += _delivery(delivery)
+        end = _next(deliveries[place + 1 :])
+        for exchange in exchanges:
+            if delivery.at <= exchange.at < end:
+                parts.append(Part("Request to MOR", "", cut(exchange.request)))
+                parts.append(Part("MOR's answer", "", cut(exchange.answer)))
+    content = message.as_slack()
+    parts.append(Part("The message", "as the workspace holds it", _pretty(content)))
+    return parts
+
+
+def cut(text: str) -> str:
+    """The text, or its beginning and how much is left out."""
+    left_out = len(text) - _LONGEST
+    return text if left_out <= 0 else f"{text[:_LONGEST]}\n… {left_out:,} more characters"
+
+
+def _led_to(delivery: Delivery, message: Message, later: Sequence[Delivery]) -> bool:
+    """Whether a request was about the message, or the last one before it in its channel."""
+    payload = delivery.payload
+    if _inner(payload, "container").get("message_ts") == message.ts:
+        return True
+    posted = float(message.ts)
+    if _channel(payload) != message.channel or delivery.at > posted:
+        return False
+    if message.reader and _user(payload) != message.reader:
+        return False
+    return not any(
+        _channel(one.payload) == message.channel
+        and one.at <= posted
+        and (not message.reader or _user(one.payload) == message.reader)
+        for one in later
+    )
+
+
+def _next(later: Sequence[Delivery]) -> float:
+    return later[0].at if later else float("inf")
+
+
+def _delivery(delivery: Delivery) -> list[Part]:
+    ack = delivery.ack
+    took = f"{ack.seconds * 1000:.0f} ms"
+    answer = f"{ack.status or 'no answer'} after {took}{f', {ack.problem}' if ack.problem else ''}"
+    if not delivery.headers:
+        return [Part("Slack's envelope", f"Socket Mode; {answer}", _pretty(delivery.payload))]
+    headers = "\n".join(f"{name}: {value}" for name, value in delivery.headers.items())
+    body = delivery.body.decode(errors="replace")
+    parts = [Part("Slack's signed request", answer, cut(f"{headers}\n\n{body}"))]
+    read = dict(parse_qsl(body, keep_blank_values=True))
+    if delivery.kind == "slash_commands":
+        parts.append(Part("The same, read", "a form", _pretty(read)))
+    else:
+        parts.append(Part("The same, read", "its payload", _pretty(delivery.payload)))
+    if ack.body:
+        parts.append(Part("The app's acknowledgement", "", cut(ack.body)))
+    return parts
+
+
+def _pretty(value: object) -> str:
+    return cut(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def _inner(payload: Json, name: str) -> Mapping[str, object]:
+    found = payload.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _channel(payload: Json) -> object:
+    event = _inner(payload, "event")
+    return payload.get("channel_id") or _inner(payload, "channel").get("id") or event.get("channel")
+
+
+def _user(payload: Json) -> object:
+    event = _inner(payload, "event")
+    return payload.get("user_id") or _inner(payload, "user").get("id") or event.get("user")

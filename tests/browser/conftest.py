@@ -1,0 +1,98 @@
+"""A browser before the page of a workspace in which a plain Bolt app answers.
+
+It is Debian's chromium; on a machine without one these tests are skipped.
+"""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.sandbox.page import Command, Exchange, Suggestion, page_app
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import Workspace, serve_workspace
+from tests.browser.plain_app import teach
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --disable-quic --no-first-run"
+).split()
+
+SUGGESTIONS = (
+    Suggestion("a week of calls", "tom", "/localcalls 5 last week"),
+    Suggestion("what one can ask", "tom", "/localcalls blocks"),
+    Suggestion("refused", "ada", "/localcalls 6 last week"),
+    Suggestion("reports and status", "tom"),
+)
+
+
+@dataclass
+class Demo:
+    """A served page. `exchanges` are what the app is said to have asked MOR."""
+
+    workspace: Workspace
+    address: str
+    exchanges: list[Exchange]
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    workspace = Workspace(commands={"/localcalls": True})
+    exchanges: list[Exchange] = []
+    page = page_app(
+        workspace,
+        [Command("/localcalls", "Local calls of your MOR switch", "[who] [period] [filters]")],
+        SUGGESTIONS,
+        lambda: exchanges,
+    )
+    async with serve_workspace(workspace, page=page) as address:
+        client = AsyncWebClient(workspace.bot_token, base_url=f"{address}/api/")
+        bolt = AsyncApp(client=client, signing_secret=workspace.signing_secret)
+        teach(bolt)
+        handler = AsyncSlackRequestHandler(bolt)
+
+        async def events(request: Request) -> Response:
+            return await handler.handle(request)
+
+        route = Route("/slack/events", events, methods=["POST"])
+        async with serve(Starlette(routes=[route])) as app:
+            workspace.request_url = f"{app}/slack/events"
+            yield Demo(workspace, address, exchanges)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    async with async_playwright() as playwright:
+        one = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield one
+        await one.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
+    """The page as Tom sees it in #noc. No error of a script and no breach of its policy."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 860})
+    one = await context.new_page()
+    problems: list[str] = []
+    one.on("pageerror", lambda error: problems.append(str(error)))
+    one.on(
+        "console",
+        lambda said: problems.append(said.text) if said.type == "error" else None,
+    )
+    await one.goto(f"{demo.address}/#tom/C0NOC0001")
+    await one.get_by_role("heading", name="# noc").wait_for()
+    yield one
+    await context.close()
+    assert problems == []
