@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,11 @@ _SEED = 1
 @asynccontextmanager
 async def telephone_company(now: datetime | None = None) -> AsyncIterator[MorServer]:
     """An embedded MOR with calls up to `now` (aware), where its clock stands still if given."""
-    until = now or datetime.now().astimezone()
-    frozen = {"clock": lambda: until} if now is not None else {}
-    async with running(build_world(_SEED, until), **frozen) as mor:
+
+    def clock() -> datetime:
+        return now or datetime.now(UTC)
+
+    async with running(build_world(_SEED, clock()), clock=clock) as mor:
         yield mor
 
 

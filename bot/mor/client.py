@@ -6,7 +6,7 @@ proxies, and its answer is read while it arrives.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -109,7 +109,7 @@ class MorClient:
 
     async def local_calls(
         self, account: Account, user_id: int, period: Period
-    ) -> AsyncIterator[list[Call]]:
+    ) -> AsyncGenerator[list[Call], None]:
         """Yield the calls of one MOR user within `period`, in MOR's order, in batches as they are
         read. Nothing of it is to be believed before the end: an answer that breaks off raises.
 

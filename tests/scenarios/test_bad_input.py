@@ -20,7 +20,7 @@ async def last_entry(settings: Settings) -> AuditEntry:
     ("person", "text", "outcome"),
     [
         ("ingrid", "5 lats week", "period-unreadable"),
-        ("ingrid", "5 yesterday devise:x", "filter-unknown"),
+        ("ingrid", "5 yesterday devise:x", "key-unknown"),
         ("ingrid", "user:nobody yesterday", "user-not-found"),
         ("ingrid", "77 yesterday", "user-not-found"),
         ("newton", "yesterday", "not-linked"),
