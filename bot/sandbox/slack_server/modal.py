@@ -90,17 +90,17 @@ class Modal:
             try:
                 self._follow(ack.json)
             except Refusal as refusal:
-                return replace(ack, problem=str(refusal))
+                return replace(ack, problem=refusal.code)
         return ack
 
     async def closes(self) -> Ack | None:
         """Dismiss it; the app is told where it asked to be."""
         everything = bool(self.view.content.get("clear_on_close"))
-        for view in self._workspace.views.close(self._member.id, all_=everything):
-            if view.content.get("notify_on_close"):
-                payload = self._payload("view_closed") | {"is_cleared": everything}
-                return await self._workspace.outbound.send("interactive", payload)
-        return None
+        payload = self._payload("view_closed") | {"is_cleared": everything}
+        self._workspace.views.close(self._member.id, all_=everything)
+        if not self.view.content.get("notify_on_close"):
+            return None
+        return await self._workspace.outbound.send("interactive", payload)
 
     def _follow(self, answer: Json) -> None:
         views, user = self._workspace.views, self._member.id

@@ -37,7 +37,7 @@ class Refusal(Exception):
     """
 
     def __init__(self, code: str, messages: Sequence[str] = (), **details: object) -> None:
-        super().__init__(code, *messages)
+        super().__init__(" ".join((code, *messages)))
         self.code = code
         self.messages = tuple(messages)
         self.details = details

@@ -97,9 +97,8 @@ class Views:
         kept = view.state
         self._fill(view, content)
         for block, values in view.state.items():  # what was typed stays where its field stays
-            values.update(
-                {action: kept[block][action] for action in values if action in kept.get(block, {})}
-            )
+            before = kept.get(block, {})
+            values.update({one: before[one] for one in values if one in before})
         self._workspace.feed.wake()
         return view
 
@@ -126,12 +125,11 @@ class Views:
                 return view
         raise Refusal("not_found")
 
-    def close(self, user: str, *, all_: bool = False) -> list[View]:
-        """Take away the top modal, or the whole stack; returns what went, top first."""
+    def close(self, user: str, *, all_: bool = False) -> None:
+        """Take away the modal on top, or the whole stack."""
         stack = self._stacks.get(user, [])
-        gone = [stack.pop() for _ in range(len(stack) if all_ else min(1, len(stack)))]
+        del stack[0 if all_ else -1 :]
         self._workspace.feed.wake()
-        return gone
 
     def _put_on_top(self, user: str, content: Json) -> View:
         stack = self._stacks[user]

@@ -128,7 +128,7 @@ async def test_an_answer_that_slack_cannot_follow_leaves_the_modal_open(
     await tom.types("/search")
     search = await tom.sees_modal("Search")
     await search.fills("Period", "blue")
-    assert "invalid_errors" in (await search.submits()).problem
+    assert (await search.submits()).problem == "invalid_errors"
     await tom.sees_modal("Search", timeout=0)
 
 
@@ -169,6 +169,33 @@ async def test_modals_stack_three_high(workspace: Workspace, searching: AsyncApp
     await (await tom.sees_modal("Search++")).closes()
     second = await tom.sees_modal("Search+", timeout=0)
     assert second.view.previous == second.view.root
+
+
+@pytest.mark.parametrize(("all_", "left"), [(True, ""), (False, "Search")])
+async def test_the_app_hears_that_a_modal_was_closed(
+    workspace: Workspace, searching: AsyncApp, all_: bool, left: str
+) -> None:
+    closed: list[Json] = []
+
+    @searching.view("search")
+    async def submitted(ack: AsyncAck) -> None:
+        more = modal(PERIOD, title="More", notify_on_close=True, clear_on_close=all_)
+        await ack(response_action="push", view=more)
+
+    @searching.view_closed("search")
+    async def gone(ack: AsyncAck, body: Json) -> None:
+        closed.append(body)
+        await ack()
+
+    tom = workspace.person("tom")
+    await tom.types("/search")
+    search = await tom.sees_modal("Search")
+    await search.fills("Period", "today")
+    await search.submits()
+    await (await tom.sees_modal("More")).closes()
+    assert [one["is_cleared"] for one in closed] == [all_]
+    view = workspace.views.top(tom.id)
+    assert (view.content["title"]["text"] if view else "") == left
 
 
 async def test_a_trigger_is_good_once(workspace: Workspace, app: AsyncApp) -> None:

@@ -53,12 +53,12 @@ async def open_link(workspace: Workspace, session: aiohttp.ClientSession) -> Any
         headers={"Authorization": f"Bearer {workspace.app_token}"},
     )
     link = await session.ws_connect((await answer.json())["url"])
-    assert (await link.receive_json())["type"] == "hello"
+    assert (await link.receive_json(timeout=5))["type"] == "hello"
     return link
 
 
 async def acknowledge(link: Any, payload: Json | None = None) -> Json:
-    envelope: Json = await link.receive_json()
+    envelope: Json = await link.receive_json(timeout=5)
     await link.send_json({"envelope_id": envelope["envelope_id"], "payload": payload})
     return envelope
 
@@ -92,7 +92,7 @@ async def test_an_envelope_nobody_acknowledges_times_out(workspace: Workspace) -
     async with aiohttp.ClientSession() as session:
         link = await open_link(workspace, session)
         typing = asyncio.create_task(workspace.person("tom").types("/echo"))
-        await link.receive_json()
+        await link.receive_json(timeout=5)
         workspace.clock.put_forward(3)
         assert (await typing).problem == "operation_timeout"
 
@@ -102,7 +102,7 @@ async def test_a_connection_asked_to_leave_gets_no_more(workspace: Workspace) ->
         old = await open_link(workspace, session)
         new = await open_link(workspace, session)
         await workspace.sockets.ask_to_leave()
-        assert (await old.receive_json())["reason"] == "refresh_requested"
+        assert (await old.receive_json(timeout=5))["reason"] == "refresh_requested"
         typing = asyncio.create_task(workspace.person("tom").types("/echo"))
         await acknowledge(new)
         assert (await typing).problem == ""

@@ -278,6 +278,50 @@ async def test_an_ephemeral_message_is_for_one(
     assert workspace.person("ada").visible() == []
 
 
+async def test_an_ephemeral_message_cannot_be_changed_or_linked(client: AsyncWebClient) -> None:
+    answer = await client.chat_postEphemeral(channel=NOC, user=TOM, text="psst")
+    ts = answer["message_ts"]
+    calls: list[Call] = [
+        lambda c: c.chat_update(channel=NOC, ts=ts, text="loud"),
+        lambda c: c.chat_delete(channel=NOC, ts=ts),
+        lambda c: c.chat_getPermalink(channel=NOC, message_ts=ts),
+    ]
+    for call in calls:
+        assert (await refused(call, client))["error"] == "message_not_found"
+
+
+async def test_a_long_message_is_cut(workspace: Workspace, client: AsyncWebClient) -> None:
+    await client.chat_postMessage(channel=NOC, text="x" * 40_001)
+    assert (await workspace.person("tom").sees()).text == "x" * 40_000
+
+
+async def test_an_archived_channel_takes_no_messages(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
+    workspace.admin.archive("#noc")
+    data = await refused(lambda c: c.chat_postMessage(channel=NOC, text="a"), client)
+    assert data["error"] == "is_archived"
+    workspace.admin.remove_app("#numbers-private")
+    call: Call = lambda c: c.chat_postMessage(channel="C0NUMBERS", text="a")  # noqa: E731 -- a call to be made elsewhere
+    assert (await refused(call, client))["error"] == "channel_not_found"
+    workspace.admin.invite_app("#general")
+    await client.chat_postMessage(channel="C0GENERAL", text="a")
+
+
+async def test_somebody_deactivated_or_made_a_guest_is_told_as_such(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
+    workspace.request_url = f"{workspace.address}/nowhere"
+    await workspace.admin.make_guest("tom")
+    assert (await client.users_info(user=TOM))["user"]["is_restricted"]
+    await workspace.admin.deactivate("tom")
+    assert (await client.users_info(user=TOM))["user"]["deleted"]
+    call: Call = lambda c: c.conversations_open(users=TOM)  # noqa: E731 -- a call to be made elsewhere
+    assert (await refused(call, client))["error"] == "user_disabled"
+    with pytest.raises(ValueError, match="tom is deactivated"):
+        await workspace.person("tom").types("/echo")
+
+
 async def test_a_message_to_a_member_lands_in_the_direct_messages(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
