@@ -140,8 +140,10 @@ class Envelope:
         return self._decoder.decode(data).encode()
 
     def _clean(self, data: bytes) -> bytes:
-        data = self._held + data.translate(None, _CONTROLS)
-        if b"\xef\xbf" in data:  # U+FFFE and U+FFFF, the two characters XML forbids up there
+        data = data.translate(None, _CONTROLS)
+        if self._held:
+            data = self._held + data
+        if not data.isascii():  # U+FFFE and U+FFFF, the two characters XML forbids up there
             data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
         unfinished = _UNFINISHED.search(data, max(0, len(data) - 48))
         self._held = unfinished[0] if unfinished else b""

@@ -21,6 +21,7 @@ from bot.mor.refusals import refusal
 LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
 LONGEST_GAP = 1024**2  # bytes of XML without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
+_EMPTY = etree.Element("empty")
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 
 
@@ -103,9 +104,7 @@ class AnswerReader:
         """The calls in the listing, which are freed. Unless it is whole, the last element may
         still be under way and is left alone.
         """
-        elements = list(listing)
-        if not whole:
-            elements = elements[:-1]
+        elements = listing[: None if whole else -1]  # type: ignore[index] # stubs lack slices
         calls = []
         for element in elements:
             if element.tag != "call":
@@ -113,13 +112,14 @@ class AnswerReader:
                 _drop_namespaces(element)
             if element.tag == "call":
                 calls.append(self._call(element))
-        del listing[: len(elements)]  # type: ignore[index] # unknown to the stubs
+        del listing[: len(elements)]
         return calls
 
     def _call(self, call: etree._Element) -> Call:
-        parts = {part.tag: part for part in call}
+        # Slices are a tenth faster than iterators of elements, the stubs do not know them.
+        parts = {part.tag: part for part in call[:]}  # type: ignore[index] # see above
         text = {name: part.text for name, part in parts.items()}.get
-        when = {part.tag: part.text for part in parts.get("calldate", ())}
+        when = {part.tag: part.text for part in parts.get("calldate", _EMPTY)}
         date, offset = when.get("date") or "", when.get("timezone") or ""
         try:
             at = self._clock.read(date, offset)
