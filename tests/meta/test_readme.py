@@ -1,7 +1,11 @@
 """What the README says is held to the code."""
 
+import os
 import re
+import shlex
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +40,21 @@ def test_ci_runs_the_test_line_of_the_readme() -> None:
     script = TOP / ".ci" / "run"
     assert "README.md" in script.read_text()
     assert script.stat().st_mode & stat.S_IXUSR
+
+
+TRANSCRIPT = re.search(r"<!-- transcript -->\n```\n\$ (.*)\n((?:.*\n)*?)```\n", README)
+
+
+def test_the_transcript_is_what_the_command_prints() -> None:
+    assert TRANSCRIPT is not None
+    line = TRANSCRIPT[1].replace(".venv/bin/morbot", f"{sys.executable} -m bot")
+    printed = subprocess.run(  # noqa: S603 -- the command of our own README
+        shlex.split(line),
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=TOP,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    assert printed.stdout == TRANSCRIPT[2]
