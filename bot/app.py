@@ -140,9 +140,9 @@ def home(bot: AuthorizeResult) -> frozenset[str]:
     return frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
 
 
-def bot_admins(settings: Settings, bot: AuthorizeResult) -> list[Identity]:
-    """The bot admins of the settings; without an organisation they are of the bot's own."""
-    own = bot.enterprise_id or bot.team_id or ""
+def bot_admins(settings: Settings, bot: AuthorizeResult | None) -> list[Identity]:
+    """The bot admins of the settings; those without an organisation are of the bot's own."""
+    own = (bot.enterprise_id or bot.team_id or "") if bot else ""
     return [Identity(org or own, user) for org, user in settings.bot_admin_ids]
 
 

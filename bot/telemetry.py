@@ -1,5 +1,7 @@
 """Logs. One JSON line an event on standard error, each with the request id of the question it
 belongs to, which is also what a person is told when something unforeseen happened.
+
+Until `configure` is called nothing is shown: a command's output is its own.
 """
 
 import logging
@@ -7,6 +9,13 @@ import secrets
 import sys
 
 import structlog
+
+structlog.configure(
+    processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=False,
+)
+logging.getLogger().addHandler(logging.NullHandler())
 
 
 def configure(level: str = "INFO", *, pretty: bool = False) -> None:

@@ -3,7 +3,8 @@
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TextIO
 
 import click
@@ -14,17 +15,17 @@ from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli.link_admin import admin
 from bot.cli.link_file import COLUMNS, read_links, write_links
 from bot.cli.link_session import (
+    Session,
     directory_open,
     in_a_loop,
     known_person,
-    linking_open,
-    new_person,
     org_option,
+    session_open,
 )
 from bot.errors import AskError, Garbled, Refused
-from bot.linking import Outcome, Wish, is_wished
+from bot.linking import Outcome, Recheck, Wish, is_wished
 from bot.messages import linking as say
-from bot.store.directory import COMMAND_LINE, Link
+from bot.store.directory import COMMAND_LINE, Identity, Link
 
 _WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
 
@@ -77,9 +78,10 @@ async def add(
     """
     if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
         raise AskError(*say.not_an_id(), code="id")
-    async with linking_open() as (linking, directory):
+    async with session_open() as session:
+        session.warn()
         wish = Wish(
-            await new_person(slack_user_id, org, directory),
+            await session.new_person(slack_user_id, org),
             mor_username,
             Role(role),
             owner,
@@ -87,7 +89,9 @@ async def add(
             without_id=expected_id == "none",
             external=external,
         )
-        _tell_of(await linking.link(wish, by=COMMAND_LINE))
+        link = await session.linking.link(wish, by=COMMAND_LINE)
+        _print_link(link, say.linked)
+        await session.tell(_sentence(link, say.linked))
 
 
 @command.command("list")
@@ -111,13 +115,14 @@ async def list_(as_json: bool) -> None:
 @in_a_loop
 async def remove(slack_user_id: str, org: str | None) -> None:
     """Remove a person's link. It no longer counts from this moment on."""
-    async with linking_open() as (linking, directory):
-        linked = [link.identity for link in await directory.all()]
+    async with session_open() as session:
+        linked = [link.identity for link in await session.directory.all()]
         person = known_person(slack_user_id, org, linked)
         if person is None:
             raise AskError(*say.no_link(slack_user_id), code="no-link")
-        link = await linking.unlink(person, by=COMMAND_LINE)
-    click.echo(say.unlinked(str(person), link.account.username))
+        link = await session.linking.unlink(person, by=COMMAND_LINE)
+        click.echo(say.unlinked(str(person), link.account.username))
+        await session.tell(say.unlinked(str(person), link.account.username))
 
 
 @command.command("import", epilog=f"Columns, named in the first line: {', '.join(COLUMNS)}.")
@@ -127,32 +132,52 @@ async def remove(slack_user_id: str, org: str | None) -> None:
 async def import_(file: TextIO, yes: bool) -> None:
     """Make the links of a CSV file, all or none.
 
-    FILE may be - for standard input. Each link is confirmed by MOR, as with add. The columns owner
-    (a reseller's MOR id, 0 for the admin), id (the expected MOR id, or none) and external (yes or
-    no) may be absent or empty. A link that is already there is left as it is.
+    FILE may be - for standard input. Each link is confirmed by Slack and MOR, as with add. The
+    columns org (as --org), owner (a reseller's MOR id, 0 for the admin), id (the expected MOR id,
+    or none) and external (yes or no) may be absent or empty. A link that is already there is left
+    as it is.
     """
     try:
         wishes, problems = read_links(file.read())
     except UnicodeDecodeError:
         raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
-    new: list[Link] = []
-    async with linking_open() as (linking, directory):
-        for line, wish in wishes:
-            present = await directory.find(wish.identity)
-            if present is not None and is_wished(present, wish):
-                continue
-            try:
-                new.append(await linking.examine(wish, by=COMMAND_LINE))
-            except (AskError, Refused, Garbled) as error:
-                problems.append((line, error.text))
+    async with session_open() as session:
+        session.warn()
+        new, more_problems = await _examine(session, wishes)
+        problems += more_problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
             raise AskError(*say.import_problems(told), code="import")
         if yes:
-            await directory.add(*new)
-    for link in new:
-        _tell_of(link)
-    click.echo(say.import_outcome(len(new), len(wishes) - len(new), yes))
+            await session.directory.add(*new)
+        for link in new:
+            _print_link(link, say.linked if yes else say.would_be_linked)
+        click.echo(say.import_outcome(len(new), len(wishes) - len(new), yes))
+        if yes and new:
+            await session.tell(*[_sentence(link, say.linked) for link in new])
+
+
+async def _examine(
+    session: Session, wishes: Iterable[tuple[int, Wish]]
+) -> tuple[list[Link], list[tuple[int, str]]]:
+    """The links to be made, and what is wrong with which line."""
+    new: list[Link] = []
+    problems: list[tuple[int, str]] = []
+    seen: dict[Identity, int] = {}
+    for line, read in wishes:
+        try:
+            person = await session.new_person(read.identity.user, read.identity.org or None)
+            first = seen.setdefault(person, line)
+            if first != line:
+                problems.append((line, say.import_twice(str(person), first)))
+                continue
+            wish = replace(read, identity=person)
+            present = await session.directory.find(person)
+            if present is None or not is_wished(present, wish):
+                new.append(await session.linking.examine(wish, by=COMMAND_LINE))
+        except (AskError, Refused, Garbled) as error:
+            problems.append((line, error.text))
+    return new, problems
 
 
 @command.command()
@@ -166,24 +191,36 @@ async def export() -> None:
 @command.command()
 @in_a_loop
 async def check() -> None:
-    """Ask MOR again about every link.
+    """Ask Slack and MOR again about every link.
 
     One that is no longer true is suspended; one that was suspended for that and is true again
     counts again. Ends with 1 if a link could not be checked.
     """
-    async with linking_open() as (linking, _):
-        checks = await linking.recheck_all(by=COMMAND_LINE)
-    for found in checks:
-        link = found.link
-        name = link.account.username
-        click.echo(say.checked(str(link.identity), name, found.outcome, found.why))
+    async with session_open() as session:
+        session.warn()
+        checks = await session.linking.recheck_all(by=COMMAND_LINE)
+        for found in checks:
+            click.echo(_check_sentence(found))
+        changed = [_check_sentence(found) for found in checks if found.changed]
+        if changed:
+            await session.tell(*changed)
     if any(found.outcome is Outcome.FAILED for found in checks):
         raise click.exceptions.Exit(1)
 
 
-def _tell_of(link: Link) -> None:
+def _check_sentence(found: Recheck) -> str:
+    link = found.link
+    return say.checked(str(link.identity), link.account.username, found.outcome, found.why)
+
+
+def _sentence(link: Link, saying: Callable[[str, str, int | None, str], str]) -> str:
     account = link.account
-    click.echo(say.linked(str(link.identity), account.username, account.user_id, account.role))
+    return saying(str(link.identity), account.username, account.user_id, account.role)
+
+
+def _print_link(link: Link, saying: Callable[[str, str, int | None, str], str]) -> None:
+    account = link.account
+    click.echo(_sentence(link, saying))
     if account.role is Role.RESELLER and not account.foreign_refused:
         click.echo(say.own_id_only(account.username))
 

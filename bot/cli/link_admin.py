@@ -2,9 +2,11 @@
 
 import click
 
-from bot.cli.link_session import directory_open, in_a_loop, known_person, new_person, org_option
+from bot import app
+from bot.cli.link_session import directory_open, in_a_loop, known_person, org_option, session_open
 from bot.errors import AskError
 from bot.messages import linking as say
+from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE
 
 
@@ -19,19 +21,26 @@ def admin() -> None:
 @in_a_loop
 async def add(slack_user_id: str, org: str | None) -> None:
     """Make a person a bot admin."""
-    async with directory_open() as directory:
-        person = await new_person(slack_user_id, org, directory)
-        new = await directory.make_admin(person, by=COMMAND_LINE)
-    click.echo(say.made_admin(str(person), new))
+    async with session_open() as session:
+        person = await session.new_person(slack_user_id, org)
+        session.warn()
+        # Whoever runs morbot may trust somebody from outside with this.
+        await session.linking.check_standing(person, external=True)
+        new = await session.directory.make_admin(person, by=COMMAND_LINE)
+        click.echo(say.made_admin(str(person), new))
+        if new:
+            await session.tell(say.made_admin(str(person), new))
 
 
 @admin.command("list")
 @in_a_loop
 async def list_() -> None:
-    """List the bot admins."""
+    """List the bot admins, those of the setting BOT_ADMINS included."""
     async with directory_open() as directory:
         for person in await directory.admins():
             click.echo(str(person))
+    for person in app.bot_admins(Settings.load(), None):
+        click.echo(say.admin_by_setting(str(person)))
 
 
 @admin.command()
@@ -40,8 +49,10 @@ async def list_() -> None:
 @in_a_loop
 async def remove(slack_user_id: str, org: str | None) -> None:
     """Let a person be a bot admin no longer."""
-    async with directory_open() as directory:
+    async with session_open() as session:
+        directory = session.directory
         person = known_person(slack_user_id, org, await directory.admins())
         if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
             raise AskError(*say.no_such_admin(slack_user_id), code="no-admin")
-    click.echo(say.revoked_admin(str(person)))
+        click.echo(say.revoked_admin(str(person)))
+        await session.tell(say.revoked_admin(str(person)))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
@@ -11,7 +11,7 @@ from bot.messages import linking
 from bot.store.directory import Identity, Link
 
 COLUMNS = ("org", "slack_user", "mor_username", "role", "owner", "id", "external")
-_NEEDED = COLUMNS[:4]
+_NEEDED = COLUMNS[1:4]
 _TRUTH = {"yes": True, "true": True, "1": True, "": False, "no": False, "false": False, "0": False}
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
 _LARGEST_ID = 10  # digits
@@ -40,8 +40,9 @@ def write_links(links: Iterable[Link]) -> str:
 def read_links(text: str) -> tuple[list[tuple[int, Wish]], list[tuple[int, str]]]:
     """The wishes in a file with their line numbers, and what is wrong with the other lines.
 
-    The first line names the columns, in any order; `owner`, `id` and `external` may be absent or
-    empty. Commas or semicolons stand between cells. Raises AskError where no line can be read.
+    The first line names the columns, in any order; `org`, `owner`, `id` and `external` may be
+    absent or empty. Commas or semicolons stand between cells. Raises AskError where no line can be
+    read.
     """
     first_line = text.partition("\n")[0]
     rows = csv.DictReader(
@@ -49,34 +50,28 @@ def read_links(text: str) -> tuple[list[tuple[int, Wish]], list[tuple[int, str]]
     )
     wishes: list[tuple[int, Wish]] = []
     problems: list[tuple[int, str]] = []
-    seen: dict[Identity, int] = {}
     try:
-        _check_columns(rows.fieldnames or ())
+        columns = [name.strip().lower() for name in rows.fieldnames or ()]
+        _check_columns(columns)
+        rows.fieldnames = columns
         for row in rows:
-            cells = {name: _plain(cell) for name, cell in row.items() if isinstance(cell, str)}
             try:
-                wish = _wish(cells)
+                wishes.append((rows.line_num, _wish(row)))
             except ValueError as error:
                 problems.append((rows.line_num, str(error)))
-                continue
-            first = seen.setdefault(wish.identity, rows.line_num)
-            if first != rows.line_num:
-                problems.append((rows.line_num, linking.import_twice(str(wish.identity), first)))
-            else:
-                wishes.append((rows.line_num, wish))
     except csv.Error:
         raise AskError(*linking.import_unreadable(",".join(COLUMNS)), code="import") from None
     return wishes, problems
 
 
-def _check_columns(names: Iterable[str]) -> None:
-    given = list(names)
+def _check_columns(given: Sequence[str]) -> None:
     missing = [name for name in _NEEDED if name not in given]
     if missing == list(_NEEDED):
         raise AskError(*linking.import_unreadable(",".join(COLUMNS)), code="import")
     unknown = [name for name in given if name not in COLUMNS]
-    if missing or unknown:
-        raise AskError(*linking.import_columns(unknown, missing), code="import")
+    repeated = [name for name in COLUMNS if given.count(name) > 1]
+    if missing or unknown or repeated:
+        raise AskError(*linking.import_columns(unknown, missing, repeated), code="import")
 
 
 def _plain(cell: str) -> str:
@@ -84,8 +79,11 @@ def _plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def _wish(cells: Mapping[str, str]) -> Wish:
+def _wish(row: Mapping[str | None, object]) -> Wish:
     """Raises ValueError with a sentence."""
+    if None in row:  # where DictReader keeps the cells beyond the last column
+        raise ValueError(linking.import_cells(len(row) - 1))
+    cells = {name: _plain(cell) for name, cell in row.items() if isinstance(cell, str)}
     role = cells.get("role", "").lower()
     if role not in list(Role):
         raise ValueError(linking.import_cell("role", "admin, reseller or user"))

@@ -1,18 +1,25 @@
-"""What every `morbot link` command needs: the directory, MOR, and whose person is meant."""
+"""What every `morbot link` command needs: the directory, MOR, Slack, and whose person is meant."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
 import click
+from aiohttp import ClientSession
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import AskError
-from bot.linking import Linking, check_person
+from bot import app
+from bot.errors import AskError, SlackError
+from bot.linking import FindPerson, Linking, Person, check_person, check_user
 from bot.messages import linking as say
-from bot.mor.client import MorClient
 from bot.settings import Settings
+from bot.slack.notices import Notices
+from bot.slack.people import People
+from bot.slack.work import Work
 from bot.store.database import open_database
 from bot.store.directory import Directory, Identity
 
@@ -21,8 +28,8 @@ P = ParamSpec("P")
 org_option = click.option(
     "--org",
     metavar="ID",
-    help="The person's own Slack enterprise (E…) or else workspace (T…). May be left out while"
-    " there is only one that it can be.",
+    help="The person's own Slack enterprise (E…) or else workspace (T…). It is taken from Slack if"
+    " SLACK_BOT_TOKEN is set, else it may be left out while there is only one that it can be.",
 )
 
 
@@ -36,6 +43,56 @@ def in_a_loop(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, 
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The use cases over the directory, MOR and Slack that the settings name.
+
+    `trouble` is why Slack cannot be asked. Without a bot token it is not, and there are neither
+    `notices` nor trouble.
+    """
+
+    linking: Linking
+    directory: Directory
+    notices: Notices | None
+    trouble: SlackError | None
+
+    async def new_person(self, user: str, org: str | None) -> Identity:
+        """The person to be added: of the org given, else Slack's, else the only one known so far.
+
+        Raises AskError where that is none or several, or where an id cannot be one of Slack's.
+        """
+        check_user(user)
+        if org is None:
+            person = await self.linking.person(user)
+            if person is not None:
+                return person.identity
+            org = _only(await self._known_orgs())
+        identity = Identity(org, user)
+        check_person(identity)
+        return identity
+
+    def warn(self) -> None:
+        """Say it if Slack cannot tell who somebody is."""
+        if self.trouble is not None:
+            click.echo(say.slack_not_asked(self.trouble.text), err=True)
+        elif self.notices is None:
+            click.echo(say.not_looked_up(), err=True)
+
+    async def tell(self, *news: str) -> None:
+        """Tell the bot admins of changes made here; say who could not be told."""
+        if self.trouble is not None:
+            click.echo(say.not_told([], self.trouble.text), err=True)
+        elif self.notices is not None:
+            untold = await self.notices.tell(*map(say.on_command_line, news))
+            if untold:
+                click.echo(say.not_told([str(admin) for admin in untold], ""), err=True)
+
+    async def _known_orgs(self) -> set[str]:
+        links = await self.directory.all()
+        admins = await self.directory.admins()
+        return {link.identity.org for link in links} | {admin.org for admin in admins}
+
+
 @asynccontextmanager
 async def directory_open() -> AsyncIterator[Directory]:
     """The directory that the settings name. Raises ConfigError."""
@@ -44,35 +101,49 @@ async def directory_open() -> AsyncIterator[Directory]:
 
 
 @asynccontextmanager
-async def linking_open() -> AsyncIterator[tuple[Linking, Directory]]:
-    """The use cases over that directory and the MOR that the settings name. Raises ConfigError."""
+async def session_open() -> AsyncIterator[Session]:
+    """Everything that the settings name. Raises ConfigError."""
     settings = Settings.load()
-    mor = MorClient(
-        settings.mor_url,
-        settings.mor_keys,
-        recipe=settings.mor_recipe,
-        timezone=settings.mor_timezone,
-        timeout=settings.mor_timeout,
-        parallel=settings.mor_parallel,
-    )
-    async with open_database(settings.database_url) as database, mor:
+    async with (
+        open_database(settings.database_url) as database,
+        app.mor_client(settings) as mor,
+        ClientSession() as http,
+    ):
         directory = Directory(database)
-        yield Linking(directory, mor, settings.mor_keys), directory
-
-
-async def new_person(user: str, org: str | None, directory: Directory) -> Identity:
-    """The person to be added: of the org given, else of the only one known so far.
-
-    Raises AskError where that is none or several, or where an id cannot be one of Slack's.
-    """
-    if org is None:
-        links = await directory.all()
-        org = _only(
-            {link.identity.org for link in links} | {a.org for a in await directory.admins()}
+        client = app.slack_client(settings, http)
+        bot, trouble = await _introduced(settings, client)
+        linking = Linking(
+            directory,
+            mor,
+            settings.mor_keys,
+            find_person=_find_person(client, bot, trouble),
+            bot_admins=app.bot_admins(settings, bot),
         )
-    identity = Identity(org, user)
-    check_person(identity)
-    return identity
+        notices = Notices(client, Work(), linking.bot_admins) if bot else None
+        yield Session(linking, directory, notices, trouble)
+
+
+async def _introduced(
+    settings: Settings, client: AsyncWebClient
+) -> tuple[AuthorizeResult | None, SlackError | None]:
+    """Who the bot is in Slack, or why Slack does not say; neither without a token."""
+    if not settings.slack_bot_token.get_secret_value():
+        return None, None
+    try:
+        return await app.introduce(client), None
+    except SlackError as error:
+        return None, error
+
+
+def _find_person(
+    client: AsyncWebClient, bot: AuthorizeResult | None, trouble: SlackError | None
+) -> FindPerson | None:
+    async def refuse(_user: str) -> Person:
+        raise trouble or AssertionError
+
+    if bot is not None:
+        return People(client, app.home(bot)).find
+    return refuse if trouble is not None else None
 
 
 def known_person(user: str, org: str | None, people: Iterable[Identity]) -> Identity | None:

@@ -7,7 +7,7 @@ key of its owner, has named the same username and an id.
 
 from bot.linking.links import Linking, Outcome, Recheck
 from bot.linking.standing import FindPerson, Person, Standing, objection
-from bot.linking.wish import Wish, check_person, is_wished
+from bot.linking.wish import Wish, check_person, check_user, is_wished
 
 __all__ = [
     "FindPerson",
@@ -18,6 +18,7 @@ __all__ = [
     "Standing",
     "Wish",
     "check_person",
+    "check_user",
     "is_wished",
     "objection",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, SlackError
 from bot.linking.confirmation import MISMATCHES, Confirmation
-from bot.linking.standing import REASONS, FindPerson, Standing, admissible, objection
+from bot.linking.standing import REASONS, FindPerson, Person, Standing, admissible, objection
 from bot.linking.wish import Wish, check_shape, wish_of
 from bot.messages import linking
 from bot.mor.client import MorClient
@@ -97,19 +97,25 @@ class Linking:
         now = datetime.now(UTC)
         return Link(wish.identity, account, wish.external, "", now, by, now)
 
-    async def check_standing(self, identity: Identity, *, external: bool) -> None:
-        """Whether Slack knows this person as one who may be linked, if it can be asked at all.
+    async def person(self, user: str) -> Person | None:
+        """Whom Slack knows by this user id; None where Slack is not asked.
 
-        Raises AskError where he may not, SlackError where Slack does not answer.
+        Raises AskError where it knows nobody, SlackError where it does not answer.
         """
         if self._find_person is None:
-            return
+            return None
         try:
-            person = await self._find_person(identity.user)
+            return await self._find_person(user)
         except SlackError as error:
             if error.code != "person-unknown":
                 raise
-            raise AskError(*linking.person_unknown(identity.user), code=error.code) from None
+            raise AskError(*linking.person_unknown(user), code=error.code) from None
+
+    async def check_standing(self, identity: Identity, *, external: bool) -> None:
+        """Whether Slack knows this person as one who may be linked. Raises as `person` does."""
+        person = await self.person(identity.user)
+        if person is None:
+            return
         if person.identity != identity:
             text = linking.of_another_org(identity.user, identity.org, person.identity.org)
             raise AskError(*text, code="org-differs")

@@ -216,6 +216,11 @@ def not_looked_up() -> str:
     )
 
 
+def slack_not_asked(reason: str) -> str:
+    """Slack was to be asked about people, and does not answer."""
+    return f"People are not looked up in Slack now. {reason}"
+
+
 def is_guest_now() -> str:
     """Why a link is suspended, as the end of a sentence."""
     return "its person is a guest in Slack, and it was not made for one"
@@ -252,9 +257,14 @@ def name_moved() -> str:
 
 
 def linked(person: str, username: str, user_id: int | None, role: str) -> str:
-    """A link was made, or would be."""
+    """A link was made."""
     who = f"MOR user {user_id}" if user_id is not None else "without an id of his own"
     return f"{person} is linked to “{username}” ({who}, role {role})."
+
+
+def would_be_linked(person: str, username: str, user_id: int | None, role: str) -> str:
+    """A link that was checked but not made."""
+    return linked(person, username, user_id, role).replace(" is linked ", " would be linked ", 1)
 
 
 def own_id_only(username: str) -> str:
@@ -330,7 +340,15 @@ def revoked_admin(person: str) -> str:
 
 def no_such_admin(person: str) -> tuple[str, str]:
     """Somebody who is to be a bot admin no longer is none."""
-    return (f"{person} is not a bot admin.", "See who is with: morbot link admin list")
+    return (
+        f"{person} is not a bot admin.",
+        "See who is with: morbot link admin list. Those of BOT_ADMINS are removed in that setting.",
+    )
+
+
+def admin_by_setting(person: str) -> str:
+    """A bot admin who stands in the settings."""
+    return f"{person} (in BOT_ADMINS)"
 
 
 def import_unreadable(columns: str) -> tuple[str, str]:
@@ -344,10 +362,11 @@ def import_unreadable(columns: str) -> tuple[str, str]:
     )
 
 
-def import_columns(unknown: list[str], missing: list[str]) -> tuple[str, str]:
+def import_columns(unknown: list[str], missing: list[str], repeated: list[str]) -> tuple[str, str]:
     """The columns of the file are not those that are needed."""
     faults = [f"unknown: {', '.join(unknown)}"] if unknown else []
     faults += [f"missing: {', '.join(missing)}"] if missing else []
+    faults += [f"more than once: {', '.join(repeated)}"] if repeated else []
     return (
         f"The columns of that file cannot be used ({'; '.join(faults)}).",
         "The first line names them, as in: morbot link export",
@@ -357,6 +376,11 @@ def import_columns(unknown: list[str], missing: list[str]) -> tuple[str, str]:
 def import_line(line: int, problem: str) -> str:
     """What is wrong with one line of the file."""
     return f"Line {line}: {problem}"
+
+
+def import_cells(columns: int) -> str:
+    """A line with more cells than there are columns."""
+    return f"there are more cells than the {columns} columns; a name with a comma needs quotes."
 
 
 def import_cell(column: str, allowed: str) -> str:

@@ -203,7 +203,7 @@ async def test_an_import_changes_nothing_without_yes(morbot: Morbot) -> None:
         "-",
         typed="\ufefforg;slack_user;mor_username;role\r\nT0HARBOR1;U0TOM0001;tomford;User\r\n\r\n",
     )
-    assert "U0TOM0001 is linked to “tomford” (MOR user 5, role user)" in said
+    assert "U0TOM0001 would be linked to “tomford” (MOR user 5, role user)" in said
     assert "1 to be made, 0 already there. Nothing was changed; do it with --yes." in said
     assert await as_json(morbot) == []
 
