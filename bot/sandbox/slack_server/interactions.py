@@ -3,12 +3,21 @@
 import re
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack_server.model import APP_ID, TEAM_DOMAIN, Channel, Json, Member, Message
+from bot.sandbox.slack_server.model import (
+    APP_ID,
+    BOT_NAME,
+    BOT_USER,
+    TEAM_DOMAIN,
+    Channel,
+    Json,
+    Member,
+    Message,
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
-_MENTION = re.compile(r"([@#])([\w.-]+)")
+_MENTION = re.compile(r"(?<![\w/])[@#]\w(?:[\w.-]*\w)?")
 _LINK = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -27,7 +36,7 @@ def command_form(
         "user_id": member.id,
         "user_name": member.person.name,
         "command": command,
-        "text": escape(workspace, text, mentions=escaped),
+        "text": with_mentions(workspace, text, named=True) if escaped else escape(text),
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": workspace.new_response_url(member.id, channel.id),
@@ -87,22 +96,22 @@ def action(workspace: "Workspace", block: Json, element: Json, state: Json | Non
     }
 
 
-def escape(workspace: "Workspace", text: str, *, mentions: bool) -> str:
-    """What somebody typed, as Slack hands it on: `&`, `<`, `>` as entities.
+def escape(text: str) -> str:
+    """What somebody typed, as Slack always hands it on: `&`, `<` and `>` as entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
-    With `mentions` known people, channels and links become `<@U1|name>`, `<#C1|name>`, `<url>`.
+
+def with_mentions(workspace: "Workspace", text: str, *, named: bool) -> str:
+    """The same, and known people, channels and links as `<@U1|name>`, `<#C1|name>`, `<url>`.
+
+    Commands give people's names; events do not (`named`).
     """
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if not mentions:
-        return text
-    names = {
-        "@" + one.person.name: f"<@{one.id}|{one.person.name}>"
-        for one in workspace.members.values()
+    people = {one.person.name: one.id for one in workspace.members.values()} | {BOT_NAME: BOT_USER}
+    known = {
+        f"@{name}": f"<@{id_}|{name}>" if named else f"<@{id_}>" for name, id_ in people.items()
     }
-    names |= {
-        "#" + one.name: f"<#{one.id}|{one.name}>"
-        for one in workspace.channels.values()
-        if not one.user
-    }
-    text = _LINK.sub(lambda link: f"<{link[0]}>", text)
-    return _MENTION.sub(lambda mention: names.get(mention[0], mention[0]), text)
+    for channel in workspace.channels.values():
+        if not channel.user:
+            known[f"#{channel.name}"] = f"<#{channel.id}|{channel.name}>"
+    linked = _LINK.sub(lambda link: f"<{link[0]}>", escape(text))
+    return _MENTION.sub(lambda mention: known.get(mention[0], mention[0]), linked)

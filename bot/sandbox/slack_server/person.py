@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack_server.inputs import new_state
-from bot.sandbox.slack_server.interactions import action, command_form, escape, message_click
+from bot.sandbox.slack_server.interactions import action, command_form, message_click, with_mentions
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import (
-    BOT_NAME,
     BOT_USER,
     SLACKBOT,
     Channel,
@@ -85,9 +84,7 @@ class Person:
     async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
         """Post a message; the app is told if it is mentioned or this is its direct messages."""
         place = self._place(channel)
-        mention = f"<@{BOT_USER}>"
-        said = escape(self._workspace, text.replace(f"@{BOT_NAME}", mention), mentions=True)
-        said = said.replace(escape(self._workspace, mention, mentions=False), mention)
+        said = with_mentions(self._workspace, text, named=False)
         message = self._workspace.post(place.id, self.id, said, thread_ts=thread_ts)
         event = {
             "user": self.id,
@@ -101,7 +98,7 @@ class Person:
         if place.user:
             direct = {"type": "message", "channel_type": "im", **event}
             await self._workspace.events.tell("message.im", direct)
-        elif mention in said and BOT_USER in place.members:
+        elif f"<@{BOT_USER}>" in said and BOT_USER in place.members:
             await self._workspace.events.tell("app_mention", {"type": "app_mention", **event})
         return message
 

@@ -60,9 +60,11 @@ async def test_a_command_says_who_asks_and_where(workspace: Workspace, app: Asyn
         seen.update(command)
         await ack()
 
-    await workspace.person("tom").types("/echo @ada <b> & #noc https://mor.example", "@morbot")
+    await workspace.person("tom").types(
+        "/echo @ada. <b> & #noc https://mor.example a@tom", "@morbot"
+    )
     assert seen["text"] == (
-        "<@U0ADA0001|ada> &lt;b&gt; &amp; <#C0NOC0001|noc> <https://mor.example>"
+        "<@U0ADA0001|ada>. &lt;b&gt; &amp; <#C0NOC0001|noc> <https://mor.example> a@tom"
     )
     assert seen["user_id"] == "U0TOM0001"
     assert seen["team_id"] == workspace.team_id
@@ -123,6 +125,21 @@ async def test_an_acknowledgement_slack_cannot_show_is_an_error(
     tom = workspace.person("tom")
     await tom.types("/echo")
     assert "invalid_command_response" in (await tom.sees()).text
+
+
+async def test_a_command_that_is_not_to_be_escaped_keeps_its_names(
+    workspace: Workspace, app: AsyncApp
+) -> None:
+    seen: list[str] = []
+
+    @app.command("/echo")
+    async def echo(ack: AsyncAck, command: dict[str, Any]) -> None:
+        seen.append(command["text"])
+        await ack()
+
+    workspace.commands = {"/echo": False}
+    await workspace.person("tom").types("/echo @ada & #noc")
+    assert seen == ["@ada &amp; #noc"]
 
 
 async def test_a_command_nobody_registered_is_not_sent(workspace: Workspace) -> None:

@@ -61,7 +61,7 @@ async def test_a_mention_is_answered_in_the_channel(workspace: Workspace, app: A
 
     await workspace.person("tom").says("@morbot 5 & @ada")
     ada = workspace.person("ada")
-    said = "<@U0MORBOT1> 5 &amp; <@U0ADA0001|ada>"
+    said = "<@U0MORBOT1> 5 &amp; <@U0ADA0001>"
     assert [(await ada.sees()).text for _ in range(2)] == [said, f"you said {said}"]
 
 
