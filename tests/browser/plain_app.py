@@ -42,7 +42,10 @@ def calls(page: int) -> list[Json]:
                             "text": "16 Nov 00:00 – 23 Nov 00:00 Europe/Vilnius",
                             "style": {"bold": True},
                         },
-                        {"type": "text", "text": f"\n50 calls · 5 devices · page {page} of 10\nFilter "},
+                        {
+                            "type": "text",
+                            "text": f"\n50 calls · 5 devices · page {page} of 10\nFilter ",
+                        },
                         {"type": "text", "text": "device:front%", "style": {"code": True}},
                     ],
                 }
@@ -99,7 +102,10 @@ def chart(kind: str) -> Json:
             "chart": {"type": "pie", "segments": segments},
         }
     series = [
-        {"name": name, "data": [{"label": day, "value": at * (3 + place)} for place, day in enumerate(days)]}
+        {
+            "name": name,
+            "data": [{"label": day, "value": at * (3 + place)} for place, day in enumerate(days)],
+        }
         for at, name in enumerate(("Front desk", "Warehouse", "Office"), 3)
     ]
     return {
@@ -135,7 +141,10 @@ WORDS: Json = {
         "type": "mrkdwn",
         "text": "*bold* _italic_ ~gone~ `code` <https://example.com|a link> <!channel>\n> quoted\n```a  b```",
     },
-    "fields": [{"type": "mrkdwn", "text": "*Role*\nadmin"}, {"type": "mrkdwn", "text": "*Zone*\nUTC"}],
+    "fields": [
+        {"type": "mrkdwn", "text": "*Role*\nadmin"},
+        {"type": "mrkdwn", "text": "*Zone*\nUTC"},
+    ],
     "accessory": {
         "type": "static_select",
         "action_id": "pick",
@@ -147,7 +156,13 @@ WORDS: Json = {
 
 def field(label: str, element: Json, **more: Any) -> Json:
     block_id = label.lower().replace(" ", "_")
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **more}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": element,
+        **more,
+    }
 
 
 def search_modal() -> Json:
@@ -207,7 +222,12 @@ def search_modal() -> Json:
 def found_modal(said: str) -> Json:
     text = {"type": "section", "text": plain(said)}
     again = {"type": "actions", "elements": [button("Deeper", "deeper")]}
-    return {"type": "modal", "title": plain("Found"), "close": plain("Back"), "blocks": [text, again]}
+    return {
+        "type": "modal",
+        "title": plain("Found"),
+        "close": plain("Back"),
+        "blocks": [text, again],
+    }
 
 
 HOME: Json = {

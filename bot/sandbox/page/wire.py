@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.slack_server.model import Json, Message
 from bot.sandbox.slack_server.outbound import Delivery
@@ -42,7 +42,7 @@ def went_over_the_wire(
     for place, delivery in enumerate(deliveries):
         if not _led_to(delivery, message, deliveries[place + 1 :]):
             continue
-        parts += _delivery(delivery)
+        parts += _delivery(delivery, urlsplit(workspace.request_url).path)
         end = _next(deliveries[place + 1 :])
         for exchange in exchanges:
             if delivery.at <= exchange.at < end:
@@ -81,7 +81,7 @@ def _next(later: Sequence[Delivery]) -> float:
     return later[0].at if later else float("inf")
 
 
-def _delivery(delivery: Delivery) -> list[Part]:
+def _delivery(delivery: Delivery, path: str) -> list[Part]:
     ack = delivery.ack
     took = f"{ack.seconds * 1000:.0f} ms"
     answer = f"{ack.status or 'no answer'} after {took}{f', {ack.problem}' if ack.problem else ''}"
@@ -89,7 +89,7 @@ def _delivery(delivery: Delivery) -> list[Part]:
         return [Part("Slack's envelope", f"Socket Mode; {answer}", _pretty(delivery.payload))]
     headers = "\n".join(f"{name}: {value}" for name, value in delivery.headers.items())
     body = delivery.body.decode(errors="replace")
-    parts = [Part("Slack's signed request", answer, cut(f"{headers}\n\n{body}"))]
+    parts = [Part("Slack's signed request", answer, cut(f"POST {path}\n{headers}\n\n{body}"))]
     read = dict(parse_qsl(body, keep_blank_values=True))
     if delivery.kind == "slash_commands":
         parts.append(Part("The same, read", "a form", _pretty(read)))

@@ -1,6 +1,6 @@
 // Buttons, menus and fields in blocks: what they hold, and telling the workspace when used.
 
-import { $, make } from "./state.js";
+import { $ } from "./state.js";
 import { adoptExternal } from "./external.js";
 import { adoptTable } from "./tables.js";
 import { does } from "./talk.js";

@@ -65,11 +65,12 @@ export function adoptExternal(external, whereOf, changed) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   });
-  input.addEventListener("focus", ask);
+  input.addEventListener("click", ask);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (offers.hidden) return;
-    if (event.key === "ArrowDown") mark(1);
+    if (offers.hidden && event.key === "ArrowDown") ask();
+    else if (offers.hidden) return;
+    else if (event.key === "ArrowDown") mark(1);
     else if (event.key === "ArrowUp") mark(-1);
     else if (event.key === "Enter") offers.querySelector("[aria-selected=true]")?.pick();
     else if (event.key === "Escape") close();

@@ -8,7 +8,7 @@ import { showModal } from "./modal.js";
 import { closePanel, freshenThread } from "./panel.js";
 import { does, follow, toast } from "./talk.js";
 
-const SIGNS = { channel: "#", group: "🔒", im: "●" };
+const SIGNS = { channel: "#", im: "●" };
 let arrived = null;
 
 /** Be somebody; resolves once his screen has come. */
@@ -103,6 +103,7 @@ function showPlaces() {
 
 function placeItem(place) {
   const sign = make("span", "sign", SIGNS[place.type]);
+  if (place.type === "group") sign.append($("private-sign").content.cloneNode(true));
   sign.setAttribute("aria-hidden", "true");
   const name = make("span", state.unread.has(place.id) ? "unread" : "", place.name);
   const button = make("button", "", "", sign, name);
@@ -122,7 +123,8 @@ function showMe() {
   const words = make("span", "", "", make("b", "", me.name), make("small", "", me.standing));
   $("me").replaceChildren(avatar, words);
   for (const one of document.querySelectorAll("[data-person]")) {
-    one.toggleAttribute("aria-current", one.dataset.person === me.id);
+    if (one.dataset.person === me.id) one.setAttribute("aria-current", "true");
+    else one.removeAttribute("aria-current");
   }
 }
 

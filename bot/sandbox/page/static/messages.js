@@ -68,7 +68,10 @@ export function showMessage(message) {
   if (last?.textContent !== message.day) $("list").append(make("li", "day", message.day));
   made.classList.add("new");
   $("list").append(made);
-  if (low || message.author === state.user) toEnd();
+  if (low || message.author === state.user) {
+    toEnd();
+    if (made.offsetHeight > $("messages").clientHeight) made.scrollIntoView();
+  }
 }
 
 /** Draw the thread in the panel. */

@@ -1,0 +1,266 @@
+"""The workspace's page in a real browser, with a plain Bolt app behind it."""
+
+import time
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from bot.sandbox.page import Exchange
+from bot.sandbox.slack_server.model import Message
+from tests.browser.conftest import Demo
+
+
+async def types(page: Page, text: str) -> None:
+    await page.get_by_role("combobox", name="Message").fill(text)
+    await page.keyboard.press("Enter")
+
+
+def message(page: Page, text: str) -> Locator:
+    return page.locator("#list .message").filter(has_text=text).last
+
+
+async def test_a_suggestion_is_asked_as_the_person_it_names(page: Page, demo: Demo) -> None:
+    await page.get_by_role("button", name="/localcalls 6 last week").click()
+    await expect(message(page, "You may ask about your own calls only.")).to_be_visible()
+    await expect(page.locator("#me")).to_contain_text("Ada Lind")
+    delivery = demo.workspace.outbound.deliveries[-1]
+    assert delivery.payload["user_id"] == "U0ADA0001"
+    assert delivery.headers["X-Slack-Signature"].startswith("v0=")
+
+
+async def test_a_command_is_completed_hinted_and_answered(page: Page) -> None:
+    composer = page.get_by_role("combobox", name="Message")
+    await composer.press_sequentially("/lo")
+    await expect(page.get_by_role("option")).to_contain_text("/localcalls")
+    await page.keyboard.press("Tab")
+    await expect(composer).to_have_value("/localcalls ")
+    await expect(page.locator("#composer .usage")).to_have_text(
+        "/localcalls [who] [period] [filters]"
+    )
+    await composer.press_sequentially("5 last week")
+    await page.keyboard.press("Enter")
+    answer = message(page, "Local calls of Tom Ford")
+    await expect(answer).to_contain_text("Only visible to you")
+    await expect(answer.get_by_role("columnheader", name="Caller ID")).to_be_visible()
+    await expect(composer).to_have_value("")
+    await page.keyboard.press("ArrowUp")
+    await expect(composer).to_have_value("/localcalls 5 last week")
+
+
+async def test_turning_a_page_changes_the_message_where_it_stands(page: Page) -> None:
+    await types(page, "/localcalls 5 last week")
+    await page.get_by_role("button", name="Next").click()
+    await expect(message(page, "page 2 of 10")).to_contain_text("(edited)")
+    await page.get_by_role("button", name="Previous").click()
+    await expect(message(page, "page 1 of 10")).to_be_visible()
+    await expect(page.locator("#list .message")).to_have_count(1)
+
+
+async def test_an_ephemeral_answer_is_for_its_reader_alone(
+    page: Page, browser: Browser, demo: Demo
+) -> None:
+    ada = await browser.new_page()
+    await ada.goto(f"{demo.address}/#ada/C0NOC0001")
+    await types(page, "/localcalls 5 last week")
+    await expect(message(page, "Local calls of Tom Ford")).to_be_visible()
+    await types(page, "/localcalls echo to all of you")
+    await expect(message(ada, "to all of you")).to_be_visible()
+    await expect(ada.locator("#list .message")).to_have_count(1)
+
+
+async def test_a_question_is_asked_before_a_dangerous_button_acts(page: Page) -> None:
+    await types(page, "/localcalls 5 last week")
+    await page.get_by_role("button", name="Share").click()
+    dialog = page.locator("#confirm")
+    await expect(dialog).to_contain_text("All members here will see it.")
+    await dialog.get_by_role("button", name="Keep it").click()
+    await expect(dialog).to_be_hidden()
+    await page.get_by_role("button", name="Share").click()
+    await dialog.get_by_role("button", name="Share it").click()
+    await expect(message(page, "Shared by somebody")).to_be_visible()
+    await expect(page.locator("#list .message").filter(has_text="Shared")).to_have_count(1)
+
+
+async def test_overflows_and_menus_tell_what_was_chosen(page: Page) -> None:
+    await types(page, "/localcalls 5 last week")
+    await page.get_by_label("More actions").click()
+    await page.get_by_role("button", name="As chart").click()
+    await expect(message(page, "You chose chart")).to_be_visible()
+    await types(page, "/localcalls blocks")
+    await page.get_by_label("Pick a day").select_option("Tuesday")
+    await expect(message(page, "You chose tue")).to_be_visible()
+
+
+async def test_a_data_table_is_paged_and_sorted(page: Page) -> None:
+    await types(page, "/localcalls blocks")
+    table = page.locator(".data-table")
+    rows = table.locator("tbody tr:visible th")
+    await table.get_by_label("Next page").click()
+    await expect(rows).to_have_text(["Device 05", "Device 06", "Device 07", "Device 08"])
+    await table.get_by_role("button", name="Calls").click()
+    await expect(table.locator("tbody tr:visible td")).to_have_text(["0", "1", "2", "3"][1:] + ["4"])
+    await table.get_by_role("button", name="Calls").click()
+    await expect(table.locator("tbody tr:visible td").first).to_have_text("10")
+    await expect(table.locator(".pages")).to_have_text("1–4 of 10")
+
+
+async def test_a_modal_is_filled_in_refused_mended_and_followed_by_others(page: Page) -> None:
+    await types(page, "/localcalls search")
+    modal = page.locator("#modal")
+    await modal.get_by_role("button", name="Search").click()
+    await expect(modal.get_by_role("alert")).to_have_count(2)
+    await modal.get_by_role("combobox", name="Whose calls").fill("tom")
+    await modal.get_by_role("option", name="Tom Ford").click()
+    await modal.get_by_label("Days").fill("93")
+    await modal.get_by_label("At", exact=True).fill("2026-07-01T12:00")
+    await modal.get_by_label("Who may see it").click()
+    await modal.get_by_text("ada", exact=True).click()
+    await modal.get_by_role("button", name="Search").click()
+    await expect(modal.get_by_role("alert")).to_have_text("At most 92 days.")
+    await expect(modal.get_by_label("Days")).to_have_value("93")
+    await modal.get_by_label("Days").fill("7")
+    await modal.get_by_role("button", name="Search").click()
+    noon_in_london = 1782903600
+    said = f"user 5, 7 days, at {noon_in_london}, for ['U0ADA0001']"
+    await expect(modal).to_contain_text(said)
+    await modal.get_by_role("button", name="Deeper").click()
+    await expect(modal).to_contain_text("Still deeper")
+    await page.keyboard.press("Escape")
+    await expect(modal).to_contain_text(said)
+    await modal.locator("footer").get_by_role("button", name="Back").click()
+    await expect(modal.get_by_label("Days")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(modal).to_be_hidden()
+
+
+async def test_the_home_tab_is_published_and_its_buttons_work(page: Page) -> None:
+    await page.locator("#apps").get_by_role("button", name="morbot").click()
+    await page.get_by_role("tab", name="Home").click()
+    home = page.locator("#home")
+    await expect(home.get_by_role("heading", name="Your local calls")).to_be_visible()
+    await home.get_by_role("button", name="Search…").click()
+    await expect(page.locator("#modal")).to_contain_text("Search calls")
+
+
+async def test_a_file_is_announced_and_downloaded(page: Page, tmp_path: Path) -> None:
+    await types(page, "/localcalls csv")
+    await page.locator("#apps").get_by_role("button", name="morbot").click()
+    async with page.expect_download() as download:
+        await message(page, "Your calls").get_by_role("link", name="calls.csv").click()
+    file = await download.value
+    assert file.suggested_filename == "calls.csv"
+    await file.save_as(tmp_path / "calls.csv")
+    assert (tmp_path / "calls.csv").read_text() == "when,from\n=1,2\n"
+
+
+async def test_a_mention_is_answered_in_its_thread(page: Page) -> None:
+    await types(page, "@morbot are you there?")
+    asked = message(page, "are you there?")
+    await asked.get_by_role("button", name="1 reply").click()
+    panel = page.locator("#panel")
+    await expect(panel).to_contain_text("Here I am.")
+    await panel.get_by_role("combobox", name="Reply").fill("Thank you")
+    await page.keyboard.press("Enter")
+    await expect(panel.locator(".message").last).to_contain_text("Thank you")
+    await expect(asked.get_by_role("button", name="2 replies")).to_be_visible()
+    await expect(page.locator("#list .message")).to_have_count(1)
+    await page.keyboard.press("Escape")
+    await expect(panel).to_be_hidden()
+
+
+async def test_what_went_over_the_wire_can_be_looked_at(page: Page, demo: Demo) -> None:
+    await types(page, "/localcalls 5 last week")
+    answer = message(page, "Local calls of Tom Ford")
+    await expect(answer).to_be_visible()
+    demo.exchanges.append(Exchange(time.time(), "POST /billing/api/local_calls_get", "<page/>"))
+    await answer.hover()
+    await answer.get_by_label("What went over the wire").click()
+    panel = page.locator("#panel")
+    await expect(panel).to_contain_text("X-Slack-Signature: v0=")
+    await expect(panel.locator("summary b")).to_have_text(
+        [
+            "Slack's signed request",
+            "The same, read",
+            "Request to MOR",
+            "MOR's answer",
+            "The message",
+        ]
+    )
+    await panel.get_by_text("MOR's answer").click()
+    await expect(panel).to_contain_text("<page/>")
+
+
+async def test_what_others_delete_and_change_is_seen_at_once(page: Page, demo: Demo) -> None:
+    def posted(text: str) -> Message:
+        return demo.workspace.post("C0NOC0001", "U0ADA0001", text)
+
+    first, second = posted("one"), posted("two")
+    await expect(page.locator("#list .message")).to_have_count(2)
+    demo.workspace.delete(first)
+    demo.workspace.change(second, "three <!channel>", [])
+    await expect(page.locator("#list .message")).to_have_count(1)
+    await expect(message(page, "three")).to_contain_text("@channel")
+    elsewhere = page.locator("#channels .unread")
+    demo.workspace.post("C0SUPPORT", "U0ADA0001", "over here")
+    await expect(elsewhere).to_have_text("support")
+
+
+async def test_hostile_messages_do_nothing(page: Page, demo: Demo) -> None:
+    attack = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
+    block = {"type": "section", "text": {"type": "plain_text", "text": attack}}
+    demo.workspace.post("C0NOC0001", "U0ADA0001", attack, [block])
+    await expect(message(page, "<script>")).to_contain_text("onerror")
+    assert await page.title() != "1"
+
+
+async def test_the_page_is_usable_by_keyboard(page: Page) -> None:
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_text("Skip to the composer")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    composer = page.get_by_role("combobox", name="Message")
+    await composer.focus()
+    await page.keyboard.type("@i")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(composer).to_have_value("@ingrid ")
+    await page.keyboard.type("@")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("option")).to_have_count(0)
+
+
+async def test_light_and_dark_can_be_switched_and_are_remembered(page: Page) -> None:
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    light = await page.evaluate(ground)
+    await page.get_by_role("button", name="Switch between light and dark").click()
+    dark = await page.evaluate(ground)
+    assert light != dark
+    await page.reload()
+    assert await page.evaluate(ground) == dark
+
+
+@pytest.mark.parametrize("width", [390, 320])
+async def test_a_telephone_shows_all_without_scrolling_sideways(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 844})
+    await types(page, "/localcalls 5 last week")
+    await expect(message(page, "Local calls of Tom Ford")).to_be_visible()
+    await types(page, "/localcalls blocks")
+    await expect(message(page, "Calls by device")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    overflowing = "document.querySelector('#messages').scrollWidth"
+    assert await page.evaluate(overflowing) <= width
+    await page.get_by_role("button", name="Show channels").click()
+    await page.get_by_role("button", name="support").click()
+    await expect(page.get_by_role("heading", name="# support")).to_be_visible()
+    await expect(page.locator("#sidebar")).not_to_be_visible()
+
+
+async def test_a_guest_sees_his_channels_only_and_dates_in_his_zone(
+    page: Page, demo: Demo
+) -> None:
+    await page.locator("#who summary").click()
+    await page.get_by_role("button", name="Gus (guest)").click()
+    await expect(page.locator("#channels button")).to_have_text(["#noc", "#support"])
+    demo.workspace.post("C0NOC0001", "U0ADA0001", "<!date^1700000000^{date_num} {time}|then>")
+    await expect(page.locator("#list time").last).to_have_text("2023-11-14 22:13")
