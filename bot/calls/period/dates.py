@@ -30,7 +30,7 @@ _DAYS_FROM_TODAY: Final = {
     "tomorrow": 1,
     "overmorrow": 2,
 }
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+_STEPS: Final = {"prelast": -2, "last": -1, "this": 0, "next": 1}
 _YEARS_BACK: Final = 8  # 29 February can be that far away
 
 
@@ -180,7 +180,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
         (rf"{_ON_WEEKDAY}--(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
         (rf"{_ON_WEEKDAY}{_DAY} (?:(?:of |in )?(?:the )?month )?(?:of )?{_MONTH}{_OF_YEAR}", _date),
         (rf"{_DAY} - {_MONTH}(?: - {_YEAR})?", _date),
-        (rf"{_ON_WEEKDAY}{_MONTH} (?:the )?{_DAY}{_OF_YEAR}", _date),
+        (rf"{_YEAR} - {_MONTH} - {_DAY}", _date),
+        (rf"{_ON_WEEKDAY}{_MONTH}(?: month)? (?:the )?{_DAY}{_OF_YEAR}", _date),
         (rf"{_ON_WEEKDAY}{_YEAR} (?:of )?{_MONTH} (?:the )?{_DAY}", _date),
         (rf"(?:{_WHICH} )?{_WEEKDAY}", _weekday),
         (rf"{_WEEKDAY} (?:of |in )?(?:the )?{_WHICH} week", _weekday_of_week),
@@ -196,7 +197,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
         (rf"(?:w|week )(?P<week>[0-9]{{1,2}}){_OF_YEAR}", _week),
         (rf"{_YEAR}(?:-| )(?:w|week )(?P<week>[0-9]{{1,2}})", _week),
         (rf"(?:year )?{_YEAR}", _year),
-        (rf"{_WHICH} (?P<unit>day|week|month|quarter|year)", _calendar_unit),
+        (r"(?P<rel>prelast|last|this|next) (?P<unit>day|week|month|quarter|year)", _calendar_unit),
         (r"(?:(?P<rel>last|this) )?weekend", _weekend),
     )
 )

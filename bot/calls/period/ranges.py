@@ -12,10 +12,10 @@ from bot.calls.period.units import MONTHS
 
 _OPENERS: Final = ("from", "since", "of", "between")
 _SEPARATORS: Final = ("to", "à", "and")
-_HOUR: Final = r"@[0-9:]+[ap]?|[0-9]{1,2}(?: heure)?"
+_HOUR: Final = r"(?:@[0-9:]+[ap]?|[0-9]{1,2})(?: heure)?"
 _CLOCKS: Final = re.compile(
-    rf"(?:(?P<before>.+?) )?(?:(?P<opener>{'|'.join(_OPENERS)}) )?(?:at )?(?P<a>{_HOUR})"
-    rf" (?P<to>to|à|and) (?:at )?(?P<b>{_HOUR})(?: (?:(?:of|in) )?(?P<behind>.+))?"
+    rf"(?:(?P<before>.+?) )?(?:(?P<opener>{'|'.join(_OPENERS)}) )?(?:at )?(?:the )?(?P<a>{_HOUR})"
+    rf" (?P<to>to|à|and) (?:at )?(?:the )?(?P<b>{_HOUR})(?: (?:(?:of|in) )?(?P<behind>.+))?"
 )
 _NUMBER: Final = r"(?:the )?(?P<{}>[0-9]{{1,2}}(?:th)?)"
 _A: Final = _NUMBER.format("a")
@@ -33,6 +33,7 @@ _SHARED: Final = tuple(
         ),
         (rf"{_MONTH} {_A} (?P<to>to|à|and) {_B}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
         (rf"{_YEAR} {_MONTH} {_A} (?P<to>to|à|and) {_B}", "{0} {month} {year}"),
+        (rf"{_A} to (?P<year>[0-9]{{4}}|-)-(?P<month>[0-9]{{2}})-{_B}", "{year}-{month}-{0:0>2}"),
         (rf"{_WEEKS}(?: (?:of )?{_YEAR})?", "w{0} {year}"),
     )
 )
@@ -86,7 +87,7 @@ def _clocks(text: str, opener: str, clock: Clock) -> Ends | None:
     whole = read_point(named or "today", clock)
     if whole is None or whole.day is None or whole.instant:
         return None
-    if (seconds := _seconds(a, b)) is None:
+    if (seconds := _seconds(a.removesuffix(" heure"), b.removesuffix(" heure"))) is None:
         return None
     start, end = seconds
     last_day = whole.day if end > start else whole.day + timedelta(days=1)
@@ -110,20 +111,21 @@ def _seconds(a: str, b: str) -> tuple[int, int] | None:
 
 
 def _of_day(hour: str) -> int:
-    return seconds_of(hour) if hour.startswith("@") else int(hour.removesuffix(" heure")) * 3600
+    return seconds_of(hour) if hour.startswith("@") else int(hour) * 3600
 
 
 def _shared(text: str, opener: str, clock: Clock) -> Ends | None:
     """`1-5 nov`, `nov 1 to 5 2026`, `week 45 to 47`: what stands once holds for both numbers."""
     for shape, one in _SHARED:
         found = shape.fullmatch(text)
-        if found and (found["to"] != "and" or opener == "between"):
+        if found and (found.groupdict().get("to") != "and" or opener == "between"):
             named = {
                 "month": "",
                 **{name: value or "" for name, value in found.groupdict().items()},
             }
             a, b = (
-                read_point(one.format(found[side], **named).strip(), clock) for side in ("a", "b")
+                read_point(one.format(found[side].removesuffix("th"), **named).strip(), clock)
+                for side in ("a", "b")
             )
             return _same_years(a, b) if a and b else None
     return None

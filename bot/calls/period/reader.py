@@ -26,7 +26,7 @@ _TO_DATE: Final = re.compile(
 )
 _ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(ELAPSED)}|day|week|month|quarter|year)"
 _AMOUNT: Final = re.compile(
-    rf"(?:(?:in |for )?(?:the )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
+    rf"(?:(?:in |for )?(?:the |this )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
     rf"|(?:in |for )?(?:the )?last (?P<one>{'|'.join(ELAPSED)})"
 )
 _SINCE: Final = re.compile(r"(?P<word>since|from|after) (?P<point>.+?)(?: onwards)?")

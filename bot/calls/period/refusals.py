@@ -12,7 +12,7 @@ from bot.calls.period.units import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from bot.errors import AskError, Place
 from bot.messages import period as messages
 
-_AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>.+)")
+_AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>[0-9]+ \w+)")
 _WEEKDAY: Final = re.compile(rf"(?P<rel>this|next) (?P<weekday>{'|'.join(WEEKDAYS)})")
 
 

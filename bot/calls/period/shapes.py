@@ -79,7 +79,8 @@ def _clock(found: re.Match[str], _: bool) -> str:
     hour, minute, second = (
         int(groups.get(name) or groups.get(name + "2") or 0) for name in ("h", "m", "s")
     )
-    if half := (groups.get("half") or "").lower():
+    half = {"утра": "a", "вечера": "p"}.get(half := (groups.get("half") or "").lower(), half)
+    if half:
         if not 1 <= hour <= 12:
             raise Impossible
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -100,6 +101,11 @@ def _short(found: re.Match[str], _: bool) -> str:
     return f"{found['k'].lower()}{int(found['n'])}"
 
 
+def _numbered_week(found: re.Match[str], _: bool) -> str:
+    year = found.groupdict().get("y")
+    return f"{year}-w{int(found['n'])}" if year else f"w{int(found['n'])}"
+
+
 def _ordinal(found: re.Match[str], _: bool) -> str:
     return f"{int(found['n'])}th"
 
@@ -117,7 +123,7 @@ _HOUR_MINUTE: Final = rf"{_HOUR}:(?P<m>{_NN})(?::(?P<s>{_NN}))?"
 _FRACTION: Final = r"(?:\.[0-9]{3,6})?"
 _OFFSET: Final = rf"{_NN}:?{_NN}"
 _SUFFIX: Final = (
-    r"(?:st|nd|rd|th|er|re|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|oios|a)|[º°ª]"
+    r"(?:st|nd|rd|th|er|re|ro|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|osios|[ąa]j[ąa]|a)|[º°ª]"
     r"|\.(?=\s|[-–—]|$))"
 )
 _NO_DATE: Final = r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))"  # nor does a fourth number follow a date
@@ -149,7 +155,11 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (rf"(?P<y>{_Y})[- ]?q(?P<q>[1-4]){_END}", _quarter),
         (rf"q(?P<q>[1-4])[-/ ]?(?P<y>{_Y}){_END}", _quarter),
         (rf"(?P<k>q)(?P<n>[1-4]){_END}", _short),
+        (rf"k?w\s?(?P<n>{_N})/(?P<y>{_Y}){_END}", _numbered_week),
         (rf"k?(?P<k>w)(?P<n>{_N}){_END}", _short),
+        # In the singular this is the 47th week; 1 and 21 weeks are singular too.
+        (rf"(?P<n>[1-5]?[02-9]|11)\s+(?:savait[eė]|неделя){_END}", _numbered_week),
+        (rf"{_HOUR}(?::(?P<m>{_NN}))?\s+(?P<half>утра|вечера){_END}", _clock),
         (rf"(?P<n>{_N}){_SUFFIX}{_END}", _ordinal),
         (r"[0-9]{1,4}[.,][0-9]{1,2}(?![0-9.,:])", _decimal),
         (r"[0-9]+", _as_it_is),

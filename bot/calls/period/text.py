@@ -18,31 +18,43 @@ UNKNOWN: Final = "?"  # begins a canonical word that no vocabulary holds
 _LONGEST_FORM: Final = 6  # words in one form of the vocabulary
 _SPACE: Final = re.compile(r"\s+|(?<=[0-9])[Tt](?=[0-9]{2}:)")
 _LETTER: Final = "(?:[^\\W\\d_]|[\u0300-\u036f])"
-_WORD: Final = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*\.?(?!\.)|{_LETTER}+")
+_WORD: Final = re.compile(
+    rf"[dl]['’](?={_LETTER})|{_LETTER}+(?:['’]{_LETTER}+)*\.?(?!\.)|{_LETTER}+", re.IGNORECASE
+)
 _DOTS: Final = re.compile(r"\.\.\.?|…|[–—−]|-?->|→")
 _YEAR: Final = re.compile(r"(?:19[7-9]|20[0-9])[0-9]|2100")
-_DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?")
+_DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOUNS: Final = frozenset(
     (*ELAPSED, "day", "week", "month", "quarter", "year", "weekend", *WEEKDAYS, *MONTHS)
 )
 _TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, and in this case
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
-# What a tight hyphen, or a slash, may join into a range.
-_ALIKE_ISO: Final = tuple(
-    re.compile(shape) for shape in (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{4}-[0-9]{2}", r"![0-9]+")
+_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ALIKE: Final = (
+    _DATE,
+    r"--[0-9]{2}-[0-9]{2}",
+    r"[0-9]{4}-[0-9]{2}",
+    r"[0-9]{4}",
+    r"[0-9]{1,2}(?:th)?",
+    r"@\S+",
+    r"![0-9]+",
+    r"(?:[0-9]{4}-)?w[0-9]{1,2}",
+    r"(?:[0-9]{4}-)?q[1-4]",
+    "|".join(WEEKDAYS),
+    "|".join(MONTHS),
+    "today|yesterday|tomorrow|ereyesterday",
 )
-_ALIKE: Final = _ALIKE_ISO + tuple(
-    re.compile(shape)
-    for shape in (
-        r"@.*",
-        r"[0-9]{1,2}(?:th)?",
-        r"[0-9]{4}",
-        r"--[0-9]{2}-[0-9]{2}",
-        r"(?:[0-9]{4}-)?w[0-9]{1,2}",
-        r"(?:[0-9]{4}-)?q[1-4]",
-        "|".join(WEEKDAYS),
-        "|".join(MONTHS),
-        r"today|yesterday|tomorrow|ereyesterday",
+# Between what a hyphen without blanks, or a slash, means "to".
+_JOINTS: Final = re.compile(
+    "|".join(
+        (
+            *(f"(?:{shape}) - (?:{shape})" for shape in _ALIKE),
+            r"[0-9]{1,2} - @\S+",  # 9-5pm
+            r"heure - [0-9]{1,2}",  # 9h-17h
+            rf"[0-9]{{1,2}}th - (?:{_DATE}|--[0-9]{{2}}-[0-9]{{2}})",  # 1.-5.11.2026
+            rf"(?:{_DATE}|@\S+) / (?:{_DATE}|@\S+)",
+            r"(![0-9]+|[0-9]{4}-[0-9]{2}) / (![0-9]+|[0-9]{4}-[0-9]{2})",
+        )
     )
 )
 
@@ -159,7 +171,7 @@ def _is_mark(piece: Word, words: list[Word], vocabulary: Vocabulary) -> bool:
     return (
         text in vocabulary.day_marks
         and _DAY.fullmatch(number) is not None
-        and any(word.text in MONTHS for word in words)
+        and (number.count("-") == 2 or any(word.text in MONTHS for word in words))
     )
 
 
@@ -172,19 +184,10 @@ def _joined(words: list[Word], source: str) -> Iterator[Word]:
             continue
         if word.text in "-/" and before and behind:
             spaced = source[word.start - 1].isspace() and source[word.end].isspace()
-            if (word.text == "-" and spaced) or _alike(before, behind, word.text):
+            if (word.text == "-" and spaced) or _JOINTS.fullmatch(f"{before} {word.text} {behind}"):
                 yield Word("to", word.start, word.end)
                 continue
         yield word
-
-
-def _alike(before: str, behind: str, mark: str) -> bool:
-    if mark == "-" and behind.startswith("@") and _DAY.fullmatch(before):
-        return True  # 9-5pm
-    return any(
-        shape.fullmatch(before) and shape.fullmatch(behind)
-        for shape in (_ALIKE if mark == "-" else _ALIKE_ISO)
-    )
 
 
 def _in_order(words: Iterator[Word]) -> list[Word]:

@@ -13,6 +13,11 @@ WORDS: Final = {
     "last": "letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vergangener,"
     "vergangenes, vergangenem, vorige, vorigen, voriger, voriges, vorigem, vorherige, vorherigen,"
     "vorheriger, vorheriges",
+    "prelast": "vorletzte, vorletzten, vorletzter, vorletztes, vorletztem",
+    "last week": "vorwoche",
+    "last month": "vormonat",
+    "last quarter": "vorquartal",
+    "last year": "vorjahr",
     "this": "diese, dieser, dieses, diesen, diesem, aktuelle, aktuellen, aktueller, aktuelles,"
     "laufende, laufenden, laufender, laufendes",
     "next": "nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,"

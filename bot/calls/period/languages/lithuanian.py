@@ -15,6 +15,10 @@ WORDS: Final = {
     "paskutinių, paskutinėmis, pastarasis, pastaroji, pastarąjį, pastarąją, pastarojo, pastarosios,"
     "pastarieji, pastaruosius, pastarąsias, pastarųjų, pastaraisiais, praėjusiais, ankstesnis,"
     "ankstesnė, ankstesnį, ankstesnę",
+    "prelast": "užpraeita, užpraeitą, užpraeitas, užpraeitais, užpraeito, užpraeitos, užpraėjusi,"
+    "užpraėjusią, užpraėjusį, užpraėjusiais",
+    "last year": "pernai",
+    "this year": "šiemet",
     "this": "šis, ši, šį, šią, šio, šios, šie, šiuo, šiais, šiame, šioje, šiuos, šių, einamasis,"
     "einamoji, einamąjį, einamąją, dabartinis, dabartinė, dabartinį, dabartinę",
     "next": "kitas, kita, kitą, kito, kitos, kitais, kitus, sekantis, sekanti, sekantį, sekančią,"
@@ -47,9 +51,9 @@ WORDS: Final = {
     "october": "spalis, spalio, spalį, spalyje, spal",
     "november": "lapkritis, lapkričio, lapkritį, lapkrityje, lapkr",
     "december": "gruodis, gruodžio, gruodį, gruodyje, gruod",
-    "morning": "ryte, rytą, rytas, rytais",
+    "morning": "ryte, rytą, rytas, ryto",
     "afternoon": "popiet, po pietų",
-    "evening": "vakare, vakarą, vakaras",
+    "evening": "vakare, vakarą, vakaras, vakaro",
     "today morning": "šįryt",
     "today evening": "šįvakar",
     "night": "naktį, naktis, šiąnakt",

@@ -11,6 +11,7 @@ WORDS: Final = {
     "now": "ahora",
     "<last": "último, última, pasado, pasada, anterior, previo, previa",
     "#last": "últimos, últimas, pasados, pasadas, anteriores",
+    "<prelast": "antepasado, antepasada, penúltimo, penúltima",
     "this": "este, esta, estos, estas",
     "<this": "actual, en curso",
     "<next": "próximo, próxima, siguiente, que viene",
@@ -62,10 +63,16 @@ WORDS: Final = {
     "for": "durante, en los, en las",
     "at": "a las, a la",
     "the": "el, la, los, las",
-    "week todate": "desde principio de semana, desde el inicio de la semana,"
-    "desde principios de semana",
-    "month todate": "desde principio de mes, desde el inicio del mes, desde principios de mes",
-    "year todate": "desde principio de año, desde el inicio del año, desde principios de año",
+    "week todate": "en lo que va de semana, en lo que va de la semana,"
+    "desde principio de semana, desde el inicio de la semana, desde principios de semana",
+    "month todate": "en lo que va de mes, en lo que va del mes, desde principio de mes,"
+    "desde el inicio del mes, desde principios de mes",
+    "year todate": "en lo que va de año, en lo que va del año, desde principio de año,"
+    "desde el inicio del año, desde principios de año",
+    "q1": "t 1",
+    "q2": "t 2",
+    "q3": "t 3",
+    "q4": "t 4",
     "30 minute": "media hora",
     "1": "un, una, uno",
     "2": "dos",
