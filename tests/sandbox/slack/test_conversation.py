@@ -74,6 +74,24 @@ async def test_a_command_says_who_asks_and_where(workspace: Workspace, app: Asyn
     assert "enterprise_id" not in seen
 
 
+async def test_somebody_of_an_enterprise_is_told_as_such(
+    workspace: Workspace, app: AsyncApp, client: AsyncWebClient
+) -> None:
+    seen: list[dict[str, Any]] = []
+
+    @app.command("/echo")
+    async def echo(ack: AsyncAck, command: dict[str, Any]) -> None:
+        seen.append(command)
+        await ack()
+
+    tom = workspace.person("tom")
+    tom.member.enterprise_id = "E0HARBOUR"
+    await tom.types("/echo")
+    assert seen[0]["enterprise_id"] == "E0HARBOUR"
+    user = (await client.users_info(user=tom.id))["user"]
+    assert user["enterprise_user"]["enterprise_id"] == "E0HARBOUR"
+
+
 async def test_an_acknowledgement_may_be_the_answer(workspace: Workspace, app: AsyncApp) -> None:
     @app.command("/echo")
     async def echo(ack: AsyncAck) -> None:
