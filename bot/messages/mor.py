@@ -3,6 +3,8 @@
 Each function gives two texts: what happened, and what to do about it.
 """
 
+from datetime import UTC, datetime
+
 Words = tuple[str, str]
 
 _ASK_OPERATOR = "Please tell whoever runs this bot."
@@ -164,6 +166,19 @@ def busy() -> Words:
     return (
         "Too many questions are put to MOR at the moment.",
         "Please try again in a minute. An operator can raise MOR_PARALLEL.",
+    )
+
+
+def resting(since: datetime, again: datetime) -> Words:
+    """MOR is not asked for a while; times are told in their own zones."""
+    day = "" if since.date() == again.date() else f"{since:%Y-%m-%d} "
+    zone = " UTC" if since.tzinfo is UTC else ""
+    return (
+        (
+            f"MOR has not answered since {day}{since:%H:%M}{zone}; "
+            f"morbot tries again at {again:%H:%M:%S}{zone}."
+        ),
+        "Your question was not asked. Please ask it again after that.",
     )
 
 

@@ -1,0 +1,197 @@
+"""The breaker: when MOR is left alone, for how long, and what people are told meanwhile."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.errors import Garbled, MorError, Refused, Unavailable
+from bot.mor.breaker import Breaker, BreakerPhase, Resting
+
+START = datetime(2026, 11, 25, 12, 2, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """Seconds, and the time of day beside them, which only go on when told to."""
+
+    seconds: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self.seconds - 1000)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def breaker(clock: Clock) -> Breaker:
+    return Breaker(3, 30, clock=clock, now=clock.now)
+
+
+def silence(code: str = "mor-slow") -> Unavailable:
+    return Unavailable("", code=code)
+
+
+def ask(breaker: Breaker, error: BaseException | None = None) -> None:
+    with breaker.request():
+        if error is not None:
+            raise error
+
+
+def phase(breaker: Breaker) -> BreakerPhase:
+    return breaker.state.phase
+
+
+def open_up(breaker: Breaker) -> None:
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            ask(breaker, silence())
+
+
+@pytest.mark.parametrize("code", ["mor-unreachable", "mor-slow", "mor-failing", "mor-busy"])
+def test_silence_so_many_times_in_a_row_opens_it(breaker: Breaker, code: str) -> None:
+    for _ in range(3):
+        assert phase(breaker) is BreakerPhase.CLOSED
+        with pytest.raises(Unavailable, check=lambda error: error.code == code):
+            ask(breaker, silence(code))
+    assert phase(breaker) is BreakerPhase.OPEN
+    with pytest.raises(Resting):
+        breaker.check()
+    with pytest.raises(Resting):
+        ask(breaker)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        Refused("", code="wrong-hash"),
+        Garbled("", code="mor-garbled"),
+        Unavailable("", code="mor-no-method"),
+        Unavailable("", code="mor-redirect"),
+        Unavailable("", code="mor-tls"),
+    ],
+)
+def test_whatever_is_no_silence_begins_the_count_anew(
+    breaker: Breaker, answer: MorError | None
+) -> None:
+    for _ in range(4):
+        for error in (silence(), silence(), answer):
+            with suppress(MorError):
+                ask(breaker, error)
+    assert phase(breaker) is BreakerPhase.CLOSED
+    assert (breaker.state.failures, breaker.state.since) == (0, None)
+
+
+@pytest.mark.parametrize("gone", [GeneratorExit(), KeyboardInterrupt(), ZeroDivisionError()])
+def test_a_question_given_up_says_nothing_about_mor(breaker: Breaker, gone: BaseException) -> None:
+    for error in (silence(), silence(), gone):
+        with pytest.raises(type(error)):
+            ask(breaker, error)
+    assert breaker.state.failures == 2
+
+
+def test_people_are_told_since_when_and_when_again_in_their_zone(
+    breaker: Breaker, clock: Clock
+) -> None:
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            ask(breaker, silence())
+        clock.seconds += 60
+    clock.seconds -= 50
+    with pytest.raises(Resting) as told:
+        breaker.check()
+    assert "since 12:02 UTC" in told.value.text
+    assert "again at 12:04:30 UTC" in told.value.text
+    here = told.value.told_in(ZoneInfo("Europe/Vilnius"))
+    assert "since 14:02; morbot tries again at 14:04:30." in here.text
+    assert here.code == "mor-resting"
+    assert here.hint
+
+
+def test_a_silence_that_began_on_another_day_is_told_with_the_day(
+    breaker: Breaker, clock: Clock
+) -> None:
+    open_up(breaker)
+    clock.seconds += 86_400
+    with pytest.raises(Unavailable):
+        ask(breaker, silence())
+    with pytest.raises(Resting, match="since 2026-11-25 12:02 UTC"):
+        breaker.check()
+
+
+def test_half_open_lets_one_request_through(breaker: Breaker, clock: Clock) -> None:
+    open_up(breaker)
+    clock.seconds += 29.9
+    with pytest.raises(Resting):
+        breaker.check()
+    clock.seconds += 0.1
+    assert phase(breaker) is BreakerPhase.HALF_OPEN
+    breaker.check()
+    with breaker.request():
+        assert phase(breaker) is BreakerPhase.HALF_OPEN
+        with pytest.raises(Resting):
+            ask(breaker)
+    assert phase(breaker) is BreakerPhase.CLOSED
+    ask(breaker)
+
+
+def test_one_silence_opens_a_half_open_one_again(breaker: Breaker, clock: Clock) -> None:
+    open_up(breaker)
+    clock.seconds += 31
+    with pytest.raises(Unavailable):
+        ask(breaker, silence())
+    state = breaker.state
+    assert (state.phase, state.failures) == (BreakerPhase.OPEN, 4)
+    assert state.since == START
+    assert state.again == START + timedelta(seconds=61)
+
+
+def test_an_answer_of_any_kind_closes_a_half_open_one(breaker: Breaker, clock: Clock) -> None:
+    open_up(breaker)
+    clock.seconds += 31
+    with pytest.raises(Refused):
+        ask(breaker, Refused("", code="user-not-found"))
+    assert phase(breaker) is BreakerPhase.CLOSED
+
+
+def test_a_trial_given_up_leaves_the_way_to_the_next(breaker: Breaker, clock: Clock) -> None:
+    open_up(breaker)
+    clock.seconds += 31
+    with pytest.raises(GeneratorExit):
+        ask(breaker, GeneratorExit())
+    ask(breaker)
+    assert phase(breaker) is BreakerPhase.CLOSED
+
+
+def test_a_trial_that_takes_long_does_not_keep_the_others_out_for_ever(
+    breaker: Breaker, clock: Clock
+) -> None:
+    open_up(breaker)
+    clock.seconds += 31
+    with breaker.request():
+        clock.seconds += 31
+        ask(breaker)
+        assert phase(breaker) is BreakerPhase.CLOSED
+
+
+def test_what_was_under_way_does_not_put_off_the_next_try(breaker: Breaker, clock: Clock) -> None:
+    with suppress(Unavailable), breaker.request():
+        open_up(breaker)
+        clock.seconds += 20
+        raise silence()
+    assert breaker.state.again == START + timedelta(seconds=30)
+
+
+def test_an_answer_to_what_was_under_way_closes_it(breaker: Breaker) -> None:
+    with breaker.request():
+        open_up(breaker)
+    assert phase(breaker) is BreakerPhase.CLOSED
