@@ -1,8 +1,18 @@
 """A Slack workspace of our own: a strict stand-in for Slack's side of a conversation.
 
-`serve_workspace(Workspace(…))` opens it on loopback: the Web API under `/api`, `response_url`s,
-uploads, Socket Mode. `workspace.person("tom")` is somebody who types, sees and clicks. It refuses
-what Slack refuses, with Slack's error codes.
+    workspace = Workspace()
+    async with serve_workspace(workspace) as address:      # the Web API is under address + "/api"
+        ...start an app with workspace.bot_token and workspace.signing_secret...
+        workspace.request_url = "http://127.0.0.1:3000/slack/events"
+        tom = workspace.person("tom")
+        await tom.types("/localcalls 5 last week")
+        print((await tom.sees()).table)
+        await tom.clicks("Next")
+
+It refuses what Slack refuses, with Slack's error codes (`referee`). `workspace.admin` is what an
+administrator does, `workspace.control` Slack having a bad day, `workspace.clock` can be put
+forward, `workspace.outbound.deliveries` is what the app was told. Socket Mode is used once the app
+asks for a connection.
 """
 
 from bot.sandbox.slack_server.manifest import read_manifest
@@ -10,4 +20,11 @@ from bot.sandbox.slack_server.person import NothingSeen, Person
 from bot.sandbox.slack_server.server import create_app, serve_workspace
 from bot.sandbox.slack_server.workspace import Workspace
 
-__all__ = ["NothingSeen", "Person", "Workspace", "create_app", "read_manifest", "serve_workspace"]
+__all__ = [
+    "NothingSeen",
+    "Person",
+    "Workspace",
+    "create_app",
+    "read_manifest",
+    "serve_workspace",
+]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox.slack_server.referee.limits import MOST
+from bot.sandbox.slack_server.referee.rich_text import RICH_TEXT
 from bot.sandbox.slack_server.referee.rules import (
     Faults,
     Rule,
@@ -226,6 +227,11 @@ FIELDS: dict[str, Rule] = {
             "min_value": string(),
             "max_value": string(),
         },
+    ),
+    "rich_text_input": _typed(
+        initial_value=by_type({"rich_text": shape(RICH_TEXT, {"block_id": string("block_id")})}),
+        min_lines=number(1, MOST["rich_text_input.max_lines"]),
+        max_lines=number(1, MOST["rich_text_input.max_lines"]),
     ),
     "file_input": shape(
         optional={

@@ -53,6 +53,7 @@ MOST = {
     "plain_text_input.max_length": 3000,
     "plain_text_input.placeholder": 150,
     "radio_buttons.options": 10,
+    "rich_text_input.max_lines": 100,
     "rich_text_list.indent": 8,
     "section.fields": 10,
     "section.fields.item": 2000,
