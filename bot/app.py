@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
@@ -25,17 +23,23 @@ from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
+from bot.slack.dispatch import Dispatch
+from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.listeners import actions, commands, events
 from bot.slack.notices import Notices
 from bot.slack.people import People
+from bot.slack.posting import Poster, ShortWaits
+from bot.slack.readiness import Authorised, Check, Readiness
+from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.socket import SocketMode
 from bot.slack.transport import web_app
 from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import Directory, Identity
 
-_DRAIN_SECONDS = 25.0
+_SLACK_SECONDS = 10.0
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
@@ -52,6 +56,7 @@ def mor_client(settings: Settings) -> MorClient:
         timezone=settings.mor_timezone,
         timeout=settings.mor_timeout,
         parallel=settings.mor_parallel,
+        ca_file=settings.mor_ca_file,
     )
 
 
@@ -74,11 +79,29 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         yield Core(dialogue, directory, mor)
 
 
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot. `web` is to be served over HTTP, with Socket Mode too: it tells how it is."""
+
+    web: Starlette
+    readiness: Readiness
+    work: Work
+    stop_timeout: float
+    socket: SocketMode | None = None
+
+    async def stop(self) -> None:
+        """Take no more questions, and finish and answer what is in flight while time is left."""
+        self.readiness.stopping = True
+        if self.socket is not None:
+            await self.socket.close()
+        await self.work.drain(self.stop_timeout)
+
+
 @asynccontextmanager
 async def running(
     settings: Settings, clock: Clock = wall_clock, pause: Pause = asyncio.sleep
-) -> AsyncIterator[Starlette]:
-    """Start everything, give the web application, and at the end finish what is in flight.
+) -> AsyncIterator[Bot]:
+    """Start everything, give the bot, and at the end finish what is in flight.
 
     `pause` waits so many seconds for the next round of background work.
     Raises ConfigError where a setting is missing, SlackError where Slack refuses the token.
@@ -87,11 +110,12 @@ async def running(
     period.warm_up()
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
-        session = await stack.enter_async_context(ClientSession())
+        session = await stack.enter_async_context(
+            ClientSession(timeout=ClientTimeout(total=_SLACK_SECONDS))
+        )
         client = slack_client(settings, session)
         bot = await introduce(client)
         work = Work()
-        stack.push_async_callback(work.drain, _DRAIN_SECONDS)
         people = People(client, home(bot))
         linking = Linking(
             core.directory,
@@ -100,21 +124,39 @@ async def running(
             find_person=people.find,
             bot_admins=bot_admins(settings, bot),
         )
-        notices = Notices(client, work, linking.bot_admins)
+        notices = Notices(Poster(client), work, linking.bot_admins)
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
         desk = Desk(core.dialogue, identities, work, session)
         bolt = _bolt(settings, client, bot, desk)
         events.register(bolt, identities, work)
-        yield web_app(bolt)
+        checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
+        running_bot = await _connect(settings, Dispatch(bolt), checks, work)
+        try:
+            yield running_bot
+        finally:
+            await running_bot.stop()
+
+
+async def _connect(
+    settings: Settings, dispatch: Dispatch, checks: dict[str, Check], work: Work
+) -> Bot:
+    """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
+    if app_token := settings.slack_app_token.get_secret_value():
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
+        await socket.connect()
+        readiness = Readiness({**checks, "socket": socket.connected})
+        return Bot(web_app(readiness), readiness, work, settings.stop_timeout, socket)
+    readiness = Readiness(checks)
+    endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
+    return Bot(web_app(readiness, endpoint), readiness, work, settings.stop_timeout)
 
 
 def _require_slack(settings: Settings) -> None:
-    needed = {
-        "SLACK_BOT_TOKEN": settings.slack_bot_token,
-        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-    }
+    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
+    if not settings.slack_app_token.get_secret_value():
+        needed["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret
     missing = [
         setup.setting_needed(name, "morbot run needs it to talk to Slack")
         for name, secret in needed.items()
@@ -130,8 +172,7 @@ def slack_client(settings: Settings, session: ClientSession) -> AsyncWebClient:
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url + "/",
         session=session,
-        timeout=10,
-        retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)],
+        retry_handlers=[ShortWaits(max_retry_count=2)],
     )
 
 
@@ -150,10 +191,9 @@ async def introduce(client: AsyncWebClient) -> AuthorizeResult:
     """Ask Slack who we are; once, at start, instead of with the first command."""
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
-        reason = str(error.response.get("error", ""))
-        raise SlackError(*setup.slack_refused(reason), code="slack-refused") from None
-    except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+    except CALL_FAULTS as error:
+        if word := slack_says(error):
+            raise SlackError(*setup.slack_refused(word), code="slack-refused") from None
         reason = type(error).__name__
         raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable") from None
     return AuthorizeResult.from_auth_test_response(

@@ -77,9 +77,15 @@ class Settings(BaseSettings):
         30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow."
     )
     mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at one time.")
+    mor_ca_file: str = Field(
+        "", description="The authority (PEM) that MOR's certificate is checked against."
+    )
     slack_bot_token: SecretStr = Field(SecretStr(""), description="The bot token, xoxb-….")
     slack_signing_secret: SecretStr = Field(
         SecretStr(""), description="The signing secret of the Slack app."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="The app-level token, xapp-…; set, Socket Mode is used."
     )
     slack_api_url: WebAddress = Field(
         "https://slack.com/api", description="Slack's Web API; another one for a sandbox."
@@ -97,6 +103,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="The address the bot listens on.")
     port: int = Field(3000, ge=0, le=65535, description="The port it listens on; 0 takes any.")
+    stop_timeout: float = Field(
+        25, ge=0, le=600, description="Seconds that what is in flight gets when morbot is stopped."
+    )
     default_timezone: Zone = Field(
         "UTC", description="The zone for people whose zone Slack does not tell."
     )

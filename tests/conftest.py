@@ -84,8 +84,8 @@ async def start_bot(
             )
             await link_everybody(settings, workspace)
             mor.received.clear()
-            web = await stack.enter_async_context(app.running(settings, NOW.astimezone))
-            address = await stack.enter_async_context(serve(web))
+            bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
+            address = await stack.enter_async_context(serve(bot.web))
             workspace.request_url = f"{address}/slack/events"
             return settings
 

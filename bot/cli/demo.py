@@ -50,9 +50,9 @@ async def _demo(console: Console) -> None:
             )
         )
         await _link_everybody(settings, workspace.team_id)
-        web = await stack.enter_async_context(app.running(settings))
-        bot = await stack.enter_async_context(serve(web))
-        workspace.request_url = f"{bot}/slack/events"
+        bot = await stack.enter_async_context(app.running(settings))
+        address = await stack.enter_async_context(serve(bot.web))
+        workspace.request_url = f"{address}/slack/events"
         names = ", ".join(person.name for person in SLACK_PEOPLE)
         console.print(demo.welcome(slack, mor.url, names), markup=False, highlight=False)
         await _converse(console, workspace, settings.slack_command)

@@ -148,8 +148,8 @@ def not_secure(host: str, reason: str) -> Words:
     return (
         f"No secure connection to MOR at {host}: {reason}.",
         (
-            "Give MOR a certificate that this machine trusts (SSL_CERT_FILE may name its "
-            "authority), and use in MOR_URL the name the certificate is made for."
+            "Give MOR a certificate that this machine trusts, or set MOR_CA_FILE to the PEM file "
+            "of its authority; and use in MOR_URL the name the certificate is made for."
         ),
     )
 
@@ -193,6 +193,11 @@ def failing(status: int) -> Words:
 def bad_address() -> str:
     """MOR_URL cannot be taken apart. It is not shown, since it may hold a password."""
     return "MOR_URL is not a web address, such as https://mor.example.com/billing."
+
+
+def bad_ca_file(path: str) -> str:
+    """MOR_CA_FILE cannot be read, or holds no certificate."""
+    return f"MOR_CA_FILE cannot be used: {path} is not a readable PEM file with a certificate."
 
 
 # What came back is not a whole MOR answer

@@ -21,6 +21,17 @@ def slack_refused(reason: str) -> tuple[str, str]:
     )
 
 
+def app_token_refused(reason: str) -> tuple[str, str]:
+    """Slack does not accept the app-level token that Socket Mode needs."""
+    return (
+        f"Slack does not accept SLACK_APP_TOKEN ({reason}).",
+        (
+            "Make an app-level token (xapp-…) with the scope connections:write under Basic"
+            " Information of your Slack app, and turn Socket Mode on."
+        ),
+    )
+
+
 def slack_unreachable(reason: str) -> tuple[str, str]:
     """Slack's Web API was not reached."""
     return (
@@ -32,6 +43,11 @@ def slack_unreachable(reason: str) -> tuple[str, str]:
 def listening(address: str) -> str:
     """The bot has started."""
     return f"morbot listens on {address}"
+
+
+def connected(address: str) -> str:
+    """The bot has started and takes requests by Socket Mode."""
+    return f"morbot is connected to Slack by Socket Mode, and shows how it is on {address}"
 
 
 def cannot_listen(host: str, port: int, reason: str) -> str:

@@ -5,6 +5,7 @@ proxies, and its answer is read while it arrives.
 """
 
 import asyncio
+import random
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -16,7 +17,6 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 import httpx
-import stamina
 from lxml import etree
 from pydantic import SecretStr
 
@@ -27,7 +27,7 @@ from bot.mor.envelope import PIECE
 from bot.mor.signing import Recipe, sign
 from bot.mor.wire import LONGEST_ANSWER, AnswerReader
 
-_ATTEMPTS = 3
+_PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
 _WORTH_REPEATING = {"mor-unreachable", "mor-failing", "mor-busy"}
 _LONGEST_CONNECT = 10.0
 
@@ -53,7 +53,8 @@ class MorClient:
     the IANA zone of MOR's clock; None believes the offset beside each call. `timeout` is how many
     seconds MOR may stay silent, `patience` how many may pass before the answer begins, queue and
     repeated attempts included (None: a little more than `timeout`), and `longest_seconds` and
-    `longest_bytes` bound the reading. At most `parallel` requests run at a time.
+    `longest_bytes` bound the reading. At most `parallel` requests run at a time. Its certificate
+    must come from an authority that the machine trusts, or from the one in `ca_file` (PEM).
 
     Every method raises Unavailable, Refused or Garbled.
     """
@@ -67,15 +68,17 @@ class MorClient:
         timezone: str | None = None,
         timeout: float = 30.0,
         parallel: int = 4,
+        ca_file: str = "",
         patience: float | None = None,
         longest_seconds: float = 600.0,
         longest_bytes: int = LONGEST_ANSWER,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        self._base = _address(base_url.rstrip("/") + "/api/")
         try:
-            self._base = httpx.URL(base_url.rstrip("/") + "/api/")
-        except httpx.InvalidURL:
-            raise ConfigError([say.bad_address()]) from None
+            trusted = ssl.create_default_context(cafile=ca_file or None)
+        except (OSError, ssl.SSLError):
+            raise ConfigError([say.bad_ca_file(ca_file)]) from None
         self._keys = dict(keys)
         self._recipe = Recipe(recipe)
         self._zone = ZoneInfo(timezone) if timezone else None
@@ -86,6 +89,7 @@ class MorClient:
         self._slots = asyncio.Semaphore(parallel)
         self._http = httpx.AsyncClient(
             transport=transport,
+            verify=trusted,
             timeout=httpx.Timeout(timeout, connect=min(timeout, _LONGEST_CONNECT)),
             limits=httpx.Limits(max_connections=parallel, max_keepalive_connections=parallel),
             # MOR's web interface has sessions: one person's must not travel with another's.
@@ -198,20 +202,17 @@ class MorClient:
         """Ask, and again where that is of use. Reading may be repeated, since it changes nothing;
         once an answer has begun it is not asked for again.
         """
-        left = deadline - asyncio.get_running_loop().time()
-        attempts = stamina.retry_context(
-            on=lambda error: isinstance(error, Unavailable) and error.code in _WORTH_REPEATING,
-            attempts=_ATTEMPTS,
-            timeout=max(left, 0.001),
-            wait_initial=0.2,
-            wait_max=2.0,
-            wait_jitter=0.3,
-        )
         try:
             async with asyncio.timeout_at(deadline):
-                async for attempt in attempts:
-                    with attempt:
+                for pause in _PAUSES:
+                    try:
                         return await self._send(method, form)
+                    except Unavailable as error:
+                        if error.code not in _WORTH_REPEATING:
+                            raise
+                    # Jitter, so that many waiting questions do not come back at the same moment.
+                    await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 -- no secret
+                return await self._send(method, form)
         except TimeoutError:
             pass
         raise Unavailable(*say.too_slow(self._patience), code="mor-slow")
@@ -220,7 +221,8 @@ class MorClient:
         request = self._http.build_request("POST", self._base.join(method), data=form)
         try:
             response = await self._http.send(request, stream=True)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            # ValueError: httpx reads the address of a redirect even where it does not follow.
             fault: MorError = self._not_reached(error)
         else:
             if response.is_success:
@@ -297,6 +299,16 @@ class MorClient:
         return Refused(*say.forbidden(status), code="access-denied")
 
 
+def _address(text: str) -> httpx.URL:
+    try:
+        address = httpx.URL(text)
+        if address.host and (address.port or 0) < 65536:
+            return address
+    except (httpx.InvalidURL, ValueError):  # ValueError: a host name that IDNA forbids
+        pass
+    raise ConfigError([say.bad_address()])
+
+
 def _text(page: etree._Element, path: str) -> str:
     return (page.findtext(path) or "").strip()
 
@@ -320,7 +332,7 @@ def _base_of(location: str, asked: httpx.URL, method: str) -> str:
     """The base URL that a redirect to `location` would call for; "" where it names none."""
     try:
         target = asked.join(location) if location else None
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         target = None
     if target is None or target.scheme not in {"http", "https"} or not target.host:
         return ""

@@ -85,6 +85,12 @@ class Directory:
         )
         self._by_user = database.lookup(select(*_COLUMNS).where(user))
 
+    async def reachable(self) -> bool:
+        """True; raises whatever the database raises where it does not answer."""
+        async with self._database.reading() as connection:
+            await connection.execute(select(_LINKS.c.slack_user).limit(1))
+        return True
+
     async def find(self, identity: Identity) -> Link | None:
         """The link of this person, suspended or not, as it stands at this moment."""
         rows = await self._by_identity.rows(org=identity.org, user=identity.user)

@@ -1,0 +1,68 @@
+"""What a payload must hold before a listener sees it.
+
+Bolt and the listeners take ids and lists for granted, as Slack always sends them. What lacks them
+is refused here, instead of failing half-way.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic.types import Strict
+
+_Id = Annotated[str, StringConstraints(min_length=1), Strict()]
+_Text = Annotated[str, Strict()]
+
+
+class _Payload(BaseModel):
+    """Kinds that no listener waits for, or that ask for nothing but a type."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    type: _Text = ""
+
+
+class _Command(_Payload):
+    command: _Id
+    text: _Text = ""
+    user_id: _Id
+    response_url: _Id
+
+
+class _Person(BaseModel):
+    id: _Id
+
+
+class _Action(BaseModel):
+    type: _Text
+    action_id: _Text
+    block_id: _Text = ""
+    value: _Text | None = None
+
+
+class _Click(_Payload):
+    user: _Person
+    actions: list[_Action]
+    response_url: _Text = ""
+
+
+class _Happening(BaseModel):
+    type: _Id
+
+
+class _Event(_Payload):
+    event_id: _Id
+    event: _Happening
+
+
+_BY_TYPE: dict[object, type[_Payload]] = {"block_actions": _Click, "event_callback": _Event}
+
+
+def fault_of(payload: dict[str, Any]) -> str:
+    """Where the payload is not what Slack sends, such as `user.id`; empty if it can be used."""
+    kind = payload.get("type")
+    by_type = _BY_TYPE.get(kind, _Payload) if isinstance(kind, str) else _Payload
+    try:
+        (_Command if "command" in payload else by_type).model_validate(payload)
+    except ValidationError as error:
+        return ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
+    return ""

@@ -1,0 +1,126 @@
+"""Posting to channels and people by the Web API, never twice.
+
+Slack knows no idempotency key: a post whose answer was lost may stand in the channel. It is told
+as such (`post-unknown`) and not repeated. Only a 429 is, since it says that nothing was taken.
+"""
+
+from collections.abc import Callable
+
+from aiohttp import ClientConnectorError, ClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.message import Message
+from bot.errors import SlackError
+from bot.messages import posting
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_LONGEST_WAIT = 30  # seconds that a 429 may ask for
+_BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+# "It's possible some aspect of the operation succeeded before the error was raised" (Slack's
+# method reference, on the first two).
+_OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
+_TOKEN_DEAD = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+_WORDS: dict[str, Callable[[], posting.Words]] = {
+    "not_in_channel": posting.not_in_channel,
+    "channel_not_found": posting.channel_unknown,
+    "is_archived": posting.archived,
+    "ratelimited": posting.limited,
+    "rate_limited": posting.limited,
+}
+
+
+class Poster:
+    """Posts as the bot, by a client that repeats nothing but a 429."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        plain: Message | None = None,
+        thread_ts: str | None = None,
+    ) -> str:
+        """Post to a channel, or to a person by his user id, and return the message's `ts`.
+
+        Where Slack does not know some block, `plain` is posted, or else the text alone. Raises
+        SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
+        `post-unknown` where the message may stand there.
+        """
+        try:
+            return await self._post(channel, message, thread_ts)
+        except SlackError as error:
+            if error.code not in _BLOCKS_REFUSED or not message.blocks:
+                raise
+            log.warning("blocks-refused", code=error.code)
+        return await self._post(channel, plain or Message(message.text, []), thread_ts)
+
+    async def _post(self, channel: str, message: Message, thread_ts: str | None) -> str:
+        try:
+            answer = await self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread_ts,
+                unfurl_links=False,
+                unfurl_media=False,
+                **message.payload(),
+            )
+        except SlackApiError as error:
+            fault = _refusal(error)
+        except ClientConnectorError:
+            fault = SlackError(*posting.not_reached(), code="slack-unreachable")
+        except (SlackClientError, ClientError, OSError, TimeoutError, ValueError):
+            fault = SlackError(*posting.unknown(), code="post-unknown")
+        else:
+            return str(answer["ts"])
+        log.warning("post-failed", code=fault.code)
+        raise fault
+
+
+class ShortWaits(AsyncRateLimitErrorRetryHandler):
+    """Waits as long as a 429 asks, unless that is longer than anybody would wait here."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        del state, request, error
+        if response is None or response.status_code != 429:
+            return False
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        asked = str((headers.get("retry-after") or ["1"])[0])
+        return asked.isascii() and asked.isdigit() and int(asked) <= _LONGEST_WAIT
+
+
+def _refusal(error: SlackApiError) -> SlackError:
+    """Slack's answer as an error. A 429 and a 4xx say that nothing was taken, a 5xx does not."""
+    status = getattr(error.response, "status_code", 0)
+    data = getattr(error.response, "data", None)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429:
+        code = "ratelimited"
+    if status >= 500 or code in _OUTCOME_UNKNOWN:
+        return SlackError(*posting.unknown(), code="post-unknown")
+    if code in _WORDS:
+        words = _WORDS[code]()
+    elif code == "missing_scope":
+        words = posting.scope_missing(str(data.get("needed") or "") if data else "")
+    elif code in _TOKEN_DEAD:
+        words = posting.token_dead(code)
+    elif code.startswith("restricted_action"):
+        words = posting.may_not_post()
+    else:
+        words = posting.refused(code[:60])
+    return SlackError(*words, code=code)
