@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.blocks import limits
 from bot.blocks.escape import label
 from bot.blocks.message import Message, bold, bullets, context, lines, message, plain
 from bot.messages import linking
@@ -11,12 +12,13 @@ _LONGEST = 300
 
 
 def notice_message(news: Sequence[str]) -> Message:
-    """What has happened to links, one point each; only counted where it is too much to list."""
+    """What has happened to links, one point each; what does not fit is counted."""
     shown = [label(one, _LONGEST) for one in news[:_MOST]]
-    blocks = [
-        lines([bold(linking.news())]),
-        bullets([plain(one)] for one in shown),
-    ]
-    if len(news) > len(shown):
-        blocks.append(context([linking.more_news(len(news) - len(shown))]))
+    while not limits.fits(blocks := _blocks(shown, len(news) - len(shown))):
+        shown.pop()
     return message(" ".join([linking.news(), *shown]), blocks)
+
+
+def _blocks(shown: Sequence[str], more: int) -> list[dict[str, object]]:
+    blocks = [lines([bold(linking.news())]), bullets([plain(one)] for one in shown)]
+    return [*blocks, context([linking.more_news(more)])] if more else blocks

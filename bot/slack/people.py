@@ -6,16 +6,15 @@ channel the person may belong to another, and the payloads of clicks and events 
 
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.linking import Person, Standing
 from bot.messages import asking
+from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.store.directory import Identity
 from bot.telemetry import logger
 
@@ -27,11 +26,20 @@ _NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for
 
 
 class People:
-    """Looks people up at Slack. `home` holds the bot's own team and enterprise (`auth.test`)."""
+    """Looks people up at Slack. `home` holds the bot's own team and enterprise (`auth.test`).
 
-    def __init__(self, client: AsyncWebClient, home: frozenset[str]) -> None:
+    `clock` counts seconds.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        home: frozenset[str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._home = home
+        self._clock = clock
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
         self._forgotten = 0
 
@@ -42,9 +50,9 @@ class People:
         none), `person-untold` where it does not say.
         """
         kept = self._known.get(user_id)
-        if kept is not None and time.monotonic() - kept[0] < _KEPT_SECONDS:
+        if kept is not None and self._clock() - kept[0] < _KEPT_SECONDS:
             return kept[1]
-        forgotten, asked_at = self._forgotten, time.monotonic()
+        forgotten, asked_at = self._forgotten, self._clock()
         person = self._read(user_id, await self._ask(user_id))
         if forgotten == self._forgotten:  # else this answer may be older than the change
             self._keep(user_id, asked_at, person)
@@ -58,15 +66,12 @@ class People:
     async def _ask(self, user_id: str) -> object:
         try:
             answer = await self._client.users_info(user=user_id, include_locale=True)
-        except SlackApiError as error:
-            reason = str(error.response.get("error", ""))
-            code = "person-unknown" if reason in _NOBODY else "person-untold"
-        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
-            code, reason = "person-untold", repr(error)
-        else:
-            return answer.get("user")
-        log.warning("users-info-failed", error=reason)
-        raise SlackError(*asking.slack_did_not_say(), code=code)
+        except CALL_FAULTS as error:
+            word = slack_says(error)
+            log.warning("users-info-failed", error=word or type(error).__name__)
+            code = "person-unknown" if word in _NOBODY else "person-untold"
+            raise SlackError(*asking.slack_did_not_say(), code=code) from None
+        return answer.get("user")
 
     def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
         self._known[user_id] = (asked_at, person)

@@ -1,0 +1,37 @@
+"""Who may be linked, by what he is in Slack."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.calls.model import Account, Role
+from bot.linking import Person, Standing, objection
+from bot.store.directory import COMMAND_LINE, Identity, Link
+
+ADA = Identity("T0HARBOR1", "U0ADA0001")
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+LINK = Link(ADA, Account("adalind", 6, Role.USER, 3), False, "", NOW, COMMAND_LINE, NOW)
+
+
+@pytest.mark.parametrize(
+    ("standing", "counts", "counts_external"),
+    [
+        (Standing.MEMBER, True, True),
+        (Standing.GUEST, False, True),
+        (Standing.FOREIGN, False, True),
+        (Standing.DEACTIVATED, False, False),
+    ],
+)
+def test_a_link_counts_for_whom_it_was_made(
+    standing: Standing, counts: bool, counts_external: bool
+) -> None:
+    person = Person(ADA, standing)
+    assert (objection(LINK, person) == "") == counts
+    assert (objection(replace(LINK, external=True), person) == "") == counts_external
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_a_link_never_counts_for_somebody_else(standing: Standing) -> None:
+    elsewhere = Person(Identity("E0NORDIC1", ADA.user), standing)
+    assert "another Slack workspace" in objection(replace(LINK, external=True), elsewhere)
