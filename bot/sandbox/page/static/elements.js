@@ -33,13 +33,23 @@ export function fieldsOf(container) {
   return fields;
 }
 
-/** Put values back into the fields of a view that was drawn anew. */
-export function refill(container, fields) {
+/** Keep in a view that was drawn anew what was in the fields of the one it replaces. */
+export function refill(container, before) {
+  const fields = fieldsOf(before);
   for (const element of container.querySelectorAll(".element")) {
     const { block, action } = whereOf(element);
     const held = fields[block]?.[action];
     const control = element.querySelector("input, select, textarea");
-    if (!held || !control || element.querySelector(".external")) continue;
+    if (!held || !control) continue;
+    const picked = element.querySelector(".picked");
+    if (picked) {
+      const same = [...before.querySelectorAll(".element")].find((one) => {
+        const other = whereOf(one);
+        return other.block === block && other.action === action;
+      });
+      picked.replaceChildren(...same.querySelector(".picked").children);
+      continue;
+    }
     for (const box of element.querySelectorAll("[type=checkbox], [type=radio]")) {
       box.checked = held.includes(box.value);
     }

@@ -12,7 +12,12 @@ export function adoptExternal(external, whereOf, changed) {
   const picked = external.querySelector(".picked");
   let waiting = 0;
 
-  for (const pick of picked.children) addRemover(pick, changed);
+  for (const pick of picked.children) addRemover(pick);
+  picked.addEventListener("click", (event) => {
+    if (!event.target.closest("button")) return;
+    event.target.closest(".pick").remove();
+    changed();
+  });
 
   function close() {
     offers.hidden = true;
@@ -22,7 +27,7 @@ export function adoptExternal(external, whereOf, changed) {
   function pick(option) {
     const chip = make("span", "pick", option.label);
     chip.dataset.option = JSON.stringify(option);
-    addRemover(chip, changed);
+    addRemover(chip);
     if (!("several" in external.dataset)) picked.replaceChildren();
     picked.append(chip);
     input.value = "";
@@ -80,13 +85,9 @@ export function adoptExternal(external, whereOf, changed) {
   });
 }
 
-function addRemover(chip, changed) {
+function addRemover(chip) {
   const button = make("button", "", "×");
   button.type = "button";
   button.setAttribute("aria-label", `Remove ${chip.textContent.trim()}`);
-  button.onclick = () => {
-    chip.remove();
-    changed();
-  };
   chip.append(button);
 }

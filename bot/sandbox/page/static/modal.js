@@ -14,15 +14,15 @@ export function showModal(html) {
     return;
   }
   const before = view();
-  const kept = before && { id: before.dataset.view, fields: fieldsOf(before) };
   dialog.replaceChildren(drawn(html));
   const now = view();
   adopt(now);
   if (!dialog.open) dialog.showModal();
-  if (kept?.id === now.dataset.view) refill(now, kept.fields);
+  const same = before?.dataset.view === now.dataset.view;
+  if (same) refill(now, before);
   const wrong = now.querySelector(".wrong input, .wrong select, .wrong textarea");
   const field = now.querySelector(".view-body :is(input, select, textarea, button)");
-  (wrong ?? (kept?.id === now.dataset.view ? null : field))?.focus();
+  (wrong ?? (same ? null : field))?.focus();
 }
 
 const view = () => dialog.querySelector(".view");
