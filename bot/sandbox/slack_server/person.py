@@ -150,7 +150,7 @@ class Person:
         """All messages he could scroll through now, oldest first."""
         return [one for one in self._workspace.messages.values() if self.may_see(one)]
 
-    def _take_answer(self, ack: Ack, url: "ResponseUrl") -> str:
+    def _take_answer(self, ack: Ack, url: ResponseUrl) -> str:
         """An answer in the body of the acknowledgement; returns Slack's error if it is none."""
         if not ack.body:
             return ""
