@@ -2,8 +2,8 @@
 
 import asyncio
 import gzip
+import hashlib
 import logging
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
@@ -61,8 +61,8 @@ class Mor:
                     return
                 writer.write(reply)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the client or the test is done
         finally:
             writer.close()
 
@@ -124,8 +124,8 @@ async def test_each_owner_signs_with_his_key_and_a_missing_one_is_named() -> Non
     async with mor(ok(page())) as server, MorClient(server.url, KEYS) as client:
         await ask(client, reseller)
         await ask(client, his_user)
-        hashes = [form["hash"][0] for _, form in server.requests]
-        assert hashes == ["0c3f9f1ba2ae3f5ad5f0d7ae0f2a6f3e0f3f7c55"] * 2 or len(set(hashes)) == 1
+        own = hashlib.sha1(b"151485119915463008005nord-key").hexdigest()  # noqa: S324 -- MOR's choice
+        assert [form["hash"] for _, form in server.requests] == [[own], [own]]
         error = await fault(client, other)
         assert (error.code, "MOR_KEY_RESELLER_4" in error.hint) == ("no-key", True)
         assert len(server.requests) == 2
@@ -271,9 +271,11 @@ async def test_silence_and_an_answer_that_only_trickles_are_too_slow() -> None:
             assert (await fault(client)).code == "mor-slow"
         async with MorClient(server.url, KEYS, patience=0.1) as client:
             assert (await fault(client)).code == "mor-slow"
-    async with mor(trickle) as server:
-        async with MorClient(server.url, KEYS, longest_seconds=0.2) as client:
-            assert (await fault(client)).code == "mor-slow"
+    async with (
+        mor(trickle) as server,
+        MorClient(server.url, KEYS, longest_seconds=0.2) as client,
+    ):
+        assert (await fault(client)).code == "mor-slow"
 
 
 async def test_no_more_than_the_allowed_requests_run_at_once() -> None:
@@ -295,12 +297,17 @@ async def test_no_more_than_the_allowed_requests_run_at_once() -> None:
 
 
 async def test_waiting_in_the_queue_is_bounded() -> None:
+    async def half(writer: asyncio.StreamWriter) -> None:
+        writer.write(ok(page(ROW * 1000))[:-10])
+        await silent(writer)
+
     async with (
-        mor(silent) as server,
-        MorClient(server.url, KEYS, parallel=1, timeout=5, patience=0.2) as client,
+        mor(half) as server,
+        MorClient(server.url, KEYS, parallel=1, timeout=5, patience=0.5) as client,
+        aclosing(client.local_calls(ADMIN, 5, PERIOD)) as batches,
     ):
-        codes = [error.code for error in await asyncio.gather(fault(client), fault(client))]
-        assert sorted(codes) == ["mor-busy", "mor-slow"]
+        assert await anext(batches)
+        assert (await fault(client)).code == "mor-busy"
 
 
 async def test_what_cannot_be_reached_is_told_apart() -> None:
@@ -311,12 +318,27 @@ async def test_what_cannot_be_reached_is_told_apart() -> None:
     async with MorClient("http://mor.invalid/billing", KEYS) as client:
         error = await fault(client)
         assert (error.code, "mor.invalid" in error.text) == ("mor-unreachable", True)
-    async with mor(ok(page())) as server:
-        async with MorClient(server.url.replace("http:", "https:"), KEYS) as client:
-            error = await fault(client)
-            assert error.code in {"mor-tls", "mor-unreachable"}
-    with pytest.raises(ConfigError):
-        MorClient("http://mor:99999999/billing", KEYS)
+
+
+@pytest.mark.parametrize("url", ["http://mor:99999999", "http://[::1", "http://xn--/x", "http:///"])
+def test_an_address_that_cannot_be_one_is_a_fault_of_the_settings(url: str) -> None:
+    with pytest.raises(ConfigError, match="MOR_URL"):
+        MorClient(url, KEYS)
+
+
+@pytest.mark.parametrize("to", ["", "ftp://x/", "/login?hash=1", "://"])
+async def test_any_redirect_is_told(to: str) -> None:
+    reply = status(302, b"", f"Location: {to}")
+    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+        error = await fault(client)
+        assert (error.code, "hash" in error.hint) == ("mor-redirect", False)
+
+
+@pytest.mark.parametrize("to", ["http://[", "http://xn--/", "http://x:99999999/"])
+async def test_a_redirect_to_nonsense_is_a_known_error(to: str) -> None:
+    reply = status(302, b"", f"Location: {to}")
+    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+        assert isinstance(await fault(client), Unavailable)
 
 
 async def test_a_plain_server_asked_by_tls_is_a_tls_fault() -> None:
@@ -329,7 +351,6 @@ async def test_a_plain_server_asked_by_tls_is_a_tls_fault() -> None:
     port = server.sockets[0].getsockname()[1]
     async with server, MorClient(f"https://127.0.0.1:{port}/billing", KEYS) as client:
         assert (await fault(client)).code == "mor-tls"
-    assert ssl.HAS_TLSv1_2
 
 
 async def test_no_secret_stands_in_an_error_its_causes_or_the_log(
