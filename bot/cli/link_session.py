@@ -19,6 +19,7 @@ from bot.messages import linking as say
 from bot.settings import Settings
 from bot.slack.notices import Notices
 from bot.slack.people import People
+from bot.slack.posting import Poster
 from bot.slack.work import Work
 from bot.store.database import open_database
 from bot.store.directory import Directory, Identity
@@ -119,7 +120,7 @@ async def session_open() -> AsyncIterator[Session]:
             find_person=_find_person(client, bot, trouble),
             bot_admins=app.bot_admins(settings, bot),
         )
-        notices = Notices(client, Work(), linking.bot_admins) if bot else None
+        notices = Notices(Poster(client), Work(), linking.bot_admins) if bot else None
         yield Session(linking, directory, notices, trouble)
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.blocks.notice import notice_message
+from bot.errors import SlackError
+from bot.slack.posting import Poster
 from bot.slack.work import Work
 from bot.store.directory import Identity
 from bot.telemetry import logger
@@ -18,9 +16,9 @@ class Notices:
     """Tells the bot admins, whoever they are at that moment."""
 
     def __init__(
-        self, client: AsyncWebClient, work: Work, admins: Callable[[], Awaitable[list[Identity]]]
+        self, poster: Poster, work: Work, admins: Callable[[], Awaitable[list[Identity]]]
     ) -> None:
-        self._client = client
+        self._poster = poster
         self._work = work
         self._admins = admins
 
@@ -39,14 +37,9 @@ class Notices:
         await self.tell(*news)
 
     async def _told(self, admin: Identity, news: tuple[str, ...]) -> bool:
-        payload = notice_message(news).payload()
         try:
-            await self._client.chat_postMessage(channel=admin.user, **payload)
-        except SlackApiError as error:
-            reason = str(error.response.get("error", ""))
-        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
-            reason = type(error).__name__
-        else:
-            return True
-        log.warning("bot-admin-not-told", admin=str(admin), error=reason)
-        return False
+            await self._poster.post(admin.user, notice_message(news))
+        except SlackError as error:
+            log.warning("bot-admin-not-told", admin=str(admin), code=error.code)
+            return False
+        return True

@@ -151,11 +151,14 @@ class Directory:
         return await self._set_suspended(link, "", "resume", by)
 
     async def note_checked(self, link: Link) -> None:
-        """Note that it has just been found out whether the link is true."""
+        """Note that it has just been found out whether the link is true.
+
+        Nothing happens if it is no longer the one that was judged.
+        """
         async with self._database.writing() as connection:
             await connection.execute(
                 update(_LINKS)
-                .where(_is(_LINKS, link.identity))
+                .where(_is(_LINKS, link.identity), _LINKS.c.created_at == link.created_at)
                 .values(checked_at=datetime.now(UTC))
             )
 

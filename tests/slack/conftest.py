@@ -1,6 +1,7 @@
 """Slack's Web API as the bot calls it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -8,8 +9,20 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app
+from bot.linking import Linking
+from bot.mor.client import MorClient
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
+from bot.slack.daily_check import DailyCheck
+from bot.slack.notices import Notices
+from bot.slack.people import People
+from bot.slack.posting import Poster
+from bot.slack.work import Work
+from bot.store.audit import Audit
+from bot.store.database import open_database
+from bot.store.directory import Directory
+from tests.slack.office import INGRID, Office
 
 
 @pytest.fixture
@@ -23,3 +36,35 @@ async def web_api(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
     )
     async with ClientSession() as session:
         yield app.slack_client(settings, session)
+
+
+@pytest.fixture
+async def office(
+    mor: MorServer, workspace: Workspace, web_api: AsyncWebClient, tmp_path: Path
+) -> AsyncIterator[Office]:
+    """Links between the company's MOR and its Slack. Ingrid is bot admin by the settings."""
+    keys = {0: SecretStr(mor.options.secret_key)}
+    keys |= {owner: SecretStr(key) for owner, key in mor.options.reseller_keys.items()}
+    async with (
+        open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database,
+        MorClient(mor.url, keys, patience=1) as client,
+    ):
+        directory = Directory(database)
+        people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
+        linking = Linking(directory, client, keys, find_person=people.find, bot_admins=[INGRID])
+        work = Work()
+        notices = Notices(Poster(web_api), work, linking.bot_admins)
+        check = DailyCheck(linking, directory, notices, workspace.clock.sleep)
+        yield Office(
+            database,
+            mor,
+            workspace,
+            directory,
+            Audit(database),
+            people,
+            linking,
+            work,
+            notices,
+            check,
+        )
+        await work.drain(5)

@@ -1,0 +1,178 @@
+"""Once a day each link is held against Slack and MOR again."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.linking import Outcome
+from bot.sandbox.mor_server import Fault
+from bot.slack.daily_check import DailyCheck
+from tests.slack.office import ADA, INGRID, ORG, TOM, Office
+
+
+async def outcomes(office: Office) -> list[Outcome]:
+    return [check.outcome for check in await office.check.check_due()]
+
+
+def asked(office: Office) -> list[str]:
+    return [one.parameters["u"] for one in office.mor.received]
+
+
+async def test_a_link_is_checked_once_a_day_however_often_the_bot_starts(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    assert await outcomes(office) == []
+    await office.date_checks(timedelta(hours=22))
+    assert await outcomes(office) == []
+    await office.date_checks(timedelta(hours=24))
+    assert await outcomes(office) == [Outcome.CONFIRMED]
+    assert await outcomes(office) == []
+
+
+async def test_a_check_dated_in_the_future_does_not_count(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    await office.date_checks(-timedelta(days=900))
+    assert await outcomes(office) == [Outcome.CONFIRMED]
+
+
+async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_are_told(
+    office: Office,
+) -> None:
+    await office.link_wrongly(TOM)
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.SUSPENDED]
+    assert await office.state(TOM) == "its username belongs to another MOR user now"
+    told = await office.workspace.person("ingrid").sees()
+    assert f"{TOM} as “tomford”: suspended (its username belongs to another" in told.text
+    assert (await office.changes())[-1] == ("suspend", "daily check", f"{ORG}/U0TOM0001")
+    # Neither asked nor told again before a day has gone by.
+    office.mor.received.clear()
+    assert await outcomes(office) == []
+    assert not office.mor.received
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.STILL_SUSPENDED]
+    assert len(office.workspace.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("member", "reason"),
+    [
+        ({"guest": True}, "its person is a guest in Slack, and it was not made for one"),
+        ({"stranger": True}, "its person is of another Slack workspace, and"),
+        ({"deleted": True}, "its person is deactivated in Slack"),
+        ({"team_id": "T0OTHER01"}, "its person belongs to another Slack workspace"),
+        ({"enterprise_id": "E0NORDIC1"}, "its person belongs to another Slack workspace"),
+        (None, "Slack no longer knows its person"),
+    ],
+)
+async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
+    office: Office, member: dict[str, object] | None, reason: str
+) -> None:
+    await office.link(TOM, "tomford")
+    tom = office.workspace.members.pop(TOM.user)
+    if member is not None:
+        office.workspace.members[TOM.user] = tom
+        before = {name: getattr(tom, name) for name in member}
+        for name, value in member.items():
+            setattr(tom, name, value)
+    office.people.forget(TOM.user)
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.SUSPENDED]
+    assert (await office.state(TOM)).startswith(reason)
+    assert reason in (await office.workspace.person("ingrid").sees()).text
+
+    if member is not None:
+        for name, value in before.items():
+            setattr(tom, name, value)
+    office.workspace.members[TOM.user] = tom
+    office.people.forget(TOM.user)
+    office.workspace.clock.put_forward(2)
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.RESUMED]
+    assert await office.state(TOM) == ""
+    assert "own users again" not in (await office.workspace.person("ingrid").sees()).text
+
+
+async def test_a_slack_that_says_nothing_suspends_nobody_and_lifts_nothing(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    tom = office.workspace.members[TOM.user]
+    tom.guest = True
+    office.people.forget(TOM.user)
+    office.workspace.scopes = frozenset({"chat:write"})
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.CONFIRMED]
+    assert await office.state(TOM) == ""
+    office.workspace.scopes = frozenset({"chat:write", "users:read"})
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.SUSPENDED]
+    office.workspace.scopes = frozenset({"chat:write"})
+    office.people.forget(TOM.user)
+    await office.date_checks()
+    assert await outcomes(office) == [Outcome.STILL_SUSPENDED]
+
+
+async def test_a_mor_that_is_down_suspends_nobody_and_the_rest_is_tried_next_time(
+    office: Office,
+) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.options.fault = Fault.ERROR_500
+    assert await outcomes(office) == []
+    assert (await office.state(ADA), await office.state(TOM)) == ("", "")
+    office.mor.options.fault = None
+    assert await outcomes(office) == [Outcome.CONFIRMED, Outcome.CONFIRMED]
+    assert not office.workspace.messages
+
+
+async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> None:
+    await office.link_wrongly(ADA)
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+
+    async def down(_seconds: float) -> None:
+        office.mor.options.fault = Fault.ERROR_500
+
+    check = DailyCheck(office.linking, office.directory, office.notices, pause=down)
+    assert len(await check.check_due()) == 1
+    assert "U0ADA0001" in (await office.workspace.person("ingrid").sees()).text
+
+
+async def test_a_link_made_anew_meanwhile_is_not_suspended_for_the_old_one(office: Office) -> None:
+    await office.link_wrongly(TOM)
+    old = await office.directory.find(TOM)
+    assert old is not None
+    await office.directory.remove(TOM, by=INGRID)
+    await office.link(TOM, "tomford")
+    assert (await office.linking.recheck(old, by=INGRID)).outcome is Outcome.STILL_SUSPENDED
+    assert await office.state(TOM) == ""
+
+
+async def test_it_goes_on_in_the_background_whatever_happens(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def rename(old: str, new: str) -> None:
+        async with office.database.writing() as connection:
+            await connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.received.clear()
+    async with office.check.running():
+        await office.goes_by(lambda: asked(office))
+        await rename("links", "links_away")
+        await office.goes_by(lambda: "daily-check-failed" in caplog.text)
+        await rename("links_away", "links")
+        await office.date_checks()
+        office.mor.received.clear()
+        await office.goes_by(lambda: asked(office))
+
+
+async def test_the_first_round_waits_a_while(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    office.mor.received.clear()
+    await office.date_checks()
+    async with office.check.running():
+        office.workspace.clock.put_forward(59)
+        await asyncio.sleep(0.05)
+        assert not office.mor.received
