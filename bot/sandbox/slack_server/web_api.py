@@ -1,6 +1,7 @@
 """The Web API's door: who calls, may he, what does he want; the methods are elsewhere."""
 
 from collections.abc import Mapping
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -31,9 +32,11 @@ async def answer_call(workspace: "Workspace", request: Request) -> Response:
         result = _call(workspace, request, await read_arguments(request))
     except Refusal as refusal:
         return _refused(refusal)
-    return JSONResponse(
-        {"ok": True, **result}, headers={"x-oauth-scopes": ",".join(sorted(workspace.scopes))}
-    )
+    headers = {
+        "date": formatdate(workspace.clock.now(), usegmt=True),
+        "x-oauth-scopes": ",".join(sorted(workspace.scopes)),
+    }
+    return JSONResponse({"ok": True, **result}, headers=headers)
 
 
 def _call(workspace: "Workspace", request: Request, arguments: Arguments) -> Json:

@@ -17,82 +17,26 @@ from bot.sandbox.slack_server.referee.surfaces import (
     check_message,
     check_view,
     message_faults,
-    view_faults,
 )
-
-Json = dict[str, Any]
-
-
-def plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text}
-
-
-def section(**more: Any) -> Json:
-    return {"type": "section", "text": mrkdwn("hello"), **more}
-
-
-def button(**more: Any) -> Json:
-    return {"type": "button", "text": plain("Next"), "action_id": "next", **more}
-
-
-def actions(*elements: Json) -> Json:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def option(number: int = 1, **more: Any) -> Json:
-    return {"text": plain(f"option {number}"), "value": f"o{number}", **more}
-
-
-def menu(**more: Any) -> Json:
-    return {"type": "static_select", "action_id": "menu", "options": [option()], **more}
-
-
-def confirm(**more: Any) -> Json:
-    fields = {name: plain("Sure") for name in ("title", "text", "confirm", "deny")}
-    return button(confirm={**fields, **more})
-
-
-def raw(text: str) -> Json:
-    return {"type": "raw_text", "text": text}
-
-
-def table(rows: int = 2, columns: int = 2, cell: str = "x", **more: Any) -> Json:
-    return {"type": "table", "rows": [[raw(cell)] * columns for _ in range(rows)], **more}
-
-
-def data_table(rows: int = 2, columns: int = 2, **more: Any) -> Json:
-    return {**table(rows, columns), "type": "data_table", "caption": "Calls", **more}
-
-
-def bars(series: int = 1, points: int = 2, name: str = "calls", **axes: Any) -> Json:
-    labels = [f"p{number}" for number in range(points)]
-    data = [{"label": label, "value": 1} for label in labels]
-    return {
-        "type": "data_visualization",
-        "title": "Calls",
-        "chart": {
-            "type": "bar",
-            "series": [{"name": f"{name}{n or ''}", "data": data} for n in range(series)],
-            "axis_config": {"categories": labels, **axes},
-        },
-    }
-
-
-def pie(segments: int = 2, label: str = "a", value: float = 1) -> Json:
-    parts = [{"label": label, "value": value} for _ in range(segments)]
-    return {
-        "type": "data_visualization",
-        "title": "Calls",
-        "chart": {"type": "pie", "segments": parts},
-    }
-
-
-LONG = "must be less than {} characters"
-MANY = "no more than {} items allowed"
+from tests.sandbox.slack.building import (
+    LONG,
+    MANY,
+    QUESTION,
+    Json,
+    actions,
+    bars,
+    button,
+    confirm,
+    data_table,
+    menu,
+    mrkdwn,
+    option,
+    pie,
+    plain,
+    raw,
+    section,
+    table,
+)
 
 # a block by a number, the most of it that is allowed, the words when it is one more, and where
 LIMITS: list[tuple[Callable[[int], Json], int, str, str]] = [
@@ -262,63 +206,6 @@ def test_blocks_that_are_too_much_together_are_refused() -> None:
 def test_a_message_is_a_text_or_a_list_of_blocks(text: str, blocks: Any, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         check_message(text, blocks)
-
-
-def modal(**more: Any) -> Json:
-    return {"type": "modal", "title": plain("Search"), "blocks": [section()], **more}
-
-
-QUESTION = {
-    "type": "input",
-    "label": plain("Period"),
-    "element": {"type": "plain_text_input", "action_id": "period"},
-}
-
-VIEW_LIMITS: list[tuple[Callable[[int], Json], int, str]] = [
-    (lambda n: modal(title=plain("t" * n)), 24, "/view/title/text"),
-    (lambda n: modal(submit=plain("t" * n)), 24, "/view/submit/text"),
-    (lambda n: modal(close=plain("t" * n)), 24, "/view/close/text"),
-    (lambda n: modal(private_metadata="t" * n), 3000, "/view/private_metadata"),
-    (lambda n: modal(callback_id="t" * n), 255, "/view/callback_id"),
-    (lambda n: modal(external_id="t" * n), 255, "/view/external_id"),
-]
-
-
-@pytest.mark.parametrize(("view", "most", "place"), VIEW_LIMITS)
-def test_a_limit_of_a_view_is_kept_to_the_last_character(
-    view: Callable[[int], Json], most: int, place: str
-) -> None:
-    assert f"{LONG.format(most + 1)} [json-pointer:{place}]" in view_faults(view(most + 1))
-    assert view_faults(view(most)) == []
-
-
-@pytest.mark.parametrize(
-    ("view", "fault"),
-    [
-        (
-            modal(blocks=[{"type": "divider"}] * 101),
-            "no more than 100 items allowed [json-pointer:/view/blocks]",
-        ),
-        (modal(blocks=[table()]), "unsupported type: table [json-pointer:/view/blocks/0/type]"),
-        (modal(blocks=[QUESTION]), "missing required field: submit [json-pointer:/view]"),
-        (
-            {"type": "home", "blocks": [], "title": plain("t")},
-            "invalid additional property: title [json-pointer:/view]",
-        ),
-        ({"type": "window"}, "unsupported type: window [json-pointer:/view/type]"),
-    ],
-)
-def test_what_a_view_may_not_have_is_named_with_its_place(view: Json, fault: str) -> None:
-    assert fault in view_faults(view)
-
-
-def test_a_view_may_be_250_kilobytes() -> None:
-    blocks = [section(text=mrkdwn("x" * 2400)) for _ in range(100)]
-    check_view(modal(blocks=blocks), "modal")
-    for block in blocks[:4]:
-        block["fields"] = [mrkdwn("f" * 2000) for _ in range(2)]
-    with pytest.raises(Refusal, match="view_too_large"):
-        check_view(modal(blocks=blocks), "modal")
 
 
 def test_no_limit_is_wider_than_slackblocks_knows_it() -> None:
