@@ -15,6 +15,7 @@ BOT = Path(__file__).parents[2] / "bot"
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"doctor"},
     {"app"},
     {"slack", "digests"},
     {"dialogue"},

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
+from email.utils import format_datetime
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -44,7 +45,7 @@ class MorServer:
         self.options = options or Options()
         self.received: deque[Received] = deque(maxlen=_REMEMBERED)
         self.url = ""
-        self.app = Starlette(routes=[Route("/{path:path}", self._answer, methods=["GET", "POST"])])
+        self.app = Starlette(routes=[Route("/{path:path}", self._dated, methods=["GET", "POST"])])
         self._database = database
         self._gate = Gate(self.options, database)
         self._clock = clock
@@ -52,6 +53,12 @@ class MorServer:
     def fail(self, fault: Fault, times: int | None = None) -> None:
         """Let a fault strike the next `times` requests, or all until `options.fault` is None."""
         self.options.fault, self.options.fault_times = fault, times
+
+    async def _dated(self, request: Request) -> Response:
+        """The answer, dated by the server's own clock."""
+        answer = await self._answer(request)
+        answer.headers["date"] = format_datetime(self._clock().astimezone(UTC), usegmt=True)
+        return answer
 
     async def _answer(self, request: Request) -> Response:
         received = await read_request(request)

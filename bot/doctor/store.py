@@ -1,0 +1,66 @@
+"""Checks of the database and of the links in it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.calls.model import Role
+from bot.doctor.examination import Examination
+from bot.doctor.finding import Finding, ok, warning, wrong
+from bot.messages import doctor as say
+from bot.store.database import open_database
+from bot.store.directory import Directory, Link
+
+_STALE = timedelta(hours=48)  # a running bot checks each link daily
+
+
+async def database(examination: Examination) -> Finding:
+    """Whether the database opens, is up to date and can be written."""
+    async with open_database(examination.settings.database_url) as opened:
+        async with opened.writing():
+            pass
+        examination.links = await Directory(opened).all()
+    return ok(say.database_well())
+
+
+async def links(examination: Examination) -> Finding:
+    """Whether people are linked, and their links count."""
+    everybody = examination.links
+    if not everybody:
+        return warning(*say.nobody_linked())
+    suspended = [f"{_named(link)}: {link.suspended}" for link in everybody if link.suspended]
+    if suspended:
+        return warning(*say.suspended(len(everybody), suspended))
+    return ok(say.links_well(len(everybody)))
+
+
+async def keys(examination: Examination) -> Finding:
+    """Whether MOR can be asked as everybody who is linked."""
+    keyless = [link for link in _active(examination) if not examination.can_sign(link.account)]
+    if keyless:
+        missing = {say.key_setting(link.account.key_id) for link in keyless}
+        return wrong(*say.keys_missing(sorted(missing), [_named(link) for link in keyless]))
+    return ok(say.keys_well())
+
+
+async def confirmations(examination: Examination) -> Finding:
+    """Whether MOR has lately confirmed the links, and that it refuses foreign ids to resellers."""
+    oldest = examination.clock() - _STALE
+    stale = [_named(link) for link in _active(examination) if link.checked_at < oldest]
+    if stale:
+        return warning(*say.links_stale(stale))
+    held = [
+        _named(link)
+        for link in _active(examination)
+        if link.account.role is Role.RESELLER and not link.account.foreign_refused
+    ]
+    if held:
+        return warning(*say.held_to_own_id(held))
+    return ok(say.confirmations_well())
+
+
+def _active(examination: Examination) -> Sequence[Link]:
+    return [link for link in examination.links if not link.suspended]
+
+
+def _named(link: Link) -> str:
+    return f"{link.identity} as “{link.account.username}”"
