@@ -90,11 +90,14 @@ class Bot:
     socket: SocketMode | None = None
 
     async def stop(self) -> None:
-        """Take no more questions, and finish and answer what is in flight while time is left."""
+        """Take no more questions, and finish and answer what is in flight while time is left.
+
+        Who asks meanwhile is told to try again; only then is the socket closed.
+        """
         self.readiness.stopping = True
+        await self.work.drain(self.stop_timeout)
         if self.socket is not None:
             await self.socket.close()
-        await self.work.drain(self.stop_timeout)
 
 
 @asynccontextmanager

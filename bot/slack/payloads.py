@@ -6,6 +6,7 @@ is refused here, instead of failing half-way.
 
 from typing import Annotated, Any
 
+from annotated_types import Len
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.types import Strict
 
@@ -41,7 +42,7 @@ class _Action(BaseModel):
 
 class _Click(_Payload):
     user: _Person
-    actions: list[_Action]
+    actions: Annotated[list[_Action], Len(min_length=1)]
     response_url: _Text = ""
 
 

@@ -17,6 +17,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         """One of two readings was chosen. Its command is read with the rights of who pressed."""
         await ack()
-        desk.take(
-            body["user"]["id"], str(action.get("value", "")), body["response_url"], replace=True
-        )
+        value, url = str(action.get("value", "")), body.get("response_url", "")
+        desk.take(body["user"]["id"], value, url, replace=True)

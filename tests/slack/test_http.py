@@ -1,0 +1,286 @@
+"""The request URL in front of a Bolt app that counts what runs."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.slack.dispatch import Dispatch
+from bot.slack.http import SlackEndpoint
+from bot.slack.memory import Memory
+
+SECRET = "a signing secret"
+URL = "http://bot/slack/events"
+FORM = "application/x-www-form-urlencoded"
+COMMAND = {
+    "command": "/localcalls",
+    "text": "5",
+    "user_id": "U0INGRID1",
+    "team_id": "T0HARBOR1",
+    "response_url": "http://127.0.0.1:9/none",
+}
+CLICK: dict[str, Any] = {
+    "type": "block_actions",
+    "user": {"id": "U0INGRID1", "team_id": "T0HARBOR1"},
+    "team": {"id": "T0HARBOR1"},
+    "actions": [{"type": "button", "action_id": "press", "block_id": "b", "value": "5"}],
+    "response_url": "http://127.0.0.1:9/none",
+}
+EVENT: dict[str, Any] = {
+    "type": "event_callback",
+    "event_id": "Ev1",
+    "team_id": "T0HARBOR1",
+    "event": {"type": "user_change", "user": {"id": "U0INGRID1"}},
+}
+
+
+class Front:
+    """Sends signed requests; `ran` lists the listeners that ran."""
+
+    def __init__(self) -> None:
+        self.ran: list[str] = []
+        self.failing = False
+        self.slow: asyncio.Event | None = None
+        self.endpoint = SlackEndpoint(Dispatch(self._bolt()), SECRET)
+        web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
+        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
+
+    def _bolt(self) -> AsyncApp:
+        async def authorize() -> AuthorizeResult:
+            return AuthorizeResult(enterprise_id=None, team_id="T0HARBOR1", bot_user_id="U0BOT")
+
+        bolt = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
+
+        @bolt.command("/localcalls")
+        async def command(ack: AsyncAck) -> None:
+            self.ran.append("command")
+            if self.slow is not None:
+                await self.slow.wait()
+            await ack()
+
+        @bolt.action("press")
+        async def action(ack: AsyncAck) -> None:
+            self.ran.append("action")
+            await ack()
+
+        @bolt.event("user_change")
+        async def event() -> None:
+            self.ran.append("event")
+            if self.failing:
+                raise RuntimeError("a fault of ours")
+
+        return bolt
+
+    async def post(
+        self, body: bytes, content_type: str = FORM, *, at: float | None = None, **headers: str
+    ) -> int:
+        given = signed(body, content_type, at) | headers
+        return (await self.client.post(URL, content=body, headers=given)).status_code
+
+
+def signed(body: bytes, content_type: str = FORM, at: float | None = None) -> dict[str, str]:
+    stamp = str(int(time.time() if at is None else at))
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256)
+    return {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={digest.hexdigest()}",
+        "Content-Type": content_type,
+    }
+
+
+def form(fields: dict[str, str]) -> bytes:
+    return urlencode(fields).encode()
+
+
+def payload(content: object) -> bytes:
+    return form({"payload": json.dumps(content)})
+
+
+@pytest.fixture
+async def front() -> AsyncIterator[Front]:
+    one = Front()
+    async with one.client:
+        yield one
+
+
+async def test_commands_clicks_and_events_get_through(front: Front) -> None:
+    assert await front.post(form(COMMAND)) == 200
+    assert await front.post(payload(CLICK)) == 200
+    assert await front.post(json.dumps(EVENT).encode(), "application/json") == 200
+    assert front.ran == ["command", "action", "event"]
+
+
+async def test_two_same_requests_at_one_instant_run_once(front: Front) -> None:
+    front.slow = asyncio.Event()
+    body, now = form(COMMAND), time.time()
+    both = [asyncio.create_task(front.post(body, at=now)) for _ in range(2)]
+    done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    assert [task.result() for task in done] == [409]
+    front.slow.set()
+    assert sorted(await asyncio.gather(*both)) == [200, 409]
+    assert front.ran == ["command"]
+
+
+async def test_a_replay_with_other_unsigned_headers_is_still_a_replay(front: Front) -> None:
+    body, now = form(COMMAND), time.time()
+    await front.post(body, at=now)
+    assert await front.post(body, "application/json", at=now) == 409
+    assert await front.post(body, at=now, **{"X-Slack-Retry-Num": "1"}) == 409
+    assert front.ran == ["command"]
+
+
+async def test_unsigned_garbage_neither_fills_the_memory_nor_pushes_anything_out(
+    front: Front,
+) -> None:
+    front.endpoint._replays = Memory(600, 2)
+    body, now = form(COMMAND), time.time()
+    assert await front.post(body, at=now) == 200
+    for number in range(50):
+        forged = {"X-Slack-Signature": f"v0={number:064x}"}
+        assert await front.post(b"garbage", at=now, **forged) == 401
+    assert len(front.endpoint._replays) == 1
+    assert await front.post(body, at=now) == 409
+    assert front.ran == ["command"]
+
+
+async def test_a_forged_copy_of_a_signature_does_not_keep_the_real_request_out(
+    front: Front,
+) -> None:
+    body, now = form(COMMAND), time.time()
+    stolen = {"X-Slack-Signature": signed(body, at=now)["X-Slack-Signature"]}
+    assert await front.post(b"another body", at=now, **stolen) == 401
+    assert await front.post(body, at=now) == 200
+
+
+async def test_while_the_memory_is_full_nothing_is_taken(front: Front) -> None:
+    front.endpoint._replays = Memory(600, 1)
+    first, second, now = form(COMMAND), form({**COMMAND, "text": "6"}), time.time()
+    statuses = [await front.post(body, at=now) for body in (first, second, first)]
+    assert statuses == [200, 503, 503]
+    assert front.ran == ["command"]
+
+
+async def test_an_event_delivered_again_is_acknowledged_and_does_not_run(front: Front) -> None:
+    body = json.dumps(EVENT).encode()
+    for number in range(3):
+        again = {"X-Slack-Retry-Num": str(number)} if number else {}
+        at = time.time() - number
+        assert await front.post(body, "application/json", at=at, **again) == 200
+    assert front.ran == ["event"]
+
+
+async def test_an_event_that_failed_may_come_again(front: Front) -> None:
+    body = json.dumps(EVENT).encode()
+    front.failing = True
+    assert await front.post(body, "application/json", at=time.time() - 1) == 500
+    front.failing = False
+    assert await front.post(body, "application/json") == 200
+    assert front.ran == ["event", "event"]
+
+
+async def test_an_unsigned_event_is_not_remembered(front: Front) -> None:
+    body = json.dumps(EVENT).encode()
+    forged = {"X-Slack-Signature": "v0=" + "0" * 64}
+    assert await front.post(body, "application/json", **forged) == 401
+    assert await front.post(body, "application/json") == 200
+    assert front.ran == ["event"]
+
+
+async def test_bolts_own_headers_are_not_let_in(front: Front) -> None:
+    lazy = {"x-slack-bolt-lazy-only": "1", "x-slack-bolt-lazy-function-name": "command"}
+    assert await front.post(form(COMMAND), **lazy) == 200
+    assert front.ran == ["command"]
+
+
+async def test_a_body_that_never_ends_is_given_up(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.http._SLOWEST_BODY", 0.05)
+
+    async def stalls() -> AsyncIterator[bytes]:
+        yield b"command="
+        await asyncio.Event().wait()
+
+    answer = await front.client.post(URL, content=stalls(), headers=signed(b""))
+    assert answer.status_code == 408
+
+
+DEEP = "[" * 50_000 + "]" * 50_000
+ODD: list[tuple[str, bytes, str]] = [
+    ("no JSON", b"{", "application/json"),
+    ("a list", b"[]", "application/json"),
+    ("a number", b"7", "application/json"),
+    ("null", b"null", "application/json"),
+    ("a huge number", b'{"type":' + b"9" * 5000 + b"}", "application/json"),
+    ("too deep", b'{"type":' + DEEP.encode() + b"}", "application/json"),
+    ("too deep, in a form", form({"payload": DEEP}), FORM),
+    ("payload no JSON", form({"payload": "{"}), FORM),
+    ("payload a text", payload("text"), FORM),
+    ("payload empty", form({"payload": ""}), FORM),
+    ("payload null", payload(None), FORM),
+    ("command without person", form({"command": "/localcalls", "text": "5"}), FORM),
+    ("command with empty person", form({**COMMAND, "user_id": ""}), FORM),
+    ("command a list", json.dumps({**COMMAND, "command": ["/localcalls"]}).encode(), FORM),
+    ("person a list", json.dumps({**COMMAND, "user_id": ["U1"]}).encode(), FORM),
+    ("text a number", json.dumps({**COMMAND, "text": 5}).encode(), FORM),
+    ("click by nobody", payload({**CLICK, "user": None}), FORM),
+    ("click by a text", payload({**CLICK, "user": "U0INGRID1"}), FORM),
+    ("click by a list", payload({**CLICK, "user": {"id": ["U0INGRID1"]}}), FORM),
+    ("no actions", payload({**CLICK, "actions": None}), FORM),
+    ("empty actions", payload({**CLICK, "actions": []}), FORM),
+    ("actions of texts", payload({**CLICK, "actions": ["press"]}), FORM),
+    ("action without id", payload({**CLICK, "actions": [{"type": "button"}]}), FORM),
+    ("value a dict", payload({**CLICK, "actions": [{**CLICK["actions"][0], "value": {}}]}), FORM),
+    ("team a number", payload({**CLICK, "team": 7}), FORM),
+    ("type a list", payload({**CLICK, "type": []}), FORM),
+    ("type a dict", payload({**CLICK, "type": {"block_actions": 1}}), FORM),
+    ("event without id", json.dumps({**EVENT, "event_id": None}).encode(), "application/json"),
+    ("event id a dict", json.dumps({**EVENT, "event_id": {}}).encode(), "application/json"),
+    ("event a text", json.dumps({**EVENT, "event": "user_change"}).encode(), "application/json"),
+    ("event a list", json.dumps({**EVENT, "event": []}).encode(), "application/json"),
+    ("authorizations a number", json.dumps({**EVENT, "authorizations": 1}).encode(), FORM),
+]
+
+
+@pytest.mark.parametrize(("body", "content_type"), [o[1:] for o in ODD], ids=[o[0] for o in ODD])
+async def test_a_signed_payload_that_slack_would_not_send_is_refused(
+    body: bytes, content_type: str, front: Front
+) -> None:
+    assert await front.post(body, content_type) == 400
+    assert front.ran == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"type": "view_submission"},
+        {"type": "shortcut", "user": {"id": "U1"}},
+        {"ssl_check": "1"},
+        {**CLICK, "actions": [{**CLICK["actions"][0], "action_id": "other\x00"}]},
+    ],
+    ids=str,
+)
+async def test_what_nobody_listens_to_is_no_fault_of_ours(
+    content: dict[str, Any], front: Front
+) -> None:
+    assert await front.post(payload(content)) < 500
+    assert front.ran == []
+
+
+async def test_the_challenge_of_a_new_request_url_is_answered(front: Front) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc", "token": "x"}).encode()
+    headers = signed(body, "application/json")
+    answer = await front.client.post(URL, content=body, headers=headers)
+    assert answer.json() == {"challenge": "abc"}

@@ -1,0 +1,166 @@
+"""Socket Mode between the bot and the workspace's WebSockets."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.app import Bot
+from bot.errors import ConfigError, SlackError
+from bot.messages import asking
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import Workspace
+from bot.settings import Settings
+from tests.conftest import NOW, StartBot, link_everybody
+
+
+def settings_for(workspace: Workspace, mor: MorServer, folder: Path, **given: object) -> Settings:
+    return Settings.load(
+        env_file=None,
+        **{
+            "mor_url": mor.url,
+            "mor_key_admin": SecretStr(mor.options.secret_key),
+            "reseller_keys": {
+                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
+            },
+            "slack_api_url": f"{workspace.address}/api",
+            "slack_bot_token": SecretStr(workspace.bot_token),
+            "slack_app_token": SecretStr(workspace.app_token),
+            "database_url": f"sqlite+aiosqlite:///{folder / 'morbot.db'}",
+            **given,
+        },
+    )
+
+
+@asynccontextmanager
+async def connected(settings: Settings, workspace: Workspace) -> AsyncIterator[Bot]:
+    await link_everybody(settings, workspace)
+    async with app.running(settings, NOW.astimezone) as bot:
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+        yield bot
+
+
+@pytest.fixture
+async def bot(workspace: Workspace, mor: MorServer, tmp_path: Path) -> AsyncIterator[Bot]:
+    async with connected(settings_for(workspace, mor, tmp_path), workspace) as one:
+        yield one
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_is_answered(workspace: Workspace) -> None:
+    ingrid = workspace.person("ingrid")
+    ack = await ingrid.types("/localcalls 5 last week")
+    assert (ack.problem, ack.body) == ("", "")
+    assert len((await ingrid.sees()).table) == 21
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_click_takes_the_questions_place(workspace: Workspace) -> None:
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 nov")
+    question = await ingrid.sees()
+    await ingrid.clicks(question.buttons[0])
+    assert (await ingrid.sees()).ts == question.ts
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_event_told_again_is_acknowledged(workspace: Workspace) -> None:
+    await workspace.admin.make_guest("tom")
+    ack = await workspace.outbound.repeat()
+    assert ack.problem == ""
+
+
+@pytest.mark.usefixtures("bot")
+async def test_it_comes_back_where_slack_asks_for_a_new_connection(workspace: Workspace) -> None:
+    await workspace.sockets.ask_to_leave()
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls whoami")
+    assert (await ingrid.sees()).blocks
+
+
+async def test_over_http_it_tells_how_it_is_and_takes_no_requests(bot: Bot) -> None:
+    async with serve(bot.web) as address, httpx.AsyncClient() as client:
+        assert (await client.get(f"{address}/healthz")).text == "ok"
+        assert (await client.get(f"{address}/readyz")).json()["ready"] is True
+        assert (await client.post(f"{address}/slack/events")).status_code == 404
+
+
+async def test_without_a_connection_it_is_not_ready(bot: Bot) -> None:
+    assert bot.socket is not None
+    await bot.socket.close()
+    report = await bot.readiness.report()
+    assert (report["ready"], report["reasons"]) == (False, ["socket failed"])
+
+
+async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_closes(
+    workspace: Workspace, mor: MorServer, bot: Bot
+) -> None:
+    mor.options.delay = 0.5
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await ingrid.types("/localcalls 5 last week")
+    stopping = asyncio.create_task(bot.stop())
+    await asyncio.sleep(0)
+    assert " ".join(asking.later()) in (await tom.types("/localcalls")).body
+    assert workspace.sockets.connected == 1
+    await stopping
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)
+    assert len((await ingrid.sees()).table) == 21
+    assert (await tom.types("/localcalls")).problem == "dispatch_failed"
+
+
+async def test_a_refused_app_token_is_told_at_the_start(
+    workspace: Workspace, mor: MorServer, tmp_path: Path
+) -> None:
+    settings = settings_for(workspace, mor, tmp_path, slack_app_token=SecretStr("xapp-wrong"))
+    with pytest.raises(SlackError) as caught:
+        async with app.running(settings):
+            pass
+    assert "SLACK_APP_TOKEN" in caught.value.text
+    assert "invalid_auth" in caught.value.text
+    assert "wrong" not in repr(caught.value) + caught.value.hint
+
+
+async def test_the_bot_token_in_its_place_is_told_too(
+    workspace: Workspace, mor: MorServer, tmp_path: Path
+) -> None:
+    token = SecretStr(workspace.bot_token)
+    with pytest.raises(SlackError, match="not_allowed_token_type"):
+        async with app.running(settings_for(workspace, mor, tmp_path, slack_app_token=token)):
+            pass
+
+
+async def test_with_neither_app_token_nor_signing_secret_it_does_not_start(
+    workspace: Workspace, mor: MorServer, tmp_path: Path
+) -> None:
+    settings = settings_for(workspace, mor, tmp_path, slack_app_token=SecretStr(""))
+    with pytest.raises(ConfigError, match="SLACK_SIGNING_SECRET is not set"):
+        async with app.running(settings):
+            pass
+
+
+async def test_a_spent_address_is_given_up(
+    workspace: Workspace, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client of slack_sdk would try one that was used already until the end of time."""
+    monkeypatch.setattr("bot.slack.socket._ADDRESS_SECONDS", 0.2)
+    assert bot.socket is not None
+    client = bot.socket._client
+    connecting = asyncio.create_task(client.connect())  # with the address of the first connection
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    await connecting
+    assert await bot.socket.connected()
+
+
+async def test_http_is_left_alone_without_an_app_token(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    assert not workspace.sockets.in_use
