@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
@@ -24,9 +25,9 @@ from tests.browser.plain_app import teach
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --disable-quic --no-first-run"
-).split()
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+)
 
 SUGGESTIONS = (
     Suggestion("a week of calls", "tom", "/localcalls 5 last week"),
@@ -45,7 +46,7 @@ class Demo:
     exchanges: list[Exchange]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[Demo]:
     workspace = Workspace(commands={"/localcalls": True})
     exchanges: list[Exchange] = []
@@ -70,7 +71,7 @@ async def demo() -> AsyncIterator[Demo]:
             yield Demo(workspace, address, exchanges)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
@@ -80,7 +81,7 @@ async def browser() -> AsyncIterator[Browser]:
         await one.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, demo: Demo) -> AsyncIterator[Page]:
     """The page as Tom sees it in #noc. No error of a script and no breach of its policy."""
     context = await browser.new_context(viewport={"width": 1280, "height": 860})

@@ -139,7 +139,8 @@ WORDS: Json = {
     "type": "section",
     "text": {
         "type": "mrkdwn",
-        "text": "*bold* _italic_ ~gone~ `code` <https://example.com|a link> <!channel>\n> quoted\n```a  b```",
+        "text": "*bold* _italic_ ~gone~ `code` <https://example.com|a link> <!channel>\n"
+        "> quoted\n```a  b```",
     },
     "fields": [
         {"type": "mrkdwn", "text": "*Role*\nadmin"},

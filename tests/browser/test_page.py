@@ -10,6 +10,8 @@ from bot.sandbox.page import Exchange
 from bot.sandbox.slack_server.model import Message
 from tests.browser.conftest import Demo
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all, in one loop
+
 
 async def types(page: Page, text: str) -> None:
     await page.get_by_role("combobox", name="Message").fill(text)
@@ -60,13 +62,15 @@ async def test_turning_a_page_changes_the_message_where_it_stands(page: Page) ->
 async def test_an_ephemeral_answer_is_for_its_reader_alone(
     page: Page, browser: Browser, demo: Demo
 ) -> None:
-    ada = await browser.new_page()
+    context = await browser.new_context()
+    ada = await context.new_page()
     await ada.goto(f"{demo.address}/#ada/C0NOC0001")
     await types(page, "/localcalls 5 last week")
     await expect(message(page, "Local calls of Tom Ford")).to_be_visible()
     await types(page, "/localcalls echo to all of you")
     await expect(message(ada, "to all of you")).to_be_visible()
     await expect(ada.locator("#list .message")).to_have_count(1)
+    await context.close()
 
 
 async def test_a_question_is_asked_before_a_dangerous_button_acts(page: Page) -> None:
@@ -99,9 +103,7 @@ async def test_a_data_table_is_paged_and_sorted(page: Page) -> None:
     await table.get_by_label("Next page").click()
     await expect(rows).to_have_text(["Device 05", "Device 06", "Device 07", "Device 08"])
     await table.get_by_role("button", name="Calls").click()
-    await expect(table.locator("tbody tr:visible td")).to_have_text(
-        ["0", "1", "2", "3"][1:] + ["4"]
-    )
+    await expect(table.locator("tbody tr:visible td")).to_have_text(["1", "2", "3", "4"])
     await table.get_by_role("button", name="Calls").click()
     await expect(table.locator("tbody tr:visible td").first).to_have_text("10")
     await expect(table.locator(".pages")).to_have_text("1–4 of 10")

@@ -159,7 +159,8 @@ class _Doors:
             now = _standing(screen)
             news = {name: value for name, value in now.items() if shown[name] != value}
             shown = now
-            yield _event({"messages": messages, **news})
+            if messages or news:
+                yield _event({"messages": messages, **news})
 
     def _person(self, user: str) -> Person:
         return self._workspace.person(self._workspace.members[user].person.name)

@@ -1,6 +1,6 @@
 """A reader for the drawing tests, and HTML read back as elements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,23 +24,31 @@ READER = Reader(
 
 def drawn(*blocks: Mapping[str, Any], errors: Mapping[str, str] | None = None) -> etree._Element:
     """The blocks as a tree of elements."""
-    return html.fragment_fromstring(str(draw_blocks(blocks, READER, errors)), "div")
+    return parsed(str(draw_blocks(blocks, READER, errors)))
 
 
 def parsed(text: str) -> etree._Element:
-    """HTML as a tree of elements."""
-    return html.fragment_fromstring(text, "div")
+    """A piece of HTML as a tree of elements."""
+    tree: etree._Element = html.fragment_fromstring(text, "div")
+    return tree
+
+
+def page_of(text: str) -> etree._Element:
+    """A whole page as a tree of elements."""
+    tree: etree._Element = html.document_fromstring(text)
+    return tree
 
 
 def texts(tree: etree._Element, path: str) -> list[str]:
     """The texts of the elements at that XPath, without the space around them."""
     found = tree.xpath(path)
-    assert isinstance(found, Sequence)
-    return ["".join(one.itertext()).strip() for one in found if isinstance(one, etree._Element)]
+    assert isinstance(found, list)
+    found = [one for one in found if isinstance(one, etree._Element)]
+    return ["".join(map(str, one.itertext())).strip() for one in found]
 
 
 def attributes(tree: etree._Element, path: str) -> list[str]:
     """The attribute values at that XPath."""
     found = tree.xpath(path)
-    assert isinstance(found, Sequence)
+    assert isinstance(found, list)
     return [str(one) for one in found]

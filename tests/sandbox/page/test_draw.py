@@ -262,16 +262,22 @@ def test_an_attack_in_every_text_comes_out_as_text(blocks: list[Json]) -> None:
 
 
 KINDS = st.sampled_from(
-    "section header context actions input rich_text table data_table data_visualization image "
-    "alert markdown divider file button static_select multi_users_select external_select "
-    "checkboxes overflow plain_text_input datetimepicker rich_text_section rich_text_list text "
-    "date link mrkdwn plain_text raw_text raw_number bar pie".split()
+    (
+        *("section", "header", "context", "actions", "input", "rich_text", "table", "data_table"),
+        *("data_visualization", "image", "alert", "markdown", "divider", "file", "button"),
+        *("static_select", "multi_users_select", "external_select", "checkboxes", "overflow"),
+        *("plain_text_input", "datetimepicker", "rich_text_section", "rich_text_list", "text"),
+        *("date", "link", "mrkdwn", "plain_text", "raw_text", "raw_number", "bar", "pie"),
+    )
 )
 NAMES = st.sampled_from(
-    "type text elements element accessory fields rows options option_groups label placeholder "
-    "initial_option initial_options initial_value initial_date_time confirm url style chart series "
-    "data segments value axis_config categories caption page_size column_settings hint "
-    "block_id action_id timestamp format title".split()
+    (
+        *("type", "text", "elements", "element", "accessory", "fields", "rows", "options", "hint"),
+        *("option_groups", "label", "placeholder", "initial_option", "initial_options", "title"),
+        *("initial_value", "initial_date_time", "confirm", "url", "style", "chart", "series"),
+        *("data", "segments", "value", "axis_config", "categories", "caption", "page_size"),
+        *("column_settings", "block_id", "action_id", "timestamp", "format"),
+    )
 )
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | KINDS,
