@@ -1,5 +1,6 @@
 """A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -24,6 +25,15 @@ from bot.store.directory import COMMAND_LINE, Identity
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
 StartBot = Callable[..., Awaitable[Settings]]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where everything has been installed, a skipped test is a failed one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    session = terminalreporter._session
+    if skipped and os.environ.get("CI") and session is not None:
+        terminalreporter.write_line(f"{len(skipped)} skipped, and in CI nothing may be", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
