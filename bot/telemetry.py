@@ -1,14 +1,31 @@
-"""Logs. One JSON line an event on standard error, each with the request id of the question it
-belongs to, which is also what a person is told when something unforeseen happened.
+"""Logs and numbers.
+
+Logs are one JSON line an event on standard error, each with the request id of the question it
+belongs to, which is also what a person is told when something unforeseen happened. They hold ids,
+codes and durations; never texts, calls or secrets. What others say, in exceptions above all, may
+hold anything: it is left out or masked.
 
 Until `configure` is called nothing is shown: a command's output is its own.
 """
 
 import logging
+import re
 import secrets
 import sys
+import traceback
+from collections.abc import Callable
+from functools import partial
 
 import structlog
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+from structlog.typing import EventDict, ExcInfo, Processor
 
 structlog.configure(
     processors=[structlog.processors.KeyValueRenderer(key_order=["event"])],
@@ -17,6 +34,14 @@ structlog.configure(
 )
 logging.getLogger().addHandler(logging.NullHandler())
 
+_SECRETS = re.compile(
+    r"\b(?:xox[a-z]|xapp)-[\w-]+"  # Slack's tokens
+    r"|\bv0=[0-9a-f]{64}"  # its signatures
+    r"|(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])"  # MOR's hashes
+    r"|(?<=://)[^\s/@]+@"  # a password in an address
+    r"|(?<=://)(?P<host>[^\s/@?#\"'<>]+)[/?#][^\s\"'<>]+"  # paths: a response_url is a secret
+)
+
 
 def configure(level: str = "INFO", *, pretty: bool = False) -> None:
     """Set up logging for the process. `pretty` draws lines for a person instead of JSON.
@@ -24,7 +49,7 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
     Lines of libraries go through the same pipe; those of httpx and httpcore only from WARNING up,
     since below it they tell addresses.
     """
-    shared: list[structlog.typing.Processor] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -35,16 +60,19 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    draw: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
+    draw: Processor = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if pretty
+        else structlog.processors.JSONRenderer()
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, _shorten],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(_frames),
+                _mask,
                 draw,
             ],
         )
@@ -57,13 +85,122 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
 
 
 def begin_request() -> str:
-    """A fresh request id, put on every log line of the current task and its children."""
+    """A fresh request id, put on every log line of the current task and the tasks it starts.
+
+    To be called in a task of its own: whatever else the log lines told by then is dropped.
+    """
     request_id = secrets.token_hex(4)
+    structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request=request_id)
     return request_id
+
+
+def request_id() -> str:
+    """The id of the request that the current task belongs to; empty outside of any."""
+    return str(structlog.contextvars.get_contextvars().get("request", ""))
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:
     """A structured logger: `log.info("event-name", key=value)`. Never give it a secret."""
     bound: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return bound
+
+
+class Numbers:
+    """What is counted and measured, for Prometheus, in a registry of its own.
+
+    Outcomes and codes are morbot's own short names, so that there are only so many.
+    """
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        self._questions = Counter(
+            "morbot_questions", "Questions by outcome.", ["outcome"], registry=registry
+        )
+        self._mor_seconds = Histogram(
+            "morbot_mor_request_seconds",
+            "How long requests to MOR took, until their answers were read.",
+            ["method"],
+            buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600),
+            registry=registry,
+        )
+        self._mor_errors = Counter(
+            "morbot_mor_errors", "Requests to MOR without an answer.", ["code"], registry=registry
+        )
+        self._slack_errors = Counter(
+            "morbot_slack_errors", "What Slack did not take.", ["code"], registry=registry
+        )
+        self._in_flight = Gauge(
+            "morbot_work_in_flight", "Commands and clicks being answered.", registry=registry
+        )
+        self._breaker = Gauge(
+            "morbot_mor_breaker",
+            "Whether MOR is asked: 1 at the phase that the breaker is in.",
+            ["phase"],
+            registry=registry,
+        )
+        ProcessCollector(registry=registry)
+
+    def question(self, outcome: str) -> None:
+        """A question has come to its end."""
+        self._questions.labels(outcome).inc()
+
+    def mor_request(self, method: str, seconds: float, error: str = "") -> None:
+        """A request to MOR is over; `error` is the code of what went wrong."""
+        self._mor_seconds.labels(method).observe(seconds)
+        if error:
+            self._mor_errors.labels(error).inc()
+
+    def slack_error(self, code: str) -> None:
+        """Slack did not take something."""
+        self._slack_errors.labels(code).inc()
+
+    def watch_work(self, in_flight: Callable[[], int]) -> None:
+        """From now on tell how much is in flight whenever the numbers are read."""
+        self._in_flight.set_function(in_flight)
+
+    def watch_breaker(self, phases: list[str], phase: Callable[[], str]) -> None:
+        """From now on tell which of its phases the breaker is in."""
+        for each in phases:
+            self._breaker.labels(each).set_function(partial(_is, phase, each))
+
+    def page(self) -> bytes:
+        """All of it in Prometheus's text format, version 0.0.4."""
+        return generate_latest(self._registry)
+
+
+def _is(phase: Callable[[], str], name: str) -> float:
+    return float(phase() == name)
+
+
+def _shorten(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Of what a library says its first line, without the words of the exception it tells of."""
+    said, *_ = str(event.get("event", "")).splitlines() or [""]
+    info = event.get("exc_info")
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException) and (words := str(error)):
+        said = said.replace(words.splitlines()[0], type(error).__name__)
+    return {**event, "event": said[:500]}
+
+
+def _frames(exc_info: ExcInfo) -> str:
+    """Where an exception came from, and through which others, but none of their words."""
+    told: list[str] = []
+    error: BaseException | None = exc_info[1]
+    while error is not None and len(told) < 10:
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        told.append(f"{frames}{type(error).__module__}.{type(error).__qualname__}")
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nwhich followed from\n".join(told)
+
+
+def _mask(_logger: object, _method: str, event: EventDict) -> EventDict:
+    return {key: _masked(value) for key, value in event.items()}
+
+
+def _masked(value: object) -> object:
+    return _SECRETS.sub(_hide, value) if isinstance(value, str) else value
+
+
+def _hide(found: re.Match[str]) -> str:
+    return f"{found['host'] or ''}…"

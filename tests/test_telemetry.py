@@ -1,0 +1,186 @@
+"""Logs tell what happened and to which request, and nothing that is nobody's business."""
+
+import asyncio
+import io
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.telemetry import Numbers, begin_request, configure, logger, request_id
+
+log = logger(__name__)
+
+CALLER_ID = "37061234567"
+
+ReadLines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def lines() -> Iterator[ReadLines]:
+    """Logging as in the running bot; reads what was logged since it was read last."""
+    root = logging.getLogger()
+    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
+    configure()
+    (handler,) = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(io.StringIO())
+
+    def read() -> list[dict[str, Any]]:
+        told: Any = handler.setStream(io.StringIO())
+        return [json.loads(line) for line in told.getvalue().splitlines()]
+
+    yield read
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**before)
+
+
+def test_an_event_is_one_line_of_json(lines: ReadLines) -> None:
+    log.info("question-begun", user="U0INGRID1", said="two\nlines")
+    (line,) = lines()
+    assert line["event"] == "question-begun"
+    assert (line["level"], line["user"]) == ("info", "U0INGRID1")
+    assert line["timestamp"].endswith("Z")
+
+
+async def test_each_task_has_a_request_id_of_its_own_and_leaves_none_behind(
+    lines: ReadLines,
+) -> None:
+    async def question() -> str:
+        begun = begin_request()
+        await asyncio.sleep(0)
+        log.info("one")
+        await asyncio.create_task(child())
+        return begun
+
+    async def child() -> None:
+        log.info("two")
+
+    begun = await asyncio.gather(*(asyncio.create_task(question()) for _ in range(5)))
+    log.info("outside")
+    told = [(line["event"], line.get("request")) for line in lines()]
+    assert len(set(begun)) == 5
+    assert sorted(told[:-1]) == sorted((event, id_) for event in ("one", "two") for id_ in begun)
+    assert told[-1] == ("outside", None)
+    assert request_id() == ""
+
+
+async def test_a_new_request_drops_what_the_lines_of_another_told(lines: ReadLines) -> None:
+    async def first() -> None:
+        begin_request()
+        structlog.contextvars.bind_contextvars(user="U0INGRID1")
+        await asyncio.create_task(second())
+
+    async def second() -> None:
+        begin_request()
+        log.info("second")
+
+    await asyncio.create_task(first())
+    assert "user" not in lines()[0]
+
+
+def fail_with(words: str) -> None:
+    raise ValueError(words)
+
+
+def test_an_exception_is_told_by_where_it_came_from_without_its_words(lines: ReadLines) -> None:
+    try:
+        fail_with(CALLER_ID)
+    except ValueError:
+        log.exception("unforeseen")
+        logging.getLogger("slack_bolt.App").exception(f"Failed (error: {CALLER_ID})")
+    told = lines()
+    for line in told:
+        assert CALLER_ID not in str(line)
+        assert "in fail_with" in line["exception"]
+        assert line["exception"].endswith("builtins.ValueError")
+    assert told[1]["event"] == "Failed (error: ValueError)"
+
+
+async def test_a_task_whose_fault_nobody_looked_at_keeps_it_to_itself(lines: ReadLines) -> None:
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(asyncio.sleep(0))
+    loop.default_exception_handler(
+        {
+            "message": "Task exception was never retrieved",
+            "task": task,
+            "exception": ValueError(CALLER_ID),
+        }
+    )
+    await task
+    (line,) = lines()
+    assert line["event"] == "Task exception was never retrieved"
+    assert CALLER_ID not in str(line)
+
+
+def test_the_chain_of_exceptions_is_told(lines: ReadLines) -> None:
+    try:
+        try:
+            fail_with(CALLER_ID)
+        except ValueError as error:
+            raise RuntimeError(CALLER_ID) from error
+    except RuntimeError:
+        log.exception("unforeseen")
+    (line,) = lines()
+    assert "builtins.RuntimeError\nwhich followed from\n" in line["exception"]
+    assert CALLER_ID not in line["exception"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("token xoxb-123-456-abcDEF refused", "token … refused"),
+        ("token xapp-1-A0-77-abcdef", "token …"),
+        ("v0=" + "0a" * 32, "…"),
+        ("hash=" + "d" * 40 + "&u=admin", "hash=…&u=admin"),
+        ("to https://hooks.slack.com/commands/T0/1/secret now", "to https://hooks.slack.com… now"),
+        ("wss://wss.slack.com/link/?ticket=secret", "wss://wss.slack.com…"),
+        ("http://name:password@mor.example.com", "http://…mor.example.com"),
+        ("http://127.0.0.1:3000 is fine", "http://127.0.0.1:3000 is fine"),
+    ],
+)
+def test_what_looks_like_a_secret_is_masked(said: str, told: str, lines: ReadLines) -> None:
+    log.warning("event", reason=said)
+    logging.getLogger("aiohttp").warning(said)
+    ours, theirs = lines()
+    assert ours["reason"] == told
+    assert theirs["event"] == told
+
+
+def test_libraries_that_tell_addresses_are_quiet(lines: ReadLines) -> None:
+    for name in ("httpx", "httpcore.connection", "slack_sdk.web", "slack_bolt.AsyncApp"):
+        logging.getLogger(name).info("POST https://example.com")
+    assert not lines()
+
+
+def test_numbers_have_a_registry_of_their_own() -> None:
+    first, second = Numbers(), Numbers()
+    first.question("answered")
+    first.question("answered")
+    first.mor_request("local_calls_get", 1.5)
+    first.mor_request("local_calls_get", 30, "mor-slow")
+    first.slack_error("slack-lost")
+    page = first.page().decode()
+    assert 'morbot_questions_total{outcome="answered"} 2.0' in page
+    assert 'morbot_mor_request_seconds_count{method="local_calls_get"} 2.0' in page
+    assert 'morbot_mor_request_seconds_bucket{le="2.0",method="local_calls_get"} 1.0' in page
+    assert 'morbot_mor_errors_total{code="mor-slow"} 1.0' in page
+    assert 'morbot_slack_errors_total{code="slack-lost"} 1.0' in page
+    assert "outcome=" not in second.page().decode()
+
+
+def test_numbers_ask_for_what_is_so_when_they_are_read() -> None:
+    numbers, work, phase = Numbers(), [1, 2], "closed"
+    numbers.watch_work(lambda: len(work))
+    numbers.watch_breaker(["closed", "open"], lambda: phase)
+    assert "morbot_work_in_flight 2.0" in numbers.page().decode()
+    work.pop()
+    phase = "open"
+    page = numbers.page().decode()
+    assert "morbot_work_in_flight 1.0" in page
+    assert 'morbot_mor_breaker{phase="open"} 1.0' in page
+    assert 'morbot_mor_breaker{phase="closed"} 0.0' in page
