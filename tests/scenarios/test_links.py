@@ -1,7 +1,7 @@
 """Links that cannot lie: what somebody is in Slack is looked at whenever he asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
+from bot.slack.daily_check import Pause
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
@@ -68,13 +69,12 @@ async def last_change(settings: Settings) -> tuple[str, str, str]:
 async def bot_again(
     settings: Settings,
     workspace: Workspace,
-    pause: Callable[[float], object] | None = None,
-    **changed: object,
+    changed: Mapping[str, object],
+    pause: Pause = asyncio.sleep,
 ) -> AsyncIterator[None]:
     """The bot started once more, with some settings changed since."""
     settings = settings.model_copy(update=changed)
-    waits = {"pause": pause} if pause else {}
-    async with app.running(settings, NOW.astimezone, **waits) as bot, serve(bot.web) as address:
+    async with app.running(settings, NOW.astimezone, pause) as bot, serve(bot.web) as address:
         workspace.request_url = f"{address}/slack/events"
         yield
 
@@ -199,7 +199,7 @@ async def test_a_key_taken_away_is_named_when_its_people_ask(  # noqa: PLR0917 -
 ) -> None:
     settings = await start_bot()
     without = {"mor_key_admin": SecretStr(""), "reseller_keys": {}}
-    async with bot_again(settings, workspace, **{lost: without[lost]}):
+    async with bot_again(settings, workspace, {lost: without[lost]}):
         answer = await asks(workspace, name)
     assert setting in answer.text
     assert not answer.table
@@ -219,8 +219,8 @@ async def test_the_running_bot_checks_its_links_daily(
         async with database.writing() as connection:
             long_ago = datetime.now(UTC) - timedelta(days=2)
             await connection.execute(update(links).values(checked_at=long_ago))
-    pause = workspace.clock.sleep
-    async with bot_again(settings, workspace, pause, bot_admins="U0INGRID1"):
+    admins = {"bot_admins": "U0INGRID1"}
+    async with bot_again(settings, workspace, admins, workspace.clock.sleep):
         async with asyncio.timeout(20):
             while not workspace.messages:
                 workspace.clock.put_forward(600)
