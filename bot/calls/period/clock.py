@@ -15,6 +15,10 @@ class Clock:
     now: datetime
     zone: ZoneInfo
 
+    def passed(self, moment: datetime) -> bool:
+        """Whether a moment is now or earlier, told by the instant: a wall clock can repeat."""
+        return moment.timestamp() <= self.now.timestamp()
+
     @property
     def today(self) -> date:
         """The date on the asker's calendar."""
@@ -44,7 +48,7 @@ class Point:
     @property
     def instant(self) -> bool:
         """Whether it has no length, so that it is not a period by itself."""
-        return self.start == self.end
+        return self.start.timestamp() == self.end.timestamp()
 
 
 def unit_point(wall: datetime, unit: str, clock: Clock) -> Point:

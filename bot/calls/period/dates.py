@@ -39,7 +39,7 @@ def _latest(
 ) -> Point | None:
     # An ISO week of next year may have begun.
     for year in range(clock.today.year + 1, clock.today.year - years_back - 1, -1):
-        if (point := in_year(year)) and point.start <= clock.now:
+        if (point := in_year(year)) and clock.passed(point.start):
             return replace(point, in_year=in_year)
     return None
 
@@ -113,7 +113,7 @@ def _month(found: re.Match[str], clock: Clock) -> Point | None:
     match groups.get("rel"):
         case "last":
             year = clock.today.year
-            return next(p for p in map(in_year, (year, year - 1)) if p.end <= clock.now)
+            return next(p for p in map(in_year, (year, year - 1)) if clock.passed(p.end))
         case "this":
             return in_year(clock.today.year)
     return _written_year(in_year, groups.get("year"), clock)
@@ -178,7 +178,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
         (r"pre (?P<count>[1-9][0-9]*) (?P<unit>day|week)", _days_ago),
         (rf"{_ON_WEEKDAY}{_YEAR}-(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
         (rf"{_ON_WEEKDAY}--(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
-        (rf"{_ON_WEEKDAY}{_DAY} (?:(?:of |in )?(?:the )?month )?(?:of )?{_MONTH}{_OF_YEAR}", _date),
+        (rf"{_ON_WEEKDAY}{_DAY} (?:of (?:the )?month )?(?:of )?{_MONTH}{_OF_YEAR}", _date),
         (rf"{_DAY} - {_MONTH}(?: - {_YEAR})?", _date),
         (rf"{_YEAR} - {_MONTH} - {_DAY}", _date),
         (rf"{_ON_WEEKDAY}{_MONTH}(?: month)? (?:the )?{_DAY}{_OF_YEAR}", _date),

@@ -30,7 +30,7 @@ def read_point(text: str, clock: Clock) -> Point | None:
     What has no year, or is a weekday, is the latest that has begun.
     Raises OutOfReach outside the years that can be asked about.
     """
-    text = re.sub(r"^(?:(?:in|for) )?(?:the )?", "", text)
+    text = re.sub(r"^the (?!today|yesterday|tomorrow|now)", "", text)
     for shape, rule in _RULES:
         if found := shape.fullmatch(text):
             return rule(found, clock)
@@ -119,7 +119,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], dates.Rule], ...]] = (
             (rf"pre {_ELAPSED}", _elapsed_ago),
             (r"this (?P<unit>hour|minute)", _this_hour),
             (rf"this {_PART}", _part),
-            (rf"(?P<on>.+?) (?:(?:in|of) )?(?:the )?{_PART}", _part),
+            (rf"(?P<on>.+?) (?:in the )?{_PART}", _part),
             (rf"(?:(?:at|à) )?{_TIME}", _instant),
             (rf"(?P<on>.+?) (?:(?:at|à) )?{_TIME}", _instant),
             (r"(?P<on>.+?) (?:at|à) (?P<hour>[0-9]{1,2})(?: heure)?", _instant),

@@ -20,8 +20,9 @@ _CLOCKS: Final = re.compile(
 _NUMBER: Final = r"(?:the )?(?P<{}>[0-9]{{1,2}}(?:th)?)"
 _A: Final = _NUMBER.format("a")
 _B: Final = _NUMBER.format("b")
+_NOON: Final = 12 * 3600
 _MONTH: Final = rf"(?P<month>{'|'.join(MONTHS)})"
-_LONE_CLOCK: Final = re.compile(r"(?:at )?@[0-9:]+[ap]?")
+_LONE_CLOCK: Final = re.compile(r"(?:at )?(?:the )?@[0-9:]+[ap]?")
 _YEAR: Final = r"(?P<year>[0-9]{4})"
 _WEEKS: Final = r"(?:week |w)(?P<a>[0-9]{1,2}) (?P<to>to|and) (?:week |w)?(?P<b>[0-9]{1,2})"
 _SHARED: Final = tuple(
@@ -33,7 +34,10 @@ _SHARED: Final = tuple(
         ),
         (rf"{_MONTH} {_A} (?P<to>to|à|and) {_B}(?: (?:of )?{_YEAR})?", "{0} {month} {year}"),
         (rf"{_YEAR} {_MONTH} {_A} (?P<to>to|à|and) {_B}", "{0} {month} {year}"),
-        (rf"{_A} to (?P<year>[0-9]{{4}}|-)-(?P<month>[0-9]{{2}})-{_B}", "{year}-{month}-{0:0>2}"),
+        (
+            rf"(?P<a>[0-9]{{1,2}})th to (?P<year>[0-9]{{4}}|-)-(?P<month>[0-9]{{2}})-{_B}",
+            "{year}-{month}-{0:0>2}",
+        ),
         (rf"{_WEEKS}(?: (?:of )?{_YEAR})?", "w{0} {year}"),
     )
 )
@@ -48,6 +52,8 @@ def read_range(phrase: Phrase, clock: Clock) -> Ends | None:
     The start of the first point and the end of the second are the bounds, in whatever order they
     turn out to be. Raises OutOfReach for years that cannot be asked.
     """
+    if not phrase.words:
+        return None
     opener = phrase.words[0].text if phrase.words[0].text in _OPENERS else ""
     rest = Phrase(phrase.source, phrase.words[bool(opener) :])
     return (
@@ -81,36 +87,35 @@ def _clocks(text: str, opener: str, clock: Clock) -> Ends | None:
     if found["to"] == "and" and "between" not in (opener, found["opener"]):
         return None
     named = found["before"] or found["behind"]
-    a, b = found["a"], found["b"]
-    if not named and a.isdigit() and b.isdigit():
+    if not named and found["a"].isdigit() and found["b"].isdigit():
         return None
     whole = read_point(named or "today", clock)
-    if whole is None or whole.day is None or whole.instant:
+    hours = _hours(found["a"].removesuffix(" heure"), found["b"].removesuffix(" heure"))
+    if whole is None or whole.day is None or whole.instant or hours is None:
         return None
-    if (seconds := _seconds(a.removesuffix(" heure"), b.removesuffix(" heure"))) is None:
-        return None
-    start, end = seconds
+    start, end = hours
     last_day = whole.day if end > start else whole.day + timedelta(days=1)
     first, second = moment_of(whole.day, start, clock), moment_of(last_day, end, clock)
     return Point(first, first), Point(second, second)
 
 
-def _seconds(a: str, b: str) -> tuple[int, int] | None:
+def _hours(a: str, b: str) -> tuple[int, int] | None:
     """Two clocks as seconds of the day; None where they are no clocks or could mean two things."""
-    bare_a, bare_b = a.isdigit(), b.isdigit()
-    if bare_a and bare_b and int(b) <= int(a) <= 12:
+    start, end = _seconds(a), _seconds(b)
+    if a.isdigit() and b[-1] in "ap" and 1 <= int(a) <= 12:
+        start = start % _NOON + (_NOON if b[-1] == "p" else 0)
+        if start == end:
+            return None
+        if start > end:  # 1-5pm is in the afternoon, 9-5pm is not
+            start = (start + _NOON) % (2 * _NOON)
+    elif b.isdigit() and end <= _NOON and (a[-1] in "ap" or end <= start <= _NOON):
         return None  # 9-5 is an office day to one reader and a night to another
-    if bare_b and a[-1] in "ap" and int(b) <= 12:
+    elif a.isdigit() and end <= start <= _NOON:
         return None
-    start, end = _of_day(a), _of_day(b)
-    if bare_a and b[-1] in "ap" and 1 <= int(a) <= 12:
-        start = start % 43200 + (43200 if b[-1] == "p" else 0)
-        if start >= end:  # 1-5pm is in the afternoon, 9-5pm is not
-            start = (start + 43200) % 86400
-    return (start, end) if start < 86400 and end <= 86400 else None
+    return (start, end) if start < 2 * _NOON and end <= 2 * _NOON else None
 
 
-def _of_day(hour: str) -> int:
+def _seconds(hour: str) -> int:
     return seconds_of(hour) if hour.startswith("@") else int(hour) * 3600
 
 
@@ -138,6 +143,7 @@ def _two_ends(phrase: Phrase, opener: str, clock: Clock) -> Ends | None:
         if separator != "and" or opener == "between"
         if (left := read_point(first.text, clock)) and (right := read_point(second.text, clock))
         if not _LONE_CLOCK.fullmatch(second.text)  # of which day?
+        if right.instant or not _LONE_CLOCK.fullmatch(first.text)
     ]
     return _same_years(*readings[0]) if len(readings) == 1 else None
 
@@ -153,7 +159,7 @@ def _same_years(left: Point, right: Point) -> Ends | None:
             return None
     if left.in_year and right.year:
         for year in (right.year, right.year - 1):
-            if (lent := left.in_year(year)) and lent.end <= right.end:
+            if (lent := left.in_year(year)) and lent.start <= right.start:
                 return lent, right
     if right.in_year and left.year:
         for year in (left.year, left.year + 1):

@@ -14,7 +14,16 @@ from bot.calls.period.languages import spoken_by, vocabulary
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
-from bot.calls.period.units import ELAPSED, FIRST_YEAR, LAST_YEAR, OutOfReach, aware, floor, shift
+from bot.calls.period.units import (
+    ELAPSED,
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNITS,
+    OutOfReach,
+    aware,
+    floor,
+    shift,
+)
 
 LONGEST_TEXT: Final = 200
 
@@ -24,7 +33,7 @@ _TO_DATE: Final = re.compile(
     r"(?:the )?(?:this )?(?P<unit>day|week|month|quarter|year) todate"
     r"|(?:since|from) (?:the )?start of (?:the )?(?:this )?(?P<begun>week|month|quarter|year)"
 )
-_ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(ELAPSED)}|day|week|month|quarter|year)"
+_ONE_UNIT: Final = rf"[0-9]+(?:\.[0-9]+)? (?:{'|'.join(UNITS)})"
 _AMOUNT: Final = re.compile(
     rf"(?:(?:in |for )?(?:the |this )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
     rf"|(?:in |for )?(?:the )?last (?P<one>{'|'.join(ELAPSED)})"
@@ -70,15 +79,18 @@ def _bounds(phrase: Phrase, clock: Clock) -> Bounds:
     if not phrase.words:
         today = day_point(clock.today, clock)
         return today.start, today.end
+    named = phrase
+    if phrase.words[0].text in ("in", "for"):  # on monday, during last week
+        named = Phrase(phrase.source, phrase.words[1:])
     bounds = (
         _to_date(phrase.text, clock)
         or _amount(phrase.text, clock)
-        or _range(phrase, clock)
+        or _range(named, clock)
         or _since(phrase.text, clock)
-        or _single(phrase.text, clock)
+        or _single(named.text, clock)
     )
     if bounds is None:
-        raise refusals.unreadable(phrase, clock)
+        raise refusals.unreadable(named if named.words else phrase, clock)
     return bounds
 
 
@@ -133,6 +145,6 @@ def _single(text: str, clock: Clock) -> Bounds | None:
     point = read_point(text, clock)
     if point is None:
         return None
-    if text.startswith("now") and not (point.instant and point.start >= clock.now):
+    if text.startswith("now-") or "/" in text:
         return point.start, clock.now
     return None if point.instant else (point.start, point.end)

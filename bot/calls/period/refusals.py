@@ -39,7 +39,7 @@ def no_length(phrase: Phrase, start: datetime, end: datetime, clock: Clock) -> A
     has_two_ends = next(halves(phrase), None) is not None
     if start.timestamp() == end.timestamp() and not has_two_ends:
         text, hint, code = messages.empty(), messages.EXAMPLES, "period-empty"
-    elif end == clock.now:
+    elif end is clock.now:
         text, hint, code = messages.not_yet(_shown(start)), messages.not_yet_hint(), "period-future"
     else:
         text = messages.reversed_bounds(_shown(start), _shown(end))
@@ -121,7 +121,7 @@ def _instant(phrase: Phrase, clock: Clock) -> AskError | None:
     if not point or not point.instant:
         return None
     hint = messages.EXAMPLES
-    if point.start < clock.now:
+    if clock.passed(point.start) and phrase.text != "now":
         found = _AGO.fullmatch(phrase.text)
         amount = phrase.part(*found.span(found.lastgroup or 0)).typed if found else ""
         hour_later = point.start + timedelta(hours=1)
@@ -142,7 +142,7 @@ def _long_ago(phrase: Phrase, _: Clock) -> AskError | None:
 
 def _weekday(phrase: Phrase, clock: Clock) -> AskError | None:
     """`this monday` on a Wednesday: the past one, or the coming one?"""
-    if not (found := _WEEKDAY.fullmatch(re.sub("^(?:in )?(?:the )?", "", phrase.text))):
+    if not (found := _WEEKDAY.fullmatch(phrase.text.removeprefix("the "))):
         return None
     back = (clock.today.weekday() - WEEKDAYS.index(found["weekday"])) % 7
     near = clock.today - timedelta(days=back)

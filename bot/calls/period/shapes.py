@@ -153,7 +153,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (rf"{_HOUR_MINUTE}{_END}", _clock),
         (rf"{_HOUR}h(?P<m>{_NN}){_END}", _clock),
         (rf"(?P<y>{_Y})[- ]?q(?P<q>[1-4]){_END}", _quarter),
-        (rf"q(?P<q>[1-4])[-/ ]?(?P<y>{_Y}){_END}", _quarter),
+        (rf"q(?P<q>[1-4])[-/ ](?P<y>{_Y}){_END}", _quarter),
         (rf"(?P<k>q)(?P<n>[1-4]){_END}", _short),
         (rf"k?w\s?(?P<n>{_N})/(?P<y>{_Y}){_END}", _numbered_week),
         (rf"k?(?P<k>w)(?P<n>{_N}){_END}", _short),

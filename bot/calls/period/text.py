@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from bot.calls.period.languages import Vocabulary, fold
 from bot.calls.period.shapes import Impossible, read_shape
-from bot.calls.period.units import ELAPSED, MONTHS, WEEKDAYS
+from bot.calls.period.units import MONTHS, UNITS, WEEKDAYS
 from bot.errors import AskError, Place
 from bot.messages import period as messages
 
@@ -24,10 +24,12 @@ _WORD: Final = re.compile(
 _DOTS: Final = re.compile(r"\.\.\.?|…|[–—−]|-?->|→")
 _YEAR: Final = re.compile(r"(?:19[7-9]|20[0-9])[0-9]|2100")
 _DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOUNS: Final = frozenset(
-    (*ELAPSED, "day", "week", "month", "quarter", "year", "weekend", *WEEKDAYS, *MONTHS)
-)
+_NOUNS: Final = frozenset((*UNITS, *(f"{unit}s" for unit in UNITS), *WEEKDAYS, *MONTHS, "weekend"))
+_COUNT: Final = re.compile(r"[0-9.]+|@\S+")
+_PLURALS: Final = {f"{unit}s": unit for unit in UNITS}
 _TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, and in this case
+_LETTERS_BEHIND: Final = re.compile(rf"{_LETTER}+$")
+_GLUE: Final = ("h", "m", "s", "d", "w", "j", "min", "t")  # 2h30m; T3; T before a clock
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
 _DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ALIKE: Final = (
@@ -44,16 +46,29 @@ _ALIKE: Final = (
     "|".join(MONTHS),
     "today|yesterday|tomorrow|ereyesterday",
 )
+_DAY_WORD: Final = "|".join((*WEEKDAYS, "today", "yesterday", "tomorrow", _DATE))
 # Between what a hyphen without blanks, or a slash, means "to".
 _JOINTS: Final = re.compile(
     "|".join(
         (
             *(f"(?:{shape}) - (?:{shape})" for shape in _ALIKE),
             r"[0-9]{1,2} - @\S+",  # 9-5pm
-            r"heure - [0-9]{1,2}",  # 9h-17h
+            r"heures? - [0-9]{1,2}",  # 9h-17h
             rf"[0-9]{{1,2}}th - (?:{_DATE}|--[0-9]{{2}}-[0-9]{{2}})",  # 1.-5.11.2026
             rf"(?:{_DATE}|@\S+) / (?:{_DATE}|@\S+)",
             r"(![0-9]+|[0-9]{4}-[0-9]{2}) / (![0-9]+|[0-9]{4}-[0-9]{2})",
+        )
+    )
+)
+# Where a comma may stand: behind a whole expression, before one that goes on about it.
+_COMMAS: Final = re.compile(
+    "|".join(
+        (
+            r"[0-9]{1,2}(?:th)? , [0-9]{4}",
+            r"(?:second|minute|hour|day)s? , [0-9]+",
+            rf"(?:{'|'.join(MONTHS)}) , [0-9]{{4}}",
+            rf"(?:{_DAY_WORD}|[0-9]{{4}}|@\S+) , (?:{_DAY_WORD}|{'|'.join(MONTHS)}|[0-9]{{1,2}}(?:th)?)",
+            rf"(?:{_DAY_WORD}|{'|'.join(MONTHS)}|[0-9]{{4}}) , (?:from|at|between|the|@\S+)",
         )
     )
 )
@@ -126,7 +141,7 @@ def read_words(source: str, vocabulary: Vocabulary, month_first: bool) -> Phrase
         else:
             words.append(piece)
             position += 1
-    return Phrase(source, tuple(_in_order(_joined(words, source))))
+    return Phrase(source, tuple(_counted(_in_order(_joined(words, source)))))
 
 
 def _pieces(source: str, month_first: bool) -> Iterator[Word]:
@@ -158,8 +173,16 @@ def _pieces(source: str, month_first: bool) -> Iterator[Word]:
         else:
             end = position + 1
             text = plain[position] if plain[position] in "-/," else UNKNOWN + plain[position]
+        if plain[position].isdigit() and _is_glued(plain[:position]):
+            text = UNKNOWN + plain[position:end]
         yield Word(text, position, end)
         position = end
+
+
+def _is_glued(before: str) -> bool:
+    """Whether digits stand right behind letters: `2h30m` does, `last7` is no word."""
+    letters = _LETTERS_BEHIND.search(before)
+    return letters is not None and letters[0].lower() not in _GLUE
 
 
 def _is_mark(piece: Word, words: list[Word], vocabulary: Vocabulary) -> bool:
@@ -180,7 +203,7 @@ def _joined(words: list[Word], source: str) -> Iterator[Word]:
     for index, word in enumerate(words):
         before = words[index - 1].text if index else ""
         behind = words[index + 1].text if index + 1 < len(words) else ""
-        if word.text == "," and before not in ("", ",") and behind not in ("", ","):
+        if word.text == "," and _COMMAS.fullmatch(f"{before} , {behind}"):
             continue
         if word.text in "-/" and before and behind:
             spaced = source[word.start - 1].isspace() and source[word.end].isspace()
@@ -199,3 +222,15 @@ def _in_order(words: Iterator[Word]) -> list[Word]:
         moves = before in _NOUNS or (word.text.startswith(AFTER_NUMBER) and before.isdigit())
         ordered.insert(len(ordered) - moves, Word(text, word.start, word.end))
     return ordered
+
+
+def _counted(words: list[Word]) -> Iterator[Word]:
+    """The words with the plural of units taken off beside a number; "last days" keeps it, since
+    it does not say how many.
+    """
+    for index, word in enumerate(words):
+        beside = (words[index - 1].text if index else "", *(w.text for w in words[index + 1 :][:1]))
+        if word.text in _PLURALS and any(_COUNT.fullmatch(text) for text in beside):
+            yield Word(_PLURALS[word.text], word.start, word.end)
+        else:
+            yield word

@@ -45,6 +45,7 @@ _CALENDAR: Final = {
     "quarter": relativedelta(months=3),
     "year": relativedelta(years=1),
 }
+UNITS: Final = (*ELAPSED, *_CALENDAR)
 _LONGEST: Final = 200 * 366 * 86400
 _ROUGHLY: Final = {"day": 1, "week": 7, "month": 28, "quarter": 89, "year": 365}
 
