@@ -43,8 +43,8 @@ def texts(tree: etree._Element, path: str) -> list[str]:
     """The texts of the elements at that XPath, without the space around them."""
     found = tree.xpath(path)
     assert isinstance(found, list)
-    found = [one for one in found if isinstance(one, etree._Element)]
-    return ["".join(map(str, one.itertext())).strip() for one in found]
+    elements = [one for one in found if isinstance(one, etree._Element)]
+    return ["".join(map(str, one.itertext())).strip() for one in elements]
 
 
 def attributes(tree: etree._Element, path: str) -> list[str]:

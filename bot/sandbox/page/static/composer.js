@@ -1,7 +1,7 @@
 // The composer: what is typed, completion of commands, people and channels, what was sent before.
 
 import { $, begin, make, state } from "./state.js";
-import { does } from "./talk.js";
+import { says } from "./talk.js";
 
 const WORD = /(^|\s)([@#])([\w.-]*)$/;
 
@@ -86,7 +86,7 @@ export function adoptComposer(form, thread) {
     text.value = "";
     close();
     grow();
-    const done = await does("says", { text: typed, channel: state.place, thread: thread() });
+    const done = await says(typed, thread());
     if (!done && !text.value) {
       text.value = typed;
       grow();

@@ -6,7 +6,7 @@ import { adopt } from "./elements.js";
 import { showMessage, showPlace } from "./messages.js";
 import { showModal } from "./modal.js";
 import { closePanel, freshenThread } from "./panel.js";
-import { does, follow, toast } from "./talk.js";
+import { does, follow, says, toast } from "./talk.js";
 
 const SIGNS = { channel: "#", im: "●" };
 let arrived = null;
@@ -139,8 +139,9 @@ function suggestion(one) {
       toast(`You are now ${who.name}`);
     }
     const direct = state.places.find((each) => each.type === "im");
+    if (one.text && state.tab === "home") showTab("messages");
     if (!one.text) goTo(direct.id, "home");
-    else await does("says", { text: one.text, channel: state.place, thread: "" });
+    else await says(one.text);
   };
   return button;
 }

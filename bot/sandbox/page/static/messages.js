@@ -68,10 +68,11 @@ export function showMessage(message) {
   if (last?.textContent !== message.day) $("list").append(make("li", "day", message.day));
   made.classList.add("new");
   $("list").append(made);
-  if (low || message.author === state.user) {
+  if (low || state.asked) {
     toEnd();
     if (made.offsetHeight > $("messages").clientHeight) made.scrollIntoView();
   }
+  if (message.author !== state.user) state.asked = false;
 }
 
 /** Draw the thread in the panel. */

@@ -12,6 +12,7 @@ export const state = {
   modal: "",
   home: "",
   unread: new Set(),
+  asked: false, // whether something was sent and its answer has not come
 };
 
 export const $ = (id) => document.getElementById(id);

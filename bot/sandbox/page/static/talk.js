@@ -31,6 +31,12 @@ export async function does(deed, given = {}) {
   return null;
 }
 
+/** Send a message or a slash command from the place one is in. */
+export function says(text, thread = "") {
+  state.asked = true;
+  return does("says", { text, channel: state.place, thread });
+}
+
 /** Follow one person's screen; `show` gets the whole of it first, then what changed. */
 export function follow(user, show) {
   stream?.close();
