@@ -1,10 +1,11 @@
-"""`morbot demo`: everything on loopback, and a prompt to type at as one of its people.
+"""`morbot demo`: everything on loopback, a workspace in the browser and a prompt in the terminal.
 
-The line typed goes as a really signed Slack request to the bot's real HTTP endpoint; the bot asks
-the MOR-compatible server; what it posts to the workspace is drawn here.
+What is typed goes as a really signed Slack request to the bot's real HTTP endpoint; the bot asks
+the MOR-compatible server; what it posts to the workspace is drawn on the page, and here.
 """
 
 import asyncio
+import signal
 import threading
 from contextlib import AsyncExitStack
 
@@ -15,11 +16,19 @@ from rich.console import Console
 from bot import app, telemetry
 from bot.blocks.terminal import draw
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
+from bot.cli.manifest import read_manifest_file
 from bot.linking import Linking, Wish
 from bot.messages import asking, demo
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
+from bot.sandbox.page import Command, Suggestion, page_app
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import NothingSeen, Person, Workspace, serve_workspace
+from bot.sandbox.slack_server import (
+    NothingSeen,
+    Person,
+    Workspace,
+    read_manifest,
+    serve_workspace,
+)
 from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE, Identity
 
@@ -27,26 +36,41 @@ _PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
 
 
 @click.command("demo")
-def command() -> None:
-    """Try morbot without any account: a telephone company, a Slack workspace and the bot."""
+@click.option("--port", default=0, show_default=True, help="Of the page; 0 takes a free one.")
+def command(port: int) -> None:
+    """Try morbot without any account: a telephone company, a Slack workspace and the bot.
+
+    The first line printed is the address of the workspace, to be opened in a browser. Runs until
+    quit, SIGINT or SIGTERM, or until the lines given on standard input are all done.
+    """
     telemetry.configure("ERROR", pretty=True)
-    try:
-        asyncio.run(_demo(Console()))
-    except KeyboardInterrupt:
-        click.echo()
+    asyncio.run(_demo(Console(), port))
 
 
-async def _demo(console: Console) -> None:
+async def _demo(console: Console, port: int) -> None:
+    leave = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, leave.set)
     async with AsyncExitStack() as stack:
-        workspace = Workspace()
-        slack = await stack.enter_async_context(serve_workspace(workspace))
         mor = await stack.enter_async_context(telephone_company())
+        manifest = read_manifest_file()
+        workspace = Workspace(**read_manifest(manifest))
+        (slash,) = manifest["features"]["slash_commands"]
+        page = page_app(
+            workspace,
+            [Command(slash["command"], slash["description"], slash["usage_hint"])],
+            [Suggestion(*one) for one in demo.suggestions(slash["command"])],
+            mor.recorder.exchanges,
+        )
+        slack = await stack.enter_async_context(serve_workspace(workspace, port=port, page=page))
         settings = await stack.enter_async_context(
             embedded_settings(
                 mor,
                 slack_api_url=f"{slack}/api",
                 slack_bot_token=SecretStr(workspace.bot_token),
+                slack_app_token=SecretStr(""),
                 slack_signing_secret=SecretStr(workspace.signing_secret),
+                slack_command=slash["command"],
             )
         )
         await _link_everybody(settings, workspace.team_id)
@@ -54,8 +78,15 @@ async def _demo(console: Console) -> None:
         address = await stack.enter_async_context(serve(bot.web))
         workspace.request_url = f"{address}/slack/events"
         names = ", ".join(person.name for person in SLACK_PEOPLE)
-        console.print(demo.welcome(slack, mor.url, names), markup=False, highlight=False)
-        await _converse(console, workspace, settings.slack_command)
+        welcome = demo.welcome(slack, mor.url, names, settings.slack_command)
+        console.print(welcome, markup=False, highlight=False, soft_wrap=True)
+        told_to_leave = asyncio.create_task(leave.wait())
+        talk = asyncio.create_task(_converse(console, workspace, settings.slack_command))
+        await asyncio.wait({told_to_leave, talk}, return_when=asyncio.FIRST_COMPLETED)
+        if talk.done() and not talk.result():
+            await told_to_leave
+        talk.cancel()
+        told_to_leave.cancel()
 
 
 async def _link_everybody(settings: Settings, team_id: str) -> None:
@@ -70,13 +101,14 @@ async def _link_everybody(settings: Settings, team_id: str) -> None:
                 await linking.link(wish, by=COMMAND_LINE)
 
 
-async def _converse(console: Console, workspace: Workspace, slash: str) -> None:
-    speaker = SLACK_PEOPLE[0]
+async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:
+    """Take lines until their end; False if there were none, and the page alone is wanted."""
+    speaker, said_something = SLACK_PEOPLE[0], False
     while (typed := await _read_line(f"\n{speaker.name} > ")) is not None:
         word, _, rest = typed.strip().partition(" ")
         person = workspace.person(speaker.name)
         if word in {"quit", "exit"}:
-            return
+            return True
         if word.startswith("/"):
             await person.types(typed.strip())
             await _show(console, person)
@@ -91,6 +123,8 @@ async def _converse(console: Console, workspace: Workspace, slash: str) -> None:
             speaker = _somebody(rest.strip().lower()) or speaker
         elif word:
             click.echo(demo.how_to(slash))
+        said_something = True
+    return said_something
 
 
 async def _show(console: Console, person: Person) -> None:

@@ -2,7 +2,8 @@
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,26 +12,40 @@ from pydantic import SecretStr
 
 from bot.calls.model import Account, Role
 from bot.sandbox.company import MOR_USERS
-from bot.sandbox.mor_server import MorServer, running
+from bot.sandbox.mor_server import Database, MorServer, Options
+from bot.sandbox.page.recorder import Recorder
+from bot.sandbox.serving import serve
 from bot.sandbox.world import build_world
 from bot.settings import Settings
 
 _SEED = 1
 
 
+@dataclass(frozen=True, slots=True)
+class TelephoneCompany:
+    """An embedded MOR: its base address, its switches and keys, and what it was asked lately."""
+
+    url: str
+    options: Options
+    recorder: Recorder
+
+
 @asynccontextmanager
-async def telephone_company(now: datetime | None = None) -> AsyncIterator[MorServer]:
+async def telephone_company(now: datetime | None = None) -> AsyncIterator[TelephoneCompany]:
     """An embedded MOR with calls up to `now` (aware), where its clock stands still if given."""
 
     def clock() -> datetime:
         return now or datetime.now(UTC)
 
-    async with running(build_world(_SEED, clock()), clock=clock) as mor:
-        yield mor
+    with closing(Database.of(build_world(_SEED, clock()))) as database:
+        mor = MorServer(database, clock=clock)
+        recorder = Recorder(mor.app)
+        async with serve(recorder) as address:
+            yield TelephoneCompany(address + mor.options.prefix, mor.options, recorder)
 
 
 @asynccontextmanager
-async def embedded_settings(mor: MorServer, **given: Any) -> AsyncIterator[Settings]:
+async def embedded_settings(mor: TelephoneCompany, **given: Any) -> AsyncIterator[Settings]:
     """Settings for that MOR and a database of their own, gone at the end.
 
     `given` ones win, and what the operator has set for a real MOR does not count here.

@@ -11,6 +11,7 @@ import click
 from bot.errors import MorbotError
 from bot.messages import sandbox
 from bot.sandbox.company import SLACK_PEOPLE
+from bot.sandbox.page import page_app
 from bot.sandbox.slack_server import Workspace, serve_workspace
 
 _PEOPLE = "\n".join(f"{one.id:<10} {one.name:<8} {one.real_name}" for one in SLACK_PEOPLE)
@@ -50,7 +51,9 @@ async def _serve(workspace: Workspace, host: str, port: int) -> None:
         asyncio.get_running_loop().add_signal_handler(number, leave.set)
     async with AsyncExitStack() as stack:
         try:
-            address = await stack.enter_async_context(serve_workspace(workspace, host, port))
+            address = await stack.enter_async_context(
+                serve_workspace(workspace, host, port, page=page_app(workspace))
+            )
         except ValueError:
             raise click.BadParameter(sandbox.loopback_only(host), param_hint="--host") from None
         except OSError as error:

@@ -1,20 +1,33 @@
-"""What the demo says at its prompt."""
+"""What the demo says: at its prompt, and as suggestions on its page."""
 
 
-def welcome(workspace: str, mor: str, people: str) -> str:
-    """The first lines: what runs where, who one can be, and what to try."""
+def welcome(address: str, mor: str, people: str, command: str) -> str:
+    """The first lines: where the workspace is, who one can be, and what to try."""
     return f"""\
-A telephone company in a box. Nothing here leaves this machine.
-  MOR      {mor}
-  Slack    {workspace}
-  people   {people}
+{address}
 
-Type as one of them, for example
-  /localcalls 5 last week
-  /localcalls 5 yesterday by:hour
-  /localcalls help
-  as tom              speak as Tom, who may ask about himself only
+Open this address in a browser: a Slack workspace of our own, in which the real bot answers.
+Behind it stands a telephone company in a box at {mor}.
+Nothing leaves this machine. The people here: {people}.
+
+Or type here as one of them:
+  {command} 5 last week
+  {command} 5 yesterday by:hour
+  {command} help
+  as tom           speak as Tom, who may ask about himself only
+  press BUTTON     press a button of the last answer
   quit"""
+
+
+def suggestions(command: str) -> list[tuple[str, str, str]]:
+    """What the page offers to try: (label, person, text typed; empty opens the Home tab)."""
+    return [
+        ("Last week's calls of user 5", "ingrid", f"{command} 5 last week"),
+        ("Yesterday, hour by hour", "tom", f"{command} yesterday by:hour"),
+        ("Everything one can ask", "nils", f"{command} help"),
+        ("A question that is refused", "tom", f"{command} 10 last week"),
+        ("Two ways to read it", "ingrid", f"{command} 20 nov"),
+    ]
 
 
 def speaking_as(real_name: str, mor_username: str) -> str:
