@@ -23,9 +23,12 @@ from pydantic import SecretStr
 from bot.calls.model import MOR_ADMIN_ID, Account, Call, Period
 from bot.errors import ConfigError, Garbled, MorError, Refused, Unavailable
 from bot.messages import mor as say
+from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
 from bot.mor.signing import Recipe, sign
+from bot.mor.watch import Asked, watched
 from bot.mor.wire import LONGEST_ANSWER, AnswerReader
+from bot.telemetry import Numbers
 
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
 _WORTH_REPEATING = {"mor-unreachable", "mor-failing", "mor-busy"}
@@ -55,6 +58,7 @@ class MorClient:
     repeated attempts included (None: a little more than `timeout`), and `longest_seconds` and
     `longest_bytes` bound the reading. At most `parallel` requests run at a time. Its certificate
     must come from an authority that the machine trusts, or from the one in `ca_file` (PEM).
+    `breaker` decides whether MOR is asked at all, and shows how it stands.
 
     Every method raises Unavailable, Refused or Garbled.
     """
@@ -72,6 +76,8 @@ class MorClient:
         patience: float | None = None,
         longest_seconds: float = 600.0,
         longest_bytes: int = LONGEST_ANSWER,
+        breaker: Breaker | None = None,
+        numbers: Numbers | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._base = _address(base_url.rstrip("/") + "/api/")
@@ -87,6 +93,8 @@ class MorClient:
         self._longest_seconds = longest_seconds
         self._longest_bytes = longest_bytes
         self._slots = asyncio.Semaphore(parallel)
+        self.breaker = breaker or Breaker()
+        self._numbers = numbers or Numbers()
         self._http = httpx.AsyncClient(
             transport=transport,
             verify=trusted,
@@ -125,8 +133,9 @@ class MorClient:
             "s_user": str(user_id),
         }
         reader = AnswerReader(self._zone, longest=self._longest_bytes)
-        async with self._answer("local_calls_get", account, hashed) as response:
+        async with self._answer("local_calls_get", account, hashed) as (response, asked):
             async for calls in self._read(response, reader):
+                asked.rows += len(calls)
                 if calls:
                     yield calls
 
@@ -160,10 +169,10 @@ class MorClient:
         self, method: str, account: Account, hashed: Mapping[str, str]
     ) -> etree._Element:
         reader = AnswerReader(longest=self._longest_bytes)
-        async with self._answer(method, account, hashed) as response:
+        async with self._answer(method, account, hashed) as (response, _):
             async for _ in self._read(response, reader):
                 pass
-        return reader.page
+            return reader.page
 
     def _form(self, method: str, account: Account, hashed: Mapping[str, str]) -> dict[str, str]:
         form = {"u": account.username, **hashed}
@@ -180,9 +189,10 @@ class MorClient:
     @asynccontextmanager
     async def _answer(
         self, method: str, account: Account, hashed: Mapping[str, str]
-    ) -> AsyncIterator[httpx.Response]:
+    ) -> AsyncIterator[tuple[httpx.Response, Asked]]:
         """An answer whose body is still to be read. A slot is held until it is left."""
         form = self._form(method, account, hashed)
+        self.breaker.check()
         deadline = asyncio.get_running_loop().time() + self._patience
         try:
             async with asyncio.timeout_at(deadline):
@@ -190,11 +200,12 @@ class MorClient:
         except TimeoutError:
             raise Unavailable(*say.busy(), code="mor-busy") from None
         try:
-            response = await self._begin(method, form, deadline)
-            try:
-                yield response
-            finally:
-                await response.aclose()
+            with self.breaker.request(), watched(method, self._numbers) as asked:
+                response = await self._begin(method, form, deadline)
+                try:
+                    yield response, asked
+                finally:
+                    await response.aclose()
         finally:
             self._slots.release()
 
