@@ -77,6 +77,18 @@ class Settings(BaseSettings):
         30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow."
     )
     mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at one time.")
+    mor_breaker_failures: int = Field(
+        5, ge=1, description="Requests in a row without an answer until MOR is left alone."
+    )
+    mor_breaker_seconds: float = Field(
+        30, gt=0, le=3600, description="Seconds that it is then left alone."
+    )
+    questions_at_once: int = Field(
+        2, ge=1, description="Questions of one person at MOR at a time; more wait their turn."
+    )
+    questions_per_minute: int = Field(
+        30, ge=1, description="Questions that one person may ask in a minute."
+    )
     mor_ca_file: str = Field(
         "", description="The authority (PEM) that MOR's certificate is checked against."
     )

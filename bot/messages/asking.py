@@ -62,6 +62,22 @@ def later() -> tuple[str, str]:
     )
 
 
+def too_many_questions(per_minute: int, seconds: int) -> tuple[str, str]:
+    """Somebody has asked more than his share; after `seconds` he may ask again."""
+    return (
+        f"You have asked a lot: morbot takes {per_minute} questions a minute from one person.",
+        f"Try again in {seconds} second{'s' if seconds != 1 else ''}.",
+    )
+
+
+def too_many_waiting(waiting: int) -> tuple[str, str]:
+    """So many questions of one person are not answered yet that no more are taken."""
+    return (
+        f"{waiting} of your questions still wait for MOR.",
+        "Try again when you see the next answer.",
+    )
+
+
 def out_of_replies() -> str:
     """A response_url has been used as often as Slack allows."""
     return "Slack takes no more than five answers to one command."

@@ -23,6 +23,7 @@ FLOORS = (
     {"blocks"},
     {"mor", "store"},
     {"calls"},
+    {"share"},
     {"settings", "telemetry"},
     {"messages", "errors"},
 )
