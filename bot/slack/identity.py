@@ -68,9 +68,8 @@ class Identities:
     async def _suspended(self, link: Link, person: Person) -> str:
         """Why the link does not count for this person; empty if it does."""
         reason = link.suspended or objection(link, person)
-        if not link.suspended and reason:
-            await self._directory.suspend(link, reason, by=ON_ASKING)
-            self._notices.tell_soon(
-                linking.suspended(str(link.identity), link.account.username, reason)
-            )
+        found_now = reason and not link.suspended
+        if found_now and await self._directory.suspend(link, reason, by=ON_ASKING):
+            news = linking.suspended(str(link.identity), link.account.username, reason)
+            self._notices.tell_soon(news)
         return reason

@@ -16,7 +16,7 @@ from bot.linking import Linking, Wish
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.slack.daily_check import Pause
@@ -107,6 +107,22 @@ async def test_without_the_event_it_is_seen_once_slack_is_asked(
     assert "guest" in (await asks(workspace, "tom")).text
     assert (await link_of(settings, TOM)).suspended
     assert not mor.received
+
+
+async def test_two_questions_at_once_are_one_piece_of_news(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins="U0INGRID1")
+    workspace.subscriptions = frozenset()
+    await workspace.admin.make_guest("tom")
+    tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
+    await asyncio.gather(*[tom.types("/localcalls last week") for _ in range(5)])
+    for _ in range(5):
+        assert "is a guest in Slack" in (await tom.sees()).text
+    assert "is a guest in Slack" in (await ingrid.sees()).text
+    workspace.clock.put_forward(2)
+    with pytest.raises(NothingSeen):
+        await ingrid.sees(timeout=1.5)
 
 
 async def test_somebody_who_leaves_loses_his_link_at_once(
