@@ -1,0 +1,192 @@
+"""Posts reach their channel once, and every refusal says what to do."""
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.message import Message, header, message
+from bot.errors import SlackError
+from bot.sandbox.slack_server import Workspace
+from bot.slack.posting import Poster, ShortWaits
+
+NOC = "C0NOC0001"
+HELLO = Message("hello", [])
+METHOD = "chat.postMessage"
+
+
+@pytest.fixture
+def poster(web_api: AsyncWebClient) -> Poster:
+    return Poster(web_api)
+
+
+async def refused(poster: Poster, channel: str = NOC) -> SlackError:
+    with pytest.raises(SlackError) as caught:
+        await poster.post(channel, HELLO)
+    return caught.value
+
+
+def posted(workspace: Workspace) -> list[str]:
+    return [one.text for one in workspace.messages.values()]
+
+
+async def test_a_message_is_posted_and_its_ts_returned(
+    workspace: Workspace, poster: Poster
+) -> None:
+    ts = await poster.post(NOC, message("hello", [header("Hello")]))
+    found = workspace.messages[NOC, ts]
+    assert (found.text, found.blocks[0]["type"]) == ("hello", "header")
+
+
+async def test_a_message_is_posted_into_a_thread(workspace: Workspace, poster: Poster) -> None:
+    first = await workspace.person("tom").says("a question")
+    ts = await poster.post(NOC, HELLO, thread_ts=first.ts)
+    assert workspace.messages[NOC, ts].thread_ts == first.ts
+
+
+async def test_a_person_is_reached_by_his_id(workspace: Workspace, poster: Poster) -> None:
+    tom = workspace.person("tom")
+    await poster.post(tom.id, HELLO)
+    assert (await tom.sees()).text == "hello"
+
+
+async def test_a_post_whose_answer_was_lost_is_not_repeated(
+    workspace: Workspace, poster: Poster
+) -> None:
+    workspace.control.lose_reply(METHOD)
+    error = await refused(poster)
+    assert error.code == "post-unknown"
+    assert "may have been posted" in error.text
+    assert posted(workspace) == ["hello"]
+
+
+async def test_a_lost_answer_on_a_connection_used_before_is_not_repeated(
+    workspace: Workspace, poster: Poster
+) -> None:
+    await poster.post(workspace.person("tom").id, HELLO)
+    workspace.control.lose_reply(METHOD)
+    assert (await refused(poster)).code == "post-unknown"
+    assert posted(workspace) == ["hello", "hello"]
+
+
+async def test_an_answer_that_never_comes_is_given_up_and_not_repeated(
+    workspace: Workspace,
+) -> None:
+    held = workspace.control.hold(METHOD)
+    async with ClientSession(timeout=ClientTimeout(total=0.3)) as session:
+        base = f"{workspace.address}/api/"
+        client = AsyncWebClient(workspace.bot_token, base_url=base, session=session)
+        client.retry_handlers = [ShortWaits(max_retry_count=2)]
+        assert (await refused(Poster(client))).code == "post-unknown"
+    held.release()
+    assert posted(workspace) == ["hello"]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_server_error_leaves_open_whether_it_was_posted(
+    status: int, workspace: Workspace, poster: Poster
+) -> None:
+    workspace.control.fail(METHOD, status)
+    workspace.control.fail(METHOD, status)
+    assert (await refused(poster)).code == "post-unknown"
+    assert workspace.control.take(METHOD) is not None  # the second order is still there
+
+
+async def test_a_429_waits_and_posts_once(workspace: Workspace, poster: Poster) -> None:
+    workspace.control.limit(METHOD, retry_after=0)
+    await poster.post(NOC, HELLO)
+    assert posted(workspace) == ["hello"]
+
+
+async def test_a_429_that_asks_for_too_long_is_told_at_once(
+    workspace: Workspace, poster: Poster
+) -> None:
+    workspace.control.limit(METHOD, retry_after=3600)
+    assert (await refused(poster)).code == "ratelimited"
+    assert posted(workspace) == []
+
+
+async def test_after_a_429_a_lost_answer_is_not_repeated_either(
+    workspace: Workspace, poster: Poster
+) -> None:
+    workspace.control.limit(METHOD, retry_after=0)
+    workspace.control.lose_reply(METHOD)
+    assert (await refused(poster)).code == "post-unknown"
+    assert posted(workspace) == ["hello"]
+
+
+async def test_a_slack_that_is_not_there_is_no_unknown_post(workspace: Workspace) -> None:
+    del workspace
+    poster = Poster(AsyncWebClient("xoxb-1", base_url="http://127.0.0.1:9/api/", retry_handlers=[]))
+    assert (await refused(poster)).code == "slack-unreachable"
+
+
+@pytest.mark.parametrize(
+    ("channel", "code", "hint"),
+    [
+        ("C0GENERAL", "not_in_channel", "/invite @morbot"),
+        ("C0BOARD01", "channel_not_found", "/invite @morbot"),
+        ("C0NOWHERE", "channel_not_found", "/invite @morbot"),
+    ],
+)
+async def test_a_channel_without_the_bot_says_how_to_invite_it(
+    channel: str, code: str, hint: str, poster: Poster
+) -> None:
+    error = await refused(poster, channel)
+    assert error.code == code
+    assert hint in error.hint
+
+
+async def test_an_archived_channel_is_told(workspace: Workspace, poster: Poster) -> None:
+    workspace.admin.archive("#noc")
+    assert (await refused(poster)).code == "is_archived"
+
+
+async def test_a_missing_scope_is_named(workspace: Workspace, poster: Poster) -> None:
+    workspace.scopes = frozenset({"commands"})
+    error = await refused(poster)
+    assert error.code == "missing_scope"
+    assert "chat:write" in error.text
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth"])
+async def test_a_dead_token_says_what_to_renew(
+    code: str, workspace: Workspace, poster: Poster
+) -> None:
+    workspace.token_fault = code
+    error = await refused(poster)
+    assert error.code == code
+    assert "SLACK_BOT_TOKEN" in error.hint
+
+
+@pytest.mark.parametrize("code", ["internal_error", "fatal_error"])
+async def test_an_error_after_which_slack_may_have_posted_is_unknown(
+    code: str, workspace: Workspace, poster: Poster
+) -> None:
+    workspace.token_fault = code
+    assert (await refused(poster)).code == "post-unknown"
+
+
+async def test_any_other_refusal_is_shown_in_slacks_words(
+    workspace: Workspace, poster: Poster
+) -> None:
+    workspace.token_fault = "ekm_access_denied"
+    error = await refused(poster)
+    assert error.code == "ekm_access_denied"
+    assert "ekm_access_denied" in error.text
+
+
+async def test_blocks_that_slack_does_not_know_are_replaced_by_the_plain_message(
+    workspace: Workspace, poster: Poster
+) -> None:
+    odd = Message("hello", [{"type": "hologram"}])
+    plain = Message("hello", [header("Hello")])
+    ts = await poster.post(NOC, odd, plain=plain)
+    assert workspace.messages[NOC, ts].blocks[0]["type"] == "header"
+    assert len(workspace.messages) == 1
+
+
+async def test_without_a_plain_message_the_text_is_posted(
+    workspace: Workspace, poster: Poster
+) -> None:
+    ts = await poster.post(NOC, Message("hello", [{"type": "hologram"}]))
+    assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
