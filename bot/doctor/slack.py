@@ -1,7 +1,7 @@
 """Checks of what Slack gave: tokens, scopes, secret."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -85,9 +85,13 @@ async def _asked(call: Awaitable[AsyncSlackResponse], setting: str) -> AsyncSlac
     try:
         return await call
     except SlackApiError as error:
-        reason = str(error.response.get("error", ""))
-        words = say.token_refused(setting, reason)
-        raise SlackError(*words, code="slack-refused") from None
+        said = error.response.data
+        if isinstance(said, Mapping):
+            words = say.token_refused(setting, str(said.get("error", "")))
+            raise SlackError(*words, code="slack-refused") from None
+        reason = f"HTTP {error.response.status_code}"
+    except AttributeError:  # slack_sdk takes a page that is no JSON for an answer
+        reason = "not an answer of Slack's"
     except (SlackClientError, ClientError, OSError) as error:
-        words = setup.slack_unreachable(type(error).__name__)
-        raise SlackError(*words, code="slack-unreachable") from None
+        reason = type(error).__name__
+    raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable")

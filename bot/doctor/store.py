@@ -10,12 +10,14 @@ from bot.messages import doctor as say
 from bot.store.database import open_database
 from bot.store.directory import Directory, Link
 
+_BUSY_SECONDS = 2.0  # within the time of a check
 _STALE = timedelta(hours=48)  # a running bot checks each link daily
 
 
 async def database(examination: Examination) -> Finding:
     """Whether the database opens, is up to date and can be written."""
-    async with open_database(examination.settings.database_url) as opened:
+    url = examination.settings.database_url
+    async with open_database(url, busy_seconds=_BUSY_SECONDS) as opened:
         async with opened.writing():
             pass
         examination.links = await Directory(opened).all()

@@ -100,19 +100,22 @@ class Lookup:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[Database]:
+async def open_database(
+    url: str, *, busy_seconds: float = _BUSY_SECONDS
+) -> AsyncIterator[Database]:
     """Open the database at this SQLAlchemy URL and bring its tables up to date.
 
-    Raises ConfigError where it cannot be used, or was written by a newer version.
+    `busy_seconds` is how long to wait while another program writes to a SQLite file. Raises
+    ConfigError where it cannot be used, or was written by a newer version.
     """
     address = _address(url)
-    engine = _engine(address)
+    engine = _engine(address, busy_seconds)
     reader = None
     try:
         try:
             # First, so that a file which cannot be used is found out before a thread is started.
             if _is_file(address):
-                reader = _reader(address)
+                reader = _reader(address, busy_seconds)
             async with _transaction(engine) as connection:
                 await connection.run_sync(upgrade)
         except (DBAPIError, sqlite3.Error, OSError) as error:
@@ -138,9 +141,9 @@ def _is_file(address: URL) -> bool:
     return address.get_backend_name() == "sqlite" and not name.startswith((":memory:", "file:"))
 
 
-def _engine(address: URL) -> AsyncEngine:
+def _engine(address: URL, busy_seconds: float) -> AsyncEngine:
     on_sqlite = address.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"connect_args": {"timeout": _BUSY_SECONDS}} if on_sqlite else {}
+    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds}} if on_sqlite else {}
     if on_sqlite and not _is_file(address):
         # What is in memory lives and dies with one connection, which all have to share in turn.
         options.update(poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
@@ -178,10 +181,8 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             yield connection
 
 
-def _reader(address: URL) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        address.database or "", timeout=_BUSY_SECONDS, isolation_level=None
-    )
+def _reader(address: URL, busy_seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(address.database or "", timeout=busy_seconds, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")  # kept in the file, for all connections
     except sqlite3.Error:
