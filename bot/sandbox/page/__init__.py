@@ -4,6 +4,7 @@
 """
 
 from bot.sandbox.page.app import Command, Suggestion, page_app
+from bot.sandbox.page.recorder import Recorder
 from bot.sandbox.page.wire import Exchange
 
-__all__ = ["Command", "Exchange", "Suggestion", "page_app"]
+__all__ = ["Command", "Exchange", "Recorder", "Suggestion", "page_app"]

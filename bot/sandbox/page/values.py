@@ -9,6 +9,7 @@ from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.model import Json, elements
 
 _OWN_OPTIONS = ("checkboxes", "overflow", "radio_buttons", "static_select", "multi_static_select")
+_NOT_TOLD = ("button", "file_input", "overflow", "rich_text_input", "workflow_button")
 _OFFERED = ("external_select", "multi_external_select")
 
 Fields = Mapping[str, Mapping[str, Sequence[str]]]
@@ -53,7 +54,7 @@ def states(
     found: dict[str, dict[str, Json]] = {}
     for block, element in elements(blocks):
         given = fields.get(block["block_id"], {}).get(element["action_id"])
-        if given is not None and element["type"] not in ("button", "overflow"):
+        if given is not None and element["type"] not in _NOT_TOLD:
             state = state_of(element, given, offers, zone)
             found.setdefault(block["block_id"], {})[element["action_id"]] = state
     return found

@@ -132,7 +132,7 @@ function suggestion(one) {
   const who = begin.people.find((each) => each.id === one.person);
   const button = make("button", "suggestion", "");
   button.type = "button";
-  button.append(make("code", "", one.text || "Home tab"), make("small", "", `${one.label} · as ${who.name}`));
+  button.append(make("code", "", one.text || "Home tab"), make("small", "", `${one.label} · as ${who.name.split(" ")[0]}`));
   button.onclick = async () => {
     if (state.user !== one.person) {
       await become(one.person);

@@ -45,4 +45,7 @@ export function follow(user, show) {
   mine.onmessage = (event) => {
     if (stream === mine) show(JSON.parse(event.data));
   };
+  mine.onerror = () => {
+    if (stream === mine) toast("The workspace went away; waiting for it to come back.");
+  };
 }
