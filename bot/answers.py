@@ -2,12 +2,15 @@
 
 Whoever asks, from Slack, the command line or a schedule, comes through `Answers.ask`: it reads the
 command, finds whom it is about, checks the access table, asks MOR and sums up. Each question,
-answered or refused, becomes one line of the audit log.
+answered or refused, becomes one line of the audit log. A person's question that he has already
+asked, in the same words and the same minute, is not put to MOR again while it is under way.
 """
 
+import time
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.calls import access
@@ -17,9 +20,14 @@ from bot.calls.report import ReportBuilder
 from bot.errors import AskError, MorbotError
 from bot.messages import access as sentences
 from bot.messages import asking
+from bot.mor.breaker import Resting
 from bot.mor.client import MorClient
+from bot.share import InFlight, Share
 from bot.store.audit import Audit, AuditEntry
 from bot.store.directory import Directory, Identity
+from bot.telemetry import Numbers, logger
+
+log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +49,47 @@ class Asker:
 
 
 @dataclass(slots=True)
-class _Trail:
-    """What the audit log will say; filled in as the question becomes known."""
+class _Outcome:
+    """What came of a question, and how far it came; filled in as it becomes known."""
 
     target: int | None = None
     query: Query | None = None
-    rows: int | None = None
+    answer: Answer | None = None
+    error: Exception | None = None
+
+    @property
+    def code(self) -> str:
+        if isinstance(self.error, MorbotError):
+            return self.error.code
+        return "answered" if self.answer else "failed"
+
+    @property
+    def rows(self) -> int | None:
+        return self.answer.report.total if self.answer else None
 
 
 class Answers:
-    """Answers questions about local calls. `longest_periods` is in days, by role name."""
+    """Answers questions about local calls. `longest_periods` is in days, by role name; `share` is
+    what one person may ask of MOR.
+    """
 
-    def __init__(
-        self, mor: MorClient, directory: Directory, audit: Audit, longest_periods: dict[str, int]
+    def __init__(  # noqa: PLR0913 -- whom it works with
+        self,
+        mor: MorClient,
+        directory: Directory,
+        audit: Audit,
+        longest_periods: dict[str, int],
+        *,
+        share: Share | None = None,
+        numbers: Numbers | None = None,
     ) -> None:
         self._mor = mor
         self._directory = directory
         self._audit = audit
         self._longest_periods = longest_periods
+        self._share = share or Share()
+        self._numbers = numbers or Numbers()
+        self._in_flight: InFlight[_Outcome] = InFlight()
 
     async def ask(self, text: str, asker: Asker) -> Answer:
         """Answer the command `text` (the part behind the command's name).
@@ -66,30 +97,62 @@ class Answers:
         Raises AskError for what the asker can mend and MorError for what MOR did. Both, and any
         other fault, are in the audit log by then.
         """
-        trail = _Trail()
-        outcome = "failed"
+        log.info("question-begun", org=asker.identity.org, user=asker.identity.user)
+        begun = time.perf_counter()
+        outcome = _Outcome()
         try:
-            answer = await self._answer(text, asker, trail)
-            outcome = "answered"
-        except MorbotError as error:
-            outcome = error.code
-            raise
+            outcome = await self._outcome(text, asker)
         finally:
-            await self._audit.write(_entry(asker, trail, outcome))
-        return answer
+            self._tell(asker, outcome, time.perf_counter() - begun)
+            await self._audit.write(_entry(asker, outcome))
+        if outcome.answer is None:
+            raise outcome.error or RuntimeError("a question without an outcome")
+        return outcome.answer
 
-    async def _answer(self, text: str, asker: Asker, trail: _Trail) -> Answer:
+    def _tell(self, asker: Asker, outcome: _Outcome, seconds: float) -> None:
+        self._numbers.question(outcome.code)
+        log.info(
+            "question-answered" if outcome.answer else "question-refused",
+            org=asker.identity.org,
+            user=asker.identity.user,
+            target=outcome.target,
+            outcome=outcome.code,
+            rows=outcome.rows,
+            seconds=round(seconds, 3),
+        )
+
+    async def _outcome(self, text: str, asker: Asker) -> _Outcome:
+        try:
+            self._share.admit(asker.identity)
+        except AskError as error:
+            return _Outcome(error=error)
+        # Within one minute of his clock "today" and "the last hour" mean the same.
+        minute = asker.now.replace(second=0, microsecond=0)
+        question = (text.strip(), replace(asker, now=minute))
+        return await self._in_flight.join(question, partial(self._find_out, text, asker))
+
+    async def _find_out(self, text: str, asker: Asker) -> _Outcome:
+        outcome = _Outcome()
+        try:
+            outcome.answer = await self._answer(text, asker, outcome)
+        except Resting as error:
+            outcome.error = error.told_in(ZoneInfo(asker.zone))
+        except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
+            outcome.error = error
+        return outcome
+
+    async def _answer(self, text: str, asker: Asker, outcome: _Outcome) -> Answer:
         account = asker.account
         if account is None:
             raise AskError(*asking.not_linked(asker.suspended), code="not-linked")
         query = read_command(text, asker.now, account, asker.locale)
-        trail.query = query
-        target = await self._target(query.who, account)
-        trail.target = target.user_id
-        access.check(account, target.user_id)
-        access.check_period(query.period, self._longest_periods[account.role])
-        report = await self._report(query, account, target, ZoneInfo(asker.zone))
-        trail.rows = report.total
+        outcome.query = query
+        async with self._share.turn(asker.identity):
+            target = await self._target(query.who, account)
+            outcome.target = target.user_id
+            access.check(account, target.user_id)
+            access.check_period(query.period, self._longest_periods[account.role])
+            report = await self._report(query, account, target, ZoneInfo(asker.zone))
         return Answer(
             account=account,
             target=target,
@@ -141,17 +204,17 @@ def _own(account: Account) -> Target:
     return Target(account.user_id, account.username)
 
 
-def _entry(asker: Asker, trail: _Trail, outcome: str) -> AuditEntry:
-    period = trail.query.period if trail.query else None
+def _entry(asker: Asker, outcome: _Outcome) -> AuditEntry:
+    period = outcome.query.period if outcome.query else None
     return AuditEntry(
         at=datetime.now(UTC),
         org=asker.identity.org,
         slack_user=asker.identity.user,
         mor_username=asker.account.username if asker.account else "",
-        target=trail.target,
+        target=outcome.target,
         period_start=period.start if period else None,
         period_end=period.end if period else None,
-        rows=trail.rows,
-        outcome=outcome,
+        rows=outcome.rows,
+        outcome=outcome.code,
         kind="question",
     )

@@ -19,8 +19,10 @@ from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.linking import Linking
 from bot.messages import setup
+from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
 from bot.settings import Settings
+from bot.share import Share
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch
@@ -38,6 +40,7 @@ from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import Directory, Identity
+from bot.telemetry import Numbers
 
 _SLACK_SECONDS = 10.0
 
@@ -47,7 +50,7 @@ def wall_clock(zone: ZoneInfo) -> datetime:
     return datetime.now(zone).replace(microsecond=0)
 
 
-def mor_client(settings: Settings) -> MorClient:
+def mor_client(settings: Settings, numbers: Numbers | None = None) -> MorClient:
     """The client for the MOR that the settings name; an async context manager."""
     return MorClient(
         settings.mor_url,
@@ -57,6 +60,8 @@ def mor_client(settings: Settings) -> MorClient:
         timeout=settings.mor_timeout,
         parallel=settings.mor_parallel,
         ca_file=settings.mor_ca_file,
+        breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
+        numbers=numbers,
     )
 
 
@@ -67,16 +72,29 @@ class Core:
     dialogue: Dialogue
     directory: Directory
     mor: MorClient
+    numbers: Numbers
 
 
 @asynccontextmanager
 async def answering(settings: Settings) -> AsyncIterator[Core]:
     """Open the store, migrated, and the client for MOR, and put the use cases over them."""
-    async with open_database(settings.database_url) as database, mor_client(settings) as mor:
+    numbers = Numbers()
+    async with (
+        open_database(settings.database_url) as database,
+        mor_client(settings, numbers) as mor,
+    ):
         directory = Directory(database)
-        answers = Answers(mor, directory, Audit(database), settings.longest_periods)
+        answers = Answers(
+            mor,
+            directory,
+            Audit(database),
+            settings.longest_periods,
+            share=Share(settings.questions_at_once, settings.questions_per_minute),
+            numbers=numbers,
+        )
         dialogue = Dialogue(answers, settings.slack_command, settings.longest_periods)
-        yield Core(dialogue, directory, mor)
+        numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
+        yield Core(dialogue, directory, mor, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,7 @@ async def running(
         client = slack_client(settings, session)
         bot = await introduce(client)
         work = Work()
+        core.numbers.watch_work(work.__len__)
         people = People(client, home(bot))
         linking = Linking(
             core.directory,
@@ -131,7 +150,7 @@ async def running(
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
-        desk = Desk(core.dialogue, identities, work, session)
+        desk = Desk(core.dialogue, identities, work, session, core.numbers)
         bolt = _bolt(settings, client, bot, desk)
         events.register(bolt, identities, work)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}

@@ -78,6 +78,14 @@ def too_many_waiting(waiting: int) -> tuple[str, str]:
     )
 
 
+def cut_off() -> tuple[str, str]:
+    """The bot ends, and MOR has not answered in time for it."""
+    return (
+        "morbot is being restarted, and MOR had not answered your question yet.",
+        "Ask it again in a minute.",
+    )
+
+
 def out_of_replies() -> str:
     """A response_url has been used as often as Slack allows."""
     return "Slack takes no more than five answers to one command."

@@ -6,20 +6,26 @@ from bot.dialogue import Dialogue, Draw
 from bot.slack.identity import Identities
 from bot.slack.replies import Reply
 from bot.slack.work import Work
-from bot.telemetry import begin_request
+from bot.telemetry import Numbers, begin_request
 
 
 class Desk:
     """Takes a person's words and answers them through a `response_url`."""
 
     def __init__(
-        self, dialogue: Dialogue, identities: Identities, work: Work, session: ClientSession
+        self,
+        dialogue: Dialogue,
+        identities: Identities,
+        work: Work,
+        session: ClientSession,
+        numbers: Numbers,
     ) -> None:
         self.command = dialogue.command
         self._dialogue = dialogue
         self._identities = identities
         self._work = work
         self._session = session
+        self._numbers = numbers
 
     def take(self, user_id: str, text: str, response_url: str, *, replace: bool = False) -> bool:
         """Begin to answer; False when the bot is full or stopping, and nothing was begun.
@@ -30,7 +36,7 @@ class Desk:
 
     async def _serve(self, user_id: str, text: str, response_url: str, *, replace: bool) -> None:
         begin_request()
-        reply = Reply(self._session, response_url, self.command, replace=replace)
+        reply = Reply(self._session, response_url, self.command, self._numbers, replace=replace)
         await reply.answer(self._question(user_id, text))
 
     async def _question(self, user_id: str, text: str) -> Draw:
