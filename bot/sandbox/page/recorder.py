@@ -3,6 +3,7 @@
 import time
 import zlib
 from collections import deque
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,11 +15,15 @@ _KEPT = 64 * 1024  # bytes of one body
 
 
 class Recorder:
-    """An ASGI application that answers as the one inside does; `exchanges` are the latest."""
+    """An ASGI application that answers as the one inside does, and remembers the latest."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self.exchanges: deque[Exchange] = deque(maxlen=_REMEMBERED)
+        self._kept: deque[Exchange] = deque(maxlen=_REMEMBERED)
+
+    def exchanges(self) -> Sequence[Exchange]:
+        """What was lately asked and answered, oldest first; of long texts the beginning."""
+        return tuple(self._kept)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and remember its beginning."""
@@ -44,7 +49,7 @@ class Recorder:
             await self._app(scope, receives, sends)
         finally:
             answer = f"{''.join(head) or 'no answer'}\n\n{_readable(bytes(answered))}"
-            self.exchanges.append(Exchange(begun, _request(scope, bytes(asked)), answer))
+            self._kept.append(Exchange(begun, _request(scope, bytes(asked)), answer))
 
 
 def _keep(kept: bytearray, message: Message) -> None:

@@ -22,7 +22,7 @@ async def test_requests_and_answers_are_remembered_as_text() -> None:
     async with serve(recorder) as address, httpx.AsyncClient(base_url=address) as client:
         answer = await client.post("/api/x?u=tom", data={"hash": "abc"})
     assert answer.text == "heard hash=abc"
-    (exchange,) = recorder.exchanges
+    (exchange,) = recorder.exchanges()
     assert exchange.request == (
         "POST /api/x?u=tom\nContent-Type: application/x-www-form-urlencoded\n\nhash=abc"
     )
@@ -45,7 +45,7 @@ async def test_any_answer_is_made_readable_and_its_beginning_kept(body: bytes, s
     recorder = Recorder(_as_app(answers))
     async with serve(recorder) as address, httpx.AsyncClient(base_url=address) as client:
         assert (await client.get("/")).content == body
-    assert recorder.exchanges[0].answer.partition("\n\n")[2] == shown
+    assert recorder.exchanges()[0].answer.partition("\n\n")[2] == shown
 
 
 def _as_app(answer: Callable[[Request], Awaitable[Response]]) -> Starlette:
