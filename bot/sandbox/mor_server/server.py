@@ -11,7 +11,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from bot.sandbox.company import MorUser
 from bot.sandbox.mor_server import answers, delivery
@@ -122,25 +121,22 @@ class MorServer:
 
 
 @asynccontextmanager
-async def running(  # noqa: PLR0913 -- each part may be chosen, all by name
+async def running(
     world: World | Database,
     options: Options | None = None,
     *,
     clock: Callable[[], datetime] = _clock,
     host: str = "127.0.0.1",
     port: int = 0,
-    around: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> AsyncIterator[MorServer]:
     """A server that answers on loopback while the block runs; its address is in `url`.
 
-    A world gets a database in memory; a database is left open. `around` may put another
-    application around the server's, such as one that listens. Raises as `serve` does.
+    A world gets a database in memory; a database is left open. Raises as `serve` does.
     """
     database = Database.of(world) if isinstance(world, World) else world
     server = MorServer(database, options, clock)
     try:
-        app = around(server.app) if around else server.app
-        async with serve(app, host, port) as address:
+        async with serve(server.app, host, port) as address:
             server.url = address + server.options.prefix
             yield server
     finally:
