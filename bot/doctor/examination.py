@@ -47,8 +47,9 @@ class Examination:
 
     @property
     def accounts(self) -> list[Account]:
-        """The accounts of the links that count."""
-        return [link.account for link in self.links if not link.suspended]
+        """The accounts of the links that count, those with the most rights first."""
+        accounts = [link.account for link in self.links if not link.suspended]
+        return sorted(accounts, key=lambda account: list(Role).index(account.role))
 
     @property
     def asker(self) -> Account:
@@ -58,8 +59,7 @@ class Examination:
         if self.username is not None:
             named = [account for account in self.accounts if account.username == self.username]
             return named[0] if named else Account(self.username, None, Role.ADMIN)
-        signed = [account for account in self.accounts if self.can_sign(account)]
-        return min(signed, key=lambda account: list(Role).index(account.role), default=ADMIN)
+        return next(filter(self.can_sign, self.accounts), ADMIN)
 
     def can_sign(self, account: Account) -> bool:
         """Whether the settings have what MOR wants for this account."""
