@@ -198,6 +198,8 @@ async def check() -> None:
     """
     async with session_open() as session:
         session.warn()
+        if session.trouble is not None:
+            click.echo(say.slack_not_asked(session.trouble.text), err=True)
         checks = await session.linking.recheck_all(by=COMMAND_LINE)
         for found in checks:
             click.echo(_check_sentence(found))

@@ -73,10 +73,8 @@ class Session:
         return identity
 
     def warn(self) -> None:
-        """Say it if Slack cannot tell who somebody is."""
-        if self.trouble is not None:
-            click.echo(say.slack_not_asked(self.trouble.text), err=True)
-        elif self.notices is None:
+        """Say it where people are not looked up for want of a token."""
+        if self.notices is None and self.trouble is None:
             click.echo(say.not_looked_up(), err=True)
 
     async def tell(self, *news: str) -> None:

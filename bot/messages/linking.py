@@ -209,10 +209,10 @@ def is_deactivated(person: str) -> tuple[str, str]:
 
 
 def not_looked_up() -> str:
-    """The person of a link was not looked up in Slack."""
+    """People are not looked up in Slack."""
     return (
-        "Not looked up in Slack, since SLACK_BOT_TOKEN is not set: whether this person exists, or"
-        " is a guest, shows at the first question."
+        "Nobody is looked up in Slack, since SLACK_BOT_TOKEN is not set: who is a guest, or does"
+        " not exist, shows at the first question."
     )
 
 
