@@ -1,0 +1,222 @@
+"""`morbot run` as a process of its own."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot.cli.run import _listen
+from bot.messages import asking
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import Workspace
+from bot.settings import Settings
+from tests.conftest import link_everybody
+
+
+class Run:
+    """A running `morbot run`."""
+
+    def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
+        self._process = process
+        self.address = address
+
+    def told(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    async def ends(self) -> tuple[int, str]:
+        """Its exit code and what it wrote to standard error."""
+        _, errors = await asyncio.wait_for(self._process.communicate(), 20)
+        return self._process.returncode or 0, errors.decode()
+
+
+Start = Callable[..., Awaitable[Run]]
+
+
+async def launch(environment: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOST": "127.0.0.1", "PORT": "0", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+@pytest.fixture
+def environment(workspace: Workspace, mor: MorServer, tmp_path: Path) -> dict[str, str]:
+    return {
+        "MOR_URL": mor.url,
+        "MOR_KEY_ADMIN": mor.options.secret_key,
+        **{f"MOR_KEY_RESELLER_{id_}": key for id_, key in mor.options.reseller_keys.items()},
+        "SLACK_API_URL": f"{workspace.address}/api",
+        "SLACK_BOT_TOKEN": workspace.bot_token,
+        "SLACK_SIGNING_SECRET": workspace.signing_secret,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
+    }
+
+
+@pytest.fixture
+async def start(
+    environment: dict[str, str], workspace: Workspace, mor: MorServer, tmp_path: Path
+) -> AsyncIterator[Start]:
+    """Starts it with everybody linked, and ends it whatever happens."""
+
+    @asynccontextmanager
+    async def running(**given: str) -> AsyncIterator[Run]:
+        settings = Settings.load(
+            env_file=None,
+            mor_url=mor.url,
+            mor_key_admin=SecretStr(mor.options.secret_key),
+            reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
+            database_url=environment["DATABASE_URL"],
+        )
+        await link_everybody(settings, workspace)
+        mor.received.clear()
+        process = await launch({**environment, **given}, tmp_path)
+        try:
+            assert process.stdout is not None
+            line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+            assert line, (await process.communicate())[1].decode()
+            address = line.split()[-1].removesuffix("/readyz").removesuffix("/slack/events")
+            workspace.request_url = f"{address}/slack/events"
+            yield Run(process, address)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+
+    async with AsyncExitStack() as stack:
+
+        async def begin(**given: str) -> Run:
+            return await stack.enter_async_context(running(**given))
+
+        yield begin
+
+
+async def a_question_is_with_mor(workspace: Workspace, mor: MorServer) -> None:
+    ack = await workspace.person("ingrid").types("/localcalls 5 yesterday")
+    assert (ack.problem, ack.body) == ("", "")
+    async with asyncio.timeout(5):
+        while not mor.received:  # noqa: ASYNC110 -- the server has no event to wait for
+            await asyncio.sleep(0.01)
+
+
+async def answer_of(workspace: Workspace) -> str:
+    ingrid = workspace.person("ingrid")
+    message = await ingrid.sees(10)
+    if message.text == asking.still_asking():
+        message = await ingrid.sees(10)
+    return message.text + str(message.blocks)
+
+
+async def until_not_ready(run: Run) -> list[str]:
+    """Ask again and again, as a load balancer does; returns the reasons."""
+    async with httpx.AsyncClient() as client, asyncio.timeout(5):
+        while (answer := await client.get(f"{run.address}/readyz")).status_code == 200:  # noqa: ASYNC110 -- another process has no event to wait for
+            await asyncio.sleep(0.01)
+    reasons: list[str] = answer.json()["reasons"]
+    return reasons
+
+
+BY_SOCKET = {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": "xapp-run"}
+
+
+@pytest.mark.parametrize("given", [{}, BY_SOCKET], ids=["http", "socket"])
+async def test_sigterm_finishes_and_answers_what_is_in_flight(
+    given: dict[str, str], workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    workspace.app_token = BY_SOCKET["SLACK_APP_TOKEN"]
+    run = await start(**given)
+    mor.options.delay = 1.5
+    await a_question_is_with_mor(workspace, mor)
+
+    run.told(signal.SIGTERM)
+    assert await until_not_ready(run) == ["stopping"]
+    late = await workspace.person("tom").types("/localcalls yesterday")
+    assert late.problem == ""
+    assert asking.later()[0] in late.body
+
+    assert "user 5" in await answer_of(workspace)
+    code, errors = await run.ends()
+    assert (code, "Traceback" in errors, "work-cut-off" in errors) == (0, False, False)
+
+
+async def test_the_wait_for_what_is_in_flight_is_bounded(
+    workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    run = await start(STOP_TIMEOUT="0.2")
+    mor.options.delay = 30
+    await a_question_is_with_mor(workspace, mor)
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert "work-cut-off" in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_second_signal_ends_it_at_once(
+    number: signal.Signals, workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    run = await start()
+    mor.options.delay = 30
+    await a_question_is_with_mor(workspace, mor)
+    run.told(signal.SIGTERM)
+    await until_not_ready(run)
+    run.told(number)
+    assert (await run.ends())[0] == -number
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_with_nothing_in_flight_it_ends_with_either_signal(
+    number: signal.Signals, start: Start
+) -> None:
+    run = await start()
+    run.told(number)
+    code, errors = await run.ends()
+    assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+
+
+async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        process = await launch({**environment, "PORT": port}, tmp_path)
+        _, errors = await process.communicate()
+    assert process.returncode == 2
+    assert f"127.0.0.1:{port} cannot be listened on" in errors.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
+        ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "Slack was not reached"),
+        ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
+    ],
+    ids=lambda given: "-".join(given) if isinstance(given, dict) else None,
+)
+async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
+    given: dict[str, str], code: int, told: str, environment: dict[str, str], tmp_path: Path
+) -> None:
+    process = await launch({**environment, **given}, tmp_path)
+    output, errors = await process.communicate()
+    assert (process.returncode, output) == (code, b"")
+    assert told in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    with _listen("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

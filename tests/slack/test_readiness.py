@@ -1,0 +1,101 @@
+"""What /readyz says of a bot that can answer, and of one that cannot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.mor.breaker import Breaker
+from bot.sandbox.mor_server import Fault, MorServer
+from bot.sandbox.slack_server import Workspace
+from bot.slack.readiness import Authorised, Readiness
+from tests.conftest import StartBot
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient() as one:
+        yield one
+
+
+async def fine() -> bool:
+    return True
+
+
+async def broken() -> bool:
+    raise OSError("disk on fire, password hunter2")
+
+
+async def silent() -> bool:
+    await asyncio.Event().wait()
+    return True
+
+
+async def test_a_running_bot_is_ready(
+    client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    base = workspace.request_url.removesuffix("/slack/events")
+    answer = await client.get(f"{base}/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "reasons": [], "mor_breaker": "closed"}
+
+
+async def test_a_revoked_token_is_a_reason(
+    client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    workspace.token_fault = "token_revoked"
+    base = workspace.request_url.removesuffix("/slack/events")
+    answer = await client.get(f"{base}/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["slack failed"]
+    assert (await client.get(f"{base}/healthz")).status_code == 200
+
+
+async def test_a_mor_that_is_down_is_shown_and_no_reason(
+    client: httpx.AsyncClient, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(mor_breaker_failures=1)
+    mor.options.fault = Fault.ERROR_500
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 yesterday")
+    await ingrid.sees(15)
+    base = workspace.request_url.removesuffix("/slack/events")
+    answer = await client.get(f"{base}/readyz")
+    assert (answer.status_code, answer.json()["mor_breaker"]) == (200, "open")
+
+
+async def test_every_failing_check_is_named_without_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.slack.readiness._CHECK_SECONDS", 0.05)
+    readiness = Readiness({"store": broken, "slack": fine, "socket": silent}, Breaker())
+    report = await readiness.report()
+    assert (report["ready"], report["reasons"]) == (False, ["store failed", "socket failed"])
+    assert "hunter2" not in str(report)
+
+
+async def test_a_stopping_bot_is_not_ready() -> None:
+    readiness = Readiness({"store": fine}, Breaker())
+    readiness.stopping = True
+    report = await readiness.report()
+    assert (report["ready"], report["reasons"]) == (False, ["stopping"])
+
+
+async def test_slack_is_asked_once_a_minute_and_a_refusal_is_not_kept(
+    workspace: Workspace, web_api: AsyncWebClient
+) -> None:
+    now = 0.0
+    authorised = Authorised(web_api, lambda: now)
+    assert await authorised()
+    workspace.token_fault = "token_revoked"
+    now = 59.0
+    assert await authorised()
+    now = 60.0
+    with pytest.raises(Exception, match="token_revoked"):
+        await authorised()
+    workspace.token_fault = ""
+    assert await authorised()
