@@ -154,7 +154,7 @@ async def running(
         bolt = _bolt(settings, client, bot, desk)
         events.register(bolt, identities, work)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
-        running_bot = await _connect(settings, Dispatch(bolt), checks, work)
+        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:
             yield running_bot
         finally:
@@ -162,17 +162,17 @@ async def running(
 
 
 async def _connect(
-    settings: Settings, dispatch: Dispatch, checks: dict[str, Check], work: Work
+    settings: Settings, core: Core, dispatch: Dispatch, checks: dict[str, Check], work: Work
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
-        readiness = Readiness({**checks, "socket": socket.connected})
-        return Bot(web_app(readiness), readiness, work, settings.stop_timeout, socket)
-    readiness = Readiness(checks)
+        readiness = Readiness({**checks, "socket": socket.connected}, core.mor.breaker)
+        return Bot(web_app(readiness, core.numbers), readiness, work, settings.stop_timeout, socket)
+    readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
-    return Bot(web_app(readiness, endpoint), readiness, work, settings.stop_timeout)
+    return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
 
 
 def _require_slack(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.mor.breaker import Breaker
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -19,21 +20,26 @@ _BELIEVED_SECONDS = 60.0
 
 
 class Readiness:
-    """Asks each of `checks`. MOR is none of them: while it is down, the bot answers and says so."""
+    """Asks each of `checks`. MOR is none of them: while it is down, the bot answers and says so.
 
-    def __init__(self, checks: Mapping[str, Check]) -> None:
+    How the `breaker` in front of MOR stands is told beside.
+    """
+
+    def __init__(self, checks: Mapping[str, Check], breaker: Breaker) -> None:
         self._checks = checks
+        self._breaker = breaker
         self.stopping = False
 
     async def report(self) -> dict[str, Any]:
-        """`ready`, and the `reasons` why not."""
+        """`ready`, the `reasons` why not, and the phase of the breaker in front of MOR."""
         failed = await asyncio.gather(*(self._fails(name) for name in self._checks))
         reasons = [
             f"{name} failed" for name, fails in zip(self._checks, failed, strict=True) if fails
         ]
         if self.stopping:
             reasons.append("stopping")
-        return {"ready": not reasons, "reasons": reasons}
+        phase = self._breaker.state.phase
+        return {"ready": not reasons, "reasons": reasons, "mor_breaker": phase}
 
     async def _fails(self, name: str) -> bool:
         try:

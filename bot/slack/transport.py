@@ -7,9 +7,12 @@ from starlette.routing import Route
 
 from bot.slack.http import SlackEndpoint
 from bot.slack.readiness import Readiness
+from bot.telemetry import Numbers
 
 
-def web_app(readiness: Readiness, slack: SlackEndpoint | None = None) -> Starlette:
+def web_app(
+    readiness: Readiness, numbers: Numbers, slack: SlackEndpoint | None = None
+) -> Starlette:
     """What is served over HTTP. Without `slack`, requests come by Socket Mode instead."""
 
     async def alive(_request: Request) -> Response:
@@ -19,10 +22,14 @@ def web_app(readiness: Readiness, slack: SlackEndpoint | None = None) -> Starlet
         report = await readiness.report()
         return JSONResponse(report, 200 if report["ready"] else 503)
 
+    async def metrics(_request: Request) -> Response:
+        return Response(numbers.page(), media_type="text/plain; version=0.0.4")
+
     return Starlette(
         routes=[
             *([Route("/slack/events", slack.handle, methods=["POST"])] if slack else []),
             Route("/healthz", alive),
             Route("/readyz", ready),
+            Route("/metrics", metrics),
         ]
     )
