@@ -53,6 +53,8 @@ async def serve_workspace(
         try:
             yield address
         finally:
+            workspace.address = ""
+            workspace.feed.wake()  # who follows it on the page is let go
             await workspace.events.close()
             await workspace.sockets.close()
             await workspace.outbound.close()

@@ -78,7 +78,7 @@ class Workspace:
         self.subscriptions = None if subscriptions is None else frozenset(subscriptions)
         self.client_id = "2222222222.3333333333"
         self.client_secret = secrets.token_hex(16)
-        self.address = ""  # where the workspace itself is served
+        self.address = ""  # where the workspace is served; empty while it is not
         self.clock = Clock()
         self.feed = Feed()
         self.members = {one.id: Member(one, team_id, guest=one.guest) for one in people}
