@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
@@ -266,3 +267,55 @@ async def test_a_guest_sees_his_channels_only_and_dates_in_his_zone(page: Page, 
     await expect(page.locator("#channels button")).to_have_text(["#noc", "#support"])
     demo.workspace.post("C0NOC0001", "U0ADA0001", "<!date^1700000000^{date_num} {time}|then>")
     await expect(page.locator("#list time").last).to_have_text("2023-11-14 22:13")
+
+
+TOO_PALE = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const paint = (colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((one) => one / 255)
+      .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const pale = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    if (!own || !element.checkVisibility()) continue;
+    if (element.matches(":disabled, .unseen *, .skip")) continue;
+    const grounds = [];
+    for (let at = element; at; at = at.parentElement) {
+      grounds.unshift(getComputedStyle(at).backgroundColor);
+    }
+    const style = getComputedStyle(element);
+    const ink = element.closest("svg") ? style.fill : style.color;
+    const both = [light(paint([...grounds, ink])), light(paint(grounds))].sort((a, b) => b - a);
+    const contrast = (both[0] + 0.05) / (both[1] + 0.05);
+    if (contrast < 4.5) pale.push(`${element.className} ${element.textContent} ${contrast}`);
+  }
+  return pale;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_text_has_enough_contrast(page: Page, scheme: Literal["light", "dark"]) -> None:
+    await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    await types(page, "/localcalls 5 last week")
+    await expect(message(page, "Local calls of Tom Ford")).to_be_visible()
+    await types(page, "/localcalls blocks")
+    await expect(message(page, "Calls by device")).to_be_visible()
+    await page.locator("#who summary").click()
+    assert await page.evaluate(TOO_PALE) == []
+    await page.get_by_role("combobox", name="Message").fill("/lo")
+    await expect(page.locator("#text-choices")).to_be_visible()
+    assert await page.evaluate(TOO_PALE) == []
+    await types(page, "/localcalls search")
+    await page.locator("#modal").get_by_role("button", name="Search").click()
+    await expect(page.locator("#modal").get_by_role("alert")).to_have_count(2)
+    assert await page.evaluate(TOO_PALE) == []

@@ -147,10 +147,11 @@ class _Doors:
         screen = Screen(self._workspace, self._person(user), self._hands_of(user))
         shown, place = _standing(screen), len(feed)
         yield _event({"all": True, "messages": screen.messages(), **shown})
-        while True:
+        while self._workspace.address:
 
             def moved(place: int = place, shown: Json = shown) -> bool:
-                return len(feed) > place or _standing(screen) != shown
+                gone = not self._workspace.address
+                return gone or len(feed) > place or _standing(screen) != shown
 
             if not await feed.until(moved, _HEARTBEAT):
                 yield ": still here\n\n"
