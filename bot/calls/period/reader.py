@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calls.model import Period
 from bot.calls.period import refusals
 from bot.calls.period.clock import Clock, day_point
-from bot.calls.period.languages import spoken_by, vocabulary
+from bot.calls.period.languages import vocabularies
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
@@ -24,6 +24,7 @@ from bot.calls.period.units import (
     floor,
     shift,
 )
+from bot.errors import AskError
 
 LONGEST_TEXT: Final = 200
 
@@ -57,7 +58,30 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     if len(text) > LONGEST_TEXT:
         raise refusals.too_long(text, LONGEST_TEXT)
     month_first = (locale or "").replace("_", "-").lower() == "en-us"
-    phrase = read_words(text, vocabulary(spoken_by(locale)), month_first)
+    refused = []
+    for vocabulary in vocabularies(locale):
+        try:
+            return _read(read_words(text, vocabulary, month_first), clock)
+        except AskError as error:
+            refused.append(error)
+    raise min(refused, key=_vagueness)
+
+
+def warm_up(locales: Iterable[str | None] = (None,)) -> None:
+    """Build the vocabularies of these locales now, so that no person waits for it."""
+    for locale in locales:
+        vocabularies(locale)
+
+
+def _vagueness(error: AskError) -> tuple[bool, int]:
+    """Among refusals in several languages the one with a reason, else the shortest mark, tells
+    most.
+    """
+    marked = error.place.end - error.place.start if error.place else LONGEST_TEXT
+    return error.code == "period-unreadable", marked
+
+
+def _read(phrase: Phrase, clock: Clock) -> Period:
     try:
         start, end = _bounds(phrase, clock)
     except OutOfReach:
@@ -67,12 +91,6 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     if start.timestamp() >= end.timestamp():
         raise refusals.no_length(phrase, start, end, clock)
     return Period(start, end)
-
-
-def warm_up(locales: Iterable[str | None] = (None,)) -> None:
-    """Build the vocabularies of these locales now, so that no person waits for it."""
-    for locale in locales:
-        vocabulary(spoken_by(locale))
 
 
 def _bounds(phrase: Phrase, clock: Clock) -> Bounds:

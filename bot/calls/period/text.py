@@ -31,6 +31,7 @@ _TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, 
 _LETTERS_BEHIND: Final = re.compile(rf"{_LETTER}+$")
 _GLUE: Final = ("h", "m", "s", "d", "w", "j", "min", "t")  # 2h30m; T3; T before a clock
 _ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
+_MONTH: Final = "|".join(MONTHS)
 _DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ALIKE: Final = (
     _DATE,
@@ -43,7 +44,7 @@ _ALIKE: Final = (
     r"(?:[0-9]{4}-)?w[0-9]{1,2}",
     r"(?:[0-9]{4}-)?q[1-4]",
     "|".join(WEEKDAYS),
-    "|".join(MONTHS),
+    _MONTH,
     "today|yesterday|tomorrow|ereyesterday",
 )
 _DAY_WORD: Final = "|".join((*WEEKDAYS, "today", "yesterday", "tomorrow", _DATE))
@@ -66,9 +67,9 @@ _COMMAS: Final = re.compile(
         (
             r"[0-9]{1,2}(?:th)? , [0-9]{4}",
             r"(?:second|minute|hour|day)s? , [0-9]+",
-            rf"(?:{'|'.join(MONTHS)}) , [0-9]{{4}}",
-            rf"(?:{_DAY_WORD}|[0-9]{{4}}|@\S+) , (?:{_DAY_WORD}|{'|'.join(MONTHS)}|[0-9]{{1,2}}(?:th)?)",
-            rf"(?:{_DAY_WORD}|{'|'.join(MONTHS)}|[0-9]{{4}}) , (?:from|at|between|the|@\S+)",
+            rf"(?:{_MONTH}) , [0-9]{{4}}",
+            rf"(?:{_DAY_WORD}|[0-9]{{4}}|@\S+) , (?:{_DAY_WORD}|{_MONTH}|[0-9]{{1,2}}(?:th)?)",
+            rf"(?:{_DAY_WORD}|{_MONTH}|[0-9]{{4}}) , (?:from|at|between|the|@\S+)",
         )
     )
 )

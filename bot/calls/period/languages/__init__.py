@@ -2,7 +2,7 @@
 
 A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
 so that "praeita savaite" is understood as "praeitą savaitę" is. A form may be several words; a
-hyphen inside it stands alone. Two languages may claim a form: the asker's own comes first.
+hyphen inside it stands alone. Where English has the same form, the asker's own language wins.
 """
 
 import unicodedata
@@ -14,14 +14,13 @@ from typing import Final
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": english.WORDS,
     "lt": lithuanian.WORDS,
     "es": spanish.WORDS,
     "de": german.WORDS,
     "fr": french.WORDS,
     "ru": russian.WORDS,
-    "en": english.WORDS,
 }
-LANGUAGES: Final = tuple(_TABLES)
 _YEAR_MARK: Final = "(year)"
 _DAY_MARK: Final = "(day)"
 
@@ -43,24 +42,24 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def spoken_by(locale: str | None) -> tuple[str, ...]:
-    """The languages somebody with this locale may write in, his own first.
+def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
+    """What somebody with this locale may write: his own language mixed with English.
 
-    No locale may be anyone, so all languages; a locale of an unknown language leaves English.
+    Without a locale it may be any of the languages, but not several of them in one phrase. A
+    locale of a language that is not among them leaves English.
     """
     if not locale:
-        return LANGUAGES
+        return tuple(map(_vocabulary, _TABLES))
     own = locale.replace("_", "-").partition("-")[0].lower()
-    return (own, "en") if own in LANGUAGES and own != "en" else ("en",)
+    return (_vocabulary(own if own in _TABLES else "en"),)
 
 
-@lru_cache(maxsize=len(_TABLES) + 1)
-def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    """The words of these languages together."""
+@lru_cache(maxsize=len(_TABLES))
+def _vocabulary(own: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
-    for language in languages:
-        for canonical, written in _TABLES[language].items():
+    for table in (_TABLES[own], english.WORDS):
+        for canonical, written in table.items():
             for form in written.split(","):
                 folded = tuple(map(fold, form.split()))
                 if canonical in marks:
