@@ -1,16 +1,21 @@
 """A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
 
+import io
+import json
+import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from pydantic import SecretStr
 
-from bot import app
+from bot import app, telemetry
 from bot.calls.model import Role
 from bot.linking import Linking, Wish
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
@@ -24,6 +29,7 @@ from bot.store.directory import COMMAND_LINE, Identity
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
+ReadLog = Callable[[], list[dict[str, Any]]]
 StartBot = Callable[..., Awaitable[Settings]]
 
 
@@ -34,6 +40,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped and os.environ.get("CI") and session is not None:
         terminalreporter.write_line(f"{len(skipped)} skipped, and in CI nothing may be", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def read_log() -> Iterator[ReadLog]:
+    """Logging as in the running bot; reads what was logged since it was read last."""
+    root = logging.getLogger()
+    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
+    telemetry.configure()
+    (handler,) = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(io.StringIO())
+
+    def read() -> list[dict[str, Any]]:
+        told: Any = handler.setStream(io.StringIO())
+        return [json.loads(line) for line in told.getvalue().splitlines()]
+
+    yield read
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**before)
 
 
 @pytest.fixture(scope="session")

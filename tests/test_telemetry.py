@@ -1,54 +1,29 @@
 """Logs tell what happened and to which request, and nothing that is nobody's business."""
 
 import asyncio
-import io
-import json
 import logging
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import structlog
 
-from bot.telemetry import Numbers, begin_request, configure, logger, request_id
+from bot.telemetry import Numbers, begin_request, logger, request_id
+from tests.conftest import ReadLog
 
 log = logger(__name__)
 
 CALLER_ID = "37061234567"
 
-ReadLines = Callable[[], list[dict[str, Any]]]
 
-
-@pytest.fixture
-def lines() -> Iterator[ReadLines]:
-    """Logging as in the running bot; reads what was logged since it was read last."""
-    root = logging.getLogger()
-    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
-    configure()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(io.StringIO())
-
-    def read() -> list[dict[str, Any]]:
-        told: Any = handler.setStream(io.StringIO())
-        return [json.loads(line) for line in told.getvalue().splitlines()]
-
-    yield read
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**before)
-
-
-def test_an_event_is_one_line_of_json(lines: ReadLines) -> None:
+def test_an_event_is_one_line_of_json(read_log: ReadLog) -> None:
     log.info("question-begun", user="U0INGRID1", said="two\nlines")
-    (line,) = lines()
+    (line,) = read_log()
     assert line["event"] == "question-begun"
     assert (line["level"], line["user"]) == ("info", "U0INGRID1")
     assert line["timestamp"].endswith("Z")
 
 
 async def test_each_task_has_a_request_id_of_its_own_and_leaves_none_behind(
-    lines: ReadLines,
+    read_log: ReadLog,
 ) -> None:
     async def question() -> str:
         begun = begin_request()
@@ -62,14 +37,14 @@ async def test_each_task_has_a_request_id_of_its_own_and_leaves_none_behind(
 
     begun = await asyncio.gather(*(asyncio.create_task(question()) for _ in range(5)))
     log.info("outside")
-    told = [(line["event"], line.get("request")) for line in lines()]
+    told = [(line["event"], line.get("request")) for line in read_log()]
     assert len(set(begun)) == 5
     assert sorted(told[:-1]) == sorted((event, id_) for event in ("one", "two") for id_ in begun)
     assert told[-1] == ("outside", None)
     assert request_id() == ""
 
 
-async def test_a_new_request_drops_what_the_lines_of_another_told(lines: ReadLines) -> None:
+async def test_a_new_request_drops_what_the_lines_of_another_told(read_log: ReadLog) -> None:
     async def first() -> None:
         begin_request()
         structlog.contextvars.bind_contextvars(user="U0INGRID1")
@@ -80,20 +55,20 @@ async def test_a_new_request_drops_what_the_lines_of_another_told(lines: ReadLin
         log.info("second")
 
     await asyncio.create_task(first())
-    assert "user" not in lines()[0]
+    assert "user" not in read_log()[0]
 
 
 def fail_with(words: str) -> None:
     raise ValueError(words)
 
 
-def test_an_exception_is_told_by_where_it_came_from_without_its_words(lines: ReadLines) -> None:
+def test_an_exception_is_told_by_where_it_came_from_without_its_words(read_log: ReadLog) -> None:
     try:
         fail_with(CALLER_ID)
     except ValueError:
         log.exception("unforeseen")
         logging.getLogger("slack_bolt.App").exception(f"Failed (error: {CALLER_ID})")
-    told = lines()
+    told = read_log()
     for line in told:
         assert CALLER_ID not in str(line)
         assert "in fail_with" in line["exception"]
@@ -101,7 +76,7 @@ def test_an_exception_is_told_by_where_it_came_from_without_its_words(lines: Rea
     assert told[1]["event"] == "Failed (error: ValueError)"
 
 
-async def test_a_task_whose_fault_nobody_looked_at_keeps_it_to_itself(lines: ReadLines) -> None:
+async def test_a_task_whose_fault_nobody_looked_at_keeps_it_to_itself(read_log: ReadLog) -> None:
     loop = asyncio.get_running_loop()
     task = loop.create_task(asyncio.sleep(0))
     loop.default_exception_handler(
@@ -112,12 +87,12 @@ async def test_a_task_whose_fault_nobody_looked_at_keeps_it_to_itself(lines: Rea
         }
     )
     await task
-    (line,) = lines()
+    (line,) = read_log()
     assert line["event"] == "Task exception was never retrieved"
     assert CALLER_ID not in str(line)
 
 
-def test_the_chain_of_exceptions_is_told(lines: ReadLines) -> None:
+def test_the_chain_of_exceptions_is_told(read_log: ReadLog) -> None:
     try:
         try:
             fail_with(CALLER_ID)
@@ -125,7 +100,7 @@ def test_the_chain_of_exceptions_is_told(lines: ReadLines) -> None:
             raise RuntimeError(CALLER_ID) from error
     except RuntimeError:
         log.exception("unforeseen")
-    (line,) = lines()
+    (line,) = read_log()
     assert "builtins.RuntimeError\nwhich followed from\n" in line["exception"]
     assert CALLER_ID not in line["exception"]
 
@@ -143,18 +118,18 @@ def test_the_chain_of_exceptions_is_told(lines: ReadLines) -> None:
         ("http://127.0.0.1:3000 is fine", "http://127.0.0.1:3000 is fine"),
     ],
 )
-def test_what_looks_like_a_secret_is_masked(said: str, told: str, lines: ReadLines) -> None:
+def test_what_looks_like_a_secret_is_masked(said: str, told: str, read_log: ReadLog) -> None:
     log.warning("event", reason=said)
     logging.getLogger("aiohttp").warning(said)
-    ours, theirs = lines()
+    ours, theirs = read_log()
     assert ours["reason"] == told
     assert theirs["event"] == told
 
 
-def test_libraries_that_tell_addresses_are_quiet(lines: ReadLines) -> None:
+def test_libraries_that_tell_addresses_are_quiet(read_log: ReadLog) -> None:
     for name in ("httpx", "httpcore.connection", "slack_sdk.web", "slack_bolt.AsyncApp"):
         logging.getLogger(name).info("POST https://example.com")
-    assert not lines()
+    assert not read_log()
 
 
 def test_numbers_have_a_registry_of_their_own() -> None:
