@@ -12,6 +12,7 @@ from bot.calls.period.units import MONTHS
 
 _OPENERS: Final = ("from", "since", "of", "between")
 _SEPARATORS: Final = ("to", "à", "and")
+_MOST_SEPARATORS: Final = 4  # "hier à 9h à hier à 17h" has three; more is no range, only work
 _HOUR: Final = r"(?:@[0-9:]+[ap]?|[0-9]{1,2})(?: heure)?"
 _CLOCKS: Final = re.compile(
     rf"(?:(?P<before>.+?) )?(?:(?P<opener>{'|'.join(_OPENERS)}) )?(?:at )?(?:the )?(?P<a>{_HOUR})"
@@ -64,14 +65,17 @@ def read_range(phrase: Phrase, clock: Clock) -> Ends | None:
 
 
 def halves(phrase: Phrase) -> Iterator[tuple[Phrase, Phrase, str]]:
-    """Each way to cut a phrase at a separator, and the separator."""
+    """Each way to cut a phrase at a separator, and the separator; none if there are too many."""
     words = phrase.words
-    for index in range(1, len(words) - 1):
-        if (separator := words[index].text) in _SEPARATORS:
+    cuts = [index for index, word in enumerate(words) if word.text in _SEPARATORS]
+    if len(cuts) > _MOST_SEPARATORS:
+        return
+    for index in cuts:
+        if 0 < index < len(words) - 1:
             yield (
                 Phrase(phrase.source, words[:index]),
                 Phrase(phrase.source, words[index + 1 :]),
-                separator,
+                words[index].text,
             )
 
 
