@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +15,8 @@ from bot.cli import doctor
 from bot.store.database import open_database
 from bot.store.directory import Directory
 from tests.doctor.office import Office
+
+Typed = Callable[..., Awaitable["Printed"]]
 
 
 @dataclass
@@ -38,10 +42,24 @@ async def morbot_doctor(office: Office, *words: str) -> Printed:
     return Printed(process.returncode or 0, out.decode(), err.decode())
 
 
+@pytest.fixture
+def doctor_in_process(office: Office, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Runs it in this process, which takes a tenth of the time."""
+
+    async def run(*words: str) -> Printed:
+        for name, value in office.environment.items():
+            monkeypatch.setenv(name, value)
+        result = await asyncio.to_thread(CliRunner().invoke, doctor.command, words)
+        return Printed(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
 async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     printed = await morbot_doctor(office)
     lines = printed.out.splitlines()
-    assert (printed.code, printed.err) == (0, "")
+    assert printed.code == 0
+    assert printed.err in ("", "Still looking …\n")  # which depends on the machine
     assert len(lines) == 16
     assert all(line.startswith("✓ ") for line in lines)
     assert f"✓ MOR: MOR X17 answers at {office.mor.url}" in lines
@@ -68,15 +86,16 @@ async def test_settings_that_cannot_be_used_end_with_2(office: Office) -> None:
     assert printed.err == ""
 
 
-async def test_warnings_end_with_0(empty_office: Office) -> None:
-    printed = await morbot_doctor(empty_office)
+async def test_warnings_end_with_0(office: Office, doctor_in_process: Typed) -> None:
+    office.mor_clock.ahead = timedelta(seconds=90)
+    printed = await doctor_in_process()
     assert printed.code == 0
-    assert "! Links: Nobody is linked" in printed.out
+    assert "! MOR clock: MOR is " in printed.out
 
 
-async def test_as_json_each_line_is_an_object(office: Office) -> None:
+async def test_as_json_each_line_is_an_object(office: Office, doctor_in_process: Typed) -> None:
     office.set(mor_recipe="key-only")
-    printed = await morbot_doctor(office, "--json", "--as", "tomford")
+    printed = await doctor_in_process("--json", "--as", "tomford")
     assert printed.code == 1
     found = {one["name"]: one for one in json.loads(printed.out)}
     assert found["MOR recipe"] == {
@@ -89,25 +108,27 @@ async def test_as_json_each_line_is_an_object(office: Office) -> None:
 
 
 async def test_after_some_time_it_says_that_it_is_still_looking(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    doctor_in_process: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in office.environment.items():
-        monkeypatch.setenv(name, value)
     monkeypatch.setattr(doctor, "_PATIENCE", 0.0)
-    result = await asyncio.to_thread(CliRunner().invoke, doctor.command)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == "Still looking …\n"
-    assert "Still" not in result.stdout
+    printed = await doctor_in_process()
+    assert printed.code == 0
+    assert printed.err == "Still looking …\n"
+    assert "Still" not in printed.out
 
 
-async def test_what_mor_writes_cannot_steer_the_terminal(office: Office) -> None:
+async def test_what_mor_writes_cannot_steer_the_terminal(
+    office: Office, doctor_in_process: Typed
+) -> None:
     office.mor.options.version = "MOR X17\n✗ Database: gone \u202e\u009b31m"
-    printed = await morbot_doctor(office)
+    printed = await doctor_in_process()
     (line,) = [line for line in printed.out.splitlines() if line.startswith("✓ MOR: ")]
     assert line == f"✓ MOR: MOR X17 ✗ Database: gone 31m answers at {office.mor.url}"
 
 
-async def test_no_secret_is_printed_whatever_is_wrong(office: Office) -> None:
+async def test_no_secret_is_printed_whatever_is_wrong(
+    office: Office, doctor_in_process: Typed
+) -> None:
     office.set(
         mor_key_admin="canary-1",
         slack_bot_token="xoxb-canary-2",
@@ -117,17 +138,17 @@ async def test_no_secret_is_printed_whatever_is_wrong(office: Office) -> None:
         database_url="postgresql://morbot:canary-6@127.0.0.1:1/morbot",
     )
     for words in ((), ("--json",)):
-        printed = await morbot_doctor(office, *words)
+        printed = await doctor_in_process(*words)
         assert printed.code == 1
         assert "canary" not in printed.out + printed.err
 
 
-async def test_nothing_is_changed(office: Office) -> None:
+async def test_nothing_is_changed(office: Office, doctor_in_process: Typed) -> None:
     async def links() -> list[object]:
         async with open_database(office.given["database_url"]) as database:
             return list(await Directory(database).all())
 
     before = await links()
-    await morbot_doctor(office)
+    await doctor_in_process()
     assert await links() == before
     assert office.workspace.messages == {}
