@@ -1,0 +1,327 @@
+"""A MOR that is slow or silent: nobody waits without a word, and nobody waits for another."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.sandbox.mor_server import Fault, MorServer
+from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server.model import Message
+from bot.sandbox.world import World
+from bot.settings import Settings
+from bot.store.audit import Audit
+from bot.store.database import open_database
+from tests.conftest import ReadLog, StartBot
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient() as one:
+        yield one
+
+
+async def outcomes(settings: Settings) -> list[tuple[str, str]]:
+    """Who asked, and what came of it, the latest first."""
+    async with open_database(settings.database_url) as database:
+        return [(entry.slack_user, entry.outcome) for entry in await Audit(database).entries(1000)]
+
+
+async def sees_answer(person: Person, seconds: float = 20) -> Message:
+    message = await person.sees(seconds)
+    while "Still asking" in message.text:
+        message = await person.sees(seconds)
+    return message
+
+
+async def get(client: httpx.AsyncClient, workspace: Workspace, path: str) -> httpx.Response:
+    return await client.get(workspace.request_url.removesuffix("/slack/events") + path)
+
+
+async def test_the_ack_does_not_wait_for_mor_and_the_person_hears_after_two_seconds(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(stop_timeout=0)
+    mor.options.delay = 20
+    ingrid = workspace.person("ingrid")
+    for text in ("5 last week", "5 yesterday", "user:tomford today"):
+        ack = await ingrid.types(f"/localcalls {text}")
+        assert (ack.status, ack.body) == (200, "")
+        assert ack.seconds < 0.5
+    for _ in range(3):
+        assert (await ingrid.sees()).text == "Still asking MOR…"
+
+
+async def test_still_asking_is_said_once_in_a_message_of_its_own(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 4.2
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    first, second = await ingrid.sees(), await ingrid.sees(10)
+    assert first.text == "Still asking MOR…"
+    assert not first.blocks
+    assert first.ts != second.ts
+    assert len(second.table) > 1
+    assert [one.text for one in ingrid.visible()].count("Still asking MOR…") == 1
+
+
+async def test_a_quick_answer_comes_without_a_word_before(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    await ingrid.sees()
+    assert len(ingrid.visible()) == 1
+
+
+async def test_the_same_question_is_asked_once_and_both_are_answered_and_audited(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    mor.options.delay = 0.5
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls user:tomford last week")
+    await ingrid.types("/localcalls  user:tomford last week ", channel="@morbot")
+    first, second = await ingrid.sees(), await ingrid.sees()
+    assert first.table == second.table
+    assert first.channel != second.channel
+    assert [one.path.rpartition("/")[2] for one in mor.received] == [
+        "user_details_get",
+        "local_calls_get",
+    ]
+    assert (await outcomes(settings))[:2] == [(ingrid.id, "answered")] * 2
+
+
+async def test_the_same_question_of_another_person_is_his_own(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 0.5
+    people = [workspace.person("ingrid"), workspace.person("nils")]
+    for person in people:
+        await person.types("/localcalls 6 last week")
+    for person in people:
+        assert len((await person.sees()).table) > 1
+    assert [one.parameters["u"] for one in mor.received] == ["admin", "nordvoice"]
+
+
+async def test_a_lost_reply_takes_nothing_from_who_joined(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 0.5
+    workspace.control.fail("response_url")
+    ingrid = workspace.person("ingrid")
+    for _ in range(2):
+        await ingrid.types("/localcalls 5 last week")
+    for _ in range(2):  # the other one, and the word about the failure
+        await ingrid.sees()
+    assert sum(bool(one.table) for one in ingrid.visible()) == 1
+    assert len(mor.received) == 1
+
+
+async def test_a_fault_of_mor_is_told_to_all_who_joined(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    mor.options.delay = 0.5
+    mor.fail(Fault.PROXY_PAGE)
+    ingrid = workspace.person("ingrid")
+    for _ in range(2):
+        await ingrid.types("/localcalls 5 last week")
+    for _ in range(2):
+        assert "MOR" in (await ingrid.sees()).text
+    assert len(mor.received) == 1
+    assert (await outcomes(settings))[:2] == [(ingrid.id, "mor-garbled")] * 2
+
+
+async def test_one_person_with_a_hundred_questions_does_not_delay_another(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(questions_per_minute=1000, questions_at_once=2, mor_parallel=4)
+    mor.options.delay = 0.3
+    tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
+    acks = await asyncio.gather(
+        *(tom.types(f"/localcalls last {days} minutes") for days in range(1, 101))
+    )
+    before = len(mor.received)
+    await ingrid.types("/localcalls 9 last week")
+    assert (await ingrid.sees(2)).ephemeral
+    # While hers was under way, his went on two at a time.
+    assert [one.parameters["u"] for one in mor.received][before : before + 5].count("admin") == 1
+    assert all((ack.status, ack.problem) == (200, "") for ack in acks)
+    answers = [await sees_answer(tom) for _ in range(100)]
+    told_to_wait = sum("still wait for MOR" in one.text for one in answers)
+    assert 100 - told_to_wait == len(mor.received) - 1 >= 22
+
+
+async def test_who_asks_too_much_is_told_when_to_try_again(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(questions_per_minute=2)
+    tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
+    for text in ("today", "yesterday"):
+        await tom.types(f"/localcalls {text}")
+        await tom.sees()
+    await tom.types("/localcalls last week")
+    refused = await tom.sees()
+    assert "2 questions a minute" in refused.text
+    assert "Try again in" in refused.text
+    assert len(mor.received) == 2
+    assert (await outcomes(settings))[0] == (tom.id, "too-many-questions")
+    await tom.types("/localcalls help")
+    assert (await tom.sees()).blocks
+    await ingrid.types("/localcalls 5 yesterday")
+    assert (await ingrid.sees()).table
+
+
+async def test_a_silent_mor_is_left_alone_and_asked_again_in_time(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
+) -> None:
+    settings = await start_bot(mor_breaker_failures=2, mor_breaker_seconds=1)
+    mor.fail(Fault.ERROR_500)
+    ingrid = workspace.person("ingrid")
+    for text in ("5 yesterday", "5 last week"):
+        await ingrid.types(f"/localcalls {text}")
+        assert "HTTP 500" in (await sees_answer(ingrid)).text
+    mor.received.clear()
+    await ingrid.types("/localcalls 5 today")
+    told = await ingrid.sees()
+    assert "MOR has not answered since" in told.text
+    assert "morbot tries again at" in told.text
+    assert "UTC" not in told.text  # the time is on Ingrid's clock
+    assert not mor.received
+    assert (await outcomes(settings))[0] == (ingrid.id, "mor-resting")
+    assert 'phase="open"} 1.0' in (await get(client, workspace, "/metrics")).text
+    assert (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "open"
+
+    mor.options.fault = None
+    async with asyncio.timeout(5):
+        while (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "open":
+            pass
+    await ingrid.types("/localcalls 5 last week")
+    assert (await ingrid.sees()).table
+    assert (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "closed"
+
+
+async def test_the_numbers_tell_of_every_outcome(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    mor.fail(Fault.PROXY_PAGE, 1)
+    for text in ("5 yesterday", "5 last week", "5 lats week"):
+        await ingrid.types(f"/localcalls {text}")
+        await ingrid.sees()
+    workspace.control.fail("response_url")
+    await ingrid.types("/localcalls 5 yesterday")
+    assert (await ingrid.sees()).text
+    answer = await get(client, workspace, "/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    for line in (
+        'morbot_questions_total{outcome="answered"} 2.0',
+        'morbot_questions_total{outcome="mor-garbled"} 1.0',
+        'morbot_questions_total{outcome="period-unreadable"} 1.0',
+        'morbot_mor_request_seconds_count{method="local_calls_get"} 3.0',
+        'morbot_mor_errors_total{code="mor-garbled"} 1.0',
+        'morbot_slack_errors_total{code="slack-refused"} 1.0',
+        'morbot_mor_breaker{phase="closed"} 1.0',
+        "morbot_work_in_flight",
+    ):
+        assert line in answer.text, line
+
+
+async def test_work_in_flight_is_counted(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
+) -> None:
+    await start_bot()
+    mor.options.delay = 1
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 yesterday")
+    await ingrid.types("/localcalls 5 last week")
+    assert "morbot_work_in_flight 2.0" in (await get(client, workspace, "/metrics")).text
+
+
+def lines_of(log: list[dict[str, Any]], event: str) -> list[dict[str, Any]]:
+    return [line for line in log if line["event"] == event]
+
+
+async def test_one_request_id_leads_from_the_question_to_the_reply(
+    workspace: Workspace, start_bot: StartBot, read_log: ReadLog
+) -> None:
+    await start_bot()
+    read_log()
+    ingrid = workspace.person("ingrid")
+    for text in ("5 last week", "9 last week"):
+        await ingrid.types(f"/localcalls {text}")
+        await ingrid.sees()
+    log = read_log()
+    requests = list(dict.fromkeys(line["request"] for line in log if "request" in line))
+    assert len(requests) == 2
+    for request in requests:
+        mine = [line for line in log if line.get("request") == request]
+        assert [line["event"] for line in mine][:3] == [
+            "question-begun",
+            "mor-request",
+            "question-answered",
+        ]
+        begun, mor_request, answered = mine[:3]
+        assert begun["user"] == answered["user"] == ingrid.id
+        assert mor_request["method"] == "local_calls_get"
+        assert mor_request["outcome"] == answered["outcome"] == "answered"
+        assert mor_request["seconds"] <= answered["seconds"] < 5
+        assert mor_request["rows"] == answered["rows"]
+    assert lines_of(log, "question-answered")[0]["target"] == 5
+
+
+async def test_the_log_holds_no_text_no_call_and_no_secret(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, read_log: ReadLog, world: World
+) -> None:
+    settings = await start_bot(mor_timeout=0.5)
+    ingrid = workspace.person("ingrid")
+    faults = [None, Fault.ERROR_500, Fault.CUT, Fault.BAD_XML, Fault.PROXY_PAGE, Fault.STALL]
+    for fault in faults:
+        mor.options.fault = fault
+        await ingrid.types("/localcalls 5 last week callerid:%secretfilter%")
+        await sees_answer(ingrid)
+    workspace.control.lose_reply("response_url")
+    mor.options.fault = None
+    await ingrid.types("/localcalls user:tomford last week")
+    await ingrid.sees()
+    log = str(read_log())
+    assert log.count("question-begun") == len(faults) + 1
+    private = [
+        settings.mor_key_admin.get_secret_value(),
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_signing_secret.get_secret_value(),
+        *(one.parameters.get("hash", "no hash") for one in mor.received),
+        "secretfilter",
+        "last week",
+        "tomford",
+        "/response/",
+        *{call.originator_caller_id for call in world.calls if len(call.originator_caller_id) > 4},
+    ]
+    assert [one for one in private if one in log] == []
+
+
+async def test_a_bug_is_told_with_the_number_that_stands_in_the_log(
+    workspace: Workspace, start_bot: StartBot, read_log: ReadLog, tmp_path: Path
+) -> None:
+    await start_bot()
+    database = sqlite3.connect(tmp_path / "morbot.db")
+    database.execute("DROP TABLE audit")
+    database.commit()
+    database.close()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    told = await ingrid.sees()
+    (unforeseen,) = lines_of(read_log(), "unforeseen")
+    assert unforeseen["request"] in told.text
+    assert "OperationalError" in unforeseen["exception"]
