@@ -129,9 +129,9 @@ async def test_two_same_requests_at_one_instant_run_once(front: Front) -> None:
     front.slow = asyncio.Event()
     body, now = form(COMMAND), time.time()
     both = [asyncio.create_task(front.post(body, at=now)) for _ in range(2)]
-    done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-    assert [task.result() for task in done] == [409]
+    done, _ = await asyncio.wait(both, timeout=5, return_when=asyncio.FIRST_COMPLETED)
     front.slow.set()
+    assert [task.result() for task in done] == [409]
     assert sorted(await asyncio.gather(*both)) == [200, 409]
     assert front.ran == ["command"]
 
