@@ -1,0 +1,176 @@
+"""A person hears what came of his question, whatever it is, and Slack is spared repetitions."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.blocks.message import Message, context, message
+from bot.dialogue import Draw
+from bot.errors import AskError, SlackError
+from bot.sandbox.slack_server import Person, Workspace
+from bot.slack.replies import Reply
+from bot.slack.work import Work
+from bot.telemetry import Numbers, begin_request
+from tests.conftest import ReadLog
+
+HELLO = message("hello", [context(["hello"])])
+UNKNOWN = Message("hello", [{"type": "of_tomorrow"}])
+PLACE = "response_url"
+
+
+async def answered(rich: Message = HELLO) -> Draw:
+    return lambda plain: HELLO if plain else rich
+
+
+async def failing(error: Exception) -> Draw:
+    raise error
+
+
+async def waiting(event: asyncio.Event) -> Draw:
+    await event.wait()
+    return await answered()
+
+
+@pytest.fixture
+def numbers() -> Numbers:
+    return Numbers()
+
+
+@pytest.fixture
+def tom(workspace: Workspace) -> Person:
+    return workspace.person("tom")
+
+
+@pytest.fixture
+async def reply(workspace: Workspace, tom: Person, numbers: Numbers) -> AsyncIterator[Reply]:
+    """The answer to a command that Tom has typed."""
+    url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
+    async with ClientSession() as session:
+        yield Reply(session, url, "/localcalls", numbers)
+
+
+def texts(person: Person) -> list[str]:
+    return [one.text for one in person.visible()]
+
+
+def errors(numbers: Numbers) -> list[str]:
+    page = numbers.page().decode().splitlines()
+    return [line for line in page if line.startswith("morbot_slack_errors_total")]
+
+
+async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: Person) -> None:
+    await reply.answer(answered())
+    seen = await tom.sees()
+    assert (seen.text, seen.ephemeral) == ("hello", True)
+
+
+async def test_a_block_that_slack_does_not_know_yet_is_done_without(
+    reply: Reply, tom: Person
+) -> None:
+    await reply.answer(answered(UNKNOWN))
+    assert texts(tom) == ["hello"]
+
+
+async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
+    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+) -> None:
+    workspace.control.lose_reply(PLACE)
+    await reply.answer(answered())
+    assert texts(tom)[0] == "hello"
+    assert texts(tom).count("hello") == 1
+    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-lost"} 1.0']
+
+
+async def test_too_many_requests_is_waited_for(
+    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+) -> None:
+    workspace.control.limit(PLACE, 1)
+    await reply.answer(answered())
+    assert texts(tom) == ["hello"]
+    assert not errors(numbers)
+
+
+async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(
+    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers, read_log: ReadLog
+) -> None:
+    for _ in range(2):
+        workspace.control.fail(PLACE)
+    await reply.answer(answered())
+    assert not texts(tom)
+    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
+    assert [line["code"] for line in read_log() if line["event"] == "slack-error"]
+
+
+async def test_a_fault_with_a_sentence_is_told(reply: Reply, tom: Person) -> None:
+    await reply.answer(failing(AskError("What happened.", "What to do.", code="any")))
+    assert texts(tom) == ["What happened. What to do."]
+
+
+async def test_a_fault_of_slack_elsewhere_is_told_and_counted(
+    reply: Reply, tom: Person, numbers: Numbers
+) -> None:
+    await reply.answer(failing(SlackError("Slack did not say.", code="person-untold")))
+    assert "Slack did not say." in texts(tom)[0]
+    assert errors(numbers) == ['morbot_slack_errors_total{code="person-untold"} 1.0']
+
+
+async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
+    reply: Reply, tom: Person, read_log: ReadLog
+) -> None:
+    async def serve() -> str:
+        number = begin_request()
+        await reply.answer(failing(ValueError("caller id 37061234567")))
+        return number
+
+    number = await asyncio.create_task(serve())
+    assert number in texts(tom)[0]
+    assert "37061234567" not in texts(tom)[0]
+    log = read_log()
+    assert "37061234567" not in str(log)
+    assert [line["request"] for line in log if line["event"] == "unforeseen"] == [number]
+
+
+async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: Person) -> None:
+    work, never = Work(), asyncio.Event()
+    work.start(reply.answer(waiting(never)))
+    await asyncio.sleep(0)
+    await work.drain(0)
+    assert len(work) == 0
+    assert "being restarted" in texts(tom)[0]
+
+
+async def test_what_ends_in_time_is_answered_before_the_bot_ends(reply: Reply, tom: Person) -> None:
+    work, soon = Work(), asyncio.Event()
+    work.start(reply.answer(waiting(soon)))
+    asyncio.get_running_loop().call_later(0.2, soon.set)
+    await work.drain(5)
+    assert texts(tom) == ["hello"]
+
+
+async def test_a_bot_that_is_full_or_ends_begins_nothing() -> None:
+    begun = []
+
+    async def task() -> None:
+        begun.append(1)
+        await asyncio.Event().wait()
+
+    work = Work(limit=1)
+    assert work.start(task())
+    assert not work.start(task())
+    await asyncio.sleep(0)
+    await work.drain(0)
+    assert not work.start(task())
+    assert begun == [1]
+
+
+async def test_a_task_that_fails_is_logged_and_leaves_room(read_log: ReadLog) -> None:
+    async def task() -> None:
+        raise ValueError
+
+    work = Work(limit=1)
+    assert work.start(task())
+    await work.drain(1)
+    assert len(work) == 0
+    assert [line["event"] for line in read_log()] == ["work-failed"]
