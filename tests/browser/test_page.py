@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.sandbox.page import Exchange
 from bot.sandbox.slack_server.model import Message
 from tests.browser.conftest import Demo
+from tests.browser.plain_app import button, option
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all, in one loop
 
@@ -259,6 +260,23 @@ async def test_a_telephone_shows_all_without_scrolling_sideways(page: Page, widt
     await page.get_by_role("button", name="support").click()
     await expect(page.get_by_role("heading", name="# support")).to_be_visible()
     await expect(page.locator("#sidebar")).not_to_be_visible()
+
+
+async def test_a_menu_opens_where_it_can_be_seen(page: Page, demo: Demo) -> None:
+    await page.set_viewport_size({"width": 390, "height": 700})
+    labels = ("First", "The second one", "More")
+    buttons = [button(one, f"b{place}") for place, one in enumerate(labels)]
+    menu = {"type": "overflow", "action_id": "more", "options": [option("A long option", "x")] * 3}
+    for elements in ([*buttons, menu], [menu]):
+        block = {"type": "actions", "elements": elements}
+        demo.workspace.post("C0NOC0001", "U0ADA0001", "menu", [block])
+    for at in (0, 1):
+        opener = page.get_by_label("More actions").nth(at)
+        await opener.click()
+        await expect(page.locator(".popover[open] .popover-items")).to_be_in_viewport(ratio=1)
+        await page.keyboard.press("Escape")
+        await expect(page.locator(".popover[open]")).to_have_count(0)
+        await expect(opener).to_be_focused()
 
 
 async def test_a_guest_sees_his_channels_only_and_dates_in_his_zone(page: Page, demo: Demo) -> None:

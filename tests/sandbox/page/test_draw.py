@@ -1,5 +1,6 @@
 """Each block as its reader sees it, and nothing alive in any of them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -136,6 +137,15 @@ def test_a_chart_has_a_shape_for_each_value_and_says_it_in_words(
 def test_a_pie_has_a_slice_for_each_part() -> None:
     tree = drawn(chart("pie"))
     assert texts(tree, ".//*[contains(@class, 'slice ')]")[0] == "Mon: 3 (12%)"
+
+
+def test_a_pie_of_one_part_is_whole() -> None:
+    one: Json = chart("pie")
+    del one["chart"]["segments"][1:]
+    (path,) = attributes(drawn(one), ".//*[contains(@class, 'slice ')]/@d")
+    numbers = re.findall(r"[-\d.]+", path)
+    begun, ended = numbers[2:4], numbers[-2:]
+    assert begun != ended, "an arc from a point to itself is none"
 
 
 @pytest.mark.parametrize("value", [0, -5, 1e300, float("nan"), "9", None, True])

@@ -167,3 +167,5 @@ def test_only_known_elements_come_out_of_any_text(text: str) -> None:
 def test_hostile_repetition_takes_no_time() -> None:
     for piece in ("*a ", "<", "`", "_<", "*`", "<a> *", "~" * 3, "&gt;", ":a"):
         assert mrkdwn(piece * 3000, READER)
+    for opened in ("*", "_", "~", "<!date^1^"):
+        assert mrkdwn(opened + "<a>`b`" * 3000, READER)

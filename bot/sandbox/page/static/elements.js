@@ -99,6 +99,7 @@ function valuesOf(element) {
 }
 
 async function used(element, given = valuesOf(element) ?? []) {
+  if (element.hasAttribute("aria-busy")) return;
   const block = element.closest("[data-block]");
   const pressed = ["button", "overflow"].includes(element.dataset.element);
   if (!pressed && block.classList.contains("input") && !("dispatch" in block.dataset)) return;
@@ -137,6 +138,19 @@ document.addEventListener("click", (event) => {
     if (!open.contains(event.target)) open.open = false;
   }
 });
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const items = event.target.open && event.target.querySelector?.(":scope > .popover-items");
+    if (!items) return;
+    items.classList.remove("leftwards");
+    const room = document.documentElement.clientWidth;
+    items.classList.toggle("leftwards", items.getBoundingClientRect().right > room);
+    items.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
 
 document.addEventListener("change", (event) => {
   const element = event.target.closest(".element");

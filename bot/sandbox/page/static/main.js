@@ -57,7 +57,7 @@ function take(message) {
 function goTo(place, tab = "messages") {
   state.place = place;
   state.unread.delete(place);
-  location.hash = `${person().handle}/${place}`;
+  history.replaceState(null, "", `#${person().handle}/${place}`);
   const here = placeHere();
   if (!here) return;
   const direct = here.type === "im";
