@@ -86,10 +86,12 @@ class Gunzip:
 class Envelope:
     """Turns the bytes of an answer into clean UTF-8 XML that begins with its root element.
 
-    What follows the root is left to the reader, who knows where it ends.
+    What follows the root is left to the reader, who knows where it ends. `taken` is how many
+    unpacked bytes the piece fed last was made from: all of them may have been put aside.
     """
 
     def __init__(self) -> None:
+        self.taken = 0
         self._gunzip = Gunzip()
         self._prologue = b""
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -105,6 +107,7 @@ class Envelope:
         """
         for piece in self._gunzip.feed(data):
             self._empty = False
+            self.taken = len(piece)
             yield self._clean(self._to_utf8(piece)) if self._found else self._find_root(piece)
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from bot.mor.envelope import Envelope
 from bot.mor.refusals import refusal
 
 LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
-LONGEST_GAP = 1024**2  # bytes of XML without one whole call in them
+LONGEST_GAP = 1024**2  # bytes, packed or unpacked, without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
 _EMPTY = etree.Element("empty")
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
@@ -38,6 +38,7 @@ class AnswerReader:
         self._longest = longest
         self._size = 0
         self._gap = 0
+        self._packed_gap = 0
         self._parser: etree.XMLPullParser | None = None
         self._root: etree._Element | None = None
         self._listing: etree._Element | None = None  # the local_calls being read
@@ -47,12 +48,17 @@ class AnswerReader:
         """Yield the calls that `data` completes, a list (often empty) for each bounded piece of
         work, so that whoever else is waiting can be let in between.
         """
+        found = False
         for xml in self._envelope.feed(data):
             if xml and not self._ended:
                 self._parse(xml)
             calls = [] if self._listing is None else self._take(self._listing, whole=False)
-            self._watch(len(xml), len(calls))
+            self._watch(max(len(xml), self._envelope.taken), len(calls))
+            found = found or bool(calls)
             yield calls
+        self._packed_gap = 0 if found else self._packed_gap + len(data)
+        if self._packed_gap > LONGEST_GAP:  # gzip in which there is nothing, without end
+            raise Garbled(*say.too_long(self._packed_gap), code="mor-garbled")
 
     def close(self) -> list[Call]:
         """Say that nothing more will come; the calls not handed out yet."""
