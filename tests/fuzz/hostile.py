@@ -166,16 +166,17 @@ def _main() -> None:
     listener.settimeout(0)
     address = b"http://127.0.0.1:%d/x" % listener.getsockname()[1]
     results: dict[str, object] = {}
+    before = _megabytes()
     for name, hostile in HOSTILE.items():
         pieces = hostile(address)
         if name.startswith("a bomb"):
             pieces = iter(list(pieces))  # made before the clock runs
-        memory, started = _megabytes(), time.process_time()
+        started = time.process_time()
         fault = _fault(pieces)
         results[name] = {
             "fault": fault,
             "seconds": time.process_time() - started,
-            "megabytes": _megabytes() - memory,
+            "megabytes": _megabytes() - before,
         }
     connections = 0
     try:
