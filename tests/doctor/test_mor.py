@@ -5,7 +5,7 @@ import ssl
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.calls.model import Account, Role
 from bot.doctor import State, examination
+from bot.doctor.mor import _possible_offsets
 from bot.sandbox.mor_server import ErrorForm, Fault, Recipe
 from bot.sandbox.serving import serve
 from tests.doctor.office import ADA, ADMIN, TOM, Office
@@ -237,6 +238,8 @@ async def test_no_key_at_all_is_set(empty_office: Office) -> None:
     empty_office.set(mor_key_admin="", reseller_keys={})
     found = await empty_office.examine()
     assert found["MOR"].state is State.OK
+    asked = [one for one in empty_office.mor.received if one.path.endswith("version_get")]
+    assert [one.parameters for one in asked] == [{"u": "admin"}]
     assert found["MOR_KEY_ADMIN"].state is State.WRONG
     assert found["MOR recipe"].text == "Not looked at, because “MOR_KEY_ADMIN” is not well."
 
@@ -319,6 +322,12 @@ async def test_a_mor_that_checks_no_hash_is_a_warning(office: Office) -> None:
     assert found["MOR time zone"].state is State.OK
 
 
+async def test_a_recipe_that_mor_takes_among_others_is_well(office: Office) -> None:
+    office.mor.options.hash_checked = False
+    office.set(mor_recipe="key-only")
+    assert await office.faults() == {}
+
+
 async def test_an_old_mor_without_local_calls(office: Office) -> None:
     office.mor.options.missing_methods = {"local_calls_get"}
     office.mor.options.version = "MOR X12"
@@ -377,6 +386,13 @@ async def test_the_zone_is_that_of_the_rows(office: Office, beside: bool) -> Non
     assert await office.faults() == {}
 
 
+def test_beside_calls_before_a_change_of_the_clocks_both_offsets_may_stand() -> None:
+    before = datetime(2026, 10, 23, 12, tzinfo=UTC)
+    after = datetime(2026, 10, 26, 12, tzinfo=UTC)
+    offsets = _possible_offsets(before, ZoneInfo("Europe/Vilnius"), now=after)
+    assert offsets == {timedelta(hours=3), timedelta(hours=2)}
+
+
 async def test_without_a_zone_an_offset_is_believed_with_a_warning(office: Office) -> None:
     office.mor.options.timezone = ZoneInfo("Asia/Kolkata")
     faults = await office.faults()
@@ -415,6 +431,11 @@ async def test_it_is_asked_as_whom_one_says(office: Office) -> None:
     assert found["MOR recipe"].state is State.OK
     probes = [one for one in office.mor.received if one.path.endswith("local_calls_get")]
     assert {(one.parameters["u"], one.parameters["s_user"]) for one in probes} == {("adalind", "6")}
+
+
+async def test_a_key_whose_owner_the_asker_may_not_look_up(empty_office: Office) -> None:
+    found = await empty_office.examine("tomford")  # a user: MOR answers with his own data
+    assert found["MOR_KEY_RESELLER_3"].state is State.SKIPPED
 
 
 async def test_a_user_that_mor_does_not_know(empty_office: Office) -> None:
