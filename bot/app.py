@@ -146,7 +146,7 @@ async def running(
             find_person=people.find,
             bot_admins=bot_admins(settings, bot),
         )
-        notices = Notices(Poster(client), work, linking.bot_admins)
+        notices = Notices(Poster(client, core.numbers), work, linking.bot_admins)
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())

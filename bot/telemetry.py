@@ -34,6 +34,8 @@ structlog.configure(
 )
 logging.getLogger().addHandler(logging.NullHandler())
 
+_SLACK_CODES = 50
+
 _SECRETS = re.compile(
     r"\b(?:xox[a-z]|xapp)-[\w-]+"  # Slack's tokens
     r"|\bv0=[0-9a-f]{64}"  # its signatures
@@ -109,7 +111,8 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
 class Numbers:
     """What is counted and measured, for Prometheus, in a registry of its own.
 
-    Outcomes and codes are morbot's own short names, so that there are only so many.
+    Outcomes and codes are morbot's own short names, so that there are only so many. Slack's words
+    for what it does not take are not ours: beyond the first fifty they are all `other`.
     """
 
     def __init__(self) -> None:
@@ -130,6 +133,7 @@ class Numbers:
         self._slack_errors = Counter(
             "morbot_slack_errors", "What Slack did not take.", ["code"], registry=registry
         )
+        self._slack_codes: set[str] = set()
         self._in_flight = Gauge(
             "morbot_work_in_flight", "Commands and clicks being answered.", registry=registry
         )
@@ -153,7 +157,9 @@ class Numbers:
 
     def slack_error(self, code: str) -> None:
         """Slack did not take something."""
-        self._slack_errors.labels(code).inc()
+        if len(self._slack_codes) < _SLACK_CODES:
+            self._slack_codes.add(code)
+        self._slack_errors.labels(code if code in self._slack_codes else "other").inc()
 
     def watch_work(self, in_flight: Callable[[], int]) -> None:
         """From now on tell how much is in flight whenever the numbers are read."""

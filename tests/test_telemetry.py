@@ -148,6 +148,17 @@ def test_numbers_have_a_registry_of_their_own() -> None:
     assert "outcome=" not in second.page().decode()
 
 
+def test_words_of_slacks_are_only_so_many() -> None:
+    numbers = Numbers()
+    for number in range(1000):
+        numbers.slack_error(f"word_{number}")
+    numbers.slack_error("word_7")
+    page = numbers.page().decode()
+    assert page.count("morbot_slack_errors_total{") == 51
+    assert 'code="word_7"} 2.0' in page
+    assert 'code="other"} 950.0' in page
+
+
 def test_numbers_ask_for_what_is_so_when_they_are_read() -> None:
     numbers, work, phase = Numbers(), [1, 2], "closed"
     numbers.watch_work(lambda: len(work))

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.message import Message
 from bot.errors import SlackError
 from bot.messages import posting
-from bot.telemetry import logger
+from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
@@ -37,10 +37,11 @@ _WORDS: dict[str, Callable[[], posting.Words]] = {
 
 
 class Poster:
-    """Posts as the bot, by a client that repeats nothing but a 429."""
+    """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
         self._client = client
+        self._numbers = numbers or Numbers()
 
     async def post(
         self,
@@ -81,6 +82,7 @@ class Poster:
             fault = SlackError(*posting.unknown(), code="post-unknown")
         else:
             return str(answer["ts"])
+        self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
 

@@ -10,6 +10,7 @@ from bot.blocks.message import Message, context, message
 from bot.dialogue import Draw
 from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server.model import BOT_USER
 from bot.slack.replies import Reply
 from bot.slack.work import Work
 from bot.telemetry import Numbers, begin_request
@@ -64,6 +65,24 @@ async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: Person) -> No
     await reply.answer(answered())
     seen = await tom.sees()
     assert (seen.text, seen.ephemeral) == ("hello", True)
+
+
+async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes_its_place(
+    workspace: Workspace, tom: Person, numbers: Numbers
+) -> None:
+    noc = workspace.find_channel("#noc").id
+    clicked = workspace.post(noc, BOT_USER, "two readings", reader=tom.id)
+    soon = asyncio.Event()
+    async with ClientSession() as session:
+        url = workspace.new_response_url(tom.id, noc, clicked)
+        reply = Reply(session, url, "/localcalls", numbers, replace=True)
+        answering = asyncio.create_task(reply.answer(waiting(soon)))
+        seen = [await tom.sees(), await tom.sees()]
+        assert [one.text for one in seen] == ["two readings", "Still asking MOR…"]
+        assert texts(tom) == ["two readings", "Still asking MOR…"]
+        soon.set()
+        await answering
+    assert texts(tom) == ["hello", "Still asking MOR…"]
 
 
 async def test_a_block_that_slack_does_not_know_yet_is_done_without(
