@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from bot.sandbox.slack_server.model import Json, Message
+from bot.sandbox.slack_server.model import Channel, Json, Message
 from bot.sandbox.slack_server.outbound import Delivery
 
 if TYPE_CHECKING:
     from bot.sandbox.slack_server.workspace import Workspace
 
 _LONGEST = 20_000  # characters of one text
+_PATIENCE = 120  # seconds within which a message answers a request
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,11 @@ def went_over_the_wire(
 ) -> list[Part]:
     """All that led to a message, in order: requests to the app, what it asked MOR, the blocks."""
     deliveries = list(workspace.outbound.deliveries)
+    origin = _origin(deliveries, message, workspace.channels[message.channel])
     parts = []
     for place, delivery in enumerate(deliveries):
-        if not _led_to(delivery, message, deliveries[place + 1 :]):
+        used = _inner(delivery.payload, "container").get("message_ts") == message.ts
+        if delivery is not origin and not used:
             continue
         parts += _delivery(delivery, urlsplit(workspace.request_url).path)
         end = _next(deliveries[place + 1 :])
@@ -59,22 +62,20 @@ def cut(text: str) -> str:
     return text if left_out <= 0 else f"{text[:_LONGEST]}\n… {left_out:,} more characters"
 
 
-def _led_to(delivery: Delivery, message: Message, later: Sequence[Delivery]) -> bool:
-    """Whether a request was about the message, or the last one before it in its channel."""
-    payload = delivery.payload
-    if _inner(payload, "container").get("message_ts") == message.ts:
-        return True
+def _origin(deliveries: Sequence[Delivery], message: Message, channel: Channel) -> Delivery | None:
+    """The request that a message most likely answers: the last one before it in its channel.
+
+    For what is meant for one person alone, the last one of that person; wherever it came from,
+    if the answer is in his direct messages.
+    """
+    person = channel.user or message.reader
     posted = float(message.ts)
-    if _channel(payload) != message.channel or delivery.at > posted:
-        return False
-    if message.reader and _user(payload) != message.reader:
-        return False
-    return not any(
-        _channel(one.payload) == message.channel
-        and one.at <= posted
-        and (not message.reader or _user(one.payload) == message.reader)
-        for one in later
-    )
+    for delivery in reversed(deliveries):
+        same_place = channel.user or _channel(delivery.payload) == channel.id
+        same_person = not person or _user(delivery.payload) == person
+        if same_place and same_person and posted - _PATIENCE <= delivery.at <= posted:
+            return delivery
+    return None
 
 
 def _next(later: Sequence[Delivery]) -> float:

@@ -224,3 +224,20 @@ async def test_the_wire_shows_what_led_to_a_message_to_its_reader_only(
     assert '"text": "5 &lt;b&gt;"' in shown[1]
     assert shown[2:4] == ["POST /api?u=tomford", "<page>&amp;</page>"]
     assert (await http.get(f"/page/{ADA}/wire/{NOC}/{message.ts}")).status_code == 404
+
+
+async def test_the_wire_of_a_message_nobody_asked_for_is_the_message_alone(
+    http: httpx.AsyncClient, workspace: Workspace
+) -> None:
+    async def headings(channel: str) -> list[str]:
+        message = workspace.post(channel, BOT_USER, "posted")
+        answer = await http.get(f"/page/{TOM}/wire/{channel}/{message.ts}")
+        return texts(parsed(answer.text), "//summary/b")
+
+    direct = workspace.direct_channel(TOM).id
+    await http.post(f"/page/{TOM}/says", json={"text": "/localcalls 5 csv", "channel": NOC})
+    assert await headings("C0SUPPORT") == ["The message"]
+    assert (await headings(direct))[0] == "Slack's signed request"
+    workspace.clock.put_forward(3600)
+    assert await headings(NOC) == ["The message"]
+    assert await headings(direct) == ["The message"]
