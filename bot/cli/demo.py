@@ -6,7 +6,6 @@ the MOR-compatible server; what it posts to the workspace is drawn on the page, 
 
 import asyncio
 import signal
-import threading
 from contextlib import AsyncExitStack
 
 import click
@@ -16,6 +15,7 @@ from rich.console import Console
 from bot import app, telemetry
 from bot.blocks.terminal import draw
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
+from bot.cli.lines import Lines
 from bot.cli.manifest import read_manifest_file
 from bot.linking import Linking, Wish
 from bot.messages import asking, demo
@@ -103,8 +103,8 @@ async def _link_everybody(settings: Settings, team_id: str) -> None:
 
 async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:
     """Take lines until their end; False if there were none, and the page alone is wanted."""
-    speaker, said_something = SLACK_PEOPLE[0], False
-    while (typed := await _read_line(f"\n{speaker.name} > ")) is not None:
+    speaker, said_something, lines = SLACK_PEOPLE[0], False, Lines()
+    while (typed := await lines.next(f"\n{speaker.name} > ")) is not None:
         word, _, rest = typed.strip().partition(" ")
         person = workspace.person(speaker.name)
         if word in {"quit", "exit"}:
@@ -147,23 +147,3 @@ def _somebody(name: str) -> SlackPerson | None:
             return person
     click.echo(demo.nobody(name, ", ".join(person.name for person in SLACK_PEOPLE)))
     return None
-
-
-async def _read_line(prompt: str) -> str | None:
-    """A line from standard input, None at its end. The thread does not keep the process alive."""
-    loop = asyncio.get_running_loop()
-    line: asyncio.Future[str | None] = loop.create_future()
-
-    def read() -> None:
-        try:
-            typed: str | None = input(prompt)
-        except EOFError:
-            typed = None
-        loop.call_soon_threadsafe(give, typed)
-
-    def give(typed: str | None) -> None:
-        if not line.done():
-            line.set_result(typed)
-
-    threading.Thread(target=read, daemon=True).start()
-    return await line
