@@ -17,7 +17,6 @@ from bot.doctor.examination import ADMIN, CHECK_SECONDS, Examination, because_of
 from bot.doctor.finding import Finding, ok, skipped, warning, wrong
 from bot.errors import Garbled, MorError, Refused, Unavailable
 from bot.messages import doctor as say
-from bot.messages import mor as mor_words
 from bot.mor.client import MorClient
 from bot.mor.signing import Recipe
 
@@ -36,7 +35,7 @@ async def reached(examination: Examination) -> Finding:
     try:
         examination.mor_version = await _version(examination, url)
     except Refused as refusal:
-        if _by_web_server(refusal):
+        if refusal.code == "forbidden":
             raise
         examination.mor_refusal = refusal
     except (Unavailable, Garbled) as fault:
@@ -71,7 +70,7 @@ async def key(owner: int, examination: Examination) -> Finding:
     except Refused as refusal:
         if refusal.code == "wrong-hash":
             return wrong(*say.key_refused(owner, account.username))
-        if refusal.code == "access-denied" and not _by_web_server(refusal):
+        if refusal.code == "access-denied":
             return wrong(*say.name_refused(owner, account.username))
         raise
     return ok(say.key_taken(account.username))
@@ -166,18 +165,13 @@ async def _found_elsewhere(examination: Examination) -> list[str]:
         try:
             await _version(examination, base)
         except Refused as refusal:
-            return not _by_web_server(refusal)
+            return refusal.code != "forbidden"
         except MorError:
             return False
         return True
 
     found = await asyncio.gather(*map(answers, bases))
     return [base for base, is_mor in zip(bases, found, strict=True) if is_mor]
-
-
-def _by_web_server(refusal: Refused) -> bool:
-    """Whether not MOR but the web server in front of it said no; both have the same code."""
-    return refusal.code == "access-denied" and refusal.text != mor_words.access_denied()[0]
 
 
 def _shown(url: str) -> str:

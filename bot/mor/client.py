@@ -307,7 +307,7 @@ class MorClient:
             pass
         if status == 404:
             return Unavailable(*say.no_method(method), code="mor-no-method")
-        return Refused(*say.forbidden(status), code="access-denied")
+        return Refused(*say.forbidden(status), code="forbidden")
 
 
 def _address(text: str) -> httpx.URL:

@@ -469,3 +469,24 @@ async def test_a_mor_that_is_away_suspends_nobody(
     with pytest.raises(Unavailable):
         await linking.recheck_all(by=DAILY_CHECK)
     assert await directory.find(TOM) == made
+
+
+async def test_a_web_server_in_the_way_suspends_nobody(
+    linking: Linking, directory: Directory
+) -> None:
+    """HTTP 403 comes from what stands before MOR, and says nothing of the name."""
+    link = await linking.link(TOMFORD, by=COMMAND_LINE)
+
+    async def no(_: Request) -> Response:
+        return Response("<html>Forbidden</html>", status_code=403)
+
+    app = Starlette(routes=[Route("/billing/api/user_details_get", no, methods=["POST"])])
+    async with (
+        serve(app) as address,
+        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+    ):
+        checked = await Linking(directory, client, {0}).recheck(link, by=DAILY_CHECK)
+    assert checked.outcome is Outcome.FAILED
+    kept = await directory.find(TOM)
+    assert kept is not None
+    assert not kept.suspended

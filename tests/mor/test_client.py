@@ -190,8 +190,8 @@ async def test_details_and_version_are_read() -> None:
     ("reply", "code", "kind"),
     [
         (status(404), "mor-no-method", Unavailable),
-        (status(401), "access-denied", Refused),
-        (status(403, b"<html>no</html>"), "access-denied", Refused),
+        (status(401), "forbidden", Refused),
+        (status(403, b"<html>no</html>"), "forbidden", Refused),
         (status(403, b"<error>Incorrect hash</error>"), "wrong-hash", Refused),
         (status(500), "mor-failing", Unavailable),
         (status(429), "mor-busy", Unavailable),
