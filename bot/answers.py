@@ -61,7 +61,9 @@ class _Outcome:
     def code(self) -> str:
         if isinstance(self.error, MorbotError):
             return self.error.code
-        return "answered" if self.answer else "failed"
+        if self.error is not None:
+            return "failed"
+        return "answered" if self.answer else "cut-off"
 
     @property
     def rows(self) -> int | None:

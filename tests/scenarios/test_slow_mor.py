@@ -9,6 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from bot import app
+from bot.answers import Asker
+from bot.calls.model import Account, Role
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message
@@ -16,7 +19,10 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import ReadLog, StartBot
+from bot.store.directory import Identity
+from tests.conftest import NOW, ReadLog, StartBot
+
+ADMIN = Account("admin", 0, Role.ADMIN)
 
 
 @pytest.fixture
@@ -36,6 +42,12 @@ async def sees_answer(person: Person, seconds: float = 20) -> Message:
     while "Still asking" in message.text:
         message = await person.sees(seconds)
     return message
+
+
+async def mor_is_asked(mor: MorServer) -> None:
+    async with asyncio.timeout(5):
+        while not mor.received:  # noqa: ASYNC110 -- the server tells nobody
+            await asyncio.sleep(0.01)
 
 
 async def get(client: httpx.AsyncClient, workspace: Workspace, path: str) -> httpx.Response:
@@ -140,6 +152,20 @@ async def test_a_fault_of_mor_is_told_to_all_who_joined(
         assert "MOR" in (await ingrid.sees()).text
     assert len(mor.received) == 1
     assert (await outcomes(settings))[:2] == [(ingrid.id, "mor-garbled")] * 2
+
+
+async def test_a_question_cut_off_is_in_the_audit_log_too(
+    mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    mor.options.delay = 20
+    asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
+    async with app.answering(settings) as core:
+        asking = asyncio.create_task(core.dialogue.respond("5 last week", asker))
+        await mor_is_asked(mor)
+        asking.cancel()
+        await asyncio.wait({asking})
+    assert (await outcomes(settings))[0] == ("U0INGRID1", "cut-off")
 
 
 async def test_one_person_with_a_hundred_questions_does_not_delay_another(
