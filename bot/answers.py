@@ -7,6 +7,7 @@ asked, in the same words and the same minute, is not put to MOR again while it i
 """
 
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +15,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.calls import access
-from bot.calls.model import Account, Answer, Query, Report, Role, Target, Who, WhoKind
+from bot.calls.filters import passing
+from bot.calls.model import Account, Answer, Call, Query, Report, Role, Target, Who, WhoKind
 from bot.calls.query import read_command
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError, MorbotError
@@ -28,6 +30,11 @@ from bot.store.directory import Directory, Identity
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
+
+Copy = Callable[[Query, list[Call]], Awaitable[None]]
+"""Takes the calls that pass a question's filters, in batches as they are read from MOR. They may
+not be believed before the answer is there.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +100,10 @@ class Answers:
         self._numbers = numbers or Numbers()
         self._in_flight: InFlight[_Outcome] = InFlight()
 
-    async def ask(self, text: str, asker: Asker) -> Answer:
+    async def ask(self, text: str, asker: Asker, copy: Copy | None = None) -> Answer:
         """Answer the command `text` (the part behind the command's name).
 
+        With `copy` all calls are given out besides, and the audit log says so (kind `file`).
         Raises AskError for what the asker can mend and MorError for what MOR did. Both, and any
         other fault, are in the audit log by then.
         """
@@ -103,10 +111,10 @@ class Answers:
         begun = time.perf_counter()
         outcome = _Outcome()
         try:
-            outcome = await self._outcome(text, asker)
+            outcome = await self._outcome(text, asker, copy)
         finally:
             self._tell(asker, outcome, time.perf_counter() - begun)
-            await self._audit.write(_entry(asker, outcome))
+            await self._audit.write(_entry(asker, outcome, "file" if copy else "question"))
         if outcome.answer is None:
             raise outcome.error or RuntimeError("a question without an outcome")
         return outcome.answer
@@ -123,27 +131,31 @@ class Answers:
             seconds=round(seconds, 3),
         )
 
-    async def _outcome(self, text: str, asker: Asker) -> _Outcome:
+    async def _outcome(self, text: str, asker: Asker, copy: Copy | None) -> _Outcome:
         try:
             self._share.admit(asker.identity)
         except AskError as error:
             return _Outcome(error=error)
+        if copy is not None:
+            return await self._find_out(text, asker, copy)
         # Within one minute of his clock "today" and "the last hour" mean the same.
         minute = asker.now.replace(second=0, microsecond=0)
         question = (text.strip(), replace(asker, now=minute))
         return await self._in_flight.join(question, partial(self._find_out, text, asker))
 
-    async def _find_out(self, text: str, asker: Asker) -> _Outcome:
+    async def _find_out(self, text: str, asker: Asker, copy: Copy | None = None) -> _Outcome:
         outcome = _Outcome()
         try:
-            outcome.answer = await self._answer(text, asker, outcome)
+            outcome.answer = await self._answer(text, asker, outcome, copy)
         except Resting as error:
             outcome.error = error.told_in(ZoneInfo(asker.zone))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             outcome.error = error
         return outcome
 
-    async def _answer(self, text: str, asker: Asker, outcome: _Outcome) -> Answer:
+    async def _answer(
+        self, text: str, asker: Asker, outcome: _Outcome, copy: Copy | None
+    ) -> Answer:
         account = asker.account
         if account is None:
             raise AskError(*asking.not_linked(asker.suspended), code="not-linked")
@@ -154,7 +166,7 @@ class Answers:
             outcome.target = target.user_id
             access.check(account, target.user_id)
             access.check_period(query.period, self._longest_periods[account.role])
-            report = await self._report(query, account, target, ZoneInfo(asker.zone))
+            report = await self._report(query, account, target, ZoneInfo(asker.zone), copy)
         return Answer(
             account=account,
             target=target,
@@ -190,13 +202,16 @@ class Answers:
         return Target(found.user_id, found.username)
 
     async def _report(
-        self, query: Query, account: Account, target: Target, zone: ZoneInfo
+        self, query: Query, account: Account, target: Target, zone: ZoneInfo, copy: Copy | None
     ) -> Report:
         builder = ReportBuilder(query, zone)
+        passes = passing(query.filters) if query.filters else None
         calls = self._mor.local_calls(account, target.user_id, query.period)
         async with aclosing(calls) as batches:
             async for batch in batches:
                 builder.add(batch)
+                if copy is not None:
+                    await copy(query, [call for call in batch if passes is None or passes(call)])
         return builder.report()
 
 
@@ -206,7 +221,7 @@ def _own(account: Account) -> Target:
     return Target(account.user_id, account.username)
 
 
-def _entry(asker: Asker, outcome: _Outcome) -> AuditEntry:
+def _entry(asker: Asker, outcome: _Outcome, kind: str) -> AuditEntry:
     period = outcome.query.period if outcome.query else None
     return AuditEntry(
         at=datetime.now(UTC),
@@ -218,5 +233,5 @@ def _entry(asker: Asker, outcome: _Outcome) -> AuditEntry:
         period_end=period.end if period else None,
         rows=outcome.rows,
         outcome=outcome.code,
-        kind="question",
+        kind=kind,
     )
