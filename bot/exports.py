@@ -1,0 +1,163 @@
+"""The second use case: a person asks, and gets all the calls as a file, not a page of them."""
+
+import asyncio
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes without types
+    XlsxWriterException,
+)
+
+from bot.answers import Copy
+from bot.calls.model import Answer, Call, Output, Query
+from bot.errors import AskError, MorbotError
+from bot.files.csv_file import write_csv
+from bot.files.drawer import Drawer
+from bot.files.name import file_name
+from bot.files.sheet import Sheet, sheet_of
+from bot.files.spool import Spool
+from bot.files.xlsx_file import sheets_needed, write_xlsx
+from bot.messages import files
+from bot.store.directory import Identity
+
+FILE_FORMS = frozenset({Output.CSV, Output.XLSX})
+
+_BATCH = 5_000  # calls put on disk at one go, some milliseconds
+_AT_ONCE = 2  # files of one person that are being made at a time
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a file is. Read it whenever somebody wants to know."""
+
+    form: Output = Output.CSV
+    read: int = 0
+    writing: bool = False
+
+    def __str__(self) -> str:
+        return files.writing(self.form, self.read) if self.writing else files.reading(self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file on disk, for as long as the `with` around it lasts. `lines` stand on `sheets`."""
+
+    path: Path
+    name: str
+    octets: int
+    lines: int
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An answer and the file of it; none where there are no calls."""
+
+    answer: Answer
+    file: MadeFile | None
+
+
+class Exports:
+    """Makes files of answers, in the folders of a drawer."""
+
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer = drawer
+        self._making: Counter[Identity] = Counter()
+
+    @asynccontextmanager
+    async def export(
+        self,
+        person: Identity,
+        ask: Callable[[Copy], Coroutine[Any, Any, Answer]],
+        progress: Progress | None = None,
+    ) -> AsyncIterator[Export]:
+        """Ask, with `ask` given what takes the calls, and make the file that the query wants.
+
+        The file is gone when this is left. Raises what `ask` does, and AskError
+        (`too-many-files`) where two of the person's files are being made already.
+        """
+        if self._making[person] >= _AT_ONCE:
+            raise AskError(*files.too_many(), code="too-many-files")
+        self._making[person] += 1
+        try:
+            with self._drawer.folder() as folder, closing(Spool(folder / "calls.db")) as spool:
+                yield await _Work(folder, spool, progress or Progress()).export(ask)
+        finally:
+            self._making[person] -= 1
+            if not self._making[person]:
+                del self._making[person]
+
+
+class _Work:
+    """One file on its way."""
+
+    def __init__(self, folder: Path, spool: Spool, progress: Progress) -> None:
+        self._folder = folder
+        self._spool = spool
+        self._progress = progress
+        self._waiting: list[Call] = []
+
+    async def export(self, ask: Callable[[Copy], Coroutine[Any, Any, Answer]]) -> Export:
+        answer = await ask(self._take)
+        await self._put_by()
+        return Export(answer, await self._file(answer) if answer.report.total else None)
+
+    async def _file(self, answer: Answer) -> MadeFile:
+        self._progress.form = answer.query.output
+        self._progress.writing = True
+        name = file_name(answer)
+        path = self._folder / name
+        sheet = sheet_of(answer, self._spool)
+        await self._write(answer, sheet, path)
+        sheets = sheets_needed(sheet.size) if answer.query.output is Output.XLSX else 1
+        return MadeFile(path, name, path.stat().st_size, sheet.size, sheets)
+
+    async def _take(self, query: Query, calls: list[Call]) -> None:
+        self._progress.read += len(calls)
+        if query.group is None:
+            self._waiting += calls
+            if len(self._waiting) >= _BATCH:
+                await self._put_by()
+
+    async def _put_by(self) -> None:
+        await _in_thread(partial(self._spool.add, self._waiting))
+        self._waiting = []
+
+    async def _write(self, answer: Answer, sheet: Sheet, path: Path) -> None:
+        """Write in a thread, which is told to stop where this is cancelled."""
+        stopped = threading.Event()
+
+        def check() -> None:
+            if stopped.is_set():
+                raise InterruptedError
+
+        if answer.query.output is Output.XLSX:
+            write = partial(write_xlsx, sheet, path, check, answer.asked_at)
+        else:
+            write = partial(write_csv, sheet, path, check)
+        await _in_thread(write, stopped)
+
+
+async def _in_thread(work: Callable[[], None], stop: threading.Event | None = None) -> None:
+    """Do work that would hold up everybody else, to its end also where this is cancelled, since
+    its files are in use till then. Raises MorbotError (`no-room`) where the disk is full.
+    """
+    task = asyncio.create_task(asyncio.to_thread(work))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        if stop is not None:
+            stop.set()
+        await asyncio.wait({task})
+        task.exception()  # nobody asks for it any more
+        raise
+    except (OSError, sqlite3.Error, XlsxWriterException) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise MorbotError(*files.no_room(reason), code="no-room") from error
