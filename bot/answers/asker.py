@@ -1,0 +1,25 @@
+"""Who asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calls.model import Account
+from bot.store.directory import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and at what clock.
+
+    `account` is None for somebody not linked; `suspended` then tells why a link does not count.
+    `now` is aware, in the person's zone; `zone_assumed` says that this zone is only the default.
+    `locale` is Slack's (`en-US`), None where it is unknown.
+    """
+
+    identity: Identity
+    account: Account | None
+    now: datetime
+    zone: str
+    zone_assumed: bool = False
+    locale: str | None = None
+    suspended: str = ""
