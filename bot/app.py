@@ -17,6 +17,8 @@ from bot.answers import Answers
 from bot.calls import period
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
+from bot.exports import Exports
+from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
 from bot.messages import setup
 from bot.mor.breaker import Breaker, BreakerPhase
@@ -25,7 +27,9 @@ from bot.settings import Settings
 from bot.share import Share
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
-from bot.slack.dispatch import Dispatch
+from bot.slack.dispatch import Dispatch, tell_fault
+from bot.slack.home import Home
+from bot.slack.files import FileDesk
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.listeners import actions, commands, events
@@ -36,6 +40,7 @@ from bot.slack.readiness import Authorised, Check, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.socket import SocketMode
 from bot.slack.transport import web_app
+from bot.slack.uploads import Uploads
 from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
@@ -70,6 +75,7 @@ class Core:
     """What answers questions, without Slack."""
 
     dialogue: Dialogue
+    exports: Exports
     directory: Directory
     mor: MorClient
     numbers: Numbers
@@ -94,7 +100,8 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         )
         dialogue = Dialogue(answers, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
-        yield Core(dialogue, directory, mor, numbers)
+        with drawer_opened() as drawer:
+            yield Core(dialogue, Exports(answers, drawer), directory, mor, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +157,11 @@ async def running(
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
-        desk = Desk(core.dialogue, identities, work, session, core.numbers)
+        files = FileDesk(core.exports, Uploads(client, session))
+        desk = Desk(core.dialogue, identities, work, session, core.numbers, files)
         bolt = _bolt(settings, client, bot, desk)
-        events.register(bolt, identities, work)
+        home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
+        events.register(bolt, identities, home_tab, work)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:
@@ -232,7 +241,9 @@ def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult, desk
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=authorize,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
     )
+    app.error(tell_fault)
     commands.register(app, desk)
     actions.register(app, desk)
     return app

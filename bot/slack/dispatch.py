@@ -1,6 +1,7 @@
 """The last step in front of Bolt, the same for HTTP and Socket Mode."""
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.slack.memory import Memory
@@ -37,3 +38,15 @@ class Dispatch:
         if event and response.status >= 500:
             self._events.forget(event)
         return response
+
+
+async def tell_fault(error: Exception, request: AsyncBoltRequest) -> BoltResponse | None:
+    """What Bolt is to do about an error instead of telling the log what people have typed.
+
+    Where nobody listens it is a 404; anything else is a bug of ours, and stays a 500.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        log.info("nobody-listens", type=request.body.get("type", ""))
+        return BoltResponse(status=404, body="nobody listens to that")
+    log.error("listener-failed", exc_info=error)
+    return None

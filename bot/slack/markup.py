@@ -7,7 +7,7 @@ With `should_escape` Slack sends mentions as `<@U123|name>`, addresses as `<http
 import re
 
 _LINK = re.compile(
-    r"<(?:https?://|mailto:|tel:)[^|>]*\|([^>]*)>|<((?:https?://|mailto:|tel:)[^|>]*)>"
+    r"<(?:https?://|mailto:|tel:)[^|<>]*\|([^<>]*)>|<((?:https?://|mailto:|tel:)[^|<>]*)>"
 )
 
 

@@ -15,7 +15,7 @@ _Text = Annotated[str, Strict()]
 
 
 class _Payload(BaseModel):
-    """Kinds that no listener waits for, or that ask for nothing but a type."""
+    """Kinds that ask for nothing but a type, if that."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -55,15 +55,54 @@ class _Event(_Payload):
     event: _Happening
 
 
-_BY_TYPE: dict[object, type[_Payload]] = {"block_actions": _Click, "event_callback": _Event}
+class _View(BaseModel):
+    type: _Text
+    callback_id: _Text = ""
+
+
+class _Modal(_Payload):
+    user: _Person
+    view: _View
+
+
+class _Suggestion(_Payload):
+    user: _Person
+    action_id: _Text
+    block_id: _Text = ""
+
+
+class _Shortcut(_Payload):
+    user: _Person
+    callback_id: _Text
+
+
+class _CertificateCheck(_Payload):
+    ssl_check: _Text
+
+
+# Kinds that stand not here, such as those of legacy messages and dialogs, are nothing we ask for.
+_BY_TYPE: dict[object, type[_Payload]] = {
+    "": _CertificateCheck,
+    "block_actions": _Click,
+    "block_suggestion": _Suggestion,
+    "event_callback": _Event,
+    "message_action": _Shortcut,
+    "shortcut": _Shortcut,
+    "url_verification": _Payload,
+    "view_closed": _Modal,
+    "view_submission": _Modal,
+}
 
 
 def fault_of(payload: dict[str, Any]) -> str:
     """Where the payload is not what Slack sends, such as `user.id`; empty if it can be used."""
-    kind = payload.get("type")
-    by_type = _BY_TYPE.get(kind, _Payload) if isinstance(kind, str) else _Payload
+    kind = payload.get("type", "")
+    if not isinstance(kind, str) or kind not in _BY_TYPE or (kind and "command" in payload):
+        return "type"
+    if "event" in payload and kind != "event_callback":
+        return "event"
     try:
-        (_Command if "command" in payload else by_type).model_validate(payload)
+        (_Command if "command" in payload else _BY_TYPE[kind]).model_validate(payload)
     except ValidationError as error:
         return ".".join(str(step) for step in error.errors(include_input=False)[0]["loc"])
     return ""
