@@ -27,6 +27,7 @@ def suggestions(command: str) -> list[tuple[str, str, str]]:
         ("Everything one can ask", "nils", f"{command} help"),
         ("A question that is refused", "tom", f"{command} 10 last week"),
         ("Two ways to read it", "ingrid", f"{command} 20 nov"),
+        ("Who one is to MOR, and how to ask", "harriet", ""),
     ]
 
 
