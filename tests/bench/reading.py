@@ -1,0 +1,132 @@
+"""A long answer as a whole: who else gets a turn meanwhile, and what a report of it takes."""
+
+import asyncio
+import gc
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from statistics import median
+
+from bot import app
+from bot.answers import Asker
+from bot.calls.model import Account, Period, Role
+from bot.sandbox.company import TEAM_ID
+from bot.store.directory import Identity
+from tests.bench import calls
+from tests.bench.measuring import apart, megabytes
+from tests.bench.office import PEOPLE, Office, office
+from tests.bench.table import Row, duration, memory, most
+
+_LONGEST_TURN = 0.010  # seconds
+_MOST_MEMORY = 8.0  # MB
+_ACCOUNT = Account("user1000", 1000, Role.USER)
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """The longest turn of the event loop, and a whole report."""
+    amount, rounds = (20_000, 1) if quick else (1_000_000, 3)
+    with long_answers(amount) as mor_url:
+        turns = [apart(_longest_turn, mor_url) for _ in range(rounds)]
+        reports = [apart(_report, mor_url, amount) for _ in range(rounds)]
+    yield most(
+        f"longest turn of the event loop, {amount:,} calls",
+        median(turns),
+        _LONGEST_TURN,
+        duration,
+    )
+    seconds, peaks = zip(*reports, strict=True)
+    yield Row(f"`by:hour` of {amount:,} calls, asked and drawn", duration(median(seconds)))
+    yield most(
+        f"`by:hour` of {amount:,} calls: memory above the start",
+        median(peaks),
+        _MOST_MEMORY,
+        memory,
+    )
+
+
+@contextmanager
+def long_answers(amount: int) -> Iterator[str]:
+    """A MOR in a process of its own, whose answers have so many calls; its address."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(amount, theirs), daemon=True)
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(amount: int, told: Connection) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = head.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0]
+        await reader.readexactly(int(length))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nConnection: close\r\n\r\n")
+        for piece in calls.pieces(amount):
+            writer.write(piece)
+            await writer.drain()
+        writer.close()
+
+    async def serve() -> None:
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        told.send(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        await server.serve_forever()
+
+    asyncio.run(serve())
+
+
+def _longest_turn(mor_url: str) -> float:
+    return asyncio.run(_turn(mor_url))
+
+
+async def _turn(mor_url: str) -> float:
+    """The longest that somebody who always wants the next turn had to wait for it."""
+    async with office(b"", mor_url=mor_url) as between, app.answering(between.settings) as core:
+        period = Period(_asker(between).now - timedelta(days=1), _asker(between).now)
+        reading = asyncio.ensure_future(_read(core, period))
+        longest = 0.0
+        while not reading.done():
+            begun = time.perf_counter()
+            await asyncio.sleep(0)
+            longest = max(longest, time.perf_counter() - begun)
+        await reading
+        return longest
+
+
+async def _read(core: app.Core, period: Period) -> None:
+    async for _ in core.mor.local_calls(_ACCOUNT, 1000, period):
+        pass
+
+
+def _report(mor_url: str, amount: int) -> tuple[float, float]:
+    return asyncio.run(_asked(mor_url, amount))
+
+
+async def _asked(mor_url: str, amount: int) -> tuple[float, float]:
+    """Seconds, and MB above what the bot has once it has answered a short question."""
+    async with office(calls.whole(1000)) as warm, app.answering(warm.settings) as core:
+        (await core.dialogue.respond("yesterday by:hour", _asker(warm)))(False)
+    async with office(b"", mor_url=mor_url) as between, app.answering(between.settings) as core:
+        gc.collect()
+        start, begun = megabytes(), time.perf_counter()
+        draw = await core.dialogue.respond("2026-08-01 to 2026-10-30 by:hour", _asker(between))
+        text = str(draw(False).payload())
+        assert (
+            f"{amount:,}".replace(",", " ") in text or f"{amount}" in text or f"{amount:,}" in text
+        )
+        return time.perf_counter() - begun, megabytes("VmHWM") - start
+
+
+def _asker(between: Office) -> Asker:
+    return Asker(
+        identity=Identity(TEAM_ID, PEOPLE[0]),
+        account=_ACCOUNT,
+        now=datetime(2026, 11, 25, 14, 30, tzinfo=between.zone),
+        zone=between.zone.key,
+        locale="en-GB",
+    )
