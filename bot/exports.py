@@ -15,8 +15,11 @@ from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes w
     XlsxWriterException,
 )
 
-from bot.answers import Copy
+from bot.answers import Answers, Asker, Copy
+from bot.blocks.files import FileFacts
 from bot.calls.model import Answer, Call, Output, Query
+from bot.calls.query import split_subcommand
+from bot.calls.query_words import Word, words
 from bot.errors import AskError, MorbotError
 from bot.files.csv_file import write_csv
 from bot.files.drawer import Drawer
@@ -47,13 +50,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file on disk, for as long as the `with` around it lasts. `lines` stand on `sheets`."""
+    """A file on disk, for as long as the `with` around it lasts."""
 
     path: Path
-    name: str
-    octets: int
-    lines: int
-    sheets: int
+    facts: FileFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +64,50 @@ class Export:
     file: MadeFile | None
 
 
+def wants_file(text: str) -> bool:
+    """Whether a command's text asks for a file, whatever else is right or wrong with it."""
+    if split_subcommand(text)[0] is not None:
+        return False
+    try:
+        return any(
+            type(word) is Word and word.text.casefold() in FILE_FORMS for word in words(text)
+        )
+    except AskError:
+        return False  # and it is told where the text is read
+
+
 class Exports:
     """Makes files of answers, in the folders of a drawer."""
 
-    def __init__(self, drawer: Drawer) -> None:
+    def __init__(self, answers: Answers, drawer: Drawer) -> None:
+        self._answers = answers
         self._drawer = drawer
         self._making: Counter[Identity] = Counter()
 
     @asynccontextmanager
-    async def export(
+    async def of_text(self, text: str, asker: Asker, progress: Progress) -> AsyncIterator[Export]:
+        """Ask what the text says, which wants a file, and make it; it is gone when this is left.
+
+        Raises what `Answers.ask` does, AskError (`too-many-files`) where two of the person's
+        files are being made already, and MorbotError (`no-room`) where the disk does not take it.
+        """
+        ask = partial(self._answers.ask, text, asker)
+        async with self._make(asker.identity, ask, progress) as export:
+            yield export
+
+    @asynccontextmanager
+    async def _make(
         self,
         person: Identity,
         ask: Callable[[Copy], Coroutine[Any, Any, Answer]],
-        progress: Progress | None = None,
+        progress: Progress,
     ) -> AsyncIterator[Export]:
-        """Ask, with `ask` given what takes the calls, and make the file that the query wants.
-
-        The file is gone when this is left. Raises what `ask` does, and AskError
-        (`too-many-files`) where two of the person's files are being made already.
-        """
         if self._making[person] >= _AT_ONCE:
             raise AskError(*files.too_many(), code="too-many-files")
         self._making[person] += 1
         try:
             with self._drawer.folder() as folder, closing(Spool(folder / "calls.db")) as spool:
-                yield await _Work(folder, spool, progress or Progress()).export(ask)
+                yield await _Work(folder, spool, progress).export(ask)
         finally:
             self._making[person] -= 1
             if not self._making[person]:
@@ -117,7 +136,7 @@ class _Work:
         sheet = sheet_of(answer, self._spool)
         await self._write(answer, sheet, path)
         sheets = sheets_needed(sheet.size) if answer.query.output is Output.XLSX else 1
-        return MadeFile(path, name, path.stat().st_size, sheet.size, sheets)
+        return MadeFile(path, FileFacts(name, path.stat().st_size, sheet.size, sheets))
 
     async def _take(self, query: Query, calls: list[Call]) -> None:
         self._progress.read += len(calls)

@@ -122,7 +122,7 @@ def _longer(period: Period) -> str:
 
 
 def _notes(answer: Answer, notes: list[str]) -> Iterator[Block]:
-    if answer.query.output is not Output.TABLE and answer.report.total:
+    if answer.query.output is Output.CHART and answer.report.total:
         notes = [*notes, answers.not_available_yet(answer.query.output)]
     if answer.zone_assumed:
         notes = [*notes, answers.zone_assumed(answer.zone)]

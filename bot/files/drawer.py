@@ -11,6 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
+
+from bot.errors import ConfigError
+from bot.messages import files
 
 _PREFIX = "morbot-files-"
 _LOCK = "lock"
@@ -36,16 +40,32 @@ class Drawer:
 def opened(parent: Path | None = None) -> Iterator[Drawer]:
     """Remove what crashed processes left in `parent` (None: the system's folder for temporary
     files), and give a drawer there that is removed at the end.
+
+    Raises ConfigError where nothing can be written there.
     """
     parent = parent or Path(tempfile.gettempdir())
     _clear(parent)
-    path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-    with (path / _LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    path, lock = _locked(parent)
+    with lock:
         try:
             yield Drawer(path)
         finally:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _locked(parent: Path) -> tuple[Path, TextIO]:
+    """A new folder, and its lock, held until closed."""
+    while True:
+        try:
+            path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+            lock = (path / _LOCK).open("w")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ConfigError([files.no_temporary_folder(str(parent), reason)]) from None
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (path / _LOCK).exists():  # else another process cleared it before it was locked
+            return path, lock
+        lock.close()
 
 
 def _clear(parent: Path) -> None:

@@ -132,7 +132,7 @@ def both_sides() -> str:
 
 def not_available_yet(output: str) -> str:
     """The asked form of answer does not exist yet."""
-    wish = {"chart": "Charts are", "csv": "CSV files are", "xlsx": "Excel files are"}[output]
+    wish = {"chart": "Charts are"}[output]
     return f"{wish} not available yet; here is the table instead."
 
 

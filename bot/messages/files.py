@@ -42,7 +42,8 @@ def writing(kind: str, calls: int) -> str:
     return f"All {counted(calls, 'call')} read. The {_KINDS[kind]} is on its way …"
 
 
-def _size(octets: int) -> str:
+def size(octets: int) -> str:
+    """`12 kB`, `1.5 MB`."""
     if octets < 1_000_000:
         return f"{max(1, round(octets / 1000)):,} kB"
     return f"{octets / 1_000_000:,.1f} MB"
@@ -58,16 +59,9 @@ def saved(kind: str, path: str, *, replaced: bool) -> str:
     return f"The {_KINDS[kind]} was written to {path}{', in place of the old one' * replaced}."
 
 
-def measure(name: str, octets: int) -> str:
-    """Which file, and how large."""
-    return f"{name}, {_size(octets)}"
-
-
-def holds(calls: int, group: str, lines: int) -> str:
-    """What stands in the file: the calls, or `lines` counts of them."""
-    if not group:
-        return counted(calls, "call")
-    return f"{counted(calls, 'call')} counted {_GROUPS[group]}: {counted(lines, 'line')}"
+def counts(calls: int, group: str, lines: int) -> str:
+    """A file of counts, one a line."""
+    return f"{counted(calls, 'call')} counted {_GROUPS[group]}, {counted(lines, 'line')}"
 
 
 def without_group(group: str) -> str:
@@ -115,6 +109,11 @@ def not_writable(path: str, reason: str) -> Words:
 def no_file_asked() -> str:
     """`--output` without a file to put there."""
     return "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"
+
+
+def no_temporary_folder(folder: str, reason: str) -> str:
+    """The bot cannot start: it makes files there."""
+    return f"{folder}: no temporary folder can be made there ({reason}); set TMPDIR to another one"
 
 
 def no_room(reason: str) -> Words:

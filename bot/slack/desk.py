@@ -3,6 +3,8 @@
 from aiohttp import ClientSession
 
 from bot.dialogue import Dialogue, Draw
+from bot.exports import Progress, wants_file
+from bot.slack.files import FileDesk
 from bot.slack.identity import Identities
 from bot.slack.replies import Reply
 from bot.slack.work import Work
@@ -12,16 +14,18 @@ from bot.telemetry import Numbers, begin_request
 class Desk:
     """Takes a person's words and answers them through a `response_url`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
         dialogue: Dialogue,
         identities: Identities,
         work: Work,
         session: ClientSession,
         numbers: Numbers,
+        files: FileDesk,
     ) -> None:
         self.command = dialogue.command
         self._dialogue = dialogue
+        self._files = files
         self._identities = identities
         self._work = work
         self._session = session
@@ -37,7 +41,15 @@ class Desk:
     async def _serve(self, user_id: str, text: str, response_url: str, *, replace: bool) -> None:
         begin_request()
         reply = Reply(self._session, response_url, self.command, self._numbers, replace=replace)
-        await reply.answer(self._question(user_id, text))
+        if wants_file(text):
+            progress = Progress()
+            await reply.answer(self._file(user_id, text, progress), progress.__str__)
+        else:
+            await reply.answer(self._question(user_id, text))
 
     async def _question(self, user_id: str, text: str) -> Draw:
         return await self._dialogue.respond(text, await self._identities.asker(user_id))
+
+    async def _file(self, user_id: str, text: str, progress: Progress) -> Draw:
+        asker = await self._identities.asker(user_id)
+        return await self._files.respond(text, asker, progress)

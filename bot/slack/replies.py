@@ -6,7 +6,7 @@ answer was lost is not sent again, since Slack may have shown it; only a 429 wai
 
 import asyncio
 import re
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from bot.telemetry import Numbers, logger, request_id
 log = logger(__name__)
 
 _PATIENCE = 2.0  # seconds until a person is told that MOR is still being asked
+_LONGER = (8.0, 30.0)  # seconds between further words, where there is progress to tell
 _LAST_WORD = 3.0  # seconds that telling him of the bot's end may take
 _USES = 5
 _REASON = re.compile(r"[a-z]+(?:_[a-z]+)+")  # as invalid_blocks
@@ -39,7 +40,9 @@ class _Kind(StrEnum):
 
 
 class Reply:
-    """Answers one command or click. `replace` puts the answer in the place of what was clicked."""
+    """Answers one command or click. `replace` puts the answer in the place of what was clicked;
+    what went wrong is told below it, so that it can be clicked again.
+    """
 
     def __init__(
         self,
@@ -61,14 +64,16 @@ class Reply:
             retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
         )
 
-    async def answer(self, question: Coroutine[Any, Any, Draw]) -> None:
+    async def answer(
+        self, question: Coroutine[Any, Any, Draw], progress: Callable[[], str] | None = None
+    ) -> None:
         """Wait for the question and send its outcome, whatever it is.
 
-        After two seconds the person is told that MOR is still being asked, and if this task is
-        cancelled, that there will be no answer.
+        After two seconds the person is told that MOR is still being asked, or what `progress`
+        says, this then twice more; and if this task is cancelled, that there will be no answer.
         """
         try:
-            draw = await self._patiently(question)
+            draw = await self._patiently(question, progress)
             if not await self._send(draw(False), _Kind.ANSWER):
                 await self._send(draw(True), _Kind.ANSWER)
         except SlackError as error:
@@ -81,12 +86,17 @@ class Reply:
             log.exception("unforeseen")
             await self._try(unknown_message(request_id(), self._command), _Kind.PROBLEM)
 
-    async def _patiently(self, question: Coroutine[Any, Any, Draw]) -> Draw:
+    async def _patiently(
+        self, question: Coroutine[Any, Any, Draw], progress: Callable[[], str] | None
+    ) -> Draw:
         task = asyncio.create_task(question)
         try:
-            done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
-            if not done:
-                await self._try(Message(asking.still_asking(), []), _Kind.PROGRESS)
+            for pause in (_PATIENCE, *(_LONGER if progress else ())):
+                done, _ = await asyncio.wait({task}, timeout=pause)
+                if done:
+                    break
+                said = progress() if progress else asking.still_asking()
+                await self._try(Message(said, []), _Kind.PROGRESS)
             return await task
         except asyncio.CancelledError:
             if task.cancel():
@@ -118,7 +128,7 @@ class Reply:
             raise SlackError(asking.out_of_replies(), code="response-url-used")
         self._uses += 1
         body = {**message.payload(), "response_type": "ephemeral"}
-        body["replace_original"] = self._replace and kind is not _Kind.PROGRESS
+        body["replace_original"] = self._replace and kind is _Kind.ANSWER
         try:
             response = await self._webhook.send_dict(body)
         except (ClientError, OSError, TimeoutError) as error:

@@ -80,7 +80,7 @@ async def test_scopes_that_were_not_granted(office: Office) -> None:
     office.workspace.scopes = frozenset({"commands"})
     faults = await office.faults()
     assert faults.keys() == {"Slack scopes"}
-    assert faults["Slack scopes"].text == "Not granted: chat:write, users:read."
+    assert faults["Slack scopes"].text == "Not granted: chat:write, files:write, im:write, users:read."
     assert "Reinstall" in faults["Slack scopes"].hint
 
 

@@ -1,0 +1,33 @@
+"""Files on request: made, and handed out in the asker's direct messages."""
+
+from bot.answers import Asker
+from bot.blocks.calls import answer_message
+from bot.blocks.files import delivered_message, words_beside
+from bot.dialogue import Draw
+from bot.exports import Export, Exports, Progress
+from bot.slack.uploads import Parcel, Uploads
+
+
+class FileDesk:
+    """Answers whoever wants a file."""
+
+    def __init__(self, exports: Exports, uploads: Uploads) -> None:
+        self._exports = exports
+        self._uploads = uploads
+
+    async def respond(self, text: str, asker: Asker, progress: Progress) -> Draw:
+        """Hand out the file that the text asks for, and tell so; where there are no calls, that.
+
+        Raises what `Exports.of_text` and `Uploads.send` do.
+        """
+        async with self._exports.of_text(text, asker, progress) as export:
+            return await self._hand_out(export, asker)
+
+    async def _hand_out(self, export: Export, asker: Asker) -> Draw:
+        answer, file = export.answer, export.file
+        if file is None:
+            return lambda plain: answer_message(answer, plain=plain)
+        words = words_beside(answer, file.facts)
+        parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
+        await self._uploads.send(asker.identity.user, parcel)
+        return lambda _plain: delivered_message(answer, file.facts)

@@ -1,0 +1,106 @@
+"""Files into a person's direct messages. Slack takes them in three steps, and repeats none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import SlackError
+from bot.messages import files
+from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
+_SILENCE = 60.0  # seconds without any progress
+
+_FORBIDDEN = {
+    "access_denied",
+    "file_type_not_allowed",
+    "file_uploads_disabled",
+    "file_uploads_except_images_disabled",
+    "file_upload_size_restricted",
+    "posting_to_channel_denied",
+}
+_UNKNOWN_PERSON = {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file on disk under the name it is to have, and the words beside it, which are mrkdwn."""
+
+    path: Path
+    name: str
+    octets: int
+    words: str
+
+
+class Uploads:
+    """Hands files out as the bot, by a client that repeats nothing but a 429."""
+
+    def __init__(self, client: AsyncWebClient, session: ClientSession) -> None:
+        self._client = client
+        self._session = session
+
+    async def send(self, user_id: str, parcel: Parcel) -> None:
+        """Put a file into somebody's direct messages with the bot.
+
+        Raises SlackError; its code is Slack's own, `slack-unreachable` where nothing was posted,
+        or `post-unknown` where the file may stand there.
+        """
+        try:
+            opened = await self._client.conversations_open(users=user_id)
+            place = await self._client.files_getUploadURLExternal(
+                filename=parcel.name, length=parcel.octets
+            )
+            channel, file_id = str(opened["channel"]["id"]), str(place["file_id"])
+            address = str(place["upload_url"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            raise _fault(error, "files:write, im:write") from None
+        await self._bring(address, parcel.path)
+        try:
+            await self._client.files_completeUploadExternal(
+                files=[{"id": file_id, "title": parcel.name}],
+                channel_id=channel,
+                initial_comment=parcel.words,
+            )
+        except ClientConnectorError as error:
+            raise _fault(error) from None
+        except CALL_FAULTS as error:
+            if slack_says(error):
+                raise _fault(error) from None
+            raise SlackError(*files.unknown(), code="post-unknown") from None
+        log.info("file-sent", octets=parcel.octets)
+
+    async def _bring(self, address: str, path: Path) -> None:
+        """The bytes, read from disk while they are sent. The address itself is the permission."""
+        timeout = ClientTimeout(total=_LONGEST_UPLOAD, sock_read=_SILENCE)
+        try:
+            with path.open("rb") as content:
+                async with self._session.post(
+                    address, data=content, timeout=timeout, allow_redirects=False
+                ) as answer:
+                    status = answer.status
+        except (ClientError, OSError, TimeoutError, ValueError) as error:
+            raise _fault(error) from None
+        if status != 200:
+            raise SlackError(*files.not_taken(f"HTTP {status}"), code="slack-refused")
+
+
+def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
+    """What Slack said, or that it was not reached: nothing was posted in either case."""
+    word = slack_says(error)
+    log.warning("upload-failed", error=word or type(error).__name__)
+    if not word:
+        return SlackError(*files.not_reached(), code="slack-unreachable")
+    if word == "missing_scope":
+        return SlackError(*files.scope_missing(scopes), code=word)
+    if word in _FORBIDDEN:
+        return SlackError(*files.not_allowed(), code=word)
+    if word in _UNKNOWN_PERSON:
+        return SlackError(*files.no_direct_messages(), code=word)
+    if word == "storage_limit_reached":
+        return SlackError(*files.storage_full(), code=word)
+    return SlackError(*files.not_taken(word[:60]), code=word)
