@@ -5,7 +5,6 @@ the MOR-compatible server; what it posts to the workspace is drawn on the page, 
 """
 
 import asyncio
-import signal
 from contextlib import AsyncExitStack
 
 import click
@@ -17,6 +16,7 @@ from bot.blocks.terminal import draw
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.lines import Lines
 from bot.cli.manifest import read_manifest_file
+from bot.cli.stopping import listening_faults, told_to_leave
 from bot.linking import Linking, Wish
 from bot.messages import asking, demo
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
@@ -48,9 +48,7 @@ def command(port: int) -> None:
 
 
 async def _demo(console: Console, port: int) -> None:
-    leave = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    leave = told_to_leave()
     async with AsyncExitStack() as stack:
         mor = await stack.enter_async_context(telephone_company())
         manifest = read_manifest_file()
@@ -62,7 +60,10 @@ async def _demo(console: Console, port: int) -> None:
             [Suggestion(*one) for one in demo.suggestions(slash["command"])],
             mor.recorder.exchanges,
         )
-        slack = await stack.enter_async_context(serve_workspace(workspace, port=port, page=page))
+        with listening_faults("127.0.0.1", port):
+            slack = await stack.enter_async_context(
+                serve_workspace(workspace, port=port, page=page)
+            )
         settings = await stack.enter_async_context(
             embedded_settings(
                 mor,
@@ -80,13 +81,13 @@ async def _demo(console: Console, port: int) -> None:
         names = ", ".join(person.name for person in SLACK_PEOPLE)
         welcome = demo.welcome(slack, mor.url, names, settings.slack_command)
         console.print(welcome, markup=False, highlight=False, soft_wrap=True)
-        told_to_leave = asyncio.create_task(leave.wait())
+        stopped = asyncio.create_task(leave.wait())
         talk = asyncio.create_task(_converse(console, workspace, settings.slack_command))
-        await asyncio.wait({told_to_leave, talk}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({stopped, talk}, return_when=asyncio.FIRST_COMPLETED)
         if talk.done() and not talk.result():
-            await told_to_leave
+            await stopped
         talk.cancel()
-        told_to_leave.cancel()
+        stopped.cancel()
 
 
 async def _link_everybody(settings: Settings, team_id: str) -> None:

@@ -1,9 +1,6 @@
 """`morbot mor-server`: the sandbox's MOR-compatible server, to be asked with any HTTP client."""
 
 import asyncio
-import errno
-import os
-import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -14,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.stopping import listening_faults, told_to_leave
 from bot.errors import MorbotError
 from bot.messages import sandbox
 from bot.sandbox.company import MOR_USERS
@@ -258,29 +256,10 @@ def _open(path: Path | None, seed: int, until: datetime) -> Database:
 
 
 async def _serve(store: Database, options: Options, host: str, port: int) -> None:
-    leave = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    leave = told_to_leave()
     async with AsyncExitStack() as stack:
-        try:
+        with listening_faults(host, port):
             server = await stack.enter_async_context(running(store, options, host=host, port=port))
-        except ValueError:
-            raise click.BadParameter(sandbox.loopback_only(host), param_hint="--host") from None
-        except OSError as error:
-            raise _cannot_listen(host, port, error) from None
         click.echo(server.url)
         click.echo(sandbox.mor_running(), err=True)
         await leave.wait()
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> MorbotError:
-    if error.errno == errno.EADDRINUSE:
-        return MorbotError(
-            sandbox.address_taken(host, port), sandbox.address_taken_hint(), code="address-taken"
-        )
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return MorbotError(
-        sandbox.address_refused(host, port, reason),
-        sandbox.address_taken_hint(),
-        code="address-refused",
-    )

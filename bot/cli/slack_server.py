@@ -1,15 +1,11 @@
 """`morbot slack-server`: the sandbox's Slack workspace alone, for any Bolt app in any language."""
 
 import asyncio
-import errno
-import os
-import signal
 from contextlib import AsyncExitStack
 
 import click
 
-from bot.errors import MorbotError
-from bot.messages import sandbox
+from bot.cli.stopping import listening_faults, told_to_leave
 from bot.sandbox.company import SLACK_PEOPLE
 from bot.sandbox.page import page_app
 from bot.sandbox.slack_server import Workspace, serve_workspace
@@ -46,33 +42,14 @@ def command(
 
 
 async def _serve(workspace: Workspace, host: str, port: int) -> None:
-    leave = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, leave.set)
+    leave = told_to_leave()
     async with AsyncExitStack() as stack:
-        try:
+        with listening_faults(host, port):
             address = await stack.enter_async_context(
                 serve_workspace(workspace, host, port, page=page_app(workspace))
             )
-        except ValueError:
-            raise click.BadParameter(sandbox.loopback_only(host), param_hint="--host") from None
-        except OSError as error:
-            raise _cannot_listen(host, port, error) from None
         click.echo(f"{address}/api")
         click.echo(f"SLACK_BOT_TOKEN={workspace.bot_token}")
         click.echo(f"SLACK_APP_TOKEN={workspace.app_token}")
         click.echo(f"SLACK_SIGNING_SECRET={workspace.signing_secret}")
         await leave.wait()
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> MorbotError:
-    if error.errno == errno.EADDRINUSE:
-        return MorbotError(
-            sandbox.address_taken(host, port), sandbox.address_taken_hint(), code="address-taken"
-        )
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    return MorbotError(
-        sandbox.address_refused(host, port, reason),
-        sandbox.address_taken_hint(),
-        code="address-refused",
-    )
