@@ -28,7 +28,6 @@ from bot.share import Share
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
-from bot.slack.home import Home
 from bot.slack.files import FileDesk
 from bot.slack.home import Home
 from bot.slack.files import FileDesk
