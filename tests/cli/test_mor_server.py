@@ -1,4 +1,3 @@
-import errno
 import signal
 import socket
 import subprocess
@@ -141,8 +140,3 @@ def test_a_prefix_may_be_typed_in_any_way() -> None:
     for typed, path in (("mor", "/mor"), ("/mor/", "/mor"), ("", ""), ("/", "")):
         context = mor_server.command.make_context("mor-server", ["--prefix", typed])
         assert context.params["prefix"] == path
-
-
-def test_a_forbidden_port_is_a_sentence_too() -> None:
-    refused = mor_server._cannot_listen("127.0.0.1", 1, PermissionError(errno.EACCES, "no"))
-    assert refused.text == "Port 1 on 127.0.0.1 cannot be listened on: Permission denied."

@@ -1,0 +1,20 @@
+"""An address that cannot be had is told in a sentence."""
+
+import errno
+
+import click
+import pytest
+
+from bot.cli.stopping import listening_faults
+from bot.errors import MorbotError
+
+
+def test_a_forbidden_port_is_a_sentence() -> None:
+    with pytest.raises(MorbotError) as told, listening_faults("127.0.0.1", 1):
+        raise PermissionError(errno.EACCES, "no")
+    assert told.value.text == "Port 1 on 127.0.0.1 cannot be listened on: Permission denied."
+
+
+def test_a_host_that_is_not_loopback_is_a_bad_option() -> None:
+    with pytest.raises(click.BadParameter), listening_faults("0.0.0.0", 0):  # noqa: S104 -- to be refused
+        raise ValueError
