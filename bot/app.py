@@ -30,7 +30,6 @@ from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
 from bot.slack.home import Home
-from bot.slack.files import FileDesk
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.listeners import actions, commands, events
