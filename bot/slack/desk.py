@@ -6,7 +6,8 @@ from bot.dialogue import Dialogue, Draw
 from bot.exports import Progress, wants_file
 from bot.slack.files import FileDesk
 from bot.slack.identity import Identities
-from bot.slack.replies import Reply
+from bot.slack.replies import Reply, Road
+from bot.slack.response_url import ResponseUrl
 from bot.slack.work import Work
 from bot.telemetry import Numbers, begin_request
 
@@ -36,16 +37,23 @@ class Desk:
 
         `text` is plain, mentions like `<@U123>`. `replace` puts the answer where the click was.
         """
-        return self._work.start(self._serve(user_id, text, response_url, replace=replace))
+        return self.talk(user_id, text, ResponseUrl(self._session, response_url, replace=replace))
 
-    async def _serve(self, user_id: str, text: str, response_url: str, *, replace: bool) -> None:
+    def talk(self, user_id: str, text: str, road: Road) -> bool:
+        """Begin to answer what was said without a command; False as with `take`."""
+        return self._work.start(self._serve(user_id, text, road))
+
+    async def _serve(self, user_id: str, text: str, road: Road) -> None:
         begin_request()
-        reply = Reply(self._session, response_url, self.command, self._numbers, replace=replace)
+        reply = self._reply(road)
         if wants_file(text):
             progress = Progress()
             await reply.answer(self._file(user_id, text, progress), progress.__str__)
         else:
             await reply.answer(self._question(user_id, text))
+
+    def _reply(self, road: Road) -> Reply:
+        return Reply(road, self.command, self._numbers)
 
     async def _question(self, user_id: str, text: str) -> Draw:
         return await self._dialogue.respond(text, await self._identities.asker(user_id))

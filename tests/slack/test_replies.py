@@ -12,6 +12,7 @@ from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
 from bot.slack.replies import Reply
+from bot.slack.response_url import ResponseUrl
 from bot.slack.work import Work
 from bot.telemetry import Numbers, begin_request
 from tests.conftest import ReadLog
@@ -49,7 +50,7 @@ async def reply(workspace: Workspace, tom: Person, numbers: Numbers) -> AsyncIte
     """The answer to a command that Tom has typed."""
     url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
     async with ClientSession() as session:
-        yield Reply(session, url, "/localcalls", numbers)
+        yield Reply(ResponseUrl(session, url), "/localcalls", numbers)
 
 
 def texts(person: Person) -> list[str]:
@@ -75,7 +76,7 @@ async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes
     soon = asyncio.Event()
     async with ClientSession() as session:
         url = workspace.new_response_url(tom.id, noc, clicked)
-        reply = Reply(session, url, "/localcalls", numbers, replace=True)
+        reply = Reply(ResponseUrl(session, url, replace=True), "/localcalls", numbers)
         answering = asyncio.create_task(reply.answer(waiting(soon)))
         seen = [await tom.sees(), await tom.sees()]
         assert [one.text for one in seen] == ["two readings", "Still asking MOR…"]

@@ -1,0 +1,64 @@
+"""The road to whoever typed a command or pressed something: his `response_url`.
+
+Slack takes five messages in 30 minutes there (docs: Handling user interaction). A message whose
+answer was lost is not sent again, since Slack may have shown it; only a 429 waits and repeats.
+"""
+
+import re
+
+from aiohttp import ClientError, ClientSession
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.blocks.message import Message
+from bot.errors import SlackError
+from bot.messages import asking
+from bot.slack.replies import Kind
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_USES = 5
+_REASON = re.compile(r"[a-z]+(?:_[a-z]+)+")  # as invalid_blocks
+
+
+class ResponseUrl:
+    """The `response_url` of one command or click.
+
+    `replace` puts the answer in the place of what was clicked; what went wrong is told below it,
+    so that it can be clicked again.
+    """
+
+    def __init__(self, session: ClientSession, url: str, *, replace: bool = False) -> None:
+        self._replace = replace
+        self._uses = 0
+        self._webhook = AsyncWebhookClient(
+            url,
+            timeout=10,
+            session=session,
+            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+        )
+
+    async def send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
+        """Send, as `Road.send` promises."""
+        if not await self._sent(kind, message):
+            await self._sent(kind, plain or Message(message.text, []))
+
+    async def _sent(self, kind: Kind, message: Message) -> bool:
+        """Send; False where Slack knows some block not. Raises SlackError for other refusals."""
+        if self._uses >= _USES:
+            raise SlackError(asking.out_of_replies(), code="response-url-used")
+        self._uses += 1
+        body = {**message.payload(), "response_type": "ephemeral"}
+        body["replace_original"] = self._replace and kind is Kind.ANSWER
+        try:
+            response = await self._webhook.send_dict(body)
+        except (ClientError, OSError, TimeoutError) as error:
+            raise SlackError(asking.reply_failed(type(error).__name__), code="slack-lost") from None
+        if response.status_code == 200:
+            return True
+        reasons = _REASON.findall(response.body[:200])[:3]
+        log.warning("reply-refused", status=response.status_code, reasons=reasons)
+        if "invalid_blocks" in reasons and message.blocks:
+            return False
+        raise SlackError(asking.reply_failed(str(response.status_code)), code="slack-refused")
