@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.store import tables
 from bot.store.database import Database
@@ -47,11 +47,11 @@ class Audit:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._append = database.append(tables.audit, _FIELDS)
 
     async def write(self, entry: AuditEntry) -> None:
         """Add one line, on disk when this returns."""
-        async with self._database.writing() as connection:
-            await connection.execute(insert(tables.audit), row(entry))
+        await self._append.row(row(entry))
 
     async def entries(
         self,

@@ -18,7 +18,6 @@ from tests.bench.table import Row, duration, memory, verdict
 _TIMES_AS_FAST = 10
 _AT_ONCE = 8
 _OPEN_FILES = Path("/proc/self/fd")
-_SAMPLES = 40
 _GROWTH = 2.0  # MB that the memory may differ by between the second and the last quarter
 
 
@@ -34,8 +33,8 @@ class _Sample:
 
 def rows(*, quick: bool) -> Iterator[Row]:
     """What there was in the second quarter, as "theirs", and in the last."""
-    commands = 400 if quick else 100_000
-    seconds, samples = apart(_measured, commands)
+    commands, parts = (160, 4) if quick else (100_000, 40)
+    seconds, samples = apart(_measured, commands, parts)
     quarter = len(samples) // 4
     early, late = samples[quarter : 2 * quarter], samples[-quarter:]
     yield Row(f"{commands:,} commands", f"{commands / seconds:.0f}/s, {duration(seconds)} in all")
@@ -61,13 +60,13 @@ def rows(*, quick: bool) -> Iterator[Row]:
         )
 
 
-def _measured(commands: int) -> tuple[float, list[_Sample]]:
+def _measured(commands: int, parts: int) -> tuple[float, list[_Sample]]:
     real = time.monotonic
     time.monotonic = lambda: real() * _TIMES_AS_FAST
     from tests.bench.soaking import soak  # noqa: PLC0415 -- the clocks are taken on import
 
     begun = real()
-    samples = asyncio.run(soak(commands, _AT_ONCE, _SAMPLES, _sample))
+    samples = asyncio.run(soak(commands, _AT_ONCE, parts, _sample))
     return real() - begun, samples
 
 

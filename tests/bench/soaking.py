@@ -25,8 +25,6 @@ async def soak(commands: int, at_once: int, samples: int, sample: Callable[[], T
             async with asyncio.TaskGroup() as everybody:
                 for caller in callers:
                     everybody.create_task(_ask(caller, numbers, each))
-            for caller in callers:
-                caller.hang_up()
             await asyncio.sleep(0.5)  # until both sides have put the connections away
             taken.append(sample())
     return taken
@@ -36,3 +34,4 @@ async def _ask(caller: Caller, numbers: "count[int]", times: int) -> None:
     for _ in range(times):
         number = next(numbers)
         await caller.types(_TEXTS[number % len(_TEXTS)], PEOPLE[number % len(PEOPLE)])
+        caller.hang_up()  # at this pace the other side would soon do it, at a bad moment
