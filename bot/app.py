@@ -13,8 +13,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from bot.answers import Answers
+from bot.answers import Answers, Pages, Shelf
 from bot.calls import period
+from bot.calls.pages import CALLS_HELD
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
@@ -45,6 +46,7 @@ from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import Directory, Identity
+from bot.store.kept import KeptAnswers
 from bot.telemetry import Numbers
 
 _SLACK_SECONDS = 10.0
@@ -97,8 +99,10 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
             settings.longest_periods,
             share=Share(settings.questions_at_once, settings.questions_per_minute),
             numbers=numbers,
+            rows_held=CALLS_HELD,
         )
-        dialogue = Dialogue(answers, settings.slack_command, settings.longest_periods)
+        pages = Pages(answers, KeptAnswers(database), Shelf())
+        dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
             yield Core(dialogue, Exports(answers, drawer), directory, mor, numbers)

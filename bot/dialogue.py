@@ -1,11 +1,15 @@
 """One text in, one message out: the same for the slash command, a chosen reading and the shell."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
 
-from bot.answers import Answers, Asker
+from bot.answers import Asker, Look, Pages
+from bot.blocks import controls
 from bot.blocks.calls import answer_message
 from bot.blocks.help import help_message, whoami_message
 from bot.blocks.message import Message
+from bot.calls.model import Answer, Group, Output
 from bot.calls.query import Subcommand, split_subcommand
 from bot.errors import AskError
 from bot.messages import asking
@@ -13,29 +17,66 @@ from bot.messages import asking
 Draw = Callable[[bool], Message]
 """Draws the answer: with tables, or for True in the plain blocks that every workspace knows."""
 
+Respond = Callable[[str, Asker], Awaitable[Draw]]
+"""Answers what follows a subcommand."""
+
 
 class Dialogue:
     """Understands what was said and draws the answer. `longest_periods` is in days, by role."""
 
-    def __init__(self, answers: Answers, command: str, longest_periods: dict[str, int]) -> None:
+    def __init__(self, pages: Pages, command: str, longest_periods: dict[str, int]) -> None:
         self.command = command
-        self._answers = answers
+        self._pages = pages
         self._longest_periods = longest_periods
+        self._others: dict[Subcommand, Respond] = {}
+
+    def add(self, subcommand: Subcommand, respond: Respond) -> None:
+        """Take up a subcommand that is not possible everywhere."""
+        self._others[subcommand] = respond
 
     async def respond(self, text: str, asker: Asker) -> Draw:
         """Answer a command's text. Raises AskError and MorError as `Answers.ask` does."""
-        subcommand, _ = split_subcommand(text)
+        subcommand, rest = split_subcommand(text)
         account = asker.account
         if subcommand is None:
-            answer = await self._answers.ask(text, asker)
-            return lambda plain: answer_message(answer, plain=plain)
+            return _drawn(await self._pages.ask(text, asker))
         if subcommand is Subcommand.HELP:
             longest = self._longest_periods[account.role] if account else None
-            return _always(help_message(self.command, account, longest))
+            return always(help_message(self.command, account, longest))
         if subcommand is Subcommand.WHOAMI:
-            return _always(whoami_message(self.command, account, asker.zone, asker.zone_assumed))
+            return always(whoami_message(self.command, account, asker.zone, asker.zone_assumed))
+        if respond := self._others.get(subcommand):
+            return await respond(rest, asker)
         raise AskError(*asking.not_here(subcommand, self.command), code="not-here")
 
+    async def click(self, wish: str, answer_id: str, asker: Asker) -> Draw:
+        """Do what a button or menu under an answer asks for: `page:3`, `order:oldest`, `group:day`
+        (or `group:calls`), `refresh`. Raises as `Pages.look` does.
+        """
+        return _drawn(await self._pages.look(answer_id, _look(wish), asker))
 
-def _always(message: Message) -> Draw:
+
+_GROUPS = {str(group) for group in Group}
+
+
+def _look(wish: str) -> Look:
+    match wish.split(":"):
+        case ["page", number] if number.isdecimal():
+            return Look(page=int(number))
+        case ["order", "oldest" | "newest" as first]:
+            return Look(change=partial(replace, oldest_first=first == "oldest"))
+        case ["group", name] if name in _GROUPS:
+            return Look(change=partial(replace, group=Group(name), output=Output.TABLE))
+        case ["group", controls.CALLS_VIEW]:
+            return Look(change=partial(replace, group=None, output=Output.TABLE))
+        case _:
+            return Look(afresh=True)
+
+
+def _drawn(answer: Answer) -> Draw:
+    return lambda plain: answer_message(answer, plain=plain)
+
+
+def always(message: Message) -> Draw:
+    """Draw the same, whatever blocks the workspace knows."""
     return lambda _plain: message

@@ -7,5 +7,7 @@ answered or refused, becomes one line of the audit log.
 
 from bot.answers.answers import Answers, Copy
 from bot.answers.asker import Asker
+from bot.answers.pages import Look, Pages
+from bot.answers.shelf import Shelf
 
-__all__ = ["Answers", "Asker", "Copy"]
+__all__ = ["Answers", "Asker", "Copy", "Look", "Pages", "Shelf"]

@@ -108,6 +108,18 @@ class Answers:
         access.check(account, target.user_id)
         access.check_period(query.period, self._longest_periods[account.role])
 
+    def of_report(self, report: Report, query: Query, target: Target, asker: Asker) -> Answer:
+        """The report as an answer to the asker, whose rights were checked."""
+        return Answer(
+            account=self.account(asker),
+            target=target,
+            query=query,
+            report=report,
+            zone=asker.zone,
+            zone_assumed=asker.zone_assumed,
+            asked_at=asker.now,
+        )
+
     async def _join(
         self,
         outcome: Outcome,
@@ -157,15 +169,7 @@ class Answers:
         account = self.account(asker)
         report = await self._report(query, account, target, ZoneInfo(asker.zone), copy)
         outcome.rows = report.total
-        return Answer(
-            account=account,
-            target=target,
-            query=query,
-            report=report,
-            zone=asker.zone,
-            zone_assumed=asker.zone_assumed,
-            asked_at=asker.now,
-        )
+        return self.of_report(report, query, target, asker)
 
     async def _target(self, who: Who, account: Account) -> Target:
         """Whom the question is about. The id is not yet checked against the access table."""

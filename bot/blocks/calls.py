@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.blocks import limits, times
+from bot.blocks.controls import controls
 from bot.blocks.escape import label
 from bot.blocks.message import (
     Block,
@@ -48,9 +49,9 @@ def _drawings(answer: Answer, summary: list[Block], *, plain: bool) -> Iterator[
     if answer.report.total:
         table = groups_table if answer.report.group else calls_table
         for drawn, notes in table(answer, plain=plain):
-            yield [*summary, drawn, *_notes(answer, notes)]
+            yield [*summary, drawn, *_notes(answer, notes), *controls(answer)]
     else:
-        yield [*summary, _empty(answer), *_notes(answer, [])]
+        yield [*summary, _empty(answer), *_notes(answer, []), *controls(answer)]
 
 
 def _summary(answer: Answer) -> Block:

@@ -111,5 +111,18 @@ def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
     }
 
 
+def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Block:
+    """A menu for a row of buttons, with options of (label, value)."""
+    offered = [
+        {"text": {"type": "plain_text", "text": text}, "value": value} for text, value in options
+    ]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": offered,
+        "initial_option": offered[chosen],
+    }
+
+
 def _plain_text(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}

@@ -15,10 +15,11 @@ from rich.cells import cell_len
 from bot.blocks import limits, times
 from bot.blocks.escape import label
 from bot.blocks.message import Block, monospace, table
+from bot.calls import pages
 from bot.calls.model import Answer, Call, Count, Group
+from bot.calls.pages import CALLS_HELD, PAGE_SIZE
 from bot.messages import answers
 
-CALLS_SHOWN = 20
 _LINE = 120  # Slack breaks a longer line of monospace text, and the columns with it
 
 Side = Literal["left", "right"]
@@ -44,10 +45,10 @@ _SHORTER_LABELS = (30, 15, 7, 3)
 
 
 def calls_table(answer: Answer, *, plain: bool) -> Sized:
-    """The first calls, with the notes that belong under them."""
+    """The calls of the page, with the notes that belong under them."""
     zone = ZoneInfo(answer.zone)
-    page = answer.report.page[:CALLS_SHOWN]
-    shown = answers.shown(len(page), answer.report.total, oldest_first=answer.query.oldest_first)
+    page = answer.report.page[:PAGE_SIZE]
+    shown = _shown(answer, len(page))
     for dropped, width in _sizes():
         columns = [column for column in _COLUMNS if column not in dropped]
         heading = [answers.WHEN, *(column.heading for column in columns)]
@@ -57,13 +58,28 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
         ]
         if plain and _width([heading, *rows]) > _LINE:
             continue
-        notes = [shown]
+        notes = [*shown]
         if dropped:
             notes.append(answers.columns_dropped([column.heading for column in dropped]))
         if width < limits.CELL:
             notes.append(answers.labels_shortened())
         sides: list[Side] = ["left"] * len(heading)
         yield _drawn([heading, *rows], sides, plain=plain), notes
+
+
+def _shown(answer: Answer, number: int) -> list[str]:
+    """Which calls these are of all that were found."""
+    report, oldest_first = answer.report, answer.query.oldest_first
+    total = report.total
+    if not answer.id or total <= PAGE_SIZE:
+        return [answers.shown(number, total, oldest_first=oldest_first)]
+    first = (answer.page_number - 1) * PAGE_SIZE + 1
+    of = pages.pages(report)
+    last = first + number - 1
+    shown = [answers.page(answer.page_number, of, first, last, total, oldest_first=oldest_first)]
+    if total > CALLS_HELD:
+        shown.append(answers.pages_end(CALLS_HELD, oldest_first=oldest_first))
+    return shown
 
 
 def _sizes() -> Iterator[tuple[Sequence[_Column], int]]:

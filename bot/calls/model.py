@@ -200,7 +200,8 @@ class Answer:
     """A question with its outcome, ready to be drawn.
 
     Times are drawn in `zone` (an IANA name). `zone_assumed` says that it was not the person's own
-    but the configured default. `asked_at` is aware.
+    but the configured default. `asked_at` is aware. The report holds the calls of page
+    `page_number`; the others can be had under `id`, unless it is empty.
     """
 
     account: Account
@@ -210,3 +211,5 @@ class Answer:
     zone: str
     zone_assumed: bool
     asked_at: datetime
+    id: str = ""
+    page_number: int = 1

@@ -21,6 +21,7 @@ _GROUP_NOUNS = {
     "ip": "IP addresses",
     "user": "names",
 }
+_VIEWS = {"hour": "hour", "day": "day", "device": "device", "ip": "IP", "user": "name called"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -94,6 +95,46 @@ def shown(number: int, total: int, *, oldest_first: bool) -> str:
     if total == 1:
         return "This is the only call."
     return f"All {counted(total, 'call')}, {first} first."
+
+
+def page(  # noqa: PLR0913 -- a sentence of many numbers
+    number: int, pages: int, first: int, last: int, total: int, *, oldest_first: bool
+) -> str:
+    """Which page of an answer this is, and which of its calls stand there."""
+    order = "oldest first" if oldest_first else "newest first"
+    calls = f"call {first:,}" if first == last else f"calls {first:,}–{last:,}"
+    return f"Page {number:,} of {pages:,} · {calls} of {total:,}, {order}."
+
+
+def pages_end(calls: int, *, oldest_first: bool) -> str:
+    """There are more calls than pages can be turned through."""
+    first = "oldest" if oldest_first else "newest"
+    return f"The totals count all calls; the pages hold the {first} {calls:,}, a file (csv) all."
+
+
+def previous() -> str:
+    """A button."""
+    return "Previous"
+
+
+def following() -> str:
+    """A button."""
+    return "Next"
+
+
+def refresh() -> str:
+    """A button that asks the same again, now."""
+    return "Refresh"
+
+
+def order(first: str) -> str:
+    """A button that turns the order round, so that the `newest` or `oldest` come first."""
+    return f"{first.capitalize()} first"
+
+
+def view(name: str) -> str:
+    """How an answer is looked at: its `calls`, or their number by something."""
+    return "Calls" if name == "calls" else f"By {_VIEWS[name]}"
 
 
 def columns_dropped(headings: Sequence[str]) -> str:

@@ -86,6 +86,22 @@ def cut_off() -> tuple[str, str]:
     )
 
 
+def answer_gone() -> tuple[str, str]:
+    """A button under an answer that is not known, or not any longer."""
+    return (
+        "This answer is too old to be looked at again: answers are kept for 30 days.",
+        "Ask anew, such as: 5 last week",
+    )
+
+
+def answer_of_another() -> tuple[str, str]:
+    """A button under somebody else's answer."""
+    return (
+        "These buttons are for the person who asked.",
+        "Ask the same yourself, such as: 5 last week",
+    )
+
+
 def out_of_replies() -> str:
     """A response_url has been used as often as Slack allows."""
     return "Slack takes no more than five answers to one command."

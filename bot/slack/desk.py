@@ -1,7 +1,12 @@
 """Where every question from Slack arrives, typed or pressed, and leaves as an answer."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
 from aiohttp import ClientSession
 
+from bot.answers import Asker
 from bot.dialogue import Dialogue, Draw
 from bot.exports import Progress, wants_file
 from bot.slack.files import FileDesk
@@ -10,6 +15,8 @@ from bot.slack.replies import Reply, Road
 from bot.slack.response_url import ResponseUrl
 from bot.slack.work import Work
 from bot.telemetry import Numbers, begin_request
+
+Question = Callable[[Asker], Awaitable[Draw]]
 
 
 class Desk:
@@ -39,6 +46,23 @@ class Desk:
         """
         return self.talk(user_id, text, ResponseUrl(self._session, response_url, replace=replace))
 
+    def put(
+        self, user_id: str, question: Question, response_url: str, *, replace: bool = False
+    ) -> bool:
+        """Begin to answer a question that is more than words; False as with `take`."""
+        return self._work.start(self._answer(user_id, question, response_url, replace=replace))
+
+    async def _answer(
+        self, user_id: str, question: Question, response_url: str, *, replace: bool
+    ) -> None:
+        begin_request()
+
+        async def ask() -> Draw:
+            return await question(await self._identities.asker(user_id))
+
+        reply = self._reply(ResponseUrl(self._session, response_url, replace=replace))
+        await reply.answer(ask())
+
     def talk(self, user_id: str, text: str, road: Road) -> bool:
         """Begin to answer what was said without a command; False as with `take`."""
         return self._work.start(self._serve(user_id, text, road))
@@ -52,6 +76,16 @@ class Desk:
         else:
             await reply.answer(self._question(user_id, text))
 
+    def click(self, body: dict[str, Any], wish: str, answer_id: str) -> bool:
+        """Begin to do what was pressed under an answer, as `Dialogue.click` knows it.
+
+        The new answer takes the old one's place where only the asker sees it; what was shared
+        with a channel stays, and whoever pressed is answered beside it.
+        """
+        look = partial(self._dialogue.click, wish, answer_id)
+        url = body.get("response_url", "")
+        return self.put(body["user"]["id"], look, url, replace=_seen_by_one(body))
+
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)
 
@@ -61,3 +95,9 @@ class Desk:
     async def _file(self, user_id: str, text: str, progress: Progress) -> Draw:
         asker = await self._identities.asker(user_id)
         return await self._files.respond(text, asker, progress)
+
+
+def _seen_by_one(body: dict[str, Any]) -> bool:
+    """Whether the clicked message is ephemeral or stands in the direct messages with the bot."""
+    container = body.get("container") or {}
+    return bool(container.get("is_ephemeral")) or str(container.get("channel_id")).startswith("D")

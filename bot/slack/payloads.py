@@ -33,11 +33,16 @@ class _Person(BaseModel):
     id: _Id
 
 
+class _Option(BaseModel):
+    value: _Text
+
+
 class _Action(BaseModel):
     type: _Text
     action_id: _Text
     block_id: _Text = ""
     value: _Text | None = None
+    selected_option: _Option | None = None
 
 
 class _Click(_Payload):

@@ -86,3 +86,21 @@ audit = Table(
     Column("about", String(65), nullable=False),
     Index("audit_by_person", "org", "slack_user"),
 )
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("org", String(32), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("target", BigInteger, nullable=False),
+    Column("target_name", String, nullable=False),
+    Column("query", String, nullable=False),  # JSON, without its bounds
+    Column("period_start", UtcTime, nullable=False),
+    Column("period_end", UtcTime, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("zone_assumed", Boolean, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("kept_at", UtcTime, nullable=False),
+    Index("answers_by_age", "kept_at"),
+)

@@ -8,6 +8,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.slack.desk import Desk
 
 _READING = re.compile(r"reading:\d{1,2}")
+_LOOK = re.compile(r"answer:(page:\d{1,4}|order:(?:oldest|newest)|refresh)")
+_GROUP = "answer:group"
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -19,3 +21,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         value, url = str(action.get("value", "")), body.get("response_url", "")
         desk.take(body["user"]["id"], value, url, replace=True)
+
+    @app.action(_LOOK)
+    async def looked_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """A page was turned, or another view of an answer asked for, with the rights of who did."""
+        await ack()
+        wish = action["action_id"].removeprefix("answer:")
+        desk.click(body, wish, str(action.get("value", "")))
+
+    @app.action(_GROUP)
+    async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """The same by a menu, whose options hold the view and the answer's id."""
+        await ack()
+        option = action.get("selected_option") or {}
+        view, _, answer_id = str(option.get("value", "")).partition(":")
+        desk.click(body, f"group:{view}", answer_id)

@@ -1,0 +1,148 @@
+"""An answer looked at again: another page, another order, other groups, or the question afresh.
+
+Each answer given in Slack is kept under an id, which is all that its buttons carry. Whoever
+presses one is looked at anew: his rights of that moment count, and MOR is asked in his name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from bot.answers.answers import Answers
+from bot.answers.asker import Asker
+from bot.answers.ledger import Outcome
+from bot.answers.shelf import Held, Shelf
+from bot.calls import pages
+from bot.calls.model import Answer, Query, Report, Who, WhoKind
+from bot.calls.period import read_period
+from bot.calls.report import ReportBuilder
+from bot.errors import AskError
+from bot.messages import asking
+from bot.store.directory import COMMAND_LINE
+from bot.store.kept import Kept, KeptAnswers
+
+Change = Callable[[Query], Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody wants to look at an answer again: at which page (1 is the first), with what
+    change of its group, order or output, and with its period as it was or read `afresh` now.
+    """
+
+    page: int = 1
+    change: Change = lambda query: query
+    afresh: bool = False
+
+
+class Pages:
+    """Gives answers that can be looked at again."""
+
+    def __init__(self, answers: Answers, kept: KeptAnswers, shelf: Shelf) -> None:
+        self._answers = answers
+        self._kept = kept
+        self._shelf = shelf
+
+    async def ask(self, text: str, asker: Asker) -> Answer:
+        """The first page of the answer to a command. Raises as `Answers.ask` does."""
+        answer = await self._answers.ask(text, asker)
+        if asker.identity == COMMAND_LINE:  # there is nothing to press in a terminal
+            return _turned(answer, 1)
+        return _turned(await self._keep(answer, asker), 1)
+
+    async def find(self, answer_id: str, asker: Asker) -> Kept:
+        """The question behind an answer, for whoever may look at it: who asked it, or anybody
+        where it was shared. What it is about is checked against the asker's own rights.
+
+        Raises AskError: `answer-gone`, `answer-of-another`, or why he may not ask it.
+        """
+        self._answers.account(asker)
+        kept = await self._kept.find(answer_id, asker.now)
+        if kept is None:
+            raise AskError(*asking.answer_gone(), code="answer-gone")
+        if kept.asker != asker.identity and not kept.shared:
+            raise AskError(*asking.answer_of_another(), code="answer-of-another")
+        self._answers.check(kept.query, kept.target, asker)
+        return kept
+
+    async def look(self, answer_id: str, look: Look, asker: Asker) -> Answer:
+        """Look at an answer again. Raises as `find` does, and MorError where MOR had to be asked.
+
+        Another view of it, or somebody else's, is an answer of its own from then on.
+        """
+        async with self._answers.ledger.entry(asker, "page") as outcome:
+            kept = await self.find(answer_id, asker)
+            outcome.target, outcome.period = kept.target.user_id, kept.query.period
+            if look.afresh or kept.asker != asker.identity:
+                answer = await self._anew(kept, look, asker, outcome)
+            else:
+                answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
+            answer = _turned(answer, look.page)
+            outcome.rows = len(answer.report.page)
+            return answer
+
+    async def _again(
+        self, answer_id: str, kept: Kept, look: Look, asker: Asker, outcome: Outcome
+    ) -> Answer:
+        """One's own answer within its bounds, from what is held if that is enough."""
+        query = look.change(kept.query)
+        report = self._held(answer_id, kept, query, asker)
+        if report is None:
+            answer = await self._answers.answer(query, kept.target, asker, outcome)
+        else:
+            answer = self._answers.of_report(report, query, kept.target, asker)
+        if query != kept.query:
+            return await self._keep(answer, asker)
+        if report is None:
+            self._shelf.put(answer_id, Held(answer.account, answer.report))
+        return replace(answer, id=answer_id)
+
+    async def _anew(self, kept: Kept, look: Look, asker: Asker, outcome: Outcome) -> Answer:
+        """The same question, put to MOR as the asker's own and in his zone."""
+        query = look.change(kept.query)
+        if look.afresh:
+            period = read_period(query.phrase, asker.now, asker.locale)
+            query = replace(query, period=period)
+        if kept.asker != asker.identity:
+            query = replace(query, who=Who(WhoKind.ID, str(kept.target.user_id)))
+        return await self._keep(
+            await self._answers.answer(query, kept.target, asker, outcome), asker
+        )
+
+    async def _keep(self, answer: Answer, asker: Asker) -> Answer:
+        answer_id = await self._kept.keep(
+            Kept(
+                asker=asker.identity,
+                query=answer.query,
+                target=answer.target,
+                zone=answer.zone,
+                zone_assumed=answer.zone_assumed,
+                at=asker.now,
+            )
+        )
+        self._shelf.put(answer_id, Held(answer.account, answer.report))
+        return replace(answer, id=answer_id)
+
+    def _held(self, answer_id: str, kept: Kept, query: Query, asker: Asker) -> Report | None:
+        """The report, if it can be told from what is held; never from what another account saw."""
+        held = self._shelf.get(answer_id)
+        if held is None or held.account != asker.account:
+            return None
+        if (query.group, query.oldest_first) == (kept.query.group, kept.query.oldest_first):
+            return held.report
+        if len(held.report.page) < held.report.total:
+            return None
+        builder = ReportBuilder(query, ZoneInfo(kept.zone), pages.CALLS_HELD)
+        builder.add(held.report.page)
+        return replace(builder.report(), unfiltered_total=held.report.unfiltered_total)
+
+
+def _as_asked(asker: Asker, kept: Kept) -> Asker:
+    """The asker with the zone that he asked in, so that the hours and days stay what they were."""
+    now = asker.now.astimezone(ZoneInfo(kept.zone))
+    return replace(asker, now=now, zone=kept.zone, zone_assumed=kept.zone_assumed)
+
+
+def _turned(answer: Answer, number: int) -> Answer:
+    report, number = pages.page(answer.report, number)
+    return replace(answer, report=report, page_number=number)

@@ -1,0 +1,41 @@
+"""What can be pressed under an answer. Each carries the answer's id and nothing else."""
+
+from collections.abc import Iterator
+
+from bot.blocks.message import Block, buttons, menu
+from bot.calls import pages
+from bot.calls.model import Answer, Group
+from bot.messages import answers
+
+CALLS_VIEW = "calls"
+
+
+def controls(answer: Answer) -> Iterator[Block]:
+    """A row of buttons and the menu of views; nothing for an answer that is not kept."""
+    if not answer.id:
+        return
+    row = buttons((f"answer:{name}", text, answer.id) for name, text in _buttons(answer))
+    if answer.report.total:
+        row["elements"].append(_views(answer))
+    yield row
+
+
+def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Name and label of each button, in their order."""
+    if answer.report.group is None:
+        number = answer.page_number
+        if number > 1:
+            yield f"page:{number - 1}", answers.previous()
+        if number < pages.pages(answer.report):
+            yield f"page:{number + 1}", answers.following()
+        if answer.report.total > 1:
+            other = "newest" if answer.query.oldest_first else "oldest"
+            yield f"order:{other}", answers.order(other)
+    yield "refresh", answers.refresh()
+
+
+def _views(answer: Answer) -> Block:
+    """Calls, or their number by one thing or another."""
+    names = (CALLS_VIEW, *Group)
+    options = [(answers.view(name), f"{name}:{answer.id}") for name in names]
+    return menu("answer:group", options, names.index(answer.report.group or CALLS_VIEW))
