@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import times
 from bot.blocks.escape import cut, defuse, escape
-from bot.blocks.message import Message, bold, code, context, lines, message, plain
+from bot.blocks.message import Message, Part, bold, code, context, lines, message, plain
 from bot.calls.model import Answer, Filter
 from bot.messages import answers, files
 
@@ -42,19 +42,20 @@ def words_beside(answer: Answer, facts: FileFacts) -> str:
 
 def delivered_message(answer: Answer, facts: FileFacts) -> Message:
     """Told where the question was asked, since the file lies somewhere else."""
-    return _message(files.delivered(answer.query.output), answer, facts)
+    size = plain(f", {files.size(facts.octets)}")
+    return _message(files.delivered(answer.query.output), [code(facts.name), size], answer, facts)
 
 
 def saved_message(answer: Answer, facts: FileFacts, path: str, *, replaced: bool) -> Message:
     """Told in the terminal."""
     said = files.saved(answer.query.output, path, replaced=replaced)
-    return _message(said, answer, facts)
+    return _message(said, [plain(files.size(facts.octets))], answer, facts)
 
 
-def _message(said: str, answer: Answer, facts: FileFacts) -> Message:
+def _message(said: str, file: list[Part], answer: Answer, facts: FileFacts) -> Message:
     paragraph = lines(
         [bold(said)],
-        [code(facts.name), plain(f", {files.size(facts.octets)}")],
+        file,
         [plain(times.bounds(answer.query.period, ZoneInfo(answer.zone)))],
         [plain(_holds(answer, facts))],
     )

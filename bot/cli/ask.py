@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -17,11 +17,13 @@ from bot.blocks.message import Message
 from bot.blocks.problems import problem_message
 from bot.blocks.terminal import draw
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
+from bot.cli.ask_file import save_file
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.faults import exit_code, report_fault
 from bot.errors import AskError, ConfigError, MorbotError
-from bot.messages import asking, setup
+from bot.exports import Progress, wants_file
+from bot.messages import asking, files, setup
 from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE
 
@@ -33,6 +35,7 @@ from bot.store.directory import COMMAND_LINE
 @now_option
 @zone_option
 @click.option("--locale", help="How words and dates are read, such as en-US or lt-LT.")
+@click.option("--output", metavar="FILE", help="Where to put a csv or xlsx file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the message that Slack would get.")
 def command(
     text: tuple[str, ...],
@@ -41,6 +44,7 @@ def command(
     now: str | None,
     tz: str | None,
     locale: str | None,
+    output: str | None,
     as_json: bool,
 ) -> None:
     """Ask about local calls, as /localcalls does: [who] [period] [filters] [output].
@@ -48,17 +52,22 @@ def command(
     \b
     morbot ask --sandbox 5 last week
     morbot ask --as admin "5 yesterday 9-17 device:front% by:hour"
+    morbot ask --as admin 5 last week csv
 
     Without --sandbox the settings name the MOR, and --as somebody who is linked, or a username
     whose key is the admin's. Who is not linked is held to his own calls, except for the admin.
+    A file is put into the current folder under a name of its own, and replaces no other there.
     """
+    said = " ".join(text)
+    if output and not wants_file(said):
+        raise click.UsageError(files.no_file_asked())
     zone = read_zone(tz or os.environ.get("DEFAULT_TIMEZONE") or "UTC")
     clock = read_now(now, zone)
     try:
         message = asyncio.run(
-            _sandboxed(" ".join(text), username, clock, now is not None, locale)
+            _sandboxed(said, username, clock, now is not None, locale, output or "")
             if sandbox
-            else _asked(" ".join(text), username, clock, locale)
+            else _asked(said, username, clock, locale, output or "")
         )
     except MorbotError as error:
         if not as_json:
@@ -72,7 +81,7 @@ def command(
 
 
 async def _sandboxed(
-    text: str, username: str | None, clock: datetime, frozen: bool, locale: str | None
+    text: str, username: str | None, clock: datetime, frozen: bool, locale: str | None, output: str
 ) -> Message:
     account = company_account(username or "admin")
     if account is None:
@@ -82,15 +91,17 @@ async def _sandboxed(
         embedded_settings(mor) as settings,
         app.answering(settings) as core,
     ):
-        return await _answer(core, text, account, clock, locale)
+        return await _answer(core, text, account, clock, locale, output)
 
 
-async def _asked(text: str, username: str | None, clock: datetime, locale: str | None) -> Message:
+async def _asked(
+    text: str, username: str | None, clock: datetime, locale: str | None, output: str
+) -> Message:
     if username is None:
         raise ConfigError([setup.as_needed()])
     async with app.answering(Settings.load()) as core:
         account = await _account(core, username)
-        return await _answer(core, text, account, clock, locale)
+        return await _answer(core, text, account, clock, locale, output)
 
 
 async def _account(core: app.Core, username: str) -> Account:
@@ -104,24 +115,34 @@ async def _account(core: app.Core, username: str) -> Account:
 
 
 async def _answer(
-    core: app.Core, text: str, account: Account, clock: datetime, locale: str | None
+    core: app.Core, text: str, account: Account, clock: datetime, locale: str | None, output: str
 ) -> Message:
     zone = str(clock.tzinfo)
     asker = Asker(COMMAND_LINE, account, clock, zone, locale=locale)
-    async with _progress():
+    if wants_file(text):
+        progress = Progress()
+        async with _telling(progress.__str__, again=True):
+            return await save_file(core.exports, text, asker, progress, output)
+    async with _telling(asking.still_asking, again=False):
         return (await core.dialogue.respond(text, asker))(False)
 
 
 @asynccontextmanager
-async def _progress() -> AsyncIterator[None]:
-    """After two seconds, say on standard error that MOR is still being asked."""
-    said = asyncio.get_running_loop().call_later(
-        2, lambda: click.echo(asking.still_asking(), err=True)
-    )
+async def _telling(progress: Callable[[], str], *, again: bool) -> AsyncIterator[None]:
+    """After two seconds, say on standard error how far it is; and again every two seconds."""
+
+    async def tell() -> None:
+        await asyncio.sleep(2)
+        click.echo(progress(), err=True)
+        while again:
+            await asyncio.sleep(2)
+            click.echo(progress(), err=True)
+
+    telling = asyncio.create_task(tell())
     try:
         yield
     finally:
-        said.cancel()
+        telling.cancel()
 
 
 def _print_json(message: Message) -> None:
