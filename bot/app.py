@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from bot.answers import Answers, Pages, Shelf
 from bot.calls import period
 from bot.calls.pages import CALLS_HELD
+from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
@@ -33,7 +34,10 @@ from bot.slack.files import FileDesk
 from bot.slack.home import Home
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
+from bot.slack.link_changes import LinkChanges
+from bot.slack.link_commands import LinkCommands
 from bot.slack.listeners import actions, commands, events
+from bot.slack.listeners import linking as link_listeners
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
@@ -157,7 +161,8 @@ async def running(
             find_person=people.find,
             bot_admins=bot_admins(settings, bot),
         )
-        notices = Notices(Poster(client, core.numbers), work, linking.bot_admins)
+        poster = Poster(client, core.numbers)
+        notices = Notices(poster, work, linking.bot_admins)
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
@@ -166,6 +171,12 @@ async def running(
         bolt = _bolt(settings, client, bot, desk)
         home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
         events.register(bolt, identities, home_tab, work)
+        changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
+        link_commands = LinkCommands(changes, core.directory)
+        core.dialogue.add(Subcommand.LINK, link_commands.link)
+        core.dialogue.add(Subcommand.UNLINK, link_commands.unlink)
+        core.dialogue.add(Subcommand.LINKS, link_commands.links)
+        link_listeners.register(bolt, desk, link_commands)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:

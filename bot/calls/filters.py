@@ -27,7 +27,7 @@ def passing(filters: Sequence[Filter]) -> Callable[[Call], bool]:
 
 
 def _test(one: Filter) -> Callable[[Call], bool]:
-    matches = _matcher(one.pattern)
+    matches = matcher(one.pattern)
     field, *second = (attrgetter(name) for name in _FIELDS[one.key])
     if not second:
         return lambda call: matches(field(call))
@@ -35,8 +35,10 @@ def _test(one: Filter) -> Callable[[Call], bool]:
     return lambda call: matches(field(call)) or matches(other(call))
 
 
-def _matcher(pattern: str) -> Callable[[str], bool]:
-    """Plain searches from left to right rather than a regular expression, so that a pattern like
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """A test for texts: are they like `pattern`, in which each `%` stands for anything?
+
+    Plain searches from left to right rather than a regular expression, so that a pattern like
     `%a%a%a%a%` cannot be made to take long.
     """
     head, *rest = pattern.casefold().split("%")

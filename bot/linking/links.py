@@ -76,6 +76,11 @@ class Linking:
         """Who may link and unlink people in Slack, and is told of every change; in order."""
         return sorted(self._bot_admins | set(await self._directory.admins()))
 
+    async def check_bot_admin(self, by: Identity) -> None:
+        """Whether this is a bot admin. Raises AskError."""
+        if by not in await self.bot_admins():
+            raise AskError(*linking.bot_admins_only(), code="not-allowed")
+
     async def link(self, wish: Wish, *, by: Identity) -> Link:
         """Make a link. Raises as `examine` does."""
         link = await self.examine(wish, by=by)
@@ -189,8 +194,7 @@ class Linking:
         """Whether `by` may make or remove a link of this person with this role."""
         if by == COMMAND_LINE:
             return
-        if by not in await self.bot_admins():
-            raise AskError(*linking.bot_admins_only(), code="not-allowed")
+        await self.check_bot_admin(by)
         if by == identity:
             raise AskError(*linking.not_oneself(), code="not-allowed")
         if role is Role.ADMIN:

@@ -1,0 +1,53 @@
+"""`/localcalls link`, `unlink` and `links`, as bot admins type them."""
+
+from bot.answers import Asker
+from bot.blocks.links import LINKS_SHOWN, linked_message, links_message, unlinked_message
+from bot.dialogue import Draw, always
+from bot.errors import AskError
+from bot.linking.words import LinkFilter, read_filter, read_link, read_person
+from bot.messages import links as say
+from bot.slack.kept_lists import KeptLists
+from bot.slack.link_changes import LinkChanges
+from bot.store.directory import Directory
+
+
+class LinkCommands:
+    """Answers bot admins; anybody else is refused, before his words are read."""
+
+    def __init__(self, changes: LinkChanges, directory: Directory) -> None:
+        self._changes = changes
+        self._command = changes.command
+        self._directory = directory
+        self._lists: KeptLists[LinkFilter] = KeptLists()
+
+    async def link(self, text: str, asker: Asker) -> Draw:
+        """`link @tom tomford user`. Raises as `LinkChanges.make` does."""
+        await self._changes.check_admin(asker.identity)
+        made = await self._changes.make(read_link(text, self._command), asker.identity)
+        return always(linked_message(made.link, greeted=made.greeted))
+
+    async def unlink(self, text: str, asker: Asker) -> Draw:
+        """`unlink @tom`. Raises AskError."""
+        await self._changes.check_admin(asker.identity)
+        person = read_person(text, self._command)
+        return always(unlinked_message(await self._changes.remove(person, asker.identity)))
+
+    async def links(self, text: str, asker: Asker) -> Draw:
+        """`links`, with filters. Raises AskError."""
+        await self._changes.check_admin(asker.identity)
+        wanted = read_filter(text, self._command)
+        return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
+
+    async def turn(self, list_id: str, page: int, asker: Asker) -> Draw:
+        """Another page of a list that this person was shown. Raises AskError."""
+        await self._changes.check_admin(asker.identity)
+        wanted = self._lists.find(list_id, asker.identity)
+        return await self._page(wanted, page, list_id, asker)
+
+    async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Draw:
+        everybody = await self._directory.all()
+        links = [link for link in everybody if wanted.takes(link)]
+        if not links:
+            raise AskError(*say.no_links(wanted.narrows, self._command), code="no-links")
+        page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
+        return always(links_message(links, page, len(everybody), list_id, asker.identity))

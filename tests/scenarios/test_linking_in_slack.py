@@ -1,0 +1,338 @@
+"""Bot admins link and unlink people in Slack, and nobody else does."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.calls.model import Account, Role
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import NothingSeen, Workspace
+from bot.sandbox.slack_server.interactions import action
+from bot.sandbox.slack_server.model import Message
+from bot.sandbox.slack_server.person import Person
+from bot.settings import Settings
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import open_database
+from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
+from tests.blocks.judges import texts
+from tests.conftest import StartBot
+
+INGRID = "U0INGRID1"
+NEWTON = Identity("T0HARBOR1", "U0NEWTON1")
+TOM = Identity("T0HARBOR1", "U0TOM0001")
+
+
+MISTAKES = (
+    ("link @ingrid frontdesk user", "Nobody links or unlinks himself"),
+    ("link @newton admin admin", "command line only"),
+    ("link @newton admin user", "is the admin of MOR"),
+    ("unlink @ingrid", "Nobody links or unlinks himself"),
+    ("link @tom frontdesk user", "/localcalls unlink @"),
+    ("link @guest frontdesk user", "add the word external"),
+    ("link @newton nosuchone user", "MOR knows no user “nosuchone”"),
+    ("link @newton accounts user", "MOR"),
+    ("link U0NOBODY1 frontdesk user", "Slack knows no person"),
+    ("link T0PARTNER/U0NEWTON1 frontdesk user", "T0HARBOR1"),
+    ("link @newton frontdesk", "role"),
+    ("link @newton", "Say which MOR user"),
+    ("link @newton frontdesk boss", "“boss” is not a role"),
+    ("link @newton frontdesk user reseller", "said already"),
+    ("link @newton frontdesk user owner:x", "owner: has to be a MOR user id"),
+    ("link @newton frontdesk user owner:99999999999", "owner: has to be a MOR user id"),
+    ("link @newton harbour reseller owner:3", "Leave owner: out"),
+    ("link @newton frontdesk user color:blue", "“color:” means nothing here"),
+    ("link @newton @tom user", "said already"),
+    ("link frontdesk @newton user", "pick the person from Slack's list"),
+    ("unlink", "Say who is to be unlinked"),
+    ("unlink @tom please", "Say who is to be unlinked"),
+    ("unlink tom", "Say who is to be unlinked"),
+    ("unlink U0NOBODY1", "is not linked"),
+    ("links nonsense", "does not say which links"),
+    ("links role:boss", "role: has to be"),
+    ("links role:user role:user", "said already"),
+    ("links user:nobody%", "No link is like that"),
+)
+
+
+def words(message: Message) -> str:
+    """All its words: those of its fallback, and of its blocks in their order."""
+    return f"{message.text}\n{''.join(text['text'] for text in texts(list(message.blocks)))}"
+
+
+async def told(workspace: Workspace, name: str, text: str) -> str:
+    """All the words of what somebody is answered."""
+    person = workspace.person(name)
+    assert (await person.types(text)).status == 200
+    return words(await answer_to(person))
+
+
+async def answer_to(person: Person) -> Message:
+    """The next message that only this person sees, past news in direct messages."""
+    while True:
+        answer = await person.sees()
+        if answer.ephemeral:
+            return answer
+
+
+async def news_for(person: Person) -> Message:
+    """The next direct message."""
+    while True:
+        answer = await person.sees()
+        if not answer.ephemeral:
+            assert answer.channel.startswith("D")
+            return answer
+
+
+async def link_of(settings: Settings, identity: Identity) -> Link | None:
+    async with open_database(settings.database_url) as database:
+        return await Directory(database).find(identity)
+
+
+async def changes(settings: Settings) -> list[AuditEntry]:
+    """What has been changed in Slack, the newest first."""
+    async with open_database(settings.database_url) as database:
+        entries = await Audit(database).entries(1000)
+    return [one for one in entries if one.kind != "question" and one.org]
+
+
+async def test_a_newcomer_is_linked_told_how_to_ask_and_asks(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, U0NILS001")
+    text = "/localcalls link @newton frontdesk user"
+    assert "is linked to “frontdesk” (MOR user 10, role user)" in await told(
+        workspace, "ingrid", text
+    )
+    link = await link_of(settings, NEWTON)
+    assert link is not None
+    assert (link.account.username, link.account.user_id) == ("frontdesk", 10)
+    assert link.created_by == Identity("T0HARBOR1", INGRID)
+    (change,) = await changes(settings)
+    assert (change.kind, change.slack_user, change.about) == ("link", INGRID, str(NEWTON))
+
+    newton = workspace.person("newton")
+    welcome = await newton.sees()
+    assert welcome.channel.startswith("D")
+    assert "“frontdesk”" in words(welcome)
+    assert "/localcalls last week" in words(welcome)
+    assert (await newton.types("/localcalls last week")).status == 200
+    assert "2026-11-16" in words(await newton.sees())
+
+    for admin in ("ingrid", "nils"):
+        news = await news_for(workspace.person(admin))
+        assert f"{NEWTON} is linked to “frontdesk”" in words(news)
+        assert f"by T0HARBOR1/{INGRID}" in words(news)
+
+
+async def test_a_link_is_removed_and_counts_no_longer(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    answer = await told(workspace, "ingrid", "/localcalls unlink @tom")
+    assert "is no longer linked to “tomford”" in answer
+    assert "no longer linked" in words(await news_for(workspace.person("ingrid")))
+    assert await link_of(settings, TOM) is None
+    assert (await changes(settings))[0].kind == "unlink"
+    assert "not linked" in await told(workspace, "tom", "/localcalls last week")
+    assert not mor.received
+    assert "/localcalls links" in await told(workspace, "ingrid", "/localcalls unlink @tom")
+
+
+async def test_a_user_of_a_reseller_is_linked_with_his_owner(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    refused = await told(workspace, "ingrid", "/localcalls link @newton mberg user")
+    assert "MOR_KEY_ADMIN" in refused
+    assert "owner:3" in refused
+    assert "--owner" not in refused
+    await told(workspace, "ingrid", "/localcalls link @newton mberg USER owner:3")
+    link = await link_of(settings, NEWTON)
+    assert link is not None
+    assert link.account.owner_id == 3
+
+
+async def test_a_reseller_is_linked(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    await told(workspace, "ingrid", "/localcalls unlink @nils")
+    await told(workspace, "ingrid", "/localcalls link @newton reseller:nordvoice reseller")
+    assert await link_of(settings, NEWTON) is None
+    await workspace.person("ingrid").types("/localcalls link @newton user:nordvoice reseller")
+    assert (await workspace.person("newton").sees()).channel.startswith("D")
+    link = await link_of(settings, NEWTON)
+    assert link is not None
+    assert link.account.role is Role.RESELLER
+
+
+@pytest.mark.parametrize("name", ["nils", "ada", "tom", "newton", "guest"])
+async def test_nobody_but_bot_admins_changes_or_sees_links(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, name: str
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    for text in (
+        "link @newton frontdesk user",
+        "link nonsense",
+        "unlink @ada",
+        "links",
+        "LINKS role:admin",
+    ):
+        assert "Only bot admins" in await told(workspace, name, f"/localcalls {text}")
+    assert not await changes(settings)
+    assert await link_of(settings, NEWTON) is None
+    assert not mor.received
+
+
+async def test_an_admin_of_mor_is_no_bot_admin_by_that(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins="U0TOM0001")
+    assert "Only bot admins" in await told(workspace, "ingrid", "/localcalls links")
+
+
+async def test_what_cannot_be_done_is_told_and_changes_nothing(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    for text, why in MISTAKES:
+        answer = await told(workspace, "ingrid", f"/localcalls {text}")
+        assert why in answer, text
+        assert "--" not in answer.replace("morbot link add U0INGRID1 admin --role admin", "")
+    assert not await changes(settings)
+    workspace.clock.put_forward(2)
+    with pytest.raises(NothingSeen):
+        await workspace.person("newton").sees(timeout=0.1)
+
+
+async def test_nobody_unlinks_himself_nor_touches_an_admins_link(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
+    assert "himself" in await told(workspace, "tom", "/localcalls unlink @tom")
+    assert "command line only" in await told(workspace, "tom", "/localcalls unlink @ingrid")
+    await told(workspace, "ingrid", "/localcalls unlink @tom")
+    assert "himself" in await told(workspace, "tom", "/localcalls link @tom tomford user")
+    assert await link_of(settings, TOM) is None
+
+
+async def test_a_guest_is_linked_with_the_word_external(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    answer = await told(workspace, "ingrid", "/localcalls link @guest frontdesk user external")
+    assert "is linked to “frontdesk”" in answer
+    assert "2026-11-16" in await told(workspace, "guest", "/localcalls last week")
+    assert "external" in await told(workspace, "ingrid", "/localcalls links external")
+
+
+async def test_somebody_who_has_left_is_unlinked_by_his_member_id(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    await workspace.admin.deactivate("tom")
+    assert "deactivated" in words(await news_for(workspace.person("ingrid")))
+    listed = await told(workspace, "ingrid", "/localcalls links suspended")
+    assert "U0TOM0001" in listed
+    assert "deactivated" in listed
+    assert "no longer linked" in await told(workspace, "ingrid", "/localcalls unlink U0TOM0001")
+    assert await link_of(settings, TOM) is None
+
+
+async def test_links_are_listed_by_what_is_asked(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot(bot_admins=INGRID)
+    everybody = await told(workspace, "ingrid", "/localcalls links")
+    assert "6 links" in everybody
+    for username in ("admin", "nordvoice", "harbour", "tomford", "adalind", "rcosta"):
+        assert f"“{username}”" in everybody
+    some = await told(workspace, "ingrid", "/localcalls links role:reseller")
+    assert "2 of 6 links" in some
+    assert "himself and his users" in some
+    assert "“adalind” (6), user of reseller 3" in await told(
+        workspace, "ingrid", "/localcalls links owner:3"
+    )
+    assert "“tomford”" in await told(workspace, "ingrid", "/localcalls links @tom")
+    assert "1 of 6 links" in await told(workspace, "ingrid", "/localcalls links user:TOM%")
+
+
+async def test_slack_that_does_not_say_who_somebody_is_makes_no_link(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    await told(workspace, "ingrid", "/localcalls links")
+    workspace.control.fail("users.info")
+    await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
+    assert await link_of(settings, NEWTON) is None
+    assert not mor.received
+
+
+async def test_a_link_stands_though_its_person_could_not_be_told(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    workspace.control.fail("chat.postMessage")
+    answer = await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
+    assert "say yourself how to ask" in answer
+    assert await link_of(settings, NEWTON) is not None
+
+
+@pytest.fixture
+def crowd() -> list[Identity]:
+    """So many that they do not fit on a page."""
+    return [Identity("T0HARBOR1", f"U0CROWD{number:02}") for number in range(45)]
+
+
+async def add_links(settings: Settings, people: list[Identity]) -> None:
+    now = datetime.now(UTC)
+    account = Account("frontdesk", 10, Role.USER)
+    async with open_database(settings.database_url) as database:
+        await Directory(database).add(
+            *[Link(person, account, False, "", now, COMMAND_LINE, now) for person in people]
+        )
+
+
+async def test_a_long_list_is_paged_where_it_stands(
+    workspace: Workspace, start_bot: StartBot, crowd: list[Identity]
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    await add_links(settings, crowd)
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls links user:front%")
+    first = await answer_to(ingrid)
+    assert "45 of 51 links" in words(first)
+    assert "1–20 of 45" in words(first)
+    assert first.buttons == ["Next"]
+    shown = set()
+    for bounds, labels in (("21–40", ["Previous", "Next"]), ("41–45", ["Previous"])):
+        shown |= set(re.findall("U0CROWD[0-9]+", words(first)))
+        await ingrid.clicks("Next")
+        first = await answer_to(ingrid)
+        assert f"{bounds} of 45" in words(first)
+        assert first.buttons == labels
+    shown |= set(re.findall("U0CROWD[0-9]+", words(first)))
+    assert shown == {person.user for person in crowd}
+    assert len([one for one in ingrid.visible() if "45 of 51" in words(one)]) == 1
+    value = next(
+        part["value"]
+        for block in first.blocks
+        for part in block.get("elements", ())
+        if part.get("type") == "button"
+    )
+    assert re.fullmatch("[A-Za-z0-9_-]{22}", value)
+
+
+async def test_a_page_is_turned_only_by_whom_it_was_shown_to(
+    workspace: Workspace, start_bot: StartBot, crowd: list[Identity]
+) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
+    await add_links(settings, crowd)
+    ingrid, tom, nils = (workspace.person(name) for name in ("ingrid", "tom", "nils"))
+    await ingrid.types("/localcalls links")
+    shown = await answer_to(ingrid)
+    block = next(one for one in shown.blocks if one["type"] == "actions")
+    pressed = action(workspace, block, block["elements"][0])
+    await tom.uses(shown, pressed)
+    assert "shown to somebody else" in words(await answer_to(tom))
+    await nils.uses(shown, pressed)
+    assert "Only bot admins" in words(await answer_to(nils))
+    await ingrid.uses(shown, {**pressed, "value": "x"})
+    assert "too old" in words(await answer_to(ingrid))
