@@ -1,9 +1,12 @@
 """MOR's ways of saying no, known by their texts."""
 
+import re
+
 from bot.errors import Refused
 from bot.messages import mor as say
 
 _LONGEST_REASON = 300  # characters of an unknown text that are shown
+_HASH = re.compile("[0-9A-Fa-f]{40}")  # a MOR that repeats what it was sent must not tell others
 
 _KNOWN = {
     "api requests are disabled": ("api-disabled", say.api_disabled),
@@ -20,7 +23,7 @@ _KNOWN = {
 
 def refusal(text: str) -> Refused:
     """The error that MOR's `text` stands for; unknown (or translated) ones keep MOR's words."""
-    reason = " ".join(text.split())
+    reason = _HASH.sub("…", " ".join(text.split()))
     code, words = _KNOWN.get(reason.rstrip(".!").lower(), ("mor-refused", None))
     if words is not None:
         return Refused(*words(), code=code)
