@@ -156,7 +156,7 @@ def test_a_disputed_phrase_is_answered_with_phrases_that_can_be_read(text: str) 
 def test_a_long_text_is_refused_before_it_is_read() -> None:
     assert read_period(" " * 195 + "today", NOW) == read_period("today", NOW)
     error = _refused(" " * 196 + "today")
-    assert error.code == "period-too-long"
+    assert error.code == "period-text-too-long"
     assert error.place is not None
     assert error.place.start == 200
 
@@ -193,6 +193,13 @@ def test_a_language_is_read_by_its_own_people_and_by_those_of_unknown_locale() -
         assert _refused("vakar", locale=other)
     for locale in LOCALES:
         assert read_period("last week", NOW, locale) == read_period("last week", NOW)
+
+
+def test_an_english_word_is_not_read_as_one_of_another_language_that_lost_its_accents() -> None:
+    assert read_period("praeitą mėn.", NOW, "lt-LT") == read_period("last month", NOW)
+    for text, locale in (("last men", "lt-LT"), ("sis week", "lt-LT"), ("fur today", "de-DE")):
+        _refused(text, locale=locale)
+        _refused(text)
 
 
 def test_warming_up_takes_any_locale() -> None:

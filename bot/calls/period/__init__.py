@@ -3,7 +3,8 @@
 The text is turned into canonical English words (`text`, with `shapes` for digits and `languages`
 for letters), and a grammar over those words says what it means: `points` and `dates` read one
 expression, `ranges` two, `reader` the rules around them. A word that is not understood fits no
-rule, so nothing is ever passed over in silence; `refusals` says what was wrong.
+rule, so nothing is ever passed over in silence; `refusals` says what was wrong. Dates in the
+`other_languages` are looked for with dateparser where our own words do not make a period.
 """
 
 from bot.calls.period.reader import read_period, warm_up

@@ -15,6 +15,7 @@ from bot.calls.period.units import (
     LAST_YEAR,
     MONTHS,
     WEEKDAYS,
+    OutOfReach,
     aware,
     floor,
     midnight,
@@ -76,6 +77,8 @@ def _written_year(
     """The point of the year that was written, or else the latest that has begun."""
     if not year:
         return _latest(in_year, clock)
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise OutOfReach
     point = in_year(int(year))
     return replace(point, year=int(year)) if point else None
 

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calls.model import Period
-from bot.calls.period import refusals
+from bot.calls.period import other_languages, refusals
 from bot.calls.period.clock import Clock, day_point
 from bot.calls.period.languages import vocabularies
 from bot.calls.period.points import read_point
@@ -46,8 +46,9 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     """The period that `text` names, as seen at `now`; nothing typed means today.
 
     `now` is aware in the asker's ZoneInfo, and so are the bounds; its fractions of a second are
-    cut off. `locale` ("lt-LT", "en_US") chooses the languages: its own and English, all six
-    without one. It also chooses the order of 1/2/2026: month first for en-US, else day first.
+    cut off. `locale` ("lt-LT", "en_US") chooses the languages: its own and English, all six of
+    `languages` without one. Of the `other_languages` single dates are read, and ranges of them
+    with a dash. It also chooses the order of 1/2/2026: month first for en-US, else day first.
 
     Raises AskError, with the place that was not understood, for anything but one clear period
     within the years 1970 to 2100; ValueError for a `now` that is no such moment.
@@ -61,16 +62,21 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     refused = []
     for vocabulary in vocabularies(locale):
         try:
-            return _read(read_words(text, vocabulary, month_first), clock)
+            phrase = read_words(text, vocabulary, month_first)
+            return _read_with_other(phrase, clock, other_languages.language_of(locale))
         except AskError as error:
             refused.append(error)
     raise min(refused, key=_vagueness)
 
 
-def warm_up(locales: Iterable[str | None] = (None,)) -> None:
-    """Build the vocabularies of these locales now, so that no person waits for it."""
+def warm_up(locales: Iterable[str | None] = (None, *other_languages.LANGUAGES)) -> None:
+    """Build the vocabularies of these locales now, so that no person waits for it: about a second
+    for all of them, and nearly nothing for those that need no dateparser.
+    """
     for locale in locales:
         vocabularies(locale)
+        if language := other_languages.language_of(locale):
+            other_languages.warm_up(language)
 
 
 def _vagueness(error: AskError) -> tuple[bool, int]:
@@ -79,6 +85,19 @@ def _vagueness(error: AskError) -> tuple[bool, int]:
     """
     marked = error.place.end - error.place.start if error.place else LONGEST_TEXT
     return error.code == "period-unreadable", marked
+
+
+def _read_with_other(phrase: Phrase, clock: Clock, language: str | None) -> Period:
+    """What our own words mean; words that are none of them are then looked for in `language`."""
+    try:
+        return _read(phrase, clock)
+    except AskError as error:
+        if not language or error.code != "period-unreadable":
+            raise
+        translated = other_languages.in_canonical_words(phrase, language, clock.today)
+        if translated is None:
+            raise
+    return _read(translated, clock)
 
 
 def _read(phrase: Phrase, clock: Clock) -> Period:

@@ -20,7 +20,7 @@ def too_long(text: str, longest: int) -> AskError:
     return AskError(
         messages.too_long(len(text), longest),
         messages.EXAMPLES,
-        code="period-too-long",
+        code="period-text-too-long",
         place=Place(text, longest, len(text)),
     )
 

@@ -1,15 +1,17 @@
 """What digits mean by their shape alone: dates, clocks, weeks, quarters, timestamps.
 
 Each shape is told in one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a
-month `2026-11`, a clock `@09:30:00` (with `a` or `p` behind it where am or pm was written), a
-moment `!1795500000`, a week `2026-w47` or `w47`, a quarter `2026-q3` or `q3`, an ordinal `20th`,
-and numbers as they are.
+month `2026-11`, a month of any year `november`, a clock `@09:30:00` (with `a` or `p` behind it
+where am or pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
+`2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
 """
 
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
+
+from bot.calls.period.units import MONTHS
 
 _END: Final = r"(?![\w:])"  # a shape ends where no letter, digit or colon follows
 
@@ -38,6 +40,18 @@ def _year_last(found: re.Match[str], month_first: bool) -> str:
 def _no_year(found: re.Match[str], month_first: bool) -> str:
     month, day = _ordered(int(found["a"]), int(found["b"]), month_first)
     return "-" + _date(2000, month, day)[4:]  # a leap year: 29 February exists in some years
+
+
+def _month_and_day(found: re.Match[str], _: bool) -> str:
+    return "-" + _date(2000, int(found["a"]), int(found["b"]))[4:]
+
+
+def _month_name(found: re.Match[str], _: bool) -> str:
+    return MONTHS[int(_date(2000, int(found["m"]), 1)[5:7]) - 1]
+
+
+def _whole_year(found: re.Match[str], _: bool) -> str:
+    return found["y"]
 
 
 def _ordered(first: int, second: int, month_first: bool) -> tuple[int, int]:
@@ -145,6 +159,11 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (rf"(?P<m>{_N})[-/.](?P<y>{_Y}){_NO_YEAR}", _month),
         (rf"(?P<a>{_N})/(?P<b>{_N}){_NO_YEAR}", _no_year),
         (rf"(?P<a>{_N})\.(?P<b>{_N})\.{_END}", _no_year),
+        (rf"(?P<y>{_Y})[年년]\s?(?P<m>{_N})[月월]\s?(?P<d>{_N})[日号일]{_END}", _year_first),
+        (rf"(?P<y>{_Y})[年년]\s?(?P<m>{_N})[月월]{_END}", _month),
+        (rf"(?P<a>{_N})[月월]\s?(?P<b>{_N})[日号일]{_END}", _month_and_day),
+        (rf"(?P<y>{_Y})[年년]{_END}", _whole_year),
+        (rf"(?P<m>{_N})[月월]{_END}", _month_name),
         (rf"(?P<y>(?:19|20){_NN})(?P<m>{_NN})(?P<d>{_NN}){_END}", _year_first),
         (rf"[0-9]{{10}}(?:[0-9]{{3}})?{_END}", _unix),
         (rf"(?:{_HOUR_MINUTE}|(?P<h2>{_N}))\s?(?P<half>[ap])(?:\.m\.|m\.?){_END}", _clock),

@@ -1,8 +1,9 @@
 """The words of six languages, each told in the English words the grammar is written in.
 
 A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
-so that "praeita savaite" is understood as "praeitą savaitę" is. A form may be several words; a
-hyphen inside it stands alone. Where English has the same form, the asker's own language wins.
+so that "praeita savaite" is understood as "praeitą savaitę" is, unless an English word comes of
+it. A form may be several words; a hyphen inside it stands alone. Where English has the same form,
+the asker's own language wins.
 """
 
 import unicodedata
@@ -21,6 +22,7 @@ _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "fr": french.WORDS,
     "ru": russian.WORDS,
 }
+_ENGLISH_TOO: Final = frozenset({"fur", "men", "sis"})  # für, mėn, šis without their accents
 _YEAR_MARK: Final = "(year)"
 _DAY_MARK: Final = "(day)"
 
@@ -38,8 +40,9 @@ class Vocabulary:
 
 def fold(word: str) -> str:
     """A word as it is compared: lower case, no accents, no dot of an abbreviation."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'").lower().rstrip("."))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    accented = unicodedata.normalize("NFKD", word.replace("’", "'").lower().rstrip("."))
+    plain = "".join(letter for letter in accented if not unicodedata.combining(letter))
+    return accented if plain in _ENGLISH_TOO else plain
 
 
 def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
