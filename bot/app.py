@@ -143,7 +143,7 @@ async def running(
     Raises ConfigError where a setting is missing, SlackError where Slack refuses the token.
     """
     _require_slack(settings)
-    period.warm_up()
+    await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
         session = await stack.enter_async_context(
