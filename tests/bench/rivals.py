@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from hashlib import sha1
 from urllib.parse import parse_qs
 
-import dateparser
 import httpx
 from aiohttp import ClientSession
+from dateparser.search import search_dates
 from lxml import etree
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
@@ -85,6 +85,7 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
 async def naive_bot(office: Office) -> AsyncIterator[str]:
     """Bolt as it comes, dateparser as it comes, a client for each request, and a DOM.
 
+    It takes the first and the last date that dateparser, in all its languages, finds in the text.
     It knows everybody by heart, and neither checks nor records anything.
     """
     bolt = _bolt(office)
@@ -92,12 +93,9 @@ async def naive_bot(office: Office) -> AsyncIterator[str]:
     @bolt.command("/localcalls")
     async def asked(ack: AsyncAck, command: dict[str, str], respond: AsyncRespond) -> None:
         await ack()
-        first, _, last = command["text"].partition(" to ")
-        start = dateparser.parse(first)
-        end = dateparser.parse(last) if last else datetime.now(UTC)
-        if start is None or end is None:
-            await respond(text="?", blocks=_section("I do not know this date"))
-            return
+        now = datetime.now(UTC)
+        found = [moment for _, moment in search_dates(command["text"]) or []]
+        start, end = (found[0], found[-1]) if len(found) > 1 else ((found or [now])[0], now)
         form = {
             "u": "user1000",
             "from": str(int(start.timestamp())),

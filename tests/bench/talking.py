@@ -13,7 +13,7 @@ _MOST_ACK = 1.3
 _MOST_WITHOUT_BOLT = 3.0
 _LEAST_NAIVE = 20.0
 _CALLS = 100  # in each answer of MOR
-_COMMANDS = ("today", "yesterday", "20 nov", "2026-11-01 to 2026-11-05")
+_COMMANDS = ("1000 today", "1000 yesterday", "1000 20 nov", "1000 2026-11-01 to 2026-11-05")
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
