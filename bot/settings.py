@@ -61,8 +61,10 @@ class Settings(BaseSettings):
         env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
     )
 
+    # Addresses may hold a password, so they stand in no repr.
     mor_url: WebAddress = Field(
-        description="MOR's base address, usually ending in /billing; /api/… is added to it."
+        repr=False,
+        description="MOR's base address, usually ending in /billing; /api/… is added to it.",
     )
     mor_key_admin: SecretStr = Field(
         SecretStr(""), description="The admin's API Secret Key (MOR: Settings > Setup > API)."
@@ -100,7 +102,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="The app-level token, xapp-…; set, Socket Mode is used."
     )
     slack_api_url: WebAddress = Field(
-        "https://slack.com/api", description="Slack's Web API; another one for a sandbox."
+        "https://slack.com/api",
+        repr=False,
+        description="Slack's Web API; another one for a sandbox.",
     )
     slack_command: str = Field(
         "/localcalls", pattern=r"^/[a-z0-9_-]{1,31}$", description="The slash command's name."
@@ -111,7 +115,9 @@ class Settings(BaseSettings):
         " between; somebody from outside with his workspace, T0HARBOR1/U0NILS001.",
     )
     database_url: str = Field(
-        "sqlite+aiosqlite:///morbot.db", description="Where links and the audit log are kept."
+        "sqlite+aiosqlite:///morbot.db",
+        repr=False,
+        description="Where links and the audit log are kept.",
     )
     host: str = Field("127.0.0.1", description="The address the bot listens on.")
     port: int = Field(3000, ge=0, le=65535, description="The port it listens on; 0 takes any.")

@@ -117,6 +117,13 @@ def _files(directory: Path) -> bytes:
     return b"\n".join(path.read_bytes() for path in directory.rglob("*") if path.is_file())
 
 
+def _break(database: Path) -> None:
+    """From now on every question ends in an error that nobody foresaw."""
+    with sqlite3.connect(database, timeout=30) as connection:
+        connection.execute("DROP TABLE links")
+        connection.execute("DROP TABLE audit")
+
+
 def test_the_search_finds_what_was_planted(planted: Planted) -> None:
     key = planted["admin_key"]
     assert planted.leaks("nothing") == set()
@@ -173,9 +180,7 @@ async def test_no_secret_comes_out_of_a_bot_among_faults(
         await workspace.person("ada").types("/localcalls today")
     workspace.control.lose_reply("response_url")
     await workspace.person("ingrid").types("/localcalls help")
-    with sqlite3.connect(tmp_path / "morbot.db") as database:
-        database.execute("DROP TABLE audit")
-        database.execute("DROP TABLE links")
+    await asyncio.to_thread(_break, tmp_path / "morbot.db")
     await company.ask("ingrid", "5 yesterday")
 
     assert company.leaky.hashes
@@ -278,9 +283,12 @@ async def test_no_secret_stands_in_what_the_running_bot_prints(
         await company.ask("ingrid", "5 yesterday")
         workspace.control.fail("response_url", 500)
         await workspace.person("ingrid").types("/localcalls help")
-        with sqlite3.connect(tmp_path / "morbot.db") as database:
-            database.execute("DROP TABLE audit")
-        await company.ask("ingrid", "5 yesterday")
+        await asyncio.to_thread(_break, tmp_path / "morbot.db")
+        await workspace.person("ingrid").types("/localcalls 5 today")
+        while b"unforeseen" not in printed:
+            line = await process.stdout.readline()
+            assert line, printed
+            printed += line
         running = _files(tmp_path)
         mor.options.secret_key = planted["admin_key"]
         mor.fail(Fault.ENDLESS)
@@ -288,5 +296,4 @@ async def test_no_secret_stands_in_what_the_running_bot_prints(
         process.send_signal(signal.SIGTERM)
         printed += (await process.communicate())[0]
 
-    assert b"unforeseen" in printed, printed[-3000:]
     assert company.leaks(printed, running, _files(tmp_path)) == set()
