@@ -44,6 +44,7 @@ from bot.slack.posting import Poster, ShortWaits
 from bot.slack.readiness import Authorised, Check, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.socket import SocketMode
+from bot.slack.talk import Talk
 from bot.slack.transport import web_app
 from bot.slack.uploads import Uploads
 from bot.slack.work import Work
@@ -170,7 +171,9 @@ async def running(
         desk = Desk(core.dialogue, identities, work, session, core.numbers, files)
         bolt = _bolt(settings, client, bot, desk)
         home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
-        events.register(bolt, identities, home_tab, work)
+        # Its faults are counted where the answer fails, so not by the poster itself.
+        talk = Talk(desk, Poster(client), bot.bot_user_id or "")
+        events.register(bolt, identities, home_tab, talk, work)
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
         link_commands = LinkCommands(changes, core.directory)
         core.dialogue.add(Subcommand.LINK, link_commands.link)

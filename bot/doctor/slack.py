@@ -17,7 +17,17 @@ from bot.messages import doctor as say
 from bot.messages import setup
 
 # The bot's scopes in manifest.yml, which is not installed with the package; a test compares them.
-SCOPES = frozenset({"chat:write", "commands", "files:write", "im:write", "users:read"})
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:history",
+        "im:write",
+        "users:read",
+    }
+)
 
 _BOT_TOKEN = ("xoxb-", "xoxe.xoxb-")  # the second where tokens are rotated
 _APP_TOKEN = ("xapp-",)

@@ -11,6 +11,14 @@ def not_in_channel() -> Words:
     )
 
 
+def reader_not_in_channel() -> Words:
+    """Somebody is to be shown something in a channel that he is not in."""
+    return (
+        "Slack shows you nothing in that channel, because you are not in it.",
+        "Join it and ask again, or ask in direct messages with morbot.",
+    )
+
+
 def channel_unknown() -> Words:
     """Slack shows the bot no such channel: gone, or private without the bot in it."""
     return (

@@ -4,7 +4,10 @@ Slack knows no idempotency key: a post whose answer was lost may stand in the ch
 as such (`post-unknown`) and not repeated. Only a 429 is, since it says that nothing was taken.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakValueDictionary
 
 from aiohttp import ClientConnectorError, ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -13,6 +16,7 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.blocks.message import Message
 from bot.errors import SlackError
@@ -20,6 +24,8 @@ from bot.messages import posting
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
+
+_Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 
 _LONGEST_WAIT = 30  # seconds that a 429 may ask for
 _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -29,6 +35,7 @@ _OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
 _TOKEN_DEAD = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 _WORDS: dict[str, Callable[[], posting.Words]] = {
     "not_in_channel": posting.not_in_channel,
+    "user_not_in_channel": posting.reader_not_in_channel,
     "channel_not_found": posting.channel_unknown,
     "is_archived": posting.archived,
     "ratelimited": posting.limited,
@@ -37,11 +44,18 @@ _WORDS: dict[str, Callable[[], posting.Words]] = {
 
 
 class Poster:
-    """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults."""
+    """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults.
+
+    Slack takes about one message a second in a channel, so those of one channel wait in line.
+    Where Slack does not know some block, `plain` is sent instead, or else the text alone. All
+    raise SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
+    `post-unknown` where the message may stand there.
+    """
 
     def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
         self._client = client
         self._numbers = numbers or Numbers()
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(
         self,
@@ -51,37 +65,71 @@ class Poster:
         plain: Message | None = None,
         thread_ts: str | None = None,
     ) -> str:
-        """Post to a channel, or to a person by his user id, and return the message's `ts`.
+        """Post to a channel, or to a person by his user id, and return the message's `ts`."""
 
-        Where Slack does not know some block, `plain` is posted, or else the text alone. Raises
-        SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
-        `post-unknown` where the message may stand there.
-        """
-        try:
-            return await self._post(channel, message, thread_ts)
-        except SlackError as error:
-            if error.code not in _BLOCKS_REFUSED or not message.blocks:
-                raise
-            log.warning("blocks-refused", code=error.code)
-        return await self._post(channel, plain or Message(message.text, []), thread_ts)
-
-    async def _post(self, channel: str, message: Message, thread_ts: str | None) -> str:
-        try:
-            answer = await self._client.chat_postMessage(
+        async def post(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread_ts,
                 unfurl_links=False,
                 unfurl_media=False,
-                **message.payload(),
+                **content,
             )
+
+        async with self._lines.setdefault(channel, asyncio.Lock()):
+            return str((await self._send(post, message, plain))["ts"])
+
+    async def whisper(
+        self,
+        channel: str,
+        reader: str,
+        message: Message,
+        *,
+        plain: Message | None = None,
+        thread_ts: str | None = None,
+    ) -> None:
+        """Show something to one reader in a channel that he and the bot are in.
+
+        In a thread it is seen only if somebody has answered there (docs: chat.postEphemeral).
+        """
+
+        async def whisper(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_postEphemeral(
+                channel=channel, user=reader, thread_ts=thread_ts, **content
+            )
+
+        await self._send(whisper, message, plain)
+
+    async def change(
+        self, channel: str, ts: str, message: Message, *, plain: Message | None = None
+    ) -> None:
+        """Put something else in the place of a message of the bot's."""
+
+        async def change(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_update(channel=channel, ts=ts, **content)
+
+        await self._send(change, message, plain)
+
+    async def _send(
+        self, call: _Call, message: Message, plain: Message | None
+    ) -> AsyncSlackResponse:
+        try:
+            return await self._called(call, message)
+        except SlackError as error:
+            if error.code not in _BLOCKS_REFUSED or not message.blocks:
+                raise
+            log.warning("blocks-refused", code=error.code)
+        return await self._called(call, plain or Message(message.text, []))
+
+    async def _called(self, call: _Call, message: Message) -> AsyncSlackResponse:
+        try:
+            return await call(message.payload())
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
             fault = SlackError(*posting.not_reached(), code="slack-unreachable")
         except (SlackClientError, ClientError, OSError, TimeoutError, ValueError):
             fault = SlackError(*posting.unknown(), code="post-unknown")
-        else:
-            return str(answer["ts"])
         self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault

@@ -72,3 +72,34 @@ def test_the_scopes_are_those_the_called_methods_need() -> None:
 
 def test_the_command_scope_is_there() -> None:
     assert "commands" in MANIFEST["oauth_config"]["scopes"]["bot"]
+
+
+def events_listened_to() -> set[str]:
+    """The events that the bot has listeners for, by Slack's names of their kinds."""
+    listening = re.compile(r"@app\.event\(\"(\w+)\"\)")
+    return {
+        event
+        for path in (TOP / "bot" / "slack" / "listeners").glob("*.py")
+        for event in listening.findall(path.read_text())
+    }
+
+
+def test_the_events_are_those_the_bot_listens_to() -> None:
+    subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    assert events_listened_to() == {event.partition(".")[0] for event in subscribed}
+
+
+@needs_facts
+def test_the_scopes_are_those_the_events_need() -> None:
+    events = json.loads((FACTS / "events.json").read_text())
+    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+        # Slack's page of app_mention writes its scope with a full stop.
+        needed = {scope.replace(".", ":") for scope in events[event]["scopes"]}
+        assert not needed or needed & granted, f"{event} needs one of {needed}"
+
+
+def test_people_can_write_to_the_bot() -> None:
+    home = MANIFEST["features"]["app_home"]
+    assert home["messages_tab_enabled"]
+    assert not home["messages_tab_read_only_enabled"]

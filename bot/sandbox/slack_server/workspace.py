@@ -194,6 +194,13 @@ class Workspace:
         """The refusal of a call that the app was not installed for."""
         return Refusal("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
 
+    def is_thread(self, channel_id: str, ts: str) -> bool:
+        """Whether somebody has answered to that message in a thread, for all to see."""
+        return any(
+            one.thread_ts == ts and one.channel == channel_id and not one.ephemeral
+            for one in self.messages.values()
+        )
+
     def is_shared(self, channel_id: object) -> bool:
         """Whether people of other workspaces are in a channel."""
         channel = self.channels.get(channel_id) if isinstance(channel_id, str) else None

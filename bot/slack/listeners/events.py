@@ -1,16 +1,18 @@
-"""What Slack tells by itself: somebody's account has changed, somebody looks at the Home tab."""
+"""What Slack tells by itself: who has changed, looks at the Home tab, or says something to us."""
 
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 
 from bot.slack.home import Home
 from bot.slack.identity import Identities
+from bot.slack.talk import Talk
 from bot.slack.work import Work
 
 
-def register(app: AsyncApp, identities: Identities, home: Home, work: Work) -> None:
-    """Look again at somebody who may have become a guest, or left; draw the Home tab."""
+def register(app: AsyncApp, identities: Identities, home: Home, talk: Talk, work: Work) -> None:
+    """Look again at somebody who may have become a guest, or left; draw the Home tab; answer."""
 
     @app.event("user_change")
     async def changed(event: dict[str, Any]) -> None:
@@ -24,3 +26,16 @@ def register(app: AsyncApp, identities: Identities, home: Home, work: Work) -> N
         user_id = event.get("user")
         if event.get("tab") == "home" and isinstance(user_id, str) and user_id:
             work.start(home.publish(user_id))
+
+    @app.event("app_mention")
+    async def mentioned(event: dict[str, Any]) -> BoltResponse | None:
+        return _taken(begun=talk.mentioned(event))
+
+    @app.event("message")
+    async def told(event: dict[str, Any]) -> BoltResponse | None:
+        return _taken(begun=talk.told(event))
+
+
+def _taken(*, begun: bool) -> BoltResponse | None:
+    """None is an ack. What a bot that is full or stopping is told, Slack is to tell it again."""
+    return None if begun else BoltResponse(status=503, body="later")

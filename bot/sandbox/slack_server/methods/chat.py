@@ -31,16 +31,20 @@ def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
 
 
 def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
-    """A message that one member of a channel sees; the app must be in the channel as well."""
+    """A message that one member of a channel sees; the app must be in the channel as well.
+
+    "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
+    """
     text, blocks = _content(arguments, "msg_too_long")
     _check_length(text)
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     reader = arguments.text("user")
     if reader not in channel.members or workspace.members[reader].deleted:
         raise Refusal("user_not_in_channel")
-    message = workspace.post(
-        channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=arguments.text("thread_ts")
-    )
+    thread = arguments.text("thread_ts")
+    if thread and not workspace.is_thread(channel.id, thread):
+        return {"message_ts": workspace.new_ts()}
+    message = workspace.post(channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=thread)
     return {"message_ts": message.ts}
 
 

@@ -1,0 +1,293 @@
+"""People talk to the bot without a command: by mention, and in direct messages."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.sandbox.mor_server import Fault, MorServer
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
+from tests.conftest import NOW, StartBot
+
+DIRECT = "@morbot"
+PERIOD = "2026-11-16 00:00 – 2026-11-23 00:00"
+
+
+@pytest.fixture(params=["http", "socket"])
+async def either_road(
+    request: pytest.FixtureRequest, workspace: Workspace, start_bot: StartBot
+) -> None:
+    """The bot, reached by HTTP or over a socket of its own."""
+    socket = request.param == "socket"
+    await start_bot(**({"slack_app_token": SecretStr(workspace.app_token)} if socket else {}))
+
+
+async def says(workspace: Workspace, name: str, text: str, channel: str = "#noc") -> Message:
+    """What somebody is answered."""
+    person = workspace.person(name)
+    await person.says(text, channel)
+    return await person.sees()
+
+
+async def hears(workspace: Workspace, **event: Any) -> int:
+    """The HTTP status that a direct message of Tom's has, with other fields than usual."""
+    tom = workspace.person("tom")
+    usual = {
+        "type": "message",
+        "channel_type": "im",
+        "channel": workspace.direct_channel(tom.id).id,
+        "user": tom.id,
+        "text": "last week",
+        "ts": workspace.new_ts(),
+    }
+    given = {name: value for name, value in {**usual, **event}.items() if value is not None}
+    ack = await workspace.events.tell("message.im", given)
+    assert ack is not None
+    return ack.status
+
+
+@pytest.mark.usefixtures("either_road")
+async def test_a_mention_is_answered_for_its_author_alone(workspace: Workspace) -> None:
+    answer = await says(workspace, "ingrid", "@morbot 5 last week")
+    assert (answer.channel, answer.reader, answer.thread_ts) == ("C0NOC0001", "U0INGRID1", "")
+    assert len(answer.table) == 1 + 20
+    assert PERIOD in str(answer.blocks)
+
+
+@pytest.mark.usefixtures("either_road")
+async def test_a_direct_message_is_answered_by_a_message(workspace: Workspace) -> None:
+    answer = await says(workspace, "ingrid", "5 last week", DIRECT)
+    assert (answer.channel, answer.reader, answer.thread_ts) == ("D0INGRID1", "", "")
+    assert len(answer.table) == 1 + 20
+    assert PERIOD in str(answer.blocks)
+
+
+@pytest.mark.parametrize("channel", ["#noc", DIRECT])
+async def test_a_thread_is_answered_in_the_thread(
+    channel: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    first = await tom.says("something", channel)
+    if channel == DIRECT:
+        await tom.sees()
+    await tom.says("@morbot last week", channel, thread_ts=first.ts)
+    answer = await tom.sees()
+    assert answer.thread_ts == first.ts
+    assert answer.table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@morbot user:tomford last week",
+        "user:tomford last week @morbot",
+        "@morbot: user:tomford last week",
+        "@morbot `user:tomford last week`",
+        "@morbot /localcalls user:tomford last week",
+        "@morbot\nuser:tomford last week",
+        "@morbot @tom last week",
+    ],
+)
+async def test_the_mention_and_what_was_copied_with_the_command_are_no_part_of_it(
+    text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    answer = await says(workspace, "ingrid", text)
+    assert len(answer.table) == 1 + 20
+    assert mor.received[-1].parameters["s_user"] == "5"
+
+
+@pytest.mark.parametrize(("channel", "name"), [("#noc", "@morbot "), (DIRECT, "")])
+@pytest.mark.parametrize(
+    ("person", "text", "told"),
+    [
+        ("ingrid", "6 last week", PERIOD),
+        ("nils", "6 last week", PERIOD),
+        ("nils", "8 last week", "does not know this user"),
+        ("tom", "last week", PERIOD),
+        ("tom", "10 last week", "your own calls only"),
+        ("newton", "last week", "not linked"),
+        ("guest", "last week", "not linked"),
+        ("tom", "lats week", "lats"),
+        ("tom", "help", "/localcalls"),
+        ("tom", "whoami", "tomford"),
+    ],
+)
+async def test_everybody_has_the_rights_and_hears_the_words_of_the_command(  # noqa: PLR0917 -- the table
+    channel: str,
+    name: str,
+    person: str,
+    text: str,
+    told: str,
+    workspace: Workspace,
+    start_bot: StartBot,
+) -> None:
+    await start_bot()
+    answer = await says(workspace, person, name + text, channel)
+    assert told in answer.text + str(answer.blocks)
+
+
+async def test_a_chosen_reading_takes_the_place_of_the_two(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    for channel in (DIRECT, "#noc"):
+        question = await says(workspace, "ingrid", "@morbot 5 nov", channel)
+        await ingrid.clicks(question.buttons[0])
+        answer = await ingrid.sees()
+        assert answer.ts == question.ts
+        assert answer.reader == question.reader
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"bot_id": "B0SOMEBOT"},
+        {"user": BOT_USER, "bot_id": BOT_ID},
+        {"user": BOT_USER},
+        {"user": None},
+        {"text": None},
+        {"text": ""},
+        {"text": 5},
+        {"channel": None},
+        {"subtype": "message_changed", "user": None, "text": None, "message": {"text": "5"}},
+        {"subtype": "message_deleted", "user": None, "text": None},
+        {"subtype": "bot_message", "user": None},
+        {"subtype": "file_share"},
+        {"subtype": "channel_join", "text": "<@U0TOM0001> has joined"},
+        {"edited": {"user": "U0TOM0001", "ts": "1.2"}},
+        {"channel_type": "channel"},
+        {"channel_type": "mpim"},
+    ],
+)
+async def test_what_nobody_typed_for_the_bot_is_taken_and_left_unanswered(
+    event: dict[str, Any], workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    assert await hears(workspace, **event) == 200
+    # Answers come in the order of the questions; so none is under way when this one is there.
+    tom = workspace.person("tom")
+    await tom.says("today", DIRECT)
+    assert "today" not in (await tom.sees()).text
+    assert len(mor.received) == 1
+    assert sum(one.author == BOT_USER for one in workspace.messages.values()) == 1
+
+
+async def test_the_same_event_twice_is_answered_once(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    workspace.control.lose_reply("events_api")
+    await says(workspace, "tom", "last week", DIRECT)
+    assert len(mor.received) == 1
+
+
+async def test_patience_is_asked_for_and_its_place_taken_by_the_answer(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 3
+    tom = workspace.person("tom")
+    await tom.says("last week", DIRECT)
+    patience, answer = await tom.sees(), await tom.sees(10)
+    assert patience.text == "Still asking MOR…"
+    assert answer.ts == patience.ts
+    assert answer.table
+
+
+async def test_a_fault_takes_the_place_of_patience_too(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 3
+    mor.fail(Fault.ERROR_500)
+    tom = workspace.person("tom")
+    await tom.says("last week", DIRECT)
+    patience, problem = await tom.sees(), await tom.sees(20)
+    assert problem.ts == patience.ts
+    assert "HTTP 500" in problem.text
+
+
+async def test_an_answer_whose_word_of_patience_is_gone_is_a_message_of_its_own(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 3
+    tom = workspace.person("tom")
+    await tom.says("last week", DIRECT)
+    workspace.delete(await tom.sees())
+    assert (await tom.sees(10)).table
+
+
+async def test_patience_with_a_mention_is_for_its_author_alone(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 3
+    tom = workspace.person("tom")
+    await tom.says("@morbot last week")
+    patience, answer = await tom.sees(), await tom.sees(10)
+    assert (patience.text, patience.reader) == ("Still asking MOR…", tom.id)
+    assert answer.table
+
+
+@pytest.mark.parametrize("happened", ["removed", "archived", "left"])
+async def test_where_nothing_can_be_shown_the_answer_comes_as_a_direct_message(
+    happened: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.delay = 1
+    tom = workspace.person("tom")
+    await tom.says("@morbot last week")
+    match happened:
+        case "removed":
+            workspace.admin.remove_app("#noc")
+        case "archived":
+            workspace.admin.archive("#noc")
+        case _:
+            workspace.find_channel("#noc").members.discard(tom.id)
+    why, answer = await tom.sees(), await tom.sees(10)
+    assert why.channel == answer.channel == workspace.direct_channel(tom.id).id
+    assert {"removed": "/invite", "archived": "archived", "left": "not in it"}[happened] in str(why)
+    assert answer.table
+
+
+async def test_many_direct_messages_at_once_are_all_answered(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    for days in range(1, 6):
+        await tom.says(f"last {days} days", DIRECT)
+    answers = [await tom.sees(10) for _ in range(5)]
+    assert len({one.ts for one in answers}) == 5
+
+
+async def test_what_a_stopping_bot_does_not_take_is_told_to_it_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    there = workspace.request_url
+    async with app.running(settings, NOW.astimezone) as stopping, serve(stopping.web) as address:
+        workspace.request_url = f"{address}/slack/events"
+        await stopping.stop()
+        assert await hears(workspace) == 503
+    workspace.request_url = there
+    workspace.clock.put_forward(90)
+    assert (await workspace.person("tom").sees()).table
+
+
+async def test_the_ack_does_not_wait_for_mor(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(stop_timeout=0)
+    mor.options.delay = 20
+    begun = asyncio.get_running_loop().time()
+    assert await hears(workspace) == 200
+    assert asyncio.get_running_loop().time() - begun < 0.5
