@@ -110,7 +110,7 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
-            yield Core(dialogue, Exports(answers, drawer), directory, mor, numbers)
+            yield Core(dialogue, Exports(answers, pages, drawer), directory, mor, numbers)
 
 
 @dataclass(frozen=True, slots=True)

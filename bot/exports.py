@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes w
     XlsxWriterException,
 )
 
-from bot.answers import Answers, Asker, Copy
+from bot.answers import Answers, Asker, Copy, Pages
 from bot.blocks.files import FileFacts
 from bot.calls.model import Answer, Call, Output, Query
 from bot.calls.query import split_subcommand
@@ -79,8 +79,9 @@ def wants_file(text: str) -> bool:
 class Exports:
     """Makes files of answers, in the folders of a drawer."""
 
-    def __init__(self, answers: Answers, drawer: Drawer) -> None:
+    def __init__(self, answers: Answers, pages: Pages, drawer: Drawer) -> None:
         self._answers = answers
+        self._pages = pages
         self._drawer = drawer
         self._making: Counter[Identity] = Counter()
 
@@ -93,6 +94,22 @@ class Exports:
         """
         ask = partial(self._answers.ask, text, asker)
         async with self._make(asker.identity, ask, progress) as export:
+            yield export
+
+    @asynccontextmanager
+    async def of_kept(
+        self, answer_id: str, form: Output, asker: Asker, progress: Progress
+    ) -> AsyncIterator[Export]:
+        """The same of an answer that was given before: MOR is asked again within its bounds.
+
+        Raises what `Pages.file` does, and as `of_text`.
+        """
+        ask = partial(self._pages.file, answer_id, form, asker)
+        async with self._make(asker.identity, ask, progress) as export:
+            if export.file is not None:
+                shown = await self._pages.shown(answer_id, asker.now)
+                facts = replace(export.file.facts, shown=shown)
+                export = replace(export, file=MadeFile(export.file.path, facts))  # noqa: PLW2901 -- the same, with one fact more
             yield export
 
     @asynccontextmanager

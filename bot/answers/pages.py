@@ -6,14 +6,15 @@ presses one is looked at anew: his rights of that moment count, and MOR is asked
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers.answers import Answers
+from bot.answers.answers import Answers, Copy
 from bot.answers.asker import Asker
 from bot.answers.ledger import Outcome
 from bot.answers.shelf import Held, Shelf
 from bot.calls import pages
-from bot.calls.model import Answer, Query, Report, Who, WhoKind
+from bot.calls.model import Answer, Output, Query, Report, Who, WhoKind
 from bot.calls.period import read_period
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
@@ -81,6 +82,28 @@ class Pages:
             outcome.rows = len(answer.report.page)
             return answer
 
+    async def file(self, answer_id: str, form: Output, asker: Asker, copy: Copy) -> Answer:
+        """Put the question to MOR again, within its bounds, and give all its calls to `copy`, for
+        a file of that form. Raises as `look` does.
+        """
+        async with self._answers.ledger.entry(asker, "file") as outcome:
+            kept = await self.find(answer_id, asker)
+            outcome.target, outcome.period = kept.target.user_id, kept.query.period
+            query = replace(kept.query, output=form)
+            if kept.asker == asker.identity:
+                asker = _as_asked(asker, kept)
+            else:
+                query = replace(query, who=_known(kept))
+            return await self._answers.answer(query, kept.target, asker, outcome, copy)
+
+    async def shown(self, answer_id: str, now: datetime) -> int | None:
+        """How many calls an answer told of when it was last seen, None where it is not kept."""
+        held = self._shelf.get(answer_id)
+        if held is not None:
+            return held.report.total
+        kept = await self._kept.find(answer_id, now)
+        return kept.total if kept else None
+
     async def _again(
         self, answer_id: str, kept: Kept, look: Look, asker: Asker, outcome: Outcome
     ) -> Answer:
@@ -104,7 +127,7 @@ class Pages:
             period = read_period(query.phrase, asker.now, asker.locale)
             query = replace(query, period=period)
         if kept.asker != asker.identity:
-            query = replace(query, who=Who(WhoKind.ID, str(kept.target.user_id)))
+            query = replace(query, who=_known(kept))
         return await self._keep(
             await self._answers.answer(query, kept.target, asker, outcome), asker
         )
@@ -118,6 +141,7 @@ class Pages:
                 zone=answer.zone,
                 zone_assumed=answer.zone_assumed,
                 at=asker.now,
+                total=answer.report.total,
             )
         )
         self._shelf.put(answer_id, Held(answer.account, answer.report))
@@ -135,6 +159,11 @@ class Pages:
         builder = ReportBuilder(query, ZoneInfo(kept.zone), pages.CALLS_HELD)
         builder.add(held.report.page)
         return replace(builder.report(), unfiltered_total=held.report.unfiltered_total)
+
+
+def _known(kept: Kept) -> Who:
+    """The one the question is about, in words that mean the same whoever says them."""
+    return Who(WhoKind.ID, str(kept.target.user_id))
 
 
 def _as_asked(asker: Asker, kept: Kept) -> Asker:

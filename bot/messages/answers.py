@@ -127,6 +127,11 @@ def refresh() -> str:
     return "Refresh"
 
 
+def file(form: str) -> str:
+    """A button that makes a file of all calls."""
+    return {"csv": "CSV", "xlsx": "Excel"}[form]
+
+
 def order(first: str) -> str:
     """A button that turns the order round, so that the `newest` or `oldest` come first."""
     return f"{first.capitalize()} first"

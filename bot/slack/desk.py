@@ -1,12 +1,13 @@
 """Where every question from Slack arrives, typed or pressed, and leaves as an answer."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
 from aiohttp import ClientSession
 
 from bot.answers import Asker
+from bot.calls.model import Output
 from bot.dialogue import Dialogue, Draw
 from bot.exports import Progress, wants_file
 from bot.slack.files import FileDesk
@@ -85,6 +86,25 @@ class Desk:
         look = partial(self._dialogue.click, wish, answer_id)
         url = body.get("response_url", "")
         return self.put(body["user"]["id"], look, url, replace=_seen_by_one(body))
+
+    def file(self, body: dict[str, Any], form: Output, answer_id: str) -> bool:
+        """Begin to make a file of an answer. The answer stays, and what becomes of the file is
+        told beside it. False as with `take`.
+        """
+        progress = Progress()
+
+        async def make() -> Draw:
+            asker = await self._identities.asker(body["user"]["id"])
+            return await self._files.respond_again(answer_id, form, asker, progress)
+
+        road = ResponseUrl(self._session, body.get("response_url", ""))
+        return self._work.start(self._make(make, road, progress))
+
+    async def _make(
+        self, make: Callable[[], Coroutine[Any, Any, Draw]], road: Road, progress: Progress
+    ) -> None:
+        begin_request()
+        await self._reply(road).answer(make(), progress.__str__)
 
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)

@@ -3,6 +3,7 @@
 from bot.answers import Asker
 from bot.blocks.calls import answer_message
 from bot.blocks.files import delivered_message, words_beside
+from bot.calls.model import Output
 from bot.dialogue import Draw
 from bot.exports import Export, Exports, Progress
 from bot.slack.uploads import Parcel, Uploads
@@ -21,6 +22,13 @@ class FileDesk:
         Raises what `Exports.of_text` and `Uploads.send` do.
         """
         async with self._exports.of_text(text, asker, progress) as export:
+            return await self._hand_out(export, asker)
+
+    async def respond_again(
+        self, answer_id: str, form: Output, asker: Asker, progress: Progress
+    ) -> Draw:
+        """The same for an answer that was given before. Raises what `Exports.of_kept` does."""
+        async with self._exports.of_kept(answer_id, form, asker, progress) as export:
             return await self._hand_out(export, asker)
 
     async def _hand_out(self, export: Export, asker: Asker) -> Draw:

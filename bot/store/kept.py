@@ -35,8 +35,8 @@ _TABLE = tables.answers
 class Kept:
     """A question that was answered. Its period is in `zone`, with the bounds that were meant then.
 
-    `shared` means that others than `asker` may look at it, each with his own rights. `at` is when
-    it was kept, aware.
+    `total` is how many calls it told of. `shared` means that others than `asker` may look at it,
+    each with his own rights. `at` is when it was kept, aware.
     """
 
     asker: Identity
@@ -45,6 +45,7 @@ class Kept:
     zone: str
     zone_assumed: bool
     at: datetime
+    total: int
     shared: bool = False
 
 
@@ -88,6 +89,7 @@ def _row(kept: Kept) -> dict[str, object]:
         "period_end": query.period.end,
         "zone": kept.zone,
         "zone_assumed": kept.zone_assumed,
+        "total": kept.total,
         "shared": kept.shared,
         "kept_at": kept.at,
     }
@@ -103,6 +105,7 @@ def _kept(row: dict[str, Any]) -> Kept:
         zone=row["zone"],
         zone_assumed=row["zone_assumed"],
         at=row["kept_at"],
+        total=row["total"],
         shared=row["shared"],
     )
 

@@ -100,6 +100,7 @@ answers = Table(
     Column("period_end", UtcTime, nullable=False),
     Column("zone", String(64), nullable=False),
     Column("zone_assumed", Boolean, nullable=False),
+    Column("total", BigInteger, nullable=False),
     Column("shared", Boolean, nullable=False),
     Column("kept_at", UtcTime, nullable=False),
     Index("answers_by_age", "kept_at"),

@@ -37,3 +37,20 @@ async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     rows = table(file)
     assert len(rows) == 1 + 93
     assert len(mor.received) == 1
+
+
+async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last 24 hours")
+    answer = await ingrid.sees()
+    mor.received.clear()
+    await ingrid.clicks("CSV")
+    told, beside = await gets_file(ingrid)
+    assert told.ephemeral
+    assert told.ts != answer.ts
+    assert beside.files[0].name == "local-calls_user-5_2026-11-24_2026-11-25.csv"
+    (asked,) = mor.received
+    assert int(asked.parameters["till"]) - int(asked.parameters["from"]) == 24 * 3600 - 1

@@ -5,11 +5,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.calls.model import Output
 from bot.slack.desk import Desk
 
 _READING = re.compile(r"reading:\d{1,2}")
 _LOOK = re.compile(r"answer:(page:\d{1,4}|order:(?:oldest|newest)|refresh)")
 _GROUP = "answer:group"
+_FILE = re.compile(r"answer:file:(?:csv|xlsx)")
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -28,6 +30,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         wish = action["action_id"].removeprefix("answer:")
         desk.click(body, wish, str(action.get("value", "")))
+
+    @app.action(_FILE)
+    async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """All calls of an answer as a file, with the rights of who pressed."""
+        await ack()
+        form = Output(action["action_id"].removeprefix("answer:file:"))
+        desk.file(body, form, str(action.get("value", "")))
 
     @app.action(_GROUP)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

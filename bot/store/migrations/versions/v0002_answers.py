@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("period_end", instant, nullable=False),
         sa.Column("zone", sa.String(64), nullable=False),
         sa.Column("zone_assumed", sa.Boolean, nullable=False),
+        sa.Column("total", sa.BigInteger, nullable=False),
         sa.Column("shared", sa.Boolean, nullable=False),
         sa.Column("kept_at", instant, nullable=False),
     )
