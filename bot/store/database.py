@@ -158,10 +158,10 @@ class Append:
 class _Writer:
     """A connection to a SQLite file that commits each statement, in a thread of its own."""
 
-    def __init__(self, address: URL) -> None:
+    def __init__(self, address: URL, busy_seconds: float) -> None:
         self._connection = sqlite3.connect(
             address.database or "",
-            timeout=_BUSY_SECONDS,
+            timeout=busy_seconds,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -193,6 +193,7 @@ async def open_database(
             # First, so that a file which cannot be used is found out before a thread is started.
             if _is_file(address):
                 reader = _reader(address, busy_seconds)
+                writer = _Writer(address, busy_seconds)
             async with _transaction(engine) as connection:
                 await connection.run_sync(upgrade)
         except (DBAPIError, sqlite3.Error, OSError) as error:

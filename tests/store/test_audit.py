@@ -1,15 +1,20 @@
 """The audit log keeps what it is given, and finds it again."""
 
+import asyncio
 import dataclasses
+import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert
 from sqlalchemy.dialects import sqlite
 
-from bot.store.audit import Audit, AuditEntry
+from bot.store import tables
+from bot.store.audit import Audit, AuditEntry, row
 from bot.store.database import Database, open_database
 from bot.store.tables import UtcTime
 
@@ -83,3 +88,38 @@ def test_an_instant_keeps_its_moment_whatever_its_zone(seconds: int, zone: ZoneI
     read = column.process_result_value(stored.replace(tzinfo=None), sqlite.dialect())
     assert read is not None
     assert read.timestamp() == seconds
+
+
+async def test_a_line_is_on_disk_when_write_returns(url: str) -> None:
+    async with open_database(url) as ours, open_database(url) as theirs:
+        await Audit(ours).write(ASKED)
+        assert await Audit(theirs).entries(10) == [ASKED]
+
+
+async def test_a_database_in_memory_has_an_audit_log_too() -> None:
+    async with open_database("sqlite+aiosqlite://") as database:
+        await Audit(database).write(ASKED)
+        await Audit(database).write(REFUSED)
+        assert await Audit(database).entries(10) == [REFUSED, ASKED]
+
+
+async def test_a_line_waits_for_a_change_under_way_and_both_are_kept(database: Database) -> None:
+    audit = Audit(database)
+    async with database.writing() as connection:
+        waiting = asyncio.create_task(audit.write(ASKED))
+        await asyncio.sleep(0)
+        await connection.execute(insert(tables.audit), row(LINKED))
+        assert not waiting.done()
+    await waiting
+    assert await audit.entries(10) == [ASKED, LINKED]
+
+
+async def test_a_line_that_breaks_a_rule_of_the_table_is_told_and_locks_nothing(
+    database: Database,
+) -> None:
+    audit = Audit(database)
+    nameless: Any = None
+    with pytest.raises(sqlite3.IntegrityError):
+        await audit.write(dataclasses.replace(ASKED, org=nameless))
+    await audit.write(ASKED)
+    assert await audit.entries(10) == [ASKED]
