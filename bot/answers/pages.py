@@ -79,7 +79,8 @@ class Pages:
             else:
                 answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
             answer = _turned(answer, look.page)
-            outcome.rows = len(answer.report.page)
+            counts = answer.report.group is not None
+            outcome.rows = answer.report.total if counts else len(answer.report.page)
             return answer
 
     async def file(self, answer_id: str, form: Output, asker: Asker, copy: Copy) -> Answer:
