@@ -27,6 +27,7 @@ from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.share import Share
+from bot.slack.access import Access
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
@@ -36,6 +37,7 @@ from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.link_changes import LinkChanges
 from bot.slack.link_commands import LinkCommands
+from bot.slack.link_forms import LinkForms
 from bot.slack.listeners import actions, commands, events
 from bot.slack.listeners import linking as link_listeners
 from bot.slack.notices import Notices
@@ -48,8 +50,9 @@ from bot.slack.talk import Talk
 from bot.slack.transport import web_app
 from bot.slack.uploads import Uploads
 from bot.slack.work import Work
+from bot.store.access_requests import AccessRequests
 from bot.store.audit import Audit
-from bot.store.database import open_database
+from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
 from bot.store.kept import KeptAnswers
 from bot.telemetry import Numbers
@@ -86,6 +89,7 @@ class Core:
     directory: Directory
     mor: MorClient
     numbers: Numbers
+    database: Database
 
 
 @asynccontextmanager
@@ -110,7 +114,7 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
-            yield Core(dialogue, Exports(answers, pages, drawer), directory, mor, numbers)
+            yield Core(dialogue, Exports(answers, pages, drawer), directory, mor, numbers, database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +180,19 @@ async def running(
         events.register(bolt, identities, home_tab, talk, work)
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
         link_commands = LinkCommands(changes, core.directory)
-        core.dialogue.add(Subcommand.LINK, link_commands.link)
-        core.dialogue.add(Subcommand.UNLINK, link_commands.unlink)
-        core.dialogue.add(Subcommand.LINKS, link_commands.links)
-        link_listeners.register(bolt, desk, link_commands)
+        link_commands.join(core.dialogue)
+        access = Access(
+            AccessRequests(core.database),
+            core.directory,
+            linking,
+            people,
+            notices,
+            poster,
+            settings.slack_command,
+        )
+        link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
+        link_listeners.register(bolt, desk, link_commands, link_forms, access)
+        commands.register(bolt, desk, {Subcommand.LINK: link_forms.open})
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:
@@ -262,6 +275,5 @@ def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult, desk
         raise_error_for_unhandled_request=True,
     )
     app.error(tell_fault)
-    commands.register(app, desk)
     actions.register(app, desk)
     return app

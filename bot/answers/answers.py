@@ -97,9 +97,10 @@ class Answers:
         return await self._join(outcome, asker, None if copy else question, find_out)
 
     def account(self, asker: Asker) -> Account:
-        """The MOR user behind the asker. Raises AskError `not-linked`."""
+        """The MOR user behind the asker. Raises AskError."""
         if asker.account is None:
-            raise AskError(*asking.not_linked(asker.suspended), code="not-linked")
+            code = "link-suspended" if asker.suspended else "not-linked"
+            raise AskError(*asking.not_linked(asker.suspended), code=code)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:

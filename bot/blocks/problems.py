@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 
 from bot.blocks import limits
+from bot.blocks.access_requests import ask_button
 from bot.blocks.escape import cut, defuse, label
 from bot.blocks.message import (
     Block,
@@ -42,6 +43,8 @@ def problem_message(error: MorbotError, command: str, reference: str = "") -> Me
             blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
         if error.hint:
             blocks.append(lines([plain(label(error.hint, longest))]))
+        if error.code == "not-linked":
+            blocks.append(ask_button())
         if small:
             blocks.append(context(small))
         if limits.fits(blocks):
@@ -64,6 +67,7 @@ def not_linked_message(slack_user: str, command: str) -> Message:
         lines([bold(text)]),
         lines([plain(hint)]),
         monospace([example]),
+        ask_button(),
         context([texts.see_help(command)]),
     ]
     return message(f"{text} {hint} {example}", blocks)

@@ -90,8 +90,8 @@ def hint(code: str, command: str) -> str:
             " him (say whose, such as owner:3); or the key that is set is not MOR's API Secret Key."
         ),
         "owner": "Leave owner: out for resellers.",
-        "guest": "If the guest is to see calls all the same, add the word external.",
-        "foreign": "If somebody from outside is to see calls all the same, add the word external.",
+        "guest": "If the guest is to see calls all the same, say so: add the word external.",
+        "foreign": "If that is meant to be so, say it: add the word external.",
         "is-admin": "MOR's admin is linked on the command line only.",
     }
     return hints.get(code, "")

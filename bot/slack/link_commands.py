@@ -2,7 +2,8 @@
 
 from bot.answers import Asker
 from bot.blocks.links import LINKS_SHOWN, linked_message, links_message, unlinked_message
-from bot.dialogue import Draw, always
+from bot.calls.query import Subcommand
+from bot.dialogue import Dialogue, Draw, always
 from bot.errors import AskError
 from bot.linking.words import LinkFilter, read_filter, read_link, read_person
 from bot.messages import links as say
@@ -19,6 +20,12 @@ class LinkCommands:
         self._command = changes.command
         self._directory = directory
         self._lists: KeptLists[LinkFilter] = KeptLists()
+
+    def join(self, dialogue: Dialogue) -> None:
+        """Take up the subcommands about links."""
+        dialogue.add(Subcommand.LINK, self.link)
+        dialogue.add(Subcommand.UNLINK, self.unlink)
+        dialogue.add(Subcommand.LINKS, self.links)
 
     async def link(self, text: str, asker: Asker) -> Draw:
         """`link @tom tomford user`. Raises as `LinkChanges.make` does."""

@@ -1,7 +1,8 @@
-"""What the bot admins are told, each in a direct message: changes of links."""
+"""What the bot admins are told, each in a direct message: changes of links, requests."""
 
 from collections.abc import Awaitable, Callable
 
+from bot.blocks.message import Message
 from bot.blocks.notice import notice_message
 from bot.errors import SlackError
 from bot.slack.posting import Poster
@@ -28,17 +29,22 @@ class Notices:
 
     async def tell(self, *news: str) -> list[Identity]:
         """Tell them now, all in one message each; who could not be told is returned and logged."""
+        told = await self.send(notice_message(news))
+        return [admin for admin, reached in told.items() if not reached]
+
+    async def send(self, message: Message) -> dict[Identity, bool]:
+        """Send them a message now; whether each was reached."""
         admins = await self._admins()
         if not admins:
-            log.warning("no-bot-admins", untold=len(news))
-        return [admin for admin in admins if not await self._told(admin, news)]
+            log.warning("no-bot-admins")
+        return {admin: await self._sent(admin, message) for admin in admins}
 
     async def _tell(self, *news: str) -> None:
         await self.tell(*news)
 
-    async def _told(self, admin: Identity, news: tuple[str, ...]) -> bool:
+    async def _sent(self, admin: Identity, message: Message) -> bool:
         try:
-            await self._poster.post(admin.user, notice_message(news))
+            await self._poster.post(admin.user, message)
         except SlackError as error:
             log.warning("bot-admin-not-told", admin=str(admin), code=error.code)
             return False

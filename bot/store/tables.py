@@ -105,3 +105,14 @@ answers = Table(
     Column("kept_at", UtcTime, nullable=False),
     Index("answers_by_age", "kept_at"),
 )
+
+access_requests = Table(
+    "access_requests",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("org", String(32), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("outcome", String(16), nullable=False),  # empty while nobody has decided
+    Index("access_requests_by_person", "org", "slack_user"),
+)

@@ -9,14 +9,11 @@ from bot.calls.model import Account, Role
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
-from bot.sandbox.slack_server.model import Message
-from bot.sandbox.slack_server.person import Person
 from bot.settings import Settings
-from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
-from tests.blocks.judges import texts
 from tests.conftest import StartBot
+from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")
@@ -53,47 +50,6 @@ MISTAKES = (
     ("links role:user role:user", "said already"),
     ("links user:nobody%", "No link is like that"),
 )
-
-
-def words(message: Message) -> str:
-    """All its words: those of its fallback, and of its blocks in their order."""
-    return f"{message.text}\n{''.join(text['text'] for text in texts(list(message.blocks)))}"
-
-
-async def told(workspace: Workspace, name: str, text: str) -> str:
-    """All the words of what somebody is answered."""
-    person = workspace.person(name)
-    assert (await person.types(text)).status == 200
-    return words(await answer_to(person))
-
-
-async def answer_to(person: Person) -> Message:
-    """The next message that only this person sees, past news in direct messages."""
-    while True:
-        answer = await person.sees()
-        if answer.ephemeral:
-            return answer
-
-
-async def news_for(person: Person) -> Message:
-    """The next direct message."""
-    while True:
-        answer = await person.sees()
-        if not answer.ephemeral:
-            assert answer.channel.startswith("D")
-            return answer
-
-
-async def link_of(settings: Settings, identity: Identity) -> Link | None:
-    async with open_database(settings.database_url) as database:
-        return await Directory(database).find(identity)
-
-
-async def changes(settings: Settings) -> list[AuditEntry]:
-    """What has been changed in Slack, the newest first."""
-    async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(1000)
-    return [one for one in entries if one.kind != "question" and one.org]
 
 
 async def test_a_newcomer_is_linked_told_how_to_ask_and_asks(

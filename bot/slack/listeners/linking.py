@@ -1,4 +1,4 @@
-"""The buttons by which bot admins look after links."""
+"""The buttons and the form by which people ask for access, and bot admins look after links."""
 
 import re
 from functools import partial
@@ -6,13 +6,19 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.blocks import access_requests
+from bot.blocks.link_form import CALLBACK, read_form
+from bot.slack.access import Access
 from bot.slack.desk import Desk
 from bot.slack.link_commands import LinkCommands
+from bot.slack.link_forms import LinkForms
 
 _PAGE = re.compile(r"links:page:(\d{1,6})")
 
 
-def register(app: AsyncApp, desk: Desk, commands: LinkCommands) -> None:
+def register(
+    app: AsyncApp, desk: Desk, commands: LinkCommands, forms: LinkForms, access: Access
+) -> None:
     """Listen to them. Whoever presses is looked up, and what he may do, before anything is done."""
 
     @app.action(_PAGE)
@@ -21,3 +27,24 @@ def register(app: AsyncApp, desk: Desk, commands: LinkCommands) -> None:
         page, list_id = int(action["action_id"].rpartition(":")[2]), str(action.get("value", ""))
         question = partial(commands.turn, list_id, page)
         desk.put(body["user"]["id"], question, body.get("response_url", ""), replace=True)
+
+    @app.action(access_requests.ASK)
+    async def asked(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        desk.put(body["user"]["id"], access.ask, body.get("response_url", ""), replace=True)
+
+    @app.action(access_requests.DECLINE)
+    async def declined(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        question = partial(access.decline, str(action.get("value", "")))
+        desk.put(body["user"]["id"], question, body.get("response_url", ""), replace=True)
+
+    @app.action(access_requests.LINK)
+    async def wants_form(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        trigger, url = str(body.get("trigger_id", "")), body.get("response_url", "")
+        forms.open(body["user"]["id"], trigger, url, str(action.get("value", "")))
+
+    @app.view(CALLBACK)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await ack(**forms.submit(body["user"]["id"], str(view.get("id", "")), read_form(view)))

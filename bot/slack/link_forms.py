@@ -1,0 +1,188 @@
+"""The form by which bot admins link people: opened at once, filled in, looked up, told.
+
+Slack waits three seconds for a form and for its submission, and MOR may take longer: so both show
+that something is being looked up, and are changed when that is known.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.answers import Asker
+from bot.blocks.link_form import (
+    OWNER,
+    PERSON,
+    ROLE,
+    ROLES,
+    USERNAME,
+    Filled,
+    form_view,
+    outcome_view,
+    problem_view,
+    waiting_view,
+)
+from bot.blocks.links import linked_message
+from bot.blocks.message import Message
+from bot.blocks.problems import problem_message, unknown_message
+from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.dialogue import Draw
+from bot.errors import AskError, MorbotError, SlackError
+from bot.linking.words import LinkWords, Named
+from bot.messages import link_form as say
+from bot.slack.access import Access
+from bot.slack.desk import Desk
+from bot.slack.identity import Identities
+from bot.slack.link_changes import LinkChanges
+from bot.slack.posting import Poster
+from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.work import Work
+from bot.store.directory import Identity
+from bot.telemetry import begin_request, logger, request_id
+
+log = logger(__name__)
+
+_SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
+_LONGEST_ID = 10
+
+
+class LinkForms:
+    """Opens forms and takes what was filled in. Who may is looked up at every step."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
+        self,
+        client: AsyncWebClient,
+        identities: Identities,
+        changes: LinkChanges,
+        access: Access,
+        poster: Poster,
+        work: Work,
+        desk: Desk,
+    ) -> None:
+        self._client = client
+        self._identities = identities
+        self._changes = changes
+        self._access = access
+        self._poster = poster
+        self._work = work
+        self._desk = desk
+
+    def open(self, user_id: str, trigger_id: str, response_url: str, request: str = "") -> bool:
+        """Begin to open the form; False when the bot is full or stopping.
+
+        `request` is the id of a request for access, or empty. Where Slack does not open the form,
+        that is told by the `response_url`.
+        """
+        return self._work.start(self._open(user_id, trigger_id, response_url, request))
+
+    def submit(self, user_id: str, view_id: str, filled: Filled) -> dict[str, Any]:
+        """The answer to a submission: what is wrong at which field, or that it is looked up."""
+        if errors := _mistakes(filled, user_id):
+            return {"response_action": "errors", "errors": errors}
+        if not self._work.start(self._link(user_id, view_id, filled)):
+            return {"response_action": "errors", "errors": {USERNAME: say.try_later()}}
+        return {"response_action": "update", "view": waiting_view(looking_up=True)}
+
+    async def _open(self, user_id: str, trigger_id: str, response_url: str, request: str) -> None:
+        begin_request()
+        try:
+            opened = await self._client.views_open(
+                trigger_id=trigger_id, view=waiting_view(looking_up=False)
+            )
+            view_id = str(opened["view"]["id"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
+            self._desk.put(user_id, _refuse, response_url)
+            return
+        await self._show(user_id, view_id, await self._foreseen(self._prepared(user_id, request)))
+
+    async def _prepared(self, user_id: str, request: str) -> "_Shown":
+        asker = await self._identities.asker(user_id)
+        await self._changes.check_admin(asker.identity)
+        return _Shown(form_view(Filled(request_id=request), await self._wanted(request)))
+
+    async def _link(self, user_id: str, view_id: str, filled: Filled) -> None:
+        begin_request()
+        # Else this change of the view could arrive before the one that acknowledged it.
+        settled = asyncio.create_task(asyncio.sleep(_SETTLED))
+        shown = await self._foreseen(self._linked(user_id, filled))
+        await settled
+        await self._show(user_id, view_id, shown)
+
+    async def _linked(self, user_id: str, filled: Filled) -> "_Shown":
+        asker = await self._identities.asker(user_id)
+        await self._changes.check_admin(asker.identity)
+        wanted = await self._wanted(filled.request_id)
+        try:
+            made = await self._changes.make(_words(filled, wanted), asker.identity)
+        except MorbotError as problem:
+            view = form_view(filled, wanted, problem)
+            return _Shown(view, problem_message(problem, self._changes.command))
+        if filled.request_id:
+            await self._access.close(filled.request_id, asker)
+        return _Shown(outcome_view(linked_message(made.link, greeted=made.greeted)))
+
+    async def _wanted(self, request: str) -> Identity | None:
+        return await self._access.person(request) if request else None
+
+    async def _foreseen(self, content: Coroutine[Any, Any, "_Shown"]) -> "_Shown":
+        """What comes of it, be it a fault."""
+        command = self._changes.command
+        try:
+            return await content
+        except MorbotError as problem:
+            return _Shown(problem_view(problem), problem_message(problem, command))
+        except Exception:  # the last stop: a bug, told with the number that stands in the log
+            log.exception("unforeseen")
+            message = unknown_message(request_id(), command)
+            return _Shown(outcome_view(message), message)
+
+    async def _show(self, user_id: str, view_id: str, shown: "_Shown") -> None:
+        try:
+            await self._client.views_update(view_id=view_id, view=shown.view)
+        except CALL_FAULTS as error:
+            log.warning("form-not-updated", error=slack_says(error) or type(error).__name__)
+            if shown.instead is not None:
+                with suppress(SlackError):  # it is in the log
+                    await self._poster.post(user_id, shown.instead)
+
+
+async def _refuse(_asker: Asker) -> Draw:
+    raise AskError(*say.cannot_open(), code="form-not-opened")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the form becomes; `instead` is a message for him who has closed it, if there is need."""
+
+    view: dict[str, Any]
+    instead: Message | None = None
+
+
+def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
+    """What can be told without asking anybody, by field."""
+    username, owner = filled.username.strip(), filled.owner.strip()
+    mistakes = {}
+    if not filled.request_id and not filled.person:
+        mistakes[PERSON] = say.not_filled_in()
+    elif filled.person == user_id:
+        mistakes[PERSON] = say.not_yourself()
+    if not username.isprintable() or not username:
+        mistakes[USERNAME] = say.not_a_username()
+    if filled.role not in ROLES:
+        mistakes[ROLE] = say.not_filled_in()
+    if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= _LONGEST_ID):
+        mistakes[OWNER] = say.not_a_number()
+    elif owner and filled.role == Role.RESELLER:
+        mistakes[OWNER] = say.not_of_a_reseller()
+    return mistakes
+
+
+def _words(filled: Filled, wanted: Identity | None) -> LinkWords:
+    person = Named(wanted.user, wanted.org) if wanted else Named(filled.person)
+    owner = int(filled.owner.strip() or MOR_ADMIN_ID)
+    role = Role(filled.role)
+    return LinkWords(person, filled.username.strip(), role, owner, filled.external)

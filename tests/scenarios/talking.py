@@ -1,0 +1,52 @@
+"""What people are answered and told, in the order in which they see it."""
+
+from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.model import Message
+from bot.sandbox.slack_server.person import Person
+from bot.settings import Settings
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import open_database
+from bot.store.directory import Directory, Identity, Link
+from tests.blocks.judges import texts
+
+
+def words(message: Message) -> str:
+    """All its words: those of its fallback, and of its blocks in their order."""
+    return f"{message.text}\n{''.join(text['text'] for text in texts(list(message.blocks)))}"
+
+
+async def told(workspace: Workspace, name: str, text: str) -> str:
+    """All the words of what somebody is answered."""
+    person = workspace.person(name)
+    assert (await person.types(text)).status == 200
+    return words(await answer_to(person))
+
+
+async def answer_to(person: Person) -> Message:
+    """The next message that only this person sees, past news in direct messages."""
+    while True:
+        answer = await person.sees()
+        if answer.ephemeral:
+            return answer
+
+
+async def news_for(person: Person) -> Message:
+    """The next direct message."""
+    while True:
+        answer = await person.sees()
+        if not answer.ephemeral:
+            assert answer.channel.startswith("D")
+            return answer
+
+
+async def link_of(settings: Settings, identity: Identity) -> Link | None:
+    """The link of this person as it stands in the store."""
+    async with open_database(settings.database_url) as database:
+        return await Directory(database).find(identity)
+
+
+async def changes(settings: Settings) -> list[AuditEntry]:
+    """What has been changed in Slack, the newest first."""
+    async with open_database(settings.database_url) as database:
+        entries = await Audit(database).entries(1000)
+    return [one for one in entries if one.kind != "question" and one.org]
