@@ -49,7 +49,7 @@ async def _measured_acks(rounds: int, tries: int) -> list[list[float]]:
 
 
 def _answers(quick: bool) -> list[list[float]]:
-    return asyncio.run(_measured_answers(3 if quick else 9, 5 if quick else 60))
+    return asyncio.run(_measured_answers(3 if quick else 9, 5 if quick else 15))
 
 
 async def _measured_answers(rounds: int, tries: int) -> list[list[float]]:
