@@ -45,6 +45,7 @@ from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
 from bot.slack.readiness import Authorised, Check, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
 from bot.slack.transport import web_app
@@ -90,6 +91,8 @@ class Core:
     mor: MorClient
     numbers: Numbers
     database: Database
+    answers: Answers
+    pages: Pages
 
 
 @asynccontextmanager
@@ -114,7 +117,8 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
-            yield Core(dialogue, Exports(answers, pages, drawer), directory, mor, numbers, database)
+            exports = Exports(answers, pages, drawer)
+            yield Core(dialogue, exports, directory, mor, numbers, database, answers, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +177,14 @@ async def running(
         await stack.enter_async_context(check.running())
         files = FileDesk(core.exports, Uploads(client, session))
         desk = Desk(core.dialogue, identities, work, session, core.numbers, files)
-        bolt = _bolt(settings, client, bot, desk)
+        bolt = _bolt(settings, client, bot)
         home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
         # Its faults are counted where the answer fails, so not by the poster itself.
-        talk = Talk(desk, Poster(client), bot.bot_user_id or "")
+        uncounted = Poster(client)
+        talk = Talk(desk, uncounted, bot.bot_user_id or "")
         events.register(bolt, identities, home_tab, talk, work)
+        outside = settings.share_externally
+        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
         link_commands = LinkCommands(changes, core.directory)
         link_commands.join(core.dialogue)
@@ -263,7 +270,7 @@ async def introduce(client: AsyncWebClient) -> AuthorizeResult:
     )
 
 
-def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult, desk: Desk) -> AsyncApp:
+def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult) -> AsyncApp:
     async def authorize() -> AuthorizeResult:
         return bot
 
@@ -275,5 +282,4 @@ def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult, desk
         raise_error_for_unhandled_request=True,
     )
     app.error(tell_fault)
-    actions.register(app, desk)
     return app

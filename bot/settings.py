@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     slack_command: str = Field(
         "/localcalls", pattern=r"^/[a-z0-9_-]{1,31}$", description="The slash command's name."
     )
+    share_externally: bool = Field(
+        False, description="Whether answers may be shared into channels with other companies."
+    )
     bot_admins: Annotated[str, AfterValidator(_slack_people)] = Field(
         "",
         description="Who may link people in Slack and is told of changes: member IDs, commas"

@@ -4,7 +4,7 @@ Each answer given in Slack is kept under an id, which is all that its buttons ca
 presses one is looked at anew: his rights of that moment count, and MOR is asked in his name.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ from bot.store.directory import COMMAND_LINE
 from bot.store.kept import Kept, KeptAnswers
 
 Change = Callable[[Query], Query]
+
+Post = Callable[[Answer], Awaitable[None]]
+"""Shows an answer to others. Raises MorbotError where it was not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,30 @@ class Pages:
         Another view of it, or somebody else's, is an answer of its own from then on.
         """
         async with self._answers.ledger.entry(asker, "page") as outcome:
-            kept = await self.find(answer_id, asker)
-            outcome.target, outcome.period = kept.target.user_id, kept.query.period
-            if look.afresh or kept.asker != asker.identity:
-                answer = await self._anew(kept, look, asker, outcome)
-            else:
-                answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
-            answer = _turned(answer, look.page)
-            counts = answer.report.group is not None
-            outcome.rows = answer.report.total if counts else len(answer.report.page)
-            return answer
+            return await self._look(answer_id, look, asker, outcome)
+
+    async def share(self, answer_id: str, page: int, asker: Asker, post: Post) -> None:
+        """Show a page of an answer to others, who may look at it from then on.
+
+        Raises as `look` does, and what `post` raises.
+        """
+        async with self._answers.ledger.entry(asker, "share") as outcome:
+            answer = await self._look(answer_id, Look(page), asker, outcome)
+            # Before it is posted, so that nobody who sees it presses in vain.
+            await self._kept.share(answer.id)
+            await post(answer)
+
+    async def _look(self, answer_id: str, look: Look, asker: Asker, outcome: Outcome) -> Answer:
+        kept = await self.find(answer_id, asker)
+        outcome.target, outcome.period = kept.target.user_id, kept.query.period
+        if look.afresh or kept.asker != asker.identity:
+            answer = await self._anew(kept, look, asker, outcome)
+        else:
+            answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
+        answer = _turned(answer, look.page)
+        counts = answer.report.group is not None
+        outcome.rows = answer.report.total if counts else len(answer.report.page)
+        return answer
 
     async def file(self, answer_id: str, form: Output, asker: Asker, copy: Copy) -> Answer:
         """Put the question to MOR again, within its bounds, and give all its calls to `copy`, for

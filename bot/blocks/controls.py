@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.blocks.message import Block, buttons, menu
+from bot.blocks.share import share_button
 from bot.calls import pages
 from bot.calls.model import Answer, Group
 from bot.messages import answers
@@ -16,7 +17,7 @@ def controls(answer: Answer) -> Iterator[Block]:
         return
     row = buttons((f"answer:{name}", text, answer.id) for name, text in _buttons(answer))
     if answer.report.total:
-        row["elements"].append(_views(answer))
+        row["elements"] += [_views(answer), share_button(answer)]
     yield row
 
 

@@ -51,7 +51,7 @@ def code(text: str) -> Part:
 
 def header(text: str) -> Block:
     """A title."""
-    return {"type": "header", "text": _plain_text(label(text, limits.HEADER))}
+    return {"type": "header", "text": plain_text(label(text, limits.HEADER))}
 
 
 def lines(*content: Sequence[Part]) -> Block:
@@ -82,7 +82,7 @@ def context(content: Iterable[str]) -> Block:
     """Small print, one sentence an element."""
     return {
         "type": "context",
-        "elements": [_plain_text(label(sentence, limits.SECTION)) for sentence in content],
+        "elements": [plain_text(label(sentence, limits.SECTION)) for sentence in content],
     }
 
 
@@ -103,7 +103,7 @@ def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
             {
                 "type": "button",
                 "action_id": action_id,
-                "text": _plain_text(label(text, limits.BUTTON_TEXT)),
+                "text": plain_text(label(text, limits.BUTTON_TEXT)),
                 "value": value,
             }
             for action_id, text, value in choices
@@ -124,5 +124,6 @@ def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Blo
     }
 
 
-def _plain_text(text: str) -> dict[str, Any]:
+def plain_text(text: str) -> dict[str, Any]:
+    """A text object in which Slack reads no markup. The text is a label already."""
     return {"type": "plain_text", "text": text, "emoji": False}

@@ -20,9 +20,11 @@ from bot.messages import setup
 SCOPES = frozenset(
     {
         "app_mentions:read",
+        "channels:read",
         "chat:write",
         "commands",
         "files:write",
+        "groups:read",
         "im:history",
         "im:write",
         "users:read",

@@ -78,6 +78,8 @@ def message_click(workspace: "Workspace", member: Member, message: Message, acti
         "response_url": workspace.new_response_url(member.id, channel.id, message),
         "actions": [action],
     }
+    if message.thread_ts:
+        payload["container"]["thread_ts"] = message.thread_ts
     if not message.ephemeral:  # Slack keeps the content of ephemeral messages to itself
         payload["message"] = message.as_slack()
     return payload

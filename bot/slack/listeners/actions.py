@@ -1,20 +1,23 @@
 """Buttons."""
 
 import re
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.model import Output
 from bot.slack.desk import Desk
+from bot.slack.sharing import Place, Sharing
 
 _READING = re.compile(r"reading:\d{1,2}")
 _LOOK = re.compile(r"answer:(page:\d{1,4}|order:(?:oldest|newest)|refresh)")
 _GROUP = "answer:group"
 _FILE = re.compile(r"answer:file:(?:csv|xlsx)")
+_SHARE = re.compile(r"answer:share:\d{1,4}")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, desk: Desk, sharing: Sharing) -> None:
     """Listen to the buttons of our messages."""
 
     @app.action(_READING)
@@ -37,6 +40,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         form = Output(action["action_id"].removeprefix("answer:file:"))
         desk.file(body, form, str(action.get("value", "")))
+
+    @app.action(_SHARE)
+    async def shares(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """A page of an answer is to be shown to all who read where it stands."""
+        await ack()
+        page = int(action["action_id"].rpartition(":")[2])
+        share = partial(sharing.share, str(action.get("value", "")), page, Place.of_click(body))
+        desk.put(body["user"]["id"], share, body.get("response_url", ""))
 
     @app.action(_GROUP)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

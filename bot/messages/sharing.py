@@ -1,0 +1,75 @@
+"""What is said around sharing an answer with a channel: errors are (what happened, what to do)."""
+
+Words = tuple[str, str]
+
+
+def button() -> str:
+    """Below an answer that only its asker sees."""
+    return "Share"
+
+
+def question() -> str:
+    """The title of the dialog before anything is shared; at most 100 characters."""
+    return "Share with everybody here?"
+
+
+def who_will_read() -> str:
+    """What that dialog says; at most 300 characters."""
+    return (
+        "Everybody who can read this conversation, now or later, guests too, will see these calls,"
+        " whatever they may ask MOR themselves. Your name will stand below."
+    )
+
+
+def yes() -> str:
+    return "Share"
+
+
+def no() -> str:
+    return "Cancel"
+
+
+def shared_by(mention: str) -> str:
+    """Below a shared answer; `mention` is Slack's, of who shared it."""
+    return (
+        f"Shared by {mention}. Whoever presses something here gets an answer of his own,"
+        " with his own rights."
+    )
+
+
+def shared() -> str:
+    """Told to who shared it."""
+    return "Shared with everybody here."
+
+
+def shared_just_now() -> Words:
+    """The same answer, pressed twice."""
+    return (
+        "You have shared this answer here already, just now.",
+        "To share it once more, press Share again in a minute.",
+    )
+
+
+def nobody_else_here() -> Words:
+    """A direct message has no readers to share with, or the bot is none of the two."""
+    return (
+        "This is a direct message, and morbot shares answers with channels only.",
+        "Ask in the channel that you want to share with, and press Share there.",
+    )
+
+
+def outsiders_here(setting: str) -> Words:
+    """The channel has members of other companies; `setting` is what would allow it."""
+    return (
+        "People from outside your workspace are in this channel, so nothing is shared with it.",
+        f"Share in a channel of your own people. Whoever runs morbot can allow it by {setting}.",
+    )
+
+
+def place_untold(reason: str) -> Words:
+    """Slack did not tell what channel this is; `reason` is its word for that, possibly empty."""
+    said = f" ({reason})" if reason else ""
+    return (
+        f"Slack did not tell who can read this channel{said}, so nothing was shared.",
+        "Try again in a minute. If it stays so, show this to whoever runs morbot.",
+    )

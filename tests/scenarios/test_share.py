@@ -1,0 +1,270 @@
+"""An answer is shared with a channel, under the name of who asked, and seen with everybody's own
+rights from then on."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.sandbox.company import SlackPerson
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
+from bot.settings import Settings
+from bot.store.audit import Audit
+from bot.store.database import open_database
+from tests.conftest import StartBot
+from tests.scenarios.test_paging import press_in
+
+SHARED = "Shared with everybody here."
+STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
+
+
+async def ask(person: Person, text: str, channel: str = "#noc") -> Message:
+    await person.types(f"/localcalls {text}", channel)
+    return await person.sees()
+
+
+async def share(person: Person) -> str:
+    """Press Share; what he is told alone."""
+    ack = await person.clicks("Share")
+    assert (ack.status, ack.body) == (200, "")
+    told = await person.sees()
+    while not told.ephemeral:
+        told = await person.sees()
+    return told.text
+
+
+def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:
+    """What the bot has said there for all to read."""
+    place = workspace.find_channel(channel).id
+    said = workspace.messages.values()
+    return [
+        one for one in said if (one.author, one.channel) == (BOT_USER, place) and not one.ephemeral
+    ]
+
+
+async def outcomes(settings: Settings) -> list[tuple[str, str]]:
+    """Who shared, and what came of it, the latest first."""
+    async with open_database(settings.database_url) as database:
+        entries = await Audit(database).entries(100)
+        return [(one.slack_user, one.outcome) for one in entries if one.kind == "share"]
+
+
+def button(message: Message, label: str) -> dict[str, Any]:
+    return next(one for _, one in elements(message.blocks) if text_of(one.get("text")) == label)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
+)
+async def test_a_channel_sees_what_the_asker_sees_under_his_name(
+    name: str, text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    person = workspace.person(name)
+    answer = await ask(person, text)
+    assert await share(person) == SHARED
+    (message,) = posted(workspace)
+    assert message.table == answer.table
+    assert message.text == answer.text
+    assert f"Shared by <@{person.id}>" in str(message.blocks)
+    assert "Share" not in message.buttons
+    assert "Share" in answer.buttons
+    assert len(mor.received) == 1
+    assert await outcomes(settings) == [(person.id, "answered")]
+
+
+async def test_the_page_that_stands_above_the_button_is_shared(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.synthetic_calls = 93
+    ingrid = workspace.person("ingrid")
+    await ask(ingrid, "5 last week")
+    await ingrid.clicks("Next")
+    page = await ingrid.sees()
+    assert await share(ingrid) == SHARED
+    assert posted(workspace)[0].table == page.table
+
+
+async def test_nothing_is_shared_before_its_readers_are_told(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    answer = await ask(workspace.person("tom"), "last week")
+    confirm = button(answer, "Share")["confirm"]
+    assert "Everybody who can read" in text_of(confirm["text"])
+    assert text_of(confirm["deny"]) == "Cancel"
+
+
+async def test_others_press_with_their_own_rights_and_the_shared_message_stays(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.synthetic_calls = 93
+    nils = workspace.person("nils")
+    await ask(nils, "6 last week")
+    await share(nils)
+    (shared,) = posted(workspace)
+    for name, rows in (("ingrid", 20), ("ada", 20), ("tom", 0), ("newton", 0), ("nils", 20)):
+        other = workspace.person(name)
+        while not await _nothing_new(other):
+            await other.sees()
+        mor.received.clear()
+        told = await press_in(shared, other, "Next")
+        assert told.reader == other.id
+        assert max(0, len(told.table) - 1) == rows
+        if rows and name != "nils":
+            asked_as = {one.parameters["u"] for one in mor.received}
+            assert asked_as == {other.member.person.mor_username}
+    assert posted(workspace) == [shared]
+    assert "Share" in told.buttons
+
+
+async def _nothing_new(person: Person) -> bool:
+    feed = person._workspace.feed
+    return not feed.since(person._read, person._shown_to)
+
+
+async def test_before_it_is_shared_it_is_nobody_elses(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    answer = await ask(workspace.person("ingrid"), "5 last week")
+    other = workspace.person("nils")
+    told = await press_in(answer, other, "Share")
+    assert "for the person who asked" in told.text
+    assert not posted(workspace)
+    assert await outcomes(settings) == [(other.id, "answer-of-another")]
+
+
+async def test_a_thread_is_shared_into_the_thread(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    first = await tom.says("look")
+    await tom.says("@morbot last week", thread_ts=first.ts)
+    await tom.sees()
+    assert await share(tom) == SHARED
+    assert posted(workspace)[0].thread_ts == first.ts
+
+
+async def test_pressed_twice_it_is_shared_once(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    assert await share(tom) == SHARED
+    assert "already" in await share(tom)
+    assert len(posted(workspace)) == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"), [("#support", "/invite @morbot"), ("#board-private", "/invite @morbot")]
+)
+async def test_a_channel_without_the_bot_says_how_to_invite_it(
+    channel: str, told: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week", channel)
+    assert told in await share(tom)
+    assert (await outcomes(settings))[0][1] in ("not_in_channel", "channel_not_found")
+    workspace.admin.invite_app(channel)
+    assert await share(tom) == SHARED
+    assert len(posted(workspace, channel)) == 1
+
+
+async def test_an_archived_channel_is_told(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.admin.archive("#noc")
+    assert "archived" in await share(tom)
+    assert not posted(workspace)
+
+
+@pytest.mark.parametrize(("allowed", "shared"), [(False, 0), (True, 1)])
+async def test_people_from_outside_see_nothing_unless_a_setting_allows_it(
+    allowed: bool,
+    shared: int,
+    workspace: Workspace,
+    start_bot: StartBot,
+) -> None:
+    settings = await start_bot(share_externally=allowed)
+    workspace.admin.share_externally("#noc", STRANGER, team_id="T0ELSEWHERE")
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    told = await share(tom)
+    assert ("outside your workspace" in told) is not allowed
+    assert len(posted(workspace)) == shared
+    assert (await outcomes(settings))[0][1] == ("answered" if allowed else "channel-external")
+
+
+async def test_a_direct_message_has_nobody_to_share_with(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week", "@morbot")
+    before = len(workspace.messages)
+    assert "direct message" in await share(tom)
+    assert len(workspace.messages) == before + 1
+
+
+@pytest.mark.parametrize("scope", ["channels:read", "groups:read"])
+async def test_where_slack_does_not_tell_who_reads_nothing_is_shared(
+    scope: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    channel = "#noc" if scope == "channels:read" else "#numbers-private"
+    tom = workspace.person("tom")
+    await ask(tom, "last week", channel)
+    workspace.scopes -= {scope}
+    assert scope in await share(tom)
+    assert not posted(workspace, channel)
+    workspace.scopes |= {scope}
+    workspace.control.fail("conversations.info")
+    assert "nothing was shared" in await share(tom)
+    assert not posted(workspace, channel)
+
+
+async def test_what_may_have_been_posted_is_not_posted_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.control.lose_reply("chat.postMessage")
+    assert "may have been posted" in await share(tom)
+    assert "already" in await share(tom)
+    assert len(posted(workspace)) == 1
+
+
+async def test_what_was_not_posted_can_be_shared_at_once(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.admin.remove_app("#noc")
+    assert "/invite" in await share(tom)
+    workspace.admin.invite_app("#noc")
+    assert await share(tom) == SHARED
+
+
+async def test_a_shared_answer_as_it_stands_in_the_channel(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, snapshot: SnapshotAssertion
+) -> None:
+    await start_bot()
+    mor.options.synthetic_calls = 3
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    await share(tom)
+    blocks = json.dumps(posted(workspace)[0].blocks)
+    said = re.sub(r"[\w-]{22}(?=\")", "an-answer-id", re.sub(r"\bb\d{9}\b", "a-block", blocks))
+    assert json.loads(said) == snapshot(extension_class=JSONSnapshotExtension)
