@@ -8,6 +8,7 @@ answered or refused, becomes one line of the audit log.
 from bot.answers.answers import Answers, Copy
 from bot.answers.asker import Asker
 from bot.answers.pages import Look, Pages
+from bot.answers.people import people
 from bot.answers.shelf import Shelf
 
-__all__ = ["Answers", "Asker", "Copy", "Look", "Pages", "Shelf"]
+__all__ = ["Answers", "Asker", "Copy", "Look", "Pages", "Shelf", "people"]

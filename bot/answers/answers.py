@@ -109,6 +109,18 @@ class Answers:
         access.check(account, target.user_id)
         access.check_period(query.period, self._longest_periods[account.role])
 
+    def read(self, text: str, asker: Asker) -> Query:
+        """What a command asks, with the asker's rights checked as far as that needs nobody else.
+
+        Raises AskError.
+        """
+        account = self.account(asker)
+        query = read_command(text, asker.now, account, asker.locale)
+        if query.who.kind is WhoKind.ID:
+            access.check(account, int(query.who.value))
+        access.check_period(query.period, self._longest_periods[account.role])
+        return query
+
     def of_report(self, report: Report, query: Query, target: Target, asker: Asker) -> Answer:
         """The report as an answer to the asker, whose rights were checked."""
         return Answer(

@@ -132,6 +132,11 @@ def file(form: str) -> str:
     return {"csv": "CSV", "xlsx": "Excel"}[form]
 
 
+def edit() -> str:
+    """A button that opens the search behind the answer."""
+    return "Edit search"
+
+
 def order(first: str) -> str:
     """A button that turns the order round, so that the `newest` or `oldest` come first."""
     return f"{first.capitalize()} first"

@@ -106,6 +106,15 @@ class Desk:
         begin_request()
         await self._reply(road).answer(make(), progress.__str__)
 
+    def road(self, response_url: str) -> Road:
+        """The way to whoever typed a command."""
+        return ResponseUrl(self._session, response_url)
+
+    def road_of(self, body: dict[str, Any]) -> Road:
+        """The way to whoever pressed something, and to where the answer stands that he pressed."""
+        url = str(body.get("response_url", ""))
+        return ResponseUrl(self._session, url, replace=_seen_by_one(body))
+
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)
 

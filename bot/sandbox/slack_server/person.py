@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack_server.inputs import new_state
-from bot.sandbox.slack_server.interactions import action, command_form, message_click, with_mentions
+from bot.sandbox.slack_server.interactions import (
+    action,
+    command_form,
+    interaction,
+    message_click,
+    with_mentions,
+)
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import (
     BOT_USER,
@@ -115,6 +121,15 @@ class Person:
         message, block, element = self._find(label)
         state = new_state(element, value)
         return await self.uses(message, action(self._workspace, block, element, state))
+
+    async def takes_shortcut(self, callback_id: str) -> Ack:
+        """Choose a global shortcut of the app, as from the menu beside the composer."""
+        payload = interaction(self._workspace, self.member, "shortcut") | {
+            "callback_id": callback_id,
+            "trigger_id": self._workspace.permits.new_trigger(self.id),
+            "action_ts": self._workspace.new_ts(),
+        }
+        return await self._workspace.outbound.send("interactive", payload)
 
     async def opens_home(self) -> Modal | None:
         """Look at the app's Home tab; returns what stands there by then, if anything."""

@@ -1,0 +1,319 @@
+"""A search by the form: from the command, a shortcut, or an answer that is to be refined."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server.modal import Modal
+from bot.sandbox.slack_server.model import Message, text_of
+from tests.conftest import StartBot
+
+TITLE = "Search calls"
+WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"
+
+
+async def opened(person: Person) -> Modal:
+    ack = await person.types("/localcalls search")
+    assert (ack.status, ack.body) == (200, "")
+    return await person.sees_modal(TITLE)
+
+
+async def edited(workspace: Workspace, person: Person) -> Modal:
+    ack = await person.clicks("Edit search")
+    assert (ack.status, ack.body) == (200, "")
+    return await showing(workspace, person, WHEN)
+
+
+async def showing(workspace: Workspace, person: Person, text: str) -> Modal:
+    """The form once it shows this text: it is opened at once, and filled when that is known."""
+    modal = await person.sees_modal(TITLE)
+    assert await workspace.feed.until(lambda: text in modal.text, 5)
+    return modal
+
+
+def filled(modal: Modal) -> dict[str, Any]:
+    """What stands in its fields."""
+    return {
+        name: next((value for key, value in one.items() if key != "type"), None)
+        for block in modal.view.state.values()
+        for name, one in block.items()
+    }
+
+
+async def submitted(person: Person, modal: Modal) -> Message:
+    ack = await modal.submits()
+    assert (ack.status, ack.problem, modal.errors) == (200, "", {})
+    return await person.sees()
+
+
+async def test_a_search_by_the_form_is_answered_where_it_was_opened(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    await modal.fills(WHO, "tomford")
+    await modal.fills(WHEN, "last week")
+    await modal.fills(FILTERS, "device:%")
+    await modal.fills("Show", "Calls counted by day")
+    answer = await submitted(ingrid, modal)
+    assert answer.ephemeral
+    assert answer.channel == workspace.find_channel("#noc").id
+    assert answer.table[0] == ["Day", "Calls"]
+    assert mor.received[-1].parameters["s_user"] == "5"
+
+
+async def test_what_is_left_empty_means_oneself_and_today(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    answer = await submitted(tom, await opened(tom))
+    assert "2026-11-25 00:00 – 2026-11-26 00:00 Europe/London" in text_of(list(answer.blocks))
+    assert mor.received[-1].parameters["s_user"] == "5"
+
+
+async def test_a_number_at_the_head_of_the_period_is_never_a_person(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    """By the command `5 nov` is offered as two readings; the form leaves no doubt."""
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    await modal.fills(WHO, "8")
+    await modal.fills(WHEN, "5 nov")
+    assert "2026-11-05 00:00" in text_of(list((await submitted(ingrid, modal)).blocks))
+    assert mor.received[-1].parameters["s_user"] == "8"
+
+
+async def test_the_period_can_be_picked(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    # The hour that comes twice: from its first to its second half past three.
+    start = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp())
+    await modal.fills(WHO, "5")
+    await modal.fills("Or from", start)
+    await modal.fills("Until", start + 3600)
+    await submitted(ingrid, modal)
+    asked = mor.received[-1].parameters
+    assert (asked["from"], asked["till"]) == (str(start), str(start + 3599))
+
+
+@pytest.mark.parametrize(
+    ("fields", "label", "words"),
+    [
+        ({WHEN: "lats week"}, WHEN, "last"),
+        ({WHEN: "2026-13-45"}, WHEN, ""),
+        ({WHEN: "last 10 years"}, WHEN, "92 days"),
+        ({FILTERS: "devise:x"}, FILTERS, "device"),
+        ({FILTERS: "device:"}, FILTERS, "device"),
+        ({FILTERS: 'to:"Tom'}, FILTERS, "quote"),
+        ({WHO: "5", FILTERS: "user:6"}, FILTERS, ""),
+        ({WHEN: "today", "Or from": 1795000000, "Until": 1795000100}, WHEN, "not both"),
+        ({"Or from": 1795000000}, "Until", "both times"),
+        ({"Until": 1795000000}, "Or from", "both times"),
+        ({"Or from": 1795000000, "Until": 1795000000}, "Until", "later"),
+        ({WHEN: "today yesterday"}, WHEN, ""),
+    ],
+)
+async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- fixtures and a row of the table
+    fields: dict[str, Any],
+    label: str,
+    words: str,
+    workspace: Workspace,
+    mor: MorServer,
+    start_bot: StartBot,
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    for name, value in fields.items():
+        await modal.fills(name, value)
+    ack = await modal.submits()
+    assert (ack.status, ack.problem) == (200, "")
+    assert list(modal.errors) == [label]
+    assert words in modal.errors[label]
+    assert not mor.received
+    for name in fields:
+        await modal.fills(name, None if name in ("Or from", "Until") else "")
+    await modal.fills(WHO, "5")
+    assert (await submitted(ingrid, modal)).ephemeral
+
+
+async def test_a_user_is_told_at_the_field_that_he_may_ask_about_himself_only(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    await modal.fills(WHO, "6")
+    await modal.submits()
+    assert list(modal.errors) == [WHO]
+    assert not mor.received
+
+
+async def test_somebody_not_linked_is_told_so_in_the_form(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    newton = workspace.person("newton")
+    modal = await opened(newton)
+    await modal.submits()
+    assert "not linked" in modal.errors[WHO]
+    assert not mor.received
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "offered"),
+    [
+        ("ingrid", "tom", ["tomford (user 5)"]),
+        ("ingrid", "6", ["adalind (user 6)"]),
+        ("ingrid", "zzz", []),
+        ("nils", "", ["adalind (user 6)", "nordvoice (user 3)"]),
+        ("tom", "", ["tomford (user 5)"]),
+        ("newton", "", []),
+    ],
+)
+async def test_everybody_chooses_among_those_he_may_ask_about(
+    name: str, typed: str, offered: list[str], workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    modal = await opened(workspace.person(name))
+    assert [text_of(one["text"]) for one in await modal.searches("Whose calls", typed)] == offered
+
+
+async def test_a_chosen_person_is_asked_about(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    nils = workspace.person("nils")
+    modal = await opened(nils)
+    (ada,) = await modal.searches("Whose calls", "ada")
+    await modal.fills("Whose calls", ada)
+    await modal.fills(WHO, "6")
+    await modal.submits()
+    assert "not both" in modal.errors[WHO]
+    await modal.fills(WHO, "")
+    await submitted(nils, modal)
+    assert mor.received[-1].parameters["s_user"] == "6"
+
+
+async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types('/localcalls user:tomford last week to:"Tom Ford" device:% oldest')
+    before = await ingrid.sees()
+    modal = await edited(workspace, ingrid)
+    there = filled(modal)
+    assert (there["who"], there["period"]) == ("tomford", "last week")
+    assert there["filters"] == 'to:"Tom Ford" device:%'
+    assert there["oldest"]
+    await modal.fills(FILTERS, "")
+    await modal.fills("Show", "Calls counted by device")
+    after = await submitted(ingrid, modal)
+    assert after.ts == before.ts
+    assert after.table[0] == ["Device", "Calls"]
+
+
+async def test_a_chosen_reading_is_edited_as_it_was_meant(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls me 5 nov")
+    await ingrid.sees()
+    modal = await edited(workspace, ingrid)
+    assert (filled(modal)["who"], filled(modal)["period"]) == (None, "5 nov")
+    asked = mor.received[-1].parameters
+    await submitted(ingrid, modal)
+    assert mor.received[-1].parameters == asked
+
+
+async def test_somebody_elses_search_is_not_shown(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await ingrid.types("/localcalls 8 last week to:%secret%")
+    answer = await ingrid.sees()
+    value = next(
+        one["value"]
+        for block in answer.blocks
+        if block["type"] == "actions"
+        for one in block["elements"]
+        if one["action_id"] == "answer:edit"
+    )
+    told = {"type": "button", "block_id": "b", "action_ts": "1.1", "text": {"text": "Edit search"}}
+    await tom.uses(answer, told | {"action_id": "answer:edit", "value": value})
+    modal = await showing(workspace, tom, "person who asked")
+    assert "secret" not in str(modal.view)
+
+
+async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    ack = await tom.takes_shortcut("search_calls")
+    assert (ack.status, ack.body) == (200, "")
+    modal = await tom.sees_modal(TITLE)
+    await modal.fills(WHEN, "last week")
+    answer = await submitted(tom, modal)
+    assert answer.channel == workspace.direct_channel(tom.id).id
+    assert not answer.ephemeral
+    await tom.clicks("Next")
+    page = await tom.sees()
+    assert page.ts == answer.ts
+
+
+async def test_a_form_open_for_too_long_says_so(
+    workspace: Workspace, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.searches._LIFE", -1.0)
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    await modal.submits()
+    assert "open it again" in modal.errors[WHEN]
+
+
+async def test_a_form_that_slack_does_not_open_is_told_of(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    workspace.control.fail("views.open")
+    tom = workspace.person("tom")
+    await tom.types("/localcalls search")
+    assert "did not open the form" in (await tom.sees()).text
+
+
+async def test_a_form_carries_nothing_but_an_opaque_id(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls user:tomford last week")
+    await ingrid.sees()
+    modal = await edited(workspace, ingrid)
+    assert len(modal.view.content["private_metadata"]) == 22
+
+
+async def test_a_file_can_be_asked_for_by_the_form(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    await modal.fills(WHEN, "last week")
+    await modal.fills("Show", "A CSV file")
+    await modal.submits()
+    async with asyncio.timeout(20):
+        while not any(one.files for one in tom.visible()):
+            await tom.sees(20)
