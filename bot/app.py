@@ -40,11 +40,13 @@ from bot.slack.link_commands import LinkCommands
 from bot.slack.link_forms import LinkForms
 from bot.slack.listeners import actions, commands, events
 from bot.slack.listeners import linking as link_listeners
+from bot.slack.listeners import searching as search_listeners
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
 from bot.slack.readiness import Authorised, Check, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.searches import Searches
 from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
@@ -199,7 +201,15 @@ async def running(
         )
         link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
         link_listeners.register(bolt, desk, link_commands, link_forms, access)
-        commands.register(bolt, desk, {Subcommand.LINK: link_forms.open})
+        searches = Searches(
+            client, core.answers, core.pages, core.directory, identities, desk, poster, work
+        )
+        search_listeners.register(bolt, searches)
+        forms: dict[Subcommand, commands.OpenForm] = {
+            Subcommand.LINK: link_forms.open,
+            Subcommand.SEARCH: searches.open,
+        }
+        commands.register(bolt, desk, forms)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:

@@ -33,6 +33,7 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
             other = "newest" if answer.query.oldest_first else "oldest"
             yield f"order:{other}", answers.order(other)
     yield "refresh", answers.refresh()
+    yield "edit", answers.edit()
     if answer.report.total:
         yield "file:csv", answers.file("csv")
         yield "file:xlsx", answers.file("xlsx")
