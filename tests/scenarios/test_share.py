@@ -265,6 +265,7 @@ async def test_a_shared_answer_as_it_stands_in_the_channel(
     tom = workspace.person("tom")
     await ask(tom, "last week")
     await share(tom)
-    blocks = json.dumps(posted(workspace)[0].blocks)
-    said = re.sub(r"[\w-]{22}(?=\")", "an-answer-id", re.sub(r"\bb\d{9}\b", "a-block", blocks))
+    # What can be pressed has a snapshot of its own.
+    blocks = [one for one in posted(workspace)[0].blocks if one["type"] != "actions"]
+    said = re.sub(r"\bb\d{9}\b", "a-block", json.dumps(blocks))
     assert json.loads(said) == snapshot(extension_class=JSONSnapshotExtension)
