@@ -103,6 +103,7 @@ def outputs() -> Sequence[tuple[str, str]]:
     return (
         ("by:hour", "counts instead of calls; also by:day, by:device, by:ip, by:user"),
         ("oldest", "the oldest calls first"),
+        ("csv", "all calls as a file, in your direct messages; also xlsx, for Excel"),
     )
 
 
