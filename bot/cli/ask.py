@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -26,6 +25,8 @@ from bot.exports import Progress, wants_file
 from bot.messages import asking, files, setup
 from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE
+
+_SANDBOX_COMMAND = "/localcalls"  # whatever the operator has named his own
 
 
 @click.command("ask", context_settings={"ignore_unknown_options": True})
@@ -61,18 +62,21 @@ def command(
     said = " ".join(text)
     if output and not wants_file(said):
         raise click.UsageError(files.no_file_asked())
-    zone = read_zone(tz or os.environ.get("DEFAULT_TIMEZONE") or "UTC")
-    clock = read_now(now, zone)
+    slash_command = _SANDBOX_COMMAND
     try:
-        message = asyncio.run(
-            _sandboxed(said, username, clock, now is not None, locale, output or "")
-            if sandbox
-            else _asked(said, username, clock, locale, output or "")
-        )
+        if sandbox:
+            clock = read_now(now, read_zone(tz))
+            answer = _sandboxed(said, username, clock, now is not None, locale, output or "")
+        else:
+            username, settings = _named(username), Settings.load()
+            slash_command = settings.slack_command
+            clock = read_now(now, read_zone(tz, settings.default_timezone))
+            answer = _asked(settings, said, username, clock, locale, output or "")
+        message = asyncio.run(answer)
     except MorbotError as error:
         if not as_json:
             sys.exit(report_fault(error))
-        _print_json(problem_message(error, "/localcalls"))
+        _print_json(problem_message(error, slash_command))
         sys.exit(exit_code(error))
     if as_json:
         _print_json(message)
@@ -88,18 +92,27 @@ async def _sandboxed(
         raise AskError(*asking.nobody_called(username or ""), code="user-not-found")
     async with (
         telephone_company(clock if frozen else None) as mor,
-        embedded_settings(mor) as settings,
+        embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,
         app.answering(settings) as core,
     ):
         return await _answer(core, text, account, clock, locale, output)
 
 
-async def _asked(
-    text: str, username: str | None, clock: datetime, locale: str | None, output: str
-) -> Message:
+def _named(username: str | None) -> str:
     if username is None:
         raise ConfigError([setup.as_needed()])
-    async with app.answering(Settings.load()) as core:
+    return username
+
+
+async def _asked(
+    settings: Settings,
+    text: str,
+    username: str,
+    clock: datetime,
+    locale: str | None,
+    output: str,
+) -> Message:
+    async with app.answering(settings) as core:
         account = await _account(core, username)
         return await _answer(core, text, account, clock, locale, output)
 
