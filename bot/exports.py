@@ -123,7 +123,7 @@ class Exports:
             raise AskError(*files.too_many(), code="too-many-files")
         self._making[person] += 1
         try:
-            with self._drawer.folder() as folder, closing(Spool(folder / "calls.db")) as spool:
+            with self._drawer.folder() as folder, closing(_spool(folder)) as spool:
                 yield await _Work(folder, spool, progress).export(ask)
         finally:
             self._making[person] -= 1
@@ -195,5 +195,16 @@ async def _in_thread(work: Callable[[], None], stop: threading.Event | None = No
         task.exception()  # nobody asks for it any more
         raise
     except (OSError, sqlite3.Error, XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise MorbotError(*files.no_room(reason), code="no-room") from error
+        raise _no_room(error) from error
+
+
+def _spool(folder: Path) -> Spool:
+    try:
+        return Spool(folder / "calls.db")
+    except sqlite3.Error as error:
+        raise _no_room(error) from error
+
+
+def _no_room(error: Exception) -> MorbotError:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return MorbotError(*files.no_room(reason), code="no-room")

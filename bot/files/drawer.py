@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, MorbotError
 from bot.messages import files
 
 _PREFIX = "morbot-files-"
@@ -28,8 +28,17 @@ class Drawer:
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """A new folder that nobody else can read, removed at the end with all that is in it."""
-        path = Path(tempfile.mkdtemp(dir=self.path))
+        """A new folder that nobody else can read, removed at the end with all that is in it.
+
+        Raises MorbotError (`no-room`) where there can be none.
+        """
+        try:
+            # Machines sweep their folder for temporary files, and this may have lain idle for days.
+            self.path.mkdir(mode=0o700, exist_ok=True)
+            path = Path(tempfile.mkdtemp(dir=self.path))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise MorbotError(*files.no_room(reason), code="no-room") from error
         try:
             yield path
         finally:

@@ -1,6 +1,7 @@
 """Temporary files are gone at the end, whatever the end was."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ConfigError
-from bot.files.drawer import opened
+from bot.errors import ConfigError, MorbotError
+from bot.files.drawer import Drawer, opened
 
 CRASHING = """
 import pathlib, sys
@@ -72,3 +73,20 @@ def test_nothing_but_its_own_is_removed(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_told_at_start(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="TMPDIR"), opened(tmp_path / "none"):
         pass
+
+
+def test_a_drawer_that_was_swept_away_is_there_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as drawer:
+        shutil.rmtree(drawer.path)
+        with drawer.folder() as folder:
+            assert folder.is_dir()
+            assert drawer.path.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_room_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(MorbotError) as raised, Drawer(tmp_path / "file").folder():
+        pass
+    assert raised.value.code == "no-room"
+    assert "temporary folder" in raised.value.hint
