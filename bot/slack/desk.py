@@ -21,7 +21,7 @@ Question = Callable[[Asker], Awaitable[Draw]]
 
 
 class Desk:
-    """Takes a person's words and answers them through a `response_url`."""
+    """Takes what a person says or presses, and answers by the road that leads back to him."""
 
     def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
@@ -51,18 +51,21 @@ class Desk:
         self, user_id: str, question: Question, response_url: str, *, replace: bool = False
     ) -> bool:
         """Begin to answer a question that is more than words; False as with `take`."""
-        return self._work.start(self._answer(user_id, question, response_url, replace=replace))
+        road = ResponseUrl(self._session, response_url, replace=replace)
+        return self._work.start(self._answer(user_id, question, road))
 
-    async def _answer(
-        self, user_id: str, question: Question, response_url: str, *, replace: bool
-    ) -> None:
+    def beside(self, body: dict[str, Any], question: Question) -> bool:
+        """Begin to answer what was pressed, below what it was pressed in; False as with `take`."""
+        road = self._road(body, replace=False)
+        return self._work.start(self._answer(body["user"]["id"], question, road))
+
+    async def _answer(self, user_id: str, question: Question, road: Road) -> None:
         begin_request()
 
         async def ask() -> Draw:
             return await question(await self._identities.asker(user_id))
 
-        reply = self._reply(ResponseUrl(self._session, response_url, replace=replace))
-        await reply.answer(ask())
+        await self._reply(road).answer(ask())
 
     def talk(self, user_id: str, text: str, road: Road) -> bool:
         """Begin to answer what was said without a command; False as with `take`."""
@@ -84,8 +87,7 @@ class Desk:
         with a channel stays, and whoever pressed is answered beside it.
         """
         look = partial(self._dialogue.click, wish, answer_id)
-        url = body.get("response_url", "")
-        return self.put(body["user"]["id"], look, url, replace=_seen_by_one(body))
+        return self._work.start(self._answer(body["user"]["id"], look, self.road_of(body)))
 
     def file(self, body: dict[str, Any], form: Output, answer_id: str) -> bool:
         """Begin to make a file of an answer. The answer stays, and what becomes of the file is
@@ -97,8 +99,7 @@ class Desk:
             asker = await self._identities.asker(body["user"]["id"])
             return await self._files.respond_again(answer_id, form, asker, progress)
 
-        road = ResponseUrl(self._session, body.get("response_url", ""))
-        return self._work.start(self._make(make, road, progress))
+        return self._work.start(self._make(make, self._road(body, replace=False), progress))
 
     async def _make(
         self, make: Callable[[], Coroutine[Any, Any, Draw]], road: Road, progress: Progress
@@ -112,8 +113,12 @@ class Desk:
 
     def road_of(self, body: dict[str, Any]) -> Road:
         """The way to whoever pressed something, and to where the answer stands that he pressed."""
-        url = str(body.get("response_url", ""))
-        return ResponseUrl(self._session, url, replace=_seen_by_one(body))
+        return self._road(body, replace=_seen_by_one(body))
+
+    def _road(self, body: dict[str, Any], *, replace: bool) -> Road:
+        url, thread = body.get("response_url", ""), (body.get("container") or {}).get("thread_ts")
+        thread_ts = thread if isinstance(thread, str) else ""
+        return ResponseUrl(self._session, str(url), replace=replace, thread_ts=thread_ts)
 
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)

@@ -48,6 +48,7 @@ class _Action(BaseModel):
 class _Click(_Payload):
     user: _Person
     actions: Annotated[list[_Action], Len(min_length=1)]
+    container: dict[str, object] | None = None
     response_url: _Text = ""
 
 

@@ -26,11 +26,15 @@ class ResponseUrl:
     """The `response_url` of one command or click.
 
     `replace` puts the answer in the place of what was clicked; what went wrong is told below it,
-    so that it can be clicked again.
+    so that it can be clicked again. `thread_ts` is the thread that the click was in, if any: what
+    does not replace anything would otherwise be told outside of it.
     """
 
-    def __init__(self, session: ClientSession, url: str, *, replace: bool = False) -> None:
+    def __init__(
+        self, session: ClientSession, url: str, *, replace: bool = False, thread_ts: str = ""
+    ) -> None:
         self._replace = replace
+        self._thread_ts = thread_ts
         self._uses = 0
         self._webhook = AsyncWebhookClient(
             url,
@@ -49,8 +53,10 @@ class ResponseUrl:
         if self._uses >= _USES:
             raise SlackError(asking.out_of_replies(), code="response-url-used")
         self._uses += 1
-        body = {**message.payload(), "response_type": "ephemeral"}
-        body["replace_original"] = self._replace and kind is Kind.ANSWER
+        replaces = self._replace and kind is Kind.ANSWER
+        body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
+        if self._thread_ts and not replaces:
+            body["thread_ts"] = self._thread_ts
         try:
             response = await self._webhook.send_dict(body)
         except (ClientError, OSError, TimeoutError) as error:

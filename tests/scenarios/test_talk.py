@@ -145,6 +145,25 @@ async def test_a_chosen_reading_takes_the_place_of_the_two(
         assert answer.reader == question.reader
 
 
+async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.options.synthetic_calls = 93
+    tom = workspace.person("tom")
+    first = await tom.says("something")
+    await tom.says("@morbot last week", thread_ts=first.ts)
+    answer = await tom.sees()
+    mor.fail(Fault.ERROR_500)
+    for label in ("Next", "Refresh", "Share"):
+        await tom.clicks(label)
+        told = await tom.sees(20)
+        while told.reader != tom.id:
+            told = await tom.sees()
+        assert told.thread_ts == first.ts
+        assert (told.ts == answer.ts) is (label == "Next")
+
+
 @pytest.mark.parametrize(
     "event",
     [

@@ -24,8 +24,7 @@ def register(app: AsyncApp, desk: Desk, sharing: Sharing) -> None:
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         """One of two readings was chosen. Its command is read with the rights of who pressed."""
         await ack()
-        value, url = str(action.get("value", "")), body.get("response_url", "")
-        desk.take(body["user"]["id"], value, url, replace=True)
+        desk.talk(body["user"]["id"], str(action.get("value", "")), desk.road_of(body))
 
     @app.action(_LOOK)
     async def looked_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -47,7 +46,7 @@ def register(app: AsyncApp, desk: Desk, sharing: Sharing) -> None:
         await ack()
         page = int(action["action_id"].rpartition(":")[2])
         share = partial(sharing.share, str(action.get("value", "")), page, Place.of_click(body))
-        desk.put(body["user"]["id"], share, body.get("response_url", ""))
+        desk.beside(body, share)
 
     @app.action(_GROUP)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
