@@ -1,0 +1,121 @@
+"""The search form as Slack's modal."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.blocks.search_form import (
+    SHOWN,
+    Filled,
+    filled_with,
+    form_view,
+    person_options,
+    problem_view,
+    read_form,
+    waiting_view,
+)
+from bot.calls.model import (
+    Account,
+    Filter,
+    FilterKey,
+    Group,
+    Output,
+    Query,
+    Role,
+    Target,
+    Who,
+    WhoKind,
+)
+from bot.errors import AskError
+from bot.sandbox.slack_server.referee.surfaces import check_view
+from tests.blocks.examples import LAST_WEEK
+
+QUERY = Query(
+    Who(WhoKind.NAME, "tomford"),
+    "last week",
+    LAST_WEEK,
+    (Filter(FilterKey.TO, "Tom Ford"), Filter(FilterKey.IP, "10.%")),
+    Group.DAY,
+    oldest_first=True,
+)
+texts = st.text(max_size=400)
+anything = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["state", "values", "who", "value", "start", "selected_date_time"]),
+            inner,
+            max_size=3,
+        ),
+    ),
+)
+
+
+def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
+    view = form_view("x" * 22, filled_with(QUERY, Target(5, "tomford")))
+    check_view(view, "modal")
+    for block in view["blocks"]:
+        parsed = Block.parse(block)
+        assert parsed is not None
+        parsed.to_dict()
+    assert view == snapshot(extension_class=JSONSnapshotExtension)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_every_form_of_answer_can_be_chosen(shown: str) -> None:
+    view = form_view("", Filled(show=shown))
+    (menu,) = [one["element"] for one in view["blocks"] if one["block_id"] == "show"]
+    assert menu["initial_option"]["value"] == shown
+
+
+def test_a_chart_and_a_file_are_edited_as_such() -> None:
+    for output in (Output.CHART, Output.CSV, Output.XLSX):
+        assert filled_with(replace(QUERY, output=output), Target(5)).show == output
+    assert filled_with(replace(QUERY, group=None), Target(5)).show == "calls"
+
+
+@given(
+    st.builds(
+        Filled,
+        who=texts,
+        period=texts,
+        start=st.one_of(st.none(), st.integers(10**9, 10**10 - 1)),
+        end=st.one_of(st.none(), st.integers(10**9, 10**10 - 1)),
+        filters=texts,
+        show=st.one_of(texts, st.sampled_from(SHOWN)),
+        oldest=st.booleans(),
+    )
+)
+def test_whatever_was_asked_slack_takes_the_form(filled: Filled) -> None:
+    check_view(form_view("x" * 22, filled), "modal")
+
+
+@given(st.text(max_size=5000), st.text(max_size=5000))
+def test_whatever_went_wrong_slack_takes_the_view(text: str, hint: str) -> None:
+    check_view(problem_view(AskError(text, hint, code="any")), "modal")
+
+
+def test_slack_takes_what_is_shown_meanwhile() -> None:
+    check_view(waiting_view(), "modal")
+
+
+@given(anything)
+def test_anything_odd_in_a_submission_reads_as_empty(view: Any) -> None:
+    if isinstance(view, dict):
+        filled = read_form(view)
+        assert all(isinstance(one, str) for one in (filled.who, filled.period, filled.filters))
+        assert filled.start is None or type(filled.start) is int
+
+
+def test_no_more_people_are_offered_than_slack_takes() -> None:
+    people = [Account("x" * 300, number, Role.USER) for number in range(150)]
+    options = person_options(people)
+    assert len(options) == 100
+    assert max(len(one["text"]["text"]) for one in options) <= 75
