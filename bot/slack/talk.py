@@ -18,7 +18,7 @@ from bot.slack.posting import Poster
 from bot.slack.replies import Kind, Road
 
 # Everything else that has a subtype was not typed to be answered: edits, joins, files, apps.
-_TYPED = {None, "thread_broadcast"}
+_TYPED = (None, "thread_broadcast")  # no set: what Slack sends need not be hashable
 _NOBODY_HEARS = {"slack-unreachable", "post-unknown", "ratelimited"}
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 

@@ -1,5 +1,7 @@
 """Posts reach their channel once, and every refusal says what to do."""
 
+import asyncio
+
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
@@ -190,3 +192,42 @@ async def test_without_a_plain_message_the_text_is_posted(
 ) -> None:
     ts = await poster.post(NOC, Message("hello", [{"type": "hologram"}]))
     assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
+
+
+async def test_posts_to_one_channel_wait_in_line(workspace: Workspace, poster: Poster) -> None:
+    """Slack takes one a second, and a 429 is waited for twice only."""
+    posts = (poster.post(NOC, Message(str(number), [])) for number in range(5))
+    await asyncio.gather(*posts)
+    assert posted(workspace) == [str(number) for number in range(5)]
+
+
+async def test_a_whisper_is_seen_by_its_reader_alone(workspace: Workspace, poster: Poster) -> None:
+    tom = workspace.person("tom")
+    odd = Message("hello", [{"type": "hologram"}])
+    await poster.whisper(NOC, tom.id, odd, plain=Message("hello", [header("Hello")]))
+    (message,) = workspace.messages.values()
+    assert (message.reader, message.blocks[0]["type"]) == (tom.id, "header")
+
+
+async def test_a_whisper_to_somebody_who_is_not_there_is_told(
+    workspace: Workspace, poster: Poster
+) -> None:
+    tom = workspace.person("tom")
+    workspace.find_channel("#noc").members.discard(tom.id)
+    with pytest.raises(SlackError) as caught:
+        await poster.whisper(NOC, tom.id, HELLO)
+    assert caught.value.code == "user_not_in_channel"
+    assert "you are not in it" in caught.value.text
+
+
+async def test_a_message_is_changed_where_it_stands(workspace: Workspace, poster: Poster) -> None:
+    ts = await poster.post(NOC, message("hello", [header("Hello")]))
+    await poster.change(NOC, ts, Message("bye", []))
+    assert posted(workspace) == ["bye"]
+    assert not workspace.messages[NOC, ts].blocks
+
+
+async def test_a_message_that_is_gone_is_not_changed(poster: Poster) -> None:
+    with pytest.raises(SlackError) as caught:
+        await poster.change(NOC, "1.2", HELLO)
+    assert caught.value.code == "message_not_found"
