@@ -36,7 +36,13 @@ _PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
 
 
 @click.command("demo")
-@click.option("--port", default=0, show_default=True, help="Of the page; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="Of the page; 0 takes a free one.",
+)
 def command(port: int) -> None:
     """Try morbot without any account: a telephone company, a Slack workspace and the bot.
 

@@ -15,7 +15,13 @@ _PEOPLE = "\n".join(f"{one.id:<10} {one.name:<8} {one.real_name}" for one in SLA
 
 @click.command("slack-server", epilog=f"\b\nThe people in it:\n{_PEOPLE}")
 @click.option("--host", default="127.0.0.1", show_default=True, help="A loopback address.")
-@click.option("--port", default=0, show_default=True, help="0 takes a free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    show_default=True,
+    help="0 takes a free port.",
+)
 @click.option("--request-url", default="", help="Where the app takes Slack's signed requests.")
 @click.option("--signing-secret", default="", help="A random one unless given; it is printed.")
 @click.option("--bot-token", default="", help="The same; begins with xoxb-.")

@@ -4,7 +4,9 @@ import errno
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import morbot
 from bot.cli.stopping import listening_faults
 from bot.errors import MorbotError
 
@@ -18,3 +20,11 @@ def test_a_forbidden_port_is_a_sentence() -> None:
 def test_a_host_that_is_not_loopback_is_a_bad_option() -> None:
     with pytest.raises(click.BadParameter), listening_faults("0.0.0.0", 0):  # noqa: S104 -- to be refused
         raise ValueError
+
+
+@pytest.mark.parametrize("server", ["demo", "slack-server", "mor-server"])
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_cannot_be_is_a_bad_option(server: str, port: str) -> None:
+    done = CliRunner().invoke(morbot, [server, "--port", port])
+    assert done.exit_code == 2
+    assert "--port" in done.stderr
