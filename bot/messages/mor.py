@@ -42,7 +42,7 @@ def wrong_hash() -> Words:
         "MOR did not accept the signature of the request (Incorrect hash).",
         (
             "Compare MOR_KEY_ADMIN or MOR_KEY_RESELLER_<id> with the API Secret Key in MOR. If it "
-            "is right, compare MOR's Settings > Setup > Generate hash with `morbot sign --user 5`, "
+            "is right, compare MOR's Settings > Setup > Generate hash with morbot sign --user 5, "
             "and try another MOR_RECIPE: documented, key-only, user-only or disabled."
         ),
     )
@@ -66,7 +66,7 @@ def not_authorized() -> Words:
     return (
         "MOR does not let this MOR user see local calls.",
         (
-            "Ask about yourself, e.g. `me today`, or have the MOR administrator check the "
+            "Ask about yourself, such as: me today, or have the MOR administrator check the "
             "permissions of this MOR user and the methods its API access is restricted to."
         ),
     )
@@ -75,7 +75,7 @@ def not_authorized() -> Words:
 def user_not_found() -> Words:
     return (
         "MOR does not know this user.",
-        "Check the number or name in MOR, e.g. `5 today` or `user:tomford today`.",
+        "Check the number or name in MOR, such as: 5 today or user:tomford today.",
     )
 
 
@@ -157,7 +157,7 @@ def not_secure(host: str, reason: str) -> Words:
 def too_slow(seconds: float) -> Words:
     return (
         f"MOR took too long: no whole answer within {seconds:g} seconds.",
-        "Try a shorter period, e.g. `5 today`. An operator can raise MOR_TIMEOUT.",
+        "Try a shorter period, such as: 5 today. An operator can raise MOR_TIMEOUT.",
     )
 
 
@@ -186,7 +186,7 @@ def failing(status: int) -> Words:
     """An answer of the 5xx kind."""
     return (
         f"MOR failed while answering (HTTP {status}).",
-        "Please try again in a minute, or with a shorter period, e.g. `5 today`.",
+        "Please try again in a minute, or with a shorter period, such as: 5 today.",
     )
 
 
@@ -223,7 +223,7 @@ def not_an_answer() -> Words:
 def cut_short() -> Words:
     return (
         "MOR's answer broke off before its end, so none of it can be trusted.",
-        "Please try again, perhaps with a shorter period, e.g. `5 today`.",
+        "Please try again, perhaps with a shorter period, such as: 5 today.",
     )
 
 
@@ -257,7 +257,7 @@ def unreadable_time(date: str, offset: str) -> Words:
 def too_long(size: int) -> Words:
     return (
         f"MOR's answer does not come to an end: {size:,} bytes so far.",
-        "Try a shorter period, e.g. `5 today`.",
+        "Try a shorter period, such as: 5 today.",
     )
 
 
