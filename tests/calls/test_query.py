@@ -375,6 +375,8 @@ def test_a_period_that_cannot_be_read_is_refused_in_place(text: str) -> None:
         ("0 days", "period-empty", "0 days"),
         ("5 2026-11-05 to 2026-11-01", "period-reversed", "2026-11-05 to 2026-11-01"),
         ("5 last banana", "period-unreadable", "banana"),
+        ("banana", "period-unreadable", "banana"),
+        ("banana today", "who-unreadable", "banana"),
     ],
 )
 def test_of_two_faults_the_one_that_explains_more_is_told(text: str, code: str, place: str) -> None:

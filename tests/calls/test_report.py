@@ -256,6 +256,14 @@ def test_a_device_has_as_many_calls_in_a_group_as_by_its_filter(calls: list[Call
             assert summed(calls, query(Filter(FilterKey.DEVICE, name))).total == count
 
 
+def test_times_without_end_are_refused_rather_than_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MOST_NAMES", 50)
+    many = [call(at=NOON + timedelta(hours=number)) for number in range(1_000)]
+    with pytest.raises(AskError) as caught:
+        ReportBuilder(query(), VILNIUS).add(many)
+    assert caught.value.code == "too-many-names"
+
+
 @pytest.mark.parametrize("group", [None, Group.DEVICE, Group.USER])
 def test_names_without_end_are_refused_rather_than_kept(
     group: Group | None, monkeypatch: pytest.MonkeyPatch

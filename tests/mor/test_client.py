@@ -223,10 +223,22 @@ async def test_passing_failures_are_asked_again() -> None:
     async def hang_up(writer: asyncio.StreamWriter) -> None:
         writer.close()
 
-    replies = status(503), hang_up, ok(page(ROW))
-    async with mor(*replies) as server, MorClient(server.url, KEYS) as client:
-        assert await ask(client) == [CALL]
-        assert len(server.requests) == 3
+    for first in (status(503), status(429)):
+        replies = first, hang_up, ok(page(ROW))
+        async with mor(*replies) as server, MorClient(server.url, KEYS) as client:
+            assert await ask(client) == [CALL]
+            assert len(server.requests) == 3
+
+
+async def test_a_proxy_in_the_environment_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with mor(ok(page())) as proxy, mor(ok(page(ROW))) as server:
+        for name in ("http_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        async with MorClient(server.url, KEYS) as client:
+            assert await ask(client) == [CALL]
+        assert not proxy.requests
 
 
 async def test_repeating_has_an_end_and_refusals_are_not_repeated() -> None:

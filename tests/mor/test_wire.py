@@ -172,6 +172,7 @@ ERRORS = [
     b"<html><body><page><eRRor>Incorrect hash</eRRor></page></body></html>",
     DECLARATION + b"<status><error><b>Incorrect</b> hash</error></status>\n",
     b"<page><local_calls></local_calls><error>Incorrect hash</error></page>",
+    page(b"<status><error>Incorrect hash</error></status>", ROW),
 ]
 
 
