@@ -93,7 +93,7 @@ class Exports:
         files are being made already, and MorbotError (`no-room`) where the disk does not take it.
         """
         ask = partial(self._answers.ask, text, asker)
-        async with self._make(asker.identity, ask, progress) as export:
+        async with self._make(asker, ask, progress) as export:
             yield export
 
     @asynccontextmanager
@@ -105,7 +105,7 @@ class Exports:
         Raises what `Pages.file` does, and as `of_text`.
         """
         ask = partial(self._pages.file, answer_id, form, asker)
-        async with self._make(asker.identity, ask, progress) as export:
+        async with self._make(asker, ask, progress) as export:
             if export.file is not None:
                 shown = await self._pages.shown(answer_id, asker.now)
                 facts = replace(export.file.facts, shown=shown)
@@ -115,12 +115,14 @@ class Exports:
     @asynccontextmanager
     async def _make(
         self,
-        person: Identity,
+        asker: Asker,
         ask: Callable[[Copy], Coroutine[Any, Any, Answer]],
         progress: Progress,
     ) -> AsyncIterator[Export]:
+        person = asker.identity
         if self._making[person] >= _AT_ONCE:
-            raise AskError(*files.too_many(), code="too-many-files")
+            async with self._answers.ledger.entry(asker, "file"):
+                raise AskError(*files.too_many(), code="too-many-files")
         self._making[person] += 1
         try:
             with self._drawer.folder() as folder, closing(_spool(folder)) as spool:

@@ -1,6 +1,6 @@
 """Where every question from Slack arrives, typed or pressed, and leaves as an answer."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -59,26 +59,28 @@ class Desk:
         road = self._road(body, replace=False)
         return self._work.start(self._answer(body["user"]["id"], question, road))
 
-    async def _answer(self, user_id: str, question: Question, road: Road) -> None:
+    async def _answer(
+        self,
+        user_id: str,
+        question: Question,
+        road: Road,
+        progress: Callable[[], str] | None = None,
+    ) -> None:
         begin_request()
 
         async def ask() -> Draw:
             return await question(await self._identities.asker(user_id))
 
-        await self._reply(road).answer(ask())
+        await self._reply(road).answer(ask(), progress)
 
     def talk(self, user_id: str, text: str, road: Road) -> bool:
         """Begin to answer what was said without a command; False as with `take`."""
-        return self._work.start(self._serve(user_id, text, road))
-
-    async def _serve(self, user_id: str, text: str, road: Road) -> None:
-        begin_request()
-        reply = self._reply(road)
-        if wants_file(text):
-            progress = Progress()
-            await reply.answer(self._file(user_id, text, progress), progress.__str__)
-        else:
-            await reply.answer(self._question(user_id, text))
+        if not wants_file(text):
+            question = partial(self._dialogue.respond, text)
+            return self._work.start(self._answer(user_id, question, road))
+        progress = Progress()
+        make = partial(self._files.respond, text, progress)
+        return self._work.start(self._answer(user_id, make, road, progress.__str__))
 
     def click(self, body: dict[str, Any], wish: str, answer_id: str) -> bool:
         """Begin to do what was pressed under an answer, as `Dialogue.click` knows it.
@@ -94,18 +96,9 @@ class Desk:
         told beside it. False as with `take`.
         """
         progress = Progress()
-
-        async def make() -> Draw:
-            asker = await self._identities.asker(body["user"]["id"])
-            return await self._files.respond_again(answer_id, form, asker, progress)
-
-        return self._work.start(self._make(make, self._road(body, replace=False), progress))
-
-    async def _make(
-        self, make: Callable[[], Coroutine[Any, Any, Draw]], road: Road, progress: Progress
-    ) -> None:
-        begin_request()
-        await self._reply(road).answer(make(), progress.__str__)
+        make = partial(self._files.respond_again, answer_id, form, progress)
+        road = self._road(body, replace=False)
+        return self._work.start(self._answer(body["user"]["id"], make, road, progress.__str__))
 
     def road(self, response_url: str) -> Road:
         """The way to whoever typed a command."""
@@ -122,13 +115,6 @@ class Desk:
 
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)
-
-    async def _question(self, user_id: str, text: str) -> Draw:
-        return await self._dialogue.respond(text, await self._identities.asker(user_id))
-
-    async def _file(self, user_id: str, text: str, progress: Progress) -> Draw:
-        asker = await self._identities.asker(user_id)
-        return await self._files.respond(text, asker, progress)
 
 
 def _seen_by_one(body: dict[str, Any]) -> bool:

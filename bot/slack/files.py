@@ -16,7 +16,7 @@ class FileDesk:
         self._exports = exports
         self._uploads = uploads
 
-    async def respond(self, text: str, asker: Asker, progress: Progress) -> Draw:
+    async def respond(self, text: str, progress: Progress, asker: Asker) -> Draw:
         """Hand out the file that the text asks for, and tell so; where there are no calls, that.
 
         Raises what `Exports.of_text` and `Uploads.send` do.
@@ -25,7 +25,7 @@ class FileDesk:
             return await self._hand_out(export, asker)
 
     async def respond_again(
-        self, answer_id: str, form: Output, asker: Asker, progress: Progress
+        self, answer_id: str, form: Output, progress: Progress, asker: Asker
     ) -> Draw:
         """The same for an answer that was given before. Raises what `Exports.of_kept` does."""
         async with self._exports.of_kept(answer_id, form, asker, progress) as export:

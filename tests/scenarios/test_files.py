@@ -336,13 +336,14 @@ async def test_who_waits_long_is_told_how_far_it_is_and_a_stop_leaves_nothing(
 async def test_a_third_file_at_a_time_has_to_wait(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     mor.options.delay = 1
     ingrid = workspace.person("ingrid")
     for day in ("yesterday", "last week", "monday"):
         await asks(ingrid, f"5 {day} csv")
     refused = await ingrid.sees()
     assert "Two of your files" in refused.text
+    assert (await entries(settings))[0] == ("file", ingrid.id, None, None, "too-many-files")
     for _ in range(2):
         await gets_file(ingrid)
     mor.options.delay = 0
