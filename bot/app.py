@@ -28,6 +28,7 @@ from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.share import Share
 from bot.slack.access import Access
+from bot.slack.audit_log import AuditLog
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
@@ -200,7 +201,12 @@ async def running(
             settings.slack_command,
         )
         link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
-        link_listeners.register(bolt, desk, link_commands, link_forms, access)
+        drawer = stack.enter_context(drawer_opened())
+        uploads = Uploads(client, session)
+        audit = Audit(core.database)
+        audit_log = AuditLog(linking, audit, drawer, uploads, settings.slack_command)
+        audit_log.join(core.dialogue)
+        link_listeners.register(bolt, desk, link_commands, audit_log, link_forms, access)
         searches = Searches(
             client, core.answers, core.pages, core.directory, identities, desk, poster, work
         )

@@ -32,4 +32,12 @@ def fits(blocks: list[dict[str, Any]]) -> bool:
 
 
 def _cell_characters(block: dict[str, Any]) -> int:
-    return sum(len(cell["text"]) for row in block.get("rows", ()) for cell in row)
+    return sum(_characters(cell) for row in block.get("rows", ()) for cell in row)
+
+
+def _characters(cell: object) -> int:
+    """The characters of a cell's texts, however deep; a mention counts as its id."""
+    if isinstance(cell, dict):
+        own = cell.get("text") or cell.get("user_id")
+        return len(own) if isinstance(own, str) else sum(map(_characters, cell.values()))
+    return sum(map(_characters, cell)) if isinstance(cell, list) else 0

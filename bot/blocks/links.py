@@ -23,6 +23,7 @@ from bot.messages import links as say
 from bot.store.directory import Identity, Link
 
 LINKS_SHOWN = 20
+WIDTHS = (limits.CELL, 30, 15, 5)  # of labels, until a message fits
 
 
 def person(identity: Identity) -> Part:
@@ -72,15 +73,11 @@ def links_message(
     first = page * LINKS_SHOWN
     shown = links[first : first + LINKS_SHOWN]
     title = say.links_title(len(links), of_all)
-    width = limits.CELL
-    while not limits.fits(
-        blocks := [
-            header(title),
-            bullets(_line(link, asker, width) for link in shown),
-            context([say.page_shown(first + 1, first + len(shown), len(links)), say.import_hint()]),
-        ]
-    ):
-        width = width * 2 // 3
+    small = context([say.page_shown(first + 1, first + len(shown), len(links)), say.import_hint()])
+    for width in WIDTHS:
+        blocks = [header(title), bullets(_line(link, asker, width) for link in shown), small]
+        if limits.fits(blocks):
+            break
     return message(title, [*blocks, *pages("links", page, len(links), LINKS_SHOWN, list_id)])
 
 
@@ -107,7 +104,7 @@ def _line(link: Link, asker: Identity, width: int) -> list[Part]:
     if link.external:
         facts.append(say.external())
     if link.suspended:
-        facts.append(label(linking.state(link.suspended), max(width, 30)))
+        facts.append(label(linking.state(link.suspended), 2 * width))
     return [person(link.identity), plain(f" {member}: {', '.join(facts)}")]
 
 

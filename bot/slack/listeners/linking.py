@@ -1,4 +1,4 @@
-"""The buttons and the form by which people ask for access, and bot admins look after links."""
+"""What people ask for access by, and what bot admins see to links and the audit log by."""
 
 import re
 from functools import partial
@@ -9,23 +9,30 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.blocks import access_requests
 from bot.blocks.link_form import CALLBACK, read_form
 from bot.slack.access import Access
+from bot.slack.audit_log import AuditLog
 from bot.slack.desk import Desk
 from bot.slack.link_commands import LinkCommands
 from bot.slack.link_forms import LinkForms
 
-_PAGE = re.compile(r"links:page:(\d{1,6})")
+_PAGE = re.compile(r"(links|audit):page:\d{1,6}")
 
 
-def register(
-    app: AsyncApp, desk: Desk, commands: LinkCommands, forms: LinkForms, access: Access
+def register(  # noqa: PLR0913, PLR0917 -- all that bot admins have before them
+    app: AsyncApp,
+    desk: Desk,
+    commands: LinkCommands,
+    audit_log: AuditLog,
+    forms: LinkForms,
+    access: Access,
 ) -> None:
     """Listen to them. Whoever presses is looked up, and what he may do, before anything is done."""
 
     @app.action(_PAGE)
     async def turned(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        page, list_id = int(action["action_id"].rpartition(":")[2]), str(action.get("value", ""))
-        question = partial(commands.turn, list_id, page)
+        name, _, page = action["action_id"].split(":")
+        turn = commands.turn if name == "links" else audit_log.turn
+        question = partial(turn, str(action.get("value", "")), int(page))
         desk.put(body["user"]["id"], question, body.get("response_url", ""), replace=True)
 
     @app.action(access_requests.ASK)

@@ -1,0 +1,168 @@
+"""What bot admins see: links, requests, the form and the audit log."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.blocks import limits
+from bot.blocks.access_requests import declined_message, refusal_message, request_message
+from bot.blocks.audit import LINES_SHOWN, audit_message
+from bot.blocks.link_form import (
+    Filled,
+    form_view,
+    outcome_view,
+    problem_view,
+    read_form,
+    waiting_view,
+)
+from bot.blocks.links import (
+    LINKS_SHOWN,
+    linked_message,
+    links_message,
+    unlinked_message,
+    welcome_message,
+)
+from bot.blocks.message import Message
+from bot.calls.model import Account, Role
+from bot.errors import AskError
+from bot.sandbox.slack_server.referee.surfaces import message_faults, view_faults
+from bot.store.audit import AuditEntry
+from bot.store.directory import COMMAND_LINE, Identity, Link
+from tests.blocks.judges import texts
+
+INGRID = Identity("T0HARBOR1", "U0INGRID1")
+TOM = Identity("T0HARBOR1", "U0TOM0001")
+AT = datetime(2026, 11, 25, 12, 30, 15, tzinfo=UTC)
+anything = st.one_of(
+    st.text(alphabet=st.characters(exclude_categories=[]), max_size=255),
+    st.sampled_from(
+        ["<!channel>" * 25, "<@U0INGRID1>", "\N{GRINNING FACE}" * 255, "T0A/U0INGRID1"]
+    ),
+)
+
+
+def link(username: str, role: Role = Role.USER, suspended: str = "") -> Link:
+    account = Account(username, 5, role, 3 if role is Role.USER else 0)
+    return Link(TOM, account, True, suspended, AT, COMMAND_LINE, AT)
+
+
+def entry(username: str, outcome: str = "answered", about: str = "") -> AuditEntry:
+    week = timedelta(days=7)
+    who = (AT, TOM.org, TOM.user, username)
+    return AuditEntry(*who, 5, AT - week, AT, 128, outcome, "question", about)
+
+
+def people_named(part: object) -> set[str]:
+    """The user ids of all live mentions."""
+    if isinstance(part, dict):
+        own = {part["user_id"]} if part.get("type") == "user" else set()
+        return own.union(*map(people_named, part.values()))
+    return set().union(*map(people_named, part)) if isinstance(part, list) else set()
+
+
+def assert_taken(message: Message) -> None:
+    """Slack takes it, and nothing in it is live but mentions of those it is about."""
+    assert 1 <= len(message.text) <= limits.TEXT
+    assert not set("<>") & set(message.text)
+    assert limits.fits(message.blocks)
+    assert not message_faults(message.blocks)
+    assert people_named(message.blocks) <= {TOM.user}
+    for text in texts(message.blocks):
+        assert text["type"] in {"plain_text", "raw_text", "text"}, "mrkdwn is alive"
+
+
+@given(anything, st.sampled_from(list(Role)), anything)
+def test_nothing_about_links_is_live_or_too_long(username: str, role: Role, reason: str) -> None:
+    one = link(username, role, reason)
+    assert_taken(linked_message(one, greeted=True))
+    assert_taken(unlinked_message(one))
+    assert_taken(welcome_message(one.account, "/localcalls"))
+    assert_taken(links_message([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22, INGRID))
+
+
+@given(anything, anything, anything)
+def test_nothing_in_the_audit_log_is_live_or_too_long(
+    username: str, outcome: str, about: str
+) -> None:
+    del about
+    lines = [entry(username, outcome[:64]), entry(username, outcome[:64], str(TOM))]
+    draw = audit_message(
+        (lines * LINES_SHOWN)[:LINES_SHOWN],
+        page=1,
+        total=1000,
+        zone="Europe/Vilnius",
+        list_id="x" * 22,
+        command="/localcalls",
+    )
+    assert_taken(draw(False))
+    assert_taken(draw(True))
+
+
+@given(anything, anything, st.sampled_from(["", "user", "boss"]), st.booleans())
+def test_the_form_shows_what_was_typed(
+    username: str, owner: str, role: str, external: bool
+) -> None:
+    filled = Filled("", username[:255], role, owner[:10], external, "x" * 22)
+    for problem in (None, AskError(username or "x", owner, code="username")):
+        view = form_view(filled, TOM, problem)
+        assert not view_faults(view)
+        assert people_named(view["blocks"]) == {TOM.user}
+
+
+def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
+    reseller = link("nordvoice", Role.RESELLER)
+    shown = [
+        linked_message(reseller, greeted=False),
+        unlinked_message(reseller),
+        welcome_message(reseller.account, "/localcalls"),
+        links_message(
+            [link("tomford"), link("adalind", suspended="it is gone")] * 11, 0, 40, "id", INGRID
+        ),
+        request_message(TOM, "id", outsider=True),
+        declined_message(TOM, told=True),
+        refusal_message(),
+        audit_message(
+            [entry("tomford"), entry("tomford", "done", str(TOM))],
+            page=0,
+            total=2,
+            zone="Europe/Vilnius",
+            list_id="id",
+            command="/localcalls",
+        )(False),
+    ]
+    for message in shown:
+        assert_taken(message)
+    assert [message.payload() for message in shown] == snapshot(
+        extension_class=JSONSnapshotExtension
+    )
+
+
+def test_the_form_looks_so(snapshot: SnapshotAssertion) -> None:
+    problem = AskError("MOR knows no user “tomfrod”.", "Check it.", code="user-not-found")
+    filled = Filled("U0TOM0001", "tomfrod", "user", "3", True)
+    views = [
+        waiting_view(looking_up=True),
+        form_view(Filled()),
+        form_view(filled, None, problem),
+        form_view(Filled(request_id="id"), TOM),
+        problem_view(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
+        outcome_view(unlinked_message(link("tomford"))),
+    ]
+    for view in views:
+        assert not view_faults(view)
+    assert views == snapshot(extension_class=JSONSnapshotExtension)
+
+
+def test_a_form_that_is_none_reads_as_empty() -> None:
+    odd: list[dict[str, Any]] = [
+        {},
+        {"state": None},
+        {"state": {"values": []}},
+        {"state": {"values": {"role": {"role": {"selected_option": "user"}}, "username": 5}}},
+        {"state": {"values": {"username": {"username": {"value": 5}}}}, "private_metadata": 7},
+    ]
+    assert {read_form(view) for view in odd} == {Filled()}
