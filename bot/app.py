@@ -189,7 +189,9 @@ async def running(
         outside = settings.share_externally
         actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
-        link_commands = LinkCommands(changes, core.directory)
+        drawer = stack.enter_context(drawer_opened())
+        uploads = Uploads(client, session)
+        link_commands = LinkCommands(changes, core.directory, drawer, uploads)
         link_commands.join(core.dialogue)
         access = Access(
             AccessRequests(core.database),
@@ -201,8 +203,6 @@ async def running(
             settings.slack_command,
         )
         link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
-        drawer = stack.enter_context(drawer_opened())
-        uploads = Uploads(client, session)
         audit = Audit(core.database)
         audit_log = AuditLog(linking, audit, drawer, uploads, settings.slack_command)
         audit_log.join(core.dialogue)

@@ -81,6 +81,12 @@ def links_message(
     return message(title, [*blocks, *pages("links", page, len(links), LINKS_SHOWN, list_id)])
 
 
+def delivered_message(total: int) -> Message:
+    """The links lie in the asker's direct messages as a file."""
+    text = say.delivered(total)
+    return message(text, [lines([plain(text)])])
+
+
 def pages(name: str, page: int, total: int, size: int, list_id: str) -> list[dict[str, object]]:
     """Buttons to the pages before and after, as far as there are such."""
     turns = []

@@ -13,7 +13,6 @@ from rich.table import Table
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli.link_admin import admin
-from bot.cli.link_file import COLUMNS, read_links, write_links
 from bot.cli.link_session import (
     Session,
     directory_open,
@@ -24,6 +23,7 @@ from bot.cli.link_session import (
 )
 from bot.errors import AskError, Garbled, Refused
 from bot.linking import Outcome, Recheck, Wish, is_wished
+from bot.linking.file import COLUMNS, read_links, write_links
 from bot.messages import linking as say
 from bot.store.directory import COMMAND_LINE, Identity, Link
 

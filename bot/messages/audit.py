@@ -106,17 +106,6 @@ def delivered(total: int) -> str:
     return f"The audit log, {total:,} {lines}, is in your direct messages with morbot."
 
 
-def links_delivered(total: int) -> str:
-    """The same of a file of links."""
-    links = "link" if total == 1 else "links"
-    return f"A file with {total:,} {links} is in your direct messages with morbot."
-
-
 def beside_file() -> str:
     """Beside the file."""
     return "The audit log of morbot, as asked for."
-
-
-def beside_links() -> str:
-    """Beside the file of links."""
-    return "Links between Slack and MOR, as asked for; morbot link import reads such a file."

@@ -194,3 +194,14 @@ def list_gone() -> Words:
 def list_of_another() -> Words:
     """Somebody presses a button of a list that was shown to another."""
     return ("That list was shown to somebody else.", "Give the command yourself.")
+
+
+def delivered(total: int) -> str:
+    """The file lies in the asker's direct messages."""
+    links = "link" if total == 1 else "links"
+    return f"A file with {total:,} {links} is in your direct messages with morbot."
+
+
+def beside_file() -> str:
+    """Beside the file."""
+    return "Links between Slack and MOR, as asked for; morbot link import reads such a file."

@@ -1,24 +1,37 @@
 """`/localcalls link`, `unlink` and `links`, as bot admins type them."""
 
 from bot.answers import Asker
-from bot.blocks.links import LINKS_SHOWN, linked_message, links_message, unlinked_message
+from bot.blocks.links import (
+    LINKS_SHOWN,
+    delivered_message,
+    linked_message,
+    links_message,
+    unlinked_message,
+)
 from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue, Draw, always
 from bot.errors import AskError
+from bot.files.drawer import Drawer
+from bot.linking.file import write_links
 from bot.linking.words import LinkFilter, read_filter, read_link, read_person
 from bot.messages import links as say
 from bot.slack.kept_lists import KeptLists
 from bot.slack.link_changes import LinkChanges
-from bot.store.directory import Directory
+from bot.slack.uploads import Parcel, Uploads
+from bot.store.directory import Directory, Link
 
 
 class LinkCommands:
     """Answers bot admins; anybody else is refused, before his words are read."""
 
-    def __init__(self, changes: LinkChanges, directory: Directory) -> None:
+    def __init__(
+        self, changes: LinkChanges, directory: Directory, drawer: Drawer, uploads: Uploads
+    ) -> None:
         self._changes = changes
         self._command = changes.command
         self._directory = directory
+        self._drawer = drawer
+        self._uploads = uploads
         self._lists: KeptLists[LinkFilter] = KeptLists()
 
     def join(self, dialogue: Dialogue) -> None:
@@ -40,9 +53,11 @@ class LinkCommands:
         return always(unlinked_message(await self._changes.remove(person, asker.identity)))
 
     async def links(self, text: str, asker: Asker) -> Draw:
-        """`links`, with filters. Raises AskError."""
+        """`links`, with filters, as a page or as a file. Raises AskError, SlackError."""
         await self._changes.check_admin(asker.identity)
         wanted = read_filter(text, self._command)
+        if wanted.csv:
+            return await self._file(wanted, asker)
         return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Draw:
@@ -51,10 +66,24 @@ class LinkCommands:
         wanted = self._lists.find(list_id, asker.identity)
         return await self._page(wanted, page, list_id, asker)
 
-    async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Draw:
-        everybody = await self._directory.all()
+    async def _file(self, wanted: LinkFilter, asker: Asker) -> Draw:
+        """The links as a file that `morbot link import` reads, in the asker's direct messages."""
+        links = self._taken(wanted, await self._directory.all())
+        with self._drawer.folder() as folder:
+            path = folder / f"morbot-links_{asker.now.date()}.csv"
+            path.write_text(write_links(links), "utf-8")
+            parcel = Parcel(path, path.name, path.stat().st_size, say.beside_file())
+            await self._uploads.send(asker.identity.user, parcel)
+        return always(delivered_message(len(links)))
+
+    def _taken(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:
         links = [link for link in everybody if wanted.takes(link)]
         if not links:
             raise AskError(*say.no_links(wanted.narrows, self._command), code="no-links")
+        return links
+
+    async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Draw:
+        everybody = await self._directory.all()
+        links = self._taken(wanted, everybody)
         page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
         return always(links_message(links, page, len(everybody), list_id, asker.identity))

@@ -16,8 +16,8 @@ from click.testing import CliRunner, Result
 
 from bot.calls.model import Account, Role
 from bot.cli.link import command
-from bot.cli.link_file import read_links, write_links
 from bot.errors import AskError, ConfigError, MorbotError
+from bot.linking.file import read_links, write_links
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, Foreign, MorServer, running

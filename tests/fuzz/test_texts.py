@@ -10,8 +10,8 @@ from bot.calls.model import Account, Role
 from bot.calls.period import read_period
 from bot.calls.query import read_command
 from bot.calls.query_words import LONGEST_COMMAND
-from bot.cli.link_file import COLUMNS, read_links, write_links
 from bot.errors import AskError
+from bot.linking.file import COLUMNS, read_links, write_links
 from bot.slack.markup import plain_text
 from bot.store.directory import COMMAND_LINE, Identity, Link
 from tests.conftest import NOW

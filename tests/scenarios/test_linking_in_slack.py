@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
+from bot.linking.file import read_links
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
@@ -292,3 +293,18 @@ async def test_a_page_is_turned_only_by_whom_it_was_shown_to(
     assert "Only bot admins" in words(await answer_to(nils))
     await ingrid.uses(shown, {**pressed, "value": "x"})
     assert "too old" in words(await answer_to(ingrid))
+
+
+async def test_links_come_as_a_file_that_can_be_imported(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls links role:reseller csv")
+    seen = [await ingrid.sees(), await ingrid.sees()]
+    (file,) = next(one for one in seen if one.files).files
+    assert any("A file with 2 links" in one.text for one in seen)
+    assert file.content is not None
+    wishes, problems = read_links(str(file.content, "utf-8"))
+    assert not problems
+    assert {wish.username for _, wish in wishes} == {"nordvoice", "harbour"}

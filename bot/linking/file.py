@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
-from bot.linking import Wish
+from bot.linking.wish import Wish
 from bot.messages import linking
 from bot.store.directory import Identity, Link
 
