@@ -18,7 +18,7 @@ from bot.calls import period
 from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
-from bot.errors import ConfigError, SlackError
+from bot.errors import SlackError
 from bot.exports import Exports
 from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
@@ -152,9 +152,8 @@ async def running(
     """Start everything, give the bot, and at the end finish what is in flight.
 
     `pause` waits so many seconds for the next round of background work.
-    Raises ConfigError where a setting is missing, SlackError where Slack refuses the token.
+    Raises ConfigError for a setting that cannot be used, SlackError where Slack refuses the token.
     """
-    _require_slack(settings)
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
@@ -236,19 +235,6 @@ async def _connect(
     readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
     return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
-
-
-def _require_slack(settings: Settings) -> None:
-    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
-    if not settings.slack_app_token.get_secret_value():
-        needed["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret
-    missing = [
-        setup.setting_needed(name, "morbot run needs it to talk to Slack")
-        for name, secret in needed.items()
-        if not secret.get_secret_value()
-    ]
-    if missing:
-        raise ConfigError(missing)
 
 
 def slack_client(settings: Settings, session: ClientSession) -> AsyncWebClient:

@@ -50,6 +50,23 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
+def _environment(env_file: Path | None) -> Mapping[str, str | None]:
+    return {**(dotenv_values(env_file) if env_file else {}), **os.environ}
+
+
+def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
+    """What talking to Slack needs and nobody has set; Socket Mode needs no signing secret."""
+    needed = [
+        "SLACK_BOT_TOKEN",
+        *([] if values.get("SLACK_APP_TOKEN") else ["SLACK_SIGNING_SECRET"]),
+    ]
+    return [
+        setup.setting_needed(name, "morbot run needs it to talk to Slack")
+        for name in needed
+        if not values.get(name)
+    ]
+
+
 class Settings(BaseSettings):
     """What an operator can set. Field names are the environment's, in lower case.
 
@@ -146,13 +163,9 @@ class Settings(BaseSettings):
 
         Raises ConfigError with every problem found.
         """
-        environment: Mapping[str, str | None] = {
-            **(dotenv_values(env_file) if env_file else {}),
-            **os.environ,
-        }
         keys = {
             int(match[1]): SecretStr(value)
-            for name, value in environment.items()
+            for name, value in _environment(env_file).items()
             if value and (match := _RESELLER_KEY.fullmatch(name))
         }
         try:
@@ -164,6 +177,18 @@ class Settings(BaseSettings):
                     for fault in error.errors(include_input=False, include_context=False)
                 ]
             ) from None
+
+    @classmethod
+    def load_for_slack(cls, env_file: Path | None = Path(".env")) -> Self:
+        """The same, where talking to Slack needs more; what is missing is among the problems."""
+        missing = _missing_for_slack(_environment(env_file))
+        try:
+            settings = cls.load(env_file)
+        except ConfigError as error:
+            raise ConfigError([*error.problems, *missing]) from None
+        if missing:
+            raise ConfigError(missing)
+        return settings
 
     @property
     def mor_keys(self) -> dict[int, SecretStr]:

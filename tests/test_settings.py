@@ -36,3 +36,21 @@ def test_what_is_no_list_of_ids_is_refused(listed: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load(listed)
     assert "BOT_ADMINS cannot be used: not a list of Slack member IDs" in str(caught.value)
+
+
+def test_all_that_is_missing_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MOR_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PORT", "99999")
+    with pytest.raises(ConfigError) as caught:
+        Settings.load_for_slack(env_file=None)
+    named = [problem.split()[0] for problem in caught.value.problems]
+    assert named == ["MOR_URL", "PORT", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+
+
+def test_socket_mode_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.delenv("SLACK_SIGNING_SECRET", raising=False)
+    monkeypatch.setenv("MOR_URL", "https://mor.example.com/billing")
+    assert Settings.load_for_slack(env_file=None).slack_app_token

@@ -187,7 +187,7 @@ class Answers:
     async def _target(self, who: Who, account: Account) -> Target:
         """Whom the question is about. The id is not yet checked against the access table."""
         if who.kind is WhoKind.MENTION:
-            return await self._linked(who.value)
+            return await self._linked(who.value, account)
         if who.kind is WhoKind.ME or who.value == account.username:
             return _own(account)
         if who.kind is WhoKind.ID:
@@ -201,10 +201,13 @@ class Answers:
             raise AskError(*sentences.no_such_user(), code="user-not-found")
         return Target(details.user_id, details.username)
 
-    async def _linked(self, slack_user: str) -> Target:
+    async def _linked(self, slack_user: str, account: Account) -> Target:
+        """Whom a mention stands for. Somebody linked to a user that is not the asker's is told of
+        no differently from somebody not linked.
+        """
         link = await self._directory.find_by_slack_user(slack_user)
         found = link.account if link is not None and not link.suspended else None
-        if found is None or found.user_id is None:
+        if found is None or found.user_id is None or not _within_reach(found, account):
             raise AskError(*asking.mention_not_linked(), code="user-not-found")
         return Target(found.user_id, found.username)
 
@@ -220,6 +223,12 @@ class Answers:
                 if copy is not None:
                     await copy(query, [call for call in batch if passes is None or passes(call)])
         return builder.report()
+
+
+def _within_reach(other: Account, account: Account) -> bool:
+    own = account.user_id
+    owned = other.role is Role.USER and other.owner_id == own and account.role is Role.RESELLER
+    return account.role is Role.ADMIN or other.user_id == own or owned
 
 
 def _own(account: Account) -> Target:

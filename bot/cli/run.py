@@ -26,7 +26,7 @@ def command() -> None:
     It may take STOP_TIMEOUT seconds; a second signal ends it at once. Settings come from the
     environment and a .env file; the README lists them.
     """
-    settings = Settings.load()
+    settings = Settings.load_for_slack()
     telemetry.configure()
     asyncio.run(_run(settings))
 

@@ -15,6 +15,9 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot.slack.dispatch import Dispatch
 from bot.slack.memory import Memory
+from bot.telemetry import logger
+
+log = logger(__name__)
 
 _LONGEST_BODY = 1_000_000  # bytes; Slack's own requests stay far below
 _SLOWEST_BODY = 5.0  # seconds; Slack itself waits for three
@@ -45,6 +48,8 @@ class SlackEndpoint:
         try:
             asked = await self._accepted(request)
         except _Refusal as refusal:
+            # Not in the audit log: anybody can send these, as many as he likes.
+            log.warning("slack-request-refused", status=refusal.status, why=refusal.why)
             return PlainTextResponse(refusal.why, refusal.status)
         return to_starlette_response(await self._dispatch.run(asked))
 

@@ -150,3 +150,14 @@ async def test_the_answer_follows_the_clock_of_who_asks(
     await ask(workspace, "harriet", "/localcalls yesterday")
     new_york = mor.received[-1].parameters
     assert int(new_york["from"]) - int(vilnius["from"]) == 7 * 3600
+
+
+async def test_a_mention_does_not_tell_who_is_linked(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    linked_elsewhere = await ask(workspace, "nils", "/localcalls @rosa last week")
+    not_linked = await ask(workspace, "nils", "/localcalls @newton last week")
+    assert linked_elsewhere.text == not_linked.text
+    assert not mor.received
+    assert len((await ask(workspace, "nils", "/localcalls @ada last week")).table) > 1
