@@ -33,8 +33,9 @@ def main() -> None:
     sys.stdout.write(f"{machine()}\n\n")
     rows: list[Row] = []
     for name in given.names or SHORT:
-        sys.stderr.write(f"{name} …\n")
-        rows += every[name](quick=given.quick)
+        for row in every[name](quick=given.quick):
+            sys.stderr.write(f"{row.what}: {row.ours} {row.ratio} {row.verdict}\n")
+            rows.append(row)
     sys.stdout.write(f"{table(rows)}\n")
 
 
