@@ -74,11 +74,13 @@ def links_message(
     shown = links[first : first + LINKS_SHOWN]
     title = say.links_title(len(links), of_all)
     small = context([say.page_shown(first + 1, first + len(shown), len(links)), say.import_hint()])
+    turns = pages("links", page, len(links), LINKS_SHOWN, list_id)
     for width in WIDTHS:
-        blocks = [header(title), bullets(_line(link, asker, width) for link in shown), small]
+        listed = bullets(_line(link, asker, width) for link in shown)
+        blocks = [header(title), listed, small, *turns]
         if limits.fits(blocks):
             break
-    return message(title, [*blocks, *pages("links", page, len(links), LINKS_SHOWN, list_id)])
+    return message(title, blocks)
 
 
 def delivered_message(total: int) -> Message:

@@ -110,6 +110,7 @@ def outputs() -> Sequence[tuple[str, str]]:
 def more() -> Sequence[tuple[str, str]]:
     """Other commands."""
     return (
+        ("search", "the same, with a form to fill in"),
         ("whoami", "who you are to MOR, and what you may ask"),
         ("help", "this page"),
     )
