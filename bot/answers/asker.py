@@ -13,7 +13,8 @@ class Asker:
 
     `account` is None for somebody not linked; `suspended` then tells why a link does not count.
     `now` is aware, in the person's zone; `zone_assumed` says that this zone is only the default.
-    `locale` is Slack's (`en-US`), None where it is unknown.
+    `locale` is Slack's (`en-US`), None where it is unknown. `pressing` says that he can press what
+    stands under an answer, which nobody can in a terminal.
     """
 
     identity: Identity
@@ -23,3 +24,4 @@ class Asker:
     zone_assumed: bool = False
     locale: str | None = None
     suspended: str = ""
+    pressing: bool = True

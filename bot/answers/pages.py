@@ -19,7 +19,6 @@ from bot.calls.period import read_period
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 from bot.messages import asking
-from bot.store.directory import COMMAND_LINE
 from bot.store.kept import Kept, KeptAnswers
 
 Change = Callable[[Query], Query]
@@ -50,9 +49,9 @@ class Pages:
     async def ask(self, text: str, asker: Asker) -> Answer:
         """The first page of the answer to a command. Raises as `Answers.ask` does."""
         answer = await self._answers.ask(text, asker)
-        if asker.identity == COMMAND_LINE:  # there is nothing to press in a terminal
-            return _turned(answer, 1)
-        return _turned(await self._keep(answer, asker), 1)
+        if asker.pressing:
+            answer = await self._keep(answer, asker)
+        return _turned(answer, 1)
 
     async def find(self, answer_id: str, asker: Asker) -> Kept:
         """The question behind an answer, for whoever may look at it: who asked it, or anybody

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
@@ -27,6 +28,32 @@ from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE
 
 _SANDBOX_COMMAND = "/localcalls"  # whatever the operator has named his own
+
+
+Put = Callable[[app.Core, Account, datetime], Awaitable[Message]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was typed, and in what form the answer is wanted; `pressing` draws Slack's buttons."""
+
+    text: str
+    locale: str | None
+    output: str
+    pressing: bool
+
+    async def put(self, core: app.Core, account: Account, clock: datetime) -> Message:
+        """Ask it as this account, by this clock. A file is saved, and the message says where."""
+        zone = str(clock.tzinfo)
+        asker = Asker(
+            COMMAND_LINE, account, clock, zone, locale=self.locale, pressing=self.pressing
+        )
+        if wants_file(self.text):
+            progress = Progress()
+            async with _telling(progress.__str__, again=True):
+                return await save_file(core.exports, self.text, asker, progress, self.output)
+        async with _telling(asking.still_asking, again=False):
+            return (await core.dialogue.respond(self.text, asker))(False)
 
 
 @click.command("ask", context_settings={"ignore_unknown_options": True})
@@ -63,15 +90,16 @@ def command(
     if output and not wants_file(said):
         raise click.UsageError(files.no_file_asked())
     slash_command = _SANDBOX_COMMAND
+    put = _Question(said, locale, output or "", pressing=as_json).put
     try:
         if sandbox:
             clock = read_now(now, read_zone(tz))
-            answer = _sandboxed(said, username, clock, now is not None, locale, output or "")
+            answer = _sandboxed(put, username, clock, now is not None)
         else:
             username, settings = _named(username), Settings.load()
             slash_command = settings.slack_command
             clock = read_now(now, read_zone(tz, settings.default_timezone))
-            answer = _asked(settings, said, username, clock, locale, output or "")
+            answer = _asked(put, settings, username, clock)
         message = asyncio.run(answer)
     except MorbotError as error:
         if not as_json:
@@ -84,9 +112,7 @@ def command(
         draw(message.payload(), Console())
 
 
-async def _sandboxed(
-    text: str, username: str | None, clock: datetime, frozen: bool, locale: str | None, output: str
-) -> Message:
+async def _sandboxed(put: Put, username: str | None, clock: datetime, frozen: bool) -> Message:
     account = company_account(username or "admin")
     if account is None:
         raise AskError(*asking.nobody_called(username or ""), code="user-not-found")
@@ -95,7 +121,7 @@ async def _sandboxed(
         embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,
         app.answering(settings) as core,
     ):
-        return await _answer(core, text, account, clock, locale, output)
+        return await put(core, account, clock)
 
 
 def _named(username: str | None) -> str:
@@ -104,17 +130,10 @@ def _named(username: str | None) -> str:
     return username
 
 
-async def _asked(
-    settings: Settings,
-    text: str,
-    username: str,
-    clock: datetime,
-    locale: str | None,
-    output: str,
-) -> Message:
+async def _asked(put: Put, settings: Settings, username: str, clock: datetime) -> Message:
     async with app.answering(settings) as core:
         account = await _account(core, username)
-        return await _answer(core, text, account, clock, locale, output)
+        return await put(core, account, clock)
 
 
 async def _account(core: app.Core, username: str) -> Account:
@@ -125,19 +144,6 @@ async def _account(core: app.Core, username: str) -> Account:
     stranger = Account(username, None, Role.USER)
     user_id = (await core.mor.user_details(stranger, username=username)).user_id
     return Account(username, user_id, Role.ADMIN if user_id == MOR_ADMIN_ID else Role.USER)
-
-
-async def _answer(
-    core: app.Core, text: str, account: Account, clock: datetime, locale: str | None, output: str
-) -> Message:
-    zone = str(clock.tzinfo)
-    asker = Asker(COMMAND_LINE, account, clock, zone, locale=locale)
-    if wants_file(text):
-        progress = Progress()
-        async with _telling(progress.__str__, again=True):
-            return await save_file(core.exports, text, asker, progress, output)
-    async with _telling(asking.still_asking, again=False):
-        return (await core.dialogue.respond(text, asker))(False)
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity
+from bot.store.directory import Directory, Identity
 from bot.store.kept import KeptAnswers
 from tests.conftest import NOW
 
@@ -178,6 +178,6 @@ async def test_two_clicks_at_once_ask_mor_once(
 
 
 async def test_an_answer_without_buttons_is_not_kept(pages: Pages) -> None:
-    answer = await pages.ask("5 last week", replace(INGRID, identity=COMMAND_LINE))
+    answer = await pages.ask("5 last week", replace(INGRID, pressing=False))
     assert not answer.id
     assert len(answer.report.page) == 20
