@@ -18,7 +18,7 @@ from bot.calls import period
 from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
-from bot.errors import SlackError
+from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
 from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
@@ -152,8 +152,10 @@ async def running(
     """Start everything, give the bot, and at the end finish what is in flight.
 
     `pause` waits so many seconds for the next round of background work.
-    Raises ConfigError for a setting that cannot be used, SlackError where Slack refuses the token.
+    Raises ConfigError where a setting is missing, SlackError where Slack refuses the token.
     """
+    if missing := settings.missing_for_slack:
+        raise ConfigError(missing)
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))

@@ -191,6 +191,18 @@ class Settings(BaseSettings):
         return settings
 
     @property
+    def missing_for_slack(self) -> list[str]:
+        """What talking to Slack needs and is not set, as problems."""
+        secrets = {
+            "SLACK_APP_TOKEN": self.slack_app_token,
+            "SLACK_BOT_TOKEN": self.slack_bot_token,
+            "SLACK_SIGNING_SECRET": self.slack_signing_secret,
+        }
+        return _missing_for_slack(
+            {name: secret.get_secret_value() for name, secret in secrets.items()}
+        )
+
+    @property
     def mor_keys(self) -> dict[int, SecretStr]:
         """The secret key of each owner: 0 is the admin, others are resellers' MOR ids."""
         keys = dict(self.reseller_keys)
