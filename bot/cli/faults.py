@@ -2,7 +2,7 @@
 
 import click
 
-from bot.errors import AskError, ConfigError, MorbotError, Place
+from bot.errors import AskError, ConfigError, MorbotError
 
 _MISTAKES = (AskError, ConfigError)
 _MISTAKE_CODES = frozenset({"user-not-found"})
@@ -13,7 +13,10 @@ def report_fault(error: MorbotError) -> int:
     click.echo(error.text, err=True)
     if isinstance(error, AskError):
         if error.place is not None:
-            click.echo(mark(error.place), err=True)
+            from bot.blocks.problems import marked  # noqa: PLC0415 -- costs every command its start
+
+            for line in marked(error.place):
+                click.echo(f"  {line}".rstrip(), err=True)
         for reading in error.readings:
             click.echo(f"  {reading.command}    ({reading.meaning})", err=True)
     if error.hint:
@@ -24,9 +27,3 @@ def report_fault(error: MorbotError) -> int:
 def exit_code(error: MorbotError) -> int:
     """2 for what the person can mend: a question, a name, a setting; else 1."""
     return 2 if isinstance(error, _MISTAKES) or error.code in _MISTAKE_CODES else 1
-
-
-def mark(place: Place) -> str:
-    """The source on one line and, under it, carets at what was not understood."""
-    source = place.source.replace("\n", " ").replace("\t", " ")
-    return f"  {source}\n  {' ' * place.start}{'^' * max(1, place.end - place.start)}"
