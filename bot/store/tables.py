@@ -116,3 +116,49 @@ access_requests = Table(
     Column("outcome", String(16), nullable=False),  # empty while nobody has decided
     Index("access_requests_by_person", "org", "slack_user"),
 )
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("org", String(32), nullable=False),  # the owner, whose rights it is read with
+    Column("slack_user", String(32), nullable=False),
+    Column("query", String(1000), nullable=False),  # words of the grammar, read anew for each slot
+    Column("cron", String(255), nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("place", String(32), nullable=False),  # a channel; empty, the owner's direct messages
+    Column("extras", String(1000), nullable=False),  # JSON
+    Column("state", String(16), nullable=False),
+    Column("why", String(255), nullable=False),  # why it is paused; empty where its owner did it
+    Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
+    Column("next_slot", UtcTime),  # none where it is not active
+    Column("created_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Index("digests_due", "next_slot"),
+    Index("digests_by_owner", "org", "slack_user"),
+    sqlite_autoincrement=True,  # the number of a deleted digest is never given to another
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("digest_id", Integer, primary_key=True),
+    Column("slot", UtcTime, primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("why", String(255), nullable=False),
+    Column("manual", Boolean, nullable=False),  # somebody pressed Send now
+    Column("calls", BigInteger),
+    Column("channel", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),  # of the message; empty until Slack has told it
+    Column("claimed_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Index("deliveries_by_state", "state", "changed_at"),
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("seen_at", UtcTime, nullable=False),
+)

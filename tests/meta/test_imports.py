@@ -18,7 +18,7 @@ FLOORS = (
     {"doctor"},
     {"app"},
     {"slack", "digests"},
-    {"dialogue", "exports"},
+    {"dialogue", "exports", "planning"},
     {"answers", "linking"},
     {"blocks", "files"},
     {"mor", "store"},
