@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -88,14 +90,17 @@ async def test_only_lines_of_the_period_are_listed(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    line = AuditEntry(NOW, "T0HARBOR1", "U0TOM0001", "", 5, None, None, 1, "answered", "question")
+    then = NOW - timedelta(days=30)  # days on which nobody was linked, whatever day it is today
+    line = AuditEntry(then, "T0HARBOR1", "U0TOM0001", "", 5, None, None, 1, "answered", "question")
     async with open_database(settings.database_url) as database:
-        await Audit(database).write(line)
-    assert len(await rows(workspace, "/localcalls audit target:5 2026-11-25")) == 1
-    answer = await told(workspace, "ingrid", "/localcalls audit target:5 2026-11-24")
+        for at in (then, NOW):
+            await Audit(database).write(replace(line, at=at))
+    table = await rows(workspace, "/localcalls audit target:5 2026-10-26")
+    assert [row[0] for row in table] == ["2026-10-26 14:30:15"], "in the zone of who asks"
+    answer = await told(workspace, "ingrid", "/localcalls audit target:5 2026-10-25")
     assert "no such line" in answer
     table = await rows(workspace, "/localcalls audit today @tom")
-    assert table[0][0] == "2026-11-25 14:30:15", "in the zone of who asks"
+    assert table[0][0] == "2026-11-25 14:30:15"
     assert "Europe/Vilnius" in await told(workspace, "ingrid", "/localcalls audit")
 
 
