@@ -15,7 +15,7 @@ from bot.errors import AskError
 from bot.messages import asking
 
 Draw = Callable[[bool], Message]
-"""Draws the answer: with tables, or for True in the plain blocks that every workspace knows."""
+"""Draws the answer: with tables and charts, or for True in the plain blocks that every workspace knows."""
 
 Respond = Callable[[str, Asker], Awaitable[Draw]]
 """Answers what follows a subcommand."""
@@ -51,7 +51,7 @@ class Dialogue:
 
     async def click(self, wish: str, answer_id: str, asker: Asker) -> Draw:
         """Do what a button or menu under an answer asks for: `page:3`, `order:oldest`, `group:day`
-        (or `group:calls`), `refresh`. Raises as `Pages.look` does.
+        (or `group:calls`, `group:chart`), `refresh`. Raises as `Pages.look` does.
         """
         return _drawn(await self._pages.look(answer_id, _look(wish), asker))
 
@@ -67,6 +67,8 @@ def _look(wish: str) -> Look:
             return Look(change=partial(replace, oldest_first=first == "oldest"))
         case ["group", name] if name in _GROUPS:
             return Look(change=partial(replace, group=Group(name), output=Output.TABLE))
+        case ["group", controls.CHART_VIEW]:
+            return Look(change=partial(replace, group=None, output=Output.CHART))
         case ["group", controls.CALLS_VIEW]:
             return Look(change=partial(replace, group=None, output=Output.TABLE))
         case _:

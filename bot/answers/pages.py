@@ -95,7 +95,7 @@ class Pages:
         else:
             answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
         answer = _turned(answer, look.page)
-        counts = answer.report.group is not None
+        counts = answer.report.group is not None or answer.query.output is Output.CHART
         outcome.rows = answer.report.total if counts else len(answer.report.page)
         return answer
 
@@ -169,8 +169,11 @@ class Pages:
         held = self._shelf.get(answer_id)
         if held is None or held.account != asker.account:
             return None
-        if (query.group, query.oldest_first) == (kept.query.group, kept.query.oldest_first):
-            return held.report
+        if query.oldest_first == kept.query.oldest_first:
+            if query.group == kept.query.group:
+                return held.report
+            if query.group is None:
+                return replace(held.report, group=None, groups=())
         if len(held.report.page) < held.report.total:
             return None
         builder = ReportBuilder(query, ZoneInfo(kept.zone), pages.CALLS_HELD)

@@ -17,12 +17,14 @@ class Held:
 
     @property
     def size(self) -> int:
-        """How much it takes: its calls, and the groups they were counted in."""
-        return 1 + len(self.report.page) + len(self.report.groups)
+        """How much it takes: its calls, and the groups and points they were counted in."""
+        report = self.report
+        points = len(report.over_time.points) + len(report.top_devices)
+        return 1 + len(report.page) + len(report.groups) + points
 
 
 class Shelf:
-    """Reports by the id of their answer, for `seconds`; together at most `most` calls and groups.
+    """Reports by the id of their answer, for `seconds`; together at most `most` calls and counts.
 
     A call takes about half a kilobyte. What is larger than a tenth of the shelf is not put on it,
     and the longest unused make room for new ones. `clock` gives seconds that never go back.
@@ -42,7 +44,7 @@ class Shelf:
 
     @property
     def size(self) -> int:
-        """How many calls and groups are held now."""
+        """How many calls and counts are held now."""
         return self._size
 
     def put(self, answer_id: str, held: Held) -> None:

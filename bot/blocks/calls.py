@@ -1,9 +1,10 @@
 """An answer about calls as a Slack message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.blocks import limits, times
+from bot.blocks.calls_chart import calls_chart
 from bot.blocks.controls import controls
 from bot.blocks.escape import label
 from bot.blocks.message import (
@@ -18,7 +19,7 @@ from bot.blocks.message import (
     message,
     plain,
 )
-from bot.blocks.tables import calls_table, groups_table
+from bot.blocks.tables import Sized, calls_table, groups_table
 from bot.calls.model import Answer, Filter, Output, Period, WhoKind
 from bot.messages import answers
 
@@ -30,9 +31,9 @@ _LONGER = ((7, "last 7 days"), (30, "last 30 days"))
 
 def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     """The answer within Slack's limits: whose calls, period and zone, totals, the first calls
-    or the groups, and whatever had to be left out.
+    or the groups or their chart, and whatever had to be left out.
 
-    `plain` puts monospace text in place of the table block, which not every workspace takes yet.
+    `plain` puts monospace text in place of tables and charts, which not every workspace takes yet.
     """
     target = answer.target
     name = label(target.name, limits.CELL) if target.name else ""
@@ -47,11 +48,16 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
 def _drawings(answer: Answer, summary: list[Block], *, plain: bool) -> Iterator[list[Block]]:
     """The message's blocks in ever smaller sizes; the last one always fits."""
     if answer.report.total:
-        table = groups_table if answer.report.group else calls_table
-        for drawn, notes in table(answer, plain=plain):
-            yield [*summary, drawn, *_notes(answer, notes), *controls(answer)]
+        for drawn, notes in _view(answer)(answer, plain=plain):
+            yield [*summary, *drawn, *_notes(answer, notes), *controls(answer)]
     else:
         yield [*summary, _empty(answer), *_notes(answer, []), *controls(answer)]
+
+
+def _view(answer: Answer) -> Callable[..., Sized]:
+    if answer.query.output is Output.CHART:
+        return calls_chart
+    return groups_table if answer.report.group else calls_table
 
 
 def _summary(answer: Answer) -> Block:
@@ -123,8 +129,6 @@ def _longer(period: Period) -> str:
 
 
 def _notes(answer: Answer, notes: list[str]) -> Iterator[Block]:
-    if answer.query.output is Output.CHART and answer.report.total:
-        notes = [*notes, answers.not_available_yet(answer.query.output)]
     if answer.zone_assumed:
         notes = [*notes, answers.zone_assumed(answer.zone)]
     if notes:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from bot.blocks.message import Block, buttons, menu
 from bot.blocks.share import share_button
 from bot.calls import pages
-from bot.calls.model import Answer, Group
+from bot.calls.model import Answer, Group, Output
 from bot.messages import answers
 
 CALLS_VIEW = "calls"
+CHART_VIEW = "chart"
 
 
 def controls(answer: Answer) -> Iterator[Block]:
@@ -23,7 +24,7 @@ def controls(answer: Answer) -> Iterator[Block]:
 
 def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
     """Name and label of each button, in their order."""
-    if answer.report.group is None:
+    if _view(answer) == CALLS_VIEW:
         number = answer.page_number
         if number > 1:
             yield f"page:{number - 1}", answers.previous()
@@ -40,7 +41,13 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _views(answer: Answer) -> Block:
-    """Calls, or their number by one thing or another."""
-    names = (CALLS_VIEW, *Group)
+    """Calls, their chart, or their number by one thing or another."""
+    names = (CALLS_VIEW, CHART_VIEW, *Group)
     options = [(answers.view(name), f"{name}:{answer.id}") for name in names]
-    return menu("answer:group", options, names.index(answer.report.group or CALLS_VIEW))
+    return menu("answer:group", options, names.index(_view(answer)))
+
+
+def _view(answer: Answer) -> str:
+    if answer.query.output is Output.CHART:
+        return CHART_VIEW
+    return answer.report.group or CALLS_VIEW

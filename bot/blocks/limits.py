@@ -18,6 +18,8 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2_000
 TABLE_ROWS = 100  # the heading row included
 TABLE_COLUMNS = 20
+CHART_TITLE = 50
+CHART_LABEL = 20
 TABLE_CHARACTERS = 6_000  # Slack's own limit is 10,000, but the JSON around cells counts as well
 
 CELL = 60  # no limit of Slack's: more of a label helps nobody

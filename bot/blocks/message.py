@@ -4,7 +4,7 @@ Every block here is made of plain_text, raw_text or rich_text, in which Slack re
 and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,6 +32,15 @@ class Message:
 def message(text: str, blocks: Iterable[Block]) -> Message:
     """A message whose fallback is the plain `text`, escaped and within Slack's limit."""
     return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks))
+
+
+def simpler(message: Message, plain: Message | None) -> Iterator[Message]:
+    """The message, and what to send where Slack does not know some block of the one before."""
+    yield message
+    if plain is not None and plain != message:
+        yield plain
+    if message.blocks:
+        yield Message(message.text, [])
 
 
 def plain(text: str) -> Part:

@@ -23,7 +23,7 @@ from bot.messages import answers
 _LINE = 120  # Slack breaks a longer line of monospace text, and the columns with it
 
 Side = Literal["left", "right"]
-Sized = Iterator[tuple[Block, list[str]]]
+Sized = Iterator[tuple[list[Block], list[str]]]
 
 
 class _Column(NamedTuple):
@@ -64,7 +64,7 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
         if width < limits.CELL:
             notes.append(answers.labels_shortened())
         sides: list[Side] = ["left"] * len(heading)
-        yield _drawn([heading, *rows], sides, plain=plain), notes
+        yield [_drawn([heading, *rows], sides, plain=plain)], notes
 
 
 def _shown(answer: Answer, number: int) -> list[str]:
@@ -109,7 +109,7 @@ def groups_table(answer: Answer, *, plain: bool) -> Sized:
             notes.append(answers.names_not_unique())
         if group in (Group.DEVICE, Group.IP):
             notes.append(answers.both_sides())
-        yield _drawn([heading, *rows], ["left", "right"], plain=plain), notes
+        yield [_drawn([heading, *rows], ["left", "right"], plain=plain)], notes
         number = number * 9 // 10
 
 

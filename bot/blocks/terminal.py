@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.blocks.chart import bars
 from bot.blocks.escape import defuse
 from bot.blocks.message import Block, Message
 from bot.blocks.mrkdwn import readable, to_text
@@ -151,6 +152,16 @@ def _cell(cell: Mapping[str, Any]) -> Text:
     return Text(defuse(str(cell.get("text", cell.get("value", "")))))
 
 
+def _chart(block: Block, console: Console) -> Iterator[Text]:
+    """Bars of text, whatever kind of chart Slack would draw."""
+    yield from _wrapped(Text(defuse(str(block.get("title", ""))), style="bold"), console)
+    drawn = block.get("chart") or {}
+    for series in drawn.get("series") or [{"data": drawn.get("segments") or ()}]:
+        pairs = [(str(point.get("label", "")), point.get("value", 0)) for point in series["data"]]
+        for line in bars(pairs, console.width):
+            yield Text(line, style=_CODE)
+
+
 def _rich_text(block: Block, console: Console) -> Iterator[Text]:
     for element in block.get("elements") or ():
         kind = element.get("type")
@@ -213,5 +224,6 @@ _DRAWERS: Mapping[str, Callable[[Block, Console], Iterable[Text]]] = {
     "actions": _actions,
     "image": _image,
     "table": _table,
+    "data_visualization": _chart,
     "rich_text": _rich_text,
 }

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calls.model import Period
-from bot.messages import answers
+from bot.calls.model import Group, Period, Series
+from bot.messages import answers, charts
 
 
 def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:
@@ -22,6 +22,22 @@ def day(at: datetime, zone: ZoneInfo) -> str:
     """`2026-11-18 Wed`."""
     here = at.astimezone(zone)
     return f"{here.date().isoformat()} {answers.weekday(here)}"
+
+
+def points(series: Series, zone: ZoneInfo) -> list[tuple[str, int]]:
+    """A short label for each point, with no more of the date than tells them apart."""
+    here = [
+        (key.astimezone(zone), calls) for key, calls in series.points if isinstance(key, datetime)
+    ]
+    years = len({at.year for at, _ in here}) > 1
+    dates = len({at.date() for at, _ in here}) > 1
+    if series.unit is Group.DAY:
+        name = charts.day if series.step == 1 else charts.first_day
+        return [(name(at, year=years), calls) for at, calls in here]
+    labels = ((charts.clock(at, date=dates), at, calls) for at, calls in here)
+    return [
+        (f"{text} {_offset(at)}" if _occurs_twice(at) else text, calls) for text, at, calls in labels
+    ]
 
 
 def bounds(period: Period, zone: ZoneInfo) -> str:

@@ -167,6 +167,18 @@ class Count(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Calls over time in points that follow one another, the silent ones with 0.
+
+    A point is `step` hours or days (`unit`) of the clock in the asker's zone, from its key on.
+    """
+
+    unit: Group
+    step: int
+    points: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a reader of calls wants to know. All figures are over the calls that passed the
     filters, whatever the size of the page.
@@ -174,7 +186,8 @@ class Report:
     `page` holds the first `page_size` calls in the asked order. `busiest_hour` is None without
     calls; among equals the earliest wins. `groups` is empty when none were asked for; hours and
     days come in time order (silent ones left out), the others by count, then name.
-    `devices` counts the distinct labels seen on either side, empty ones left out.
+    `devices` counts the distinct labels seen on either side, empty ones left out. `over_time` and
+    `top_devices`, those with most calls, are what a chart has room for, whatever the groups.
     """
 
     total: int
@@ -185,6 +198,8 @@ class Report:
     page_size: int
     group: Group | None = None
     groups: Sequence[Count] = ()
+    over_time: Series = Series(Group.HOUR, 1, ())
+    top_devices: Sequence[Count] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ TO_IP = "To IP"
 CALLS = "Calls"
 
 GROUP_HEADINGS = {"hour": "Hour", "day": "Day", "device": "Device", "ip": "IP", "user": "To"}
-_GROUP_NOUNS = {
+GROUP_NOUNS = {
     "hour": "hours",
     "day": "days",
     "device": "devices",
@@ -23,7 +23,7 @@ _GROUP_NOUNS = {
 }
 _VIEWS = {"hour": "hour", "day": "day", "device": "device", "ip": "IP", "user": "name called"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def counted(number: int, thing: str) -> str:
@@ -42,7 +42,7 @@ def weekday(at: datetime) -> str:
 
 
 def _date(at: datetime, *, year: bool = True) -> str:
-    text = f"{weekday(at)} {at.day} {_MONTHS[at.month - 1]}"
+    text = f"{weekday(at)} {at.day} {MONTHS[at.month - 1]}"
     return f"{text} {at.year}" if year else text
 
 
@@ -143,8 +143,8 @@ def order(first: str) -> str:
 
 
 def view(name: str) -> str:
-    """How an answer is looked at: its `calls`, or their number by something."""
-    return "Calls" if name == "calls" else f"By {_VIEWS[name]}"
+    """How an answer is looked at: its `calls`, their `chart`, or their number by something."""
+    return f"By {_VIEWS[name]}" if name in _VIEWS else name.capitalize()
 
 
 def columns_dropped(headings: Sequence[str]) -> str:
@@ -163,11 +163,11 @@ def groups_shown(number: int, total: int, group: str) -> str:
     if number < total:
         order = ", in order of time" if timed else ""
         return (
-            f"The {number:,} busiest of {total:,} {_GROUP_NOUNS[group]}{order}; "
+            f"The {number:,} busiest of {total:,} {GROUP_NOUNS[group]}{order}; "
             "the others do not fit into one message."
         )
     if timed:
-        return f"{_GROUP_NOUNS[group].capitalize()} without calls are left out."
+        return f"{GROUP_NOUNS[group].capitalize()} without calls are left out."
     return "Most calls first."
 
 
@@ -179,12 +179,6 @@ def names_not_unique() -> str:
 def both_sides() -> str:
     """A caution about counting by what both sides of a call have."""
     return "A call counts for both of its sides, so the counts may add up to more than the calls."
-
-
-def not_available_yet(output: str) -> str:
-    """The asked form of answer does not exist yet."""
-    wish = {"chart": "Charts are"}[output]
-    return f"{wish} not available yet; here is the table instead."
 
 
 def nothing_passed_filters(unfiltered: int) -> str:

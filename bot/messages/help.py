@@ -102,6 +102,7 @@ def outputs() -> Sequence[tuple[str, str]]:
     """The forms of an answer."""
     return (
         ("by:hour", "counts instead of calls; also by:day, by:device, by:ip, by:user"),
+        ("chart", "bars over time and by device; also by:user chart"),
         ("oldest", "the oldest calls first"),
         ("csv", "all calls as a file, in your direct messages; also xlsx, for Excel"),
     )

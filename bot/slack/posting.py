@@ -18,7 +18,7 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.blocks.message import Message
+from bot.blocks.message import Message, simpler
 from bot.errors import SlackError
 from bot.messages import posting
 from bot.telemetry import Numbers, logger
@@ -47,7 +47,7 @@ class Poster:
     """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults.
 
     Slack takes about one message a second in a channel, so those of one channel wait in line.
-    Where Slack does not know some block, `plain` is sent instead, or else the text alone. All
+    Where Slack does not know some block, `plain` is sent instead, and at last the text alone. All
     raise SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
     `post-unknown` where the message may stand there.
     """
@@ -113,13 +113,15 @@ class Poster:
     async def _send(
         self, call: _Call, message: Message, plain: Message | None
     ) -> AsyncSlackResponse:
-        try:
-            return await self._called(call, message)
-        except SlackError as error:
-            if error.code not in _BLOCKS_REFUSED or not message.blocks:
-                raise
-            log.warning("blocks-refused", code=error.code)
-        return await self._called(call, plain or Message(message.text, []))
+        *richer, last = simpler(message, plain)
+        for form in richer:
+            try:
+                return await self._called(call, form)
+            except SlackError as error:
+                if error.code not in _BLOCKS_REFUSED:
+                    raise
+                log.warning("blocks-refused", code=error.code)
+        return await self._called(call, last)
 
     async def _called(self, call: _Call, message: Message) -> AsyncSlackResponse:
         try:

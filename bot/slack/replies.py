@@ -32,7 +32,7 @@ class Road(Protocol):
     """A way to the eyes of who asked."""
 
     async def send(self, kind: Kind, message: Message, plain: Message | None = None, /) -> None:
-        """Show a message; where Slack does not know some block, `plain`, or else the text alone.
+        """Show a message; where Slack does not know some block, `plain`, and at last its text.
 
         What may have been shown is not sent again. Raises SlackError.
         """

@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientSession
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks.message import Message
+from bot.blocks.message import Message, simpler
 from bot.errors import SlackError
 from bot.messages import asking
 from bot.slack.replies import Kind
@@ -45,8 +45,9 @@ class ResponseUrl:
 
     async def send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
         """Send, as `Road.send` promises."""
-        if not await self._sent(kind, message):
-            await self._sent(kind, plain or Message(message.text, []))
+        for form in simpler(message, plain):
+            if await self._sent(kind, form):
+                return
 
     async def _sent(self, kind: Kind, message: Message) -> bool:
         """Send; False where Slack knows some block not. Raises SlackError for other refusals."""
