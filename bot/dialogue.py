@@ -15,7 +15,7 @@ from bot.errors import AskError
 from bot.messages import asking
 
 Draw = Callable[[bool], Message]
-"""Draws the answer: with tables and charts, or for True in the plain blocks that every workspace knows."""
+"""Draws the answer: with tables and charts, or for True in blocks that every workspace knows."""
 
 Respond = Callable[[str, Asker], Awaitable[Draw]]
 """Answers what follows a subcommand."""

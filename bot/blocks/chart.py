@@ -30,8 +30,7 @@ def chart(title: str, series: Pairs) -> Block:
         raise ValueError(f"a chart has 1 to {MOST_POINTS} points, not {len(series)}")
     labels = _labels(name for name, _ in series)
     data = [
-        {"label": name, "value": number}
-        for name, (_, number) in zip(labels, series, strict=True)
+        {"label": name, "value": number} for name, (_, number) in zip(labels, series, strict=True)
     ]
     return {
         "type": "data_visualization",

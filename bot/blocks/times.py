@@ -36,7 +36,8 @@ def points(series: Series, zone: ZoneInfo) -> list[tuple[str, int]]:
         return [(name(at, year=years), calls) for at, calls in here]
     labels = ((charts.clock(at, date=dates), at, calls) for at, calls in here)
     return [
-        (f"{text} {_offset(at)}" if _occurs_twice(at) else text, calls) for text, at, calls in labels
+        (f"{text} {_offset(at)}" if _occurs_twice(at) else text, calls)
+        for text, at, calls in labels
     ]
 
 

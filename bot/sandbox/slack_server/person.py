@@ -173,7 +173,8 @@ class Person:
             self._workspace.post(url.channel, BOT_USER, ack.body, reader=self.id)
             return ""
         try:
-            give_response(self._workspace, url, read_response(ack.body.encode()))
+            response = read_response(ack.body.encode(), self._workspace.unknown_blocks)
+            give_response(self._workspace, url, response)
         except Refusal:
             return "invalid_command_response"
         return ""

@@ -1,5 +1,6 @@
 """Answers to an interaction: in the body of the acknowledgement, or by its `response_url`."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,8 @@ class Response:
     thread_ts: str
 
 
-def read_response(body: bytes) -> Response:
-    """Read the JSON an app answers with. Raises Refusal."""
+def read_response(body: bytes, unknown: Container[str]) -> Response:
+    """Read the JSON an app answers with; `unknown` as for `check_message`. Raises Refusal."""
     try:
         value = read_json(body)
     except ValueError:
@@ -41,7 +42,7 @@ def read_response(body: bytes) -> Response:
     if not isinstance(text, str):
         raise Refusal("invalid_payload", ["[ERROR] text must be a string"])
     if not delete or text or blocks:
-        check_message(text, blocks)
+        check_message(text, blocks, unknown=unknown)
     return Response(
         text,
         tuple(blocks),

@@ -111,7 +111,7 @@ def _respond(workspace: "Workspace", url_id: str, body: bytes) -> Response:
     """Slack says `ok`; 404 for an address that is spent, 400 for what it cannot take."""
     try:
         url = workspace.permits.use_response(url_id)
-        give_response(workspace, url, read_response(body))
+        give_response(workspace, url, read_response(body, workspace.unknown_blocks))
     except Refusal as refusal:
         spent = refusal.code in ("used_url", "expired_url", "invalid_url")
         return JSONResponse(refusal.as_slack(), 404 if spent else 400)

@@ -93,6 +93,7 @@ class Workspace:
         self.control = Control()
         self.permits = Permits(self.clock)
         self.token_fault = ""  # why the tokens are no good any more, in Slack's words
+        self.unknown_blocks: set[str] = set()  # kinds of blocks not yet rolled out to it
         self._last_post: dict[str, float] = {}
         self._persons: dict[str, Person] = {}
         self._numbers = itertools.count(1)

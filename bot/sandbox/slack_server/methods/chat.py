@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
     """A message to all in a channel; a member's id means the direct messages with him."""
-    text, blocks = _content(arguments, "msg_blocks_too_long")
+    text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     _check_metadata(arguments)
     workspace.take_turn(channel)
@@ -35,7 +35,7 @@ def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
 
     "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
     """
-    text, blocks = _content(arguments, "msg_too_long")
+    text, blocks = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     reader = arguments.text("user")
@@ -50,7 +50,7 @@ def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
 
 def update(workspace: "Workspace", arguments: Arguments) -> Json:
     """Another text and other blocks for a message of the app; what is not given stays away."""
-    text, blocks = _content(arguments, "msg_too_long")
+    text, blocks = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
     message = _own(workspace, arguments, "cant_update_message")
     changed = workspace.change(message, text, blocks)
@@ -86,11 +86,13 @@ def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
     return channel
 
 
-def _content(arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
+def _content(
+    workspace: "Workspace", arguments: Arguments, too_long: str
+) -> tuple[str, list[Json]]:
     text = arguments.text("text")
     blocks = arguments.structure("blocks", "invalid_blocks_format")
     blocks = [] if blocks is None else blocks
-    check_message(text, blocks, too_long=too_long)
+    check_message(text, blocks, too_long=too_long, unknown=workspace.unknown_blocks)
     return text, blocks
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Container
 from typing import Any
 
 from bot.sandbox.slack_server.model import Refusal
@@ -61,13 +62,26 @@ def message_faults(blocks: list[Any]) -> Faults:
     return faults
 
 
-def check_message(text: str, blocks: Any, *, too_long: str = "msg_blocks_too_long") -> None:
-    """Raises Refusal if Slack would not take a message; `too_long` is for blocks too big."""
+def check_message(
+    text: str,
+    blocks: Any,
+    *,
+    too_long: str = "msg_blocks_too_long",
+    unknown: Container[str] = (),
+) -> None:
+    """Raises Refusal if Slack would not take a message; `too_long` is for blocks too big.
+
+    `unknown` are kinds of blocks that exist, but not yet in this workspace.
+    """
     if not isinstance(blocks, list) or not all(isinstance(one, dict) for one in blocks):
         raise Refusal("invalid_blocks_format")
     if not text and not blocks:
         raise Refusal("no_text")
-    if faults := message_faults(blocks):
+    faults = message_faults(blocks)
+    for place, block in enumerate(blocks):
+        if block.get("type") in unknown:
+            note(faults, f"unsupported type: {block['type']}", f"/blocks/{place}/type")
+    if faults:
         raise Refusal("invalid_blocks", [f"[ERROR] {one}" for one in faults], errors=faults)
     if len(_compact(blocks)) > BLOCKS_CHARACTERS:
         raise Refusal(too_long)
