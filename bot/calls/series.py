@@ -71,7 +71,8 @@ def by_day(hours: Iterable[Count], zone: ZoneInfo) -> list[Count]:
 def _points(period: Period, zone: ZoneInfo, by: Group | None) -> tuple[Group, int, Sequence[int]]:
     """The unit, how many of it a point holds, and the points' starts in Unix seconds."""
     steps = _STEPS_BY_HOUR if by is Group.HOUR else _STEPS
-    if by is not Group.DAY and period.seconds <= steps[-1] * _HOUR * MOST_POINTS:
+    # One more, since clocks that are put back make a period longer.
+    if by is not Group.DAY and period.seconds <= steps[-1] * _HOUR * (MOST_POINTS + 1):
         hours = _hours(period, zone)
         for step in steps:
             starts = _every(step, hours, zone)

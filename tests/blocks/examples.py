@@ -16,6 +16,7 @@ from bot.calls.model import (
     Query,
     Report,
     Role,
+    Series,
     Target,
     Who,
     WhoKind,
@@ -33,6 +34,15 @@ FIVE = Who(WhoKind.ID, "5")
 
 _DEVICES = ("2 Device Test", "Reception", "Warehouse gate", "Front desk", "1018")
 _IPS = ("192.168.0.198", "192.168.0.167", "10.20.30.40", "")
+WEEK = Series(
+    Group.DAY,
+    1,
+    tuple(
+        Count(datetime(2026, 11, 16 + day, tzinfo=VILNIUS), calls)
+        for day, calls in enumerate((301, 287, 0, 333, 290, 7, 16))
+    ),
+)
+DEVICES = [Count(name, 400 - 77 * number) for number, name in enumerate(_DEVICES)]
 
 
 def call(number: int, at: datetime | None = None) -> Call:
@@ -65,6 +75,8 @@ def answer(
     zone: str = "Europe/Vilnius",
     zone_assumed: bool = False,
     who: Who = FIVE,
+    over_time: Series | None = None,
+    top_devices: Sequence[Count] | None = None,
 ) -> Answer:
     """An answer about user 5, by default about 1,234 calls of last week."""
     page = [call(number) for number in range(20)] if calls is None else calls
@@ -79,6 +91,8 @@ def answer(
         page_size=20,
         group=group,
         groups=groups,
+        over_time=WEEK if over_time is None else over_time,
+        top_devices=DEVICES if top_devices is None else top_devices,
     )
     query = Query(who, "last week", period, filters, group, output, oldest_first)
     return Answer(ADMIN, Target(5, name), query, report, zone, zone_assumed, NOW)

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import slackblocks as sb
 from slack_sdk.models.blocks import Block as SdkBlock
+from slackblocks._core import resolve
 
 from bot.blocks.message import Message
 
@@ -22,7 +24,13 @@ def assert_slack_takes(message: Message) -> None:
     assert len(tables) <= 1
     for table in tables:
         _assert_table(table)
+    charts = [block for block in message.blocks if block["type"] == "data_visualization"]
+    assert len(charts) <= 2
+    for chart in charts:
+        _assert_chart(chart)
     for block in message.blocks:
+        if block["type"] == "data_visualization":
+            continue  # slack_sdk does not know it
         parsed = SdkBlock.parse(block)
         assert parsed is not None
         parsed.to_dict()
@@ -43,6 +51,34 @@ def _assert_table(table: Mapping[str, Any]) -> None:
     assert all(cell["type"] == "raw_text" and cell["text"].strip() for cell in cells)
     assert sum(len(cell["text"]) for cell in cells) <= 6_000
     assert len(table["column_settings"]) <= 20
+
+
+def _assert_chart(block: Mapping[str, Any]) -> None:
+    drawn = block["chart"]
+    assert drawn["type"] == "bar"
+    (series,) = drawn["series"]
+    labels = [point["label"] for point in series["data"]]
+    assert drawn["axis_config"]["categories"] == labels
+    assert len(set(labels)) == len(labels)
+    for text in (block["title"], *labels):
+        assert text.strip(), "an empty text"
+        assert not any(ord(character) < 32 for character in text)
+        text.encode()  # no lone half of a surrogate pair
+    points = [sb.DataPoint(point["label"], point["value"]) for point in series["data"]]
+    judged = sb.BarChart([sb.DataSeries(series["name"], points)], sb.AxisConfig(labels))
+    told = resolve(sb.DataVisualizationBlock(block["title"], judged))
+    assert {name: told[name] for name in block} == block
+
+
+def charted(message: Message) -> dict[str, list[tuple[str, int]]]:
+    """The points of a message's charts, by their titles."""
+    return {
+        block["title"]: [
+            (point["label"], point["value"]) for point in block["chart"]["series"][0]["data"]
+        ]
+        for block in message.blocks
+        if block["type"] == "data_visualization"
+    }
 
 
 def texts(part: object) -> Iterator[dict[str, Any]]:

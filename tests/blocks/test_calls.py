@@ -104,14 +104,6 @@ def test_an_unknown_name_leaves_the_id_alone_in_the_title() -> None:
     assert "Local calls of user 5" in said(answer_message(answer(name="")))
 
 
-@pytest.mark.parametrize(("output", "named"), [(Output.CHART, "Charts")])
-def test_an_output_that_does_not_exist_yet_is_owned_up_to(output: Output, named: str) -> None:
-    message = answer_message(answer(output=output))
-    assert f"{named}" in said(message)
-    assert "not available yet" in said(message)
-    assert len(rows(message)) == 21
-
-
 def test_an_empty_period_is_a_sentence_with_a_longer_one() -> None:
     message = answer_message(answer([]))
     assert_slack_takes(message)

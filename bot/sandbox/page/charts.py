@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from bot.sandbox.page.shapes import Json, dicts, inner, number, words
 
 WIDTH, HEIGHT = 640, 280
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 10, 48
+_LEFT, _RIGHT, _TOP, _FOOT = 52, 8, 10, 232
 _TICKS = 5
 _LABELS = 10  # category labels that fit beside each other
+_LETTER = 6.5  # how wide one is
+_FLAT, _AXIS_LABEL = 26, 22  # how much room there is below the foot for each
+_LONGEST = 16  # letters of a turned label
 _TURN = 2 * math.pi
 
 
@@ -51,9 +54,11 @@ class Chart:
     y_ticks: list[Tick]
     names: list[str]
     table: list[tuple[str, list[tuple[str, str]]]]
+    turned: bool = False
     width: int = WIDTH
     height: int = HEIGHT
     left: int = _LEFT
+    foot: int = _FOOT
     right: int = WIDTH - _RIGHT
 
 
@@ -115,25 +120,37 @@ def _with_axes(title: str, kind: str, drawn: Json) -> Chart | None:
     if kind != "bar":
         for place, one in enumerate(series):
             shapes += _line(kind, place, one, categories, scale)
-    step = -(-len(categories) // _LABELS)
-    x_ticks = [
-        Tick(scale.middle(place), label)
-        for place, label in enumerate(categories)
-        if place % step == 0
-    ]
+    x_ticks, turned = _along(categories, scale)
+    room = 20 + 5 * max(len(tick.label) for tick in x_ticks) if turned else _FLAT
     table = [
         (one.name, list(zip(categories, map(_figure, one.values), strict=True))) for one in series
     ]
+    x_label = words(axes.get("x_label"))
     return Chart(
         title,
-        words(axes.get("x_label")),
+        x_label,
         words(axes.get("y_label")),
         shapes,
         x_ticks,
         [Tick(scale.height(bound), _figure(bound)) for bound in bounds],
         [one.name for one in series],
         table,
+        turned,
+        height=_FOOT + room + (_AXIS_LABEL if x_label else 0),
     )
+
+
+def _along(categories: Sequence[str], scale: "_Scale") -> tuple[list[Tick], bool]:
+    """The categories' labels, and whether they have to be turned to stand beside each other."""
+    step = -(-len(categories) // _LABELS)
+    ticks = [Tick(scale.middle(place), label) for place, label in enumerate(categories)]
+    if all(len(one.label) * _LETTER < scale.slot * step for one in ticks[::step]):
+        return ticks[::step], False
+    return [Tick(one.at, _cut(one.label)) for one in ticks], True
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _series(one: Json, categories: Sequence[str]) -> Series:
@@ -149,13 +166,13 @@ class _Scale:
     def __init__(self, categories: int, lowest: float, highest: float) -> None:
         self.slot = (WIDTH - _LEFT - _RIGHT) / categories
         self._lowest = lowest
-        self._per_unit = (HEIGHT - _TOP - _BOTTOM) / (highest - lowest)
+        self._per_unit = (_FOOT - _TOP) / (highest - lowest)
 
     def middle(self, category: int) -> float:
         return round(_LEFT + (category + 0.5) * self.slot, 1)
 
     def height(self, value: float) -> float:
-        return round(HEIGHT - _BOTTOM - (value - self._lowest) * self._per_unit, 1)
+        return round(_FOOT - (value - self._lowest) * self._per_unit, 1)
 
 
 def _bars(series: Sequence[Series], categories: Sequence[str], scale: _Scale) -> list[Shape]:

@@ -86,9 +86,7 @@ def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
     return channel
 
 
-def _content(
-    workspace: "Workspace", arguments: Arguments, too_long: str
-) -> tuple[str, list[Json]]:
+def _content(workspace: "Workspace", arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
     text = arguments.text("text")
     blocks = arguments.structure("blocks", "invalid_blocks_format")
     blocks = [] if blocks is None else blocks
