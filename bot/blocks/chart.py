@@ -50,7 +50,7 @@ def text_chart(title: str, series: Pairs, width: int = TEXT_WIDTH) -> Block:
     return {**block, "elements": [heading, *block["elements"]]}
 
 
-def bars(series: Pairs, width: int) -> list[str]:
+def bars(series: Sequence[tuple[str, float]], width: int) -> list[str]:
     """A line for each pair: its label, its number and a bar. The longest is as wide as there is
     room in `width` columns, which is kept unless it is too small for anything.
     """

@@ -153,11 +153,14 @@ def _cell(cell: Mapping[str, Any]) -> Text:
 
 
 def _chart(block: Block, console: Console) -> Iterator[Text]:
-    """Bars of text, whatever kind of chart Slack would draw."""
-    yield from _wrapped(Text(defuse(str(block.get("title", ""))), style="bold"), console)
+    """Bars of text, whatever kind of chart Slack would draw; each series under its name."""
+    yield from _wrapped(Text(readable(str(block.get("title", ""))), style="bold"), console)
     drawn = block.get("chart") or {}
-    for series in drawn.get("series") or [{"data": drawn.get("segments") or ()}]:
-        pairs = [(str(point.get("label", "")), point.get("value", 0)) for point in series["data"]]
+    series = drawn.get("series") or [{"data": drawn.get("segments") or ()}]
+    for one in series:
+        if len(series) > 1:
+            yield from _wrapped(Text(readable(str(one.get("name", "")))), console)
+        pairs = [(str(each.get("label", "")), each.get("value", 0)) for each in one["data"]]
         for line in bars(pairs, console.width):
             yield Text(line, style=_CODE)
 

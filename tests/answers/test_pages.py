@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.answers import Answers, Asker, Look, Pages, Shelf
-from bot.calls.model import Account, Group, Role
+from bot.calls.model import Account, Group, Output, Role
 from bot.calls.pages import CALLS_HELD
 from bot.errors import AskError
 from bot.mor.client import MorClient
@@ -25,6 +25,7 @@ from tests.conftest import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
 INGRID = Asker(Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius")
+CHART = Look(change=partial(replace, group=None, output=Output.CHART))
 NEW_YORK = ZoneInfo("America/New_York")
 TOM = Asker(
     Identity("T1", "U2"),
@@ -162,6 +163,20 @@ async def test_a_view_from_memory_is_the_view_mor_would_give(pages: Pages) -> No
         seen = await pages.look(answer.id, Look(change=change), INGRID)
         asked = await pages.ask(f"5 last week device:%e% by:{group}", INGRID)
         assert seen.report == asked.report
+
+
+async def test_a_chart_from_memory_is_the_chart_mor_would_give(
+    mor: MorServer, pages: Pages
+) -> None:
+    mor.options.synthetic_calls = 3 * CALLS_HELD
+    asked = await pages.ask("5 last week chart", INGRID)
+    for group in (None, *Group):
+        answer = await pages.ask(f"5 last week {f'by:{group}' if group else ''}", INGRID)
+        before = len(mor.received)
+        seen = await pages.look(answer.id, CHART, INGRID)
+        assert seen.report == asked.report
+        assert sum(calls for _, calls in seen.report.over_time.points) == 3 * CALLS_HELD
+        assert len(mor.received) == before
 
 
 async def test_two_clicks_at_once_ask_mor_once(

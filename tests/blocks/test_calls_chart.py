@@ -179,7 +179,7 @@ def test_everything_at_its_widest_still_fits(plain: bool, group: Group | None) -
     st.integers(1, 100 * 86_400),
     st.booleans(),
 )
-def test_any_chart_makes_a_message_slack_takes(
+def test_any_chart_makes_a_message_slack_takes(  # noqa: PLR0917 -- any of each
     names: list[Count],
     group: Group | None,
     zone: str,

@@ -17,7 +17,7 @@ from bot.blocks.help import help_message
 from bot.blocks.message import Message, table
 from bot.blocks.problems import problem_message
 from bot.blocks.terminal import draw
-from bot.calls.model import Call, Count, Filter, FilterKey, Group
+from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
 from bot.errors import AskError, Place, Reading
 from tests.blocks.examples import ADMIN, NOW, VILNIUS, answer, call
 
@@ -58,6 +58,29 @@ def test_calls(width: int, snapshot: SnapshotAssertion) -> None:
 def test_counts(width: int, snapshot: SnapshotAssertion) -> None:
     days = [Count(datetime(2026, 11, 16 + n, tzinfo=VILNIUS), 370 * n + 5) for n in range(7)]
     assert drawn(answer_message(answer(group=Group.DAY, groups=days)), width) == snapshot
+
+
+@WIDTHS
+def test_charts(width: int, snapshot: SnapshotAssertion) -> None:
+    assert drawn(answer_message(answer(output=Output.CHART)), width) == snapshot
+
+
+def test_charts_of_every_kind_are_bars() -> None:
+    points = [{"label": "Mon", "value": 3}, {"label": "Tue", "value": 1.5}]
+    series = [{"name": name, "data": points} for name in ("In", "Out")]
+    lines = drawn(block("data_visualization", title="T", chart={"type": "line", "series": series}))
+    assert lines.split("\n")[:3] == ["T", "In", f"Mon    3  {'█' * 90}"]
+    pie = block("data_visualization", title="T", chart={"type": "pie", "segments": points})
+    assert len(drawn(pie).strip().split("\n")) == 3
+
+
+def test_a_chart_of_nothing_is_its_title_and_nothing_in_a_chart_is_obeyed() -> None:
+    for nothing in (None, {}, {"series": []}):
+        shown = drawn(block("data_visualization", title="\x1b[31mT", chart=nothing))
+        assert shown == "�[31mT\n"
+    points = [{"label": "\x1b[31m[red]x", "value": 1}]
+    chart = {"type": "bar", "series": [{"name": "\x1b", "data": points}]}
+    assert "\x1b" not in drawn(block("data_visualization", title="T", chart=chart))
 
 
 @WIDTHS

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,7 +70,7 @@ def told(series: Series) -> list[tuple[str, int]]:
         ("2026-10-20T00:00", "2026-10-30T00:00", Group.HOUR, Group.HOUR, 12, 20),
     ],
 )
-def test_hours_for_short_periods_days_for_long_ones_and_never_too_many(
+def test_hours_for_short_periods_days_for_long_ones_and_never_too_many(  # noqa: PLR0917 -- a case
     start: str, end: str, by: Group | None, unit: Group, step: int, points: int
 ) -> None:
     series = over_time([], between(start, end), VILNIUS, by)
@@ -140,7 +141,7 @@ def test_the_points_follow_one_another_and_hold_every_call_once(
     assert series.unit is not Group.HOUR or by is not Group.DAY
     longest = series.step * (3600 if series.unit is Group.HOUR else 86_400) + 7200
     edges = [*starts, start + seconds]
-    gaps = [after - before for before, after in zip(edges, edges[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(edges)]
     assert max(gaps) <= longest + (86_400 if name == "Pacific/Apia" else 0)
 
 

@@ -194,6 +194,15 @@ async def test_without_a_plain_message_the_text_is_posted(
     assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
 
 
+async def test_where_even_the_plain_message_is_not_known_the_text_is_posted(
+    workspace: Workspace, poster: Poster
+) -> None:
+    workspace.unknown_blocks.add("header")
+    odd = Message("hello", [{"type": "hologram"}])
+    ts = await poster.post(NOC, odd, plain=message("hello", [header("Hello")]))
+    assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
+
+
 async def test_posts_to_one_channel_wait_in_line(workspace: Workspace, poster: Poster) -> None:
     """Slack takes one a second, and a 429 is waited for twice only."""
     posts = (poster.post(NOC, Message(str(number), [])) for number in range(5))

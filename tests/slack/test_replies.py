@@ -93,6 +93,16 @@ async def test_a_block_that_slack_does_not_know_yet_is_done_without(
     assert texts(tom) == ["hello"]
 
 
+async def test_where_no_block_is_known_the_text_is_all_there_is(
+    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+) -> None:
+    workspace.unknown_blocks.add("context")
+    await reply.answer(answered(UNKNOWN))
+    (seen,) = tom.visible()
+    assert (seen.text, seen.blocks) == ("hello", ())
+    assert not errors(numbers)
+
+
 async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
     workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
 ) -> None:

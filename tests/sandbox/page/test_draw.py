@@ -134,6 +134,17 @@ def test_a_chart_has_a_shape_for_each_value_and_says_it_in_words(
     assert texts(tree, ".//div[@class='unseen']//tr[1]/*") == ["Front desk Mon", "9"]
 
 
+def test_labels_that_have_no_room_beside_each_other_are_turned_and_all_there() -> None:
+    short, long = chart("bar"), chart("bar")
+    points = [f"a long label {number}" for number in range(20)]
+    data = [{"label": point, "value": 1} for point in points]
+    long["chart"] |= {"series": [{"name": "s", "data": data}]}
+    long["chart"]["axis_config"] = {"categories": points}
+    turned = ".//*[@class='tick' and contains(@transform, '-50')]"
+    assert texts(drawn(short), turned) == []
+    assert texts(drawn(long), turned) == points
+
+
 def test_a_pie_has_a_slice_for_each_part() -> None:
     tree = drawn(chart("pie"))
     assert texts(tree, ".//*[contains(@class, 'slice ')]")[0] == "Mon: 3 (12%)"

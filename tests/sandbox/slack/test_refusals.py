@@ -176,6 +176,18 @@ def test_every_method_wants_the_scopes_that_slack_documents(name: str) -> None:
     assert set(method.required) <= set(documented["args"])
 
 
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.postEphemeral", "chat.update"])
+async def test_a_kind_of_block_that_has_not_come_to_the_workspace_is_refused(
+    method: str, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    ts = (await client.chat_postMessage(channel="C0NUMBERS", text="a"))["ts"]
+    workspace.unknown_blocks.add("divider")
+    arguments = {"channel": "C0NUMBERS", "user": TOM, "ts": ts, "blocks": [{"type": "divider"}]}
+    data = await refused(lambda c: c.api_call(method, json=arguments), client)
+    assert data["error"] == "invalid_blocks"
+    assert data["errors"] == ["unsupported type: divider [json-pointer:/blocks/0/type]"]
+
+
 async def test_a_missing_scope_is_named_beside_those_that_are_there(
     client: AsyncWebClient, workspace: Workspace
 ) -> None:
