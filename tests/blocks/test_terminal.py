@@ -75,7 +75,8 @@ def test_charts_of_every_kind_are_bars() -> None:
 
 
 def test_a_chart_of_nothing_is_its_title_and_nothing_in_a_chart_is_obeyed() -> None:
-    for nothing in (None, {}, {"series": []}):
+    charts: list[object] = [None, {}, {"series": []}]
+    for nothing in charts:
         shown = drawn(block("data_visualization", title="\x1b[31mT", chart=nothing))
         assert shown == "�[31mT\n"
     points = [{"label": "\x1b[31m[red]x", "value": 1}]
