@@ -60,3 +60,8 @@ async def test_the_first_minute(browser: Browser, address: str) -> None:
     await page.keyboard.press("Enter")
     counts = page.locator(".message").filter(has_text="Local calls of").last
     await expect(counts.get_by_role("columnheader", name="Calls")).to_be_visible(timeout=15_000)
+
+    await counts.get_by_role("combobox").select_option("Chart")
+    chart = page.locator(".message").filter(has_text="Local calls of").last.locator("figure")
+    await expect(chart).to_have_count(2, timeout=15_000)
+    await expect(chart.first.get_by_role("img", name="Calls per day")).to_be_visible()
