@@ -31,8 +31,7 @@ def said_twice(typed: str) -> tuple[str, str]:
     """A second saying of the days, the times, the hours or the steps."""
     return (
         f"A schedule says this once, and “{typed}” says it again.",
-        "Put it into one list, such as: every mon and thu at 7:00. "
-        "Days with times of their own need a digest each.",
+        "List them, as in: every mon and thu at 7:00. A digest each for days with other times.",
     )
 
 
@@ -68,7 +67,7 @@ def no_such_date(typed: str) -> tuple[str, str]:
 def other_times(one: str, other: str) -> tuple[str, str]:
     """Times that differ in their minutes, so that one cron line cannot say them."""
     return (
-        f"One schedule cannot run at {one} and at {other}, since it has the same minutes in each hour.",
+        f"{one} and {other} are too different for one schedule: it has the same minutes each hour.",
         f"Make two digests, one at {one} and one at {other}.",
     )
 
@@ -85,8 +84,7 @@ def every_second(typed: str, weekday: str) -> tuple[str, str]:
     """`every second monday`: every other one, or the second of the month."""
     return (
         f"“{typed}” may be every other {weekday}, or one of the month.",
-        f"Write: every 2nd {weekday} of the month, or: every {weekday}. "
-        "Every other week is more than a schedule can say.",
+        f"Write: every 2nd {weekday} of the month, or: every {weekday} (a week cannot be left out)",
     )
 
 
@@ -98,11 +96,11 @@ def every_second_day(typed: str) -> tuple[str, str]:
     )
 
 
-def not_in_a_week(typed: str) -> tuple[str, str]:
-    """Days of the month beside `weekly`, or days of the week beside `monthly`."""
+def other_days(typed: str) -> tuple[str, str]:
+    """Days beside `daily`, days of the month beside `weekly`, of the week beside `monthly`."""
     return (
         f"This does not fit together: {typed}",
-        "Write: weekly on friday, or: monthly on the 15th, or: last friday of the month",
+        "Write: every weekday, weekly on friday, monthly on the 15th, or last friday of the month",
     )
 
 
@@ -117,16 +115,16 @@ def steps_of_days(typed: str) -> tuple[str, str]:
 def uneven_minutes(count: int) -> tuple[str, str]:
     """Minutes that do not divide the hour; `count` may be anything."""
     return (
-        f"{count} minutes do not divide the hour, so the runs would not be that far apart at its end.",
-        "There are every 5, 6, 10, 12, 15, 20 or 30 minutes, such as: every 15 minutes from 8 to 18",
+        f"{count} minutes do not divide the hour, so that the last step in it would be shorter.",
+        "There are 5, 6, 10, 12, 15, 20 and 30 minutes, such as: every 15 minutes from 8 to 18",
     )
 
 
 def uneven_hours(count: int) -> tuple[str, str]:
     """Hours that do not divide the day; `count` may be anything."""
     return (
-        f"{count} hours do not divide the day, so the runs would not be that far apart at its end.",
-        "There are every 2, 3, 4, 6, 8 or 12 hours, such as: every 2 hours from 8 to 18",
+        f"{count} hours do not divide the day, so that the last step in it would be shorter.",
+        "There are 2, 3, 4, 6, 8 and 12 hours, such as: every 2 hours from 8 to 18",
     )
 
 
@@ -155,8 +153,7 @@ def over_midnight(typed: str) -> tuple[str, str]:
     """Hours that go over midnight on named days: of the day before or of the same one."""
     return (
         f"The hours after midnight may belong to the day before: {typed}",
-        "Write: hourly from 22 to 6, for every day, "
-        'or the hours themselves, such as: cron:"0 0-6,22,23 * * 1-5"',
+        'Write: hourly from 22 to 6 (every day), or the hours: cron:"0 0-6,22,23 * * 1-5"',
     )
 
 

@@ -72,7 +72,7 @@ def in_steps(step: int, window: Window | None) -> str:
 def _within(step: int, window: Window) -> str:
     end = window.end if window.end > window.start else window.end + _DAY
     last = window.start + (end - window.start) // step * step
-    if last == window.start or window.end == window.start:
+    if window.start in (last, window.end):
         raise Unsayable("hours", messages.ends_before(window.typed))
     if step >= HOUR:
         hours = [minute // HOUR % 24 for minute in range(window.start, last + 1, step)]

@@ -229,10 +229,10 @@ class _Reader:
             if self.window:
                 raise self._hours_alone(self.window)
             raise AskError(*messages.missing(), code="schedule-missing")
-        if self.cycle and days.of_month != (self.cycle == "month"):
+        if self.cycle == "day" or (self.cycle and days.of_month != (self.cycle == "month")):
             place = self.places["days"]
             typed = place.source[place.start : place.end]
-            raise _fault("cycle", messages.not_in_a_week(typed), place)
+            raise _fault("cycle", messages.other_days(typed), place)
         return days
 
     def _steps(self, days: Days) -> str:

@@ -1,7 +1,7 @@
-"""A schedule put back into words: what `reader` reads, written, and what only cron can say, told."""
+"""A schedule put back into words: what `reader` reads, written; what only cron can say, told."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from bot.calls.period.units import MONTHS, WEEKDAYS
@@ -78,7 +78,7 @@ def _from_evening(cron: Cron) -> tuple[int, ...]:
 
 def _distance(numbers: Sequence[int]) -> int:
     """How far the numbers are from each other, each from the next; 0 where that differs."""
-    distances = {late - early for early, late in zip(numbers, numbers[1:], strict=False)}
+    distances = {late - early for early, late in pairwise(numbers)}
     return distances.pop() if len(distances) == 1 else int(len(numbers) == 1)
 
 

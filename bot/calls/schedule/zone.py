@@ -10,7 +10,13 @@ SHAPE: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][\w+-]*)+", re.ASCII)
 
 # They name an offset, a place or a rule, depending on whom one asks.
 SHORT: Final = frozenset(
-    "aedt aest bst cdt cest cet cst edt eest eet est gmt hst ist jst mdt mst msk pdt pst west wet".split()
+    name
+    for names in (
+        ("gmt", "bst", "wet", "west", "cet", "cest", "eet", "eest", "msk"),
+        ("est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "hst"),
+        ("ist", "jst", "aest", "aedt"),
+    )
+    for name in names
 )
 
 
