@@ -14,7 +14,7 @@ from bot.calls.digest import HERE, Extras, Order
 from bot.calls.digest_extras import extras_text, is_extra, read_extras
 from bot.calls.query_words import Keyed, Mention, Word, words
 from bot.calls.schedule import Schedule, read_schedule, schedule_text
-from bot.calls.schedule.zone import SHAPE, UTC
+from bot.calls.schedule.zone import is_zone
 from bot.errors import AskError, Place
 from bot.messages import digest_text as messages
 
@@ -94,7 +94,7 @@ def _is_tail(source: str, typed: Sequence[Word], at: int) -> bool:
     if isinstance(word, Keyed | Mention) or is_extra(text) or text == HERE:
         return not (isinstance(word, Keyed) and word.key == "cron")
     if text == "in":
-        return not (SHAPE.fullmatch(following) or following.upper() == UTC)
+        return not is_zone(following)
     to_place = following.casefold() == "me" or following.startswith(("<", "#"))
     return (text == "to" and to_place) or text.startswith(("<#", "#"))
 

@@ -5,6 +5,12 @@ _EXAMPLES = (
     'every 1st of the month at 6, or cron:"0 9 * * 1-5"'
 )
 _CRON = "minute, hour, day, month and weekday"
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+
+def ordinal(day: int) -> str:
+    """A day of the month as it is counted: 1st, 2nd."""
+    return f"{day}{_SUFFIXES.get(day, 'th')}"
 
 
 def unreadable(typed: str) -> tuple[str, str]:
@@ -43,11 +49,13 @@ def no_such_time(typed: str) -> tuple[str, str]:
     )
 
 
-def bare_number(typed: str) -> tuple[str, str]:
+def bare_number(number: int) -> tuple[str, str]:
     """A number that may be an hour, a date or a count."""
+    hour = number if number < 24 else 9
+    date = number if 1 <= number <= 31 else 1
     return (
-        f"The number {typed} may be a time or a date.",
-        f"Write: every day at {typed}, or: every {typed}th of the month",
+        f"The number {number} alone does not say what it counts.",
+        f"Write: every day at {hour}, or: every {ordinal(date)} of the month",
     )
 
 

@@ -1,8 +1,8 @@
 """The minute and hour fields of a cron line, for times of day and for steps between two of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from bot.messages import schedule as messages
@@ -34,57 +34,51 @@ def clock(minute: int) -> str:
     return f"{minute // HOUR:02}:{minute % HOUR:02}"
 
 
-def at_times(minutes: list[int]) -> str:
+def at_times(minutes: Sequence[int]) -> str:
     """The fields for these minutes of the day.
 
     Raises Unsayable where their minutes past the hour differ.
     """
-    past = sorted({minute % HOUR for minute in minutes})
-    hours = sorted({minute // HOUR for minute in minutes})
-    if len(past) * len(hours) != len(set(minutes)):
+    fields = _fields(minutes)
+    if fields is None:
         first = minutes[0]
         other = next(minute for minute in minutes if minute % HOUR != first % HOUR)
         raise Unsayable("times", messages.other_times(clock(first), clock(other)))
-    return f"{_list(past)} {_list(hours)}"
+    return fields
 
 
 def in_steps(step: int, window: Window | None) -> str:
     """The fields for every `step` minutes, in the hours of the window or all day long.
 
-    The end of the hours is a run too if a step falls on it. Steps of minutes leave it out, since
-    a cron line can only have the same minutes in each of its hours: every 15 minutes from 8 to 18
-    ends at 17:45.
+    The end of the hours is a run too if a step falls on it. Where a cron line cannot say that,
+    since it has the same minutes in each of its hours, that run is left out: every 15 minutes
+    from 8 to 18 ends at 17:45.
 
     Raises Unsayable for steps that do not divide the hour or the day, and hours they do not fit in.
     """
-    if HOUR % step and step % HOUR:
+    if not step or (HOUR % step and step % HOUR):
         raise Unsayable("step", messages.uneven_minutes(step))
     if step >= _DAY:
         raise Unsayable("step", messages.steps_of_days(f"every {step // HOUR} hours"))
-    if window is None:
-        if _DAY % step:
-            raise Unsayable("step", messages.uneven_hours(step // HOUR))
-        hours = "*" if step <= HOUR else f"*/{step // HOUR}"
-        return f"{_past(0, step)} {hours}"
-    return _within(step, window)
+    if window:
+        return _within(step, window)
+    fields = _fields(range(0, _DAY, step)) if _DAY % step == 0 else None
+    if fields is None:
+        raise Unsayable("step", messages.uneven_hours(step // HOUR))
+    return fields
 
 
 def _within(step: int, window: Window) -> str:
     end = window.end if window.end > window.start else window.end + _DAY
-    last = window.start + (end - window.start) // step * step
-    if window.start in (last, window.end):
+    minutes = range(window.start, end + 1, step)
+    if len(minutes) < 2 or window.start == window.end:
         raise Unsayable("hours", messages.ends_before(window.typed))
-    if step >= HOUR:
-        hours = [minute // HOUR % 24 for minute in range(window.start, last + 1, step)]
-        return f"{window.start % HOUR} {_hours(hours, step // HOUR)}"
-    if last % HOUR < step:  # the first of an hour that has no others
-        last -= step
-    if window.start % HOUR >= step or last % HOUR + step < HOUR:
+    fields = _fields(minutes) or _fields(minutes[:-1])
+    if fields is None:
         whole = f"from {window.start // HOUR}:00 to {-(-window.end // HOUR) % 24}:00"
         sentence = messages.uneven_hours_of_day(window.typed, f"every {step} minutes {whole}")
         raise Unsayable("hours", sentence)
-    hours = [hour % 24 for hour in range(window.start // HOUR, last // HOUR + 1)]
-    return f"{_past(window.start % HOUR, step)} {_hours(hours, 1)}"
+    return fields
 
 
 def runs(
@@ -99,21 +93,28 @@ def runs(
             yield from map(single, run)
 
 
-def _past(start: int, step: int) -> str:
-    """The minutes past each hour."""
-    if step >= HOUR:
-        return str(start)
-    if step == 1:
+def distance(numbers: Sequence[int]) -> int:
+    """How far ascending numbers are apart; 0 where that differs, or there is one only."""
+    distances = {late - early for early, late in pairwise(numbers)}
+    return distances.pop() if len(distances) == 1 else 0
+
+
+def _fields(minutes: Sequence[int]) -> str | None:
+    """The fields for minutes of the day; None where not each hour has the same of them."""
+    past = sorted({minute % HOUR for minute in minutes})
+    hours = sorted({minute // HOUR % 24 for minute in minutes})
+    if len(past) * len(hours) != len({minute % _DAY for minute in minutes}):
+        return None
+    return f"{_field(past, HOUR)} {_field(hours, 24)}"
+
+
+def _field(numbers: Sequence[int], size: int) -> str:
+    """Ascending numbers of a field that goes from 0 to `size`, as short as it can be said."""
+    step = distance(numbers)
+    if len(numbers) == size:
         return "*"
-    return f"*/{step}" if start == 0 else _list(list(range(start, HOUR, step)))
-
-
-def _hours(hours: list[int], step: int) -> str:
-    """Hours of the day, `step` apart, which may go over midnight."""
-    if step > 1 and len(hours) > 2 and hours == sorted(hours):
-        return f"{hours[0]}-{hours[-1]}/{step}"
-    return _list(sorted(set(hours)))
-
-
-def _list(numbers: list[int]) -> str:
+    if step and list(numbers) == list(range(0, size, step)):
+        return f"*/{step}"
+    if step > 1 and len(numbers) > 4:
+        return f"{numbers[0]}-{numbers[-1]}/{step}"
     return ",".join(runs(numbers, lambda first, last: f"{first}-{last}", str))

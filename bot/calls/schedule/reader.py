@@ -14,7 +14,7 @@ from bot.calls.schedule.line import read_line
 from bot.calls.schedule.model import Schedule
 from bot.calls.schedule.text import Kind, Token
 from bot.calls.schedule.tokens import Tokens
-from bot.calls.schedule.zone import SHAPE, SHORT, UTC, zone_name
+from bot.calls.schedule.zone import read_zone
 from bot.errors import AskError, Place
 from bot.messages import schedule as messages
 
@@ -34,38 +34,8 @@ def read_schedule(text: str) -> Schedule:
     if not typed:
         raise AskError(*messages.missing(), code="schedule-missing")
     if isinstance(typed[0], Keyed) and typed[0].key == "cron":
-        return _read_cron(text, typed[0], [(word.start, word.end) for word in typed[1:]])
+        return read_line(text, typed[0], typed[1:])
     return _Reader(Tokens(text)).read()
-
-
-def _read_cron(source: str, first: Keyed, others: list[tuple[int, int]]) -> Schedule:
-    start = source.index(":", first.start) + 1
-    if first.end - start > len(first.text):  # in quotes
-        cron = read_line(source, start + 1, first.end - 1)
-        if len(others) > 1:
-            place = Place(source, others[1][0], others[-1][1])
-            raise _fault("zone", messages.zone_not_last(source[place.start : place.end]), place)
-    else:
-        spans = [(start, first.end)] * bool(first.text) + others
-        spans = spans or [(first.start, first.end)]
-        has_zone = len(spans) > 5 and _like_zone(source[slice(*spans[-1])])
-        others = [spans.pop()] if has_zone else []
-        cron = read_line(source, start, spans[-1][1])
-    return Schedule(cron, _zone(Place(source, *others[0])) if others else "")
-
-
-def _like_zone(typed: str) -> bool:
-    return bool(SHAPE.fullmatch(typed)) or typed.casefold() in (UTC.casefold(), *SHORT)
-
-
-def _zone(place: Place) -> str:
-    typed = place.source[place.start : place.end]
-    if typed.casefold() in SHORT:
-        raise _fault("zone", messages.zone_short(typed), place)
-    name = zone_name(typed)
-    if name is None:
-        raise _fault("zone", messages.zone_unknown(typed), place)
-    return name
 
 
 def _fault(code: str, sentence: tuple[str, str], place: Place) -> AskError:
@@ -80,7 +50,7 @@ class _Reader:
         self.places: dict[str, Place] = {}
         self.cycle = ""
         self.days: Days | None = None
-        self.step = 0
+        self.step: int | None = None
         self.times: list[Token] = []
         self.window: Window | None = None
         self.zone = ""
@@ -93,7 +63,7 @@ class _Reader:
             self.words.skip("and")
             self._clause()
         days = self._all_days()
-        fields = self._steps(days) if self.step else self._clock(days)
+        fields = self._clock(days) if self.step is None else self._steps(days, self.step)
         return Schedule(f"{fields} {days.day} * {days.weekday}", self.zone)
 
     def _clause(self) -> None:
@@ -138,17 +108,17 @@ class _Reader:
         if amount.text == "half":
             words.skip("an")
         unit = words.text
-        if unit in _UNITS and (amount.number or amount.text == "other"):
+        if unit in _UNITS and amount.text != "half":
             words.take()
-            self.step = (amount.number or 2) * _UNITS[unit]
+            self.step = (2 if amount.text == "other" else amount.number) * _UNITS[unit]
         elif unit == "hour" and amount.text == "half":
             words.take()
             self.step = HOUR // 2
         elif unit in _CYCLES or begin_days(words):
             words.take()
             raise words.fault("step", messages.steps_of_days(words.typed(begun)), begun)
-        elif amount.number:
-            raise words.fault("number", messages.bare_number(amount.text), begun + 1)
+        elif amount.kind is Kind.NUMBER:
+            raise words.fault("number", messages.bare_number(amount.number), begun + 1)
         else:
             raise words.fault("unreadable", messages.unreadable(words.typed(begun)), begun)
         self._say("step", begun)
@@ -170,7 +140,7 @@ class _Reader:
         with_at = words.at > begun
         if words.kind is Kind.NUMBER and not with_at and words.ahead(1) not in ("-", "to"):
             number = words.take()
-            raise words.fault("number", messages.bare_number(number.text), begun)
+            raise words.fault("number", messages.bare_number(number.number), begun)
         times = [self._time()]
         if words.text in ("-", "to"):
             self._take_window(times[0], begun)
@@ -204,7 +174,7 @@ class _Reader:
         self.words.skip("in")
         begun = self.words.at
         self.words.take()
-        self.zone = _zone(self.words.place(begun))
+        self.zone = read_zone(self.words.place(begun))
         if self.words.next:
             begun = self.words.at
             self.words.at = len(self.words.all)
@@ -220,7 +190,7 @@ class _Reader:
     def _all_days(self) -> Days:
         days = self.days
         if days is None:
-            if self.cycle or self.step:
+            if self.cycle or self.step is not None:
                 return _CYCLES[self.cycle or "day"]
             if self.times:
                 place = self.places["times"]
@@ -235,7 +205,7 @@ class _Reader:
             raise _fault("cycle", messages.other_days(typed), place)
         return days
 
-    def _steps(self, days: Days) -> str:
+    def _steps(self, days: Days, step: int) -> str:
         if self.times:
             place = self.places["times"]
             typed = place.source[place.start : place.end]
@@ -244,7 +214,7 @@ class _Reader:
         if window and window.end < window.start and days != Days():
             raise _fault("night", messages.over_midnight(window.typed), self.places["window"])
         try:
-            return in_steps(self.step, window)
+            return in_steps(step, window)
         except Unsayable as unsayable:
             place = self.places["window" if unsayable.code == "hours" else "step"]
             raise _fault(unsayable.code, unsayable.sentence, place) from None

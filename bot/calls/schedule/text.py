@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.calls.period.units import WEEKDAYS
-from bot.calls.schedule.zone import SHAPE, SHORT, UTC
+from bot.calls.schedule.zone import is_zone
 from bot.errors import AskError, Place
 from bot.messages import schedule as messages
 
@@ -73,13 +73,13 @@ _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5
 _TIMES: Final = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 
 _PIECE: Final = re.compile(
-    rf"""\s*(?:
-      (?P<seconds>[0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}})
-    | (?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-9]{{2}}))?[ ]?(?P<half>[ap]\.?m\b\.?)(?!\w)
-    | (?P<hour24>[0-9]{{1,2}})[:.](?P<minute24>[0-9]{{2}})(?![0-9])
-    | (?P<ordinal>[0-9]{{1,2}})(?:st|nd|rd|th)\b
+    r"""\s*(?:
+      (?P<seconds>[0-9]{1,2}:[0-9]{2}:[0-9]{2})
+    | (?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?[ ]?(?P<half>[ap]\.?m\b\.?)(?!\w)
+    | (?P<hour24>[0-9]{1,2})[:.](?P<minute24>[0-9]{2})(?![0-9])
+    | (?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th)\b
     | (?P<number>[0-9]+)
-    | (?P<zone>{SHAPE.pattern})
+    | (?P<slashed>[a-z]+(?:/[a-z][\w+-]*)+)
     | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)\.?
     | (?P<mark>\S)
     )""",
@@ -119,7 +119,7 @@ def _token(source: str, found: re.Match[str], text: str) -> Token:
     if found["ordinal"] or found["number"]:
         kind = Kind.ORDINAL if found["ordinal"] else Kind.NUMBER
         return Token(kind, text, start, end, int(found["ordinal"] or found["number"]))
-    if found["zone"] or text in SHORT or text == UTC.casefold():
+    if is_zone(text):
         return Token(Kind.ZONE, source[start:end], start, end)
     word = text.removesuffix(".")
     if word in _TIMES:

@@ -1,20 +1,20 @@
 """A schedule put back into words: what `reader` reads, written; what only cron can say, told."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from bot.calls.period.units import MONTHS, WEEKDAYS
 from bot.calls.schedule.cron import LAST, LAST_WEEKDAY, Cron, read_cron
-from bot.calls.schedule.hours import HOUR, clock, runs
+from bot.calls.schedule.hours import HOUR, clock, distance, runs
 from bot.calls.schedule.model import Schedule
 from bot.calls.schedule.reader import read_schedule
 from bot.errors import AskError
+from bot.messages.schedule import ordinal
 
 _NAMES: Final = tuple(name.capitalize() for name in WEEKDAYS)
 _MONTH_NAMES: Final = tuple(name.capitalize() for name in MONTHS)
 _FEW: Final = 4  # times of day that are told one by one
-_SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 def in_words(cron: str) -> str:
@@ -47,9 +47,8 @@ def _steps(cron: Cron) -> str:
     if len(cron.times) <= _FEW:
         return ""
     hours = _from_evening(cron)
-    between = _distance(hours)
-    past = len(cron.minutes) > 1 and _distance((*cron.minutes, cron.minutes[0] + HOUR))
-    if past and between == 1:
+    between, past = distance(hours), distance((*cron.minutes, cron.minutes[0] + HOUR))
+    if len(cron.minutes) > 1 and past and (between == 1 or len(hours) == 1):
         every = "every minute" if past == 1 else f"every {past} minutes"
         whole = cron.minutes[0] == 0
     elif between and len(cron.minutes) == 1:
@@ -76,12 +75,6 @@ def _from_evening(cron: Cron) -> tuple[int, ...]:
     return (*hours[jumps[0] :], *(hour + 24 for hour in hours[: jumps[0]]))
 
 
-def _distance(numbers: Sequence[int]) -> int:
-    """How far the numbers are from each other, each from the next; 0 where that differs."""
-    distances = {late - early for early, late in pairwise(numbers)}
-    return distances.pop() if len(distances) == 1 else int(len(numbers) == 1)
-
-
 def _times(cron: Cron) -> str:
     if len(cron.times) <= _FEW or len(cron.minutes) == 1:
         return f"at {_and(clock(hour * HOUR + minute) for hour, minute in cron.times)}"
@@ -104,7 +97,7 @@ def _days(cron: Cron) -> str:
 def _dates(days: tuple[int, ...], months: str) -> str:
     if not days:
         return ""
-    said = list(_named([day for day in days if day > 0], _ordinal))
+    said = list(_named([day for day in days if day > 0], ordinal))
     if LAST_WEEKDAY in days:
         said.append("last weekday")
     if LAST in days:
@@ -120,8 +113,8 @@ def _weekdays(weekdays: tuple[tuple[int, int], ...], months: str) -> str:
     for day, group in groupby(some, key=lambda item: item[0]):
         # The last one comes first in the order of the field.
         which = sorted((number for _, number in group), key=lambda number: (number == LAST, number))
-        ordinals = _and("last" if number == LAST else _ordinal(number) for number in which)
-        said.append(f"{ordinals} {_NAMES[day - 1]}")
+        counted = _and("last" if number == LAST else ordinal(number) for number in which)
+        said.append(f"{counted} {_NAMES[day - 1]}")
     return f"{_and(said)} of {months or 'the month'}"
 
 
@@ -132,10 +125,6 @@ def _with_article(days: str) -> str:
 def _named(numbers: Iterable[int], name: Callable[[int], str]) -> Iterator[str]:
     """The names of ascending numbers, three or more in a row as the first to the last of them."""
     return runs(numbers, lambda first, last: f"{name(first)} to {name(last)}", name)
-
-
-def _ordinal(number: int) -> str:
-    return f"{number}{_SUFFIXES.get(number, 'th')}"
 
 
 def _and(items: Iterable[str]) -> str:

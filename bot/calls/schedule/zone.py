@@ -4,12 +4,14 @@ import re
 from typing import Final
 from zoneinfo import ZoneInfo
 
-UTC: Final = "UTC"
+from bot.errors import AskError, Place
+from bot.messages import schedule as messages
 
-SHAPE: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][\w+-]*)+", re.ASCII)
+_UTC: Final = "UTC"
+_NAME: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
 
 # They name an offset, a place or a rule, depending on whom one asks.
-SHORT: Final = frozenset(
+_SHORT: Final = frozenset(
     name
     for names in (
         ("gmt", "bst", "wet", "west", "cet", "cest", "eet", "eest", "msk"),
@@ -20,15 +22,24 @@ SHORT: Final = frozenset(
 )
 
 
-def zone_name(typed: str) -> str | None:
-    """The IANA name, whether or not its capitals were typed; None where there is no such zone."""
-    if typed.upper() == UTC:
-        return UTC
-    if not SHAPE.fullmatch(typed):
-        return None
+def is_zone(typed: str) -> bool:
+    """Whether the word is meant for a zone, though there may be none of that name."""
+    return bool(_NAME.fullmatch(typed)) or typed.casefold() in (_UTC.casefold(), *_SHORT)
+
+
+def read_zone(place: Place) -> str:
+    """The IANA name of the zone that is typed there, whether or not its capitals are.
+
+    Raises AskError for letters that do not say where it is, and where there is no such zone.
+    """
+    typed = place.source[place.start : place.end]
+    if typed.casefold() in _SHORT:
+        raise AskError(*messages.zone_short(typed), code="schedule-zone", place=place)
+    if typed.upper() == _UTC:
+        return _UTC
     for name in (typed, typed.title()):
         try:
             return ZoneInfo(name).key
         except (KeyError, ValueError, OSError):
             continue
-    return None
+    raise AskError(*messages.zone_unknown(typed), code="schedule-zone", place=place)
