@@ -1,27 +1,21 @@
-"""The words of digests: what is ordered, when it is due, where it goes."""
+"""What a person orders with a digest: a question, when it is asked again, and where it is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
+from bot.calls.schedule import Schedule
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When a digest is due: a cron line of five fields, by the wall clock of an IANA zone.
-
-    `zone` is empty where none was named, which means the owner's.
-    """
-
-    cron: str
-    zone: str = ""
+HERE: Final = "here"
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What a digest does besides telling the numbers.
+    """What a digest does beside telling the totals.
 
-    `skip_empty` posts nothing where there are no calls, `thread` posts under the last one, `rows`
-    adds the first calls as a table. `new_ips` is the number of earlier periods that an address
-    must not have been seen in to be called new; 0 looks for none. `mention` is the Slack user id
-    of whoever is mentioned when there are more than `alert_above` calls.
+    `skip_empty` sends nothing where there were no calls, `thread` puts each one under the last,
+    `rows` shows the first calls as a table. `new_ips` is how many earlier periods of the same
+    length an address must not occur in to be told as new; 0 tells none. Where there are more calls
+    than `alert_above`, the Slack user `mention` is called, or its owner where that is empty.
     """
 
     skip_empty: bool = False
@@ -32,18 +26,15 @@ class Extras:
     mention: str = ""
 
 
-HERE = "here"
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A digest as somebody words it. `query` are words of the command grammar.
+    """A digest as it was ordered.
 
-    `place` is a Slack channel id, `here` for where it was typed, or empty for the owner's direct
-    messages.
+    `query` is a command of the grammar, not read yet. `place` is the id of a Slack channel, HERE
+    for the one in which it was typed, or empty for direct messages to the owner.
     """
 
     query: str
     schedule: Schedule
     place: str = ""
-    extras: Extras = Extras()
+    extras: Extras = field(default_factory=Extras)

@@ -21,6 +21,7 @@ _COMMANDS = {
     "mor-server": "bot.cli.mor_server",
     "period": "bot.cli.period",
     "run": "bot.cli.run",
+    "schedule": "bot.cli.schedule",
     "sign": "bot.cli.sign",
     "slack-server": "bot.cli.slack_server",
 }

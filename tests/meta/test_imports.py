@@ -74,6 +74,15 @@ def test_httpx_is_imported_where_it_belongs_only() -> None:
     assert users == {"mor/client.py"}
 
 
+def test_cronsim_is_imported_where_lines_are_taken_apart_only() -> None:
+    users = {
+        str(path.relative_to(BOT))
+        for path in SOURCES
+        if any(name.split(".")[0] == "cronsim" for name in imported(path))
+    }
+    assert users == {"calls/schedule/cron.py"}
+
+
 def test_an_upward_import_would_be_seen() -> None:
     assert not arrow_allowed("calls", "mor")
     assert not arrow_allowed("mor", "store")
