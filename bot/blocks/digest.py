@@ -173,5 +173,5 @@ def _left_out(content: DigestContent, size: _Size) -> Iterator[str]:
         yield say.NAMES
     if content.new_addresses and content.new_addresses.found and not size.addresses:
         yield say.ADDRESSES
-    if content.answer.report.total and not size.chart:
+    if over_time(content, plain=True)[0] and not size.chart:
         yield say.CHART

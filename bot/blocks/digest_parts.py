@@ -100,14 +100,14 @@ def _days_apart(content: DigestContent, before: Period) -> int:
 
 
 def over_time(content: DigestContent, *, plain: bool) -> Section:
-    """The calls over time, by hour or day where that is asked for."""
+    """The calls over time, by hour or day where that is asked for; nothing for a single bar."""
     answer = content.answer
     report, zone = answer.report, ZoneInfo(answer.zone)
-    if not report.total:
-        return NOTHING
     timed: Series = report.over_time
     if report.group in _TIMES:
         timed = series.over_time(report.groups, answer.query.period, zone, report.group)
+    if not report.total or len(timed.points) == 1:
+        return NOTHING
     notes = [charts.combined(timed.unit, timed.step)] if timed.step > 1 else []
     title = charts.per(timed.unit, timed.step)
     return [_chart(title, times.points(timed, zone), plain=plain)], notes

@@ -91,9 +91,8 @@ def in_periods(number: int, days: int, *, same_hours: bool) -> str:
     are gaps between them.
     """
     unit = _UNITS.get(days, "period")
-    if same_hours:
-        return f"the same stretch of the {counted(number, 'period')} before"
-    return f"the {unit} before" if number == 1 else f"the {counted(number, unit)} before"
+    periods = f"the {unit if number == 1 else counted(number, unit)} before"
+    return f"the same hours of {periods}" if same_hours else periods
 
 
 def new_addresses(number: int, periods: str) -> str:
