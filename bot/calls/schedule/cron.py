@@ -80,7 +80,7 @@ def read_cron(line: str) -> Cron:
     Raises BadLine for anything but five fields that meet some day.
     """
     fields = line.upper().split()
-    if len(fields) != len(FIELDS) or not line.isascii():
+    if len(fields) != len(FIELDS):
         raise BadLine(None)
     for index, field in enumerate(fields):
         _simulated(["*"] * index + [field] + ["*"] * (len(FIELDS) - 1 - index), index)
