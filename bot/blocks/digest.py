@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.blocks import limits, times
+from bot.blocks.chart import TEXT_WIDTH
 from bot.blocks.digest_parts import (
     NOTHING,
     busiest,
@@ -31,6 +32,7 @@ from bot.blocks.message import (
 from bot.blocks.tables import calls_table
 from bot.calls.digest_report import DigestContent
 from bot.calls.model import Answer
+from bot.calls.schedule import in_words
 from bot.messages import answers
 from bot.messages import digest as say
 from bot.store.digests import Digest
@@ -43,21 +45,23 @@ _NOTES = limits.CONTEXT_ELEMENTS
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """How many names and addresses are listed, how long they may be, and whether with a chart."""
+    """How many names and addresses are listed, how long each may be, and how wide bars of text
+    are; with 0 there is no chart of any kind.
+    """
 
     names: int
     addresses: int
     width: int = limits.CELL
-    chart: bool = True
+    bars: int = 40
 
 
 _SIZES = (
-    _Size(5, 10),
+    _Size(5, 10, bars=TEXT_WIDTH),
     _Size(5, 5, 30),
     _Size(3, 3, 15),
     _Size(0, 3, 15),
     _Size(0, 0),
-    _Size(0, 0, chart=False),
+    _Size(0, 0, bars=0),
 )
 
 
@@ -115,10 +119,10 @@ class _Drawing:
     def _blocks(
         self, size: _Size, table: list[Block], table_notes: list[str], *gone: str
     ) -> list[Block]:
-        content, plain = self._content, self._plain
+        content, bars = self._content, size.bars if self._plain else None
         sections = [
-            over_time(content, plain=plain) if size.chart else NOTHING,
-            busiest(content, size.names, size.width, plain=plain),
+            over_time(content, bars) if size.bars else NOTHING,
+            busiest(content, size.names, size.width, bars),
             pairs(content, size.names, size.width),
             new_addresses(content, size.addresses, size.width),
             (table, table_notes),
@@ -156,7 +160,7 @@ class _Drawing:
             yield say.left_out(left_out)
         if self._late > LATE:
             yield say.late(int(self._late.total_seconds()))
-        yield say.which(digest.id, digest.plan.cron, digest.plan.zone)
+        yield say.which(digest.id, in_words(digest.plan.cron), digest.plan.zone)
 
     def _buttons(self) -> Block:
         """Each carries which slot of which digest this is, and nothing else."""
@@ -173,5 +177,5 @@ def _left_out(content: DigestContent, size: _Size) -> Iterator[str]:
         yield say.NAMES
     if content.new_addresses and content.new_addresses.found and not size.addresses:
         yield say.ADDRESSES
-    if over_time(content, plain=True)[0] and not size.chart:
+    if over_time(content)[0] and not size.bars:
         yield say.CHART

@@ -1,5 +1,5 @@
-"""What a digest is made of: its numbers, its chart, its lists. Each list has the notes that belong
-under it.
+"""What a digest is made of: its numbers, its chart, its lists. Each comes with the notes
+that belong under it. With `bars` a chart is text in lines of that width.
 """
 
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.blocks import times
 from bot.blocks.chart import Pairs, chart, text_chart
-from bot.blocks.escape import label
+from bot.blocks.escape import cut, label
 from bot.blocks.filters import filters_line
 from bot.blocks.message import Block, Part, bold, bullets, lines, plain
 from bot.calls import series
@@ -22,6 +22,7 @@ Section = tuple[list[Block], list[str]]
 NOTHING: Section = ([], [])
 
 _CHARTED = 10  # names in a chart
+_FAULT = 150  # characters of what MOR's fault is called
 _TIMES = (Group.HOUR, Group.DAY)
 _DAY = timedelta(days=1)
 
@@ -80,7 +81,7 @@ def _unread(content: DigestContent) -> list[Part]:
     before = content.before
     if before is None or before.calls is not None:
         return []
-    return [plain(say.unread(_stretch(content, before.period), before.fault))]
+    return [plain(say.unread(_stretch(content, before.period), cut(before.fault, _FAULT)))]
 
 
 def _stretch(content: DigestContent, before: Period) -> str:
@@ -99,7 +100,7 @@ def _days_apart(content: DigestContent, before: Period) -> int:
     return 0 if rest else days
 
 
-def over_time(content: DigestContent, *, plain: bool) -> Section:
+def over_time(content: DigestContent, bars: int | None = None) -> Section:
     """The calls over time, by hour or day where that is asked for; nothing for a single bar."""
     answer = content.answer
     report, zone = answer.report, ZoneInfo(answer.zone)
@@ -110,10 +111,10 @@ def over_time(content: DigestContent, *, plain: bool) -> Section:
         return NOTHING
     notes = [charts.combined(timed.unit, timed.step)] if timed.step > 1 else []
     title = charts.per(timed.unit, timed.step)
-    return [_chart(title, times.points(timed, zone), plain=plain)], notes
+    return [_chart(title, times.points(timed, zone), bars)], notes
 
 
-def busiest(content: DigestContent, number: int, width: int, *, plain: bool) -> Section:
+def busiest(content: DigestContent, number: int, width: int, bars: int | None = None) -> Section:
     """The devices, or whatever the calls are asked to be counted by, with most calls: a list, or
     a chart where one is asked for.
     """
@@ -127,7 +128,7 @@ def busiest(content: DigestContent, number: int, width: int, *, plain: bool) -> 
     notes = [answers.names_not_unique() if group is Group.USER else answers.both_sides()]
     if content.answer.query.output is Output.CHART:
         named = [(str(name), calls) for name, calls in counts[: min(number * 2, _CHARTED)]]
-        return [_chart(charts.most(group), named, plain=plain)], notes
+        return [_chart(charts.most(group), named, bars)], notes
     items = [say.named(label(str(one.key), width), one.calls) for one in counts[:number]]
     return _listed(charts.most(group), items), notes
 
@@ -150,7 +151,7 @@ def new_addresses(content: DigestContent, number: int, width: int) -> Section:
     if new is None:
         return NOTHING
     if new.fault:
-        return [lines([plain(say.addresses_unread(new.fault))])], []
+        return [lines([plain(say.addresses_unread(cut(new.fault, _FAULT)))])], []
     zone = ZoneInfo(content.answer.zone)
     items = [
         say.address(label(one.ip, width), one.calls, times.moment(one.first, zone))
@@ -173,8 +174,8 @@ def _periods(content: DigestContent, new: NewAddresses) -> str:
     return say.in_periods(new.periods, days, same_hours=not adjoining and not cut)
 
 
-def _chart(title: str, points: Pairs, *, plain: bool) -> Block:
-    return text_chart(title, points) if plain else chart(title, points)
+def _chart(title: str, points: Pairs, bars: int | None) -> Block:
+    return chart(title, points) if bars is None else text_chart(title, points, bars)
 
 
 def _listed(title: str, items: list[str]) -> list[Block]:

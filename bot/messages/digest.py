@@ -7,8 +7,8 @@ from bot.messages.answers import counted
 PAIRS = "Who called whom most"
 FIRST_CALLS = "the first calls"
 CHART = "the chart"
-NAMES = "the busiest"
-ADDRESSES = "the new addresses"
+NAMES = "the lists of the busiest"
+ADDRESSES = "the list of new addresses"
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -140,8 +140,8 @@ def left_out(things: Sequence[str]) -> str:
 
 
 def which(number: int, schedule: str, zone: str) -> str:
-    """Which digest this is, and when it comes."""
-    return f"Digest {number}. {schedule}, {zone}."
+    """Which digest this is, and when it comes (`every day at 09:00`)."""
+    return f"Digest {number}, {schedule}, {zone}."
 
 
 def open_search() -> str:
