@@ -119,12 +119,13 @@ class _Drawing:
     def _blocks(
         self, size: _Size, table: list[Block], table_notes: list[str], *gone: str
     ) -> list[Block]:
-        content, bars = self._content, size.bars if self._plain else None
+        content, digest = self._content, self._digest
+        bars = size.bars if self._plain else None
         sections = [
+            new_addresses(content, size.addresses, size.width),
             over_time(content, bars) if size.bars else NOTHING,
             busiest(content, size.names, size.width, bars),
             pairs(content, size.names, size.width),
-            new_addresses(content, size.addresses, size.width),
             (table, table_notes),
         ]
         notes = [note for _, notes in sections for note in notes]
@@ -136,6 +137,7 @@ class _Drawing:
             summary(content),
             *(block for blocks, _ in sections for block in blocks),
             *(context(notes[at : at + _NOTES]) for at in range(0, len(notes), _NOTES)),
+            context([say.which(digest.id, in_words(digest.plan.cron), digest.plan.zone)]),
             self._buttons(),
         ]
 
@@ -150,7 +152,7 @@ class _Drawing:
             yield lines([*told, plain(" "), bold(above)] if told else [bold(above)])
 
     def _notes(self, left_out: list[str], *, shortened: bool) -> Iterator[str]:
-        digest, content = self._digest, self._content
+        content = self._content
         if content.before is not None and content.before.calls is not None:
             zone = ZoneInfo(content.answer.zone)
             yield say.compared(times.bounds(content.before.period, zone))
@@ -160,7 +162,6 @@ class _Drawing:
             yield say.left_out(left_out)
         if self._late > LATE:
             yield say.late(int(self._late.total_seconds()))
-        yield say.which(digest.id, in_words(digest.plan.cron), digest.plan.zone)
 
     def _buttons(self) -> Block:
         """Each carries which slot of which digest this is, and nothing else."""

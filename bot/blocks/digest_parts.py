@@ -160,7 +160,8 @@ def new_addresses(content: DigestContent, number: int, width: int) -> Section:
     if number and len(new.found) > number:
         items.append(say.more(len(new.found) - number))
     notes = [] if new.whole else [say.addresses_not_whole(MOST_ADDRESSES)]
-    return _listed(say.new_addresses(len(new.found), _periods(content, new)), items), notes
+    title = say.new_addresses(len(new.found), _periods(content, new))
+    return _listed(title, items) if new.found else [lines([plain(title)])], notes
 
 
 def _periods(content: DigestContent, new: NewAddresses) -> str:
