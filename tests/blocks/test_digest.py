@@ -294,6 +294,17 @@ def test_charts_are_of_what_is_asked_for() -> None:
     assert title == "Calls per 12 hours"
 
 
+def test_long_names_are_cut_in_every_list() -> None:
+    long, short = "x" * 200, "x" * 59 + "…"
+    report = replace(week().report, top_devices=[Count(long, 9)])
+    new = NewAddresses(1, (Address(long, 1, NOW),))
+    told = content(replace(week(), report=report), new=new, pairs=(Pair(long, long, 1),))
+    words = said(digest_message(told, digest()))
+    assert f"Busiest devices{short}: 9 calls" in words
+    assert f"{short} → {short}: 1 call" in words
+    assert f"before{short}: 1 call" in words
+
+
 def test_a_single_bar_is_no_chart() -> None:
     one = week()
     day = Period(
