@@ -121,6 +121,18 @@ class Answers:
         access.check_period(query.period, self._longest_periods[account.role])
         return query
 
+    async def target(self, query: Query, asker: Asker) -> Target:
+        """Whom a query is about, looked up as for a question. The asker's rights are checked.
+
+        Raises AskError and MorError.
+        """
+        account = self.account(asker)
+        self._share.admit(asker.identity)
+        async with self._share.turn(asker.identity):
+            target = await self._target(query.who, account)
+        self.check(query, target, asker)
+        return target
+
     def of_report(self, report: Report, query: Query, target: Target, asker: Asker) -> Answer:
         """The report as an answer to the asker, whose rights were checked."""
         return Answer(

@@ -7,6 +7,7 @@ from bot.blocks import limits, times
 from bot.blocks.calls_chart import calls_chart
 from bot.blocks.controls import controls
 from bot.blocks.escape import label
+from bot.blocks.filters import filters_line, typed
 from bot.blocks.message import (
     Block,
     Message,
@@ -24,8 +25,6 @@ from bot.calls.model import Answer, Filter, Output, Period, WhoKind
 from bot.messages import answers
 
 _SEPARATOR = plain(" · ")
-_FILTERS_SHOWN = 5
-_PATTERN = 40  # characters of a filter that are repeated
 _LONGER = ((7, "last 7 days"), (30, "last 30 days"))
 
 
@@ -66,22 +65,9 @@ def _summary(answer: Answer) -> Block:
     return lines(
         [bold(times.bounds(period, zone))],
         [plain(times.in_words(period, zone))],
-        _filters(answer.query.filters),
+        filters_line(answer.query.filters),
         _totals(answer, zone),
     )
-
-
-def _filters(filters: Sequence[Filter]) -> list[Part]:
-    if not filters:
-        return []
-    typed = [part for each in filters[:_FILTERS_SHOWN] for part in (plain(" "), code(_typed(each)))]
-    more = [plain(" …")] if len(filters) > _FILTERS_SHOWN else []
-    return [plain(answers.filters()), *typed, *more]
-
-
-def _typed(each: Filter) -> str:
-    pattern = label(each.pattern, _PATTERN)
-    return f'{each.key}:"{pattern}"' if " " in pattern else f"{each.key}:{pattern}"
 
 
 def _totals(answer: Answer, zone: ZoneInfo) -> list[Part]:
@@ -121,7 +107,7 @@ def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
     exact = next((each for each in filters if "%" not in each.pattern), None)
     if exact is not None:
         wider = Filter(exact.key, f"%{exact.pattern}%")
-        yield [plain(f"{answers.loosen_filters()} "), code(_typed(wider))]
+        yield [plain(f"{answers.loosen_filters()} "), code(typed(wider))]
 
 
 def _longer(period: Period) -> str:

@@ -4,6 +4,7 @@ Every block here is made of plain_text, raw_text or rich_text, in which Slack re
 and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from bot.blocks.escape import cut, defuse, escape, label
 
 Block = dict[str, Any]
 Part = dict[str, Any]  # a run of text inside a rich_text block
+
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 NEW_LINE: Part = {"type": "text", "text": "\n"}
 
@@ -56,6 +59,11 @@ def bold(text: str) -> Part:
 def code(text: str) -> Part:
     """Something to type."""
     return {**plain(text), "style": {"code": True}}
+
+
+def mention(user_id: str) -> list[Part]:
+    """A person who is told of the message; nobody where that is no user id as Slack gives them."""
+    return [{"type": "user", "user_id": user_id}] if _PERSON.fullmatch(user_id) else []
 
 
 def header(text: str) -> Block:

@@ -7,6 +7,7 @@ HEADINGS = ("When", "Who", "What", "Outcome")
 _WHAT = {
     "question": "asked",
     "file": "asked for a file",
+    "digest": "read for a digest",
     "link": "linked",
     "unlink": "unlinked",
     "suspend": "suspended the link of",

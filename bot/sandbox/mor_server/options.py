@@ -72,9 +72,9 @@ class Options:
     """How the server behaves. The defaults are a recent MOR as its documentation has it.
 
     `reseller_keys` holds each reseller's own API Secret Key by MOR id; the three sets after it
-    name resellers by id. `delay` is in seconds, before each answer. `fault` strikes the next
-    `fault_times` requests, or all of them while that is None. With `synthetic_calls`,
-    `local_calls_get` answers that many made-up calls instead of the world's.
+    name resellers by id. `delay` is in seconds, before each answer. `fault` strikes, after
+    `fault_after` good requests, the next `fault_times`, or all of them while that is None. With
+    `synthetic_calls`, `local_calls_get` answers that many made-up calls instead of the world's.
     """
 
     prefix: str = "/billing"
@@ -110,12 +110,16 @@ class Options:
 
     delay: float = 0.0
     fault: Fault | None = None
+    fault_after: int = 0
     fault_times: int | None = None
     synthetic_calls: int | None = None
 
     def take_fault(self) -> Fault | None:
         """The fault that strikes the present request, counted off."""
         fault = self.fault
+        if fault is not None and self.fault_after > 0:
+            self.fault_after -= 1
+            return None
         if fault is not None and self.fault_times is not None:
             self.fault_times -= 1
             if self.fault_times <= 0:

@@ -50,9 +50,12 @@ class MorServer:
         self._gate = Gate(self.options, database)
         self._clock = clock
 
-    def fail(self, fault: Fault, times: int | None = None) -> None:
-        """Let a fault strike the next `times` requests, or all until `options.fault` is None."""
+    def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
+        """Let a fault strike, `after` so many good requests, the next `times`, or all until
+        `options.fault` is None.
+        """
         self.options.fault, self.options.fault_times = fault, times
+        self.options.fault_after = after
 
     async def _dated(self, request: Request) -> Response:
         """The answer, dated by the server's own clock."""
