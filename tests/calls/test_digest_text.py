@@ -82,6 +82,7 @@ def test_orders_are_read(text: str, order: Order) -> None:
         ("today every banana in here", "schedule-unreadable", "every banana"),
         ("today every day at 25 in here", "schedule-time", "25"),
         ("today every hour on weekdays at 9 in here", "schedule-steps-and-times", "at 9"),
+        ("today every mon at 8 weekly on the 1st", "schedule-twice", "on the 1st"),
         ('today cron:"0 25 * * *" in here', "schedule-cron", "25"),
         ("today daily at 8 CET in here", "schedule-zone", "CET"),
         ("today csv daily at 8", "digest-file", "csv"),

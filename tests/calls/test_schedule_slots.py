@@ -163,6 +163,15 @@ def test_what_is_due_is_the_newest_slot_and_all_others_are_missed(
         assert found.following >= year_of(zone).end
 
 
+def test_a_midnight_that_was_shown_before_the_evening_came_again_has_come() -> None:
+    # In 2010 the clocks of St. John's went from 0:01 on 7 November back to 23:01 on the 6th.
+    zone, midnight = "America/St_Johns", datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+    found = due("0 0 * * *", zone, midnight, midnight + 15 * MINUTE, HOUR)
+    assert found.run
+    assert found.run.astimezone(UTC) == midnight
+    assert found.following == datetime(2010, 11, 8, 3, 30, tzinfo=UTC)
+
+
 def test_slots_are_told_in_the_zone_of_the_digest() -> None:
     after = datetime(2026, 3, 28, 12, tzinfo=UTC)
     found = list(islice(slots("30 3 * * *", "Europe/Vilnius", after), 3))

@@ -15,7 +15,8 @@ MOST_MISSED: Final = 100
 @dataclass(frozen=True, slots=True)
 class Due:
     """What is to be done now: the slot to run, if any; the newest `MOST_MISSED` of those that are
-    lost, the oldest first, and how many older ones are left out there; the next slot.
+    lost, the oldest first, and how many older ones are left out there; the next slot. All are in
+    the zone of the digest, with what `slots` says about comparing them.
     """
 
     run: datetime | None

@@ -18,8 +18,8 @@ _DAY = timedelta(days=1)
 def slots(cron: str, zone: str, after: datetime) -> Iterator[datetime]:
     """The moments strictly after `after` (aware) at which the line fires, in order, in the zone.
 
-    Compare them as instants (in UTC or by timestamp): two datetimes of one zone are compared by
-    Python as wall clocks, which repeat.
+    Take them to UTC before they are compared or subtracted: Python does both by the wall clock for
+    two datetimes of one zone, and one in an hour that is shown twice equals none of another zone.
     """
     line, place = read_cron(cron), ZoneInfo(zone)
     newest, shown = after.astimezone(UTC), after.astimezone(place).replace(tzinfo=None)
