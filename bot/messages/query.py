@@ -15,9 +15,10 @@ def too_long(longest: int) -> tuple[str, str]:
 
 def unclosed_quote(key: str) -> tuple[str, str]:
     """A quote after `key:` that does not end."""
+    example = 'cron:"0 9 * * 1-5"' if key == "cron" else f'{key}:"Tom Ford" yesterday'
     return (
         f"The quote after “{key}:” does not end.",
-        f'Put one at the end, with a space after it, such as: {key}:"Tom Ford" yesterday',
+        f"Put one at the end, with a space after it, such as: {example}",
     )
 
 

@@ -137,6 +137,7 @@ def test_a_refusal_tells_its_reason_and_marks_the_place(
         ("every mon and fri and every tue", ["every mon and thu at 7:00"]),
         ("hourly from 8 to 8", ["hourly from 8 to 18"]),
         ("every 32nd", ["every 15th of the month", "last day of the month"]),
+        ('cron:"0 9', ['cron:"0 9 * * 1-5"']),
         ("cron:@daily", ["every day at 9:00", 'cron:"0 9 * * *"']),
         ("cron:0 9", ['cron:"0 9 * * 1-5"']),
         ('cron:"0 9 30 2 *"', ['cron:"0 9 L * *"']),

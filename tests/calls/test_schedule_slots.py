@@ -51,26 +51,39 @@ CRONS = (
 
 
 class Year:
-    """What the clocks of a zone showed at every minute of a year."""
+    """What the clocks of a zone showed at every minute of a year.
+
+    A stretch is where they went on minute by minute: what they showed first and last, and when
+    that was.
+    """
 
     def __init__(self, zone: str, year: int) -> None:
         self.start = datetime(year, 1, 1, tzinfo=UTC)
         self.end = datetime(year + 1, 1, 1, tzinfo=UTC)
-        place = ZoneInfo(zone)
-        self.shown_first: dict[datetime, datetime] = {}
-        self.changes: list[tuple[datetime, datetime, datetime]] = []
-        moment, before = self.start, None
-        while moment < self.end:
+        self.stretches: list[tuple[datetime, datetime, datetime]] = []
+        place, moment = ZoneInfo(zone), self.start
+        first = last = moment.astimezone(place).replace(tzinfo=None)
+        begun = moment
+        while (moment := moment + MINUTE) < self.end:
             wall = moment.astimezone(place).replace(tzinfo=None)
-            self.shown_first.setdefault(wall, moment)
-            if before is not None and wall - before != MINUTE:
-                self.changes.append((before, wall, moment))
-            moment, before = moment + MINUTE, wall
+            if wall - last != MINUTE:
+                self.stretches.append((first, last, begun))
+                first, begun = wall, moment
+            last = wall
+        self.stretches.append((first, last, begun))
+
+    @property
+    def changes(self) -> list[datetime]:
+        """When the clocks were put forward or back."""
+        return [begun for _, _, begun in self.stretches[1:]]
 
     def moment(self, wall: datetime) -> datetime | None:
         """When the clocks first showed it, or went past it."""
-        past = (after for shown, next_shown, after in self.changes if shown < wall < next_shown)
-        return self.shown_first.get(wall) or next(past, None)
+        for first, last, begun in self.stretches:
+            if wall <= last:
+                shown = begun + max(wall - first, timedelta(0))
+                return None if wall < first and begun == self.start else shown
+        return None
 
     def slots(self, cron: str) -> list[datetime]:
         minute, hour, *days = cron.split()
@@ -131,10 +144,9 @@ def test_a_year_of_slots_is_as_the_clocks_showed_it(zone: str) -> None:
 def near_a_change(zone: str) -> st.SearchStrategy[datetime]:
     """Moments of the year around the changes of the clocks."""
     year = year_of(zone)
-    changes = [after for _, _, after in year.changes]
     seconds = st.integers(-2 * 86400, 2 * 86400).map(lambda count: timedelta(seconds=count))
     last = year.end - timedelta(days=1)
-    return st.builds(lambda at, by: min(at + by, last), st.sampled_from(changes), seconds)
+    return st.builds(lambda at, by: min(at + by, last), st.sampled_from(year.changes), seconds)
 
 
 @pytest.mark.parametrize("zone", ["Europe/Vilnius", "Africa/Cairo", "Pacific/Apia", "America/Nuuk"])

@@ -50,13 +50,11 @@ def _steps(cron: Cron) -> str:
     between, past = distance(hours), distance((*cron.minutes, cron.minutes[0] + HOUR))
     if len(cron.minutes) > 1 and past and (between == 1 or len(hours) == 1):
         every = "every minute" if past == 1 else f"every {past} minutes"
-        whole = cron.minutes[0] == 0
     elif between and len(cron.minutes) == 1:
         every = "every hour" if between == 1 else f"every {between} hours"
-        whole = cron.minutes[0] == 0
     else:
         return ""
-    if whole and hours[0] == 0 and len(hours) * between == 24:
+    if (hours[0], cron.minutes[0]) == (0, 0) and len(hours) * between == 24:
         return every
     start, end = hours[0] * HOUR + cron.minutes[0], hours[-1] % 24 * HOUR + cron.minutes[-1]
     return f"{every} from {clock(start)} to {clock(end)}"
