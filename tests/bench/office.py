@@ -46,8 +46,8 @@ class Caller:
         begun = time.perf_counter()
         await self._send(request)
         acked = time.perf_counter() - begun
-        answer = await coming
-        return acked, time.perf_counter() - begun, answer
+        reply = await coming
+        return acked, reply.came_at - begun, reply.text
 
     async def acked(self, text: str) -> float:
         """One command to an app that only acknowledges; the seconds."""
