@@ -186,9 +186,6 @@ async def running(
         # Its faults are counted where the answer fails, so not by the poster itself.
         uncounted = Poster(client)
         talk = Talk(desk, uncounted, bot.bot_user_id or "")
-        events.register(bolt, identities, home_tab, talk, work)
-        outside = settings.share_externally
-        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
         drawer = stack.enter_context(drawer_opened())
         uploads = Uploads(client, session)
@@ -207,16 +204,20 @@ async def running(
         audit = Audit(core.database)
         audit_log = AuditLog(linking, audit, drawer, uploads, settings.slack_command)
         audit_log.join(core.dialogue)
-        link_listeners.register(bolt, desk, link_commands, audit_log, link_forms, access)
         searches = Searches(
             client, core.answers, core.pages, core.directory, identities, desk, poster, work
         )
-        search_listeners.register(bolt, searches)
         forms: dict[Subcommand, commands.OpenForm] = {
             Subcommand.LINK: link_forms.open,
             Subcommand.SEARCH: searches.open,
         }
+        # Bolt asks each listener in turn whether a request is his: what is asked most comes first.
         commands.register(bolt, desk, forms)
+        outside = settings.share_externally
+        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
+        events.register(bolt, identities, home_tab, talk, work)
+        link_listeners.register(bolt, desk, link_commands, audit_log, link_forms, access)
+        search_listeners.register(bolt, searches)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
         try:

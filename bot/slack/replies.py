@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.blocks.problems import problem_message, unknown_message
 from bot.dialogue import Draw
 from bot.errors import AskError, MorbotError, SlackError
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 class Road(Protocol):
     """A way to the eyes of who asked."""
 
-    async def send(self, kind: Kind, message: Message, plain: Message | None = None, /) -> None:
+    async def send(self, kind: Kind, message: Message, plain: Plain | None = None, /) -> None:
         """Show a message; where Slack does not know some block, `plain`, and at last its text.
 
         What may have been shown is not sent again. Raises SlackError.
@@ -56,7 +57,7 @@ class Reply:
         """
         try:
             draw = await self._patiently(question, progress)
-            await self._send(Kind.ANSWER, draw(False), draw(True))
+            await self._send(Kind.ANSWER, draw(False), partial(draw, True))
         except SlackError as error:
             # Nothing can be said through a Slack that does not listen, unless it was another call.
             self._count(error)
@@ -99,7 +100,7 @@ class Reply:
         except SlackError as error:
             self._count(error)
 
-    async def _send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def _send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
         await self._road.send(kind, message, plain)
         log.info("reply-sent", kind=kind)
 

@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import Answers, Asker, Pages, people
 from bot.blocks import search_form
 from bot.blocks.escape import cut
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.blocks.problems import problem_message
 from bot.blocks.search_form import Filled
 from bot.calls import query_fields
@@ -182,7 +182,7 @@ class _Direct:
         self._poster = poster
         self._user_id = user_id
 
-    async def send(self, _kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def send(self, _kind: Kind, message: Message, plain: Plain | None = None) -> None:
         """Send, as `Road.send` promises."""
         await self._poster.post(self._user_id, message, plain=plain)
 

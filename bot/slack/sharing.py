@@ -71,7 +71,7 @@ class Sharing:
             await self._poster.post(
                 place.channel,
                 shared_message(answer_message(answer), user),
-                plain=shared_message(answer_message(answer, plain=True), user),
+                plain=lambda: shared_message(answer_message(answer, plain=True), user),
                 thread_ts=place.thread_ts or None,
             )
 
