@@ -14,7 +14,7 @@ from bot.answers.asker import Asker
 from bot.answers.ledger import Outcome
 from bot.answers.shelf import Held, Shelf
 from bot.calls import pages
-from bot.calls.model import Answer, Output, Query, Report, Who, WhoKind
+from bot.calls.model import Answer, Output, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
@@ -67,6 +67,14 @@ class Pages:
             raise AskError(*asking.answer_of_another(), code="answer-of-another")
         self._answers.check(kept.query, kept.target, asker)
         return kept
+
+    async def question(self, answer_id: str, asker: Asker) -> tuple[Query, Target]:
+        """The question behind an answer, in words that mean the same when this asker says them.
+        Raises as `find` does.
+        """
+        kept = await self.find(answer_id, asker)
+        own = kept.asker == asker.identity
+        return (kept.query if own else replace(kept.query, who=_known(kept))), kept.target
 
     async def look(self, answer_id: str, look: Look, asker: Asker) -> Answer:
         """Look at an answer again. Raises as `find` does, and MorError where MOR had to be asked.

@@ -161,6 +161,7 @@ replicas = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("seen_at", UtcTime, nullable=False),
+)
 
 saved_searches = Table(
     "saved_searches",
