@@ -200,7 +200,8 @@ async def running(
         talk = Talk(desk, uncounted, bot.bot_user_id or "")
         events.register(bolt, identities, home_tab, talk, work)
         outside = settings.share_externally
-        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
+        sharing = Sharing(core.pages, core.exports, client, uncounted, uploads, externally=outside)
+        actions.register(bolt, desk, sharing)
         drawer = stack.enter_context(drawer_opened())
         parts = _Parts(settings, core, Modals(client), identities, work, poster, uploads, desk)
         forms: dict[Subcommand, commands.OpenForm] = {

@@ -62,10 +62,15 @@ class Desk:
         road = self.road(user_id, response_url, replace=replace)
         return self._work.start(self._answer(user_id, question, road))
 
-    def beside(self, body: dict[str, Any], question: Question) -> bool:
+    def beside(
+        self,
+        body: dict[str, Any],
+        question: Question,
+        progress: Callable[[], str] | None = None,
+    ) -> bool:
         """Begin to answer what was pressed, below what it was pressed in; False as with `take`."""
         road = self._road(body, replace=False)
-        return self._work.start(self._answer(body["user"]["id"], question, road))
+        return self._work.start(self._answer(body["user"]["id"], question, road, progress))
 
     async def _answer(
         self,
@@ -100,9 +105,7 @@ class Desk:
                 return await self._files.respond(text, progress, asker)
             return await self._dialogue.respond(text, asker)
 
-        road = self._road(body, replace=False)
-        asking = self._answer(body["user"]["id"], question, road, progress.__str__)
-        return self._work.start(asking)
+        return self.beside(body, question, progress.__str__)
 
     def click(self, body: dict[str, Any], wish: str, answer_id: str) -> bool:
         """Begin to do what was pressed under an answer, as `Dialogue.click` knows it.
@@ -119,8 +122,7 @@ class Desk:
         """
         progress = Progress()
         make = partial(self._files.respond_again, answer_id, form, progress)
-        road = self._road(body, replace=False)
-        return self._work.start(self._answer(body["user"]["id"], make, road, progress.__str__))
+        return self.beside(body, make, progress.__str__)
 
     def road(self, user_id: str, response_url: str, *, replace: bool = False) -> Road:
         """The way to whoever typed or pressed something; what was pressed in the Home tab comes
