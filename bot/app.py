@@ -41,7 +41,7 @@ from bot.slack.identity import Clock, Identities
 from bot.slack.link_changes import LinkChanges
 from bot.slack.link_commands import LinkCommands
 from bot.slack.link_forms import LinkForms
-from bot.slack.listeners import actions, commands, events
+from bot.slack.listeners import actions, busy, commands, events
 from bot.slack.listeners import linking as link_listeners
 from bot.slack.listeners import saved as saved_listeners
 from bot.slack.listeners import searching as search_listeners
@@ -49,7 +49,7 @@ from bot.slack.modals import Modals
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
-from bot.slack.readiness import Authorised, Check, Readiness
+from bot.slack.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.saved import Saved, saved_section
 from bot.slack.searches import Searches
@@ -198,7 +198,9 @@ async def running(
         home_tab = Home(client, identities, help_, sections, work, settings.slack_command)
         core.directory.watch(lambda person: home_tab.refresh(person.user))
         talk = Talk(desk, uncounted, bot.bot_user_id or "")
-        events.register(bolt, identities, home_tab, talk, work)
+        busy.register(bolt, desk, work)
+        installation = Installation()
+        events.register(bolt, identities, home_tab, talk, installation, work)
         outside = settings.share_externally
         sharing = Sharing(core.pages, core.exports, client, uncounted, uploads, externally=outside)
         actions.register(bolt, desk, sharing)
@@ -210,7 +212,8 @@ async def running(
         }
         commands.register(bolt, desk, forms)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
-        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
+        readiness = Readiness(checks, core.mor.breaker, installation)
+        running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work)
         try:
             yield running_bot
         finally:
@@ -279,15 +282,14 @@ def _hear_searchers(
 
 
 async def _connect(
-    settings: Settings, core: Core, dispatch: Dispatch, checks: dict[str, Check], work: Work
+    settings: Settings, core: Core, dispatch: Dispatch, readiness: Readiness, work: Work
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
-        readiness = Readiness({**checks, "socket": socket.connected}, core.mor.breaker)
+        readiness.add("socket", socket.connected)
         return Bot(web_app(readiness, core.numbers), readiness, work, settings.stop_timeout, socket)
-    readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
     return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
 

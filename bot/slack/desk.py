@@ -11,8 +11,9 @@ from bot.answers import Asker
 from bot.blocks.problems import problem_message
 from bot.calls.model import Output
 from bot.dialogue import Dialogue, Draw
-from bot.errors import MorbotError, SlackError
+from bot.errors import AskError, MorbotError, SlackError
 from bot.exports import Progress, wants_file
+from bot.messages import asking
 from bot.slack.direct import Direct
 from bot.slack.files import FileDesk
 from bot.slack.identity import Identities
@@ -142,6 +143,10 @@ class Desk:
             return Direct(self._poster, body["user"]["id"])
         thread_ts = thread if isinstance(thread, str) else ""
         return ResponseUrl(self._session, str(url), replace=replace, thread_ts=thread_ts)
+
+    def refuse(self, body: dict[str, Any]) -> None:
+        """Tell whoever pressed something that nothing is taken now; the bot may be stopping."""
+        self._work.excuse(self.tell(body, AskError(*asking.later(), code="later")))
 
     async def tell(self, body: dict[str, Any], problem: MorbotError) -> None:
         """Tell whoever pressed something what is wrong, below it."""

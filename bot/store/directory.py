@@ -134,11 +134,11 @@ class Directory:
                 await _record(connection, "link", link.created_by, link)
         self._changed(*[link.identity for link in new])
 
-    async def remove(self, identity: Identity, *, by: Identity) -> bool:
-        """Remove a link; False if there is none."""
+    async def remove(self, identity: Identity, *, by: Identity, judged: Link | None = None) -> bool:
+        """Remove a link; False if there is none, or it is no longer the one that was judged."""
         async with self._database.writing() as connection:
             link = await _present(connection, identity)
-            if link is None:
+            if link is None or (judged is not None and not _same(link, judged)):
                 return False
             await connection.execute(delete(_LINKS).where(_is(_LINKS, identity)))
             await _record(connection, "unlink", by, link)

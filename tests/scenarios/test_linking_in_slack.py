@@ -182,15 +182,15 @@ async def test_a_guest_is_linked_with_the_word_external(
     assert "external" in await told(workspace, "ingrid", "/localcalls links external")
 
 
-async def test_somebody_who_has_left_is_unlinked_by_his_member_id(
+async def test_somebody_who_is_no_member_any_more_is_unlinked_by_his_member_id(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    await workspace.admin.deactivate("tom")
-    assert "deactivated" in words(await news_for(workspace.person("ingrid")))
+    await workspace.admin.make_guest("tom")
+    assert "guest" in words(await news_for(workspace.person("ingrid")))
     listed = await told(workspace, "ingrid", "/localcalls links suspended")
     assert "U0TOM0001" in listed
-    assert "deactivated" in listed
+    assert "guest" in listed
     assert "no longer linked" in await told(workspace, "ingrid", "/localcalls unlink U0TOM0001")
     assert await link_of(settings, TOM) is None
 
