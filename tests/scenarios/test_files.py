@@ -16,7 +16,7 @@ from bot.sandbox.slack_server.model import File, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 
@@ -82,6 +82,7 @@ def said(message: Message) -> str:
     return "\n".join(map(text_of, message.blocks))
 
 
+@over_both
 async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -234,6 +235,7 @@ async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
     ]
 
 
+@over_both
 async def test_a_count_that_has_changed_since_is_told(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:

@@ -9,7 +9,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, told, words
 
 PATIENCE = 5.0
@@ -38,6 +38,7 @@ async def becomes(workspace: Workspace, name: str, text: str) -> None:
     assert await workspace.feed.until(lambda: text in text_of_home(workspace, name), PATIENCE)
 
 
+@over_both
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -60,6 +61,7 @@ async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) ->
     assert "tomford" not in (await home_of(workspace, "ada")).text
 
 
+@over_both
 async def test_it_is_drawn_again_when_the_link_changes(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

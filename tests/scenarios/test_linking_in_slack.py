@@ -13,7 +13,7 @@ from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -53,6 +53,7 @@ MISTAKES = (
 )
 
 
+@over_both
 async def test_a_newcomer_is_linked_told_how_to_ask_and_asks(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -24,7 +24,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.store.tables import links
-from tests.conftest import NOW, StartBot
+from tests.conftest import NOW, StartBot, over_both
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -125,6 +125,7 @@ async def test_two_questions_at_once_are_one_piece_of_news(
         await ingrid.sees(timeout=1.5)
 
 
+@over_both
 async def test_somebody_who_leaves_is_unlinked_at_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

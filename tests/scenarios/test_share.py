@@ -16,7 +16,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.test_paging import press_in
 
 SHARED = "Shared with everybody here."
@@ -58,6 +58,7 @@ def button(message: Message, label: str) -> dict[str, Any]:
     return next(one for _, one in elements(message.blocks) if text_of(one.get("text")) == label)
 
 
+@over_both
 @pytest.mark.parametrize(
     ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
 )

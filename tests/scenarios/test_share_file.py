@@ -11,7 +11,7 @@ from bot.sandbox.slack_server.model import Message, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to
 from tests.scenarios.test_paging import press_in
 from tests.scenarios.test_share import SHARED, STRANGER, ask, button, outcomes, posted, share
@@ -47,6 +47,7 @@ async def rows_told(settings: Settings) -> int | None:
         return (await Audit(database).entries(1))[0].rows
 
 
+@over_both
 @pytest.mark.parametrize(
     ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
 )
