@@ -59,6 +59,7 @@ def test_summary_and_buttons_are_those_of_the_calls() -> None:
     assert names == [
         "answer:refresh",
         "answer:edit",
+        "answer:save",
         "answer:file:csv",
         "answer:file:xlsx",
         "answer:group",
