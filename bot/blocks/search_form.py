@@ -42,13 +42,16 @@ class Filled:
 
 
 def filled_with(query: Query, target: Target) -> Filled:
-    """The form for a question that was asked before."""
-    grouped = f"by:{query.group}" if query.group else CALLS
+    """The form for a question that was asked before. Counts in another form than a table, which
+    the menu does not have, are told beside the filters.
+    """
+    grouped = f"by:{query.group}" if query.group else ""
+    filters, in_a_table = filters_text(query.filters), query.output is Output.TABLE
     return Filled(
         who=who_text(query, target),
         period=query.phrase,
-        filters=filters_text(query.filters),
-        show=grouped if query.output is Output.TABLE else query.output,
+        filters=filters if in_a_table else f"{filters} {grouped}".strip(),
+        show=(grouped or CALLS) if in_a_table else query.output,
         oldest=query.oldest_first,
     )
 

@@ -12,6 +12,7 @@ from bot.blocks import saved as blocks
 from bot.blocks import search_form
 from bot.blocks.escape import cut
 from bot.blocks.message import Block
+from bot.calls import query_fields
 from bot.calls.query_words import Mention, words
 from bot.errors import AskError, MorbotError, SlackError
 from bot.messages import saved as say
@@ -115,8 +116,8 @@ class Saved:
             await self._searches.save(asker.identity, name, text, asker.now)
 
     async def _text(self, answer_id: str, asker: Asker) -> str:
-        filled = search_form.filled_with(*await self._pages.question(answer_id, asker))
-        return search_form.command_of(filled, asker.zone, asker.account).text
+        query, target = await self._pages.question(answer_id, asker)
+        return query_fields.command_of(query, target, asker.account).text
 
     async def _ask_name(self, body: dict[str, Any], answer_id: str) -> None:
         begin_request()
