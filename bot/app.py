@@ -39,8 +39,9 @@ from bot.slack.home import Home, Section
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.link_changes import LinkChanges
-from bot.slack.link_commands import LinkCommands
+from bot.slack.link_commands import IMPORT, LinkCommands
 from bot.slack.link_forms import LinkForms
+from bot.slack.link_import import LinkImport
 from bot.slack.listeners import actions, busy, commands, events
 from bot.slack.listeners import linking as link_listeners
 from bot.slack.listeners import saved as saved_listeners
@@ -206,10 +207,8 @@ async def running(
         actions.register(bolt, desk, sharing)
         drawer = stack.enter_context(drawer_opened())
         parts = _Parts(settings, core, Modals(client), identities, work, poster, uploads, desk)
-        forms: dict[Subcommand, commands.OpenForm] = {
-            Subcommand.LINK: _hear_bot_admins(bolt, parts, linking, people, notices, drawer),
-            Subcommand.SEARCH: _hear_searchers(bolt, parts, kept_searches, home_tab),
-        }
+        forms = _hear_bot_admins(bolt, parts, linking, people, notices, drawer)
+        forms |= _hear_searchers(bolt, parts, kept_searches, home_tab)
         commands.register(bolt, desk, forms)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         readiness = Readiness(checks, core.mor.breaker, installation)
@@ -241,9 +240,9 @@ def _hear_bot_admins(  # noqa: PLR0913, PLR0917 -- whom they work with
     people: People,
     notices: Notices,
     drawer: Drawer,
-) -> commands.OpenForm:
+) -> dict[str, commands.OpenForm]:
     """Take what they type and press about links and the audit log, and requests for access; what
-    opens their form.
+    opens their forms.
     """
     core, command, poster = parts.core, parts.settings.slack_command, parts.poster
     changes = LinkChanges(linking, core.directory, notices, poster, command)
@@ -256,13 +255,14 @@ def _hear_bot_admins(  # noqa: PLR0913, PLR0917 -- whom they work with
     )
     audit_log = AuditLog(linking, Audit(core.database), drawer, parts.uploads, command)
     audit_log.join(core.dialogue)
-    link_listeners.register(bolt, parts.desk, link_commands, audit_log, forms, access)
-    return forms.open
+    imports = LinkImport(parts.modals, parts.identities, changes, poster, parts.work, parts.desk)
+    link_listeners.register(bolt, parts.desk, link_commands, audit_log, forms, imports, access)
+    return {Subcommand.LINK: forms.open, f"{Subcommand.LINKS} {IMPORT}": imports.open}
 
 
 def _hear_searchers(
     bolt: AsyncApp, parts: _Parts, kept: SavedSearches, home_tab: Home
-) -> commands.OpenForm:
+) -> dict[str, commands.OpenForm]:
     """Take searches by the form and saved ones; what opens the form."""
     core, modals, desk = parts.core, parts.modals, parts.desk
     saved = Saved(modals, kept, core.pages, parts.identities, desk, home_tab, parts.work)
@@ -278,7 +278,7 @@ def _hear_searchers(
     )
     search_listeners.register(bolt, searches)
     saved_listeners.register(bolt, saved, searches)
-    return searches.open
+    return {Subcommand.SEARCH: searches.open}
 
 
 async def _connect(

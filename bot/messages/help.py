@@ -124,6 +124,7 @@ def for_bot_admins() -> Sequence[tuple[str, str]]:
         ("link @tom tomford user", "links somebody to a MOR user; link alone opens a form"),
         ("unlink @tom", "takes the link away"),
         ("links", "who is linked; also links role:reseller, links suspended, links csv"),
+        ("links import", "links many at once: a form for lines of CSV, checked before they count"),
         ("audit", "who asked about whom; also audit @tom last week, audit outcome:refused csv"),
     )
 
