@@ -276,6 +276,7 @@ def _hear_searchers(
         saved,
         parts.work,
     )
+    searches.join(core.dialogue)
     search_listeners.register(bolt, searches)
     saved_listeners.register(bolt, saved, searches)
     return {Subcommand.SEARCH: searches.open}

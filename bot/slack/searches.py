@@ -21,7 +21,8 @@ from bot.blocks.problems import problem_message
 from bot.blocks.search_form import Filled
 from bot.calls import query_fields
 from bot.calls.model import Target, WhoKind
-from bot.calls.query import read_command
+from bot.calls.query import Subcommand, read_command
+from bot.dialogue import Dialogue, Draw
 from bot.errors import AskError, MorbotError, SlackError
 from bot.messages import search as say
 from bot.slack.desk import Desk
@@ -85,6 +86,10 @@ class Searches:
         self._clock = clock
         self._forms: OrderedDict[str, _Open] = OrderedDict()
 
+    def join(self, dialogue: Dialogue) -> None:
+        """Take up the subcommand where it comes without a way to open a form."""
+        dialogue.add(Subcommand.SEARCH, self._where)
+
     def open(self, user_id: str, trigger_id: str, response_url: str = "") -> bool:
         """Begin to open an empty form; False when the bot is full or stopping.
 
@@ -140,6 +145,9 @@ class Searches:
                 return search_form.person_options(found)
         except (MorbotError, TimeoutError):
             return []
+
+    async def _where(self, _text: str, _asker: Asker) -> Draw:
+        raise AskError(*say.by_command(self._desk.command), code="not-here")
 
     async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
         begin_request()

@@ -278,6 +278,16 @@ async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
     assert page.ts == answer.ts
 
 
+@pytest.mark.parametrize("text", ["@morbot search", "@morbot search 5 last week"])
+async def test_where_no_form_can_be_opened_it_says_how(
+    text: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await tom.says(text)
+    assert "opens with /localcalls search" in text_of(list((await tom.sees()).blocks))
+
+
 async def test_a_form_open_for_too_long_says_so(
     workspace: Workspace, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
