@@ -20,6 +20,7 @@ from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
+from bot.files.drawer import Drawer
 from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
 from bot.messages import setup
@@ -33,20 +34,25 @@ from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
-from bot.slack.home import Home
+from bot.slack.help import Help
+from bot.slack.home import Home, Section
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.link_changes import LinkChanges
-from bot.slack.link_commands import LinkCommands
+from bot.slack.link_commands import IMPORT, LinkCommands
 from bot.slack.link_forms import LinkForms
-from bot.slack.listeners import actions, commands, events
+from bot.slack.link_import import LinkImport
+from bot.slack.listeners import actions, busy, commands, events
 from bot.slack.listeners import linking as link_listeners
+from bot.slack.listeners import saved as saved_listeners
 from bot.slack.listeners import searching as search_listeners
+from bot.slack.modals import Modals
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
-from bot.slack.readiness import Authorised, Check, Readiness
+from bot.slack.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.saved import Saved, saved_section
 from bot.slack.searches import Searches
 from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
@@ -59,6 +65,7 @@ from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
 from bot.store.kept import KeptAnswers
+from bot.store.saved_searches import SavedSearches
 from bot.telemetry import Numbers
 
 _SLACK_SECONDS = 10.0
@@ -179,63 +186,113 @@ async def running(
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
-        files = FileDesk(core.exports, Uploads(client, session))
-        desk = Desk(core.dialogue, identities, work, session, core.numbers, files)
-        bolt = _bolt(settings, client, bot)
-        home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
         # Its faults are counted where the answer fails, so not by the poster itself.
         uncounted = Poster(client)
-        talk = Talk(desk, uncounted, bot.bot_user_id or "")
-        changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
-        drawer = stack.enter_context(drawer_opened())
         uploads = Uploads(client, session)
-        link_commands = LinkCommands(changes, core.directory, drawer, uploads)
-        link_commands.join(core.dialogue)
-        access = Access(
-            AccessRequests(core.database),
-            core.directory,
-            linking,
-            people,
-            notices,
-            poster,
-            settings.slack_command,
-        )
-        link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
-        audit = Audit(core.database)
-        audit_log = AuditLog(linking, audit, drawer, uploads, settings.slack_command)
-        audit_log.join(core.dialogue)
-        searches = Searches(
-            client, core.answers, core.pages, core.directory, identities, desk, poster, work
-        )
-        forms: dict[Subcommand, commands.OpenForm] = {
-            Subcommand.LINK: link_forms.open,
-            Subcommand.SEARCH: searches.open,
-        }
+        files = FileDesk(core.exports, uploads)
+        desk = Desk(core.dialogue, identities, work, session, core.numbers, files, uncounted)
+        bolt = _bolt(settings, client, bot)
+        help_ = Help(linking, settings.slack_command, settings.longest_periods)
+        help_.join(core.dialogue)
+        kept_searches = SavedSearches(core.database)
+        sections: list[Section] = [saved_section(kept_searches)]
+        home_tab = Home(client, identities, help_, sections, work, settings.slack_command)
+        core.directory.watch(lambda person: home_tab.refresh(person.user))
+        talk = Talk(desk, uncounted, bot.bot_user_id or "")
+        busy.register(bolt, desk, work)
+        forms: dict[str, commands.OpenForm] = {}
         # Bolt asks each listener in turn whether a request is his: what is asked most comes first.
         commands.register(bolt, desk, forms)
+        installation = Installation()
+        events.register(bolt, identities, home_tab, talk, installation, work)
         outside = settings.share_externally
-        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
-        events.register(bolt, identities, home_tab, talk, work)
-        link_listeners.register(bolt, desk, link_commands, audit_log, link_forms, access)
-        search_listeners.register(bolt, searches)
+        sharing = Sharing(core.pages, core.exports, client, uncounted, uploads, externally=outside)
+        actions.register(bolt, desk, sharing)
+        drawer = stack.enter_context(drawer_opened())
+        parts = _Parts(settings, core, Modals(client), identities, work, poster, uploads, desk)
+        forms |= _hear_bot_admins(bolt, parts, linking, people, notices, drawer)
+        forms |= _hear_searchers(bolt, parts, kept_searches, home_tab)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
-        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
+        readiness = Readiness(checks, core.mor.breaker, installation)
+        running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work)
         try:
             yield running_bot
         finally:
             await running_bot.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What several ways in work with."""
+
+    settings: Settings
+    core: Core
+    modals: Modals
+    identities: Identities
+    work: Work
+    poster: Poster
+    uploads: Uploads
+    desk: Desk
+
+
+def _hear_bot_admins(  # noqa: PLR0913, PLR0917 -- whom they work with
+    bolt: AsyncApp,
+    parts: _Parts,
+    linking: Linking,
+    people: People,
+    notices: Notices,
+    drawer: Drawer,
+) -> dict[str, commands.OpenForm]:
+    """Take what they type and press about links and the audit log, and requests for access; what
+    opens their forms.
+    """
+    core, command, poster = parts.core, parts.settings.slack_command, parts.poster
+    changes = LinkChanges(linking, core.directory, notices, poster, command)
+    link_commands = LinkCommands(changes, core.directory, drawer, parts.uploads)
+    link_commands.join(core.dialogue)
+    requests = AccessRequests(core.database)
+    access = Access(requests, core.directory, linking, people, notices, poster, command)
+    forms = LinkForms(
+        parts.modals, parts.identities, changes, access, poster, parts.work, parts.desk
+    )
+    audit_log = AuditLog(linking, Audit(core.database), drawer, parts.uploads, command)
+    audit_log.join(core.dialogue)
+    imports = LinkImport(parts.modals, parts.identities, changes, poster, parts.work, parts.desk)
+    link_listeners.register(bolt, parts.desk, link_commands, audit_log, forms, imports, access)
+    return {Subcommand.LINK: forms.open, f"{Subcommand.LINKS} {IMPORT}": imports.open}
+
+
+def _hear_searchers(
+    bolt: AsyncApp, parts: _Parts, kept: SavedSearches, home_tab: Home
+) -> dict[str, commands.OpenForm]:
+    """Take searches by the form and saved ones; what opens the form."""
+    core, modals, desk = parts.core, parts.modals, parts.desk
+    saved = Saved(modals, kept, core.pages, parts.identities, desk, home_tab, parts.work)
+    searches = Searches(
+        modals,
+        core.answers,
+        core.pages,
+        core.directory,
+        parts.identities,
+        desk,
+        saved,
+        parts.work,
+    )
+    searches.join(core.dialogue)
+    search_listeners.register(bolt, searches)
+    saved_listeners.register(bolt, saved, searches)
+    return {Subcommand.SEARCH: searches.open}
+
+
 async def _connect(
-    settings: Settings, core: Core, dispatch: Dispatch, checks: dict[str, Check], work: Work
+    settings: Settings, core: Core, dispatch: Dispatch, readiness: Readiness, work: Work
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
-        readiness = Readiness({**checks, "socket": socket.connected}, core.mor.breaker)
+        readiness.add("socket", socket.connected)
         return Bot(web_app(readiness, core.numbers), readiness, work, settings.stop_timeout, socket)
-    readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
     return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
 

@@ -1,7 +1,9 @@
 """Sharing an answer with the channel that it was asked in."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -9,14 +11,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answers import Asker, Pages
 from bot.blocks.calls import answer_message
 from bot.blocks.message import Message
-from bot.blocks.share import shared_message
-from bot.calls.model import Answer
+from bot.blocks.share import shared_message, shared_notice, words_for_all
+from bot.calls.model import Answer, Output
 from bot.dialogue import Draw, always
 from bot.errors import AskError, SlackError
+from bot.exports import Exports, Progress
 from bot.messages import posting, sharing
 from bot.slack.memory import Memory
 from bot.slack.posting import Poster
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.uploads import Parcel, Uploads
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -46,10 +50,19 @@ class Place:
 class Sharing:
     """Shows answers to channels. `externally` lets it be done among people from outside."""
 
-    def __init__(
-        self, pages: Pages, client: AsyncWebClient, poster: Poster, *, externally: bool
+    def __init__(  # noqa: PLR0913 -- whom it works with
+        self,
+        pages: Pages,
+        exports: Exports,
+        client: AsyncWebClient,
+        poster: Poster,
+        uploads: Uploads,
+        *,
+        externally: bool,
     ) -> None:
         self._pages = pages
+        self._exports = exports
+        self._uploads = uploads
         self._client = client
         self._poster = poster
         self._externally = externally
@@ -61,9 +74,6 @@ class Sharing:
         Raises what `Pages.share` does, AskError where nobody or the wrong people would read it,
         and SlackError where Slack does not tell that, or does not take it.
         """
-        pressed = (answer_id, page, place, asker.identity)
-        if not self._done.add(pressed):
-            raise AskError(*sharing.shared_just_now(), code="shared-just-now")
 
         async def post(answer: Answer) -> None:
             await self._check(place)
@@ -75,13 +85,41 @@ class Sharing:
                 thread_ts=place.thread_ts or None,
             )
 
+        with self._once((answer_id, page, place, asker.identity), sharing.shared_just_now()):
+            answer = await self._pages.share(answer_id, page, asker, post)
+        return always(shared_notice(answer))
+
+    async def post_file(
+        self, answer_id: str, place: Place, progress: Progress, asker: Asker
+    ) -> Draw:
+        """Post all calls of an answer as a file, under his name.
+
+        Raises what `Exports.of_kept` does, AskError where there are none any more, and as `share`.
+        """
+        check, form = partial(self._check, place), Output.CSV
+        with self._once((answer_id, form, place, asker.identity), sharing.file_posted_just_now()):
+            async with self._exports.of_kept(answer_id, form, asker, progress, check) as export:
+                answer, file = export.answer, export.file
+                if file is None:
+                    raise AskError(*sharing.nothing_to_post(), code="no-calls")
+                words = words_for_all(answer, file.facts, asker.identity.user)
+                parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
+                await self._uploads.post(place.channel, parcel, place.thread_ts)
+        return always(Message(sharing.file_posted(), []))
+
+    @contextmanager
+    def _once(self, pressed: Hashable, already: sharing.Words) -> Iterator[None]:
+        """Do the block; AskError where it was done just now. It may be done again at once where
+        it surely came to nothing.
+        """
+        if not self._done.add(pressed):
+            raise AskError(*already, code="shared-just-now")
         try:
-            await self._pages.share(answer_id, page, asker, post)
+            yield
         except BaseException as error:
             if not (isinstance(error, SlackError) and error.code == "post-unknown"):
                 self._done.forget(pressed)
             raise
-        return always(Message(sharing.shared(), []))
 
     async def _check(self, place: Place) -> None:
         """Return where everybody who reads there is of the own workspace, or need not be."""
@@ -90,6 +128,8 @@ class Sharing:
         channel = await self._ask(place)
         if channel.get("is_archived"):
             raise AskError(*posting.archived(), code="is_archived")
+        if channel.get("is_member") is False:
+            raise AskError(*posting.not_in_channel(), code="not_in_channel")
         told = channel.get("is_ext_shared")
         if channel.get("id") != place.channel or not isinstance(told, bool):
             raise SlackError(*sharing.place_untold(""), code="channel-untold")
