@@ -16,11 +16,9 @@ from starlette.applications import Starlette
 from bot.answers import Answers, Pages, Shelf
 from bot.calls import period
 from bot.calls.pages import CALLS_HELD
-from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
-from bot.files.drawer import Drawer
 from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
 from bot.messages import setup
@@ -28,8 +26,6 @@ from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.share import Share
-from bot.slack.access import Access
-from bot.slack.audit_log import AuditLog
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
@@ -38,29 +34,21 @@ from bot.slack.help import Help
 from bot.slack.home import Home, Section
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
-from bot.slack.link_changes import LinkChanges
-from bot.slack.link_commands import IMPORT, LinkCommands
-from bot.slack.link_forms import LinkForms
-from bot.slack.link_import import LinkImport
 from bot.slack.listeners import actions, busy, commands, events
-from bot.slack.listeners import linking as link_listeners
-from bot.slack.listeners import saved as saved_listeners
-from bot.slack.listeners import searching as search_listeners
 from bot.slack.modals import Modals
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
 from bot.slack.readiness import Authorised, Check, Installation, Readiness
+from bot.slack.reception import Reception
 from bot.slack.refusals import CALL_FAULTS, slack_says
-from bot.slack.saved import Saved, saved_section
-from bot.slack.searches import Searches
+from bot.slack.saved import saved_section
 from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
 from bot.slack.transport import web_app
 from bot.slack.uploads import Uploads
 from bot.slack.work import Work
-from bot.store.access_requests import AccessRequests
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
@@ -209,9 +197,20 @@ async def running(
         sharing = Sharing(core.pages, core.exports, client, uncounted, uploads, externally=outside)
         actions.register(bolt, desk, sharing)
         drawer = stack.enter_context(drawer_opened())
-        parts = _Parts(settings, core, Modals(client), identities, work, poster, uploads, desk)
-        forms |= _hear_bot_admins(bolt, parts, linking, people, notices, drawer)
-        forms |= _hear_searchers(bolt, parts, kept_searches, home_tab)
+        reception = Reception(
+            bolt,
+            core.dialogue,
+            core.database,
+            core.directory,
+            identities,
+            Modals(client),
+            poster,
+            uploads,
+            work,
+            desk,
+        )
+        forms |= reception.hear_bot_admins(linking, people, notices, drawer)
+        forms |= reception.hear_searchers(core.answers, core.pages, kept_searches, home_tab)
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         readiness = Readiness(checks, core.mor.breaker, installation)
         running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work)
@@ -219,69 +218,6 @@ async def running(
             yield running_bot
         finally:
             await running_bot.stop()
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What several ways in work with."""
-
-    settings: Settings
-    core: Core
-    modals: Modals
-    identities: Identities
-    work: Work
-    poster: Poster
-    uploads: Uploads
-    desk: Desk
-
-
-def _hear_bot_admins(  # noqa: PLR0913, PLR0917 -- whom they work with
-    bolt: AsyncApp,
-    parts: _Parts,
-    linking: Linking,
-    people: People,
-    notices: Notices,
-    drawer: Drawer,
-) -> dict[str, commands.OpenForm]:
-    """Take what they type and press about links and the audit log, and requests for access; what
-    opens their forms.
-    """
-    core, command, poster = parts.core, parts.settings.slack_command, parts.poster
-    changes = LinkChanges(linking, core.directory, notices, poster, command)
-    link_commands = LinkCommands(changes, core.directory, drawer, parts.uploads)
-    link_commands.join(core.dialogue)
-    requests = AccessRequests(core.database)
-    access = Access(requests, core.directory, linking, people, notices, poster, command)
-    forms = LinkForms(
-        parts.modals, parts.identities, changes, access, poster, parts.work, parts.desk
-    )
-    audit_log = AuditLog(linking, Audit(core.database), drawer, parts.uploads, command)
-    audit_log.join(core.dialogue)
-    imports = LinkImport(parts.modals, parts.identities, changes, poster, parts.work, parts.desk)
-    link_listeners.register(bolt, parts.desk, link_commands, audit_log, forms, imports, access)
-    return {Subcommand.LINK: forms.open, f"{Subcommand.LINKS} {IMPORT}": imports.open}
-
-
-def _hear_searchers(
-    bolt: AsyncApp, parts: _Parts, kept: SavedSearches, home_tab: Home
-) -> dict[str, commands.OpenForm]:
-    """Take searches by the form and saved ones; what opens the form."""
-    core, modals, desk = parts.core, parts.modals, parts.desk
-    saved = Saved(modals, kept, core.pages, parts.identities, desk, home_tab, parts.work)
-    searches = Searches(
-        modals,
-        core.answers,
-        core.pages,
-        core.directory,
-        parts.identities,
-        desk,
-        saved,
-        parts.work,
-    )
-    searches.join(core.dialogue)
-    search_listeners.register(bolt, searches)
-    saved_listeners.register(bolt, saved, searches)
-    return {Subcommand.SEARCH: searches.open}
 
 
 async def _connect(

@@ -64,6 +64,7 @@ def _buttons(search_: SavedSearch) -> Block:
         "text": plain_text(say.delete_consequence()),
         "confirm": plain_text(say.delete()),
         "deny": plain_text(say.keep()),
+        "style": "danger",
     }
     return row
 

@@ -10,7 +10,7 @@ def title() -> str:
 
 def none_yet() -> str:
     """Where there are none."""
-    return "None yet. Press “Save search” below an answer, or give the search form a name."
+    return "None yet. Press “Save search” below an answer, or fill in “Save as” in the search form."
 
 
 def answered_where() -> str:
