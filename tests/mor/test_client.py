@@ -265,8 +265,7 @@ async def test_a_cut_connection_is_garbled() -> None:
 
 
 async def silent(writer: asyncio.StreamWriter) -> None:
-    await writer.drain()
-    await asyncio.Event().wait()
+    await writer.wait_closed()  # by the client
 
 
 async def trickle(writer: asyncio.StreamWriter) -> None:
