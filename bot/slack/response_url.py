@@ -7,12 +7,12 @@ answer was lost is not sent again, since Slack may have shown it; only a 429 wai
 import re
 
 from aiohttp import ClientError, ClientSession
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.message import Message, Plain, simpler
 from bot.errors import SlackError
 from bot.messages import asking
+from bot.slack.posting import ShortWaits
 from bot.slack.replies import Kind
 from bot.telemetry import logger
 
@@ -40,7 +40,7 @@ class ResponseUrl:
             url,
             timeout=10,
             session=session,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+            retry_handlers=[ShortWaits(max_retry_count=2)],
         )
 
     async def send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
