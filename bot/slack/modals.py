@@ -1,13 +1,18 @@
 """Modals: opened at once, since Slack waits three seconds for one, and changed afterwards."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import MorbotError
+from bot.messages import help as texts
 from bot.slack.refusals import CALL_FAULTS, slack_says
-from bot.telemetry import logger
+from bot.telemetry import logger, request_id
 
 log = logger(__name__)
+
+View = dict[str, Any]
 
 
 class Modals:
@@ -16,7 +21,7 @@ class Modals:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def open(self, trigger_id: str, view: dict[str, Any]) -> str:
+    async def open(self, trigger_id: str, view: View) -> str:
         """Open a view and give its id; empty, and logged, where Slack does not."""
         try:
             opened = await self._client.views_open(trigger_id=trigger_id, view=view)
@@ -25,7 +30,7 @@ class Modals:
             log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
         return ""
 
-    async def update(self, view_id: str, view: dict[str, Any]) -> bool:
+    async def update(self, view_id: str, view: View) -> bool:
         """Put another in an open view's place; False, and logged, where Slack does not."""
         try:
             await self._client.views_update(view_id=view_id, view=view)
@@ -33,3 +38,20 @@ class Modals:
             log.warning("form-not-updated", error=slack_says(error) or type(error).__name__)
             return False
         return True
+
+    async def fill(
+        self,
+        view_id: str,
+        content: Coroutine[Any, Any, View],
+        problem_view: Callable[[MorbotError], View],
+    ) -> None:
+        """Put what comes of `content` into an open view, be it a fault, which `problem_view` draws."""
+        try:
+            view = await content
+        except MorbotError as problem:
+            view = problem_view(problem)
+        except Exception:  # the last stop: a bug, told with the number that stands in the log
+            log.exception("unforeseen")
+            hint = texts.unknown_fault_hint(request_id())
+            view = problem_view(MorbotError(texts.unknown_fault(), hint, code="failed"))
+        await self.update(view_id, view)

@@ -1,0 +1,56 @@
+"""Forms that hold more than usual, or what Slack would never send, or meet a fault of ours."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.slack_server import Workspace
+from tests.conftest import ReadLog, StartBot
+from tests.scenarios.test_search import TITLE, edited, filled, opened, submitted
+from tests.scenarios.test_share import ask
+
+
+async def test_nothing_is_cut_off_a_long_search_that_is_edited(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    filters = " ".join(f"device:%{number:03}%" for number in range(70))
+    await ask(tom, f"last week {filters}")
+    assert filled(await edited(workspace, tom))["filters"] == filters
+
+
+@pytest.mark.parametrize("time", [10**15, -(10**15), 2**70, "1", None, True])
+async def test_a_time_that_no_picker_has_reads_as_none(
+    time: Any, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    for name in ("start", "end"):
+        picked = {"type": "datetimepicker", "selected_date_time": time}
+        modal.view.state[name][name] = picked
+    assert "2026-11-25 00:00 – 2026-11-26 00:00" in str((await submitted(tom, modal)).blocks)
+
+
+@pytest.mark.parametrize(("button", "title"), [("Edit search", TITLE), ("Save search", None)])
+async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(  # noqa: PLR0917
+    button: str,
+    title: str | None,
+    workspace: Workspace,
+    start_bot: StartBot,
+    tmp_path: Path,
+    read_log: ReadLog,
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    with sqlite3.connect(tmp_path / "morbot.db") as database:
+        database.execute("DROP TABLE answers")
+    await tom.clicks(button)
+    modal = await tom.sees_modal(title or button)
+    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 5), modal.text
+    (number,) = [line["request"] for line in read_log() if line["event"] == "unforeseen"]
+    assert number in modal.text
