@@ -31,13 +31,21 @@ class Modals:
         return ""
 
     async def update(self, view_id: str, view: View) -> bool:
-        """Put another in an open view's place; False, and logged, where Slack does not."""
-        try:
-            await self._client.views_update(view_id=view_id, view=view)
-        except CALL_FAULTS as error:
-            log.warning("form-not-updated", error=slack_says(error) or type(error).__name__)
-            return False
-        return True
+        """Put another in an open view's place; False, and logged, where Slack does not.
+
+        Done twice it is the same, so what Slack has said nothing about is done once more.
+        """
+        for _ in range(2):
+            try:
+                await self._client.views_update(view_id=view_id, view=view)
+            except CALL_FAULTS as error:
+                word = slack_says(error)
+                log.warning("form-not-updated", error=word or type(error).__name__)
+                if word:
+                    return False
+            else:
+                return True
+        return False
 
     async def fill(
         self,
@@ -45,7 +53,7 @@ class Modals:
         content: Coroutine[Any, Any, View],
         problem_view: Callable[[MorbotError], View],
     ) -> None:
-        """Put what comes of `content` into an open view, be it a fault, which `problem_view` draws."""
+        """Put what comes of `content` into an open view; a fault is drawn by `problem_view`."""
         try:
             view = await content
         except MorbotError as problem:

@@ -24,7 +24,7 @@ class Notices:
         self._admins = admins
 
     def tell_soon(self, *news: str) -> None:
-        """Tell them when there is time, also while the bot stops; whoever caused it does not wait."""
+        """Tell them when there is time, also while the bot stops; who caused it does not wait."""
         self._work.follow(self._tell(*news))
 
     async def tell(self, *news: str) -> list[Identity]:

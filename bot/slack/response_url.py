@@ -60,12 +60,12 @@ class ResponseUrl:
             body["thread_ts"] = self._thread_ts
         try:
             response = await self._webhook.send_dict(body)
-        except (ClientError, OSError, TimeoutError) as error:
-            raise SlackError(asking.reply_failed(type(error).__name__), code="slack-lost") from None
+        except (ClientError, OSError, TimeoutError):
+            raise SlackError(*asking.reply_lost(), code="slack-lost") from None
         if response.status_code == 200:
             return True
         reasons = _REASON.findall(response.body[:200])[:3]
         log.warning("reply-refused", status=response.status_code, reasons=reasons)
         if "invalid_blocks" in reasons and message.blocks:
             return False
-        raise SlackError(asking.reply_failed(str(response.status_code)), code="slack-refused")
+        raise SlackError(*asking.reply_failed(response.status_code), code="slack-refused")

@@ -54,3 +54,14 @@ async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(
     assert await workspace.feed.until(lambda: "went wrong" in modal.text, 5), modal.text
     (number,) = [line["request"] for line in read_log() if line["event"] == "unforeseen"]
     assert number in modal.text
+
+
+@pytest.mark.parametrize("status", [500, 200])
+async def test_a_form_that_slack_did_not_change_is_changed_after_all(
+    status: int, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.control.fail("views.update", status)
+    assert filled(await edited(workspace, tom))["period"] == "last week"

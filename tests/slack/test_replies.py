@@ -127,6 +127,7 @@ async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
     await reply.answer(answered())
     assert texts(tom)[0] == "hello"
     assert texts(tom).count("hello") == 1
+    assert "it may stand here, or not" in texts(tom)[1]
     assert errors(numbers) == ['morbot_slack_errors_total{code="slack-lost"} 1.0']
 
 
