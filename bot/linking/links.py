@@ -117,7 +117,7 @@ class Linking:
             return await self._find_person(user)
         except SlackError as error:
             if error.code != "person-unknown":
-                raise SlackError(*linking.person_untold(user), code=error.code) from None
+                raise
             raise AskError(*linking.person_unknown(user), code=error.code) from None
 
     async def check_standing(self, identity: Identity, *, external: bool) -> None:

@@ -176,11 +176,6 @@ def person_unknown(user: str) -> tuple[str, str]:
     )
 
 
-def person_untold(user: str) -> tuple[str, str]:
-    """Slack did not answer who somebody is."""
-    return f"Slack did not tell who {user} is, so nothing was changed.", "Try again in a minute."
-
-
 def of_another_org(user: str, given: str, found: str) -> tuple[str, str]:
     """The person belongs to another workspace or enterprise than was said."""
     return (
