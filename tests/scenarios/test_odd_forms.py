@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.modal import Modal
 from tests.conftest import ReadLog, StartBot
 from tests.scenarios.test_search import TITLE, edited, filled, opened, submitted
 from tests.scenarios.test_share import ask
@@ -65,3 +66,15 @@ async def test_a_form_that_slack_did_not_change_is_changed_after_all(
     await ask(tom, "last week")
     workspace.control.fail("views.update", status)
     assert filled(await edited(workspace, tom))["period"] == "last week"
+
+
+async def test_a_form_that_somebody_else_has_open_is_as_good_as_gone(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    modal = await opened(ingrid)
+    stolen = Modal(workspace, tom.member, modal.view)
+    await stolen.submits()
+    assert "open for too long" in str(stolen.errors)
+    assert (await submitted(ingrid, modal)).reader == ingrid.id
