@@ -210,7 +210,7 @@ async def test_people_from_outside_see_nothing_unless_a_setting_allows_it(
     ("invited", "external", "posts"),
     [(True, False, 0), (False, True, 0), (False, False, 1)],
 )
-async def test_people_from_outside_count_in_a_channel_of_the_whole_enterprise_and_once_invited(  # noqa: PLR0917
+async def test_people_from_outside_count_in_a_channel_of_the_whole_enterprise_and_once_invited(
     invited: bool, external: bool, posts: int, workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -221,7 +221,7 @@ async def test_people_from_outside_count_in_a_channel_of_the_whole_enterprise_an
         workspace.admin.share_externally("#noc", STRANGER, team_id="T0ELSEWHERE")
     tom = workspace.person("tom")
     await ask(tom, "last week")
-    assert (SHARED == await share(tom)) is bool(posts)
+    assert (await share(tom) == SHARED) is bool(posts)
     assert len(posted(workspace)) == posts
 
 
