@@ -17,6 +17,7 @@ _FIELD_OF = {
     "user-not-found": WHO,
     "no-own-id": WHO,
     "not-linked": WHO,
+    "link-suspended": WHO,
 }
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.conftest import ReadLog, StartBot
-from tests.scenarios.test_search import TITLE, edited, filled, opened, submitted
+from tests.scenarios.test_search import TITLE, WHO, edited, filled, opened, submitted
 from tests.scenarios.test_share import ask
 
 
@@ -78,3 +79,15 @@ async def test_a_form_that_somebody_else_has_open_is_as_good_as_gone(
     await stolen.submits()
     assert "open for too long" in str(stolen.errors)
     assert (await submitted(ingrid, modal)).reader == ingrid.id
+
+
+async def test_somebody_suspended_meanwhile_is_told_so_where_it_says_whose_calls(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    await workspace.admin.make_guest("tom")
+    await modal.submits()
+    assert "suspended" in modal.errors[WHO]
+    assert not mor.received
