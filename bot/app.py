@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.share import Share
 from bot.slack.access import Access
 from bot.slack.audit_log import AuditLog
+from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
@@ -187,8 +188,8 @@ async def running(
         uncounted = Poster(client)
         talk = Talk(desk, uncounted, bot.bot_user_id or "")
         events.register(bolt, identities, home_tab, talk, work)
-        outside = settings.share_externally
-        actions.register(bolt, desk, Sharing(core.pages, client, uncounted, externally=outside))
+        channels = Channels(client, externally=settings.share_externally)
+        actions.register(bolt, desk, Sharing(core.pages, channels, uncounted))
         changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
         drawer = stack.enter_context(drawer_opened())
         uploads = Uploads(client, session)
