@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, ClientTimeout
@@ -13,11 +14,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from bot.answers import Answers, Pages, Shelf
+from bot.answers import Answers, Asker, Pages, Shelf
+from bot.blocks.calls import answer_message
 from bot.calls import period
 from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
+from bot.digests.letter import Letter, Write
+from bot.digests.parts import Limits, Parts, assemble
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
 from bot.files.drawer import opened as drawer_opened
@@ -31,6 +35,7 @@ from bot.slack.access import Access
 from bot.slack.audit_log import AuditLog
 from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
+from bot.slack.delivering import Delivering
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
@@ -59,10 +64,16 @@ from bot.store.access_requests import AccessRequests
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
+from bot.store.digests import Digest
 from bot.store.kept import KeptAnswers
+from bot.store.replicas import Replicas
 from bot.telemetry import Numbers
 
+if TYPE_CHECKING:  # DBOS takes a while to import
+    from bot.digests.engine import Engine
+
 _SLACK_SECONDS = 10.0
+_NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
@@ -97,6 +108,7 @@ class Core:
     database: Database
     answers: Answers
     pages: Pages
+    digest_answers: Answers
 
 
 @asynccontextmanager
@@ -108,21 +120,37 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         mor_client(settings, numbers) as mor,
     ):
         directory = Directory(database)
-        answers = Answers(
-            mor,
-            directory,
-            Audit(database),
-            settings.longest_periods,
-            share=Share(settings.questions_at_once, settings.questions_per_minute),
-            numbers=numbers,
-            rows_held=CALLS_HELD,
-        )
+
+        def answers_within(share: Share) -> Answers:
+            return Answers(
+                mor,
+                directory,
+                Audit(database),
+                settings.longest_periods,
+                share=share,
+                numbers=numbers,
+                rows_held=CALLS_HELD,
+            )
+
+        answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
+        # Nobody's own questions wait for his digests.
+        digest_answers = answers_within(Share(settings.digest_parallel, _NO_LIMIT))
         pages = Pages(answers, KeptAnswers(database), Shelf())
         dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
             exports = Exports(answers, pages, drawer)
-            yield Core(dialogue, exports, directory, mor, numbers, database, answers, pages)
+            yield Core(
+                dialogue,
+                exports,
+                directory,
+                mor,
+                numbers,
+                database,
+                answers,
+                pages,
+                digest_answers,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +162,19 @@ class Bot:
     work: Work
     stop_timeout: float
     socket: SocketMode | None = None
+    engine: "Engine | None" = None
 
     async def stop(self) -> None:
         """Take no more questions, and finish and answer what is in flight while time is left.
 
-        Who asks meanwhile is told to try again; only then is the socket closed.
+        Who asks meanwhile is told to try again; only then is the socket closed. Digests that are
+        not being posted yet are left for the next start.
         """
         self.readiness.stopping = True
-        await self.work.drain(self.stop_timeout)
+        ending = [self.work.drain(self.stop_timeout)]
+        if self.engine is not None:
+            ending.append(self.engine.stop(self.stop_timeout))
+        await asyncio.gather(*ending)
         if self.socket is not None:
             await self.socket.close()
 
@@ -218,12 +251,63 @@ async def running(
             Subcommand.SEARCH: searches.open,
         }
         commands.register(bolt, desk, forms)
+        engine = None
+        if settings.digest_tick:
+            poster_once = Poster(slack_client(settings, session, patient=False), core.numbers)
+            carrier = Delivering(people, core.directory, linking, channels, poster_once, notices)
+            parts = digest_parts(settings, core, carrier, clock)
+            engine = await stack.enter_async_context(_digests(settings, core, parts))
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
+        running_bot = replace(running_bot, engine=engine)
         try:
             yield running_bot
         finally:
             await running_bot.stop()
+
+
+def digest_parts(settings: Settings, core: Core, carrier: Delivering, clock: Clock) -> Parts:
+    """What sends digests, by that way to Slack."""
+    limits = Limits(
+        grace=timedelta(minutes=settings.digest_grace),
+        pause=timedelta(seconds=settings.digest_tick or 60),
+        keep=timedelta(days=settings.digest_history_days),
+    )
+    return assemble(
+        core.database,
+        carrier,
+        _writing(core.digest_answers),
+        limits,
+        command=settings.slack_command,
+        clock=clock,
+        numbers=core.numbers,
+    )
+
+
+def _writing(answers: Answers) -> Write:
+    async def write(digest: Digest, asker: Asker, slot: datetime) -> Letter:
+        del slot  # it is the asker's clock
+        answer = await answers.ask(digest.plan.query, asker)
+        plain = answer_message(answer, plain=True)
+        return Letter(answer_message(answer), plain, answer.report.total)
+
+    return write
+
+
+@asynccontextmanager
+async def _digests(settings: Settings, core: Core, parts: Parts) -> AsyncIterator["Engine"]:
+    from bot.digests.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
+
+    engine = Engine(
+        settings.database_url,
+        settings.replica_name,
+        Replicas(core.database),
+        parts.rounds,
+        parts.runner,
+        pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
+    )
+    async with engine.running():
+        yield engine
 
 
 async def _connect(
@@ -240,13 +324,17 @@ async def _connect(
     return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
 
 
-def slack_client(settings: Settings, session: ClientSession) -> AsyncWebClient:
-    """The client for Slack's Web API. It repeats no call whose answer was lost."""
+def slack_client(
+    settings: Settings, session: ClientSession, *, patient: bool = True
+) -> AsyncWebClient:
+    """The client for Slack's Web API. It repeats no call whose answer was lost, and a patient one
+    those that Slack wants to have later.
+    """
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url + "/",
         session=session,
-        retry_handlers=[ShortWaits(max_retry_count=2)],
+        retry_handlers=[ShortWaits(max_retry_count=2)] if patient else [],
     )
 
 

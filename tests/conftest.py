@@ -115,6 +115,7 @@ async def start_bot(
                     "slack_bot_token": SecretStr(workspace.bot_token),
                     "slack_signing_secret": SecretStr(workspace.signing_secret),
                     "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
+                    "digest_tick": 0,
                     **given,
                 },
             )

@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import AskError, SlackError
+from bot.errors import TOKEN_DEAD, AskError, SlackError
 from bot.messages import posting, sharing
-from bot.slack.refusals import CALL_FAULTS, TOKEN_DEAD, slack_says
+from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import TOKEN_DEAD, SlackError
 from bot.linking import Person, Standing
 from bot.messages import asking
-from bot.slack.refusals import CALL_FAULTS, TOKEN_DEAD, slack_says
+from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.store.directory import Identity
 from bot.telemetry import logger
 

@@ -19,9 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.blocks.message import Message, simpler
-from bot.errors import SlackError
+from bot.errors import TOKEN_DEAD, SlackError
 from bot.messages import posting
-from bot.slack.refusals import TOKEN_DEAD
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)

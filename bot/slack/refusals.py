@@ -8,11 +8,6 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
 """All that slack_sdk raises for a call: AttributeError where a body is no JSON object."""
 
-TOKEN_DEAD = frozenset(
-    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
-)
-"""Slack's words for a bot token that is not good any more."""
-
 
 def slack_says(fault: Exception) -> str:
     """Slack's word, such as `user_not_found`; empty where the answer was not Slack's."""

@@ -1,0 +1,174 @@
+"""Digests on their way to Slack: whose they are, where they may go, and the posting itself."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.answers import Asker
+from bot.blocks.message import Message
+from bot.errors import AskError, MorbotError, SlackError
+from bot.linking import Linking, Outcome, Person, Recheck, objection
+from bot.messages import deliveries as say
+from bot.messages import linking as say_linking
+from bot.messages import posting
+from bot.share import InFlight
+from bot.slack.channels import Channels
+from bot.slack.notices import Notices
+from bot.slack.people import People
+from bot.slack.posting import Poster
+from bot.store.digests import Digest
+from bot.store.directory import Directory, Identity, Link
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+BEFORE_DIGEST = Identity("", "check before a digest")
+
+_CHECKED_LATELY = timedelta(minutes=1)
+_BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
+_POST_SECONDS = 45.0  # until a post is given up as unknown
+_COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
+
+
+class Delivering:
+    """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
+    end that can be counted on.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
+        self,
+        people: People,
+        directory: Directory,
+        linking: Linking,
+        channels: Channels,
+        poster: Poster,
+        notices: Notices,
+    ) -> None:
+        self._people = people
+        self._directory = directory
+        self._linking = linking
+        self._channels = channels
+        self._poster = poster
+        self._notices = notices
+        self._turns = Turns(_BETWEEN_POSTS)
+        self._checks: InFlight[Recheck] = InFlight()
+
+    async def owner(self, digest: Digest, slot: datetime) -> Asker:
+        """The digest's owner as he would ask at that moment, in the digest's zone.
+
+        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises AskError
+        (`owner-gone`, `not-linked`, `link-suspended`) where he may not have it any longer,
+        SlackError and MorError where nobody says so at present.
+        """
+        person = await self._person(digest.owner)
+        link = await self._link(digest.owner)
+        if objection(link, person) or not _checked_lately(link):
+            link = await self._checked(link)
+        zone = ZoneInfo(digest.plan.zone)
+        return Asker(
+            identity=digest.owner,
+            account=link.account,
+            now=slot.astimezone(zone),
+            zone=zone.key,
+            locale=person.locale,
+        )
+
+    async def check_place(self, digest: Digest) -> None:
+        """Whether it may be posted where it goes. Raises as `Channels.check_member` does."""
+        if digest.plan.place:
+            await self._channels.check_member(digest.plan.place)
+
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        plain: Message,
+        thread: str,
+        begin: Callable[[], Awaitable[None]],
+    ) -> str:
+        """Post when it is the channel's turn, and give the message's `ts`.
+
+        `begin` is called just before Slack is. Raises what it raises, and SlackError.
+        """
+        await self._turns.wait(channel)
+        await begin()
+        try:
+            async with asyncio.timeout(_POST_SECONDS):
+                return await self._poster.post(
+                    channel, message, plain=plain, thread_ts=thread or None
+                )
+        except TimeoutError:
+            raise SlackError(*posting.unknown(), code="post-unknown") from None
+
+    async def tell(self, digest: Digest, message: Message) -> bool:
+        """Tell the owner something in direct messages; whether he was reached."""
+        try:
+            await self._poster.post(digest.owner.user, message)
+        except SlackError as error:
+            log.warning("owner-not-told", digest=digest.id, code=error.code)
+            return False
+        return True
+
+    async def tell_admins(self, message: Message) -> None:
+        """Tell the bot admins something; who is not reached is in the log."""
+        await self._notices.send(message)
+
+    async def _person(self, owner: Identity) -> Person:
+        try:
+            return await self._people.find(owner.user)
+        except SlackError as error:
+            if error.code != "person-unknown":
+                raise
+            raise AskError(say.owner_gone(), code="owner-gone") from None
+
+    async def _link(self, owner: Identity) -> Link:
+        link = await self._directory.find(owner)
+        if link is None:
+            raise AskError(say.not_linked(), code="not-linked")
+        return link
+
+    async def _checked(self, link: Link) -> Link:
+        """The link as it stands after Slack and MOR were asked about it."""
+        begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
+        check = await self._checks.join(link.identity, begin)
+        if check.changed:
+            news = say_linking.checked(
+                str(link.identity), link.account.username, check.outcome, check.why
+            )
+            self._notices.tell_soon(news)
+        if check.outcome in _COUNTS:
+            return await self._link(link.identity)
+        if check.outcome is Outcome.FAILED:
+            raise MorbotError(say.link_not_checked(check.why), code="link-not-checked")
+        code = "owner-gone" if check.why == say_linking.is_deactivated_now() else "link-suspended"
+        raise AskError(say.suspended(check.why), code=code)
+
+
+class Turns:
+    """Lets things of the same name happen `seconds` apart, first come first served.
+
+    `clock` gives seconds that never go back.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._next: OrderedDict[str, float] = OrderedDict()
+
+    async def wait(self, name: str) -> None:
+        """Return when it is one's turn."""
+        now = self._clock()
+        while self._next and next(iter(self._next.values())) <= now:
+            self._next.popitem(last=False)
+        turn = max(now, self._next.pop(name, now))
+        self._next[name] = turn + self._seconds
+        await asyncio.sleep(turn - now)
+
+
+def _checked_lately(link: Link) -> bool:
+    age = datetime.now(UTC) - link.checked_at
+    return not link.suspended and timedelta(0) <= age < _CHECKED_LATELY
