@@ -254,7 +254,14 @@ async def running(
         engine = None
         if settings.digest_tick:
             poster_once = Poster(slack_client(settings, session, patient=False), core.numbers)
-            carrier = Delivering(people, core.directory, linking, channels, poster_once, notices)
+            carrier = Delivering(
+                people,
+                core.directory,
+                linking,
+                channels=channels,
+                poster=poster_once,
+                notices=notices,
+            )
             parts = digest_parts(settings, core, carrier, clock)
             engine = await stack.enter_async_context(_digests(settings, core, parts))
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}

@@ -26,6 +26,7 @@ from bot.sandbox.slack_server import Workspace, serve_workspace
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE, Identity
+from tests.postgresql import fresh_postgresql
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
@@ -40,6 +41,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped and os.environ.get("CI") and session is not None:
         terminalreporter.write_line(f"{len(skipped)} skipped, and in CI nothing may be", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database, of each kind; skipped where no PostgreSQL answers."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
+        return
+    with fresh_postgresql() as address:
+        yield address
 
 
 @pytest.fixture

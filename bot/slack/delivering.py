@@ -29,24 +29,26 @@ log = logger(__name__)
 BEFORE_DIGEST = Identity("", "check before a digest")
 
 _CHECKED_LATELY = timedelta(minutes=1)
-_BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
+_BETWEEN_POSTS = 1.1  # seconds: Slack takes about one message a second in a channel
 _POST_SECONDS = 45.0  # until a post is given up as unknown
 _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
 
 
 class Delivering:
     """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
-    end that can be counted on.
+    end that can be counted on. `turns` are those of the channels.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
+    def __init__(  # noqa: PLR0913 -- whom it works with
         self,
         people: People,
         directory: Directory,
         linking: Linking,
+        *,
         channels: Channels,
         poster: Poster,
         notices: Notices,
+        turns: "Turns | None" = None,
     ) -> None:
         self._people = people
         self._directory = directory
@@ -54,7 +56,7 @@ class Delivering:
         self._channels = channels
         self._poster = poster
         self._notices = notices
-        self._turns = Turns(_BETWEEN_POSTS)
+        self._turns = turns or Turns()
         self._checks: InFlight[Recheck] = InFlight()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
@@ -151,12 +153,18 @@ class Delivering:
 class Turns:
     """Lets things of the same name happen `seconds` apart, first come first served.
 
-    `clock` gives seconds that never go back.
+    `clock` gives seconds that never go back, `pause` waits so many of them.
     """
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        seconds: float = _BETWEEN_POSTS,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._seconds = seconds
         self._clock = clock
+        self._pause = pause
         self._next: OrderedDict[str, float] = OrderedDict()
 
     async def wait(self, name: str) -> None:
@@ -166,7 +174,7 @@ class Turns:
             self._next.popitem(last=False)
         turn = max(now, self._next.pop(name, now))
         self._next[name] = turn + self._seconds
-        await asyncio.sleep(turn - now)
+        await self._pause(turn - now)
 
 
 def _checked_lately(link: Link) -> bool:
