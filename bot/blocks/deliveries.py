@@ -47,9 +47,7 @@ def _notice(digest: Digest, told: str, more: list[Block]) -> Message:
     if _CHANNEL.fullmatch(place):
         where = [plain(say.in_channel()), {"type": "channel", "channel_id": place}]
     text = f"{say.title()}: {subject}{told}"
-    return message(
-        text, [lines([bold(say.title())], [plain(subject), *where, plain(told)]), *more]
-    )
+    return message(text, [lines([bold(say.title())], [plain(subject), *where, plain(told)]), *more])
 
 
 def _told(slot: datetime, digest: Digest) -> str:

@@ -89,9 +89,7 @@ class Outcomes:
             case Verdict.PAUSE:
                 skipped = await self.skipped(delivery, why)
                 if skipped == Progress.SKIPPED:
-                    await self.paused(
-                        digest, delivery.slot, why, error.code, asked=delivery.manual
-                    )
+                    await self.paused(digest, delivery.slot, why, error.code, asked=delivery.manual)
                 return skipped
 
     async def later(self, delivery: Delivery, why: str) -> str:

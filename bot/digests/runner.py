@@ -151,9 +151,7 @@ class Runner:
             if self._stopping:
                 raise asyncio.CancelledError
             run.posting = True  # from here on it is not cut off, not in the ledger either
-            if not await self._deliveries.begin_post(
-                delivery, channel, thread, letter.calls, now
-            ):
+            if not await self._deliveries.begin_post(delivery, channel, thread, letter.calls, now):
                 raise _Stopped
 
         return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)

@@ -107,7 +107,8 @@ class Deliveries:
         slot = at.replace(microsecond=0)
         row = _new(digest.id, slot, at, manual=True)
         async with self._database.writing() as connection:
-            if not await _insert(connection, [row]):
+            new = _insert(connection).returning(_TABLE.c.slot)
+            if (await connection.execute(new, row)).first() is None:
                 return None
         return await self.find(digest.id, slot)
 
@@ -163,9 +164,7 @@ class Deliveries:
 
     async def posting_since(self, before: datetime) -> list[Delivery]:
         """Those about which Slack was called before that moment, without an outcome."""
-        return await self._select(
-            _TABLE.c.state == Progress.POSTING, _TABLE.c.changed_at < before
-        )
+        return await self._select(_TABLE.c.state == Progress.POSTING, _TABLE.c.changed_at < before)
 
     async def history(self, digest_id: int | None, limit: int) -> list[Delivery]:
         """The latest slots of a digest, or of all of them, the newest first."""
@@ -251,20 +250,17 @@ async def _claim(
             missed=claimed.missed + len(found.missed) + found.left_out,
         )
         await connection.execute(
-            update(_DIGESTS)
-            .where(_DIGESTS.c.id == digest.id)
-            .values(next_slot=found.following)
+            update(_DIGESTS).where(_DIGESTS.c.id == digest.id).values(next_slot=found.following)
         )
-    await _insert(connection, rows)
+    if rows:
+        await connection.execute(_insert(connection), rows)
     return replace(claimed, unreadable=tuple(unreadable))
 
 
 def _missed(
     digest_id: int, slots: Sequence[datetime], left_out: int, now: datetime
 ) -> list[dict[str, object]]:
-    rows = [
-        _new(digest_id, slot, now, state=Progress.SKIPPED, why=say.missed()) for slot in slots
-    ]
+    rows = [_new(digest_id, slot, now, state=Progress.SKIPPED, why=say.missed()) for slot in slots]
     if left_out:
         rows[0]["why"] = say.missed_with_earlier(left_out)
     return rows
@@ -295,13 +291,11 @@ def _new(  # noqa: PLR0913 -- a row
     }
 
 
-async def _insert(connection: AsyncConnection, rows: Sequence[dict[str, object]]) -> int:
-    """Add rows, but for slots that have one already; how many were new."""
-    if not rows:
-        return 0
-    on_sqlite = connection.dialect.name == "sqlite"
-    new = (sqlite if on_sqlite else postgresql).insert(_TABLE).on_conflict_do_nothing()
-    return (await connection.execute(new, rows)).rowcount
+def _insert(connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
+    """Adds rows, but for slots that have one already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(_TABLE).on_conflict_do_nothing()
+    return postgresql.insert(_TABLE).on_conflict_do_nothing()
 
 
 def _is(digest_id: int, slot: datetime) -> ColumnElement[bool]:

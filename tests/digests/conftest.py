@@ -10,9 +10,7 @@ from tests.digests.office import Office, office_open
 
 
 @pytest.fixture
-async def office(
-    mor: MorServer, workspace: Workspace, each_database: str
-) -> AsyncIterator[Office]:
+async def office(mor: MorServer, workspace: Workspace, each_database: str) -> AsyncIterator[Office]:
     """The office, at nine o'clock in Vilnius on the day of the tests."""
     async with office_open(mor, workspace, each_database) as opened:
         yield opened

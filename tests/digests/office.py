@@ -129,9 +129,7 @@ class Office:
 
     def asked(self) -> list[Mapping[str, str]]:
         """What MOR was asked for calls, and as whom."""
-        return [
-            one.parameters for one in self.mor.received if one.path.endswith("local_calls_get")
-        ]
+        return [one.parameters for one in self.mor.received if one.path.endswith("local_calls_get")]
 
     def channels(self, number: int) -> list[str]:
         """So many more channels with the bot in them."""
@@ -151,7 +149,9 @@ async def office_open(
         **{
             "mor_url": mor.url,
             "mor_key_admin": SecretStr(mor.options.secret_key),
-            "reseller_keys": {id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
+            "reseller_keys": {
+                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
+            },
             "slack_api_url": f"{workspace.address}/api",
             "slack_bot_token": SecretStr(workspace.bot_token),
             "slack_signing_secret": SecretStr(workspace.signing_secret),
