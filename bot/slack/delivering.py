@@ -108,6 +108,7 @@ class Delivering:
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Tell the owner something in direct messages; whether he was reached."""
+        await self._turns.wait(digest.owner.user)
         try:
             await self._poster.post(digest.owner.user, message)
         except SlackError as error:
@@ -117,6 +118,7 @@ class Delivering:
 
     async def tell_admins(self, message: Message) -> None:
         """Tell the bot admins something; who is not reached is in the log."""
+        await self._turns.wait("")  # for all of them at once
         await self._notices.send(message)
 
     async def _person(self, owner: Identity) -> Person:

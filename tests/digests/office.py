@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from bot import app
 from bot.calls.digest import Extras
@@ -27,10 +28,13 @@ from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
 from bot.slack.work import Work
-from bot.store.deliveries import Deliveries, Delivery, Progress
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import Database
+from bot.store.deliveries import Deliveries, Delivery
 from bot.store.digests import Digest, Digests, Plan
 from bot.store.directory import Directory, Identity
-from tests.conftest import NOW, link_everybody
+from bot.store.tables import digests, links
+from tests.conftest import link_everybody
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -110,11 +114,47 @@ class Office:
         """The newest slot of a digest."""
         return (await self.deliveries.history(digest.id, 1))[0]
 
+    async def last_state(self, digest: Digest) -> str:
+        """What became of its newest slot; empty where it has none."""
+        history = await self.deliveries.history(digest.id, 1)
+        return history[0].state if history else ""
+
     async def reload(self, digest: Digest) -> Digest:
         """The digest as it stands now."""
         found = await self.digests.find(digest.id)
         assert found is not None
         return found
+
+    async def move_link(self, person: Identity, user_id: int) -> None:
+        """As if the name had belonged to another MOR user when the link was made, long ago."""
+        where = (links.c.org == person.org) & (links.c.slack_user == person.user)
+        values = {"mor_user_id": user_id, "checked_at": datetime.now(UTC) - timedelta(days=1)}
+        async with self.core.database.writing() as connection:
+            await connection.execute(update(links).where(where).values(**values))
+
+    async def damage(self, digest: Digest, **values: str) -> None:
+        """Write something into a digest that nobody could order."""
+        async with self.core.database.writing() as connection:
+            await connection.execute(
+                update(digests).where(digests.c.id == digest.id).values(**values)
+            )
+
+    async def redirect(self, digest: Digest, place: str) -> None:
+        """Let a digest go somewhere else, as its owner does."""
+        plan = replace(digest.plan, place=place)
+        number = await self.digests.draft(digest.owner, plan, self.now, replaces=digest.id)
+        draft = await self.digests.find(number)
+        assert draft is not None
+        at = self.now + timedelta(seconds=1)
+        assert await self.digests.confirm(draft, self.now + timedelta(days=1), at, most=9)
+
+    async def audit(self) -> list[AuditEntry]:
+        """The audit log, the newest first."""
+        return await Audit(self.core.database).entries(100)
+
+    def elsewhere(self, database: Database) -> app.Core:
+        """The same core over another connection to the database, as another replica has it."""
+        return replace(self.core, database=database)
 
     def posted(self, place: str = NOC) -> list[Message]:
         """What the bot has said there, the oldest first."""
@@ -197,6 +237,3 @@ async def office_open(
             work=work,
         )
         await work.drain(5)
-
-
-__all__ = ["NOW", "UTC", "Office", "Progress", "office_open"]
