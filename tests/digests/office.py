@@ -34,7 +34,7 @@ from bot.store.deliveries import Deliveries, Delivery
 from bot.store.digests import Digest, Digests, Plan
 from bot.store.directory import Directory, Identity
 from bot.store.tables import digests, links
-from tests.conftest import link_everybody
+from tests.conftest import NOW, link_everybody
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -87,12 +87,8 @@ class Office:
     ) -> Digest:
         """A digest that is active, and due next after the office's time, or at `next_slot`."""
         plan = Plan(query, cron, zone, place, Extras(**extras))
-        draft = await self.digests.find(await self.digests.draft(owner, plan, self.now))
-        assert draft is not None
         due = next_slot or next(slots(cron, zone, self.now - timedelta(seconds=1)))
-        digest = await self.digests.confirm(draft, due, self.now, most=100_000)
-        assert digest is not None
-        return digest
+        return await _confirmed(self.digests, owner, plan, due, self.now)
 
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
@@ -119,6 +115,11 @@ class Office:
         history = await self.deliveries.history(digest.id, 1)
         return history[0].state if history else ""
 
+    async def last_attempt(self, digest: Digest) -> int:
+        """Which attempt its newest slot is at; 0 where it has none."""
+        history = await self.deliveries.history(digest.id, 1)
+        return history[0].attempt if history else 0
+
     async def reload(self, digest: Digest) -> Digest:
         """The digest as it stands now."""
         found = await self.digests.find(digest.id)
@@ -138,6 +139,11 @@ class Office:
             await connection.execute(
                 update(digests).where(digests.c.id == digest.id).values(**values)
             )
+
+    async def rename(self, table: str, name: str) -> None:
+        """Put a table out of everybody's reach, or back."""
+        async with self.core.database.writing() as connection:
+            await connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
 
     async def redirect(self, digest: Digest, place: str) -> None:
         """Let a digest go somewhere else, as its owner does."""
@@ -177,6 +183,23 @@ class Office:
         for name in names:
             self.workspace.channels[name] = Channel(name, name.lower(), {BOT_USER, TOM.user})
         return names
+
+
+async def order_in(database: Database) -> Digest:
+    """A digest of Tom's for #noc in a database of the running bot, whose clock stands at NOW."""
+    plan = Plan("yesterday", "* * * * *", VILNIUS, NOC, Extras())
+    slot = NOW.replace(second=0)
+    return await _confirmed(Digests(database), TOM, plan, slot, NOW)
+
+
+async def _confirmed(
+    digests: Digests, owner: Identity, plan: Plan, next_slot: datetime, at: datetime
+) -> Digest:
+    draft = await digests.find(await digests.draft(owner, plan, at))
+    assert draft is not None
+    digest = await digests.confirm(draft, next_slot, at, most=100_000)
+    assert digest is not None
+    return digest
 
 
 @asynccontextmanager
