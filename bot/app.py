@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from bot.answers import Answers, Asker, Pages, Shelf
-from bot.blocks.calls import answer_message
+from bot.answers import Answers, Pages, Shelf
 from bot.calls import period
 from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
-from bot.digests.letter import Letter, Write
-from bot.digests.parts import Limits, Parts, assemble
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
 from bot.files.drawer import opened as drawer_opened
@@ -29,6 +26,7 @@ from bot.linking import Linking
 from bot.messages import setup
 from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
+from bot.sending import digest_parts, engine_running
 from bot.settings import Settings
 from bot.share import Share
 from bot.slack.access import Access
@@ -64,9 +62,7 @@ from bot.store.access_requests import AccessRequests
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
-from bot.store.digests import Digest
 from bot.store.kept import KeptAnswers
-from bot.store.replicas import Replicas
 from bot.telemetry import Numbers
 
 if TYPE_CHECKING:  # DBOS takes a while to import
@@ -161,8 +157,8 @@ class Bot:
     readiness: Readiness
     work: Work
     stop_timeout: float
+    engine: "Engine | None"
     socket: SocketMode | None = None
-    engine: "Engine | None" = None
 
     async def stop(self) -> None:
         """Take no more questions, and finish and answer what is in flight while time is left.
@@ -251,84 +247,61 @@ async def running(
             Subcommand.SEARCH: searches.open,
         }
         commands.register(bolt, desk, forms)
-        engine = None
-        if settings.digest_tick:
-            poster_once = Poster(slack_client(settings, session, patient=False), core.numbers)
-            carrier = Delivering(
-                people,
-                core.directory,
-                linking,
-                channels=channels,
-                poster=poster_once,
-                notices=notices,
-            )
-            parts = digest_parts(settings, core, carrier, clock)
-            engine = await stack.enter_async_context(_digests(settings, core, parts))
+        engine = await stack.enter_async_context(
+            _digests(settings, core, clock, session, people, linking, channels, notices)
+        )
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
-        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work)
-        running_bot = replace(running_bot, engine=engine)
+        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work, engine)
         try:
             yield running_bot
         finally:
             await running_bot.stop()
 
 
-def digest_parts(settings: Settings, core: Core, carrier: Delivering, clock: Clock) -> Parts:
-    """What sends digests, by that way to Slack."""
-    limits = Limits(
-        grace=timedelta(minutes=settings.digest_grace),
-        pause=timedelta(seconds=settings.digest_tick or 60),
-        keep=timedelta(days=settings.digest_history_days),
-    )
-    return assemble(
-        core.database,
-        carrier,
-        _writing(core.digest_answers),
-        limits,
-        command=settings.slack_command,
-        clock=clock,
-        numbers=core.numbers,
-    )
-
-
-def _writing(answers: Answers) -> Write:
-    async def write(digest: Digest, asker: Asker, slot: datetime) -> Letter:
-        del slot  # it is the asker's clock
-        answer = await answers.ask(digest.plan.query, asker)
-        plain = answer_message(answer, plain=True)
-        return Letter(answer_message(answer), plain, answer.report.total)
-
-    return write
-
-
 @asynccontextmanager
-async def _digests(settings: Settings, core: Core, parts: Parts) -> AsyncIterator["Engine"]:
-    from bot.digests.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
-
-    engine = Engine(
-        settings.database_url,
-        settings.replica_name,
-        Replicas(core.database),
-        parts.rounds,
-        parts.runner,
-        pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
+async def _digests(  # noqa: PLR0913, PLR0917 -- whom it works with
+    settings: Settings,
+    core: Core,
+    clock: Clock,
+    session: ClientSession,
+    people: People,
+    linking: Linking,
+    channels: Channels,
+    notices: Notices,
+) -> "AsyncIterator[Engine | None]":
+    """Send digests within the block, unless the settings want none to be sent from here."""
+    carrier = Delivering(
+        people,
+        core.directory,
+        linking,
+        channels=channels,
+        poster=Poster(slack_client(settings, session, patient=False), core.numbers),
+        notices=notices,
     )
-    async with engine.running():
+    parts = digest_parts(settings, core.database, core.digest_answers, carrier, core.numbers, clock)
+    async with engine_running(settings, core.database, parts) as engine:
         yield engine
 
 
-async def _connect(
-    settings: Settings, core: Core, dispatch: Dispatch, checks: dict[str, Check], work: Work
+async def _connect(  # noqa: PLR0913, PLR0917 -- what the bot is made of
+    settings: Settings,
+    core: Core,
+    dispatch: Dispatch,
+    checks: dict[str, Check],
+    work: Work,
+    engine: "Engine | None",
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
         readiness = Readiness({**checks, "socket": socket.connected}, core.mor.breaker)
-        return Bot(web_app(readiness, core.numbers), readiness, work, settings.stop_timeout, socket)
+        web, longest = web_app(readiness, core.numbers), settings.stop_timeout
+        return Bot(web, readiness, work, longest, engine, socket)
     readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
-    return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
+    web, longest = web_app(readiness, core.numbers, endpoint), settings.stop_timeout
+    return Bot(web, readiness, work, longest, engine)
 
 
 def slack_client(

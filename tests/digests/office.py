@@ -1,7 +1,7 @@
 """Digests between the company's MOR and its Slack, by the parts that the bot is made of."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
+from bot.sending import digest_parts
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering, Turns
@@ -46,6 +47,13 @@ DAILY = "0 9 * * *"
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo(VILNIUS))
 
 
+async def until(seen: Callable[[], object], seconds: float = 20) -> None:
+    """Return once something is to be seen."""
+    async with asyncio.timeout(seconds):
+        while not seen():  # noqa: ASYNC110 -- what is looked for has no event to wait for
+            await asyncio.sleep(0.01)
+
+
 @dataclass
 class Office:
     """Everything there is to a digest. `now` is its clock."""
@@ -68,7 +76,14 @@ class Office:
 
     def restart(self) -> None:
         """New parts over the same database, as after a crash."""
-        self.parts = app.digest_parts(self.settings, self.core, self.carrier, self.clock)
+        self.parts = self.parts_over(self.core.database)
+
+    def parts_over(self, database: Database) -> Parts:
+        """What sends digests, as another replica has it over its own connections."""
+        core = self.core
+        return digest_parts(
+            self.settings, database, core.digest_answers, self.carrier, core.numbers, self.clock
+        )
 
     def clock(self, zone: ZoneInfo) -> datetime:
         """The office's time."""
@@ -93,8 +108,7 @@ class Office:
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
         came = [word for _, word in await self.parts.run_due(parallel)]
-        while len(self.work):
-            await asyncio.sleep(0)
+        await until(lambda: not len(self.work))
         return came
 
     async def claimed(self) -> list[Delivery]:
@@ -157,10 +171,6 @@ class Office:
     async def audit(self) -> list[AuditEntry]:
         """The audit log, the newest first."""
         return await Audit(self.core.database).entries(100)
-
-    def elsewhere(self, database: Database) -> app.Core:
-        """The same core over another connection to the database, as another replica has it."""
-        return replace(self.core, database=database)
 
     def posted(self, place: str = NOC) -> list[Message]:
         """What the bot has said there, the oldest first."""

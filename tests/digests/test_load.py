@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-from tests.digests.office import INGRID, NILS, NINE, TOM, Office
+from tests.digests.office import INGRID, NILS, NINE, TOM, Office, until
 
 PLACES = 250
 PARALLEL = 8
@@ -55,9 +55,7 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
         await office.order(TOM, f"yesterday device:{number}", place=place)
     async with time_flies(office):
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
-        async with asyncio.timeout(20):
-            while not office.posted(places[0]):
-                await asyncio.sleep(0.01)
+        await until(lambda: office.posted(places[0]))
         asker = await office.carrier.owner(await office.order(), NINE)
         answer = await office.core.answers.ask("last week", asker)
         assert not sending.done()

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import app
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.conftest import ReadLog
-from tests.digests.office import INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office
+from tests.digests.office import INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -31,7 +30,7 @@ async def test_a_slot_is_posted_once_and_asks_for_the_bounds_of_its_time(office:
         message.channel,
         1,
     )
-    (asked,) = office.asked()
+    asked, _before = office.asked()
     assert (asked["u"], asked["s_user"]) == ("tomford", "5")
     midnight = NINE.replace(hour=0)
     assert (int(asked["from"]), int(asked["till"])) == (
@@ -48,8 +47,9 @@ async def test_a_late_run_asks_for_the_same_bounds(office: Office) -> None:
     await office.order(query="last hour")
     office.now = NINE + 59 * MINUTE
     assert await office.round() == ["posted"]
-    (asked,) = office.asked()
+    asked, before = office.asked()
     assert (int(asked["from"]), int(asked["till"])) == LAST_HOUR
+    assert int(before["till"]) == LAST_HOUR[0] - 1
 
 
 async def test_each_role_asks_as_himself(office: Office) -> None:
@@ -240,7 +240,8 @@ async def test_a_mor_that_comes_back_is_asked_for_the_same_bounds(office: Office
     office.now += timedelta(seconds=1)
     office.mor.received.clear()
     assert await office.round() == ["posted"]
-    assert [(int(one["from"]), int(one["till"])) for one in office.asked()] == [LAST_HOUR]
+    asked, _before = office.asked()
+    assert (int(asked["from"]), int(asked["till"])) == LAST_HOUR
 
 
 @pytest.mark.parametrize("method", ["users.info", "conversations.info"])
@@ -327,9 +328,7 @@ async def test_two_replicas_at_once_post_once(office: Office) -> None:
     for place in [NOC, *office.channels(5)]:
         await office.order(place=place)
     async with open_database(office.settings.database_url) as database:
-        other = app.digest_parts(
-            office.settings, office.elsewhere(database), office.carrier, office.clock
-        )
+        other = office.parts_over(database)
         mine, theirs = await asyncio.gather(office.parts.run_due(4), other.run_due(4))
     words = [word for _, word in mine + theirs]
     assert words.count("posted") == 6
@@ -380,9 +379,7 @@ async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Offi
     (place,) = office.channels(1)
     office.mor.options.delay = 0.3
     sending = asyncio.create_task(office.round())
-    async with asyncio.timeout(10):
-        while not office.asked():
-            await asyncio.sleep(0.01)
+    await until(office.asked)
     await office.redirect(digest, place)
     assert await sending == ["superseded"]
     assert not office.workspace.messages
@@ -456,11 +453,10 @@ async def test_stopped_a_post_in_flight_ends_and_the_rest_waits(office: Office) 
 
 async def test_stopping_waits_for_a_post_so_long_and_no_longer(office: Office) -> None:
     digest = await office.order()
-    office.workspace.control.hold("chat.postMessage")
+    never = office.workspace.control.hold("chat.postMessage")
     held = asyncio.create_task(office.parts.run_due(1))
     async with asyncio.timeout(10):
-        while await office.last_state(digest) != "posting":
-            await asyncio.sleep(0.01)
+        await never.accepted.wait()
     await office.parts.runner.stop(0.05)
     assert await held == []
     assert await office.last_state(digest) == "posting"
