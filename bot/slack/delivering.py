@@ -3,9 +3,11 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from bot.answers import Asker
@@ -29,7 +31,7 @@ log = logger(__name__)
 BEFORE_DIGEST = Identity("", "check before a digest")
 
 _CHECKED_LATELY = timedelta(minutes=1)
-_BETWEEN_POSTS = 1.1  # seconds: Slack takes about one message a second in a channel
+_BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
 _POST_SECONDS = 45.0  # until a post is given up as unknown
 _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
 
@@ -96,21 +98,21 @@ class Delivering:
 
         `begin` is called just before Slack is. Raises what it raises, and SlackError.
         """
-        await self._turns.wait(channel)
-        await begin()
-        try:
-            async with asyncio.timeout(_POST_SECONDS):
-                return await self._poster.post(
-                    channel, message, plain=plain, thread_ts=thread or None
-                )
-        except TimeoutError:
-            raise SlackError(*posting.unknown(), code="post-unknown") from None
+        async with self._turns.turn(channel):
+            await begin()
+            try:
+                async with asyncio.timeout(_POST_SECONDS):
+                    return await self._poster.post(
+                        channel, message, plain=plain, thread_ts=thread or None
+                    )
+            except TimeoutError:
+                raise SlackError(*posting.unknown(), code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Tell the owner something in direct messages; whether he was reached."""
-        await self._turns.wait(digest.owner.user)
         try:
-            await self._poster.post(digest.owner.user, message)
+            async with self._turns.turn(digest.owner.user):
+                await self._poster.post(digest.owner.user, message)
         except SlackError as error:
             log.warning("owner-not-told", digest=digest.id, code=error.code)
             return False
@@ -118,8 +120,8 @@ class Delivering:
 
     async def tell_admins(self, message: Message) -> None:
         """Tell the bot admins something; who is not reached is in the log."""
-        await self._turns.wait("")  # for all of them at once
-        await self._notices.send(message)
+        async with self._turns.turn(""):  # for all of them at once
+            await self._notices.send(message)
 
     async def _person(self, owner: Identity) -> Person:
         try:
@@ -153,7 +155,7 @@ class Delivering:
 
 
 class Turns:
-    """Lets things of the same name happen `seconds` apart, first come first served.
+    """Lets things of the same name happen one at a time, and `seconds` apart.
 
     `clock` gives seconds that never go back, `pause` waits so many of them.
     """
@@ -167,16 +169,25 @@ class Turns:
         self._seconds = seconds
         self._clock = clock
         self._pause = pause
-        self._next: OrderedDict[str, float] = OrderedDict()
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._free_at: OrderedDict[str, float] = OrderedDict()
 
-    async def wait(self, name: str) -> None:
-        """Return when it is one's turn."""
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[None]:
+        """Wait for one's turn, first come first served, and hold it."""
+        async with self._lines.setdefault(name, asyncio.Lock()):
+            await self._pause(max(0.0, self._free_at.get(name, 0.0) - self._clock()))
+            try:
+                yield
+            finally:
+                self._end(name)
+
+    def _end(self, name: str) -> None:
         now = self._clock()
-        while self._next and next(iter(self._next.values())) <= now:
-            self._next.popitem(last=False)
-        turn = max(now, self._next.pop(name, now))
-        self._next[name] = turn + self._seconds
-        await self._pause(turn - now)
+        self._free_at[name] = now + self._seconds
+        self._free_at.move_to_end(name)
+        while next(iter(self._free_at.values())) <= now:
+            self._free_at.popitem(last=False)
 
 
 def _checked_lately(link: Link) -> bool:

@@ -255,7 +255,7 @@ async def office_open(
             channels=Channels(client, externally=settings.share_externally),
             poster=once,
             notices=Notices(Poster(client), work, linking.bot_admins),
-            turns=Turns(1.1, workspace.clock.now, workspace.clock.sleep),
+            turns=Turns(1.0, workspace.clock.now, workspace.clock.sleep),
         )
         yield Office(
             settings=settings,
