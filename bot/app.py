@@ -68,7 +68,8 @@ from bot.telemetry import Numbers
 if TYPE_CHECKING:  # DBOS takes a while to import
     from bot.digests.engine import Engine
 
-_SLACK_SECONDS = 10.0
+SLACK_TIMEOUT = ClientTimeout(total=10.0)
+"""For each call of the Web API."""
 _NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
 
 
@@ -189,9 +190,7 @@ async def running(
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
-        session = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=_SLACK_SECONDS))
-        )
+        session = await stack.enter_async_context(ClientSession(timeout=SLACK_TIMEOUT))
         client = slack_client(settings, session)
         bot = await introduce(client)
         work = Work()

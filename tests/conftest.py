@@ -95,7 +95,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 async def link_everybody(settings: Settings, workspace: Workspace) -> None:
-    """Link the company's people to their MOR users, as an operator would."""
+    """Link the company's people to their MOR users, as an operator would; but for who is."""
     users = {user.username: user for user in MOR_USERS}
     async with app.answering(settings) as core:
         linking = Linking(core.directory, core.mor, settings.mor_keys)
@@ -103,7 +103,8 @@ async def link_everybody(settings: Settings, workspace: Workspace) -> None:
             if user := users.get(person.mor_username):
                 identity = Identity(workspace.team_id, person.id)
                 wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
-                await linking.link(wish, by=COMMAND_LINE)
+                if await core.directory.find(identity) is None:
+                    await linking.link(wish, by=COMMAND_LINE)
 
 
 @pytest.fixture

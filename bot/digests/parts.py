@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.digests.letter import Carrier, Write
 from bot.digests.outcomes import Clock, Outcomes
-from bot.digests.rounds import Rounds
+from bot.digests.rounds import Round, Rounds
 from bot.digests.runner import Runner
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries, Delivery
@@ -27,6 +27,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class RanDue:
+    """What a round found, and the deliveries that were run, each with a word for what came of it,
+    in the order of their ends.
+    """
+
+    found: Round
+    ran: list[tuple[Delivery, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What makes rounds, and what runs the deliveries that they find."""
 
@@ -34,9 +44,10 @@ class Parts:
     rounds: Rounds
     runner: Runner
 
-    async def run_due(self, parallel: int) -> list[tuple[Delivery, str]]:
-        """Make a round and run what it finds, `parallel` at a time, without the engine; each with
-        a word for what came of it. An engine that runs meanwhile does no harm, nor does this to it.
+    async def run_due(self, parallel: int) -> RanDue:
+        """Make a round and run what it finds, `parallel` at a time, without the engine.
+
+        An engine that runs meanwhile does no harm, nor does this to it.
         """
         ran: list[tuple[Delivery, str]] = []
         places = asyncio.Semaphore(parallel)
@@ -54,8 +65,8 @@ class Parts:
                     group.create_task(run(delivery))
             return ()
 
-        await self.rounds.make(start)
-        return ran
+        found = await self.rounds.make(start)
+        return RanDue(found, ran)
 
 
 def assemble(  # noqa: PLR0913 -- whom they work with

@@ -120,11 +120,28 @@ def no_digests() -> str:
 
 
 def no_history() -> str:
-    return "Nothing has been sent yet."
+    return "Nothing has come due yet."
+
+
+def no_such_digest(number: int) -> tuple[str, str]:
+    """The command line is asked about a digest that never was, or of which nothing is kept."""
+    return (
+        f"There is no digest {number}, and nothing is kept of one.",
+        "morbot digest list shows all that there are.",
+    )
 
 
 def nothing_due() -> str:
     return "Nothing is due."
+
+
+def missed_slots(number: int) -> str:
+    return "One slot was missed." if number == 1 else f"{number} slots were missed."
+
+
+def ran(number: int, slot: str, outcome: str) -> str:
+    """What became of one slot just now; `slot` is a moment with its zone."""
+    return f"Digest {number}, {slot}: {outcome}."
 
 
 def direct_messages() -> str:
@@ -132,15 +149,21 @@ def direct_messages() -> str:
     return "direct messages"
 
 
-def ran(slot: str, number: int, outcome: str) -> str:
-    """What `run-due` did with one slot."""
-    return f"Digest {number}, {slot}: {outcome}."
-
-
-def outcome(state: str, why: str) -> str:
+def outcome(state: str, why: str = "") -> str:
     """A state of a delivery with its reason, if there is one."""
-    said = {"claimed": "waiting", "posting": "being posted", "unknown": "not known"}
+    said = {
+        "claimed": "waiting",
+        "posting": "being posted",
+        "unknown": "not known",
+        "later": "tried again later",
+        "superseded": "sent by another process",
+    }
     return f"{said.get(state, state)}{f' ({why})' if why else ''}"
+
+
+def sent_by_hand() -> str:
+    """The outcome of a slot that somebody asked for."""
+    return "by hand"
 
 
 def _ended(why: str) -> str:

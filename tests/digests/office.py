@@ -107,7 +107,7 @@ class Office:
 
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
-        came = [word for _, word in await self.parts.run_due(parallel)]
+        came = [word for _, word in (await self.parts.run_due(parallel)).ran]
         await until(lambda: not len(self.work))
         return came
 

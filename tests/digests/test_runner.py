@@ -330,7 +330,7 @@ async def test_two_replicas_at_once_post_once(office: Office) -> None:
     async with open_database(office.settings.database_url) as database:
         other = office.parts_over(database)
         mine, theirs = await asyncio.gather(office.parts.run_due(4), other.run_due(4))
-    words = [word for _, word in mine + theirs]
+    words = [word for _, word in mine.ran + theirs.ran]
     assert words.count("posted") == 6
     assert set(words) <= {"posted", "superseded"}
     assert len(office.workspace.messages) == 6
@@ -444,7 +444,7 @@ async def test_stopped_a_post_in_flight_ends_and_the_rest_waits(office: Office) 
     await asyncio.sleep(0)
     held.release()
     await stopping
-    assert [word for _, word in await sending] == ["posted"]
+    assert [word for _, word in (await sending).ran] == ["posted"]
     assert len(await office.deliveries.claimed()) == 4
     office.restart()
     assert await office.round() == ["posted"] * 4
@@ -458,7 +458,7 @@ async def test_stopping_waits_for_a_post_so_long_and_no_longer(office: Office) -
     async with asyncio.timeout(10):
         await never.accepted.wait()
     await office.parts.runner.stop(0.05)
-    assert await held == []
+    assert (await held).ran == []
     assert await office.last_state(digest) == "posting"
     office.restart()
     office.now += 2 * MINUTE
