@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking
+from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking, ticking
 from tests.bench.machine import machine
 from tests.bench.table import Row, table
 
@@ -15,6 +15,7 @@ SHORT: dict[str, Bench] = {
     "asking": asking.rows,
     "identity": identity.rows,
     "starting": starting.rows,
+    "ticking": ticking.rows,
     "parsing": parsing.rows,
     "reading": reading.rows,
 }

@@ -315,6 +315,31 @@ async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(offi
     assert (await office.last(digest)).state == "posted"
 
 
+async def test_two_rounds_that_find_a_lost_post_tell_of_it_once(office: Office) -> None:
+    await office.order()
+    (delivery,) = await office.claimed()
+    await office.deliveries.begin_post(delivery, NOC, "", 3, office.now)
+    office.now += 2 * MINUTE
+    other = office.parts_over(office.core.database)
+    await asyncio.gather(*(parts.run_due(1) for parts in (office.parts, other) for _ in range(3)))
+    assert len(office.told(TOM)) == 1
+    page = office.core.numbers.page().decode()
+    assert 'morbot_deliveries_total{outcome="unknown"} 1.0' in page
+
+
+async def test_two_slots_that_find_their_place_lost_tell_of_it_once(office: Office) -> None:
+    slot = NINE - 30 * MINUTE
+    digest = await office.order(cron="*/30 * * * *", next_slot=slot)
+    office.now = slot
+    await office.claimed()
+    office.now = NINE
+    assert len(await office.claimed()) == 2
+    office.workspace.admin.archive("#noc")
+    assert await office.round() == ["skipped", "skipped"]
+    assert (await office.reload(digest)).state == "paused"
+    assert len(office.told(TOM)) == 1
+
+
 async def test_killed_between_claim_and_start_nothing_is_lost(office: Office) -> None:
     await office.order()
     assert len(await office.claimed()) == 1
