@@ -154,7 +154,7 @@ class Numbers:
         )
         self._waiting = Gauge(
             "morbot_deliveries_waiting",
-            "Slots that have come, and of which nothing has come yet, as of the last round.",
+            "Slots of digests that are due and not begun to be posted, in all replicas.",
             registry=registry,
         )
         ProcessCollector(registry=registry)

@@ -31,6 +31,7 @@ log = logger(__name__)
 
 _QUEUE = "digests"
 _SCHEDULE = "digest-round"
+_SCHEMA = "morbot_engine"  # in PostgreSQL
 _VERSION = "1"  # of the workflows: a new one would leave those that run without an executor
 _PER_MINUTE = 300  # Slack takes "several hundred" messages a minute from an app
 _KEPT = timedelta(days=2)
@@ -172,6 +173,7 @@ class Engine:
             system_database_url=address.render_as_string(hide_password=False),
             executor_id=self.replica,
             application_version=_VERSION,
+            dbos_system_schema=_SCHEMA,
             log_level="WARNING",
             sys_db_pool_size=5,
             scheduler_polling_interval_sec=float(self._pace.tick),
@@ -261,6 +263,7 @@ class Engine:
             await asyncio.sleep(self._pace.silence / _BEATS)
             try:
                 await self._replicas.beat(self.replica, datetime.now(UTC))
+                await self._rounds.count()
             except Exception as error:  # noqa: BLE001 -- the database is away
                 log.warning("heartbeat-missed", error=type(error).__name__)
 

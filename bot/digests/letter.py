@@ -48,8 +48,9 @@ class Carrier(Protocol):
 
     async def post(
         self, channel: str, message: Message, plain: Message, thread: str, begin: Begin
-    ) -> str:
-        """Post and give the message's `ts`, when it is the channel's turn.
+    ) -> tuple[str, str]:
+        """Post when it is the channel's turn, and give the message's `ts` and the thread that it
+        stands in: none where the one wanted is gone.
 
         Raises SlackError; `post-unknown` where it may stand there. It ends in bounded time after
         `begin` was called.

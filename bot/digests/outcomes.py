@@ -101,9 +101,9 @@ class Outcomes:
         again = await self._deliveries.retry(delivery, _short(why), now)
         return LATER if again else SUPERSEDED
 
-    async def posted(self, delivery: Delivery, ts: str) -> str:
+    async def posted(self, delivery: Delivery, ts: str, thread: str) -> str:
         """Slack has taken it."""
-        kept = await self._deliveries.posted(delivery, ts, self.now())
+        kept = await self._deliveries.posted(delivery, ts, thread, self.now())
         # Counted all the same: it stands in the channel.
         self._count(delivery, Progress.POSTED)
         return Progress.POSTED if kept else SUPERSEDED

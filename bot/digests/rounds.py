@@ -61,7 +61,6 @@ class Rounds:
             await self._outcomes.lost(delivery)
         claimed, missed = await self._claim(now)
         waiting = await self._deliveries.claimed()
-        self._numbers.deliveries_waiting(len(waiting))
         ready = [delivery for delivery in waiting if self._outcomes.is_ready(delivery)]
         if ready:
             for delivery in await start(ready):
@@ -70,6 +69,10 @@ class Rounds:
         if claimed or missed:
             log.info("digests-due", claimed=claimed, missed=missed, waiting=len(waiting))
         return Round(claimed, missed, len(waiting))
+
+    async def count(self) -> None:
+        """Tell in the numbers how much is waiting, whoever makes the rounds."""
+        self._numbers.deliveries_waiting(await self._deliveries.count_claimed())
 
     async def _claim(self, now: datetime) -> tuple[int, int]:
         claimed = missed = 0

@@ -134,9 +134,10 @@ class Runner:
         letter = await self._write(digest, asker, delivery.slot)
         if digest.plan.extras.skip_empty and not letter.calls:
             return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
-        return await self._record(delivery, await self._post(run, letter))
+        ts, thread = await self._post(run, letter)
+        return await self._record(delivery, ts, thread)
 
-    async def _post(self, run: _Run, letter: Letter) -> str:
+    async def _post(self, run: _Run, letter: Letter) -> tuple[str, str]:
         digest, delivery = run.digest, run.delivery
         channel = digest.plan.place or digest.owner.user
         threaded = digest.plan.extras.thread
@@ -151,18 +152,18 @@ class Runner:
             if self._stopping:
                 raise asyncio.CancelledError
             run.posting = True  # from here on it is not cut off, not in the ledger either
-            if not await self._deliveries.begin_post(delivery, channel, thread, letter.calls, now):
+            if not await self._deliveries.begin_post(delivery, channel, letter.calls, now):
                 raise _Stopped
 
         return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)
 
-    async def _record(self, delivery: Delivery, ts: str) -> str:
+    async def _record(self, delivery: Delivery, ts: str, thread: str) -> str:
         """Write down that it was posted, even where the database is away for a while."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _RECORD_FOR
         while True:
             try:
-                return await self._outcomes.posted(delivery, ts)
+                return await self._outcomes.posted(delivery, ts, thread)
             except Exception as error:
                 if loop.time() > until:
                     raise

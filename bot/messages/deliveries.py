@@ -66,8 +66,8 @@ def fault(reference: str) -> str:
 
 
 def title() -> str:
-    """Above what is told of digests that were not sent."""
-    return "Digests that were not sent"
+    """Above what is told of a digest that did not go as it should."""
+    return "News of a digest"
 
 
 def digest(number: int) -> str:

@@ -33,6 +33,9 @@ BEFORE_DIGEST = Identity("", "check before a digest")
 _CHECKED_LATELY = timedelta(minutes=1)
 _BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
 _POST_SECONDS = 45.0  # until a post is given up as unknown
+_THREAD_GONE = frozenset(
+    {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
+)
 _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
 
 
@@ -93,18 +96,23 @@ class Delivering:
         plain: Message,
         thread: str,
         begin: Callable[[], Awaitable[None]],
-    ) -> str:
-        """Post when it is the channel's turn, and give the message's `ts`.
+    ) -> tuple[str, str]:
+        """Post when it is the channel's turn, and give the message's `ts` and the thread that it
+        stands in: none where the one wanted is gone.
 
         `begin` is called just before Slack is. Raises what it raises, and SlackError.
         """
+        post = partial(self._poster.post, channel, message, plain=plain)
         async with self._turns.turn(channel):
             await begin()
             try:
                 async with asyncio.timeout(_POST_SECONDS):
-                    return await self._poster.post(
-                        channel, message, plain=plain, thread_ts=thread or None
-                    )
+                    try:
+                        return await post(thread_ts=thread or None), thread
+                    except SlackError as error:
+                        if not thread or error.code not in _THREAD_GONE:
+                            raise
+                        return await post(), ""
             except TimeoutError:
                 raise SlackError(*posting.unknown(), code="post-unknown") from None
 

@@ -123,18 +123,17 @@ class Deliveries:
         values = {"state": Progress.CLAIMED, "why": why, "attempt": delivery.attempt + 1}
         return await self._change(_open(delivery), values, at)
 
-    async def begin_post(
-        self, delivery: Delivery, channel: str, thread: str, calls: int, at: datetime
-    ) -> bool:
+    async def begin_post(self, delivery: Delivery, channel: str, calls: int, at: datetime) -> bool:
         """Say that Slack is about to be called; only who gets True may call it."""
-        values = {"state": Progress.POSTING, "channel": channel, "thread": thread, "calls": calls}
+        values = {"state": Progress.POSTING, "channel": channel, "calls": calls, "why": ""}
         where = _attempt(delivery) & (_TABLE.c.state == Progress.CLAIMED)
-        return await self._change(where, {**values, "why": ""}, at)
+        return await self._change(where, values, at)
 
-    async def posted(self, delivery: Delivery, ts: str, at: datetime) -> bool:
+    async def posted(self, delivery: Delivery, ts: str, thread: str, at: datetime) -> bool:
         """Slack has taken it: told by who has posted, even where it was given up as unknown."""
         where = _attempt(delivery) & _TABLE.c.state.in_((Progress.POSTING, Progress.UNKNOWN))
-        return await self._change(where, {"state": Progress.POSTED, "ts": ts, "why": ""}, at)
+        values = {"state": Progress.POSTED, "ts": ts, "thread": thread, "why": ""}
+        return await self._change(where, values, at)
 
     async def skip(
         self, delivery: Delivery, why: str, at: datetime, calls: int | None = None
@@ -161,6 +160,12 @@ class Deliveries:
     async def claimed(self) -> list[Delivery]:
         """All that are to be sent, by slot and number."""
         return await self._select(_TABLE.c.state == Progress.CLAIMED)
+
+    async def count_claimed(self) -> int:
+        """How many those are."""
+        waiting = select(func.count()).where(_TABLE.c.state == Progress.CLAIMED)
+        async with self._database.reading() as connection:
+            return (await connection.execute(waiting.select_from(_TABLE))).scalar_one()
 
     async def posting_since(self, before: datetime) -> list[Delivery]:
         """Those about which Slack was called before that moment, without an outcome."""

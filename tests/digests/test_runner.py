@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from starlette.responses import JSONResponse
 
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
@@ -84,6 +85,19 @@ async def test_digests_of_a_thread_stand_under_the_first(office: Office) -> None
     first, *others = office.posted()
     assert first.thread_ts == ""
     assert [one.thread_ts for one in others] == [first.ts, first.ts]
+
+
+async def test_a_thread_that_is_gone_is_begun_anew(office: Office) -> None:
+    await office.order(thread=True)
+    await office.round()
+    refusal = JSONResponse({"ok": False, "error": "message_not_found"})
+    office.workspace.control._order("chat.postMessage", refusal)
+    for day in (1, 2):
+        office.now = NINE + day * DAY
+        office.workspace.clock.put_forward(60)
+        assert await office.round() == ["posted"]
+    _gone, root, reply = office.posted()
+    assert (root.thread_ts, reply.thread_ts) == ("", root.ts)
 
 
 PLACES = {"archived": "archived", "external": "outside your workspace", "removed": "not in that"}
@@ -299,7 +313,7 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
 async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(office: Office) -> None:
     digest = await office.order()
     (delivery,) = await office.claimed()
-    assert await office.deliveries.begin_post(delivery, NOC, "", 3, office.now)
+    assert await office.deliveries.begin_post(delivery, NOC, 3, office.now)
     office.restart()
     office.now += timedelta(seconds=59)
     assert await office.round() == []
@@ -311,14 +325,14 @@ async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(offi
     assert len(office.told(TOM)) == 1
     assert not office.posted()
     # Its poster was only slow.
-    assert await office.deliveries.posted(delivery, "1.0", office.now)
+    assert await office.deliveries.posted(delivery, "1.0", "", office.now)
     assert (await office.last(digest)).state == "posted"
 
 
 async def test_two_rounds_that_find_a_lost_post_tell_of_it_once(office: Office) -> None:
     await office.order()
     (delivery,) = await office.claimed()
-    await office.deliveries.begin_post(delivery, NOC, "", 3, office.now)
+    await office.deliveries.begin_post(delivery, NOC, 3, office.now)
     office.now += 2 * MINUTE
     other = office.parts_over(office.core.database)
     await asyncio.gather(*(parts.run_due(1) for parts in (office.parts, other) for _ in range(3)))
@@ -509,13 +523,15 @@ async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
     await office.order()
     await office.order(query="yesterday device:nobody", skip_empty=True)
     office.now += 2 * MINUTE
+    await office.claimed()
+    await office.parts.rounds.count()
+    assert "morbot_deliveries_waiting 2.0" in office.core.numbers.page().decode()
     await office.round()
     page = office.core.numbers.page().decode()
     assert 'morbot_deliveries_total{outcome="posted"} 1.0' in page
     assert 'morbot_deliveries_total{outcome="skipped"} 1.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="60.0"} 0.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="120.0"} 1.0' in page
-    assert "morbot_deliveries_waiting 2.0" in page
 
 
 async def test_who_checks_and_pauses_is_in_the_audit_log(office: Office) -> None:

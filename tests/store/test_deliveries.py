@@ -54,11 +54,11 @@ EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
         {"claimed": "claimed", "posting": "claimed"},
     ),
     "begin_post": (
-        lambda ledger, one, _: ledger.begin_post(one, "C1", "", 7, NOW),
+        lambda ledger, one, _: ledger.begin_post(one, "C1", 7, NOW),
         {"claimed": "posting"},
     ),
     "posted": (
-        lambda ledger, one, _: ledger.posted(one, "1.2", NOW),
+        lambda ledger, one, _: ledger.posted(one, "1.2", "", NOW),
         {"posting": "posted", "unknown": "posted"},
     ),
     "skip": (
@@ -182,7 +182,7 @@ async def test_two_posters_at_once_only_one_may(database: Database, each_databas
             assert one is not None
             may = await asyncio.gather(
                 *(
-                    Deliveries(where).begin_post(one, "C1", "", 1, NOW)
+                    Deliveries(where).begin_post(one, "C1", 1, NOW)
                     for where in (database, other, database, other)
                 )
             )
@@ -218,9 +218,9 @@ async def test_the_thread_is_the_one_of_the_last_post_there(database: Database) 
         at = NOW + number * MINUTE
         one = await deliveries.claim_now(digest, at)
         assert one is not None
-        assert await deliveries.begin_post(one, channel, thread, 1, at)
+        assert await deliveries.begin_post(one, channel, 1, at)
         assert await deliveries.thread(digest.id, channel) != ts, "not before it is posted"
-        assert await deliveries.posted(one, ts, at)
+        assert await deliveries.posted(one, ts, thread, at)
         assert await deliveries.thread(digest.id, channel) == (thread or ts)
     assert await deliveries.thread(digest.id, "C2") == "2.0"
 
