@@ -17,7 +17,6 @@ from starlette.applications import Starlette
 from bot.answers import Answers, Pages, Shelf
 from bot.calls import period
 from bot.calls.pages import CALLS_HELD
-from bot.calls.query import Subcommand
 from bot.dialogue import Dialogue
 from bot.errors import ConfigError, SlackError
 from bot.exports import Exports
@@ -29,40 +28,36 @@ from bot.mor.client import MorClient
 from bot.sending import digest_parts, engine_running
 from bot.settings import Settings
 from bot.share import Share
-from bot.slack.access import Access
-from bot.slack.audit_log import AuditLog
 from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.delivering import Delivering
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
-from bot.slack.home import Home
+from bot.slack.help import Help
+from bot.slack.home import Home, Section
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
-from bot.slack.link_changes import LinkChanges
-from bot.slack.link_commands import LinkCommands
-from bot.slack.link_forms import LinkForms
-from bot.slack.listeners import actions, commands, events
-from bot.slack.listeners import linking as link_listeners
-from bot.slack.listeners import searching as search_listeners
+from bot.slack.listeners import actions, busy, commands, events
+from bot.slack.modals import Modals
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster, ShortWaits
-from bot.slack.readiness import Authorised, Check, Readiness
+from bot.slack.readiness import Authorised, Check, Installation, Readiness
+from bot.slack.reception import Reception
 from bot.slack.refusals import CALL_FAULTS, slack_says
-from bot.slack.searches import Searches
+from bot.slack.saved import saved_section
 from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
 from bot.slack.transport import web_app
 from bot.slack.uploads import Uploads
 from bot.slack.work import Work
-from bot.store.access_requests import AccessRequests
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.directory import Directory, Identity
 from bot.store.kept import KeptAnswers
+from bot.store.saved_searches import SavedSearches
 from bot.telemetry import Numbers
 
 if TYPE_CHECKING:  # DBOS takes a while to import
@@ -208,49 +203,50 @@ async def running(
         identities = Identities(people, core.directory, notices, settings.default_timezone, clock)
         check = DailyCheck(linking, core.directory, notices, pause)
         await stack.enter_async_context(check.running())
-        files = FileDesk(core.exports, Uploads(client, session))
-        desk = Desk(core.dialogue, identities, work, session, core.numbers, files)
-        bolt = _bolt(settings, client, bot)
-        home_tab = Home(client, identities, settings.slack_command, settings.longest_periods)
         # Its faults are counted where the answer fails, so not by the poster itself.
         uncounted = Poster(client)
-        talk = Talk(desk, uncounted, bot.bot_user_id or "")
-        events.register(bolt, identities, home_tab, talk, work)
-        channels = Channels(client, externally=settings.share_externally)
-        actions.register(bolt, desk, Sharing(core.pages, channels, uncounted))
-        changes = LinkChanges(linking, core.directory, notices, poster, settings.slack_command)
-        drawer = stack.enter_context(drawer_opened())
         uploads = Uploads(client, session)
-        link_commands = LinkCommands(changes, core.directory, drawer, uploads)
-        link_commands.join(core.dialogue)
-        access = Access(
-            AccessRequests(core.database),
-            core.directory,
-            linking,
-            people,
-            notices,
-            poster,
-            settings.slack_command,
-        )
-        link_forms = LinkForms(client, identities, changes, access, poster, work, desk)
-        audit = Audit(core.database)
-        audit_log = AuditLog(linking, audit, drawer, uploads, settings.slack_command)
-        audit_log.join(core.dialogue)
-        link_listeners.register(bolt, desk, link_commands, audit_log, link_forms, access)
-        searches = Searches(
-            client, core.answers, core.pages, core.directory, identities, desk, poster, work
-        )
-        search_listeners.register(bolt, searches)
-        forms: dict[Subcommand, commands.OpenForm] = {
-            Subcommand.LINK: link_forms.open,
-            Subcommand.SEARCH: searches.open,
-        }
+        files = FileDesk(core.exports, uploads)
+        desk = Desk(core.dialogue, identities, work, session, core.numbers, files, uncounted)
+        bolt = _bolt(settings, client, bot)
+        help_ = Help(linking, settings.slack_command, settings.longest_periods)
+        help_.join(core.dialogue)
+        kept_searches = SavedSearches(core.database)
+        sections: list[Section] = [saved_section(kept_searches)]
+        home_tab = Home(client, identities, help_, sections, work, settings.slack_command)
+        core.directory.watch(lambda person: home_tab.refresh(person.user))
+        talk = Talk(desk, uncounted, bot.bot_user_id or "")
+        busy.register(bolt, desk, work)
+        forms: dict[str, commands.OpenForm] = {}
+        # Bolt asks each listener in turn whether a request is his: what is asked most comes first.
         commands.register(bolt, desk, forms)
+        installation = Installation()
+        events.register(bolt, identities, home_tab, talk, installation, work)
+        channels = Channels(client, externally=settings.share_externally)
+        actions.register(
+            bolt, desk, Sharing(core.pages, core.exports, channels, uncounted, uploads)
+        )
+        drawer = stack.enter_context(drawer_opened())
+        reception = Reception(
+            bolt,
+            core.dialogue,
+            core.database,
+            core.directory,
+            identities,
+            Modals(client),
+            poster,
+            uploads,
+            work,
+            desk,
+        )
+        forms |= reception.hear_bot_admins(linking, people, notices, drawer)
+        forms |= reception.hear_searchers(core.answers, core.pages, kept_searches, home_tab)
         engine = await stack.enter_async_context(
             _digests(settings, core, clock, session, people, linking, channels, notices)
         )
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
-        running_bot = await _connect(settings, core, Dispatch(bolt), checks, work, engine)
+        readiness = Readiness(checks, core.mor.breaker, installation)
+        running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work, engine)
         try:
             yield running_bot
         finally:
@@ -286,7 +282,7 @@ async def _connect(  # noqa: PLR0913, PLR0917 -- what the bot is made of
     settings: Settings,
     core: Core,
     dispatch: Dispatch,
-    checks: dict[str, Check],
+    readiness: Readiness,
     work: Work,
     engine: "Engine | None",
 ) -> Bot:
@@ -294,10 +290,9 @@ async def _connect(  # noqa: PLR0913, PLR0917 -- what the bot is made of
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
-        readiness = Readiness({**checks, "socket": socket.connected}, core.mor.breaker)
+        readiness.add("socket", socket.connected)
         web, longest = web_app(readiness, core.numbers), settings.stop_timeout
         return Bot(web, readiness, work, longest, engine, socket)
-    readiness = Readiness(checks, core.mor.breaker)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
     web, longest = web_app(readiness, core.numbers, endpoint), settings.stop_timeout
     return Bot(web, readiness, work, longest, engine)

@@ -31,7 +31,7 @@ class Dialogue:
         self._others: dict[Subcommand, Respond] = {}
 
     def add(self, subcommand: Subcommand, respond: Respond) -> None:
-        """Take up a subcommand that is not possible everywhere."""
+        """Take up a subcommand that is not possible everywhere, or not the same."""
         self._others[subcommand] = respond
 
     async def respond(self, text: str, asker: Asker) -> Draw:
@@ -40,13 +40,21 @@ class Dialogue:
         account = asker.account
         if subcommand is None:
             return _drawn(await self._pages.ask(text, asker))
+        if respond := self._others.get(subcommand):
+            return await respond(rest, asker)
         if subcommand is Subcommand.HELP:
             longest = self._longest_periods[account.role] if account else None
             return always(help_message(self.command, account, longest))
         if subcommand is Subcommand.WHOAMI:
-            return always(whoami_message(self.command, account, asker.zone, asker.zone_assumed))
-        if respond := self._others.get(subcommand):
-            return await respond(rest, asker)
+            return always(
+                whoami_message(
+                    self.command,
+                    account,
+                    asker.zone,
+                    asker.zone_assumed,
+                    suspended=asker.suspended,
+                )
+            )
         raise AskError(*asking.not_here(subcommand, self.command), code="not-here")
 
     async def click(self, wish: str, answer_id: str, asker: Asker) -> Draw:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,6 +29,9 @@ from bot.files.spool import Spool
 from bot.files.xlsx_file import sheets_needed, write_xlsx
 from bot.messages import files
 from bot.store.directory import Identity
+
+Check = Callable[[], Awaitable[None]]
+"""Returns where a file may be handed out. Raises MorbotError."""
 
 FILE_FORMS = frozenset({Output.CSV, Output.XLSX})
 
@@ -91,26 +94,37 @@ class Exports:
 
         Raises what `Answers.ask` does, AskError (`too-many-files`) where two of the person's
         files are being made already, and MorbotError (`no-room`) where the disk does not take it.
+        What is raised while it is handed out is in the audit log as well.
         """
-        ask = partial(self._answers.ask, text, asker)
-        async with self._make(asker, ask, progress) as export:
+        entry = self._answers.ledger.entry(asker, "file")
+        ask = partial(self._answers.copied, text, asker)
+        async with entry as outcome, self._make(asker, partial(ask, outcome), progress) as export:
             yield export
 
     @asynccontextmanager
     async def of_kept(
-        self, answer_id: str, form: Output, asker: Asker, progress: Progress
+        self,
+        answer_id: str,
+        form: Output,
+        asker: Asker,
+        progress: Progress,
+        check: Check | None = None,
     ) -> AsyncIterator[Export]:
         """The same of an answer that was given before: MOR is asked again within its bounds.
 
-        Raises what `Pages.file` does, and as `of_text`.
+        With a `check`, which is made first, the file is for others' eyes, and the audit log says
+        so (kind `share-file`). Raises what `Pages.file` and `check` do, and as `of_text`.
         """
         ask = partial(self._pages.file, answer_id, form, asker)
-        async with self._make(asker, ask, progress) as export:
-            if export.file is not None:
-                shown = await self._pages.shown(answer_id, asker.now)
-                facts = replace(export.file.facts, shown=shown)
-                export = replace(export, file=MadeFile(export.file.path, facts))  # noqa: PLW2901 -- the same, with one fact more
-            yield export
+        async with self._answers.ledger.entry(asker, "share-file" if check else "file") as outcome:
+            if check is not None:
+                await check()
+            async with self._make(asker, partial(ask, outcome), progress) as export:
+                if export.file is not None:
+                    shown = await self._pages.shown(answer_id, asker.now)
+                    facts = replace(export.file.facts, shown=shown)
+                    export = replace(export, file=MadeFile(export.file.path, facts))  # noqa: PLW2901 -- the same, with one fact more
+                yield export
 
     @asynccontextmanager
     async def _make(
@@ -121,8 +135,7 @@ class Exports:
     ) -> AsyncIterator[Export]:
         person = asker.identity
         if self._making[person] >= _AT_ONCE:
-            async with self._answers.ledger.entry(asker, "file"):
-                raise AskError(*files.too_many(), code="too-many-files")
+            raise AskError(*files.too_many(), code="too-many-files")
         self._making[person] += 1
         try:
             with self._drawer.folder() as folder, closing(_spool(folder)) as spool:

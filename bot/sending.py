@@ -78,7 +78,7 @@ def _writing(reader: DigestReader, clock: Clock) -> Write:
         late = clock(ZoneInfo("UTC")) - slot
         return Letter(
             digest_message(content, digest, late=late),
-            digest_message(content, digest, plain=True, late=late),
+            lambda: digest_message(content, digest, plain=True, late=late),
             content.answer.report.total,
         )
 

@@ -107,11 +107,22 @@ async def link_everybody(settings: Settings, workspace: Workspace) -> None:
                     await linking.link(wish, by=COMMAND_LINE)
 
 
+over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
+"""For a test whose bot is reached by HTTP, and once more over a socket that it has opened."""
+
+
+@pytest.fixture
+def road(request: pytest.FixtureRequest) -> str:
+    """How Slack reaches the bot: `http`, or `socket` where `over_both` says so."""
+    return str(getattr(request, "param", "http"))
+
+
 @pytest.fixture
 async def start_bot(
-    mor: MorServer, workspace: Workspace, tmp_path: Path
+    mor: MorServer, workspace: Workspace, tmp_path: Path, road: str
 ) -> AsyncIterator[StartBot]:
     """Starts the real bot between the two, with everybody linked; settings can be given."""
+    by_socket = {"slack_app_token": SecretStr(workspace.app_token)} if road == "socket" else {}
     async with AsyncExitStack() as stack:
 
         async def start(**given: object) -> Settings:
@@ -128,6 +139,7 @@ async def start_bot(
                     "slack_signing_secret": SecretStr(workspace.signing_secret),
                     "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
                     "digest_tick": 0,
+                    **by_socket,
                     **given,
                 },
             )
@@ -136,6 +148,8 @@ async def start_bot(
             bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
             address = await stack.enter_async_context(serve(bot.web))
             workspace.request_url = f"{address}/slack/events"
+            if settings.slack_app_token.get_secret_value():
+                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 5)
             return settings
 
         yield start

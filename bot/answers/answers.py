@@ -66,19 +66,24 @@ class Answers:
         self._rows_held = rows_held
         self._in_flight: InFlight[_Flight] = InFlight()
 
-    async def ask(self, text: str, asker: Asker, copy: Copy | None = None) -> Answer:
+    async def ask(self, text: str, asker: Asker) -> Answer:
         """Answer the command `text` (the part behind the command's name).
 
-        With `copy` all calls are given out besides, and the audit log says so (kind `file`).
         Raises AskError for what the asker can mend and MorError for what MOR did. Both, and any
         other fault, are in the audit log by then.
         """
         # Within one minute of his clock "today" and "the last hour" mean the same.
         minute = asker.now.replace(second=0, microsecond=0)
         question = (text.strip(), replace(asker, now=minute))
-        find_out = partial(self._read, text, asker, copy)
-        async with self.ledger.entry(asker, "file" if copy else "question") as outcome:
-            return await self._join(outcome, asker, None if copy else question, find_out)
+        find_out = partial(self._read, text, asker, None)
+        async with self.ledger.entry(asker) as outcome:
+            return await self._join(outcome, asker, question, find_out)
+
+    async def copied(self, text: str, asker: Asker, outcome: Outcome, copy: Copy) -> Answer:
+        """Answer a command and give all its calls to `copy`, for an entry of the ledger that
+        somebody opened. Raises as `ask` does.
+        """
+        return await self._join(outcome, asker, None, partial(self._read, text, asker, copy))
 
     async def answer(
         self,

@@ -15,6 +15,8 @@ from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
+_MAY_BE_SEEN = ("answered", "post-unknown")
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -36,6 +38,11 @@ class Outcome:
             case None if self.rows is not None:
                 return "answered"
         return "failed"
+
+    @property
+    def given_out(self) -> int | None:
+        """How many calls somebody has got, or may have got; None where he certainly has none."""
+        return self.rows if self.code in _MAY_BE_SEEN else None
 
 
 class Ledger:
@@ -71,7 +78,7 @@ class Ledger:
             user=asker.identity.user,
             target=outcome.target,
             outcome=outcome.code,
-            rows=outcome.rows,
+            rows=outcome.given_out,
             seconds=round(seconds, 3),
         )
 
@@ -86,7 +93,7 @@ def _line(asker: Asker, kind: str, outcome: Outcome) -> AuditEntry:
         target=outcome.target,
         period_start=period.start if period else None,
         period_end=period.end if period else None,
-        rows=outcome.rows,
+        rows=outcome.given_out,
         outcome=outcome.code,
         kind=kind,
     )

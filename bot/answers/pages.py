@@ -14,7 +14,7 @@ from bot.answers.asker import Asker
 from bot.answers.ledger import Outcome
 from bot.answers.shelf import Held, Shelf
 from bot.calls import pages
-from bot.calls.model import Answer, Output, Query, Report, Who, WhoKind
+from bot.calls.model import Answer, Output, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
@@ -68,6 +68,14 @@ class Pages:
         self._answers.check(kept.query, kept.target, asker)
         return kept
 
+    async def question(self, answer_id: str, asker: Asker) -> tuple[Query, Target]:
+        """The question behind an answer, in words that mean the same when this asker says them.
+        Raises as `find` does.
+        """
+        kept = await self.find(answer_id, asker)
+        own = kept.asker == asker.identity
+        return (kept.query if own else replace(kept.query, who=_known(kept))), kept.target
+
     async def look(self, answer_id: str, look: Look, asker: Asker) -> Answer:
         """Look at an answer again. Raises as `find` does, and MorError where MOR had to be asked.
 
@@ -76,8 +84,8 @@ class Pages:
         async with self._answers.ledger.entry(asker, "page") as outcome:
             return await self._look(answer_id, look, asker, outcome)
 
-    async def share(self, answer_id: str, page: int, asker: Asker, post: Post) -> None:
-        """Show a page of an answer to others, who may look at it from then on.
+    async def share(self, answer_id: str, page: int, asker: Asker, post: Post) -> Answer:
+        """Show a page of an answer to others, who may look at it from then on; what they see.
 
         Raises as `look` does, and what `post` raises.
         """
@@ -86,6 +94,7 @@ class Pages:
             # Before it is posted, so that nobody who sees it presses in vain.
             await self._kept.share(answer.id)
             await post(answer)
+            return answer
 
     async def _look(self, answer_id: str, look: Look, asker: Asker, outcome: Outcome) -> Answer:
         kept = await self.find(answer_id, asker)
@@ -99,19 +108,20 @@ class Pages:
         outcome.rows = answer.report.total if counts else len(answer.report.page)
         return answer
 
-    async def file(self, answer_id: str, form: Output, asker: Asker, copy: Copy) -> Answer:
+    async def file(
+        self, answer_id: str, form: Output, asker: Asker, outcome: Outcome, copy: Copy
+    ) -> Answer:
         """Put the question to MOR again, within its bounds, and give all its calls to `copy`, for
-        a file of that form. Raises as `look` does.
+        a file of that form and an entry of the ledger that somebody opened. Raises as `look` does.
         """
-        async with self._answers.ledger.entry(asker, "file") as outcome:
-            kept = await self.find(answer_id, asker)
-            outcome.target, outcome.period = kept.target.user_id, kept.query.period
-            query = replace(kept.query, output=form)
-            if kept.asker == asker.identity:
-                asker = _as_asked(asker, kept)
-            else:
-                query = replace(query, who=_known(kept))
-            return await self._answers.answer(query, kept.target, asker, outcome, copy)
+        kept = await self.find(answer_id, asker)
+        outcome.target, outcome.period = kept.target.user_id, kept.query.period
+        query = replace(kept.query, output=form)
+        if kept.asker == asker.identity:
+            asker = _as_asked(asker, kept)
+        else:
+            query = replace(query, who=_known(kept))
+        return await self._answers.answer(query, kept.target, asker, outcome, copy)
 
     async def shown(self, answer_id: str, now: datetime) -> int | None:
         """How many calls an answer told of when it was last seen, None where it is not kept."""

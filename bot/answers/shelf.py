@@ -40,7 +40,8 @@ class Shelf:
         self._seconds = seconds
         self._clock = clock
         self._size = 0
-        self._held: OrderedDict[str, tuple[float, Held]] = OrderedDict()
+        self._put_at: OrderedDict[str, float] = OrderedDict()  # the earliest first
+        self._held: OrderedDict[str, Held] = OrderedDict()  # the longest unused first
 
     @property
     def size(self) -> int:
@@ -52,7 +53,8 @@ class Shelf:
         self._drop(answer_id)
         if held.size > self._most // 10:
             return
-        self._held[answer_id] = (self._clock(), held)
+        self._put_at[answer_id] = self._clock()
+        self._held[answer_id] = held
         self._size += held.size
         self._expire()
         while self._size > self._most:
@@ -64,14 +66,14 @@ class Shelf:
         if answer_id not in self._held:
             return None
         self._held.move_to_end(answer_id)
-        return self._held[answer_id][1]
+        return self._held[answer_id]
 
     def _expire(self) -> None:
         past = self._clock() - self._seconds
-        for answer_id in [one for one, (at, _) in self._held.items() if at <= past]:
-            self._drop(answer_id)
+        while self._put_at and next(iter(self._put_at.values())) <= past:
+            self._drop(next(iter(self._put_at)))
 
     def _drop(self, answer_id: str) -> None:
-        _, held = self._held.pop(answer_id, (0.0, None))
-        if held is not None:
+        if held := self._held.pop(answer_id, None):
+            del self._put_at[answer_id]
             self._size -= held.size

@@ -6,7 +6,7 @@ from bot.blocks.message import Block, buttons, menu
 from bot.blocks.share import share_button
 from bot.calls import pages
 from bot.calls.model import Answer, Group, Output
-from bot.messages import answers
+from bot.messages import answers, saved
 
 CALLS_VIEW = "calls"
 CHART_VIEW = "chart"
@@ -35,6 +35,7 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
             yield f"order:{other}", answers.order(other)
     yield "refresh", answers.refresh()
     yield "edit", answers.edit()
+    yield "save", saved.save_button()
     if answer.report.total:
         yield "file:csv", answers.file("csv")
         yield "file:xlsx", answers.file("xlsx")

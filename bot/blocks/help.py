@@ -16,21 +16,29 @@ from bot.blocks.message import (
     message,
     plain,
 )
-from bot.blocks.problems import not_linked_message
+from bot.blocks.problems import not_linked_message, problem_message
 from bot.calls.model import Account, Role
+from bot.errors import AskError
 from bot.messages import help as texts
+from bot.messages.asking import not_linked
 
 
 def help_message(
-    command: str, account: Account | None, longest_days: int | None, slack_user: str = ""
+    command: str,
+    account: Account | None,
+    longest_days: int | None,
+    slack_user: str = "",
+    *,
+    bot_admin: bool = False,
 ) -> Message:
     """What one can type after `command`; all examples are commands this account may give.
 
     `longest_days` is the longest period allowed, if there is such a limit. Without an account it
-    tells `slack_user` how to get linked.
+    tells `slack_user` how to get linked. A `bot_admin` reads of his own commands as well.
     """
     if account is None:
-        return not_linked_message(slack_user, command)
+        told = not_linked_message(slack_user, command)
+        return Message(told.text, told.blocks + bot_admin_help(command)) if bot_admin else told
     role, foreign, own_id = (
         account.role,
         _may_ask_about_others(account),
@@ -49,20 +57,29 @@ def help_message(
         *_section("period", texts.periods()),
         *_section("filters", texts.filters()),
         *_section("output", texts.outputs()),
-        *_section("more", [(f"{command} {typed}", meaning) for typed, meaning in texts.more()]),
+        *_section("more", _commands(command, texts.more())),
+        *(bot_admin_help(command) if bot_admin else ()),
     ]
     if longest_days is not None:
         blocks.append(context([texts.longest_period(longest_days)]))
     return message(f"{title}. {texts.help_intro()} {examples[-1][0]}", blocks)
 
 
-def whoami_message(
-    command: str, account: Account | None, zone: str, zone_assumed: bool, slack_user: str = ""
+def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
+    command: str,
+    account: Account | None,
+    zone: str,
+    zone_assumed: bool,
+    slack_user: str = "",
+    *,
+    suspended: str = "",
 ) -> Message:
     """The MOR account behind a person, what it may ask, and the zone its times are read in.
 
-    Without an account it tells `slack_user` how to get linked.
+    Without an account it tells `slack_user` how to get linked, or why his link is `suspended`.
     """
+    if account is None and suspended:
+        return problem_message(AskError(*not_linked(suspended), code="link-suspended"), command)
     if account is None:
         return not_linked_message(slack_user, command)
     title = texts.whoami_title()
@@ -86,6 +103,15 @@ def _who(account: Account) -> list[Block]:
         return [lines([bold(texts.section("who"))], [plain(texts.only_own_calls(account.user_id))])]
     own_id = account.user_id is not None
     return _section("who", texts.who(account.role, foreign=foreign, own_id=own_id))
+
+
+def bot_admin_help(command: str) -> list[Block]:
+    """The part of the help that is for bot admins only."""
+    return _section("bot admins", _commands(command, texts.for_bot_admins()))
+
+
+def _commands(command: str, rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(f"{command} {typed}", meaning) for typed, meaning in rows]
 
 
 def _section(name: str, rows: Sequence[tuple[str, str]]) -> list[Block]:

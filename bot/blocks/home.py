@@ -1,13 +1,32 @@
-"""The Home tab: the card about oneself and the help, one under the other."""
+"""The Home tab: who one is, what one has kept here, and the help, one under the other."""
 
-from bot.blocks.message import Block, Message
+from collections.abc import Sequence
+
+from bot.blocks import limits
+from bot.blocks.message import Block, buttons, context
+from bot.messages import help as texts
+from bot.messages import saved
+
+SEARCH = "search:open"
 
 
-def home_view(*parts: Message) -> dict[str, object]:
-    """The view for `views.publish`: the messages with a line between them."""
+def home_view(*parts: Sequence[Block]) -> dict[str, object]:
+    """The view for `views.publish`: the parts with a line between them, empty ones left out.
+
+    Where that is more than Slack takes, the longest of them end early, and say so.
+    """
+    present = [part for part in parts if part]
+    sizes = [len(part) for part in present]
+    while sum(sizes) + len(sizes) - 1 > limits.VIEW_BLOCKS:
+        sizes[sizes.index(max(sizes))] -= 1
     blocks: list[Block] = []
-    for part in parts:
+    for part, size in zip(present, sizes, strict=True):
         if blocks:
             blocks.append({"type": "divider"})
-        blocks += part.blocks
+        blocks += part if len(part) == size else [*part[: size - 1], context([texts.more_there()])]
     return {"type": "home", "blocks": blocks}
+
+
+def search_button() -> Block:
+    """Opens the search form."""
+    return buttons([(SEARCH, saved.search_button(), "search")])

@@ -9,6 +9,7 @@ from typing import Any
 
 TEXT = 4_000  # a longer text is split into several messages
 BLOCKS = 50
+VIEW_BLOCKS = 100  # of a modal or the Home tab
 BLOCKS_JSON = 10_000  # all blocks together; about 13,200 were seen to fail
 HEADER = 150
 SECTION = 3_000

@@ -66,14 +66,15 @@ def welcome_message(account: Account, command: str) -> Message:
     return message(f"{say.welcome()} {who} {command} {examples[1][0]}", blocks)
 
 
-def links_message(
-    links: Sequence[Link], page: int, of_all: int, list_id: str, asker: Identity
+def links_message(  # noqa: PLR0913, PLR0917 -- each is a fact of its own
+    links: Sequence[Link], page: int, of_all: int, list_id: str, asker: Identity, command: str
 ) -> Message:
     """A page, counted from 0, of at least one link; `of_all` is how many there are unfiltered."""
     first = page * LINKS_SHOWN
     shown = links[first : first + LINKS_SHOWN]
     title = say.links_title(len(links), of_all)
-    small = context([say.page_shown(first + 1, first + len(shown), len(links)), say.import_hint()])
+    bounds = say.page_shown(first + 1, first + len(shown), len(links))
+    small = context([bounds, say.import_hint(command)])
     turns = pages("links", page, len(links), LINKS_SHOWN, list_id)
     for width in WIDTHS:
         listed = bullets(_line(link, asker, width) for link in shown)

@@ -5,7 +5,7 @@ and all text passes `escape.defuse`: data cannot become a mention, a link or a l
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -32,16 +32,20 @@ class Message:
         return {"text": self.text, "blocks": self.blocks}
 
 
+Plain = Callable[[], Message]
+"""Draws a message once more, in the blocks that every workspace knows."""
+
+
 def message(text: str, blocks: Iterable[Block]) -> Message:
     """A message whose fallback is the plain `text`, escaped and within Slack's limit."""
     return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks))
 
 
-def simpler(message: Message, plain: Message | None) -> Iterator[Message]:
+def simpler(message: Message, plain: Plain | None) -> Iterator[Message]:
     """The message, and what to send where Slack does not know some block of the one before."""
     yield message
-    if plain is not None and plain != message:
-        yield plain
+    if plain is not None and (drawn := plain()) != message:
+        yield drawn
     if message.blocks:
         yield Message(message.text, [])
 

@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.blocks.escape import label
 from bot.blocks.message import Block, bold, lines, plain
+from bot.calls import query_fields
 from bot.calls.model import Account, Group, Output, Query, Target
 from bot.calls.query_text import filters_text, who_text
 from bot.errors import MorbotError
+from bot.messages import saved
 from bot.messages import search as say
+from bot.store.saved_searches import LONGEST_NAME
 
 CALLBACK = "search:form"
 PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
-FILTERS, SHOW, OLDEST = "filters", "show", "oldest"
+FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 CALLS = "calls"
 SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
-_LONGEST = {WHO: 255, PERIOD: 300, FILTERS: 500}  # together less than a command may have
+_LONGEST = {WHO: 255, PERIOD: 300, FILTERS: 500, NAME: LONGEST_NAME}
 _MOST_OPTIONS = 100
 _NAME = 50  # of the 75 characters an option may have
 
@@ -33,22 +38,42 @@ class Filled:
     filters: str = ""
     show: str = CALLS
     oldest: bool = False
+    name: str = ""
 
 
 def filled_with(query: Query, target: Target) -> Filled:
-    """The form for a question that was asked before."""
-    grouped = f"by:{query.group}" if query.group else CALLS
+    """The form for a question that was asked before. Counts in another form than a table, which
+    the menu does not have, are told beside the filters.
+    """
+    grouped = f"by:{query.group}" if query.group else ""
+    filters, in_a_table = filters_text(query.filters), query.output is Output.TABLE
     return Filled(
         who=who_text(query, target),
         period=query.phrase,
-        filters=filters_text(query.filters),
-        show=grouped if query.output is Output.TABLE else query.output,
+        filters=filters if in_a_table else f"{filters} {grouped}".strip(),
+        show=(grouped or CALLS) if in_a_table else query.output,
         oldest=query.oldest_first,
     )
 
 
-def form_view(form_id: str, filled: Filled) -> dict[str, Any]:
-    """The form; `form_id` is all that it carries besides what is seen."""
+def command_of(filled: Filled, zone: str, account: Account | None) -> query_fields.Command:
+    """The command that the filled form makes; times were picked in `zone`."""
+    period = filled.period
+    if filled.start is not None and filled.end is not None:
+        bounds = (filled.start, filled.end)
+        start, end = (datetime.fromtimestamp(time, ZoneInfo(zone)) for time in bounds)
+        period = query_fields.between(start, end)
+    shown = "" if filled.show == CALLS else filled.show
+    output = f"{shown} oldest" if filled.oldest else shown
+    return query_fields.command(
+        filled.person or filled.who, period, filled.filters, output, account
+    )
+
+
+def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> dict[str, Any]:
+    """The form; `form_id` is all that it carries besides what is seen. With a `saved_search` in
+    it, it is sent to be kept, not to be answered.
+    """
     person_label, placeholder = say.person()
     person: dict[str, Any] = {
         "type": "external_select",
@@ -77,7 +102,19 @@ def form_view(form_id: str, filled: Filled) -> dict[str, Any]:
         _input(SHOW, say.show(), menu | {"initial_option": options[chosen]}),
         _input(OLDEST, order_label, boxes),
     ]
-    return _view(blocks, metadata=form_id) | {"submit": _plain(say.search())}
+    if saved_search:
+        blocks = [name_field(filled.name, needed=True), *blocks]
+        titles = {"title": _plain(saved.edit_title()), "submit": _plain(saved.save())}
+    else:
+        blocks.append(name_field(filled.name))
+        titles = {"submit": _plain(say.search())}
+    return _view(blocks, metadata=form_id) | titles
+
+
+def name_field(value: str, *, needed: bool = False) -> Block:
+    """The name under which a search is kept; where it is not `needed`, nothing means not at all."""
+    words = saved.name() if needed else saved.save_as()
+    return _typed(NAME, *words, value) | {"optional": not needed}
 
 
 def waiting_view() -> dict[str, Any]:
@@ -110,6 +147,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
         filters=_text(field(FILTERS).get("value")),
         show=_chosen(field(SHOW)) or CALLS,
         oldest=bool(field(OLDEST).get("selected_options")),
+        name=" ".join(_text(field(NAME).get("value")).split()),
     )
 
 

@@ -49,13 +49,14 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
     zone = ZoneInfo(answer.zone)
     page = answer.report.page[:PAGE_SIZE]
     shown = _shown(answer, len(page))
+    moments = [times.moment(call.at, zone) for call in page]
+    labels = _labels(page, limits.CELL)
     for dropped, width in _sizes():
+        if width < limits.CELL:
+            labels = _labels(page, width)
         columns = [column for column in _COLUMNS if column not in dropped]
         heading = [answers.WHEN, *(column.heading for column in columns)]
-        rows = [
-            [times.moment(call.at, zone), *(label(column.text(call), width) for column in columns)]
-            for call in page
-        ]
+        rows = [*zip(moments, *map(labels.__getitem__, columns), strict=True)]
         if plain and _width([heading, *rows]) > _LINE:
             continue
         notes = [*shown]
@@ -65,6 +66,11 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
             notes.append(answers.labels_shortened())
         sides: list[Side] = ["left"] * len(heading)
         yield [_drawn([heading, *rows], sides, plain=plain)], notes
+
+
+def _labels(page: Sequence[Call], width: int) -> dict[_Column, list[str]]:
+    """Each column's cells, from top to bottom."""
+    return {column: [label(column.text(call), width) for call in page] for column in _COLUMNS}
 
 
 def _shown(answer: Answer, number: int) -> list[str]:

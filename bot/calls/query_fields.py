@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.calls.model import Account
-from bot.calls.query_text import keyed
+from bot.calls.model import Account, Output, Query, Target
+from bot.calls.query_text import filters_text, keyed, who_text
 from bot.errors import AskError
 
 WHO, PERIOD, FILTERS, OUTPUT = "who", "period", "filters", "output"
@@ -49,6 +49,15 @@ def command(who: str, period: str, filters: str, output: str, account: Account |
             text = f"{text} {part.strip()}".lstrip()
             spans.append((name, start, len(text)))
     return Command(text, tuple(spans))
+
+
+def command_of(query: Query, target: Target, account: Account | None) -> Command:
+    """The command that asks this question again, of the same person whoever gives it."""
+    group = f"by:{query.group}" if query.group else ""
+    form = "" if query.output is Output.TABLE else query.output
+    output = " ".join(filter(None, (group, form, "oldest" * query.oldest_first)))
+    who = who_text(query, target)
+    return command(who, query.phrase, filters_text(query.filters), output, account)
 
 
 def between(start: datetime, end: datetime) -> str:

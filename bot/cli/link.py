@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TextIO
 
 import click
@@ -14,15 +13,15 @@ from rich.table import Table
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli.link_admin import admin
 from bot.cli.link_session import (
-    Session,
     directory_open,
     in_a_loop,
     known_person,
     org_option,
     session_open,
 )
-from bot.errors import AskError, Garbled, Refused
-from bot.linking import Outcome, Recheck, Wish, is_wished
+from bot.errors import AskError
+from bot.linking import Outcome, Recheck, Wish
+from bot.linking.batch import examine_all
 from bot.linking.file import COLUMNS, read_links, write_links
 from bot.messages import linking as say
 from bot.store.directory import COMMAND_LINE, Identity, Link
@@ -143,41 +142,23 @@ async def import_(file: TextIO, yes: bool) -> None:
         raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
     async with session_open() as session:
         session.warn()
-        new, more_problems = await _examine(session, wishes)
-        problems += more_problems
+
+        async def find(read: Identity) -> Identity:
+            return await session.new_person(read.user, read.org or None)
+
+        linking, directory = session.linking, session.directory
+        batch = await examine_all(linking, directory, wishes, find, by=COMMAND_LINE)
+        problems += batch.problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
             raise AskError(*say.import_problems(told), code="import")
         if yes:
-            await session.directory.add(*new)
-        for link in new:
+            await directory.add(*batch.new)
+        for link in batch.new:
             _print_link(link, say.linked if yes else say.would_be_linked)
-        click.echo(say.import_outcome(len(new), len(wishes) - len(new), yes))
-        if yes and new:
-            await session.tell(*[_sentence(link, say.linked) for link in new])
-
-
-async def _examine(
-    session: Session, wishes: Iterable[tuple[int, Wish]]
-) -> tuple[list[Link], list[tuple[int, str]]]:
-    """The links to be made, and what is wrong with which line."""
-    new: list[Link] = []
-    problems: list[tuple[int, str]] = []
-    seen: dict[Identity, int] = {}
-    for line, read in wishes:
-        try:
-            person = await session.new_person(read.identity.user, read.identity.org or None)
-            first = seen.setdefault(person, line)
-            if first != line:
-                problems.append((line, say.import_twice(str(person), first)))
-                continue
-            wish = replace(read, identity=person)
-            present = await session.directory.find(person)
-            if present is None or not is_wished(present, wish):
-                new.append(await session.linking.examine(wish, by=COMMAND_LINE))
-        except (AskError, Refused, Garbled) as error:
-            problems.append((line, error.text))
-    return new, problems
+        click.echo(say.import_outcome(len(batch.new), batch.unchanged, yes))
+        if yes and batch.new:
+            await session.tell(*[_sentence(link, say.linked) for link in batch.new])
 
 
 @command.command()

@@ -1,6 +1,7 @@
 """`morbot run`: the bot itself."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Iterator
@@ -34,6 +35,10 @@ def command() -> None:
 async def _run(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
     async with app.running(settings) as bot:
+        # What is there by now stays. Unfrozen, Python's search for garbage would go through all of
+        # it time and again, and nobody be heard for some 50 ms.
+        gc.collect()
+        gc.freeze()
         told_to_stop = _told_to_stop()
         server = _Server(bot.web)
         serving = asyncio.create_task(server.serve(sockets=[listener]))

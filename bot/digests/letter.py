@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.answers import Asker
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.store.digests import Digest
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is posted. `plain` is for a Slack that does not know some block; `calls` is how many
-    calls it tells of.
+    """What is posted. `plain` draws it for a Slack that does not know some block; `calls` is how
+    many calls it tells of.
     """
 
     message: Message
-    plain: Message
+    plain: Plain
     calls: int
 
 
@@ -47,7 +47,7 @@ class Carrier(Protocol):
         ...
 
     async def post(
-        self, channel: str, message: Message, plain: Message, thread: str, begin: Begin
+        self, channel: str, message: Message, plain: Plain, thread: str, begin: Begin
     ) -> tuple[str, str]:
         """Post when it is the channel's turn, and give the message's `ts` and the thread that it
         stands in: none where the one wanted is gone.

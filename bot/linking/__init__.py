@@ -6,7 +6,7 @@ key of its owner, has named the same username and an id.
 """
 
 from bot.linking.links import Linking, Outcome, Recheck
-from bot.linking.standing import FindPerson, Person, Standing, objection
+from bot.linking.standing import FindPerson, Person, Standing, has_left, objection
 from bot.linking.wish import Wish, check_person, check_user, is_wished
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Wish",
     "check_person",
     "check_user",
+    "has_left",
     "is_wished",
     "objection",
 ]

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     """What asking MOR again has led to."""
 
     CONFIRMED = "confirmed"
+    UNLINKED = "unlinked"
     SUSPENDED = "suspended"
     STILL_SUSPENDED = "still suspended"
     RESUMED = "resumed"
@@ -44,6 +45,7 @@ class Recheck:
     def changed(self) -> bool:
         """Whether the link is not what it was; the bot admins want to know."""
         return self.outcome in (
+            Outcome.UNLINKED,
             Outcome.SUSPENDED,
             Outcome.RESUMED,
             Outcome.LIMITED,
@@ -143,12 +145,14 @@ class Linking:
     async def recheck(self, link: Link, *, by: Identity) -> Recheck:
         """Ask Slack and MOR again whether the link is still true.
 
-        One that is not is suspended; one that was suspended for that and is true again counts
-        again. A reseller's reach follows the probe. An answer that says neither (a wrong key, a
-        garbled page) changes nothing, and a Slack that does not answer is left out. Raises
-        Unavailable.
+        One that is not is suspended, or removed where its person is deactivated; one that was
+        suspended for that and is true again counts again. A reseller's reach follows the probe. An
+        answer that says neither (a wrong key, a garbled page) changes nothing, and a Slack that
+        does not answer is left out. Raises Unavailable.
         """
         reason = await self._objection(link)
+        if reason == REASONS[Standing.DEACTIVATED]:
+            return await self._gone(link, reason, by)
         if reason:
             return await self._mismatch(link, reason, by)
         try:
@@ -171,6 +175,11 @@ class Linking:
         except SlackError as error:
             return linking.is_unknown_now() if error.code == "person-unknown" else None
         return objection(link, person)
+
+    async def _gone(self, link: Link, reason: str, by: Identity) -> Recheck:
+        if await self._directory.remove(link.identity, by=by, judged=link):
+            return Recheck(link, Outcome.UNLINKED, reason)
+        return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
 
     async def _mismatch(self, link: Link, reason: str, by: Identity) -> Recheck:
         await self._directory.note_checked(link)

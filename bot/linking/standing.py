@@ -49,6 +49,11 @@ def admissible(standing: Standing, *, external: bool) -> bool:
     return standing is Standing.MEMBER or (external and standing in _HELPED_BY_EXTERNAL)
 
 
+def has_left(link: Link, person: Person) -> bool:
+    """Whether the link's person is deactivated: then it is removed, and not only suspended."""
+    return person.identity == link.identity and person.standing is Standing.DEACTIVATED
+
+
 def objection(link: Link, person: Person) -> str:
     """Why this link cannot count for that person, as the end of a sentence; empty if it can."""
     if person.identity != link.identity:

@@ -27,6 +27,7 @@ def section(name: str) -> str:
         "filters": "Only some calls",
         "output": "In which form",
         "more": "More",
+        "bot admins": "For bot admins",
     }[name]
 
 
@@ -115,6 +116,22 @@ def more() -> Sequence[tuple[str, str]]:
         ("whoami", "who you are to MOR, and what you may ask"),
         ("help", "this page"),
     )
+
+
+def for_bot_admins() -> Sequence[tuple[str, str]]:
+    """Commands that only bot admins may give."""
+    return (
+        ("link @tom tomford user", "links somebody to a MOR user; link alone opens a form"),
+        ("unlink @tom", "takes the link away"),
+        ("links", "who is linked; also links role:reseller, links suspended, links csv"),
+        ("links import", "links many at once: a form for lines of CSV, checked before they count"),
+        ("audit", "who asked about whom; also audit @tom last week, audit outcome:refused csv"),
+    )
+
+
+def more_there() -> str:
+    """A list in the Home tab ends here, since Slack takes no more."""
+    return "There is more than fits here."
 
 
 def see_help(command: str) -> str:

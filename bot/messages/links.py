@@ -102,6 +102,11 @@ def is_linked(username: str, user_id: int | None, role: str) -> str:
     return f" is linked to “{username}” (MOR user {user_id}, role {role})."
 
 
+def as_user(username: str, user_id: int | None, role: str) -> str:
+    """Stands behind the person in a list of links to be made."""
+    return f"as “{username}” (MOR user {user_id}, role {role})"
+
+
 def no_longer_linked(username: str) -> str:
     """Stands behind the person's name."""
     return f" is no longer linked to “{username}”."
@@ -171,9 +176,9 @@ def page_shown(first: int, last: int, total: int) -> str:
     return f"{first:,}–{last:,} of {total:,}"
 
 
-def import_hint() -> str:
+def import_hint(command: str) -> str:
     """Where many links are made at once."""
-    return "Many at once: morbot link import, on the command line of whoever runs morbot."
+    return f"Many at once: {command} links import, or morbot link import on the command line."
 
 
 def previous() -> str:
@@ -204,4 +209,4 @@ def delivered(total: int) -> str:
 
 def beside_file() -> str:
     """Beside the file."""
-    return "Links between Slack and MOR, as asked for; morbot link import reads such a file."
+    return "Links between Slack and MOR, as asked for; links import takes its lines."

@@ -118,6 +118,14 @@ def later() -> str:
     return "morbot cannot take another question right now. Try again in a minute."
 
 
+def by_command(command: str) -> tuple[str, str]:
+    """The word alone, in a mention or direct message, or with more behind it."""
+    return (
+        "The search form cannot be opened by that.",
+        f"It opens with {command} search and nothing else, or in morbot's Home tab.",
+    )
+
+
 def not_opened(command: str) -> tuple[str, str]:
     """Slack did not open the form."""
     return (

@@ -32,6 +32,18 @@ def app_token_refused(reason: str) -> tuple[str, str]:
     )
 
 
+def app_lost(event: str) -> str:
+    """Slack told the running bot, by this event, that it has no place there any more."""
+    what = {
+        "app_uninstalled": "The Slack app was uninstalled",
+        "tokens_revoked": "The bot token was revoked",
+    }
+    return (
+        f"{what[event]}: nobody is answered. Install the app again, set SLACK_BOT_TOKEN to its new"
+        " token and start morbot again."
+    )
+
+
 def slack_unreachable(reason: str) -> tuple[str, str]:
     """Slack's Web API was not reached."""
     return (

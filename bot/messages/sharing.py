@@ -17,7 +17,8 @@ def who_will_read() -> str:
     """What that dialog says; at most 300 characters."""
     return (
         "Everybody who can read this conversation, now or later, guests too, will see these calls,"
-        " whatever they may ask MOR themselves. Your name will stand below."
+        " whatever they may ask MOR themselves. Your name will stand below. A file of all calls can"
+        " be posted afterwards."
     )
 
 
@@ -40,6 +41,55 @@ def shared_by(mention: str) -> str:
 def shared() -> str:
     """Told to who shared it."""
     return "Shared with everybody here."
+
+
+def file_button() -> str:
+    """Below that, where there is more to share than the page."""
+    return "Post the CSV file here"
+
+
+def file_question() -> str:
+    """The title of the dialog before the file is posted."""
+    return "Post the file for everybody here?"
+
+
+def who_will_have(calls: int) -> str:
+    """What that dialog says; at most 300 characters."""
+    number = "the one call" if calls == 1 else f"all {calls:,} calls"
+    return (
+        f"Everybody who can read this conversation, now or later, guests too, can download {number}"
+        " of this answer, whatever they may ask MOR themselves. Your name will stand beside it."
+    )
+
+
+def file_yes() -> str:
+    return "Post"
+
+
+def file_by(mention: str) -> str:
+    """Beside the file; `mention` is Slack's, of who posted it."""
+    return f"Posted by {mention}."
+
+
+def file_posted() -> str:
+    """Told to who posted it."""
+    return "The file is posted for everybody here."
+
+
+def nothing_to_post() -> Words:
+    """MOR tells of no calls in that period any more."""
+    return (
+        "MOR tells of no such calls any more, so there is no file to post.",
+        "Press Refresh below the answer to see what there is.",
+    )
+
+
+def file_posted_just_now() -> Words:
+    """The same file, pressed twice."""
+    return (
+        "You have posted this file here already, just now.",
+        "To post it once more, press the button again in a minute.",
+    )
 
 
 def shared_just_now() -> Words:

@@ -10,7 +10,6 @@ import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from socket import gaierror
 from types import TracebackType
 from typing import Self
@@ -25,7 +24,7 @@ from bot.errors import ConfigError, Garbled, MorError, Refused, Unavailable
 from bot.messages import mor as say
 from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
-from bot.mor.signing import Recipe, sign
+from bot.mor.signing import METHODS, Recipe, sign
 from bot.mor.watch import Asked, watched
 from bot.mor.wire import LONGEST_ANSWER, AnswerReader
 from bot.telemetry import Numbers
@@ -33,6 +32,7 @@ from bot.telemetry import Numbers
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
 _WORTH_REPEATING = {"mor-unreachable", "mor-failing", "mor-busy"}
 _LONGEST_CONNECT = 10.0
+_HEADERS = {"Accept": "text/xml, */*", "Accept-Encoding": "gzip", "User-Agent": "morbot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class MorClient:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._base = _address(base_url.rstrip("/") + "/api/")
+        self._addresses = {method: self._base.join(method) for method in METHODS}
         try:
             trusted = ssl.create_default_context(cafile=ca_file or None)
         except (OSError, ssl.SSLError):
@@ -89,22 +90,20 @@ class MorClient:
         self._recipe = Recipe(recipe)
         self._zone = ZoneInfo(timezone) if timezone else None
         self._timeout = timeout
+        self._timeouts = httpx.Timeout(timeout, connect=min(timeout, _LONGEST_CONNECT)).as_dict()
         self._patience = timeout + 15 if patience is None else patience
         self._longest_seconds = longest_seconds
         self._longest_bytes = longest_bytes
         self._slots = asyncio.Semaphore(parallel)
         self.breaker = breaker or Breaker()
         self._numbers = numbers or Numbers()
-        self._http = httpx.AsyncClient(
-            transport=transport,
+        # The transport alone. A client around it would only add what must not be: one person's
+        # session cookies sent with another's questions, redirects that a signed form follows, a
+        # proxy that merely stands in the environment.
+        self._http = transport or httpx.AsyncHTTPTransport(
             verify=trusted,
-            timeout=httpx.Timeout(timeout, connect=min(timeout, _LONGEST_CONNECT)),
             limits=httpx.Limits(max_connections=parallel, max_keepalive_connections=parallel),
-            # MOR's web interface has sessions: one person's must not travel with another's.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            headers={"Accept": "text/xml, */*", "Accept-Encoding": "gzip", "User-Agent": "morbot"},
-            follow_redirects=False,  # a signed form goes to the configured server only
-            trust_env=False,  # and through no proxy that merely stands in the environment
+            trust_env=False,
         )
 
     async def __aenter__(self) -> Self:
@@ -229,11 +228,16 @@ class MorClient:
         raise Unavailable(*say.too_slow(self._patience), code="mor-slow")
 
     async def _send(self, method: str, form: Mapping[str, str]) -> httpx.Response:
-        request = self._http.build_request("POST", self._base.join(method), data=form)
+        request = httpx.Request(
+            "POST",
+            self._addresses[method],
+            data=form,
+            headers=_HEADERS,
+            extensions={"timeout": self._timeouts},
+        )
         try:
-            response = await self._http.send(request, stream=True)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            # ValueError: httpx reads the address of a redirect even where it does not follow.
+            response = await self._http.handle_async_request(request)
+        except (httpx.HTTPError, ValueError) as error:  # ValueError: a host name no resolver takes
             fault: MorError = self._not_reached(error)
         else:
             if response.is_success:
@@ -342,11 +346,12 @@ def _causes(error: BaseException) -> list[BaseException]:
 def _base_of(location: str, asked: httpx.URL, method: str) -> str:
     """The base URL that a redirect to `location` would call for; "" where it names none."""
     try:
-        target = asked.join(location) if location else None
-    except (httpx.InvalidURL, ValueError):
-        target = None
-    if target is None or target.scheme not in {"http", "https"} or not target.host:
+        target = asked.join(location)
+        host = target.host
+    except (httpx.InvalidURL, ValueError):  # ValueError: a host name that IDNA forbids
+        return ""
+    if not location or target.scheme not in {"http", "https"} or not host:
         return ""
     # Without user, password and query: they may hold what was sent.
     path = target.path.removesuffix("/").removesuffix(f"/api/{method}")
-    return str(httpx.URL(scheme=target.scheme, host=target.host, port=target.port, path=path))[:200]
+    return str(httpx.URL(scheme=target.scheme, host=host, port=target.port, path=path))[:200]

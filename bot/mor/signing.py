@@ -26,6 +26,7 @@ _HASHED = {
     "user_details_get": ("user_id", "username"),
     "system_version_get": (),
 }
+METHODS = tuple(_HASHED)
 
 
 def sign(method: str, parameters: Mapping[str, str], key: str, recipe: Recipe) -> str | None:

@@ -22,6 +22,19 @@ LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
 LONGEST_GAP = 1024**2  # bytes, packed or unpacked, without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
 _EMPTY = etree.Element("empty")
+# What a call consists of, in the order and the spelling of the documentation.
+_DOCUMENTED = [
+    "calldate",
+    "originator_device",
+    "originator_caller_id",
+    "orignator_ip",
+    "orignator_channel",
+    "terminator_user",
+    "terminator_device",
+    "terminator_ip",
+]
+# Misspelt by MOR itself; should it ever mend that, both are understood.
+_MENDED = {"orignator_ip": "originator_ip", "orignator_channel": "originator_channel"}
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 
 
@@ -110,23 +123,23 @@ class AnswerReader:
         """The calls in the listing, which are freed. Unless it is whole, the last element may
         still be under way and is left alone.
         """
-        elements = listing[: None if whole else -1]  # type: ignore[index] # stubs lack slices
-        calls = []
-        for element in elements:
-            if element.tag != "call":
-                _refuse_errors(element)
-                _drop_namespaces(element)
-            if element.tag == "call":
-                calls.append(self._call(element))
-        del listing[: len(elements)]
+        count = len(listing) if whole else len(listing) - 1
+        calls = [
+            self._call(element)
+            for element in listing[:count]  # type: ignore[index] # the stubs do not know slices
+            if element.tag == "call" or _is_call(element)
+        ]
+        # By now nobody holds on to any of them, or lxml would first move it elsewhere.
+        del listing[:count]
         return calls
 
     def _call(self, call: etree._Element) -> Call:
         # One look at each element, by slices: twice as fast as iterators and look-ups by name.
         # The stubs do not know slices.
-        parts = call[:]  # type: ignore[index] # see above
-        text = {part.tag: part.text for part in parts}.get
-        dated = next((part for part in parts if part.tag == "calldate"), _EMPTY)
+        parts: list[etree._Element] = call[:]  # type: ignore[index, assignment] # see above
+        if [part.tag for part in parts] != _DOCUMENTED:
+            parts = _as_documented(parts)
+        dated, device, caller_id, ip, channel, user, other_device, other_ip = parts
         when = {part.tag: part.text for part in dated[:]}  # type: ignore[index] # see above
         date, offset = when.get("date") or "", when.get("timezone") or ""
         try:
@@ -137,16 +150,33 @@ class AnswerReader:
             raise Garbled(*words, code="mor-garbled") from None
         fields = (
             at,
-            text("originator_device") or "",
-            text("originator_caller_id") or "",
-            # Misspelt by MOR itself [documented]; should it ever mend that, both are understood.
-            text("orignator_ip") or text("originator_ip") or "",
-            text("orignator_channel") or text("originator_channel") or "",
-            text("terminator_user") or "",
-            text("terminator_device") or "",
-            text("terminator_ip") or "",
+            device.text or "",
+            caller_id.text or "",
+            ip.text or "",
+            channel.text or "",
+            user.text or "",
+            other_device.text or "",
+            other_ip.text or "",
         )
         return tuple.__new__(Call, fields)  # half the time of Call(), which is felt in millions
+
+
+def _is_call(element: etree._Element) -> bool:
+    """Whether an element of the listing that does not look like a call is one all the same."""
+    _refuse_errors(element)
+    _drop_namespaces(element)
+    return element.tag == "call"
+
+
+def _as_documented(parts: list[etree._Element]) -> list[etree._Element]:
+    """The parts of a call that is put together otherwise; an empty one for each that it lacks."""
+    named = {part.tag: part for part in parts}
+
+    def found(name: str) -> etree._Element:
+        part = named.get(name, _EMPTY)
+        return part if part.text else named.get(_MENDED.get(name, name), _EMPTY)
+
+    return [found(name) for name in _DOCUMENTED]
 
 
 def _parser_for(xml: bytes) -> etree.XMLPullParser:

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from bot.answers import Asker
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.errors import AskError, MorbotError, SlackError
 from bot.linking import Linking, Outcome, Person, Recheck, objection
 from bot.messages import deliveries as say
@@ -93,7 +93,7 @@ class Delivering:
         self,
         channel: str,
         message: Message,
-        plain: Message,
+        plain: Plain,
         thread: str,
         begin: Callable[[], Awaitable[None]],
     ) -> tuple[str, str]:

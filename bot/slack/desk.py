@@ -1,23 +1,30 @@
 """Where every question from Slack arrives, typed or pressed, and leaves as an answer."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from aiohttp import ClientSession
 
 from bot.answers import Asker
+from bot.blocks.problems import problem_message
 from bot.calls.model import Output
 from bot.dialogue import Dialogue, Draw
+from bot.errors import AskError, MorbotError, SlackError
 from bot.exports import Progress, wants_file
+from bot.messages import asking
+from bot.slack.direct import Direct
 from bot.slack.files import FileDesk
 from bot.slack.identity import Identities
-from bot.slack.replies import Reply, Road
+from bot.slack.posting import Poster
+from bot.slack.replies import Kind, Reply, Road
 from bot.slack.response_url import ResponseUrl
 from bot.slack.work import Work
 from bot.telemetry import Numbers, begin_request
 
-Question = Callable[[Asker], Awaitable[Draw]]
+Question = Callable[[Asker], Awaitable[Draw | None]]
+"""What somebody wants; None where there is nothing to say about it."""
 
 
 class Desk:
@@ -31,8 +38,10 @@ class Desk:
         session: ClientSession,
         numbers: Numbers,
         files: FileDesk,
+        poster: Poster,
     ) -> None:
         self.command = dialogue.command
+        self._poster = poster
         self._dialogue = dialogue
         self._files = files
         self._identities = identities
@@ -51,13 +60,18 @@ class Desk:
         self, user_id: str, question: Question, response_url: str, *, replace: bool = False
     ) -> bool:
         """Begin to answer a question that is more than words; False as with `take`."""
-        road = ResponseUrl(self._session, response_url, replace=replace)
+        road = self.road(user_id, response_url, replace=replace)
         return self._work.start(self._answer(user_id, question, road))
 
-    def beside(self, body: dict[str, Any], question: Question) -> bool:
+    def beside(
+        self,
+        body: dict[str, Any],
+        question: Question,
+        progress: Callable[[], str] | None = None,
+    ) -> bool:
         """Begin to answer what was pressed, below what it was pressed in; False as with `take`."""
         road = self._road(body, replace=False)
-        return self._work.start(self._answer(body["user"]["id"], question, road))
+        return self._work.start(self._answer(body["user"]["id"], question, road, progress))
 
     async def _answer(
         self,
@@ -68,7 +82,7 @@ class Desk:
     ) -> None:
         begin_request()
 
-        async def ask() -> Draw:
+        async def ask() -> Draw | None:
             return await question(await self._identities.asker(user_id))
 
         await self._reply(road).answer(ask(), progress)
@@ -81,6 +95,18 @@ class Desk:
         progress = Progress()
         make = partial(self._files.respond, text, progress)
         return self._work.start(self._answer(user_id, make, road, progress.__str__))
+
+    def recall(self, body: dict[str, Any], words: Callable[[Asker], Awaitable[str]]) -> bool:
+        """Begin to answer words that are kept for whoever pressed; False as with `take`."""
+        progress = Progress()
+
+        async def question(asker: Asker) -> Draw:
+            text = await words(asker)
+            if wants_file(text):
+                return await self._files.respond(text, progress, asker)
+            return await self._dialogue.respond(text, asker)
+
+        return self.beside(body, question, progress.__str__)
 
     def click(self, body: dict[str, Any], wish: str, answer_id: str) -> bool:
         """Begin to do what was pressed under an answer, as `Dialogue.click` knows it.
@@ -97,12 +123,15 @@ class Desk:
         """
         progress = Progress()
         make = partial(self._files.respond_again, answer_id, form, progress)
-        road = self._road(body, replace=False)
-        return self._work.start(self._answer(body["user"]["id"], make, road, progress.__str__))
+        return self.beside(body, make, progress.__str__)
 
-    def road(self, response_url: str) -> Road:
-        """The way to whoever typed a command."""
-        return ResponseUrl(self._session, response_url)
+    def road(self, user_id: str, response_url: str, *, replace: bool = False) -> Road:
+        """The way to whoever typed or pressed something; what was pressed in the Home tab comes
+        without a `response_url`, and is answered in direct messages.
+        """
+        if not response_url:
+            return Direct(self._poster, user_id)
+        return ResponseUrl(self._session, response_url, replace=replace)
 
     def road_of(self, body: dict[str, Any]) -> Road:
         """The way to whoever pressed something, and to where the answer stands that he pressed."""
@@ -110,8 +139,20 @@ class Desk:
 
     def _road(self, body: dict[str, Any], *, replace: bool) -> Road:
         url, thread = body.get("response_url", ""), (body.get("container") or {}).get("thread_ts")
+        if not url:
+            return Direct(self._poster, body["user"]["id"])
         thread_ts = thread if isinstance(thread, str) else ""
         return ResponseUrl(self._session, str(url), replace=replace, thread_ts=thread_ts)
+
+    def refuse(self, body: dict[str, Any]) -> None:
+        """Tell whoever pressed something that nothing is taken now; the bot may be stopping."""
+        self._work.excuse(self.tell(body, AskError(*asking.later(), code="later")))
+
+    async def tell(self, body: dict[str, Any], problem: MorbotError) -> None:
+        """Tell whoever pressed something what is wrong, below it."""
+        with suppress(SlackError):  # it is in the log
+            message = problem_message(problem, self.command)
+            await self._road(body, replace=False).send(Kind.PROBLEM, message)
 
     def _reply(self, road: Road) -> Reply:
         return Reply(road, self.command, self._numbers)

@@ -1,50 +1,88 @@
-"""Publishing the Home tab, each time somebody opens it."""
+"""The Home tab: published each time somebody opens it, and again when something in it changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from weakref import WeakValueDictionary
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import Asker
-from bot.blocks.help import help_message, whoami_message
-from bot.blocks.home import home_view
-from bot.blocks.message import Message
+from bot.blocks.help import whoami_message
+from bot.blocks.home import home_view, search_button
+from bot.blocks.message import Block
 from bot.errors import SlackError
+from bot.slack.help import Help
 from bot.slack.identity import Identities
+from bot.slack.memory import Memory
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.work import Work
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
 
+Section = Callable[[Asker], Awaitable[list[Block]]]
+"""A part of the Home tab of somebody who is linked; no blocks where there is nothing to show."""
+
+_LOOKED_SECONDS = 30 * 86_400.0
+_REMEMBERED = 10_000
+
 
 class Home:
-    """Draws the Home tab for whoever opens it, with the link as it stands at that moment."""
+    """Draws the Home tab, with everything as it stands at that moment. The `sections` stand
+    between the card about oneself and the help.
+    """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
         client: AsyncWebClient,
         identities: Identities,
+        help_: Help,
+        sections: Sequence[Section],
+        work: Work,
         command: str,
-        longest_periods: dict[str, int],
     ) -> None:
         self._client = client
         self._identities = identities
+        self._help = help_
+        self._sections = sections
+        self._work = work
         self._command = command
-        self._longest_periods = longest_periods
+        self._opened = Memory(_LOOKED_SECONDS, _REMEMBERED)
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def refresh(self, user_id: str) -> None:
+        """Begin to publish it again for somebody who has looked at it since the bot was started:
+        for others it is drawn when they do.
+        """
+        if user_id in self._opened:
+            self._work.start(self.publish(user_id))
 
     async def publish(self, user_id: str) -> None:
         """Publish it. Where Slack does not take it, that is logged: nobody waits for an answer."""
         begin_request()
-        try:
-            asker = await self._identities.asker(user_id)
-            view = home_view(*self._parts(asker, user_id))
-            await self._client.views_publish(user_id=user_id, view=view)
-        except SlackError as error:
-            log.warning("home-not-published", code=error.code)
-        except CALL_FAULTS as error:
-            log.warning("home-not-published", code=slack_says(error) or type(error).__name__)
+        self._opened.forget(user_id)
+        self._opened.add(user_id)
+        # One after the other, so that what was drawn last is what stands there in the end.
+        async with self._lines.setdefault(user_id, asyncio.Lock()):
+            try:
+                view = home_view(*await self._parts(await self._identities.asker(user_id)))
+                await self._client.views_publish(user_id=user_id, view=view)
+            except SlackError as error:
+                log.warning("home-not-published", code=error.code)
+            except CALL_FAULTS as error:
+                log.warning("home-not-published", code=slack_says(error) or type(error).__name__)
 
-    def _parts(self, asker: Asker, user_id: str) -> list[Message]:
-        account = asker.account
-        card = whoami_message(self._command, account, asker.zone, asker.zone_assumed, user_id)
-        if account is None:
-            return [card]
-        longest = self._longest_periods[account.role]
-        return [card, help_message(self._command, account, longest, user_id)]
+    async def _parts(self, asker: Asker) -> list[list[Block]]:
+        card = whoami_message(
+            self._command,
+            asker.account,
+            asker.zone,
+            asker.zone_assumed,
+            asker.identity.user,
+            suspended=asker.suspended,
+        ).blocks
+        if asker.account is None:
+            return [card, await self._help.for_bot_admin(asker)]
+        sections = [await section(asker) for section in self._sections]
+        help_ = await self._help.message(asker)
+        return [[*card, search_button()], *sections, help_.blocks]

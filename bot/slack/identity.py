@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers import Asker
 from bot.errors import SlackError
-from bot.linking import Person, objection
+from bot.linking import Outcome, Person, has_left, objection
 from bot.messages import asking, linking
 from bot.slack.notices import Notices
 from bot.slack.people import People
@@ -39,13 +39,16 @@ class Identities:
     async def asker(self, user_id: str) -> Asker:
         """The asker; his `account` is None where he is not linked, or not any longer.
 
-        A link that was not made for what he has become in Slack is suspended. Raises SlackError
-        where Slack does not tell who he is.
+        A link that was not made for what he has become in Slack is suspended, and that of
+        somebody deactivated removed. Raises SlackError where Slack does not tell who he is.
         """
         if not user_id:
             raise SlackError(*asking.slack_did_not_say(), code="person-untold")
         person = await self._people.find(user_id)
         link = await self._directory.find(person.identity)
+        if link is not None and has_left(link, person):
+            await self._unlink(link)
+            link = None
         suspended = await self._suspended(link, person) if link is not None else ""
         zone = person.zone or self._default_zone
         return Asker(
@@ -64,6 +67,12 @@ class Identities:
         if await self._directory.has_slack_user(user_id):
             with suppress(SlackError):  # then his next question finds out
                 await self.asker(user_id)
+
+    async def _unlink(self, link: Link) -> None:
+        if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
+            person, username = str(link.identity), link.account.username
+            reason = linking.is_deactivated_now()
+            self._notices.tell_soon(linking.checked(person, username, Outcome.UNLINKED, reason))
 
     async def _suspended(self, link: Link, person: Person) -> str:
         """Why the link does not count for this person; empty if it does."""

@@ -1,12 +1,13 @@
 """Links made and removed in Slack: with the rights of who does it, and told to whom it concerns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.blocks.links import welcome_message
 from bot.errors import AskError, SlackError
 from bot.linking import Linking, Wish
+from bot.linking.batch import Batch, examine_all
 from bot.linking.words import LinkWords, Named
 from bot.messages import linking as say_linking
 from bot.messages import links as say
@@ -62,12 +63,25 @@ class LinkChanges:
                 external=words.external,
             )
             link = await self._linking.link(wish, by=by)
-        account = link.account
-        news = say_linking.linked(
-            str(link.identity), account.username, account.user_id, account.role
-        )
-        self._notices.tell_soon(say.done_by(news, str(by)))
+        self._notices.tell_soon(say.done_by(_news(link), str(by)))
         return Made(link, await self._greeted(link))
+
+    async def examine(self, wishes: Sequence[tuple[int, Wish]], by: Identity) -> Batch:
+        """What many wishes would lead to; nothing is changed. Raises AskError, SlackError and
+        MorError.
+        """
+        await self.check_admin(by)
+
+        async def find(read: Identity) -> Identity:
+            return await self._identity(Named(read.user, read.org))
+
+        return await examine_all(self._linking, self._directory, wishes, find, by=by)
+
+    async def make_all(self, links: Sequence[Link], by: Identity) -> list[Made]:
+        """Make links that were examined, all or none, and tell as `make` does. Raises AskError."""
+        await self._directory.add(*links)
+        self._notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
+        return [Made(link, await self._greeted(link)) for link in links]
 
     async def remove(self, person: Named, by: Identity) -> Link:
         """Remove a link and tell the bot admins. Raises AskError."""
@@ -111,3 +125,8 @@ class LinkChanges:
             if not hint:
                 raise
             raise AskError(error.text, hint, code=error.code, place=error.place) from None
+
+
+def _news(link: Link) -> str:
+    account = link.account
+    return say_linking.linked(str(link.identity), account.username, account.user_id, account.role)

@@ -14,11 +14,14 @@ from bot.errors import AskError
 from bot.files.drawer import Drawer
 from bot.linking.file import write_links
 from bot.linking.words import LinkFilter, read_filter, read_link, read_person
+from bot.messages import link_import as import_form
 from bot.messages import links as say
 from bot.slack.kept_lists import KeptLists
 from bot.slack.link_changes import LinkChanges
 from bot.slack.uploads import Parcel, Uploads
 from bot.store.directory import Directory, Link
+
+IMPORT = "import"
 
 
 class LinkCommands:
@@ -55,6 +58,8 @@ class LinkCommands:
     async def links(self, text: str, asker: Asker) -> Draw:
         """`links`, with filters, as a page or as a file. Raises AskError, SlackError."""
         await self._changes.check_admin(asker.identity)
+        if text.casefold() == IMPORT:
+            raise AskError(*import_form.by_command(self._command), code="not-here")
         wanted = read_filter(text, self._command)
         if wanted.csv:
             return await self._file(wanted, asker)
@@ -86,4 +91,6 @@ class LinkCommands:
         everybody = await self._directory.all()
         links = self._taken(wanted, everybody)
         page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
-        return always(links_message(links, page, len(everybody), list_id, asker.identity))
+        return always(
+            links_message(links, page, len(everybody), list_id, asker.identity, self._command)
+        )

@@ -10,8 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.answers import Asker
 from bot.blocks.link_form import (
     OWNER,
@@ -37,8 +35,8 @@ from bot.slack.access import Access
 from bot.slack.desk import Desk
 from bot.slack.identity import Identities
 from bot.slack.link_changes import LinkChanges
+from bot.slack.modals import Modals
 from bot.slack.posting import Poster
-from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.work import Work
 from bot.store.directory import Identity
 from bot.telemetry import begin_request, logger, request_id
@@ -54,7 +52,7 @@ class LinkForms:
 
     def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
-        client: AsyncWebClient,
+        modals: Modals,
         identities: Identities,
         changes: LinkChanges,
         access: Access,
@@ -62,7 +60,7 @@ class LinkForms:
         work: Work,
         desk: Desk,
     ) -> None:
-        self._client = client
+        self._modals = modals
         self._identities = identities
         self._changes = changes
         self._access = access
@@ -88,13 +86,8 @@ class LinkForms:
 
     async def _open(self, user_id: str, trigger_id: str, response_url: str, request: str) -> None:
         begin_request()
-        try:
-            opened = await self._client.views_open(
-                trigger_id=trigger_id, view=waiting_view(looking_up=False)
-            )
-            view_id = str(opened["view"]["id"])
-        except (*CALL_FAULTS, KeyError, TypeError) as error:
-            log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
+        view_id = await self._modals.open(trigger_id, waiting_view(looking_up=False))
+        if not view_id:
             self._desk.put(user_id, _refuse, response_url)
             return
         await self._show(user_id, view_id, await self._foreseen(self._prepared(user_id, request)))
@@ -141,13 +134,9 @@ class LinkForms:
             return _Shown(outcome_view(message), message)
 
     async def _show(self, user_id: str, view_id: str, shown: "_Shown") -> None:
-        try:
-            await self._client.views_update(view_id=view_id, view=shown.view)
-        except CALL_FAULTS as error:
-            log.warning("form-not-updated", error=slack_says(error) or type(error).__name__)
-            if shown.instead is not None:
-                with suppress(SlackError):  # it is in the log
-                    await self._poster.post(user_id, shown.instead)
+        if not await self._modals.update(view_id, shown.view) and shown.instead is not None:
+            with suppress(SlackError):  # it is in the log
+                await self._poster.post(user_id, shown.instead)
 
 
 async def _refuse(_asker: Asker) -> Draw:

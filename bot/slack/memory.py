@@ -22,6 +22,10 @@ class Memory:
     def __len__(self) -> int:
         return len(self._seen)
 
+    def __contains__(self, key: Hashable) -> bool:
+        self._expire()
+        return key in self._seen
+
     @property
     def full(self) -> bool:
         """Whether one more would cost one that still counts."""

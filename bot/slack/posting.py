@@ -18,7 +18,7 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.blocks.message import Message, simpler
+from bot.blocks.message import Message, Plain, simpler
 from bot.errors import TOKEN_DEAD, SlackError
 from bot.messages import posting
 from bot.telemetry import Numbers, logger
@@ -61,7 +61,7 @@ class Poster:
         channel: str,
         message: Message,
         *,
-        plain: Message | None = None,
+        plain: Plain | None = None,
         thread_ts: str | None = None,
     ) -> str:
         """Post to a channel, or to a person by his user id, and return the message's `ts`."""
@@ -84,7 +84,7 @@ class Poster:
         reader: str,
         message: Message,
         *,
-        plain: Message | None = None,
+        plain: Plain | None = None,
         thread_ts: str | None = None,
     ) -> None:
         """Show something to one reader in a channel that he and the bot are in.
@@ -100,7 +100,7 @@ class Poster:
         await self._send(whisper, message, plain)
 
     async def change(
-        self, channel: str, ts: str, message: Message, *, plain: Message | None = None
+        self, channel: str, ts: str, message: Message, *, plain: Plain | None = None
     ) -> None:
         """Put something else in the place of a message of the bot's."""
 
@@ -109,18 +109,17 @@ class Poster:
 
         await self._send(change, message, plain)
 
-    async def _send(
-        self, call: _Call, message: Message, plain: Message | None
-    ) -> AsyncSlackResponse:
-        *richer, last = simpler(message, plain)
-        for form in richer:
+    async def _send(self, call: _Call, message: Message, plain: Plain | None) -> AsyncSlackResponse:
+        forms = simpler(message, plain)
+        form = next(forms)
+        while True:
             try:
                 return await self._called(call, form)
             except SlackError as error:
-                if error.code not in _BLOCKS_REFUSED:
+                if error.code not in _BLOCKS_REFUSED or (next_form := next(forms, None)) is None:
                     raise
                 log.warning("blocks-refused", code=error.code)
-        return await self._called(call, last)
+                form = next_form
 
     async def _called(self, call: _Call, message: Message) -> AsyncSlackResponse:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.messages import setup
 from bot.mor.breaker import Breaker
 from bot.telemetry import logger
 
@@ -19,16 +20,38 @@ _CHECK_SECONDS = 2.0
 _BELIEVED_SECONDS = 60.0
 
 
+class Installation:
+    """Whether the app still has its place in the workspace, as far as Slack has told.
+
+    Once it is lost, only a new token helps, which needs a new start.
+    """
+
+    def __init__(self) -> None:
+        self.lost = ""
+
+    def lose(self, event: str) -> None:
+        """Slack has told so, by this event. There is no way left to tell anybody in Slack."""
+        self.lost = event
+        log.error("slack-app-lost", told=event, hint=setup.app_lost(event))
+
+
 class Readiness:
     """Asks each of `checks`. MOR is none of them: while it is down, the bot answers and says so.
 
     How the `breaker` in front of MOR stands is told beside.
     """
 
-    def __init__(self, checks: Mapping[str, Check], breaker: Breaker) -> None:
-        self._checks = checks
+    def __init__(
+        self, checks: Mapping[str, Check], breaker: Breaker, installation: Installation
+    ) -> None:
+        self._checks = dict(checks)
         self._breaker = breaker
+        self._installation = installation
         self.stopping = False
+
+    def add(self, name: str, check: Check) -> None:
+        """Ask this one from now on, too."""
+        self._checks[name] = check
 
     async def report(self) -> dict[str, Any]:
         """`ready`, the `reasons` why not, and the phase of the breaker in front of MOR."""
@@ -36,6 +59,8 @@ class Readiness:
         reasons = [
             f"{name} failed" for name, fails in zip(self._checks, failed, strict=True) if fails
         ]
+        if self._installation.lost:
+            reasons.append(self._installation.lost)
         if self.stopping:
             reasons.append("stopping")
         phase = self._breaker.state.phase

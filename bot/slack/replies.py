@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.blocks.problems import problem_message, unknown_message
 from bot.dialogue import Draw
 from bot.errors import AskError, MorbotError, SlackError
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 class Road(Protocol):
     """A way to the eyes of who asked."""
 
-    async def send(self, kind: Kind, message: Message, plain: Message | None = None, /) -> None:
+    async def send(self, kind: Kind, message: Message, plain: Plain | None = None, /) -> None:
         """Show a message; where Slack does not know some block, `plain`, and at last its text.
 
         What may have been shown is not sent again. Raises SlackError.
@@ -47,16 +48,17 @@ class Reply:
         self._numbers = numbers
 
     async def answer(
-        self, question: Coroutine[Any, Any, Draw], progress: Callable[[], str] | None = None
+        self, question: Coroutine[Any, Any, Draw | None], progress: Callable[[], str] | None = None
     ) -> None:
-        """Wait for the question and send its outcome, whatever it is.
+        """Wait for the question and send its outcome, whatever it is; nothing where that is None.
 
         After two seconds the person is told that MOR is still being asked, or what `progress`
-        says, this then twice more; and if this task is cancelled, that there will be no answer.
+        says, this then twice more if it is news; and if this task is cancelled, that there will
+        be no answer.
         """
         try:
-            draw = await self._patiently(question, progress)
-            await self._send(Kind.ANSWER, draw(False), draw(True))
+            if draw := await self._patiently(question, progress):
+                await self._send(Kind.ANSWER, draw(False), partial(draw, True))
         except SlackError as error:
             # Nothing can be said through a Slack that does not listen, unless it was another call.
             self._count(error)
@@ -68,16 +70,18 @@ class Reply:
             await self._try(Kind.PROBLEM, unknown_message(request_id(), self._command))
 
     async def _patiently(
-        self, question: Coroutine[Any, Any, Draw], progress: Callable[[], str] | None
-    ) -> Draw:
-        task = asyncio.create_task(question)
+        self, question: Coroutine[Any, Any, Draw | None], progress: Callable[[], str] | None
+    ) -> Draw | None:
+        task, told = asyncio.create_task(question), ""
         try:
             for pause in (_PATIENCE, *(_LONGER if progress else ())):
                 done, _ = await asyncio.wait({task}, timeout=pause)
                 if done:
                     break
                 said = progress() if progress else asking.still_asking()
-                await self._try(Kind.PROGRESS, Message(said, []))
+                if said != told:
+                    await self._try(Kind.PROGRESS, Message(said, []))
+                told = said
             return await task
         except asyncio.CancelledError:
             if task.cancel():
@@ -99,7 +103,7 @@ class Reply:
         except SlackError as error:
             self._count(error)
 
-    async def _send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def _send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
         await self._road.send(kind, message, plain)
         log.info("reply-sent", kind=kind)
 

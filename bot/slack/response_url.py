@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientSession
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.blocks.message import Message, simpler
+from bot.blocks.message import Message, Plain, simpler
 from bot.errors import SlackError
 from bot.messages import asking
 from bot.slack.replies import Kind
@@ -43,7 +43,7 @@ class ResponseUrl:
             retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
         )
 
-    async def send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
         """Send, as `Road.send` promises."""
         for form in simpler(message, plain):
             if await self._sent(kind, form):

@@ -8,34 +8,31 @@ import asyncio
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.answers import Answers, Asker, Pages, people
 from bot.blocks import search_form
 from bot.blocks.escape import cut
-from bot.blocks.message import Message
 from bot.blocks.problems import problem_message
 from bot.blocks.search_form import Filled
 from bot.calls import query_fields
+from bot.calls.model import Target, WhoKind
+from bot.calls.query import Subcommand, read_command
+from bot.dialogue import Dialogue, Draw
 from bot.errors import AskError, MorbotError, SlackError
 from bot.messages import search as say
 from bot.slack.desk import Desk
 from bot.slack.identity import Identities
-from bot.slack.posting import Poster
-from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.slack.modals import Modals
 from bot.slack.replies import Kind, Road
+from bot.slack.saved import Saved
 from bot.slack.work import Work
 from bot.store.directory import Directory
-from bot.telemetry import begin_request, logger
-
-log = logger(__name__)
+from bot.telemetry import begin_request
 
 _PATIENCE = 2.0  # seconds for what has to be known before Slack is answered
 _LIFE = 25 * 60.0  # seconds; a response_url ends after 30 minutes
@@ -51,12 +48,16 @@ _FIELDS = {
     query_fields.OUTPUT: search_form.SHOW,
 }
 
+Find = Callable[[Asker], Awaitable[Filled]]
+"""Finds what belongs into the form."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     user_id: str
     opened: float
     road: Road
+    search_id: str = ""  # of the saved search that is edited in it
 
 
 class Searches:
@@ -64,43 +65,53 @@ class Searches:
 
     def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
-        client: AsyncWebClient,
+        modals: Modals,
         answers: Answers,
         pages: Pages,
         directory: Directory,
         identities: Identities,
         desk: Desk,
-        poster: Poster,
+        saved: Saved,
         work: Work,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = client
+        self._modals = modals
         self._answers = answers
         self._pages = pages
         self._directory = directory
         self._identities = identities
         self._desk = desk
-        self._poster = poster
+        self._saved = saved
         self._work = work
         self._clock = clock
         self._forms: OrderedDict[str, _Open] = OrderedDict()
+
+    def join(self, dialogue: Dialogue) -> None:
+        """Take up the subcommand where it comes without a way to open a form."""
+        dialogue.add(Subcommand.SEARCH, self._where)
 
     def open(self, user_id: str, trigger_id: str, response_url: str = "") -> bool:
         """Begin to open an empty form; False when the bot is full or stopping.
 
         What is found goes to the `response_url`, or else into the person's direct messages.
         """
-        road = self._desk.road(response_url) if response_url else _Direct(self._poster, user_id)
+        road = self._desk.road(user_id, response_url)
         return self._work.start(self._open(user_id, trigger_id, road))
 
     def edit(self, body: dict[str, Any], answer_id: str) -> bool:
         """Begin to open the form with the question of the clicked answer in it; False as with
         `open`. What is found takes the answer's place as if a page had been turned.
         """
-        return self._work.start(self._edit(body, answer_id))
+        return self._work.start(self._edit(body, partial(self._of_answer, answer_id)))
+
+    def edit_saved(self, body: dict[str, Any], search_id: str) -> bool:
+        """Begin to open the form with a saved search in it, to be kept again; False as with
+        `open`.
+        """
+        return self._work.start(self._edit(body, partial(self._of_saved, search_id), search_id))
 
     async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, str]:
-        """Begin to answer what was filled in; else what is wrong, by field."""
+        """Begin to answer what was filled in, or keep it; else what is wrong, by field."""
         form = self._forms.get(str(view.get("private_metadata", "")))
         if form is None or form.user_id != user_id or self._clock() - form.opened > _LIFE:
             return {search_form.PERIOD: say.form_gone()}
@@ -112,11 +123,15 @@ class Searches:
         filled = search_form.read_form(view)
         if mistakes := _mistakes(filled):
             return mistakes
-        written = _written(filled, asker)
+        written = search_form.command_of(filled, asker.zone, asker.account)
         try:
             self._answers.read(written.text, asker)
         except AskError as error:
             return {_FIELDS[written.field_of(error)]: cut(f"{error.text} {error.hint}", _LONGEST)}
+        if form.search_id or filled.name:
+            mistake = await self._saved.keep(filled.name, written.text, asker, form.search_id)
+            if mistake or form.search_id:
+                return {search_form.NAME: mistake} if mistake else {}
         begun = self._desk.talk(user_id, written.text, form.road)
         return {} if begun else {search_form.PERIOD: say.later()}
 
@@ -131,12 +146,15 @@ class Searches:
         except (MorbotError, TimeoutError):
             return []
 
+    async def _where(self, _text: str, _asker: Asker) -> Draw:
+        raise AskError(*say.by_command(self._desk.command), code="not-here")
+
     async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
         begin_request()
         form = search_form.form_view(self._remember(user_id, road), Filled())
         await self._shown(trigger_id, form, road)
 
-    async def _edit(self, body: dict[str, Any], answer_id: str) -> None:
+    async def _edit(self, body: dict[str, Any], find: Find, search_id: str = "") -> None:
         begin_request()
         user_id, road = str(body["user"]["id"]), self._desk.road_of(body)
         trigger_id = str(body.get("trigger_id", ""))
@@ -144,47 +162,40 @@ class Searches:
         if not view_id:
             return
         try:
-            asker = await self._identities.asker(user_id)
-            kept = await self._pages.find(answer_id, asker)
-            filled = search_form.filled_with(kept.query, kept.target)
-            view = search_form.form_view(self._remember(user_id, road), filled)
+            filled = await find(await self._identities.asker(user_id))
+            form_id = self._remember(user_id, road, search_id)
+            view = search_form.form_view(form_id, filled, saved_search=bool(search_id))
         except MorbotError as error:
             view = search_form.problem_view(error)
-        try:
-            await self._client.views_update(view_id=view_id, view=view)
-        except CALL_FAULTS as error:
-            log.warning("form-not-updated", error=slack_says(error) or type(error).__name__)
+        await self._modals.update(view_id, view)
+
+    async def _of_answer(self, answer_id: str, asker: Asker) -> Filled:
+        return search_form.filled_with(*await self._pages.question(answer_id, asker))
+
+    async def _of_saved(self, search_id: str, asker: Asker) -> Filled:
+        """What was kept, whether it may still be asked or not: that is told when it is sent."""
+        account = self._answers.account(asker)
+        search = await self._saved.find(search_id, asker)
+        query = read_command(search.text, asker.now, account, asker.locale)
+        user_id = int(query.who.value) if query.who.kind is WhoKind.ID else 0
+        filled = search_form.filled_with(query, Target(user_id))
+        return replace(filled, name=search.name)
 
     async def _shown(self, trigger_id: str, view: dict[str, Any], road: Road) -> str:
         """Open the view and return its id; else it is told by the road, and the id is empty."""
-        try:
-            opened = await self._client.views_open(trigger_id=trigger_id, view=view)
-            return str(opened["view"]["id"])
-        except (*CALL_FAULTS, KeyError, TypeError) as error:
-            log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
-        problem = AskError(*say.not_opened(self._desk.command), code="form-not-opened")
-        with suppress(SlackError):
-            await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
-        return ""
+        view_id = await self._modals.open(trigger_id, view)
+        if not view_id:
+            problem = AskError(*say.not_opened(self._desk.command), code="form-not-opened")
+            with suppress(SlackError):
+                await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
+        return view_id
 
-    def _remember(self, user_id: str, road: Road) -> str:
+    def _remember(self, user_id: str, road: Road, search_id: str = "") -> str:
         form_id = secrets.token_urlsafe(16)
-        self._forms[form_id] = _Open(user_id, self._clock(), road)
+        self._forms[form_id] = _Open(user_id, self._clock(), road, search_id)
         if len(self._forms) > _MOST:
             self._forms.popitem(last=False)
         return form_id
-
-
-class _Direct:
-    """The way to somebody who has asked from no place in particular: direct messages."""
-
-    def __init__(self, poster: Poster, user_id: str) -> None:
-        self._poster = poster
-        self._user_id = user_id
-
-    async def send(self, _kind: Kind, message: Message, plain: Message | None = None) -> None:
-        """Send, as `Road.send` promises."""
-        await self._poster.post(self._user_id, message, plain=plain)
 
 
 def _mistakes(filled: Filled) -> dict[str, str]:
@@ -201,15 +212,3 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     elif times and times[1] <= times[0]:
         mistakes[search_form.END] = say.end_first()
     return mistakes
-
-
-def _written(filled: Filled, asker: Asker) -> query_fields.Command:
-    period = filled.period
-    if filled.start is not None and filled.end is not None:
-        zone = ZoneInfo(asker.zone)
-        start, end = (datetime.fromtimestamp(time, zone) for time in (filled.start, filled.end))
-        period = query_fields.between(start, end)
-    shown = "" if filled.show == search_form.CALLS else filled.show
-    output = f"{shown} oldest" if filled.oldest else shown
-    who = filled.person or filled.who
-    return query_fields.command(who, period, filled.filters, output, asker.account)

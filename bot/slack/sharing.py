@@ -1,20 +1,24 @@
 """Sharing an answer with the channel that it was asked in."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.answers import Asker, Pages
 from bot.blocks.calls import answer_message
 from bot.blocks.message import Message
-from bot.blocks.share import shared_message
-from bot.calls.model import Answer
+from bot.blocks.share import shared_message, shared_notice, words_for_all
+from bot.calls.model import Answer, Output
 from bot.dialogue import Draw, always
 from bot.errors import AskError, SlackError
+from bot.exports import Exports, Progress
 from bot.messages import sharing
 from bot.slack.channels import Channels
 from bot.slack.memory import Memory
 from bot.slack.posting import Poster
+from bot.slack.uploads import Parcel, Uploads
 
 _TWICE_SECONDS = 60.0
 _REMEMBERED = 10_000
@@ -40,9 +44,18 @@ class Place:
 class Sharing:
     """Shows answers to channels."""
 
-    def __init__(self, pages: Pages, channels: Channels, poster: Poster) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        exports: Exports,
+        channels: Channels,
+        poster: Poster,
+        uploads: Uploads,
+    ) -> None:
         self._pages = pages
+        self._exports = exports
         self._channels = channels
+        self._uploads = uploads
         self._poster = poster
         self._done = Memory(_TWICE_SECONDS, _REMEMBERED)
 
@@ -52,26 +65,55 @@ class Sharing:
         Raises what `Pages.share` does, AskError where nobody or the wrong people would read it,
         and SlackError where Slack does not tell that, or does not take it.
         """
-        pressed = (answer_id, page, place, asker.identity)
-        if not self._done.add(pressed):
-            raise AskError(*sharing.shared_just_now(), code="shared-just-now")
 
         async def post(answer: Answer) -> None:
-            if place.channel.startswith("D"):
-                raise AskError(*sharing.nobody_else_here(), code="nobody-else-here")
-            await self._channels.check(place.channel)
+            await self._check(place)
             user = asker.identity.user
             await self._poster.post(
                 place.channel,
                 shared_message(answer_message(answer), user),
-                plain=shared_message(answer_message(answer, plain=True), user),
+                plain=lambda: shared_message(answer_message(answer, plain=True), user),
                 thread_ts=place.thread_ts or None,
             )
 
+        with self._once((answer_id, page, place, asker.identity), sharing.shared_just_now()):
+            answer = await self._pages.share(answer_id, page, asker, post)
+        return always(shared_notice(answer))
+
+    async def post_file(
+        self, answer_id: str, place: Place, progress: Progress, asker: Asker
+    ) -> Draw:
+        """Post all calls of an answer as a file, under his name.
+
+        Raises what `Exports.of_kept` does, AskError where there are none any more, and as `share`.
+        """
+        check, form = partial(self._check, place), Output.CSV
+        with self._once((answer_id, form, place, asker.identity), sharing.file_posted_just_now()):
+            async with self._exports.of_kept(answer_id, form, asker, progress, check) as export:
+                answer, file = export.answer, export.file
+                if file is None:
+                    raise AskError(*sharing.nothing_to_post(), code="no-calls")
+                words = words_for_all(answer, file.facts, asker.identity.user)
+                parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
+                await self._uploads.post(place.channel, parcel, place.thread_ts)
+        return always(Message(sharing.file_posted(), []))
+
+    @contextmanager
+    def _once(self, pressed: Hashable, already: sharing.Words) -> Iterator[None]:
+        """Do the block; AskError where it was done just now. It may be done again at once where
+        it surely came to nothing.
+        """
+        if not self._done.add(pressed):
+            raise AskError(*already, code="shared-just-now")
         try:
-            await self._pages.share(answer_id, page, asker, post)
+            yield
         except BaseException as error:
             if not (isinstance(error, SlackError) and error.code == "post-unknown"):
                 self._done.forget(pressed)
             raise
-        return always(Message(sharing.shared(), []))
+
+    async def _check(self, place: Place) -> None:
+        """Return where everybody who reads there is of the own workspace, or need not be."""
+        if place.channel.startswith("D"):
+            raise AskError(*sharing.nobody_else_here(), code="nobody-else-here")
+        await self._channels.check_member(place.channel)

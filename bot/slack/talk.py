@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.message import Message
+from bot.blocks.message import Message, Plain
 from bot.blocks.problems import problem_message
 from bot.errors import SlackError
 from bot.slack.desk import Desk
@@ -90,7 +90,7 @@ class Whisper:
         self._command = command
         self._elsewhere = False
 
-    async def send(self, _kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def send(self, _kind: Kind, message: Message, plain: Plain | None = None) -> None:
         """Send, as `Road.send` promises."""
         words = self._words
         if not self._elsewhere:
@@ -125,7 +125,7 @@ class DirectMessage:
         self._words = words
         self._patience_ts = ""
 
-    async def send(self, kind: Kind, message: Message, plain: Message | None = None) -> None:
+    async def send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
         """Send, as `Road.send` promises."""
         ts, self._patience_ts = self._patience_ts, ""
         if not (ts and await self._replaced(ts, message, plain)):
@@ -134,7 +134,7 @@ class DirectMessage:
         if kind is Kind.PROGRESS:
             self._patience_ts = ts
 
-    async def _replaced(self, ts: str, message: Message, plain: Message | None) -> bool:
+    async def _replaced(self, ts: str, message: Message, plain: Plain | None) -> bool:
         try:
             await self._poster.change(self._words.channel, ts, message, plain=plain)
         except SlackError as error:

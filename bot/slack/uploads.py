@@ -1,5 +1,6 @@
-"""Files into a person's direct messages. Slack takes them in three steps, and repeats none."""
+"""Files into direct messages and channels. Slack takes them in three steps, and repeats none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
-from bot.messages import files
+from bot.messages import files, posting
 from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
@@ -16,15 +17,27 @@ log = logger(__name__)
 _LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
 _SILENCE = 60.0  # seconds without any progress
 
-_FORBIDDEN = {
-    "access_denied",
-    "file_type_not_allowed",
-    "file_uploads_disabled",
-    "file_uploads_except_images_disabled",
-    "file_upload_size_restricted",
-    "posting_to_channel_denied",
+_WORDS: dict[str, Callable[[], files.Words]] = {
+    "not_in_channel": posting.not_in_channel,
+    "channel_not_found": posting.channel_unknown,
+    "is_archived": posting.archived,
+    "storage_limit_reached": files.storage_full,
+    **dict.fromkeys(
+        (
+            "access_denied",
+            "file_type_not_allowed",
+            "file_uploads_disabled",
+            "file_uploads_except_images_disabled",
+            "file_upload_size_restricted",
+            "posting_to_channel_denied",
+        ),
+        files.not_allowed,
+    ),
+    **dict.fromkeys(
+        ("user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"),
+        files.no_direct_messages,
+    ),
 }
-_UNKNOWN_PERSON = {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +65,41 @@ class Uploads:
         """
         try:
             opened = await self._client.conversations_open(users=user_id)
+            channel = str(opened["channel"]["id"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            raise _fault(error, "im:write") from None
+        await self._put(channel, parcel, files.unknown())
+
+    async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
+        """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
+        does.
+        """
+        await self._put(channel, parcel, posting.unknown(), thread_ts)
+
+    async def _put(
+        self, channel: str, parcel: Parcel, unknown: files.Words, thread_ts: str = ""
+    ) -> None:
+        try:
             place = await self._client.files_getUploadURLExternal(
                 filename=parcel.name, length=parcel.octets
             )
-            channel, file_id = str(opened["channel"]["id"]), str(place["file_id"])
-            address = str(place["upload_url"])
+            file_id, address = str(place["file_id"]), str(place["upload_url"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
-            raise _fault(error, "files:write, im:write") from None
+            raise _fault(error) from None
         await self._bring(address, parcel.path)
         try:
             await self._client.files_completeUploadExternal(
                 files=[{"id": file_id, "title": parcel.name}],
                 channel_id=channel,
                 initial_comment=parcel.words,
+                thread_ts=thread_ts or None,
             )
         except ClientConnectorError as error:
             raise _fault(error) from None
         except CALL_FAULTS as error:
             if slack_says(error):
                 raise _fault(error) from None
-            raise SlackError(*files.unknown(), code="post-unknown") from None
+            raise SlackError(*unknown, code="post-unknown") from None
         log.info("file-sent", octets=parcel.octets)
 
     async def _bring(self, address: str, path: Path) -> None:
@@ -97,10 +125,6 @@ def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
         return SlackError(*files.not_reached(), code="slack-unreachable")
     if word == "missing_scope":
         return SlackError(*files.scope_missing(scopes), code=word)
-    if word in _FORBIDDEN:
-        return SlackError(*files.not_allowed(), code=word)
-    if word in _UNKNOWN_PERSON:
-        return SlackError(*files.no_direct_messages(), code=word)
-    if word == "storage_limit_reached":
-        return SlackError(*files.storage_full(), code=word)
+    if word in _WORDS:
+        return SlackError(*_WORDS[word](), code=word)
     return SlackError(*files.not_taken(word[:60]), code=word)

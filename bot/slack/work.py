@@ -11,17 +11,26 @@ from bot.telemetry import logger
 log = logger(__name__)
 
 
+_LAST_WORDS = 3.0  # seconds that those who were not taken may be told so at the end
+
+
 class Work:
     """At most `limit` tasks at a time. `drain` stops taking new ones and waits for the rest."""
 
     def __init__(self, limit: int = 1000) -> None:
         self._limit = limit
         self._tasks: set[asyncio.Task[None]] = set()
+        self._excuses: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def accepts(self) -> bool:
+        """Whether a task would be run."""
+        return not self._closed and len(self._tasks) < self._limit
 
     def start(self, task: Coroutine[object, object, None]) -> bool:
         """Run the task; False, and nothing is run, when the group is full or being drained."""
-        if self._closed or len(self._tasks) >= self._limit:
+        if not self.accepts:
             task.close()
             return False
         running = asyncio.create_task(task)
@@ -29,22 +38,35 @@ class Work:
         running.add_done_callback(self._done)
         return True
 
+    def excuse(self, word: Coroutine[object, object, None]) -> None:
+        """Run what tells somebody in short that his task is not taken; as many as there may be
+        tasks.
+        """
+        if len(self._excuses) >= self._limit:
+            word.close()
+            return
+        saying = asyncio.create_task(word)
+        self._excuses.add(saying)
+        saying.add_done_callback(self._done)
+
     def __len__(self) -> int:
         return len(self._tasks)
 
     async def drain(self, seconds: float) -> None:
         """Wait at most `seconds` for what runs, then cancel what is left."""
         self._closed = True
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=seconds)
-        for task in late:
-            task.cancel()
-        if late:
-            log.warning("work-cut-off", tasks=len(late))
-            await asyncio.wait(late)
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                log.warning("work-cut-off", tasks=len(late))
+                await asyncio.wait(late)
+        if self._excuses:
+            await asyncio.wait(self._excuses, timeout=_LAST_WORDS)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        self._excuses.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work-failed", exc_info=error)

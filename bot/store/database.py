@@ -6,9 +6,10 @@ and what is noted after it written by `Append`.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,8 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+
+_Write = Callable[[str, Sequence[Any]], Awaitable[None]]
 
 
 class Database:
@@ -72,9 +75,14 @@ class Database:
         """Prepare a select that will be run often, with its `bindparam`s as arguments."""
         return Lookup(statement, self._engine, self._reader)
 
-    def append(self, table: Table, columns: Sequence[str]) -> "Append":
-        """Prepare an insert of a row with these columns that will be run often."""
-        return Append(table, columns, self, self._engine, self._writer)
+    def append(self, table: Table, columns: Sequence[str], *, synced: bool = True) -> "Append":
+        """Prepare an insert of a row with these columns that will be run often.
+
+        A SQLite file does not wait for the disk unless `synced`: rows then outlive this process,
+        but those of the last moments not a power failure.
+        """
+        write = partial(self._writer.execute, synced=synced) if self._writer else None
+        return Append(table, columns, self, self._engine, write)
 
 
 class Lookup:
@@ -129,10 +137,10 @@ class Append:
         columns: Sequence[str],
         database: Database,
         engine: AsyncEngine,
-        writer: "_Writer | None",
+        write: _Write | None,
     ) -> None:
         self._database = database
-        self._writer = writer
+        self._write = write
         self._statement = insert(table)
         dialect = engine.dialect
         compiled = self._statement.compile(dialect=dialect, column_keys=list(columns))
@@ -143,8 +151,8 @@ class Append:
         ]
 
     async def row(self, values: Mapping[str, Any]) -> None:
-        """Add a row, on disk when this returns."""
-        if self._writer is None:
+        """Add a row, kept when this returns."""
+        if self._write is None:
             async with self._database.writing() as connection:
                 await connection.execute(self._statement, values)
             return
@@ -152,28 +160,37 @@ class Append:
             convert(values[name]) if convert else values[name] for name, convert in self._places
         ]
         async with self._database._one_writer:  # noqa: SLF001 -- of the same file
-            await self._writer.execute(self._sql, bound)
+            await self._write(self._sql, bound)
 
 
 class _Writer:
-    """A connection to a SQLite file that commits each statement, in a thread of its own."""
+    """Connections to a SQLite file that commit each statement, in a thread of their own."""
 
     def __init__(self, address: URL, busy_seconds: float) -> None:
-        self._connection = sqlite3.connect(
-            address.database or "",
-            timeout=busy_seconds,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        self._synced = _writing(address, busy_seconds, "FULL")
+        self._unsynced = _writing(address, busy_seconds, "NORMAL")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="morbot-writer")
 
-    async def execute(self, sql: str, values: Sequence[Any]) -> None:
+    async def execute(self, sql: str, values: Sequence[Any], *, synced: bool) -> None:
+        connection = self._synced if synced else self._unsynced
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, self._connection.execute, sql, values)
+        await loop.run_in_executor(self._thread, connection.execute, sql, values)
 
     def close(self) -> None:
         self._thread.shutdown()
-        self._connection.close()
+        self._synced.close()
+        self._unsynced.close()
+
+
+def _writing(address: URL, busy_seconds: float, synchronous: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        address.database or "",
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    return connection
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@ these links are the access control. Every change leaves a line in the audit log,
 transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -79,11 +79,18 @@ class Directory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._watchers: list[Callable[[Identity], None]] = []
         user = _LINKS.c.slack_user == bindparam("user")
         self._by_identity = database.lookup(
             select(*_COLUMNS).where(_LINKS.c.org == bindparam("org"), user)
         )
         self._by_user = database.lookup(select(*_COLUMNS).where(user))
+
+    def watch(self, told: Callable[[Identity], None]) -> None:
+        """Call `told` from now on with each person whose link has been made, removed or changed,
+        once that is stored. What other processes change is not seen.
+        """
+        self._watchers.append(told)
 
     async def reachable(self) -> bool:
         """True; raises whatever the database raises where it does not answer."""
@@ -125,15 +132,17 @@ class Directory:
                         *linking.already_linked(str(link.identity)), code="already-linked"
                     ) from None
                 await _record(connection, "link", link.created_by, link)
+        self._changed(*[link.identity for link in new])
 
-    async def remove(self, identity: Identity, *, by: Identity) -> bool:
-        """Remove a link; False if there is none."""
+    async def remove(self, identity: Identity, *, by: Identity, judged: Link | None = None) -> bool:
+        """Remove a link; False if there is none, or it is no longer the one that was judged."""
         async with self._database.writing() as connection:
             link = await _present(connection, identity)
-            if link is None:
+            if link is None or (judged is not None and not _same(link, judged)):
                 return False
             await connection.execute(delete(_LINKS).where(_is(_LINKS, identity)))
             await _record(connection, "unlink", by, link)
+        self._changed(identity)
         return True
 
     async def suspend(self, link: Link, reason: str, *, by: Identity) -> bool:
@@ -176,9 +185,11 @@ class Directory:
                 .where(_is(_LINKS, link.identity))
                 .values(foreign_refused=foreign_refused, checked_at=datetime.now(UTC))
             )
-            if foreign_refused != link.account.foreign_refused:
-                kind = "whole-reach" if foreign_refused else "own-id-only"
-                await _record(connection, kind, by, present)
+            if foreign_refused == link.account.foreign_refused:
+                return
+            kind = "whole-reach" if foreign_refused else "own-id-only"
+            await _record(connection, kind, by, present)
+        self._changed(link.identity)
 
     async def admins(self) -> list[Identity]:
         """The bot admins, in order."""
@@ -218,7 +229,13 @@ class Directory:
                 update(_LINKS).where(_is(_LINKS, link.identity)).values(suspended=reason)
             )
             await _record(connection, kind, by, present)
+        self._changed(link.identity)
         return True
+
+    def _changed(self, *people: Identity) -> None:
+        for told in self._watchers:
+            for person in people:
+                told(person)
 
 
 def _same(present: Link, judged: Link) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.calls.model import (
     Filter,
@@ -28,6 +28,7 @@ from bot.store.database import Database
 from bot.store.directory import Identity
 
 _LIFE = timedelta(days=30)
+_BETWEEN_CLEARINGS = timedelta(hours=1)
 _TABLE = tables.answers
 
 
@@ -55,14 +56,26 @@ class KeptAnswers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._by_id = database.lookup(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
+        # Not worth waiting for the disk: whoever loses one asks again.
+        self._append = database.append(_TABLE, _TABLE.c.keys(), synced=False)
+        self._cleared_at: datetime | None = None
 
     async def keep(self, kept: Kept) -> str:
-        """Keep it under a new id that nobody could guess; those too old to count are forgotten."""
+        """Keep it under a new id that nobody could guess.
+
+        Once in an hour those too old to count are forgotten. After a power failure the last ones
+        may be gone.
+        """
         answer_id = secrets.token_urlsafe(16)
-        async with self._database.writing() as connection:
-            await connection.execute(insert(_TABLE), {"id": answer_id, **_row(kept)})
-            await connection.execute(delete(_TABLE).where(_TABLE.c.kept_at < kept.at - _LIFE))
+        await self._append.row({"id": answer_id, **_row(kept)})
+        if self._cleared_at is None or kept.at - self._cleared_at >= _BETWEEN_CLEARINGS:
+            self._cleared_at = kept.at
+            await self._clear(kept.at - _LIFE)
         return answer_id
+
+    async def _clear(self, before: datetime) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(_TABLE).where(_TABLE.c.kept_at < before))
 
     async def find(self, answer_id: str, now: datetime) -> Kept | None:
         """The answer of this id; None where there is none, or none any longer at `now`."""

@@ -164,3 +164,15 @@ replicas = Table(
     Column("id", String(64), primary_key=True),
     Column("seen_at", UtcTime, nullable=False),
 )
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", String(22), primary_key=True),
+    Column("org", String(32), nullable=False),
+    Column("slack_user", String(32), nullable=False),
+    Column("name", String(50), nullable=False),
+    Column("text", String, nullable=False),  # words of the grammar, so that they are read afresh
+    Column("saved_at", UtcTime, nullable=False),
+    Index("saved_searches_by_person", "org", "slack_user"),
+)

@@ -38,6 +38,17 @@ def test_what_was_put_is_there_for_a_while() -> None:
     assert shelf.size == 0
 
 
+def test_looking_at_one_does_not_make_it_younger() -> None:
+    clock = Clock()
+    shelf = Shelf(seconds=900, clock=clock)
+    for clock.now, name in enumerate("abc"):
+        shelf.put(name, held(20))
+    assert shelf.get("a")
+    clock.now = 901
+    assert [shelf.get(name) is not None for name in "abc"] == [False, False, True]
+    assert shelf.size == held(20).size
+
+
 def test_all_together_never_take_more_than_there_is_room_for() -> None:
     shelf = Shelf(most=1000)
     for number in range(100):

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking, ticking
 from tests.bench.machine import machine
@@ -10,7 +12,7 @@ from tests.bench.table import Row, table
 
 Bench = Callable[..., Iterator[Row]]
 
-SHORT: dict[str, Bench] = {
+EVERY: dict[str, Bench] = {
     "talking": talking.rows,
     "asking": asking.rows,
     "identity": identity.rows,
@@ -18,24 +20,29 @@ SHORT: dict[str, Bench] = {
     "ticking": ticking.rows,
     "parsing": parsing.rows,
     "reading": reading.rows,
+    "load": load.rows,
+    "soak": soak.rows,
 }
-LONG: dict[str, Bench] = {"load": load.rows, "soak": soak.rows}
 
 
 def main() -> None:
-    """Run what is named, or all but the long ones, and print a table."""
-    every = {**SHORT, **LONG}
+    """Run what is named, or all in about a quarter of an hour, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(every))
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(EVERY))
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
+    parser.add_argument("--commands", type=int, default=soak.COMMANDS, help="of the soak")
     given = parser.parse_args()
-    if unknown := set(given.names) - set(every):
-        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(every)}")
+    if unknown := set(given.names) - set(EVERY):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(EVERY)}")
+    benches: dict[str, Bench] = {**EVERY, "soak": partial(soak.rows, commands=given.commands)}
     sys.stdout.write(f"{machine()}\n\n")
+    sys.stdout.flush()
+    begun = time.monotonic()
     rows: list[Row] = []
-    for name in given.names or SHORT:
-        for row in every[name](quick=given.quick):
-            sys.stderr.write(f"{row.what}: {row.ours} {row.ratio} {row.verdict}\n")
+    for name in given.names or benches:
+        for row in benches[name](quick=given.quick):
+            spent = time.monotonic() - begun
+            sys.stderr.write(f"{spent:4.0f} s  {row.what}: {row.ours} {row.ratio} {row.verdict}\n")
             rows.append(row)
     sys.stdout.write(f"{table(rows)}\n")
 

@@ -5,8 +5,10 @@ The sandbox is a referee and takes its time to judge. Here only the bot's own ti
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from bot.sandbox.company import TEAM_ID
@@ -66,16 +68,23 @@ async def end(answer: Answer) -> AsyncIterator[str]:
         server.close()
 
 
+class Reply(NamedTuple):
+    """The text of an answer, and when it was there, on `time.perf_counter`'s clock."""
+
+    text: str
+    came_at: float
+
+
 class Slack:
     """Slack, as far as the bot needs it to answer: `auth.test`, `users.info`, `response_url`s."""
 
     def __init__(self) -> None:
-        self._expected: dict[str, asyncio.Future[str]] = {}
+        self._expected: dict[str, asyncio.Future[Reply]] = {}
         self._number = 0
         self.progress = 0  # messages that MOR is still being asked
 
-    def response_url(self, address: str) -> tuple[str, "asyncio.Future[str]"]:
-        """A new one at this address, and the body of the answer that will come to it."""
+    def response_url(self, address: str) -> tuple[str, "asyncio.Future[Reply]"]:
+        """A new one at this address, and the answer that will come to it."""
         self._number += 1
         path = f"/reply/{self._number}"
         coming = asyncio.get_running_loop().create_future()
@@ -96,9 +105,10 @@ class Slack:
         return json.dumps({"ok": True, "user": user}).encode()
 
     def _replied(self, path: str, body: bytes) -> bytes:
+        came_at = time.perf_counter()  # to read it takes longer than much of what is measured
         said = json.loads(body)
         if not said["blocks"]:  # only that MOR is still being asked
             self.progress += 1
         else:
-            self._expected.pop(path).set_result(said["text"])
+            self._expected.pop(path).set_result(Reply(said["text"], came_at))
         return b"ok"

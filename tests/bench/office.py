@@ -1,6 +1,7 @@
 """The bot between its two ends, people who are linked, and how they type a command."""
 
 import asyncio
+import gc
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -46,8 +47,8 @@ class Caller:
         begun = time.perf_counter()
         await self._send(request)
         acked = time.perf_counter() - begun
-        answer = await coming
-        return acked, time.perf_counter() - begun, answer
+        reply = await coming
+        return acked, reply.came_at - begun, reply.text
 
     async def acked(self, text: str) -> float:
         """One command to an app that only acknowledges; the seconds."""
@@ -120,6 +121,8 @@ class Office:
     async def bot(self) -> str:
         """Start the bot; its address."""
         bot = await self.stack.enter_async_context(app.running(self.settings))
+        gc.collect()
+        gc.freeze()  # as `morbot run` does
         return await self.stack.enter_async_context(serve(bot.web))
 
     def caller(self, address: str) -> Caller:

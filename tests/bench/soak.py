@@ -15,6 +15,8 @@ from statistics import median
 from tests.bench.measuring import apart, megabytes
 from tests.bench.table import Row, duration, memory, verdict
 
+COMMANDS = 100_000
+_PARTS = 40  # after each of which it is looked at what has grown
 _TIMES_AS_FAST = 10
 _AT_ONCE = 8
 _OPEN_FILES = Path("/proc/self/fd")
@@ -31,9 +33,9 @@ class _Sample:
     files: int
 
 
-def rows(*, quick: bool) -> Iterator[Row]:
+def rows(*, quick: bool, commands: int = COMMANDS) -> Iterator[Row]:
     """What there was in the second quarter, as "theirs", and in the last."""
-    commands, parts = (160, 4) if quick else (100_000, 40)
+    commands, parts = (160, 4) if quick else (commands, _PARTS)
     seconds, samples = apart(_measured, commands, parts)
     quarter = len(samples) // 4
     early, late = samples[quarter : 2 * quarter], samples[-quarter:]

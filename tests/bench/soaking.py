@@ -1,6 +1,7 @@
 """The commands of the soak, sent in a process whose clock has been set by then."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from itertools import count
 from typing import TypeVar
@@ -21,12 +22,13 @@ async def soak(commands: int, at_once: int, samples: int, sample: Callable[[], T
         address = await between.bot()
         callers = [between.caller(address) for _ in range(at_once)]
         each = commands // samples // at_once
-        for _ in range(samples):
+        for number in range(1, samples + 1):
             async with asyncio.TaskGroup() as everybody:
                 for caller in callers:
                     everybody.create_task(_ask(caller, numbers, each))
             await asyncio.sleep(0.5)  # until both sides have put the connections away
             taken.append(sample())
+            sys.stderr.write(f"{number * each * at_once:,} commands: {taken[-1]}\n")
     return taken
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks import limits
+from bot.blocks import limits, link_import
 from bot.blocks.access_requests import declined_message, refusal_message, request_message
 from bot.blocks.audit import LINES_SHOWN, audit_message
 from bot.blocks.link_form import (
@@ -81,7 +81,7 @@ def test_nothing_about_links_is_live_or_too_long(username: str, role: Role, reas
     assert_taken(linked_message(one, greeted=True))
     assert_taken(unlinked_message(one))
     assert_taken(welcome_message(one.account, "/localcalls"))
-    assert_taken(links_message([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22, INGRID))
+    assert_taken(links_message([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22, INGRID, "/localcalls"))
 
 
 @given(anything, anything, anything)
@@ -113,6 +113,21 @@ def test_the_form_shows_what_was_typed(
         assert people_named(view["blocks"]) == {TOM.user}
 
 
+@given(anything, st.integers(1, 100), anything)
+def test_the_import_is_taken_whatever_stands_in_it(username: str, lines: int, problem: str) -> None:
+    links = [link(username or "x")] * lines
+    problems = [(line, problem) for line in range(1, lines + 1)]
+    for view in (
+        link_import.paste_view("/localcalls", ["slack_user"], username, problems),
+        link_import.confirm_view("x" * 22, links, lines),
+        link_import.outcome_view(link_import.made_message(links, [TOM])),
+        link_import.problem_view(AskError(problem, username, code="x")),
+        link_import.waiting_view("One moment…"),
+    ):
+        assert not view_faults(view)
+        assert people_named(view["blocks"]) <= {TOM.user}
+
+
 def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
     reseller = link("nordvoice", Role.RESELLER)
     shown = [
@@ -120,7 +135,12 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
         unlinked_message(reseller),
         welcome_message(reseller.account, "/localcalls"),
         links_message(
-            [link("tomford"), link("adalind", suspended="it is gone")] * 11, 0, 40, "id", INGRID
+            [link("tomford"), link("adalind", suspended="it is gone")] * 11,
+            0,
+            40,
+            "id",
+            INGRID,
+            "/localcalls",
         ),
         request_message(TOM, "id", outsider=True),
         declined_message(TOM, told=True),

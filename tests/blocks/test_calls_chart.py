@@ -59,12 +59,13 @@ def test_summary_and_buttons_are_those_of_the_calls() -> None:
     assert names == [
         "answer:refresh",
         "answer:edit",
+        "answer:save",
         "answer:file:csv",
         "answer:file:xlsx",
         "answer:group",
         "answer:share:1",
     ]
-    menu = message.blocks[-1]["elements"][4]
+    menu = message.blocks[-1]["elements"][5]
     assert menu["initial_option"] == {
         "text": {"type": "plain_text", "text": "Chart"},
         "value": f"chart:{ID}",

@@ -11,6 +11,7 @@ from bot.blocks.help import help_message, whoami_message
 from bot.calls import access
 from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
+from bot.messages.help import for_bot_admins
 from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
 from tests.blocks.judges import assert_slack_takes, said
 
@@ -83,3 +84,20 @@ def test_whoami_tells_account_rights_and_zone() -> None:
     for words in ("nordvoice (user 3), reseller", "yourself and your users", "Europe/Copenhagen"):
         assert words in said(message)
     assert "assumed" in said(whoami_message("/localcalls", USER, "UTC", True))
+
+
+@pytest.mark.parametrize("account", [*ACCOUNTS, None], ids=str)
+def test_bot_admins_read_of_their_commands_and_nobody_else(account: Account | None) -> None:
+    own = help_message("/localcalls", account, 92, "U0NEWTON1", bot_admin=True)
+    assert_slack_takes(own)
+    others = said(help_message("/localcalls", account, 92, "U0NEWTON1"))
+    for typed, _ in for_bot_admins():
+        assert split_subcommand(typed)[0] is not None
+        assert f"/localcalls {typed}" in said(own)
+        assert f"/localcalls {typed}" not in others
+
+
+def test_a_suspended_link_is_told_with_its_reason() -> None:
+    message = whoami_message("/localcalls", None, "UTC", False, suspended="its person has gone")
+    assert_slack_takes(message)
+    assert "suspended: its person has gone" in said(message)

@@ -15,7 +15,7 @@ from bot.store.database import open_database
 from bot.store.directory import Identity
 from bot.store.tables import access_requests
 from tests.blocks.judges import texts
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -56,6 +56,7 @@ def shown(blocks: list[dict[str, object]]) -> str:
     return "\n".join(text["text"] for text in texts(blocks))
 
 
+@over_both
 async def test_a_newcomer_asks_and_is_linked_by_the_form(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -222,6 +223,7 @@ async def test_the_form_alone_links_somebody(workspace: Workspace, start_bot: St
     assert link.account.owner_id == 3
 
 
+@over_both
 async def test_a_mistake_in_the_form_stands_at_its_field(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 
 
 async def ask(workspace: Workspace, name: str, text: str) -> Message:
@@ -21,6 +21,7 @@ def all_text(message: Message) -> str:
     return message.text + str(message.blocks)
 
 
+@over_both
 async def test_an_admin_asks_about_anybody(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -32,6 +33,7 @@ async def test_an_admin_asks_about_anybody(
     assert mor.received[-1].parameters["u"] == "admin"
 
 
+@over_both
 async def test_a_reseller_asks_about_his_own_user_signed_with_his_own_key(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -51,6 +53,7 @@ async def test_a_reseller_learns_nothing_about_somebody_elses_user(
     assert foreign.text.replace("8", "") == nobody.text.replace("777", "")
 
 
+@over_both
 async def test_a_user_asks_about_himself_without_saying_so(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -124,6 +127,7 @@ async def test_an_empty_period_is_a_sentence(workspace: Workspace, start_bot: St
     assert "2026-11-16" in all_text(answer)
 
 
+@over_both
 async def test_two_readings_are_offered_and_the_chosen_one_takes_their_place(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:

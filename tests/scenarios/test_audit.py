@@ -15,7 +15,7 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot
+from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.talking import answer_to, told, words
 
 INGRID = "U0INGRID1"
@@ -127,6 +127,7 @@ async def test_reading_it_is_in_it(workspace: Workspace, start_bot: StartBot) ->
     assert [row[2] for row in table] == ["read the audit log U0TOM0001", "read the audit log"]
 
 
+@over_both
 async def test_a_long_log_is_paged_and_does_not_move_meanwhile(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -66,7 +66,7 @@ async def test_a_week_of_calls_as_charts_for_every_role(
     assert sum(days.values()) == 93
     assert list(devices.values()) == sorted(devices.values(), reverse=True)
     assert "93 calls" in str(answer.blocks)
-    assert answer.buttons == ["Refresh", "Edit search", "CSV", "Excel", "Share"]
+    assert answer.buttons == ["Refresh", "Edit search", "Save search", "CSV", "Excel", "Share"]
     assert mor.received[-1].parameters["u"] == person.member.person.mor_username
 
 
@@ -151,7 +151,7 @@ async def test_a_workspace_that_knows_no_charts_gets_bars_of_text(
     assert [int(line[10:].split()[0]) for line in bars(answer)[:7]] == list(
         drawn["Calls per day"].values()
     )
-    assert answer.buttons == ["Refresh", "Edit search", "CSV", "Excel", "Share"]
+    assert answer.buttons == ["Refresh", "Edit search", "Save search", "CSV", "Excel", "Share"]
     await tom.clicks("Share")
     await tom.sees()
     (shared,) = [one for one in workspace.messages.values() if not one.ephemeral]

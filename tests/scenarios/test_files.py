@@ -16,7 +16,7 @@ from bot.sandbox.slack_server.model import File, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 
@@ -82,6 +82,7 @@ def said(message: Message) -> str:
     return "\n".join(map(text_of, message.blocks))
 
 
+@over_both
 async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -234,6 +235,7 @@ async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
     ]
 
 
+@over_both
 async def test_a_count_that_has_changed_since_is_told(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -296,13 +298,29 @@ async def test_a_slack_that_fails_before_the_file_is_there_is_told(
 async def test_a_file_whose_answer_was_lost_is_not_sent_again(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     workspace.control.lose_reply("files.completeUploadExternal")
     ingrid = workspace.person("ingrid")
     await asks(ingrid, "5 last week csv")
     told, _ = await gets_file(ingrid)
     assert "Slack's answer was lost" in told.text
     assert len(workspace.files) == 1
+    # Somebody may have got the calls, and how many.
+    assert (await entries(settings))[0] == ("file", ingrid.id, 5, 93, "post-unknown")
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+async def test_a_file_that_mor_gave_and_slack_did_not_take_does_not_stand_as_answered(
+    pressed: bool, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    await ingrid.sees()
+    workspace.control.fail("files.getUploadURLExternal")
+    await (ingrid.clicks("CSV") if pressed else asks(ingrid, "5 last week csv"))
+    assert "was not sent" in (await ingrid.sees()).text
+    assert (await entries(settings))[0] == ("file", ingrid.id, 5, None, "slack-unreachable")
 
 
 async def test_an_answer_that_breaks_off_leaves_no_half_file(
@@ -344,8 +362,8 @@ async def test_a_third_file_at_a_time_has_to_wait(
     refused = await ingrid.sees()
     assert "Two of your files" in refused.text
     assert (await entries(settings))[0] == ("file", ingrid.id, None, None, "too-many-files")
-    for _ in range(2):
-        await gets_file(ingrid)
+    seen = [await ingrid.sees(20) for _ in range(4)]
+    assert sum(bool(one.files) for one in seen) == 2
     mor.options.delay = 0
     await asks(ingrid, "5 monday csv")
     await gets_file(ingrid)

@@ -1,23 +1,44 @@
-"""The Home tab tells each person who he is to MOR and what he may ask."""
+"""The Home tab tells each person who he is to MOR and what he may ask, and follows what changes."""
+
+import asyncio
 
 import pytest
 
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.conftest import StartBot
+from bot.sandbox.slack_server.modal import Modal
+from bot.store.database import open_database
+from bot.store.directory import COMMAND_LINE, Directory, Identity
+from tests.conftest import StartBot, over_both
+from tests.scenarios.talking import answer_to, told, words
 
 PATIENCE = 5.0
+INGRID = "U0INGRID1"
 
 
-async def home_of(workspace: Workspace, name: str) -> str:
+async def home_of(workspace: Workspace, name: str) -> Modal:
+    """Somebody's Home tab when he has opened it."""
     person = workspace.person(name)
     await person.opens_home()
-    shown = workspace.views.home
-    assert await workspace.feed.until(lambda: shown(person.id) is not None, PATIENCE)
-    view = shown(person.id)
+    assert await workspace.feed.until(lambda: bool(text_of_home(workspace, name)), PATIENCE)
+    view = workspace.views.home(person.id)
     assert view is not None
-    return str(view.content["blocks"])
+    return Modal(workspace, person.member, view)
 
 
+def text_of_home(workspace: Workspace, name: str) -> str:
+    """What stands there now; empty where nothing was published."""
+    person = workspace.person(name)
+    view = workspace.views.home(person.id)
+    return "" if view is None else Modal(workspace, person.member, view).text
+
+
+async def becomes(workspace: Workspace, name: str, text: str) -> None:
+    """Wait until somebody's Home tab says this."""
+    assert await workspace.feed.until(lambda: text in text_of_home(workspace, name), PATIENCE)
+
+
+@over_both
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -31,10 +52,114 @@ async def test_it_tells_who_one_is(
     name: str, told: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
-    assert told in await home_of(workspace, name)
+    assert told in (await home_of(workspace, name)).text
 
 
 async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
-    assert "tomford" in await home_of(workspace, "tom")
-    assert "tomford" not in await home_of(workspace, "ada")
+    assert "tomford" in (await home_of(workspace, "tom")).text
+    assert "tomford" not in (await home_of(workspace, "ada")).text
+
+
+@over_both
+async def test_it_is_drawn_again_when_the_link_changes(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    await home_of(workspace, "newton")
+    await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
+    await becomes(workspace, "newton", "frontdesk (user 10), user")
+    await told(workspace, "ingrid", "/localcalls unlink @newton")
+    await becomes(workspace, "newton", "not linked to a MOR user")
+
+
+async def test_a_suspended_link_is_told_as_such(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot()
+    await home_of(workspace, "tom")
+    await workspace.admin.make_guest("tom")
+    await becomes(workspace, "tom", "suspended: its person is a guest in Slack")
+    assert "Ask for access" not in text_of_home(workspace, "tom")
+
+
+async def test_who_never_looked_at_it_is_drawn_none(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    await home_of(workspace, "newton")
+    for name, username in (("tom", "tomford"), ("newton", "frontdesk")):
+        if name == "tom":
+            await told(workspace, "ingrid", "/localcalls unlink @tom")
+        await told(workspace, "ingrid", f"/localcalls link @{name} {username} user")
+    await becomes(workspace, "newton", "frontdesk")
+    assert not text_of_home(workspace, "tom")
+
+
+async def test_bot_admins_read_of_their_commands_there_and_in_the_help_and_nobody_else(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=f"{INGRID}, U0NEWTON1")
+    for name, is_bot_admin in (("ingrid", True), ("newton", True), ("nils", False), ("tom", False)):
+        help_ = await told(workspace, name, "/localcalls help")
+        home = (await home_of(workspace, name)).text
+        for command in ("link @tom tomford user", "unlink @tom", "links", "audit"):
+            assert (f"/localcalls {command}" in help_) is is_bot_admin
+            assert (f"/localcalls {command}" in home) is is_bot_admin
+
+
+async def test_access_is_asked_for_from_there(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot(bot_admins=INGRID)
+    ack = await (await home_of(workspace, "newton")).clicks("Ask for access")
+    assert (ack.status, ack.body) == (200, "")
+    answer = await workspace.person("newton").sees()
+    assert answer.channel == "D0NEWTON1"
+    assert "have been asked to link you" in answer.text
+
+
+async def test_a_search_from_there_is_answered_in_direct_messages(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await (await home_of(workspace, "tom")).clicks("Search calls")
+    modal = await tom.sees_modal("Search calls")
+    await modal.fills("When", "last week")
+    await modal.submits()
+    answer = await tom.sees()
+    assert answer.channel == "D0TOM0001"
+    assert answer.table
+    assert mor.received[-1].parameters["s_user"] == "5"
+
+
+async def test_what_was_drawn_last_is_what_stands_there(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    """Slack puts the first off for a second, in which something changes."""
+    await start_bot(bot_admins=INGRID)
+    workspace.control.limit("views.publish")
+    await workspace.person("tom").opens_home()
+    async with asyncio.timeout(PATIENCE):
+        while workspace.control._orders.get("views.publish"):  # noqa: ASYNC110 -- nobody is told
+            await asyncio.sleep(0.01)
+    await told(workspace, "ingrid", "/localcalls unlink @tom")
+    seen: set[str] = set()
+
+    def both_were_there() -> bool:
+        seen.add(text_of_home(workspace, "tom"))
+        return all(any(text in one for one in seen) for text in ("tomford", "not linked"))
+
+    assert await workspace.feed.until(both_were_there, PATIENCE)
+    assert "not linked" in text_of_home(workspace, "tom")
+
+
+async def test_a_slack_that_does_not_take_it_harms_nobody(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    workspace.control.fail("views.publish")
+    await workspace.person("tom").opens_home()
+    async with open_database(settings.database_url) as database:
+        await Directory(database).remove(Identity("T0HARBOR1", "U0TOM0001"), by=COMMAND_LINE)
+    assert "not linked" in (await home_of(workspace, "tom")).text
+    tom = workspace.person("tom")
+    await tom.types("/localcalls whoami")
+    assert "not linked" in words(await answer_to(tom))

@@ -13,7 +13,7 @@ from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -53,6 +53,7 @@ MISTAKES = (
 )
 
 
+@over_both
 async def test_a_newcomer_is_linked_told_how_to_ask_and_asks(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -182,15 +183,15 @@ async def test_a_guest_is_linked_with_the_word_external(
     assert "external" in await told(workspace, "ingrid", "/localcalls links external")
 
 
-async def test_somebody_who_has_left_is_unlinked_by_his_member_id(
+async def test_somebody_who_is_no_member_any_more_is_unlinked_by_his_member_id(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    await workspace.admin.deactivate("tom")
-    assert "deactivated" in words(await news_for(workspace.person("ingrid")))
+    await workspace.admin.make_guest("tom")
+    assert "guest" in words(await news_for(workspace.person("ingrid")))
     listed = await told(workspace, "ingrid", "/localcalls links suspended")
     assert "U0TOM0001" in listed
-    assert "deactivated" in listed
+    assert "guest" in listed
     assert "no longer linked" in await told(workspace, "ingrid", "/localcalls unlink U0TOM0001")
     assert await link_of(settings, TOM) is None
 

@@ -24,7 +24,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.store.tables import links
-from tests.conftest import NOW, StartBot
+from tests.conftest import NOW, StartBot, over_both
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -125,13 +125,31 @@ async def test_two_questions_at_once_are_one_piece_of_news(
         await ingrid.sees(timeout=1.5)
 
 
-async def test_somebody_who_leaves_loses_his_link_at_once(
+@over_both
+async def test_somebody_who_leaves_is_unlinked_at_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="T0HARBOR1/U0INGRID1")
     await workspace.admin.deactivate("tom")
-    assert "is deactivated in Slack" in (await workspace.person("ingrid").sees()).text
-    assert "deactivated" in (await link_of(settings, TOM)).suspended
+    told = (await workspace.person("ingrid").sees()).text
+    assert f"{TOM} as “tomford”: unlinked (its person is deactivated in Slack)" in told
+    async with open_database(settings.database_url) as database:
+        assert await Directory(database).find(TOM) is None
+    assert await last_change(settings) == ("unlink", "check on asking", str(TOM))
+
+
+async def test_somebody_who_comes_back_is_linked_anew_before_he_asks(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins="U0INGRID1")
+    await workspace.admin.deactivate("tom")
+    await workspace.person("ingrid").sees()
+    workspace.members[TOM.user].deleted = False
+    await workspace.events.tell(
+        "user_change", {"type": "user_change", "user": {"id": TOM.user, "deleted": False}}
+    )
+    assert "not linked" in (await asks(workspace, "tom")).text
+    assert not mor.received
 
 
 async def test_a_guest_linked_as_one_asks(workspace: Workspace, start_bot: StartBot) -> None:

@@ -15,7 +15,7 @@ from bot.sandbox.slack_server.model import Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot
+from tests.conftest import NOW, StartBot, over_both
 
 Restart = Callable[[Settings], Awaitable[None]]
 
@@ -77,6 +77,7 @@ def said(message: Message) -> str:
     return "\n".join(text_of(block) for block in message.blocks if block["type"] != "table")
 
 
+@over_both
 async def test_pages_are_turned_in_place_and_mor_is_asked_once(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -117,6 +118,7 @@ async def test_the_order_is_turned_round_from_what_is_known(
     assert {one.ts for one in (newest, oldest, again)} == {newest.ts}
 
 
+@over_both
 @pytest.mark.parametrize(
     ("view", "heading"),
     [
@@ -188,6 +190,7 @@ async def test_everybody_turns_his_own_pages_as_himself(
         assert asked_as == [person.member.person.mor_username] * 2
 
 
+@over_both
 @pytest.mark.parametrize("name", ["nils", "tom", "newton"])
 async def test_somebody_elses_button_is_refused_kindly(
     name: str, workspace: Workspace, mor: MorServer, start_bot: StartBot

@@ -10,7 +10,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message, text_of
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 
 TITLE = "Search calls"
 WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"
@@ -50,6 +50,7 @@ async def submitted(person: Person, modal: Modal) -> Message:
     return await person.sees()
 
 
+@over_both
 async def test_a_search_by_the_form_is_answered_where_it_was_opened(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -147,6 +148,7 @@ async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- fixtures and
     assert (await submitted(ingrid, modal)).ephemeral
 
 
+@over_both
 async def test_a_user_is_told_at_the_field_that_he_may_ask_about_himself_only(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -170,6 +172,7 @@ async def test_somebody_not_linked_is_told_so_in_the_form(
     assert not mor.received
 
 
+@over_both
 @pytest.mark.parametrize(
     ("name", "typed", "offered"),
     [
@@ -205,6 +208,7 @@ async def test_a_chosen_person_is_asked_about(
     assert mor.received[-1].parameters["s_user"] == "6"
 
 
+@over_both
 async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
@@ -256,6 +260,7 @@ async def test_somebody_elses_search_is_not_shown(
     assert "secret" not in str(modal.view)
 
 
+@over_both
 async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -271,6 +276,16 @@ async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
     await tom.clicks("Next")
     page = await tom.sees()
     assert page.ts == answer.ts
+
+
+@pytest.mark.parametrize("text", ["@morbot search", "@morbot search 5 last week"])
+async def test_where_no_form_can_be_opened_it_says_how(
+    text: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await tom.says(text)
+    assert "opens with /localcalls search" in text_of(list((await tom.sees()).blocks))
 
 
 async def test_a_form_open_for_too_long_says_so(

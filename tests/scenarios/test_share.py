@@ -16,7 +16,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.conftest import StartBot, over_both
 from tests.scenarios.test_paging import press_in
 
 SHARED = "Shared with everybody here."
@@ -47,17 +47,18 @@ def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:
     ]
 
 
-async def outcomes(settings: Settings) -> list[tuple[str, str]]:
+async def outcomes(settings: Settings, kind: str = "share") -> list[tuple[str, str]]:
     """Who shared, and what came of it, the latest first."""
     async with open_database(settings.database_url) as database:
         entries = await Audit(database).entries(100)
-        return [(one.slack_user, one.outcome) for one in entries if one.kind == "share"]
+        return [(one.slack_user, one.outcome) for one in entries if one.kind == kind]
 
 
 def button(message: Message, label: str) -> dict[str, Any]:
     return next(one for _, one in elements(message.blocks) if text_of(one.get("text")) == label)
 
 
+@over_both
 @pytest.mark.parametrize(
     ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
 )

@@ -4,26 +4,16 @@ import asyncio
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from bot import app
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
-from tests.conftest import NOW, StartBot
+from tests.conftest import NOW, StartBot, over_both
 
 DIRECT = "@morbot"
 PERIOD = "2026-11-16 00:00 – 2026-11-23 00:00"
-
-
-@pytest.fixture(params=["http", "socket"])
-async def either_road(
-    request: pytest.FixtureRequest, workspace: Workspace, start_bot: StartBot
-) -> None:
-    """The bot, reached by HTTP or over a socket of its own."""
-    socket = request.param == "socket"
-    await start_bot(**({"slack_app_token": SecretStr(workspace.app_token)} if socket else {}))
 
 
 async def says(workspace: Workspace, name: str, text: str, channel: str = "#noc") -> Message:
@@ -50,16 +40,22 @@ async def hears(workspace: Workspace, **event: Any) -> int:
     return ack.status
 
 
-@pytest.mark.usefixtures("either_road")
-async def test_a_mention_is_answered_for_its_author_alone(workspace: Workspace) -> None:
+@over_both
+async def test_a_mention_is_answered_for_its_author_alone(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
     answer = await says(workspace, "ingrid", "@morbot 5 last week")
     assert (answer.channel, answer.reader, answer.thread_ts) == ("C0NOC0001", "U0INGRID1", "")
     assert len(answer.table) == 1 + 20
     assert PERIOD in str(answer.blocks)
 
 
-@pytest.mark.usefixtures("either_road")
-async def test_a_direct_message_is_answered_by_a_message(workspace: Workspace) -> None:
+@over_both
+async def test_a_direct_message_is_answered_by_a_message(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
     answer = await says(workspace, "ingrid", "5 last week", DIRECT)
     assert (answer.channel, answer.reader, answer.thread_ts) == ("D0INGRID1", "", "")
     assert len(answer.table) == 1 + 20

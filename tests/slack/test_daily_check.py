@@ -59,7 +59,6 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     [
         ({"guest": True}, "its person is a guest in Slack, and it was not made for one"),
         ({"stranger": True}, "its person is of another Slack workspace, and"),
-        ({"deleted": True}, "its person is deactivated in Slack"),
         ({"team_id": "T0OTHER01"}, "its person belongs to another Slack workspace"),
         ({"enterprise_id": "E0NORDIC1"}, "its person belongs to another Slack workspace"),
         (None, "Slack no longer knows its person"),
@@ -91,6 +90,33 @@ async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
     assert await outcomes(office) == [Outcome.RESUMED]
     assert await office.state(TOM) == ""
     assert "own users again" not in (await office.workspace.person("ingrid").sees()).text
+
+
+async def test_somebody_who_has_left_is_unlinked_and_the_bot_admins_are_told(
+    office: Office,
+) -> None:
+    await office.link(TOM, "tomford")
+    await office.link(ADA, "adalind", owner=3)
+    office.workspace.members[TOM.user].deleted = True
+    office.people.forget(TOM.user)
+    office.mor.received.clear()
+    await office.date_checks()
+    assert sorted(await outcomes(office)) == [Outcome.CONFIRMED, Outcome.UNLINKED]
+    assert await office.directory.find(TOM) is None
+    assert "tomford" not in asked(office)
+    told = await office.workspace.person("ingrid").sees()
+    assert f"{TOM} as “tomford”: unlinked (its person is deactivated in Slack)" in told.text
+    assert (await office.changes())[-1] == ("unlink", "daily check", str(TOM))
+
+
+async def test_a_link_made_anew_meanwhile_is_not_removed_for_the_old_one(office: Office) -> None:
+    old = await office.link(TOM, "tomford")
+    await office.directory.remove(TOM, by=INGRID)
+    await office.link(TOM, "tomford")
+    office.workspace.members[TOM.user].deleted = True
+    office.people.forget(TOM.user)
+    await office.linking.recheck(old, by=INGRID)
+    assert await office.state(TOM) == ""
 
 
 async def test_a_slack_that_says_nothing_suspends_nobody_and_lifts_nothing(office: Office) -> None:

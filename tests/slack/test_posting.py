@@ -182,7 +182,7 @@ async def test_blocks_that_slack_does_not_know_are_replaced_by_the_plain_message
 ) -> None:
     odd = Message("hello", [{"type": "hologram"}])
     plain = Message("hello", [header("Hello")])
-    ts = await poster.post(NOC, odd, plain=plain)
+    ts = await poster.post(NOC, odd, plain=lambda: plain)
     assert workspace.messages[NOC, ts].blocks[0]["type"] == "header"
     assert len(workspace.messages) == 1
 
@@ -199,7 +199,7 @@ async def test_where_even_the_plain_message_is_not_known_the_text_is_posted(
 ) -> None:
     workspace.unknown_blocks.add("header")
     odd = Message("hello", [{"type": "hologram"}])
-    ts = await poster.post(NOC, odd, plain=message("hello", [header("Hello")]))
+    ts = await poster.post(NOC, odd, plain=lambda: message("hello", [header("Hello")]))
     assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
 
 
@@ -213,7 +213,7 @@ async def test_posts_to_one_channel_wait_in_line(workspace: Workspace, poster: P
 async def test_a_whisper_is_seen_by_its_reader_alone(workspace: Workspace, poster: Poster) -> None:
     tom = workspace.person("tom")
     odd = Message("hello", [{"type": "hologram"}])
-    await poster.whisper(NOC, tom.id, odd, plain=Message("hello", [header("Hello")]))
+    await poster.whisper(NOC, tom.id, odd, plain=lambda: Message("hello", [header("Hello")]))
     (message,) = workspace.messages.values()
     assert (message.reader, message.blocks[0]["type"]) == (tom.id, "header")
 

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.mor.breaker import Breaker
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.slack.readiness import Authorised, Readiness
-from tests.conftest import StartBot
+from bot.slack.readiness import Authorised, Installation, Readiness
+from tests.conftest import ReadLog, StartBot
 
 
 @pytest.fixture
@@ -55,6 +55,42 @@ async def test_a_revoked_token_is_a_reason(
     assert (await client.get(f"{base}/healthz")).status_code == 200
 
 
+@pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
+async def test_an_app_thrown_out_is_loud_in_the_log_and_a_reason_and_nobody_is_written_to(
+    event: str,
+    client: httpx.AsyncClient,
+    workspace: Workspace,
+    start_bot: StartBot,
+    read_log: ReadLog,
+) -> None:
+    await start_bot(bot_admins="U0INGRID1")
+    base = workspace.request_url.removesuffix("/slack/events")
+    assert (await client.get(f"{base}/readyz")).status_code == 200
+    read_log()
+    out = event == "app_uninstalled"
+    await (workspace.admin.uninstall() if out else workspace.admin.revoke_token())
+    answer = await client.get(f"{base}/readyz")
+    assert answer.status_code == 503
+    assert event in answer.json()["reasons"]
+    loud = [line for line in read_log() if line["event"] == "slack-app-lost"]
+    assert loud[-1]["level"] == "error"
+    assert "SLACK_BOT_TOKEN" in loud[-1]["hint"]
+    assert not workspace.messages
+
+
+@pytest.mark.parametrize("tokens", [{"oauth": ["U0TOM0001"]}, {"bot": []}, None, [], "bot"])
+async def test_somebody_elses_token_is_no_loss(
+    tokens: object, client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    event = {"type": "tokens_revoked", "tokens": tokens}
+    ack = await workspace.events.tell("tokens_revoked", event)
+    assert ack is not None
+    assert ack.status == 200
+    base = workspace.request_url.removesuffix("/slack/events")
+    assert (await client.get(f"{base}/readyz")).json()["reasons"] == []
+
+
 async def test_a_mor_that_is_down_is_shown_and_no_reason(
     client: httpx.AsyncClient, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -72,14 +108,16 @@ async def test_every_failing_check_is_named_without_its_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.slack.readiness._CHECK_SECONDS", 0.05)
-    readiness = Readiness({"store": broken, "slack": fine, "socket": silent}, Breaker())
+    readiness = Readiness(
+        {"store": broken, "slack": fine, "socket": silent}, Breaker(), Installation()
+    )
     report = await readiness.report()
     assert (report["ready"], report["reasons"]) == (False, ["store failed", "socket failed"])
     assert "hunter2" not in str(report)
 
 
 async def test_a_stopping_bot_is_not_ready() -> None:
-    readiness = Readiness({"store": fine}, Breaker())
+    readiness = Readiness({"store": fine}, Breaker(), Installation())
     readiness.stopping = True
     report = await readiness.report()
     assert (report["ready"], report["reasons"]) == (False, ["stopping"])

@@ -93,6 +93,23 @@ async def test_a_block_that_slack_does_not_know_yet_is_done_without(
     assert texts(tom) == ["hello"]
 
 
+async def test_the_plain_form_is_not_drawn_where_slack_knows_all_blocks(
+    reply: Reply, tom: Person
+) -> None:
+    drawn = []
+
+    def draw(plain: bool) -> Message:
+        drawn.append(plain)
+        return HELLO
+
+    async def answered() -> Draw:
+        return draw
+
+    await reply.answer(answered())
+    assert texts(tom) == ["hello"]
+    assert drawn == [False]
+
+
 async def test_where_no_block_is_known_the_text_is_all_there_is(
     workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
 ) -> None:

@@ -91,6 +91,21 @@ async def test_an_answer_is_kept_for_thirty_days(database: Database, tmp_path: P
     rows.close()
 
 
+async def test_old_answers_are_looked_for_once_in_an_hour(
+    database: Database, tmp_path: Path
+) -> None:
+    rows = sqlite3.connect(tmp_path / "morbot.db")
+    answers = KeptAnswers(database)
+    present = []
+    for minutes in (0, 59, 60):
+        at = NOW + timedelta(minutes=minutes)
+        await KeptAnswers(database).keep(replace(KEPT, at=at - timedelta(days=31)))
+        await answers.keep(replace(KEPT, at=at))
+        present.append(rows.execute("SELECT count(*) FROM answers").fetchone()[0])
+    rows.close()
+    assert present == [1, 3, 3]
+
+
 async def test_an_unknown_id_finds_nothing(database: Database) -> None:
     assert await KeptAnswers(database).find("' OR 1=1 --", NOW) is None
 

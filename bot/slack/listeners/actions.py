@@ -6,7 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.blocks.share import FILE
 from bot.calls.model import Output
+from bot.exports import Progress
 from bot.slack.desk import Desk
 from bot.slack.sharing import Place, Sharing
 
@@ -47,6 +49,14 @@ def register(app: AsyncApp, desk: Desk, sharing: Sharing) -> None:
         page = int(action["action_id"].rpartition(":")[2])
         share = partial(sharing.share, str(action.get("value", "")), page, Place.of_click(body))
         desk.beside(body, share)
+
+    @app.action(FILE)
+    async def posts_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """All calls of an answer are to be had by all who read where it was shared."""
+        await ack()
+        progress, place = Progress(), Place.of_click(body)
+        post = partial(sharing.post_file, str(action.get("value", "")), place, progress)
+        desk.beside(body, post, progress.__str__)
 
     @app.action(_GROUP)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

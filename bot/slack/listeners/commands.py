@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.calls.query import Subcommand, split_subcommand
 from bot.messages import asking
 from bot.slack.desk import Desk
 from bot.slack.markup import plain_text
@@ -13,18 +12,17 @@ OpenForm = Callable[[str, str, str], bool]
 """Begins to open a form for a user id, by a trigger id and with a response_url for faults."""
 
 
-def register(app: AsyncApp, desk: Desk, forms: Mapping[Subcommand, OpenForm]) -> None:
+def register(app: AsyncApp, desk: Desk, forms: Mapping[str, OpenForm]) -> None:
     """Listen to the command. The ack is sent at once; the answer follows by response_url.
 
-    A subcommand alone that has a form opens it.
+    Words that have a form, such as `search` and nothing else, open it.
     """
 
     @app.command(desk.command)
     async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
         text = plain_text(command.get("text", ""))
         user, url = command["user_id"], command["response_url"]
-        subcommand, rest = split_subcommand(text)
-        open_form = forms.get(subcommand) if subcommand and not rest else None
+        open_form = forms.get(" ".join(text.casefold().split()))
         if open_form is not None:
             begun = open_form(user, command.get("trigger_id", ""), url)
         else:

@@ -7,11 +7,19 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.home import Home
 from bot.slack.identity import Identities
+from bot.slack.readiness import Installation
 from bot.slack.talk import Talk
 from bot.slack.work import Work
 
 
-def register(app: AsyncApp, identities: Identities, home: Home, talk: Talk, work: Work) -> None:
+def register(  # noqa: PLR0913, PLR0917 -- whom each of them is for
+    app: AsyncApp,
+    identities: Identities,
+    home: Home,
+    talk: Talk,
+    installation: Installation,
+    work: Work,
+) -> None:
     """Look again at somebody who may have become a guest, or left; draw the Home tab; answer."""
 
     @app.event("user_change")
@@ -26,6 +34,16 @@ def register(app: AsyncApp, identities: Identities, home: Home, talk: Talk, work
         user_id = event.get("user")
         if event.get("tab") == "home" and isinstance(user_id, str) and user_id:
             work.start(home.publish(user_id))
+
+    @app.event("app_uninstalled")
+    async def uninstalled() -> None:
+        installation.lose("app_uninstalled")
+
+    @app.event("tokens_revoked")
+    async def revoked(event: dict[str, Any]) -> None:
+        tokens = event.get("tokens")
+        if isinstance(tokens, dict) and tokens.get("bot"):  # else some person's, which is not ours
+            installation.lose("tokens_revoked")
 
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any]) -> BoltResponse | None:

@@ -6,13 +6,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.blocks import access_requests
+from bot.blocks import access_requests, link_import
 from bot.blocks.link_form import CALLBACK, read_form
 from bot.slack.access import Access
 from bot.slack.audit_log import AuditLog
 from bot.slack.desk import Desk
 from bot.slack.link_commands import LinkCommands
 from bot.slack.link_forms import LinkForms
+from bot.slack.link_import import LinkImport
 
 _PAGE = re.compile(r"(links|audit):page:\d{1,6}")
 
@@ -23,6 +24,7 @@ def register(  # noqa: PLR0913, PLR0917 -- all that bot admins have before them
     commands: LinkCommands,
     audit_log: AuditLog,
     forms: LinkForms,
+    imports: LinkImport,
     access: Access,
 ) -> None:
     """Listen to them. Whoever presses is looked up, and what he may do, before anything is done."""
@@ -55,3 +57,11 @@ def register(  # noqa: PLR0913, PLR0917 -- all that bot admins have before them
     @app.view(CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await ack(**forms.submit(body["user"]["id"], str(view.get("id", "")), read_form(view)))
+
+    @app.view(link_import.CALLBACK)
+    async def pasted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await ack(**imports.submit(body["user"]["id"], view))
+
+    @app.view(link_import.CONFIRM)
+    async def confirmed(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        await ack(**imports.confirm(body["user"]["id"], view))

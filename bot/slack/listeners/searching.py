@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.blocks import home
 from bot.blocks.search_form import CALLBACK, PERSON
 from bot.slack.searches import Searches
 
@@ -22,7 +23,7 @@ def register(app: AsyncApp, searches: Searches) -> None:
         await ack()
         searches.open(body["user"]["id"], str(body.get("trigger_id", "")))
 
-    @app.action("search:open")
+    @app.action(home.SEARCH)
     async def from_home(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         searches.open(body["user"]["id"], str(body.get("trigger_id", "")))

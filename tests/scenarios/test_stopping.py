@@ -1,0 +1,82 @@
+"""The bot is stopped: what was taken is answered, and what comes then is told to come again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import SecretStr
+
+from bot import app
+from bot.app import Bot
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.serving import serve
+from bot.sandbox.slack_server import Person, Workspace
+from bot.settings import Settings
+from tests.conftest import NOW, StartBot, over_both
+from tests.scenarios.test_home import home_of
+
+LATER = "morbot cannot take another question right now. Try again in a minute."
+
+
+@asynccontextmanager
+async def in_its_place(settings: Settings, workspace: Workspace, road: str) -> AsyncIterator[Bot]:
+    """A second bot that can be stopped, in the place of the first."""
+    if road == "socket":
+        token = SecretStr(workspace.app_token)
+        settings = settings.model_copy(update={"slack_app_token": token})
+    async with app.running(settings, NOW.astimezone) as bot, serve(bot.web) as address:
+        workspace.request_url = f"{address}/slack/events"
+        if road == "socket":
+            assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+        yield bot
+
+
+async def asks(person: Person, text: str) -> None:
+    await person.types(f"/localcalls {text}")
+
+
+@over_both
+async def test_what_is_pressed_meanwhile_is_told_and_what_was_asked_before_is_answered(
+    workspace: Workspace, mor: MorServer, road: str, start_bot: StartBot
+) -> None:
+    settings = await start_bot(slack_app_token=SecretStr(""))
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    async with in_its_place(settings, workspace, road) as bot:
+        await asks(tom, "last week")
+        shown = await tom.sees()
+        mor.options.delay = 1.5
+        await asks(ingrid, "5 last week")
+        stopping = asyncio.create_task(bot.stop())
+        await asyncio.sleep(0)
+        for label in ("Refresh", "CSV", "Share", "Edit search", "Save search"):
+            ack = await tom.clicks(label)
+            assert (ack.status, ack.body) == (200, "")
+            assert (await tom.sees()).text == LATER
+        ack = await tom.chooses("By day", "answer:group")
+        assert (ack.status, ack.body) == (200, "")
+        assert (await tom.sees()).text == LATER
+        assert not stopping.done()
+        await stopping
+        assert len((await ingrid.sees()).table) == 21
+    assert shown in tom.visible(), "what was pressed stands as it stood"
+    assert len(mor.received) == 2
+
+
+async def test_what_is_pressed_in_home_or_chosen_from_anywhere_is_told_in_direct_messages(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    async with in_its_place(settings, workspace, "http") as bot:
+        home = await home_of(workspace, "tom")
+        mor.options.delay = 1.5
+        await asks(ingrid, "5 last week")
+        stopping = asyncio.create_task(bot.stop())
+        await asyncio.sleep(0)
+        await home.clicks("Search calls")
+        told = await tom.sees()
+        assert (told.text, told.channel) == (LATER, "D0TOM0001")
+        workspace.clock.put_forward(2)
+        await tom.takes_shortcut("search_calls")
+        assert (await tom.sees()).text == LATER
+        await stopping
