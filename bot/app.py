@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession, ClientTimeout
@@ -24,9 +25,12 @@ from bot.linking import Linking
 from bot.messages import setup
 from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
+from bot.sending import digest_parts, engine_running
 from bot.settings import Settings
 from bot.share import Share
+from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
+from bot.slack.delivering import Delivering
 from bot.slack.desk import Desk
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
@@ -56,7 +60,12 @@ from bot.store.kept import KeptAnswers
 from bot.store.saved_searches import SavedSearches
 from bot.telemetry import Numbers
 
-_SLACK_SECONDS = 10.0
+if TYPE_CHECKING:  # DBOS takes a while to import
+    from bot.digests.engine import Engine
+
+SLACK_TIMEOUT = ClientTimeout(total=10.0)
+"""For each call of the Web API."""
+_NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
@@ -91,6 +100,7 @@ class Core:
     database: Database
     answers: Answers
     pages: Pages
+    digest_answers: Answers
 
 
 @asynccontextmanager
@@ -102,21 +112,37 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
         mor_client(settings, numbers) as mor,
     ):
         directory = Directory(database)
-        answers = Answers(
-            mor,
-            directory,
-            Audit(database),
-            settings.longest_periods,
-            share=Share(settings.questions_at_once, settings.questions_per_minute),
-            numbers=numbers,
-            rows_held=CALLS_HELD,
-        )
+
+        def answers_within(share: Share) -> Answers:
+            return Answers(
+                mor,
+                directory,
+                Audit(database),
+                settings.longest_periods,
+                share=share,
+                numbers=numbers,
+                rows_held=CALLS_HELD,
+            )
+
+        answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
+        # Nobody's own questions wait for his digests.
+        digest_answers = answers_within(Share(settings.digest_parallel, _NO_LIMIT))
         pages = Pages(answers, KeptAnswers(database), Shelf())
         dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
             exports = Exports(answers, pages, drawer)
-            yield Core(dialogue, exports, directory, mor, numbers, database, answers, pages)
+            yield Core(
+                dialogue,
+                exports,
+                directory,
+                mor,
+                numbers,
+                database,
+                answers,
+                pages,
+                digest_answers,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +153,20 @@ class Bot:
     readiness: Readiness
     work: Work
     stop_timeout: float
+    engine: "Engine | None"
     socket: SocketMode | None = None
 
     async def stop(self) -> None:
         """Take no more questions, and finish and answer what is in flight while time is left.
 
-        Who asks meanwhile is told to try again; only then is the socket closed.
+        Who asks meanwhile is told to try again; only then is the socket closed. Digests that are
+        not being posted yet are left for the next start.
         """
         self.readiness.stopping = True
-        await self.work.drain(self.stop_timeout)
+        ending = [self.work.drain(self.stop_timeout)]
+        if self.engine is not None:
+            ending.append(self.engine.stop(self.stop_timeout))
+        await asyncio.gather(*ending)
         if self.socket is not None:
             await self.socket.close()
 
@@ -154,9 +185,7 @@ async def running(
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(answering(settings))
-        session = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=_SLACK_SECONDS))
-        )
+        session = await stack.enter_async_context(ClientSession(timeout=SLACK_TIMEOUT))
         client = slack_client(settings, session)
         bot = await introduce(client)
         work = Work()
@@ -193,8 +222,8 @@ async def running(
         commands.register(bolt, desk, forms)
         installation = Installation()
         events.register(bolt, identities, home_tab, talk, installation, work)
-        outside = settings.share_externally
-        sharing = Sharing(core.pages, core.exports, client, uncounted, uploads, externally=outside)
+        channels = Channels(client, externally=settings.share_externally)
+        sharing = Sharing(core.pages, core.exports, channels, uncounted, uploads)
         actions.register(bolt, desk, sharing)
         drawer = stack.enter_context(drawer_opened())
         reception = Reception(
@@ -211,35 +240,74 @@ async def running(
         )
         forms |= reception.hear_bot_admins(linking, people, notices, drawer)
         forms |= reception.hear_searchers(core.answers, core.pages, kept_searches, home_tab)
+        engine = await stack.enter_async_context(
+            _digests(settings, core, clock, session, people, linking, channels, notices)
+        )
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         readiness = Readiness(checks, core.mor.breaker, installation)
-        running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work)
+        running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work, engine)
         try:
             yield running_bot
         finally:
             await running_bot.stop()
 
 
-async def _connect(
-    settings: Settings, core: Core, dispatch: Dispatch, readiness: Readiness, work: Work
+@asynccontextmanager
+async def _digests(  # noqa: PLR0913, PLR0917 -- whom it works with
+    settings: Settings,
+    core: Core,
+    clock: Clock,
+    session: ClientSession,
+    people: People,
+    linking: Linking,
+    channels: Channels,
+    notices: Notices,
+) -> "AsyncIterator[Engine | None]":
+    """Send digests within the block, unless the settings want none to be sent from here."""
+    carrier = Delivering(
+        people,
+        core.directory,
+        linking,
+        channels=channels,
+        poster=Poster(slack_client(settings, session, patient=False), core.numbers),
+        notices=notices,
+    )
+    parts = digest_parts(settings, core.database, core.digest_answers, carrier, core.numbers, clock)
+    async with engine_running(settings, core.database, parts) as engine:
+        yield engine
+
+
+async def _connect(  # noqa: PLR0913, PLR0917 -- what the bot is made of
+    settings: Settings,
+    core: Core,
+    dispatch: Dispatch,
+    readiness: Readiness,
+    work: Work,
+    engine: "Engine | None",
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
         readiness.add("socket", socket.connected)
-        return Bot(web_app(readiness, core.numbers), readiness, work, settings.stop_timeout, socket)
+        web, longest = web_app(readiness, core.numbers), settings.stop_timeout
+        return Bot(web, readiness, work, longest, engine, socket)
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
-    return Bot(web_app(readiness, core.numbers, endpoint), readiness, work, settings.stop_timeout)
+    web, longest = web_app(readiness, core.numbers, endpoint), settings.stop_timeout
+    return Bot(web, readiness, work, longest, engine)
 
 
-def slack_client(settings: Settings, session: ClientSession) -> AsyncWebClient:
-    """The client for Slack's Web API. It repeats no call whose answer was lost."""
+def slack_client(
+    settings: Settings, session: ClientSession, *, patient: bool = True
+) -> AsyncWebClient:
+    """The client for Slack's Web API. It repeats no call whose answer was lost, and a patient one
+    those that Slack wants to have later.
+    """
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url + "/",
         session=session,
-        retry_handlers=[ShortWaits(max_retry_count=2)],
+        retry_handlers=[ShortWaits(max_retry_count=2)] if patient else [],
     )
 
 

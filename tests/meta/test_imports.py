@@ -17,6 +17,7 @@ FLOORS = (
     {"cli"},
     {"doctor"},
     {"app"},
+    {"sending"},
     {"slack", "digests"},
     {"dialogue", "exports", "planning"},
     {"answers", "linking"},
