@@ -470,7 +470,7 @@ def home_title() -> str:
 
 def home_none() -> str:
     """Below it, where there are none."""
-    return "None yet. A digest tells a channel, or yourself, about calls on a schedule."
+    return "No digest yet. One tells a channel, or yourself, about calls on a schedule."
 
 
 def home_more(number: int, command: str) -> str:
