@@ -264,6 +264,10 @@ async def test_a_private_channel_takes_digests_of_those_in_it(
     workspace.find_channel("#numbers-private").members.discard(ingrid.id)
     order = f"digest 5 yesterday {EVERY_DAY} in #numbers-private"
     assert "You are not in that channel" in words(await types(ingrid, order))
+    workspace.find_channel("#numbers-private").members |= {f"U0{n:06}" for n in range(1500)}
+    assert "You are not in that channel" in words(await types(ingrid, order))
+    workspace.find_channel("#numbers-private").members.add(ingrid.id)
+    assert "Save" in (await types(ingrid, order)).buttons  # on Slack's second page of members
     workspace.find_channel("#noc").members.discard(ingrid.id)
     said_back = await types(ingrid, f"digest 5 yesterday {EVERY_DAY} in #noc", "#general")
     assert "Save" in said_back.buttons  # a public one can be joined whenever one likes
