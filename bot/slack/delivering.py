@@ -102,7 +102,7 @@ class Delivering:
 
         `begin` is called just before Slack is. Raises what it raises, and SlackError.
         """
-        post = partial(self._poster.post, channel, message, plain=plain)
+        post = partial(self._poster.post, channel, message, plain=lambda: plain)
         async with self._turns.turn(channel):
             await begin()
             try:

@@ -274,8 +274,8 @@ async def _ran(settings: Settings) -> None:
         (digest,) = await digests(settings)
         posted = await deliveries.claim_now(digest, NOW)
         assert posted is not None
-        assert await deliveries.begin_post(posted, "C0NOC0001", "", 12, NOW)
-        assert await deliveries.posted(posted, "1.1", NOW)
+        assert await deliveries.begin_post(posted, "C0NOC0001", 12, NOW)
+        assert await deliveries.posted(posted, "1.1", "", NOW)
         skipped = await deliveries.claim_now(digest, NOW + timedelta(hours=1))
         assert skipped is not None
         assert await deliveries.skip(skipped, "there were no calls", NOW, 0)

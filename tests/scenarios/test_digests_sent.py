@@ -39,8 +39,8 @@ async def posted(
         deliveries = Deliveries(database)
         claimed = await deliveries.claim_now(digest, SLOT)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, channel, "", calls, SLOT)
-        assert await deliveries.posted(claimed, "1.1", SLOT)
+        assert await deliveries.begin_post(claimed, channel, calls, SLOT)
+        assert await deliveries.posted(claimed, "1.1", "", SLOT)
     async with app.answering(settings) as core:
         link = await core.directory.find(digest.owner)
         assert link is not None
@@ -134,7 +134,7 @@ async def test_what_may_have_been_posted_is_sent_again_once(
         deliveries = Deliveries(database)
         claimed = await deliveries.claim_now(digest, SLOT)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, "C0NOC0001", "", 3, SLOT)
+        assert await deliveries.begin_post(claimed, "C0NOC0001", 3, SLOT)
         assert await deliveries.lose(claimed, SLOT)
     notice = unknown_message(digest, SLOT)
     place = workspace.direct_channel(ingrid.id)
