@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,9 @@ from bot.linking import Linking
 from bot.messages import setup
 from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
+from bot.planning.planning import Allowance, Planning
+from bot.planning.reading import DigestReader
+from bot.planning.sending import Sending
 from bot.sending import digest_parts, engine_running
 from bot.settings import Settings
 from bot.share import Share
@@ -32,10 +35,12 @@ from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.delivering import Delivering
 from bot.slack.desk import Desk
+from bot.slack.digest_commands import digests_section
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.dispatch import Dispatch, tell_fault
 from bot.slack.files import FileDesk
 from bot.slack.help import Help
-from bot.slack.home import Home, Section
+from bot.slack.home import Home
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import Clock, Identities
 from bot.slack.listeners import actions, busy, commands, events
@@ -55,6 +60,8 @@ from bot.slack.uploads import Uploads
 from bot.slack.work import Work
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
+from bot.store.deliveries import Deliveries
+from bot.store.digests import Digests
 from bot.store.directory import Directory, Identity
 from bot.store.kept import KeptAnswers
 from bot.store.saved_searches import SavedSearches
@@ -209,20 +216,22 @@ async def running(
         files = FileDesk(core.exports, uploads)
         desk = Desk(core.dialogue, identities, work, session, core.numbers, files, uncounted)
         bolt = _bolt(settings, client, bot)
-        help_ = Help(linking, settings.slack_command, settings.longest_periods)
-        help_.join(core.dialogue)
-        kept_searches = SavedSearches(core.database)
-        sections: list[Section] = [saved_section(kept_searches)]
-        home_tab = Home(client, identities, help_, sections, work, settings.slack_command)
-        core.directory.watch(lambda person: home_tab.refresh(person.user))
+        channels = Channels(client, externally=settings.share_externally)
+        planning = Planning(
+            core.answers,
+            Digests(core.database),
+            linking,
+            DigestPlaces(channels, client, people).find,
+            _allowance(settings),
+        )
+        home_tab = _home_tab(settings, core, client, identities, linking, planning, work)
         talk = Talk(desk, uncounted, bot.bot_user_id or "")
         busy.register(bolt, desk, work)
-        forms: dict[str, commands.OpenForm] = {}
+        forms: list[commands.FindForm] = []
         # Bolt asks each listener in turn whether a request is his: what is asked most comes first.
         commands.register(bolt, desk, forms)
         installation = Installation()
         events.register(bolt, identities, home_tab, talk, installation, work)
-        channels = Channels(client, externally=settings.share_externally)
         actions.register(
             bolt, desk, Sharing(core.pages, core.exports, channels, uncounted, uploads)
         )
@@ -239,11 +248,24 @@ async def running(
             work,
             desk,
         )
-        forms |= reception.hear_bot_admins(linking, people, notices, drawer)
-        forms |= reception.hear_searchers(core.answers, core.pages, kept_searches, home_tab)
         engine = await stack.enter_async_context(
             _digests(settings, core, clock, session, people, linking, channels, notices)
         )
+        sending = Sending(
+            planning,
+            core.answers,
+            Digests(core.database),
+            Deliveries(core.database),
+            DigestReader(core.answers),
+            engine.wake if engine else _sent_elsewhere,
+        )
+        forms += [
+            reception.hear_bot_admins(linking, people, notices, drawer).get,
+            reception.hear_searchers(core.answers, core.pages, home_tab).get,
+            reception.hear_planners(
+                planning, sending, core.pages, home_tab, externally=settings.share_externally
+            ),
+        ]
         checks: dict[str, Check] = {"store": core.directory.reachable, "slack": Authorised(client)}
         readiness = Readiness(checks, core.mor.breaker, installation)
         running_bot = await _connect(settings, core, Dispatch(bolt), readiness, work, engine)
@@ -251,6 +273,38 @@ async def running(
             yield running_bot
         finally:
             await running_bot.stop()
+
+
+def _home_tab(  # noqa: PLR0913, PLR0917 -- whom it works with
+    settings: Settings,
+    core: Core,
+    client: AsyncWebClient,
+    identities: Identities,
+    linking: Linking,
+    planning: Planning,
+    work: Work,
+) -> Home:
+    """The Home tab, drawn again when somebody's link has changed."""
+    command = settings.slack_command
+    help_ = Help(linking, command, settings.longest_periods)
+    help_.join(core.dialogue)
+    sections = [
+        saved_section(SavedSearches(core.database)),
+        digests_section(planning, Deliveries(core.database), command),
+    ]
+    home_tab = Home(client, identities, help_, sections, work, command)
+    core.directory.watch(lambda person: home_tab.refresh(person.user))
+    return home_tab
+
+
+def _allowance(settings: Settings) -> Allowance:
+    """What one person may plan."""
+    shortest = timedelta(minutes=settings.digest_shortest_interval)
+    return Allowance(shortest, settings.digests_per_person)
+
+
+def _sent_elsewhere() -> None:
+    """This process sends no digests: another one finds what was claimed."""
 
 
 @asynccontextmanager

@@ -141,6 +141,10 @@ class Settings(BaseSettings):
         repr=False,
         description="Where links and the audit log are kept.",
     )
+    digest_shortest_interval: int = Field(
+        60, ge=1, description="Minutes that the runs of a digest have to be apart."
+    )
+    digests_per_person: int = Field(20, ge=1, description="Digests that one person may have.")
     digest_tick: int = Field(
         60,
         ge=0,

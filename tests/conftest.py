@@ -138,8 +138,8 @@ async def start_bot(
                     "slack_bot_token": SecretStr(workspace.bot_token),
                     "slack_signing_secret": SecretStr(workspace.signing_secret),
                     "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
-                    "digest_tick": 0,
                     **by_socket,
+                    "digest_tick": 0,
                     **given,
                 },
             )

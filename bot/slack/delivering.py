@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import Asker
 from bot.blocks.message import Message, Plain
 from bot.errors import AskError, MorbotError, SlackError
-from bot.linking import Linking, Outcome, Person, Recheck, objection
+from bot.linking import Linking, Outcome, Person, Recheck, Standing, objection
 from bot.messages import deliveries as say
 from bot.messages import linking as say_linking
 from bot.messages import posting
@@ -72,9 +72,9 @@ class Delivering:
         SlackError and MorError where nobody says so at present.
         """
         person = await self._person(digest.owner)
-        link = await self._link(digest.owner)
+        link = await self._link(digest.owner, person)
         if objection(link, person) or not _checked_lately(link):
-            link = await self._checked(link)
+            link = await self._checked(link, person)
         zone = ZoneInfo(digest.plan.zone)
         return Asker(
             identity=digest.owner,
@@ -139,13 +139,15 @@ class Delivering:
                 raise
             raise AskError(say.owner_gone(), code="owner-gone") from None
 
-    async def _link(self, owner: Identity) -> Link:
+    async def _link(self, owner: Identity, person: Person) -> Link:
         link = await self._directory.find(owner)
+        if link is None and person.standing is Standing.DEACTIVATED:  # it was removed for that
+            raise AskError(say.suspended(say_linking.is_deactivated_now()), code="owner-gone")
         if link is None:
             raise AskError(say.not_linked(), code="not-linked")
         return link
 
-    async def _checked(self, link: Link) -> Link:
+    async def _checked(self, link: Link, person: Person) -> Link:
         """The link as it stands after Slack and MOR were asked about it."""
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
         check = await self._checks.join(link.identity, begin)
@@ -155,7 +157,7 @@ class Delivering:
             )
             self._notices.tell_soon(news)
         if check.outcome in _COUNTS:
-            return await self._link(link.identity)
+            return await self._link(link.identity, person)
         if check.outcome is Outcome.FAILED:
             raise MorbotError(say.link_not_checked(check.why), code="link-not-checked")
         code = "owner-gone" if check.why == say_linking.is_deactivated_now() else "link-suspended"
