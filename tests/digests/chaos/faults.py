@@ -22,7 +22,7 @@ from tests.digests.chaos.replica import Replica
 _MOR_FAULTS = (Fault.ERROR_500, Fault.CUT, Fault.STALL)
 _MOST_POSTS = 4  # between two faults
 _PATIENCE = 10.0  # seconds until a fault comes that no post has begun
-_OUTAGE_SECONDS = 5.0  # beyond the grace period
+_OUTAGE_SECONDS = 3.0  # beyond the grace period
 _LAST_SECONDS = 90.0
 
 
