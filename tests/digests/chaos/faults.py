@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from random import Random
+from typing import Any
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
@@ -46,6 +47,10 @@ class Kind(StrEnum):
     OUTAGE = "outages longer than the grace period"
 
 
+NEVER_LEFT_OUT = frozenset({Kind.KILL_ACCEPTED, Kind.OUTAGE})
+"""What comes in every run that can have it, however slow the machine is."""
+
+
 @dataclass
 class Diary:
     """What was done, and the moments when a replica was killed or stopped."""
@@ -69,7 +74,7 @@ class Faults:
         self._chance = Random(seed)
         self._group = asyncio.TaskGroup()
         self._at_database = asyncio.Lock()
-        self._ways: dict[Kind, Callable[[], Awaitable[None]]] = {
+        self._ways: dict[Kind, Callable[[], Coroutine[Any, Any, None]]] = {
             Kind.KILL: self._kill,
             Kind.KILL_READING: self._kill_for_good,
             Kind.KILL_CALLED: partial(self._kill_posting, Kind.KILL_CALLED, Moment.CALLED),
@@ -103,21 +108,17 @@ class Faults:
                 if self._company.cluster is None:
                     await fault  # with one process, another has nobody to strike meanwhile
                 else:
-                    self._begin(fault)
+                    self._group.create_task(fault)
 
     def _bag(self) -> list[Kind]:
-        """Every kind once, in any order; an outage, which is long, only the first time."""
+        """Every kind once, in any order but for those at the end, which are taken first; an outage,
+        which is long, only the first time.
+        """
         kinds = list(self._ways)
         if self.diary.done[Kind.OUTAGE]:
             kinds.remove(Kind.OUTAGE)
         self._chance.shuffle(kinds)
-        return kinds
-
-    def _begin(self, fault: Awaitable[None]) -> None:
-        async def run() -> None:
-            await fault
-
-        self._group.create_task(run())
+        return sorted(kinds, key=lambda kind: kind in NEVER_LEFT_OUT)
 
     def _replica(self) -> Replica:
         """One to which nothing happens at present, if there is one."""
@@ -160,7 +161,7 @@ class Faults:
         if replica.lives:
             self.diary.note(kind)
             await replica.kill()
-            self._begin(self._start(replica))
+            self._group.create_task(self._start(replica))
 
     async def _start(self, replica: Replica) -> None:
         async with replica.claim:
@@ -181,7 +182,7 @@ class Faults:
 
     async def _stop_caller(self, kind: Kind, least: float, replica: Replica) -> None:
         replica.stop()
-        self._begin(self._stopped(replica, kind, least))
+        self._group.create_task(self._stopped(replica, kind, least))
 
     async def _stopped(self, replica: Replica, kind: Kind, least: float) -> None:
         async with replica.claim:
