@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _SECONDS = 60
+_LAST_WORDS = 5000  # characters of its log
 
 
 class Replica:
@@ -40,9 +41,13 @@ class Replica:
         """Start it until it says that it listens, as a supervisor does: it may not find its
         database at first.
         """
-        async with asyncio.timeout(_SECONDS):
-            while not await self._started():
-                await self.kill()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                while not await self._started():
+                    await self.kill()
+        except TimeoutError:
+            last_words = self.log.read_text()[-_LAST_WORDS:]
+            raise AssertionError(f"{self.name} does not start:\n{last_words}") from None
 
     def rename(self) -> None:
         """Be another one when it is started next, so that nobody ends what this one began."""
