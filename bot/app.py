@@ -326,6 +326,7 @@ async def _digests(  # noqa: PLR0913, PLR0917 -- whom it works with
         channels=channels,
         poster=Poster(slack_client(settings, session, patient=False), core.numbers),
         notices=notices,
+        post_limit=settings.digest_post_limit,
     )
     parts = digest_parts(settings, core.database, core.digest_answers, carrier, core.numbers, clock)
     async with engine_running(settings, core.database, parts) as engine:

@@ -37,6 +37,7 @@ def digest_parts(  # noqa: PLR0913, PLR0917 -- whom they work with
     limits = Limits(
         grace=timedelta(minutes=settings.digest_grace),
         pause=timedelta(seconds=settings.digest_tick or _HARDLY_EVER),
+        post=timedelta(seconds=settings.digest_post_limit),
         keep=timedelta(days=settings.digest_history_days),
     )
     return assemble(

@@ -157,6 +157,9 @@ class Settings(BaseSettings):
     digest_parallel: int = Field(
         4, ge=1, le=64, description="Digests that are read and posted at one time."
     )
+    digest_post_limit: float = Field(
+        60, gt=0, le=600, description="Seconds after which a post without an answer is given up."
+    )
     digest_history_days: int = Field(
         90, ge=1, description="Days for which it is kept what became of each digest."
     )

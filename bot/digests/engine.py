@@ -40,6 +40,7 @@ _PRUNE_EVERY = timedelta(hours=1)
 _BEATS = 3  # in the time after which a replica counts as dead
 _ASKED_AT_ONCE = 500
 _ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+_LONGEST_ROUND = 120.0  # seconds: a database that says nothing more must not hold up all others
 _STUCK = timedelta(seconds=2 * LONGEST_RUN)
 
 _ONE = threading.Lock()
@@ -82,6 +83,7 @@ class Engine:
         self._runner = runner
         self._pace = pace
         self._woken = asyncio.Event()
+        self._one_round = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._deliver: Any = None  # the workflow, while it runs
         self._prune_at = datetime.now(UTC)
@@ -189,8 +191,8 @@ class Engine:
     def _scheduled_round(self) -> Any:
         async def scheduled_round(at: datetime, context: object) -> None:
             del at, context
-            if self._deliver is None:
-                return
+            if self._deliver is None or self._one_round.locked():
+                return  # all the ticks of a time in which nothing moved may come at once
             # A workflow notes what it does with others; a round is to leave no notes.
             task = asyncio.create_task(self._round(), context=contextvars.Context())
             self._tasks.add(task)
@@ -202,9 +204,10 @@ class Engine:
     async def _round(self) -> None:
         begin_request()
         try:
-            await self._rounds.make(self._start)
-            await self._take_over()
-            await self._prune()
+            async with asyncio.timeout(_LONGEST_ROUND), self._one_round:
+                await self._rounds.make(self._start)
+                await self._take_over()
+                await self._prune()
         except Exception:  # a bug or a database that is away: the next round may find it mended
             log.exception("digest-round-failed")
 
@@ -239,7 +242,8 @@ class Engine:
     async def _take_over(self) -> None:
         """Put back into the queue what a replica had begun that is heard of no more."""
         now = datetime.now(UTC)
-        alive = await self._replicas.heard_since(self._silent(now))
+        # This one lives, however long it was held up before: what it runs is running.
+        alive = {self.replica} | await self._replicas.heard_since(self._silent(now))
         for workflow in await _workflows(status="PENDING", queue_name=_QUEUE):
             changed = datetime.fromtimestamp((workflow.updated_at or 0) / 1000, UTC)
             if workflow.executor_id not in alive or now - changed > _STUCK:

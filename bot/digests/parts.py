@@ -17,12 +17,13 @@ from bot.telemetry import Numbers
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How late a slot may be sent, the first wait between two attempts, and how long outcomes are
-    kept.
+    """How late a slot may be sent, the first wait between two attempts, how long a post may take,
+    and how long outcomes are kept.
     """
 
     grace: timedelta
     pause: timedelta
+    post: timedelta
     keep: timedelta
 
 
@@ -91,6 +92,8 @@ def assemble(  # noqa: PLR0913 -- whom they work with
         clock=clock,
         numbers=numbers,
     )
-    rounds = Rounds(deliveries, outcomes, numbers, grace=limits.grace, keep=limits.keep)
+    rounds = Rounds(
+        deliveries, outcomes, numbers, grace=limits.grace, post=limits.post, keep=limits.keep
+    )
     runner = Runner(digests, deliveries, outcomes, carrier, write)
     return Parts(deliveries, rounds, runner)

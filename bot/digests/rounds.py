@@ -19,9 +19,6 @@ Start = Callable[[Sequence[Delivery]], Awaitable[Sequence[Delivery]]]
 without an outcome.
 """
 
-POST_LIMIT = timedelta(seconds=60)
-"""When a post that was begun must have ended; see `Carrier.post`."""
-
 _BATCH = 50
 _PRUNE_EVERY = timedelta(hours=1)
 
@@ -36,28 +33,32 @@ class Round:
 
 
 class Rounds:
-    """Makes rounds. `keep` is how long outcomes are kept."""
+    """Makes rounds. `post` is when a post that was begun must have ended, see `Carrier.post`, and
+    `keep` how long outcomes are kept.
+    """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- whom it works with, and its times
         self,
         deliveries: Deliveries,
         outcomes: Outcomes,
         numbers: Numbers,
         *,
         grace: timedelta,
+        post: timedelta,
         keep: timedelta,
     ) -> None:
         self._deliveries = deliveries
         self._outcomes = outcomes
         self._numbers = numbers
         self._grace = grace
+        self._post = post
         self._keep = keep
         self._prune_at: datetime | None = None
 
     async def make(self, start: Start) -> Round:
         """Make a round."""
         now = self._outcomes.now()
-        for delivery in await self._deliveries.posting_since(now - POST_LIMIT):
+        for delivery in await self._deliveries.posting_since(now - self._post):
             await self._outcomes.lost(delivery)
         claimed, missed = await self._claim(now)
         waiting = await self._deliveries.claimed()

@@ -32,7 +32,8 @@ BEFORE_DIGEST = Identity("", "check before a digest")
 
 _CHECKED_LATELY = timedelta(minutes=1)
 _BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
-_POST_SECONDS = 45.0  # until a post is given up as unknown
+_POST_SECONDS = 60.0
+_OWN_PART = 0.75  # of the limit: who posts is the first to say that it is lost
 _THREAD_GONE = frozenset(
     {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
 )
@@ -41,7 +42,8 @@ _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcom
 
 class Delivering:
     """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
-    end that can be counted on. `turns` are those of the channels.
+    end that can be counted on, well before `post_limit`, in seconds. `turns` are those of the
+    channels.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -53,6 +55,7 @@ class Delivering:
         channels: Channels,
         poster: Poster,
         notices: Notices,
+        post_limit: float = _POST_SECONDS,
         turns: "Turns | None" = None,
     ) -> None:
         self._people = people
@@ -61,6 +64,7 @@ class Delivering:
         self._channels = channels
         self._poster = poster
         self._notices = notices
+        self._post_seconds = post_limit * _OWN_PART
         self._turns = turns or Turns()
         self._checks: InFlight[Recheck] = InFlight()
 
@@ -106,7 +110,7 @@ class Delivering:
         async with self._turns.turn(channel):
             await begin()
             try:
-                async with asyncio.timeout(_POST_SECONDS):
+                async with asyncio.timeout(self._post_seconds):
                     try:
                         return await post(thread_ts=thread or None), thread
                     except SlackError as error:

@@ -22,7 +22,12 @@ from tests.bench.table import Row, duration, most
 _NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 _GOAL = 0.005  # seconds
 _DAYS = 30
-_LIMITS = Limits(timedelta(hours=1), timedelta(minutes=1), timedelta(days=90))
+_LIMITS = Limits(
+    grace=timedelta(hours=1),
+    pause=timedelta(minutes=1),
+    post=timedelta(minutes=1),
+    keep=timedelta(days=90),
+)
 
 
 def rows(*, quick: bool) -> Iterator[Row]:

@@ -241,6 +241,19 @@ def test_its_file_stands_beside_the_applications() -> None:
     assert engine_file(None) == engine_file(":memory:") == ":memory:"
 
 
+async def test_who_was_held_up_takes_nothing_over_from_himself(
+    office: Office, read_log: ReadLog
+) -> None:
+    await office.order()
+    office.mor.options.delay = 0.5
+    async with engine_on(office, "one", ON_CALL) as engine:
+        await until(office.asked)
+        await Replicas(office.core.database).beat("one", datetime.now(UTC) - DAY)
+        engine.wake()
+        assert await until_all_ended(office, 1) == ["posted"]
+    assert [one for one in read_log() if one["event"] == "delivery-taken-over"] == []
+
+
 def test_it_is_imported_only_where_digests_run() -> None:
     said = "import sys, bot.app, bot.cli.ask; sys.exit('dbos' in sys.modules)"
     top = Path(__file__).parents[2]
