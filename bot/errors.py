@@ -88,6 +88,12 @@ class SlackError(MorbotError):
     """Slack did not take what was sent."""
 
 
+TOKEN_DEAD = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+)
+"""The codes of a SlackError, Slack's own words, for a bot token that is not good any more."""
+
+
 class ConfigError(MorbotError):
     """The settings do not allow a start. `problems` lists every one of them."""
 

@@ -6,6 +6,8 @@ The README documents each setting; a test holds it to that.
 
 import os
 import re
+import socket
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -139,6 +141,41 @@ class Settings(BaseSettings):
         repr=False,
         description="Where links and the audit log are kept.",
     )
+    digest_shortest_interval: int = Field(
+        60, ge=1, description="Minutes that the runs of a digest have to be apart."
+    )
+    digests_per_person: int = Field(20, ge=1, description="Digests that one person may have.")
+    digest_tick: int = Field(
+        60,
+        ge=0,
+        le=60,
+        description="Seconds between two looks for digests that are due; 0 sends none from here.",
+    )
+    digest_grace: float = Field(
+        60, gt=0, le=1440, description="Minutes that a digest may be late; after them it is missed."
+    )
+    digest_parallel: int = Field(
+        4, ge=1, le=64, description="Digests that are read and posted at one time."
+    )
+    digest_post_limit: float = Field(
+        60, gt=0, le=600, description="Seconds after which a post without an answer is given up."
+    )
+    digest_history_days: int = Field(
+        90, ge=1, description="Days for which it is kept what became of each digest."
+    )
+    replica: str = Field(
+        "",
+        max_length=60,
+        pattern=r"^[A-Za-z0-9._-]*$",
+        description="The name of this process among those on the same database; unset, made from"
+        " the host's name and the database.",
+    )
+    replica_silence: float = Field(
+        30,
+        gt=0,
+        le=600,
+        description="Seconds without a sign of life after which others take over what it began.",
+    )
     host: str = Field("127.0.0.1", description="The address the bot listens on.")
     port: int = Field(3000, ge=0, le=65535, description="The port it listens on; 0 takes any.")
     stop_timeout: float = Field(
@@ -215,6 +252,12 @@ class Settings(BaseSettings):
         """The workspace or enterprise (empty: the bot's own) and user id of each bot admin set."""
         found = map(_SLACK_PERSON.fullmatch, _listed(self.bot_admins))
         return [(match[1] or "", match[2]) for match in found if match]
+
+    @property
+    def replica_name(self) -> str:
+        """The name of this process, the same after a restart in the same place."""
+        where = zlib.crc32(f"{Path.cwd()} {self.database_url}".encode())
+        return self.replica or f"{socket.gethostname()[:40]}-{where:08x}"
 
     @property
     def longest_periods(self) -> dict[str, int]:

@@ -143,6 +143,20 @@ class Numbers:
             ["phase"],
             registry=registry,
         )
+        self._deliveries = Counter(
+            "morbot_deliveries", "Slots of digests by outcome.", ["outcome"], registry=registry
+        )
+        self._lateness = Histogram(
+            "morbot_delivery_late_seconds",
+            "How long after their slots digests were posted.",
+            buckets=(1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200),
+            registry=registry,
+        )
+        self._waiting = Gauge(
+            "morbot_deliveries_waiting",
+            "Slots of digests that are due and not begun to be posted, in all replicas.",
+            registry=registry,
+        )
         ProcessCollector(registry=registry)
 
     def question(self, outcome: str) -> None:
@@ -160,6 +174,16 @@ class Numbers:
         if len(self._slack_codes) < _SLACK_CODES:
             self._slack_codes.add(code)
         self._slack_errors.labels(code if code in self._slack_codes else "other").inc()
+
+    def delivery(self, outcome: str, late: float) -> None:
+        """A slot of a digest has come to its end, so many seconds after its time."""
+        self._deliveries.labels(outcome).inc()
+        if outcome == "posted":
+            self._lateness.observe(late)
+
+    def deliveries_waiting(self, number: int) -> None:
+        """So many slots are to be sent still."""
+        self._waiting.set(number)
 
     def watch_work(self, in_flight: Callable[[], int]) -> None:
         """From now on tell how much is in flight whenever the numbers are read."""

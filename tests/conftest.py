@@ -26,6 +26,7 @@ from bot.sandbox.slack_server import Workspace, serve_workspace
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.store.directory import COMMAND_LINE, Identity
+from tests.postgresql import fresh_postgresql
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
@@ -40,6 +41,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped and os.environ.get("CI") and session is not None:
         terminalreporter.write_line(f"{len(skipped)} skipped, and in CI nothing may be", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database, of each kind; skipped where no PostgreSQL answers."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
+        return
+    with fresh_postgresql() as address:
+        yield address
 
 
 @pytest.fixture
@@ -84,7 +95,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 async def link_everybody(settings: Settings, workspace: Workspace) -> None:
-    """Link the company's people to their MOR users, as an operator would."""
+    """Link the company's people to their MOR users, as an operator would; but for who is."""
     users = {user.username: user for user in MOR_USERS}
     async with app.answering(settings) as core:
         linking = Linking(core.directory, core.mor, settings.mor_keys)
@@ -92,7 +103,8 @@ async def link_everybody(settings: Settings, workspace: Workspace) -> None:
             if user := users.get(person.mor_username):
                 identity = Identity(workspace.team_id, person.id)
                 wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
-                await linking.link(wish, by=COMMAND_LINE)
+                if await core.directory.find(identity) is None:
+                    await linking.link(wish, by=COMMAND_LINE)
 
 
 over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
@@ -127,6 +139,7 @@ async def start_bot(
                     "slack_signing_secret": SecretStr(workspace.signing_secret),
                     "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
                     **by_socket,
+                    "digest_tick": 0,
                     **given,
                 },
             )

@@ -74,7 +74,7 @@ class Answers:
         """
         # Within one minute of his clock "today" and "the last hour" mean the same.
         minute = asker.now.replace(second=0, microsecond=0)
-        question = (text.strip(), replace(asker, now=minute))
+        question = (text.strip(), replace(asker, now=minute, channel=""))
         find_out = partial(self._read, text, asker, None)
         async with self.ledger.entry(asker) as outcome:
             return await self._join(outcome, asker, question, find_out)

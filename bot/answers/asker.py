@@ -14,7 +14,8 @@ class Asker:
     `account` is None for somebody not linked; `suspended` then tells why a link does not count.
     `now` is aware, in the person's zone; `zone_assumed` says that this zone is only the default.
     `locale` is Slack's (`en-US`), None where it is unknown. `pressing` says that he can press what
-    stands under an answer, which nobody can in a terminal.
+    stands under an answer, which nobody can in a terminal. `channel` is the Slack conversation that
+    he asks in; empty where it is none.
     """
 
     identity: Identity
@@ -25,3 +26,4 @@ class Asker:
     locale: str | None = None
     suspended: str = ""
     pressing: bool = True
+    channel: str = ""

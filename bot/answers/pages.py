@@ -54,6 +54,24 @@ class Pages:
             answer = await self._keep(answer, asker, asker.locale)
         return _turned(answer, 1)
 
+    async def answer(
+        self, query: Query, target: Target, asker: Asker, locale: str | None
+    ) -> Answer:
+        """The same for a question that is understood already, by the `locale` of whoever has worded
+        it. Raises as `Answers.answer` does.
+        """
+        async with self._answers.ledger.entry(asker) as outcome:
+            outcome.target, outcome.period = target.user_id, query.period
+            answer = await self._answers.answer(query, target, asker, outcome)
+        return _turned(await self._keep(answer, asker, locale), 1)
+
+    async def hold(self, query: Query, target: Target, asker: Asker, zone: str, total: int) -> str:
+        """Keep a question as if it had been answered with so many calls, and give its id. The
+        asker's rights are looked up when he asks for more.
+        """
+        kept = Kept(asker.identity, query, target, zone, False, asker.now, total)
+        return await self._kept.keep(kept)
+
     async def find(self, answer_id: str, asker: Asker) -> Kept:
         """The question behind an answer, for whoever may look at it: who asked it, or anybody
         where it was shared. What it is about is checked against the asker's own rights.

@@ -44,6 +44,7 @@ def help_message(
         _may_ask_about_others(account),
         account.user_id is not None,
     )
+    question = "yesterday" if own_id and not foreign else "5 yesterday"
     title = texts.help_title(command)
     examples = [
         (f"{command} {typed}".rstrip(), meaning)
@@ -57,7 +58,7 @@ def help_message(
         *_section("period", texts.periods()),
         *_section("filters", texts.filters()),
         *_section("output", texts.outputs()),
-        *_section("more", _commands(command, texts.more())),
+        *_section("more", _commands(command, texts.more(question))),
         *(bot_admin_help(command) if bot_admin else ()),
     ]
     longest = [] if longest_days is None else [texts.longest_period(longest_days)]

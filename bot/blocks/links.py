@@ -18,7 +18,7 @@ from bot.blocks.message import (
 )
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.messages import help as help_texts
-from bot.messages import linking
+from bot.messages import linking, planning
 from bot.messages import links as say
 from bot.store.directory import Identity, Link
 
@@ -42,10 +42,11 @@ def linked_message(link: Link, *, greeted: bool) -> Message:
     return message(f"{link.identity}{news}", blocks)
 
 
-def unlinked_message(link: Link) -> Message:
-    """A link was removed."""
+def unlinked_message(link: Link, digests: int = 0) -> Message:
+    """A link was removed, and so many `digests` of that person cannot run any longer."""
     news = say.no_longer_linked(_name(link.account))
-    blocks = [lines([person(link.identity), plain(news)]), context([say.everybody_told()])]
+    small = [say.everybody_told(), *([planning.will_stop(digests)] if digests else [])]
+    blocks = [lines([person(link.identity), plain(news)]), context(small)]
     return message(f"{link.identity}{news}", blocks)
 
 

@@ -20,7 +20,11 @@ def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:
 
 def day(at: datetime, zone: ZoneInfo) -> str:
     """`2026-11-18 Wed`."""
-    here = at.astimezone(zone)
+    return weekdate(at.astimezone(zone))
+
+
+def weekdate(here: datetime) -> str:
+    """The same of a time that is in its zone already."""
     return f"{here.date().isoformat()} {answers.weekday(here)}"
 
 

@@ -38,3 +38,17 @@ class Order:
     schedule: Schedule
     place: str = ""
     extras: Extras = field(default_factory=Extras)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where digests go, as far as it matters to who reads them there: a Slack channel, or empty for
+    the owner's direct messages.
+
+    `private` is a channel that people are invited to; `outsiders` says that people of other
+    companies read there.
+    """
+
+    channel: str = ""
+    private: bool = False
+    outsiders: bool = False

@@ -16,6 +16,7 @@ from bot.errors import MorbotError
 _COMMANDS = {
     "ask": "bot.cli.ask",
     "demo": "bot.cli.demo",
+    "digest": "bot.cli.digest",
     "doctor": "bot.cli.doctor",
     "link": "bot.cli.link",
     "mor-server": "bot.cli.mor_server",

@@ -184,8 +184,10 @@ class Linking:
         return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
 
     async def _mismatch(self, link: Link, reason: str, by: Identity) -> Recheck:
+        suspended = await self._directory.suspend(link, reason, by=by)
+        # Only now: whoever finds it checked lately and not suspended believes it.
         await self._directory.note_checked(link)
-        if await self._directory.suspend(link, reason, by=by):
+        if suspended:
             return Recheck(link, Outcome.SUSPENDED, reason)
         return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
 

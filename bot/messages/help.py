@@ -117,10 +117,12 @@ def outputs() -> Sequence[tuple[str, str]]:
     )
 
 
-def more() -> Sequence[tuple[str, str]]:
-    """Other commands."""
+def more(question: str) -> Sequence[tuple[str, str]]:
+    """Other commands; `question` is one that this person may ask."""
     return (
         ("search", "the same, with a form to fill in"),
+        (f"digest {question} every weekday at 9:00 in #noc", "tells a channel by itself"),
+        ("digest", "the same, with a form to fill in; also digest list"),
         ("whoami", "who you are to MOR, and what you may ask"),
         ("help", "this page"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -49,12 +50,12 @@ class Desk:
         self._session = session
         self._numbers = numbers
 
-    def take(self, user_id: str, text: str, response_url: str, *, replace: bool = False) -> bool:
+    def take(self, user_id: str, text: str, response_url: str, channel: str = "") -> bool:
         """Begin to answer; False when the bot is full or stopping, and nothing was begun.
 
-        `text` is plain, mentions like `<@U123>`. `replace` puts the answer where the click was.
+        `text` is plain, mentions like `<@U123>`. `channel` is where it was typed.
         """
-        return self.talk(user_id, text, ResponseUrl(self._session, response_url, replace=replace))
+        return self.talk(user_id, text, ResponseUrl(self._session, response_url), channel)
 
     def put(
         self, user_id: str, question: Question, response_url: str, *, replace: bool = False
@@ -73,6 +74,10 @@ class Desk:
         road = self._road(body, replace=False)
         return self._work.start(self._answer(body["user"]["id"], question, road, progress))
 
+    def hand(self, user_id: str, question: Question, road: Road) -> bool:
+        """Begin to answer a question by a road that was kept for it; False as with `take`."""
+        return self._work.start(self._answer(user_id, question, road))
+
     async def _answer(
         self,
         user_id: str,
@@ -87,10 +92,13 @@ class Desk:
 
         await self._reply(road).answer(ask(), progress)
 
-    def talk(self, user_id: str, text: str, road: Road) -> bool:
+    def talk(self, user_id: str, text: str, road: Road, channel: str = "") -> bool:
         """Begin to answer what was said without a command; False as with `take`."""
         if not wants_file(text):
-            question = partial(self._dialogue.respond, text)
+
+            async def question(asker: Asker) -> Draw:
+                return await self._dialogue.respond(text, replace(asker, channel=channel))
+
             return self._work.start(self._answer(user_id, question, road))
         progress = Progress()
         make = partial(self._files.respond, text, progress)
@@ -123,6 +131,17 @@ class Desk:
         """
         progress = Progress()
         make = partial(self._files.respond_again, answer_id, form, progress)
+        return self.beside(body, make, progress.__str__)
+
+    def file_of(
+        self, body: dict[str, Any], form: Output, find: Callable[[Asker], Awaitable[str]]
+    ) -> bool:
+        """The same for the answer that is found for whoever pressed."""
+        progress = Progress()
+
+        async def make(asker: Asker) -> Draw:
+            return await self._files.respond_again(await find(asker), form, progress, asker)
+
         return self.beside(body, make, progress.__str__)
 
     def road(self, user_id: str, response_url: str, *, replace: bool = False) -> Road:

@@ -19,6 +19,7 @@ from bot.messages import links as say
 from bot.slack.kept_lists import KeptLists
 from bot.slack.link_changes import LinkChanges
 from bot.slack.uploads import Parcel, Uploads
+from bot.store.digests import Digests, State
 from bot.store.directory import Directory, Link
 
 IMPORT = "import"
@@ -28,8 +29,14 @@ class LinkCommands:
     """Answers bot admins; anybody else is refused, before his words are read."""
 
     def __init__(
-        self, changes: LinkChanges, directory: Directory, drawer: Drawer, uploads: Uploads
+        self,
+        changes: LinkChanges,
+        directory: Directory,
+        digests: Digests,
+        drawer: Drawer,
+        uploads: Uploads,
     ) -> None:
+        self._digests = digests
         self._changes = changes
         self._command = changes.command
         self._directory = directory
@@ -53,7 +60,10 @@ class LinkCommands:
         """`unlink @tom`. Raises AskError."""
         await self._changes.check_admin(asker.identity)
         person = read_person(text, self._command)
-        return always(unlinked_message(await self._changes.remove(person, asker.identity)))
+        link = await self._changes.remove(person, asker.identity)
+        theirs = await self._digests.of(link.identity)
+        running = sum(digest.state is State.ACTIVE for digest in theirs)
+        return always(unlinked_message(link, running))
 
     async def links(self, text: str, asker: Asker) -> Draw:
         """`links`, with filters, as a page or as a file. Raises AskError, SlackError."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import TOKEN_DEAD, SlackError
 from bot.linking import Person, Standing
 from bot.messages import asking
 from bot.slack.refusals import CALL_FAULTS, slack_says
@@ -47,7 +47,8 @@ class People:
         """The person with this Slack user id.
 
         Raises SlackError: `person-unknown` where Slack knows no person of that id (an app is
-        none), `person-untold` where it does not say.
+        none), `person-untold` where it does not say, Slack's own word where that is the token's
+        fault.
         """
         kept = self._known.get(user_id)
         if kept is not None and self._clock() - kept[0] < _KEPT_SECONDS:
@@ -69,7 +70,8 @@ class People:
         except CALL_FAULTS as error:
             word = slack_says(error)
             log.warning("users-info-failed", error=word or type(error).__name__)
-            code = "person-unknown" if word in _NOBODY else "person-untold"
+            code = word if word in TOKEN_DEAD else "person-untold"
+            code = "person-unknown" if word in _NOBODY else code
             raise SlackError(*asking.slack_did_not_say(), code=code) from None
         return answer.get("user")
 

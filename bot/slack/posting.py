@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.blocks.message import Message, Plain, simpler
-from bot.errors import SlackError
+from bot.errors import TOKEN_DEAD, SlackError
 from bot.messages import posting
 from bot.slack.refusals import CALL_FAULTS
 from bot.telemetry import Numbers, logger
@@ -33,7 +33,6 @@ _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_lo
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack's
 # method reference, on the first two).
 _OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
-_TOKEN_DEAD = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 _WORDS: dict[str, Callable[[], posting.Words]] = {
     "not_in_channel": posting.not_in_channel,
     "user_not_in_channel": posting.reader_not_in_channel,
@@ -169,7 +168,7 @@ def _refusal(error: SlackApiError) -> SlackError:
         words = _WORDS[code]()
     elif code == "missing_scope":
         words = posting.scope_missing(str(data.get("needed") or "") if data else "")
-    elif code in _TOKEN_DEAD:
+    elif code in TOKEN_DEAD:
         words = posting.token_dead(code)
     elif code.startswith("restricted_action"):
         words = posting.may_not_post()

@@ -5,12 +5,9 @@ but an id; whose it is, and where its answer goes, is remembered here.
 """
 
 import asyncio
-import secrets
-import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,6 +25,7 @@ from bot.messages import search as say
 from bot.slack.desk import Desk
 from bot.slack.identity import Identities
 from bot.slack.modals import Modals, View
+from bot.slack.open_forms import OpenForms
 from bot.slack.replies import Kind, Road
 from bot.slack.saved import Saved
 from bot.slack.work import Work
@@ -35,8 +33,6 @@ from bot.store.directory import Directory
 from bot.telemetry import begin_request
 
 _PATIENCE = 2.0  # seconds for what has to be known before Slack is answered
-_LIFE = 25 * 60.0  # seconds; a response_url ends after 30 minutes
-_MOST = 10_000
 _LONGEST = 300  # characters of a mistake that a form has room for
 
 
@@ -52,16 +48,8 @@ Find = Callable[[Asker], Awaitable[Filled]]
 """Finds what belongs into the form."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    user_id: str
-    opened: float
-    road: Road
-    search_id: str = ""  # of the saved search that is edited in it
-
-
 class Searches:
-    """Opens search forms and takes what was filled in. `clock` gives seconds that never go back."""
+    """Opens search forms and takes what was filled in."""
 
     def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
         self,
@@ -73,7 +61,6 @@ class Searches:
         desk: Desk,
         saved: Saved,
         work: Work,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._modals = modals
         self._answers = answers
@@ -83,8 +70,7 @@ class Searches:
         self._desk = desk
         self._saved = saved
         self._work = work
-        self._clock = clock
-        self._forms: OrderedDict[str, _Open] = OrderedDict()
+        self._forms: OpenForms[str] = OpenForms()  # with the id of the saved search edited in it
 
     def join(self, dialogue: Dialogue) -> None:
         """Take up the subcommand where it comes without a way to open a form."""
@@ -112,8 +98,8 @@ class Searches:
 
     async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, str]:
         """Begin to answer what was filled in, or keep it; else what is wrong, by field."""
-        form = self._forms.get(str(view.get("private_metadata", "")))
-        if form is None or form.user_id != user_id or self._clock() - form.opened > _LIFE:
+        form = self._forms.find(str(view.get("private_metadata", "")), user_id)
+        if form is None:
             return {search_form.PERIOD: say.form_gone()}
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -128,9 +114,9 @@ class Searches:
             self._answers.read(written.text, asker)
         except AskError as error:
             return {_FIELDS[written.field_of(error)]: cut(f"{error.text} {error.hint}", _LONGEST)}
-        if form.search_id or filled.name:
-            mistake = await self._saved.keep(filled.name, written.text, asker, form.search_id)
-            if mistake or form.search_id:
+        if form.about or filled.name:
+            mistake = await self._saved.keep(filled.name, written.text, asker, form.about)
+            if mistake or form.about:
                 return {search_form.NAME: mistake} if mistake else {}
         begun = self._desk.talk(user_id, written.text, form.road)
         return {} if begun else {search_form.PERIOD: say.later()}
@@ -151,7 +137,7 @@ class Searches:
 
     async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
         begin_request()
-        form = search_form.form_view(self._remember(user_id, road), Filled())
+        form = search_form.form_view(self._forms.add(user_id, road, ""), Filled())
         await self._shown(trigger_id, form, road)
 
     async def _edit(self, body: dict[str, Any], find: Find, search_id: str = "") -> None:
@@ -164,7 +150,7 @@ class Searches:
 
         async def form() -> View:
             filled = await find(await self._identities.asker(user_id))
-            form_id = self._remember(user_id, road, search_id)
+            form_id = self._forms.add(user_id, road, search_id)
             return search_form.form_view(form_id, filled, saved_search=bool(search_id))
 
         await self._modals.fill(view_id, form(), search_form.problem_view)
@@ -189,13 +175,6 @@ class Searches:
             with suppress(SlackError):
                 await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
         return view_id
-
-    def _remember(self, user_id: str, road: Road, search_id: str = "") -> str:
-        form_id = secrets.token_urlsafe(16)
-        self._forms[form_id] = _Open(user_id, self._clock(), road, search_id)
-        if len(self._forms) > _MOST:
-            self._forms.popitem(last=False)
-        return form_id
 
 
 def _mistakes(filled: Filled) -> dict[str, str]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.answers import Asker, Pages
 from bot.blocks.calls import answer_message
 from bot.blocks.message import Message
@@ -16,18 +14,14 @@ from bot.calls.model import Answer, Output
 from bot.dialogue import Draw, always
 from bot.errors import AskError, SlackError
 from bot.exports import Exports, Progress
-from bot.messages import posting, sharing
+from bot.messages import sharing
+from bot.slack.channels import Channels
 from bot.slack.memory import Memory
 from bot.slack.posting import Poster
-from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.uploads import Parcel, Uploads
-from bot.telemetry import logger
-
-log = logger(__name__)
 
 _TWICE_SECONDS = 60.0
 _REMEMBERED = 10_000
-_OUTSIDERS = ("is_ext_shared", "is_pending_ext_shared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +42,21 @@ class Place:
 
 
 class Sharing:
-    """Shows answers to channels. `externally` lets it be done among people from outside."""
+    """Shows answers to channels."""
 
-    def __init__(  # noqa: PLR0913 -- whom it works with
+    def __init__(
         self,
         pages: Pages,
         exports: Exports,
-        client: AsyncWebClient,
+        channels: Channels,
         poster: Poster,
         uploads: Uploads,
-        *,
-        externally: bool,
     ) -> None:
         self._pages = pages
         self._exports = exports
+        self._channels = channels
         self._uploads = uploads
-        self._client = client
         self._poster = poster
-        self._externally = externally
         self._done = Memory(_TWICE_SECONDS, _REMEMBERED)
 
     async def share(self, answer_id: str, page: int, place: Place, asker: Asker) -> Draw:
@@ -125,28 +116,4 @@ class Sharing:
         """Return where everybody who reads there is of the own workspace, or need not be."""
         if place.channel.startswith("D"):
             raise AskError(*sharing.nobody_else_here(), code="nobody-else-here")
-        channel = await self._ask(place)
-        if channel.get("is_archived"):
-            raise AskError(*posting.archived(), code="is_archived")
-        if channel.get("is_member") is False:
-            raise AskError(*posting.not_in_channel(), code="not_in_channel")
-        told = channel.get("is_ext_shared")
-        if channel.get("id") != place.channel or not isinstance(told, bool):
-            raise SlackError(*sharing.place_untold(""), code="channel-untold")
-        foreign = channel.get("is_shared") and not channel.get("is_org_shared")
-        if not self._externally and (foreign or any(map(channel.get, _OUTSIDERS))):
-            raise AskError(*sharing.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
-
-    async def _ask(self, place: Place) -> Mapping[str, Any]:
-        try:
-            channel = (await self._client.conversations_info(channel=place.channel)).get("channel")
-        except CALL_FAULTS as error:
-            word = slack_says(error)
-            log.warning("channel-untold", error=word or type(error).__name__)
-            if word == "channel_not_found":
-                raise AskError(*posting.channel_unknown(), code=word) from None
-            if word == "missing_scope":
-                words = posting.scope_missing("channels:read or groups:read")
-                raise SlackError(*words, code=word) from None
-            raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
-        return channel if isinstance(channel, Mapping) else {}
+        await self._channels.check_member(place.channel)

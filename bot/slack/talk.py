@@ -49,7 +49,7 @@ class Talk:
         return self._answer(words, DirectMessage(self._poster, words))
 
     def _answer(self, words: "Words", road: Road) -> bool:
-        return self._desk.talk(words.user, words.text, road)
+        return self._desk.talk(words.user, words.text, road, words.channel)
 
     def _words(self, event: Mapping[str, Any]) -> "Words | None":
         """What a person typed; None for all else, above all for what the bot itself has said."""

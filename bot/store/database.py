@@ -240,7 +240,11 @@ def _is_file(address: URL) -> bool:
 
 def _engine(address: URL, busy_seconds: float) -> AsyncEngine:
     on_sqlite = address.get_backend_name() == "sqlite"
-    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds}} if on_sqlite else {}
+    options: dict[str, Any] = (
+        {"connect_args": {"timeout": busy_seconds}}
+        if on_sqlite
+        else {"pool_pre_ping": True}  # a server that was restarted is no fault of who asks next
+    )
     if on_sqlite and not _is_file(address):
         # What is in memory lives and dies with one connection, which all have to share in turn.
         options.update(poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)

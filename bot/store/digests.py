@@ -21,7 +21,7 @@ from bot.store.database import Database
 from bot.store.directory import Identity
 
 _TABLE = tables.digests
-_DRAFTS_LIVE = timedelta(days=1)
+DRAFTS_LIVE = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -89,7 +89,7 @@ class Digests:
     ) -> int:
         """Keep what has been said back, for a day, and give its number."""
         async with self._database.writing() as connection:
-            old = (_TABLE.c.state == State.DRAFT) & (_TABLE.c.created_at < at - _DRAFTS_LIVE)
+            old = (_TABLE.c.state == State.DRAFT) & (_TABLE.c.created_at < at - DRAFTS_LIVE)
             await connection.execute(delete(_TABLE).where(old))
             row = {
                 "org": owner.org,
@@ -133,6 +133,12 @@ class Digests:
                 return None
             await _record(connection, kind, draft.owner, draft.owner, at)
         return await self.find(changed)
+
+    async def discard(self, draft: Digest) -> bool:
+        """Drop a draft; False where it is none (any longer)."""
+        where = (_TABLE.c.id == draft.id) & (_TABLE.c.state == State.DRAFT)
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(delete(_TABLE).where(where))).rowcount)
 
     async def pause(self, digest: Digest, why: str, *, by: Identity, at: datetime) -> bool:
         """Send it no more until it is resumed; False where it is not active (any longer)."""

@@ -151,9 +151,11 @@ deliveries = Table(
     Column("calls", BigInteger),
     Column("channel", String(32), nullable=False),
     Column("ts", String(32), nullable=False),  # of the message; empty until Slack has told it
+    Column("thread", String(32), nullable=False),  # the message that it stands under, if any
     Column("claimed_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index("deliveries_by_state", "state", "changed_at"),
+    Index("deliveries_by_age", "changed_at"),
 )
 
 replicas = Table(

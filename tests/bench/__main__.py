@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking
+from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking, ticking
 from tests.bench.machine import machine
 from tests.bench.table import Row, table
 
@@ -17,6 +17,7 @@ EVERY: dict[str, Bench] = {
     "asking": asking.rows,
     "identity": identity.rows,
     "starting": starting.rows,
+    "ticking": ticking.rows,
     "parsing": parsing.rows,
     "reading": reading.rows,
     "load": load.rows,

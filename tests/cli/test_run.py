@@ -18,7 +18,11 @@ from bot.messages import asking
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
+from bot.store.database import open_database
+from bot.store.deliveries import Deliveries
+from tests.cli.test_digest import order_now
 from tests.conftest import link_everybody
+from tests.digests.office import NOC
 
 
 class Run:
@@ -185,6 +189,34 @@ async def test_with_nothing_in_flight_it_ends_with_either_signal(
     run.told(number)
     code, errors = await run.ends()
     assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+
+
+async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
+    workspace: Workspace, start: Start, environment: dict[str, str]
+) -> None:
+    url = environment["DATABASE_URL"]
+    async with open_database(url) as database:
+        for place in (NOC, "C0NUMBERS"):
+            await order_now(database, place=place)
+    held = workspace.control.hold("chat.postMessage")
+    run = await start(DIGEST_TICK="1", DIGEST_PARALLEL="1")
+    async with asyncio.timeout(20):
+        await held.accepted.wait()
+    run.told(signal.SIGTERM)
+    assert await until_not_ready(run) == ["stopping"]
+    held.release()
+    code, errors = await run.ends()
+    assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+    assert all(line.startswith("{") for line in errors.splitlines()), errors
+    async with open_database(url) as database:
+        states = [str(one.state) for one in await Deliveries(database).history(None, 9)]
+        assert sorted(states) == ["claimed", "posted"]
+        run = await start(DIGEST_TICK="1")
+        async with asyncio.timeout(20):
+            while len(workspace.messages) < 2:  # noqa: ASYNC110 -- another process has no event
+                await asyncio.sleep(0.02)
+    run.told(signal.SIGTERM)
+    assert (await run.ends())[0] == 0
 
 
 async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path) -> None:

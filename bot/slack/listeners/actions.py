@@ -26,7 +26,8 @@ def register(app: AsyncApp, desk: Desk, sharing: Sharing) -> None:
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         """One of two readings was chosen. Its command is read with the rights of who pressed."""
         await ack()
-        desk.talk(body["user"]["id"], str(action.get("value", "")), desk.road_of(body))
+        where = Place.of_click(body).channel
+        desk.talk(body["user"]["id"], str(action.get("value", "")), desk.road_of(body), where)
 
     @app.action(_LOOK)
     async def looked_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

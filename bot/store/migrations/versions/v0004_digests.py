@@ -41,10 +41,12 @@ def upgrade() -> None:
         sa.Column("calls", sa.BigInteger),
         sa.Column("channel", sa.String(32), nullable=False),
         sa.Column("ts", sa.String(32), nullable=False),
+        sa.Column("thread", sa.String(32), nullable=False),
         sa.Column("claimed_at", instant, nullable=False),
         sa.Column("changed_at", instant, nullable=False),
     )
     op.create_index("deliveries_by_state", "deliveries", ["state", "changed_at"])
+    op.create_index("deliveries_by_age", "deliveries", ["changed_at"])
     op.create_table(
         "replicas",
         sa.Column("id", sa.String(64), primary_key=True),

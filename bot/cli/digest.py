@@ -1,0 +1,188 @@
+"""`morbot digest`: what is sent by itself, and what became of it, on the command line."""
+
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import click
+from aiohttp import ClientSession
+from rich.console import Console
+from rich.table import Table
+
+from bot import app
+from bot.blocks.times import moment
+from bot.calls.schedule import in_words
+from bot.cli.link_session import in_a_loop
+from bot.digests.parts import Parts
+from bot.errors import AskError
+from bot.linking import Linking
+from bot.messages import deliveries as say
+from bot.settings import Settings
+from bot.slack.channels import Channels
+from bot.slack.delivering import Delivering
+from bot.slack.notices import Notices
+from bot.slack.people import People
+from bot.slack.posting import Poster
+from bot.slack.work import Work
+from bot.store.database import open_database
+from bot.store.deliveries import Deliveries, Delivery, Progress
+from bot.store.digests import Digest, Digests
+
+_WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
+_BAD_ENDS = (Progress.FAILED, Progress.UNKNOWN)
+
+
+@click.group()
+def command() -> None:
+    """Look at digests, and send those that are due.
+
+    People order, change and delete their digests in Slack; morbot run sends them.
+    """
+
+
+@command.command("list")
+@in_a_loop
+async def list_() -> None:
+    """List all digests, with what became of the last slot of each."""
+    async with open_database(Settings.load().database_url) as database:
+        digests = await Digests(database).all()
+        last = await Deliveries(database).latest([digest.id for digest in digests])
+    if not digests:
+        click.echo(say.no_digests())
+        return
+    table = Table("Digest", "Owner", "What", "When", "Where", "State", "Next", "Last")
+    for digest in digests:
+        table.add_row(*_row(digest, last.get(digest.id)))
+    _print(table)
+
+
+@command.command()
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option("--last", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@in_a_loop
+async def history(number: int | None, limit: int) -> None:
+    """Tell what became of the last slots of digest NUMBER, or of all, the newest first."""
+    async with open_database(Settings.load().database_url) as database:
+        digests = {digest.id: digest for digest in await Digests(database).all()}
+        found = await Deliveries(database).history(number, limit)
+    if number is not None and number not in digests and not found:
+        raise AskError(*say.no_such_digest(number), code="no-digest")
+    if not found:
+        click.echo(say.no_history())
+        return
+    table = Table("Digest", "Slot", "Outcome", "Late", "Calls", "Attempt")
+    for one in found:
+        table.add_row(
+            str(one.digest_id),
+            _slot(one, digests.get(one.digest_id)),
+            _outcome(one),
+            _late(one),
+            "" if one.calls is None else str(one.calls),
+            str(one.attempt),
+        )
+    _print(table)
+
+
+@command.command("run-due")
+@in_a_loop
+async def run_due() -> None:
+    """Send what is due now, once, and say what became of it.
+
+    For where morbot run does not send digests (DIGEST_TICK=0): call it every minute. It does no
+    harm beside a morbot that sends them. Ends with 1 if a digest failed, or may not have arrived.
+    """
+    settings = Settings.load_for_slack()
+    async with _parts(settings) as (parts, digests):
+        ran = await parts.run_due(settings.digest_parallel)
+        for delivery, word in ran.ran:
+            now = await parts.deliveries.find(delivery.digest_id, delivery.slot)
+            slot = _slot(delivery, await digests.find(delivery.digest_id))
+            why = now.why if now is not None else ""
+            click.echo(say.ran(delivery.digest_id, slot, say.outcome(word, why)))
+    if ran.found.missed:
+        click.echo(say.missed_slots(ran.found.missed))
+    if not ran.ran and not ran.found.missed:
+        click.echo(say.nothing_due())
+    if any(word in _BAD_ENDS for _, word in ran.ran):
+        raise click.exceptions.Exit(1)
+
+
+@asynccontextmanager
+async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
+    """What sends digests, without the bot around it."""
+    async with app.answering(settings) as core, ClientSession(timeout=app.SLACK_TIMEOUT) as http:
+        client = app.slack_client(settings, http)
+        bot = await app.introduce(client)
+        people = People(client, app.home(bot))
+        linking = Linking(
+            core.directory,
+            core.mor,
+            settings.mor_keys,
+            find_person=people.find,
+            bot_admins=app.bot_admins(settings, bot),
+        )
+        work = Work()
+        carrier = Delivering(
+            people,
+            core.directory,
+            linking,
+            channels=Channels(client, externally=settings.share_externally),
+            poster=Poster(app.slack_client(settings, http, patient=False)),
+            notices=Notices(Poster(client), work, linking.bot_admins),
+        )
+        yield (
+            app.digest_parts(
+                settings, core.database, core.digest_answers, carrier, core.numbers, app.wall_clock
+            ),
+            Digests(core.database),
+        )
+        await work.drain(settings.stop_timeout)
+
+
+def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
+    plan = digest.plan
+    yield str(digest.id)
+    yield str(digest.owner)
+    yield plan.query
+    yield f"{in_words(plan.cron)}, {plan.zone}"
+    yield plan.place or say.direct_messages()
+    yield say.outcome(digest.state, digest.why)
+    yield _at(digest.next_slot, digest) if digest.next_slot is not None else ""
+    yield f"{_slot(last, digest)}: {_outcome(last)}" if last is not None else ""
+
+
+def _outcome(delivery: Delivery) -> str:
+    told = say.outcome(delivery.state, delivery.why)
+    return f"{told}, {say.sent_by_hand()}" if delivery.manual else told
+
+
+def _late(delivery: Delivery) -> str:
+    if delivery.state is not Progress.POSTED or delivery.manual:
+        return ""
+    late = (delivery.changed_at - delivery.slot).total_seconds()
+    return str(timedelta(seconds=max(0, round(late))))
+
+
+def _slot(delivery: Delivery, digest: Digest | None) -> str:
+    return _at(delivery.slot, digest)
+
+
+def _at(at: datetime, digest: Digest | None) -> str:
+    zone = _zone(digest)
+    return f"{moment(at, zone, seconds=False)} {zone.key}"
+
+
+def _zone(digest: Digest | None) -> ZoneInfo:
+    """The digest's; UTC for one that is deleted, or whose zone this machine does not know."""
+    try:
+        return ZoneInfo(digest.plan.zone if digest is not None else "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _print(table: Table) -> None:
+    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
+    # What people typed is text: neither markup nor emoji.
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)

@@ -1,0 +1,260 @@
+"""Digests by the engine: rounds by the clock of this machine, deliveries through its queue."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.digests import engine as engine_module
+from bot.digests.engine import Engine, Pace, engine_file
+from bot.sandbox.slack_server import Workspace
+from bot.store.database import open_database
+from bot.store.replicas import Replicas
+from tests.conftest import ReadLog, StartBot
+from tests.digests.office import NINE, NOC, Office, order_in, until
+
+DAY = timedelta(days=1)
+QUICK = Pace(tick=1, parallel=4, silence=5)
+ON_CALL = Pace(tick=60, parallel=4, silence=5)
+
+
+@asynccontextmanager
+async def engine_on(
+    office: Office, replica: str = "one", pace: Pace = QUICK
+) -> AsyncIterator[Engine]:
+    """An engine that makes the office's rounds."""
+    engine = Engine(
+        office.settings.database_url,
+        replica,
+        Replicas(office.core.database),
+        office.parts.rounds,
+        office.parts.runner,
+        pace=pace,
+    )
+    async with engine.running():
+        yield engine
+
+
+async def until_all_ended(office: Office, number: int, seconds: float = 20) -> list[str]:
+    """The states of so many slots, once none is open."""
+    async with asyncio.timeout(seconds):
+        while True:
+            found = [str(one.state) for one in await office.deliveries.history(None, 1000)]
+            if len(found) == number and not {"claimed", "posting"} & set(found):
+                return found
+            await asyncio.sleep(0.05)
+
+
+async def test_the_running_bot_posts_what_is_due(
+    each_database: str, start_bot: StartBot, workspace: Workspace
+) -> None:
+    await start_bot(database_url=each_database, digest_tick=1)
+    async with open_database(each_database) as database:
+        await order_in(database)
+    await until(lambda: workspace.messages)
+    assert len(workspace.messages) == 1
+
+
+async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Office) -> None:
+    digest = await office.order()
+    for day in range(2):
+        office.now = NINE + day * DAY
+        office.workspace.clock.put_forward(5)
+        office.restart()
+        async with engine_on(office):
+            assert await until_all_ended(office, day + 1) == ["posted"] * (day + 1)
+    assert len(office.posted()) == 2
+    history = await office.deliveries.history(digest.id, 9)
+    assert [(one.slot, one.attempt) for one in history] == [(NINE + DAY, 1), (NINE, 1)]
+
+
+@pytest.mark.parametrize("next_one", ["one", "two"], ids=["itself", "another"])
+async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, office: Office) -> None:
+    await office.order()
+    office.mor.options.delay = 30
+    async with engine_on(office) as engine:
+        await until(office.asked)
+        await engine.stop(5)
+    assert [one.state for one in await office.deliveries.history(None, 9)] == ["claimed"]
+    assert not office.workspace.messages
+    office.mor.options.delay = 0
+    office.restart()
+    async with engine_on(office, next_one):
+        assert await until_all_ended(office, 1) == ["posted"]
+    assert len(office.posted()) == 1
+    assert (await office.deliveries.history(None, 9))[0].attempt == 1
+
+
+async def test_a_post_in_flight_ends_before_the_engine_does(office: Office) -> None:
+    for place in [NOC, *office.channels(3)]:
+        await office.order(place=place)
+    held = office.workspace.control.hold("chat.postMessage")
+    async with engine_on(office, pace=Pace(1, 1, 5)) as engine:
+        async with asyncio.timeout(10):
+            await held.accepted.wait()
+        stopping = asyncio.create_task(engine.stop(5))
+        await asyncio.sleep(0.1)
+        held.release()
+        await stopping
+    states = [str(one.state) for one in await office.deliveries.history(None, 9)]
+    assert sorted(states) == ["claimed", "claimed", "claimed", "posted"]
+    office.restart()
+    async with engine_on(office):
+        assert await until_all_ended(office, 4) == ["posted"] * 4
+    assert len(office.workspace.messages) == 4
+
+
+async def test_a_run_that_ended_without_an_outcome_is_another_attempt(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest = await office.order()
+    deliver, runs = office.parts.runner.deliver, []
+
+    async def first_fails(*given: Any) -> str:
+        runs.append(given)
+        if len(runs) == 1:
+            raise RuntimeError("as when the database went away")
+        return await deliver(*given)
+
+    monkeypatch.setattr(office.parts.runner, "deliver", first_fails)
+    async with engine_on(office):
+        async with asyncio.timeout(20):
+            while await office.last_attempt(digest) != 2:  # noqa: ASYNC110 -- a database
+                await asyncio.sleep(0.02)
+        assert "cut short" in (await office.last(digest)).why
+        office.now += timedelta(minutes=1)
+        assert await until_all_ended(office, 1) == ["posted"]
+    assert len(office.posted()) == 1
+
+
+async def test_woken_it_does_not_wait_for_the_clock(office: Office) -> None:
+    digest = await office.order(next_slot=NINE + DAY)
+    async with engine_on(office, pace=ON_CALL) as engine:
+        await office.deliveries.claim_now(digest, office.now)
+        engine.wake()
+        assert await until_all_ended(office, 1, seconds=10) == ["posted"]
+
+
+async def test_only_so_many_run_at_a_time(office: Office) -> None:
+    for place in office.channels(12):
+        await office.order(place=place)
+    running, most = 0, 0
+    write = office.parts.runner._write
+
+    async def counted(*given: Any) -> Any:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        try:
+            await asyncio.sleep(0.05)
+            return await write(*given)
+        finally:
+            running -= 1
+
+    office.parts.runner._write = counted
+    async with engine_on(office, pace=Pace(1, 3, 5)):
+        assert await until_all_ended(office, 12, seconds=40) == ["posted"] * 12
+    assert most == 3
+
+
+async def test_two_of_the_same_name_have_different_ones(office: Office) -> None:
+    replicas = Replicas(office.core.database)
+    assert await replicas.take("one", datetime.now(UTC), silent_since=NINE)
+    async with engine_on(office) as engine:
+        assert engine.replica == "one-2"
+        assert await replicas.heard_since(NINE - DAY) == {"one", "one-2"}
+    assert await replicas.heard_since(NINE - DAY) == {"one"}
+
+
+async def test_it_lives_by_its_heartbeat(office: Office) -> None:
+    replicas = Replicas(office.core.database)
+    async with engine_on(office, pace=Pace(60, 4, 0.3)):
+        began = datetime.now(UTC)
+        async with asyncio.timeout(5):
+            while await replicas.heard_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
+                await asyncio.sleep(0.02)
+
+
+async def test_there_is_one_in_a_process(office: Office) -> None:
+    async with engine_on(office):
+        with pytest.raises(RuntimeError):
+            await engine_on(office, "two").__aenter__()
+    async with engine_on(office):
+        pass
+
+
+async def test_the_loop_has_threads_afterwards(office: Office) -> None:
+    async with engine_on(office):
+        pass
+    assert await asyncio.to_thread(lambda: 7) == 7
+
+
+async def test_its_own_history_is_pruned(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    await office.order()
+    async with engine_on(office, pace=ON_CALL) as engine:
+        await until_all_ended(office, 1)
+        assert await engine_module._workflows()
+        monkeypatch.setattr(engine_module, "_KEPT", -DAY)
+        await engine._prune()
+        assert await engine_module._workflows()
+        engine._prune_at = datetime.now(UTC)
+        await engine._prune()
+        assert await engine_module._workflows() == []
+
+
+async def test_the_log_is_ours_and_tells_no_secret(office: Office, read_log: ReadLog) -> None:
+    await office.order()
+    async with engine_on(office):
+        await until_all_ended(office, 1)
+    lines = read_log()
+    said = str(lines)
+    assert "development" not in said
+    assert office.settings.slack_bot_token.get_secret_value() not in said
+    assert "yesterday" not in said
+    (run,) = [line for line in lines if line["event"] == "digest-run"]
+    assert (run["outcome"], run["attempt"], len(run["request"])) == ("posted", 1, 8)
+    events = {line["event"] for line in lines}
+    assert {"digests-running", "digests-due"} <= events
+
+
+async def test_a_database_that_is_away_for_a_round_is_no_end(
+    office: Office, read_log: ReadLog
+) -> None:
+    async with engine_on(office):
+        await office.rename("deliveries", "deliveries_away")
+        await until(lambda: "digest-round-failed" in str(read_log()))
+        await office.rename("deliveries_away", "deliveries")
+        await office.order()
+        assert await until_all_ended(office, 1) == ["posted"]
+
+
+def test_its_file_stands_beside_the_applications() -> None:
+    assert engine_file("morbot.db") == "morbot-engine.db"
+    assert engine_file("/data/v1.2/morbot") == "/data/v1.2/morbot-engine"
+    assert engine_file("/data/morbot.sqlite") == "/data/morbot-engine.sqlite"
+    assert engine_file(None) == engine_file(":memory:") == ":memory:"
+
+
+async def test_who_was_held_up_takes_nothing_over_from_himself(
+    office: Office, read_log: ReadLog
+) -> None:
+    await office.order()
+    office.mor.options.delay = 0.5
+    async with engine_on(office, "one", ON_CALL) as engine:
+        await until(office.asked)
+        await Replicas(office.core.database).beat("one", datetime.now(UTC) - DAY)
+        engine.wake()
+        assert await until_all_ended(office, 1) == ["posted"]
+    assert [one for one in read_log() if one["event"] == "delivery-taken-over"] == []
+
+
+def test_it_is_imported_only_where_digests_run() -> None:
+    said = "import sys, bot.app, bot.cli.ask; sys.exit('dbos' in sys.modules)"
+    top = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", said], check=True, timeout=60, cwd=top)  # noqa: S603

@@ -1,0 +1,73 @@
+"""Very many digests at once: in order, bounded, and none is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import pairwise
+
+from tests.digests.office import INGRID, NILS, NINE, TOM, Office, until
+
+PLACES = 250
+PARALLEL = 8
+
+
+@asynccontextmanager
+async def time_flies(office: Office) -> AsyncIterator[None]:
+    """Slack's second between two messages goes by in no time."""
+
+    async def hurry() -> None:
+        while True:
+            office.workspace.clock.put_forward(1.2)
+            await asyncio.sleep(0.005)
+
+    hurrying = asyncio.create_task(hurry())
+    try:
+        yield
+    finally:
+        hurrying.cancel()
+        await asyncio.wait({hurrying})
+
+
+async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office: Office) -> None:
+    places = office.channels(PLACES)
+    owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]
+    earlier = NINE - timedelta(minutes=1)
+    for number in range(1000):
+        owner, query = owners[number % 3]
+        slot, cron = (NINE, "0 9 * * *") if number % 2 else (earlier, "59 8 * * *")
+        place = places[number % PLACES]
+        await office.order(owner, query, cron=cron, place=place, next_slot=slot)
+    async with time_flies(office):
+        came = await office.round(parallel=PARALLEL)
+    assert came == ["posted"] * 1000
+    assert len(office.workspace.messages) == 1000
+    posts = sorted(await office.deliveries.history(None, 2000), key=lambda one: float(one.ts))
+    due = sorted(posts, key=lambda one: (one.slot, one.digest_id))
+    places_in_line = {one.digest_id: place for place, one in enumerate(due)}
+    late = [abs(place - places_in_line[one.digest_id]) for place, one in enumerate(posts)]
+    assert max(late) <= 2 * PARALLEL, "but for those under way at the same time"
+
+
+async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office: Office) -> None:
+    places = office.channels(100)
+    for number, place in enumerate(places):
+        await office.order(TOM, f"yesterday device:{number}", place=place)
+    async with time_flies(office):
+        sending = asyncio.create_task(office.round(parallel=PARALLEL))
+        await until(lambda: office.posted(places[0]))
+        asker = await office.carrier.owner(await office.order(), NINE)
+        answer = await office.core.answers.ask("last week", asker)
+        assert not sending.done()
+        assert await sending == ["posted"] * 100
+    assert answer.report.total
+    assert all(len(office.posted(place)) == 1 for place in places)
+
+
+async def test_messages_to_one_channel_are_a_second_apart(office: Office) -> None:
+    for _ in range(5):
+        await office.order()
+    async with time_flies(office):
+        assert await office.round(parallel=5) == ["posted"] * 5
+    times = sorted(float(one.ts) for one in office.posted())
+    assert all(second - first >= 1 for first, second in pairwise(times))

@@ -1,0 +1,543 @@
+"""A slot on its way: asked as its owner, posted once, and written down."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.responses import JSONResponse
+
+from bot.sandbox.mor_server import Fault
+from bot.store.database import open_database
+from tests.conftest import ReadLog
+from tests.digests.office import INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+LAST_HOUR = (int((NINE - HOUR).timestamp()), int(NINE.timestamp()) - 1)
+
+
+async def test_a_slot_is_posted_once_and_asks_for_the_bounds_of_its_time(office: Office) -> None:
+    digest = await office.order(query="yesterday")
+    office.now = NINE + 20 * MINUTE
+    assert await office.round() == ["posted"]
+    (message,) = office.posted()
+    last = await office.last(digest)
+    assert (last.state, last.ts, last.channel, last.attempt) == (
+        "posted",
+        message.ts,
+        message.channel,
+        1,
+    )
+    asked, _before = office.asked()
+    assert (asked["u"], asked["s_user"]) == ("tomford", "5")
+    midnight = NINE.replace(hour=0)
+    assert (int(asked["from"]), int(asked["till"])) == (
+        int((midnight - DAY).timestamp()),
+        int(midnight.timestamp()) - 1,
+    )
+    assert await office.round() == []
+    assert len(office.posted()) == 1
+    assert (await office.reload(digest)).next_slot == NINE + DAY
+    assert office.told(TOM) == []
+
+
+async def test_a_late_run_asks_for_the_same_bounds(office: Office) -> None:
+    await office.order(query="last hour")
+    office.now = NINE + 59 * MINUTE
+    assert await office.round() == ["posted"]
+    asked, before = office.asked()
+    assert (int(asked["from"]), int(asked["till"])) == LAST_HOUR
+    assert int(before["till"]) == LAST_HOUR[0] - 1
+
+
+async def test_each_role_asks_as_himself(office: Office) -> None:
+    await office.order(INGRID, "5 yesterday", place="")
+    await office.order(NILS, "6 yesterday", place="")
+    assert await office.round() == ["posted", "posted"]
+    assert {(one["u"], one["s_user"]) for one in office.asked()} == {
+        ("admin", "5"),
+        ("nordvoice", "6"),
+    }
+    assert len(office.told(INGRID)) == len(office.told(NILS)) == 1
+
+
+async def test_nothing_to_tell_is_skipped_where_that_is_wanted(office: Office) -> None:
+    quiet = await office.order(query="yesterday device:nobody", skip_empty=True)
+    told = await office.order(query="yesterday device:nobody")
+    assert sorted(await office.round()) == ["posted", "skipped"]
+    skipped = await office.last(quiet)
+    assert (skipped.why, skipped.calls) == ("there were no calls", 0)
+    assert (await office.last(told)).calls == 0
+    assert len(office.posted()) == 1
+    assert (await office.reload(quiet)).state == "active"
+
+
+async def test_digests_of_a_thread_stand_under_the_first(office: Office) -> None:
+    await office.order(thread=True)
+    await office.order(query="last week", next_slot=NINE + 5 * DAY)
+    for day in range(3):
+        office.now = NINE + day * DAY
+        office.workspace.clock.put_forward(60)
+        assert await office.round() == ["posted"]
+    first, *others = office.posted()
+    assert first.thread_ts == ""
+    assert [one.thread_ts for one in others] == [first.ts, first.ts]
+
+
+async def test_a_thread_that_is_gone_is_begun_anew(office: Office) -> None:
+    await office.order(thread=True)
+    await office.round()
+    refusal = JSONResponse({"ok": False, "error": "message_not_found"})
+    office.workspace.control._order("chat.postMessage", refusal)
+    for day in (1, 2):
+        office.now = NINE + day * DAY
+        office.workspace.clock.put_forward(60)
+        assert await office.round() == ["posted"]
+    _gone, root, reply = office.posted()
+    assert (root.thread_ts, reply.thread_ts) == ("", root.ts)
+
+
+PLACES = {"archived": "archived", "external": "outside your workspace", "removed": "not in that"}
+
+
+@pytest.mark.parametrize("reason", [*PLACES, "private"])
+async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
+    reason: str, office: Office
+) -> None:
+    admin, place = office.workspace.admin, NOC
+    match reason:
+        case "archived":
+            admin.archive("#noc")
+        case "external":
+            admin.share_externally("#noc", team_id="T0ELSEWHERE")
+        case "removed":
+            admin.remove_app("#noc")
+        case "private":
+            admin.remove_app("#numbers-private")
+            place = "C0NUMBERS"
+    digest = await office.order(place=place)
+    assert await office.round() == ["skipped"]
+    paused, last = await office.reload(digest), await office.last(digest)
+    words = PLACES.get(reason, "no such channel")
+    assert (paused.state, last.state, paused.why) == ("paused", "skipped", last.why)
+    assert words in paused.why
+    (told,) = office.told(TOM)
+    assert f"Digest {digest.id} is paused and was not sent at 2026-11-25 09:00" in told
+    assert words in told
+    assert not office.posted()
+    assert not office.asked()
+    office.now += DAY
+    assert await office.round() == []
+    assert len(office.told(TOM)) == 1
+    assert office.told(INGRID) == []
+
+
+async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Office) -> None:
+    office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
+    office.carrier._channels._externally = True
+    await office.order()
+    assert await office.round() == ["posted"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words", "owner_told"),
+    [
+        ("unlinked", "not linked", True),
+        ("suspended", "suspended: by hand", True),
+        ("moved", "belongs to another MOR user", True),
+        ("guest", "a guest in Slack", True),
+        ("deactivated", "deactivated in Slack", False),
+        ("gone", "no longer in this Slack workspace", False),
+    ],
+)
+async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_once(
+    reason: str, words: str, owner_told: bool, office: Office
+) -> None:
+    digests = [await office.order(), await office.order(query="last week")]
+    link = await office.directory.find(TOM)
+    assert link is not None
+    match reason:
+        case "unlinked":
+            await office.directory.remove(TOM, by=INGRID)
+        case "suspended":
+            await office.directory.suspend(link, "by hand", by=INGRID)
+        case "moved":
+            await office.move_link(TOM, user_id=11)
+        case "guest":
+            office.workspace.members[TOM.user].guest = True
+        case "deactivated":
+            office.workspace.members[TOM.user].deleted = True
+        case "gone":
+            del office.workspace.members[TOM.user]
+    assert await office.round() == ["skipped", "skipped"]
+    for digest in digests:
+        paused = await office.reload(digest)
+        assert (paused.state, words in paused.why) == ("paused", True), paused.why
+    told = [one for one in office.told(TOM if owner_told else INGRID) if "is paused" in one]
+    assert len(told) == 2
+    assert all(words in one for one in told)
+    assert not office.posted()
+    assert not office.asked()
+    assert await office.round() == []
+
+
+async def test_what_he_may_not_ask_any_longer_pauses(office: Office) -> None:
+    other = await office.order(TOM, "6 yesterday")
+    foreign = await office.order(NILS, "5 yesterday")
+    unread = await office.order(TOM, "5 yesterdayish")
+    assert await office.round() == ["skipped"] * 3
+    for digest in (other, foreign, unread):
+        assert (await office.reload(digest)).state == "paused"
+    assert len(office.told(TOM)) == 2
+    assert len(office.told(NILS)) == 1
+    assert not office.posted()
+
+
+async def test_a_schedule_that_cannot_be_read_any_longer_pauses(office: Office) -> None:
+    digest, sound = await office.order(), await office.order()
+    await office.damage(digest, zone="Mars/Olympus")
+    assert await office.round() == ["posted"]
+    paused = await office.reload(digest)
+    assert (paused.state, paused.why) == (
+        "paused",
+        "its schedule or time zone cannot be read any longer",
+    )
+    (told,) = office.told(TOM)
+    assert paused.why in told
+    assert (await office.reload(sound)).state == "active"
+
+
+@pytest.mark.parametrize("place", [NOC, ""])
+async def test_a_dead_token_pauses_loudly_and_nobody_can_be_told(
+    place: str, office: Office, read_log: ReadLog
+) -> None:
+    digest = await office.order(place=place)
+    await office.workspace.admin.revoke_token()
+    assert await office.round() == ["skipped"]
+    assert (await office.reload(digest)).state == "paused"
+    loud = [line for line in read_log() if line["level"] == "error"]
+    assert [(line["event"], line["code"]) for line in loud] == [("digest-paused", "token_revoked")]
+    assert not office.workspace.messages
+
+
+async def test_a_mor_that_is_down_is_asked_again_until_it_is_too_late(office: Office) -> None:
+    digest = await office.order()
+    office.mor.options.fault = Fault.ERROR_500
+    came = []
+    while (await office.last_state(digest)) in ("", "claimed"):
+        came += await office.round()
+        office.now += MINUTE
+    assert came[-1] == "failed"
+    assert came[:-1] == ["later"] * (len(came) - 1)
+    assert 6 <= len(came) <= 12
+    last = await office.last(digest)
+    assert (last.state, last.attempt) == ("failed", len(came))
+    assert "MOR" in last.why
+    assert last.changed_at <= NINE + HOUR
+    assert (await office.reload(digest)).state == "active"
+    assert not office.workspace.messages
+
+
+async def test_a_mor_that_comes_back_is_asked_for_the_same_bounds(office: Office) -> None:
+    digest = await office.order(query="last hour")
+    office.mor.fail(Fault.ERROR_500)
+    assert await office.round() == ["later"]
+    waiting = await office.last(digest)
+    assert (waiting.state, waiting.attempt) == ("claimed", 2)
+    assert "MOR" in waiting.why
+    office.mor.options.fault = None
+    office.now += timedelta(seconds=59)
+    assert await office.round() == [], "not at once"
+    office.now += timedelta(seconds=1)
+    office.mor.received.clear()
+    assert await office.round() == ["posted"]
+    asked, _before = office.asked()
+    assert (int(asked["from"]), int(asked["till"])) == LAST_HOUR
+
+
+@pytest.mark.parametrize("method", ["users.info", "conversations.info"])
+async def test_a_slack_that_says_nothing_is_asked_again(method: str, office: Office) -> None:
+    digest = await office.order()
+    office.workspace.control.fail(method)
+    assert await office.round() == ["later"]
+    office.now += MINUTE
+    assert await office.round() == ["posted"]
+    assert (await office.last(digest)).attempt == 2
+
+
+async def test_a_post_that_slack_wants_later_is_posted_later_and_once(office: Office) -> None:
+    digest = await office.order()
+    office.workspace.control.limit("chat.postMessage", retry_after=1)
+    assert await office.round() == ["later"]
+    assert (await office.last(digest)).state == "claimed"
+    office.now += MINUTE
+    assert await office.round() == ["posted"]
+    assert len(office.posted()) == 1
+
+
+async def test_a_post_that_is_refused_fails(office: Office) -> None:
+    digest = await office.order()
+    office.workspace.scopes -= {"chat:write"}
+    assert await office.round() == ["failed"]
+    last = await office.last(digest)
+    assert "chat:write" in last.why
+    assert (await office.reload(digest)).state == "active"
+
+
+async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_person(
+    office: Office,
+) -> None:
+    digest = await office.order()
+    office.workspace.control.lose_reply("chat.postMessage")
+    assert await office.round() == ["unknown"]
+    assert (await office.last(digest)).state == "unknown"
+    office.now += 5 * MINUTE
+    office.restart()
+    assert await office.round() == []
+    assert len(office.posted()) == 1
+    (told,) = office.told(TOM)
+    assert "may have been posted at 2026-11-25 09:00 Europe/Vilnius, or not" in told
+    assert "Send again" in told
+
+    assert await office.deliveries.claim_again(digest, NINE, office.now)
+    assert not await office.deliveries.claim_again(digest, NINE, office.now)
+    office.workspace.clock.put_forward(5)
+    assert await office.round() == ["posted"]
+    assert len(office.posted()) == 2
+    assert (await office.last(digest)).attempt == 2
+
+
+async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(office: Office) -> None:
+    digest = await office.order()
+    (delivery,) = await office.claimed()
+    assert await office.deliveries.begin_post(delivery, NOC, 3, office.now)
+    office.restart()
+    office.now += timedelta(seconds=59)
+    assert await office.round() == []
+    assert (await office.last(digest)).state == "posting"
+    office.now += timedelta(seconds=2)
+    assert await office.round() == []
+    assert (await office.last(digest)).state == "unknown"
+    assert await office.round() == []
+    assert len(office.told(TOM)) == 1
+    assert not office.posted()
+    # Its poster was only slow.
+    assert await office.deliveries.posted(delivery, "1.0", "", office.now)
+    assert (await office.last(digest)).state == "posted"
+
+
+async def test_two_rounds_that_find_a_lost_post_tell_of_it_once(office: Office) -> None:
+    await office.order()
+    (delivery,) = await office.claimed()
+    await office.deliveries.begin_post(delivery, NOC, 3, office.now)
+    office.now += 2 * MINUTE
+    other = office.parts_over(office.core.database)
+    await asyncio.gather(*(parts.run_due(1) for parts in (office.parts, other) for _ in range(3)))
+    assert len(office.told(TOM)) == 1
+    page = office.core.numbers.page().decode()
+    assert 'morbot_deliveries_total{outcome="unknown"} 1.0' in page
+
+
+async def test_two_slots_that_find_their_place_lost_tell_of_it_once(office: Office) -> None:
+    slot = NINE - 30 * MINUTE
+    digest = await office.order(cron="*/30 * * * *", next_slot=slot)
+    office.now = slot
+    await office.claimed()
+    office.now = NINE
+    assert len(await office.claimed()) == 2
+    office.workspace.admin.archive("#noc")
+    assert await office.round() == ["skipped", "skipped"]
+    assert (await office.reload(digest)).state == "paused"
+    assert len(office.told(TOM)) == 1
+
+
+async def test_killed_between_claim_and_start_nothing_is_lost(office: Office) -> None:
+    await office.order()
+    assert len(await office.claimed()) == 1
+    office.restart()
+    office.now += MINUTE
+    assert await office.round() == ["posted"]
+    assert len(office.posted()) == 1
+
+
+async def test_two_replicas_at_once_post_once(office: Office) -> None:
+    for place in [NOC, *office.channels(5)]:
+        await office.order(place=place)
+    async with open_database(office.settings.database_url) as database:
+        other = office.parts_over(database)
+        mine, theirs = await asyncio.gather(office.parts.run_due(4), other.run_due(4))
+    words = [word for _, word in mine.ran + theirs.ran]
+    assert words.count("posted") == 6
+    assert set(words) <= {"posted", "superseded"}
+    assert len(office.workspace.messages) == 6
+
+
+async def test_many_runs_of_one_delivery_post_once(office: Office) -> None:
+    digest = await office.order()
+    (delivery,) = await office.claimed()
+    came = await asyncio.gather(
+        *(office.parts.runner.deliver(digest.id, delivery.slot, 1) for _ in range(3))
+    )
+    assert sorted(came) == ["posted", *["superseded"] * 2]
+    assert len(office.posted()) == 1
+
+
+async def test_what_was_missed_is_recorded_and_the_newest_is_run(office: Office) -> None:
+    digest = await office.order(cron="0 * * * *", query="today")
+    office.now = NINE + 5 * HOUR + 30 * MINUTE
+    assert await office.round() == ["posted"]
+    history = await office.deliveries.history(digest.id, 100)
+    assert [one.state for one in history] == ["posted", *["skipped"] * 5]
+    assert history[0].slot == NINE + 5 * HOUR
+    assert len(office.posted()) == 1
+
+
+async def test_what_waited_too_long_is_not_sent(office: Office) -> None:
+    digest = await office.order()
+    await office.claimed()
+    office.now = NINE + HOUR + MINUTE
+    assert await office.round() == ["skipped"]
+    assert (await office.last(digest)).why == "nothing was running in time"
+    assert not office.asked()
+
+
+async def test_paused_or_deleted_while_it_waited_it_is_not_sent(office: Office) -> None:
+    paused, deleted = await office.order(), await office.order()
+    await office.claimed()
+    await office.digests.pause(paused, "", by=TOM, at=office.now)
+    await office.digests.delete(deleted, by=TOM, at=office.now)
+    assert await office.round() == ["skipped", "skipped"]
+    assert not office.workspace.messages
+
+
+async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Office) -> None:
+    digest = await office.order()
+    (place,) = office.channels(1)
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    await office.redirect(digest, place)
+    assert await sending == ["superseded"]
+    assert not office.workspace.messages
+    assert await office.round() == ["posted"]
+    assert len(office.posted(place)) == 1
+    assert (await office.last(digest)).attempt == 2
+
+
+async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
+    digest = await office.order(next_slot=NINE + DAY)
+    await office.digests.pause(digest, "", by=TOM, at=office.now)
+    manual = await office.deliveries.claim_now(digest, office.now)
+    assert manual is not None
+    office.now += 3 * HOUR
+    assert await office.round() == ["posted"]
+    last = await office.last(digest)
+    assert (last.manual, last.slot) == (True, NINE)
+    assert (await office.reload(digest)).state == "paused"
+
+
+async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(
+    office: Office, read_log: ReadLog
+) -> None:
+    digest = await office.order()
+
+    async def write(*_: object) -> object:
+        raise KeyError(office.settings.slack_bot_token.get_secret_value())
+
+    office.parts.runner._write = write  # type: ignore[assignment]
+    assert await office.round() == ["later"]
+    why = (await office.last(digest)).why
+    lines = read_log()
+    (fault,) = [line for line in lines if line["event"] == "digest-run-failed"]
+    assert f"(reference {fault['request']})" in why
+    assert office.settings.slack_bot_token.get_secret_value() not in str(lines)
+    office.restart()
+    office.now += MINUTE
+    assert await office.round() == ["posted"]
+
+
+async def test_a_bug_while_slack_has_it_is_unknown(office: Office) -> None:
+    digest = await office.order()
+
+    async def post(*given: Any) -> str:
+        *_, begin = given
+        await begin()
+        raise KeyError("midway")
+
+    office.carrier.post = post  # type: ignore[assignment,method-assign]
+    assert await office.round() == ["unknown"]
+    assert (await office.last(digest)).state == "unknown"
+
+
+async def test_stopped_a_post_in_flight_ends_and_the_rest_waits(office: Office) -> None:
+    for place in [NOC, *office.channels(4)]:
+        await office.order(place=place)
+    held = office.workspace.control.hold("chat.postMessage")
+    sending = asyncio.create_task(office.parts.run_due(1))
+    async with asyncio.timeout(10):
+        await held.accepted.wait()
+    stopping = asyncio.create_task(office.parts.runner.stop(5))
+    await asyncio.sleep(0)
+    held.release()
+    await stopping
+    assert [word for _, word in (await sending).ran] == ["posted"]
+    assert len(await office.deliveries.claimed()) == 4
+    office.restart()
+    assert await office.round() == ["posted"] * 4
+    assert len(office.workspace.messages) == 5
+
+
+async def test_stopping_waits_for_a_post_so_long_and_no_longer(office: Office) -> None:
+    digest = await office.order()
+    never = office.workspace.control.hold("chat.postMessage")
+    held = asyncio.create_task(office.parts.run_due(1))
+    async with asyncio.timeout(10):
+        await never.accepted.wait()
+    await office.parts.runner.stop(0.05)
+    assert (await held).ran == []
+    assert await office.last_state(digest) == "posting"
+    office.restart()
+    office.now += 2 * MINUTE
+    assert await office.round() == []
+    assert await office.last_state(digest) == "unknown"
+
+
+async def test_a_slot_in_the_hour_that_comes_twice_is_one_slot(office: Office) -> None:
+    autumn = datetime(2026, 10, 25, 3, 30, tzinfo=ZoneInfo(VILNIUS))
+    first = autumn.astimezone(UTC)
+    office.now = first - HOUR
+    digest = await office.order(query="last hour", cron="30 3 * * *", next_slot=autumn)
+    came = []
+    for minutes in range(0, 181, 15):
+        office.now = first + minutes * MINUTE
+        office.workspace.clock.put_forward(5)
+        came += await office.round()
+    assert came == ["posted"]
+    assert [one.slot for one in await office.deliveries.history(digest.id, 9)] == [first]
+
+
+async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
+    await office.order()
+    await office.order(query="yesterday device:nobody", skip_empty=True)
+    office.now += 2 * MINUTE
+    await office.claimed()
+    await office.parts.rounds.count()
+    assert "morbot_deliveries_waiting 2.0" in office.core.numbers.page().decode()
+    await office.round()
+    page = office.core.numbers.page().decode()
+    assert 'morbot_deliveries_total{outcome="posted"} 1.0' in page
+    assert 'morbot_deliveries_total{outcome="skipped"} 1.0' in page
+    assert 'morbot_delivery_late_seconds_bucket{le="60.0"} 0.0' in page
+    assert 'morbot_delivery_late_seconds_bucket{le="120.0"} 1.0' in page
+
+
+async def test_who_checks_and_pauses_is_in_the_audit_log(office: Office) -> None:
+    digest = await office.order()
+    office.workspace.admin.archive("#noc")
+    await office.round()
+    assert (await office.reload(digest)).state == "paused"
+    kinds = [(one.kind, one.slack_user, one.about) for one in await office.audit()]
+    assert kinds[0] == ("digest-paused", "digest run", str(TOM))

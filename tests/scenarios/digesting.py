@@ -1,0 +1,62 @@
+"""What people say and see when they plan digests."""
+
+from bot.calls.digest import Extras
+from bot.sandbox.slack_server import Person
+from bot.sandbox.slack_server.model import Message
+from bot.settings import Settings
+from bot.store.audit import Audit
+from bot.store.database import open_database
+from bot.store.digests import Digest, Digests, Plan
+from bot.store.directory import Identity
+from tests.conftest import NOW
+from tests.scenarios.talking import outcome, words
+
+TEAM = "T0HARBOR1"
+ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"
+
+
+async def types(person: Person, text: str, channel: str = "#noc") -> Message:
+    """Type a command; the answer to it."""
+    ack = await person.types(f"/localcalls {text}", channel)
+    assert (ack.status, ack.body) == (200, "")
+    return await outcome(person)
+
+
+async def presses(person: Person, label: str) -> Message:
+    """Press a button; the answer to that."""
+    ack = await person.clicks(label)
+    assert (ack.status, ack.body, ack.problem) == (200, "", "")
+    return await outcome(person)
+
+
+async def saves(person: Person, text: str = ORDER, channel: str = "#noc") -> Message:
+    """Order a digest and confirm it; the card of it."""
+    said_back = await types(person, text, channel)
+    assert "Save" in said_back.buttons, words(said_back)
+    return await presses(person, "Save")
+
+
+async def digests(settings: Settings, person: Person | None = None) -> list[Digest]:
+    """All digests as they stand in the store, or one person's."""
+    async with open_database(settings.database_url) as database:
+        every = await Digests(database).all()
+    return [one for one in every if person is None or one.owner == Identity(TEAM, person.id)]
+
+
+async def kinds(settings: Settings) -> list[tuple[str, str, str]]:
+    """What was changed by whom, and how it ended, the oldest first."""
+    async with open_database(settings.database_url) as database:
+        entries = await Audit(database).entries(1000)
+    told = [one for one in entries if one.kind.startswith("digest")]
+    return [(one.kind, one.slack_user, one.outcome) for one in reversed(told)]
+
+
+async def stored(settings: Settings, owner: Person, number: int) -> None:
+    """Give somebody so many digests at once."""
+    plan = Plan("5 yesterday", "0 9 * * *", "Europe/Vilnius", "C0NOC0001", Extras())
+    async with open_database(settings.database_url) as database:
+        kept = Digests(database)
+        for _ in range(number):
+            draft = await kept.find(await kept.draft(Identity(TEAM, owner.id), plan, NOW))
+            assert draft is not None
+            assert await kept.confirm(draft, NOW, NOW, number)

@@ -1,0 +1,352 @@
+"""Digests are listed, shown, paused, resumed and deleted: by their owner, and by bot admins."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.sandbox.slack_server import Person, Workspace
+from bot.settings import Settings
+from bot.store.database import open_database
+from bot.store.deliveries import Deliveries
+from bot.store.digests import State
+from tests.conftest import NOW, StartBot, over_both
+from tests.scenarios.digesting import (
+    ORDER,
+    digests,
+    kinds,
+    presses,
+    saves,
+    stored,
+    types,
+)
+from tests.scenarios.talking import words
+from tests.scenarios.test_paging import press_in
+
+INGRID = "U0INGRID1"
+PATIENCE = 5.0
+
+
+async def home_of(workspace: Workspace, person: Person, text: str) -> str:
+    """His Home tab, once that text stands in it."""
+
+    def shown() -> str:
+        view = workspace.views.home(person.id)
+        return json.dumps(view.content["blocks"]) if view else ""
+
+    assert await workspace.feed.until(lambda: text in shown(), PATIENCE), shown()
+    return shown()
+
+
+@over_both
+async def test_one_sees_ones_own(workspace: Workspace, start_bot: StartBot) -> None:
+    await start_bot()
+    ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
+    assert "no digests yet" in words(await types(ingrid, "digest list"))
+    await saves(ingrid)
+    await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    listed = words(await types(nils, "digest list"))
+    assert "1 digest" in listed
+    assert "6 last week" in listed
+    assert "Next run 2026-11-30 Mon 07:30 +01:00" in listed
+    assert "5 yesterday" not in listed
+    card = await presses(nils, "Show")
+    assert "Digest 2" in words(card)
+    assert "your direct messages" in words(card)
+
+
+@pytest.mark.parametrize("verb", ["show", "pause", "resume", "edit", "delete", "now"])
+async def test_what_others_have_does_not_exist(
+    verb: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    await saves(workspace.person("ingrid"))
+    nils = workspace.person("nils")
+    if verb == "edit":
+        await nils.types("/localcalls digest edit 1")
+        modal = await nils.sees_modal("Digest")
+        assert await workspace.feed.until(lambda: "no digest 1" in modal.text, PATIENCE)
+    else:
+        real, unreal = [await types(nils, f"digest {verb} {number}") for number in (1, 9)]
+        assert words(real).replace("1", "9") == words(unreal)
+    (digest,) = await digests(settings)
+    assert digest.state is State.ACTIVE
+
+
+async def test_others_buttons_do_nothing(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    card = await saves(workspace.person("ingrid"))
+    nils = workspace.person("nils")
+    for label in ("Preview for me", "Post now", "Pause", "Delete"):
+        assert "no digest 1" in words(await press_in(card, nils, label))
+    (digest,) = await digests(settings)
+    assert digest.state is State.ACTIVE
+
+
+@over_both
+async def test_it_is_paused_and_resumed(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    card = await saves(ingrid)
+    paused = await presses(ingrid, "Pause")
+    assert paused.ts == card.ts
+    assert "is paused" in words(paused)
+    assert "Next runs" not in words(paused)
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.next_slot, digest.why) == (State.PAUSED, None, "")
+    assert "Paused." in words(await types(ingrid, "digest list"))
+    resumed = await types(ingrid, "digest resume 1")
+    assert "is sent again" in words(resumed)
+    (digest,) = await digests(settings)
+    assert digest.state is State.ACTIVE
+    assert digest.next_slot is not None
+    again = await press_in(paused, ingrid, "Resume")
+    assert "Active" in words(again)
+    assert [kind for kind, *_ in await kinds(settings)] == [
+        "digest-draft",
+        "digest-made",
+        "digest-paused",
+        "digest-resumed",
+    ]
+
+
+async def test_it_is_not_resumed_where_it_may_not_be_posted(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    await presses(ingrid, "Pause")
+    workspace.admin.remove_app("#noc")
+    assert "/invite" in words(await presses(ingrid, "Resume"))
+    (digest,) = await digests(settings)
+    assert digest.state is State.PAUSED
+
+
+async def test_it_is_deleted_once_and_for_all(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    card = await saves(ingrid)
+    gone = await presses(ingrid, "Delete")
+    assert gone.ts == card.ts
+    assert "will not be sent again" in words(gone)
+    for label in ("Delete", "Pause", "Post now", "Preview for me"):
+        assert "no digest 1" in words(await press_in(card, ingrid, label))
+    assert not await digests(settings)
+    assert "no digests yet" in words(await types(ingrid, "digest list"))
+    assert [kind for kind, *_ in await kinds(settings)][-1] == "digest-deleted"
+
+
+async def test_nothing_is_deleted_or_posted_before_one_is_asked(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    card = await saves(workspace.person("ingrid"))
+    asked = {
+        one["action_id"]: one["confirm"]
+        for block in card.blocks
+        if block["type"] == "actions"
+        for one in block["elements"]
+        if "confirm" in one
+    }
+    assert set(asked) == {"digest:card:delete", "digest:card:post"}
+    assert "<#C0NOC0001>" in asked["digest:card:post"]["text"]["text"]
+
+
+# Bot admins.
+
+
+@over_both
+async def test_bot_admins_see_pause_and_delete_everybodys(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
+    await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    listed = await types(ingrid, "digest list")
+    assert "1 digest, 0 of them yours" in words(listed)
+    assert nils.id in str(listed.blocks)
+    card = await presses(ingrid, "Show")
+    assert card.buttons == ["Pause", "Delete", "All digests"]
+    assert "the owner's direct messages" in words(card)
+    paused = await presses(ingrid, "Pause")
+    assert "Its owner is told" in words(paused)
+    assert paused.buttons == ["Delete", "All digests"]
+    told = await nils.sees()
+    assert "A bot admin has paused your digest 1" in words(told)
+    assert told.channel.startswith("D")
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.why) == (State.PAUSED, "a bot admin paused it")
+    assert "is deleted" in words(await presses(ingrid, "Delete"))
+    assert "A bot admin has deleted your digest 1" in words(await nils.sees())
+    assert [one[:2] for one in await kinds(settings)][-2:] == [
+        ("digest-paused", INGRID),
+        ("digest-deleted", INGRID),
+    ]
+
+
+async def test_bot_admins_neither_edit_nor_send_nor_resume_others(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
+    card = await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    for label in ("Preview for me", "Post now"):
+        assert "only its owner may" in words(await press_in(card, ingrid, label))
+    paused = await presses(nils, "Pause")
+    assert "only its owner may" in words(await press_in(paused, ingrid, "Resume"))
+    assert "only its owner may" in words(await types(ingrid, "digest resume 1"))
+    await ingrid.types("/localcalls digest edit 1")
+    modal = await ingrid.sees_modal("Digest")
+    assert await workspace.feed.until(lambda: "only its owner may" in modal.text, PATIENCE)
+    (digest,) = await digests(settings)
+    assert digest.state is State.PAUSED
+
+
+async def test_an_owner_who_cannot_be_told_is_pointed_out(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    ingrid = workspace.person("ingrid")
+    await saves(workspace.person("nils"), "digest 6 last week every monday at 7:30 to me")
+    await types(ingrid, "digest show 1")
+    workspace.control.fail("chat.postMessage")
+    assert "could not write to its owner" in words(await presses(ingrid, "Pause"))
+
+
+async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
+    await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    await types(nils, "digest pause 1")
+    await saves(nils, "digest 6 yesterday every monday at 7:30 to me")
+    unlinked = await types(ingrid, "unlink @nils")
+    assert "1 digest of theirs stops" in words(unlinked)
+    assert len(await digests(settings)) == 2
+    assert "not linked" in words(await types(nils, "digest resume 1"))
+    assert "2 digests" in words(await types(nils, "digest list"))
+    assert "is deleted" in words(await types(nils, "digest delete 1"))
+
+
+# Many, and what came of them.
+
+
+async def test_a_hundred_are_listed_page_by_page(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
+    await stored(settings, nils, 50)
+    await stored(settings, ingrid, 50)
+    page = await types(ingrid, "digest list")
+    seen = list(map(int, re.findall(r"(\d+)  5 yesterday", words(page))))
+    assert "100 digests, 50 of them yours" in words(page)
+    while "Next" in page.buttons:
+        page = await presses(ingrid, "Next")
+        seen += map(int, re.findall(r"(\d+)  5 yesterday", words(page)))
+    assert seen == [*range(51, 101), *range(1, 51)]
+    assert "97–100 of 100" in words(page)
+    assert len(json.dumps(page.blocks)) < 10_000
+    await presses(ingrid, "Previous")
+
+
+async def test_what_came_of_it_is_told_with_the_reason(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    await _ran(settings)
+    listed = words(await types(ingrid, "digest list"))
+    assert "Last run 2026-11-25 Wed 15:30 +02:00, skipped (there were no calls), 0 calls." in listed
+    card = words(await presses(ingrid, "Show"))
+    assert "skipped (there were no calls)" in card
+    assert "2026-11-25 Wed 14:30 +02:00, posted, 12 calls" in card
+
+
+async def _ran(settings: Settings) -> None:
+    """Two runs: one was posted, the one after it skipped."""
+    async with open_database(settings.database_url) as database:
+        deliveries = Deliveries(database)
+        (digest,) = await digests(settings)
+        posted = await deliveries.claim_now(digest, NOW)
+        assert posted is not None
+        assert await deliveries.begin_post(posted, "C0NOC0001", 12, NOW)
+        assert await deliveries.posted(posted, "1.1", "", NOW)
+        skipped = await deliveries.claim_now(digest, NOW + timedelta(hours=1))
+        assert skipped is not None
+        assert await deliveries.skip(skipped, "there were no calls", NOW, 0)
+
+
+# The Home tab.
+
+
+@over_both
+async def test_the_home_tab_shows_them_and_follows_changes(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    nils = workspace.person("nils")
+    await nils.opens_home()
+    assert "on a schedule" in await home_of(workspace, nils, "Your digests")
+    await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    assert "Next run 2026-11-30 Mon 07:30" in await home_of(workspace, nils, "6 last week")
+    home = await nils.opens_home()
+    assert home is not None
+    await home.clicks("Pause")
+    assert "is paused" in words(await nils.sees())
+    await home_of(workspace, nils, "Paused.")
+    await types(workspace.person("ingrid"), "digest delete 1")
+    await home_of(workspace, nils, "No digest yet")
+
+
+async def test_the_home_tab_takes_as_many_as_there_are(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await stored(settings, ingrid, 100)
+    await ingrid.opens_home()
+    await home_of(workspace, ingrid, "80 more: /localcalls digest list")
+
+
+async def test_a_form_from_home_is_answered_in_direct_messages(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await ingrid.opens_home()
+    await home_of(workspace, ingrid, "Your digests")
+    home = await ingrid.opens_home()
+    assert home is not None
+    await home.clicks("New digest")
+    modal = await ingrid.sees_modal("New digest")
+    await modal.fills("What", "5 yesterday")
+    await modal.fills("When", "every day at 8")
+    assert (await modal.submits()).problem == ""
+    said_back = await ingrid.sees()
+    assert (said_back.channel, said_back.ephemeral) == (
+        workspace.direct_channel(ingrid.id).id,
+        False,
+    )
+    card = await presses(ingrid, "Save")
+    assert card.ts == said_back.ts
+    assert len(await digests(settings)) == 1
+
+
+async def test_as_a_list_and_a_card_stand_there(
+    workspace: Workspace, start_bot: StartBot, snapshot: SnapshotAssertion
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    ingrid = workspace.person("ingrid")
+    await saves(workspace.person("nils"), "digest 6 last week every monday at 7:30 to me")
+    await types(workspace.person("nils"), "digest pause 1")
+    await saves(ingrid, ORDER)
+    (_, digest) = await digests(settings)
+    assert digest.id == 2
+    for message in (await types(ingrid, "digest list"), await types(ingrid, "digest show 1")):
+        said = re.sub(r"\bb\d{9}\b", "a-block", json.dumps(message.blocks))
+        assert json.loads(said) == snapshot(extension_class=JSONSnapshotExtension)

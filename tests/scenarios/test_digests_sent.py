@@ -1,0 +1,304 @@
+"""Digests outside of their schedule: previewed, posted now or again, and used where they stand."""
+
+import asyncio
+from datetime import UTC, timedelta
+
+import pytest
+
+from bot import app
+from bot.answers import Asker
+from bot.blocks.deliveries import unknown_message
+from bot.blocks.digest import digest_message
+from bot.planning.reading import DigestReader
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server.model import BOT_USER, Message
+from bot.settings import Settings
+from bot.store.database import open_database
+from bot.store.deliveries import Deliveries, Delivery, Progress
+from bot.store.digests import Digest, State
+from tests.conftest import NOW, StartBot, over_both
+from tests.scenarios.digesting import digests, presses, saves, types
+from tests.scenarios.talking import news_for, words
+from tests.scenarios.test_paging import press_in
+
+SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
+
+
+async def history(settings: Settings) -> list[Delivery]:
+    async with open_database(settings.database_url) as database:
+        return await Deliveries(database).history(None, 100)
+
+
+async def posted(
+    workspace: Workspace, settings: Settings, digest: Digest, calls: int = 21
+) -> Message:
+    """The digest of SLOT as the engine would have posted it."""
+    channel = digest.plan.place or workspace.direct_channel(digest.owner.user).id
+    async with open_database(settings.database_url) as database:
+        deliveries = Deliveries(database)
+        claimed = await deliveries.claim_now(digest, SLOT)
+        assert claimed is not None
+        assert await deliveries.begin_post(claimed, channel, calls, SLOT)
+        assert await deliveries.posted(claimed, "1.1", "", SLOT)
+    async with app.answering(settings) as core:
+        link = await core.directory.find(digest.owner)
+        assert link is not None
+        asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)
+        content = await DigestReader(core.answers).read(digest.plan, asker, SLOT)
+    shown = digest_message(content, digest)
+    return workspace.post(channel, BOT_USER, shown.text, shown.blocks)
+
+
+@over_both
+async def test_a_preview_is_for_its_owner_only(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    card = await saves(ingrid)
+    preview = await presses(ingrid, "Preview for me")
+    assert preview.ephemeral
+    assert preview.ts != card.ts
+    assert "Local calls of user 5" in words(preview)
+    assert "A preview that only you see" in words(preview)
+    assert not preview.buttons
+    assert not await history(settings)
+    assert mor.received[-1].parameters["u"] == "admin"
+    assert not [
+        one for one in workspace.messages.values() if one.author == BOT_USER and not one.ephemeral
+    ]
+
+
+async def test_a_preview_without_mor_says_so(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    mor.options.api_enabled = False
+    assert "MOR" in words(await presses(ingrid, "Preview for me"))
+
+
+@over_both
+async def test_it_is_posted_now(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    card = await types(ingrid, "digest now 1")
+    assert "no digest 1" in words(card)
+    await saves(ingrid)
+    await types(ingrid, "digest now 1")
+    assert "Digest 1 is on its way to" in words(await presses(ingrid, "Post now"))
+    assert "on its way already" in words(await presses(ingrid, "Post now"))
+    (row,) = await history(settings)
+    assert (row.digest_id, row.slot, row.manual) == (1, NOW.astimezone(UTC), True)
+
+
+async def test_what_is_posted_now_stands_in_the_channel(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(digest_tick=60)
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await saves(ingrid)
+    assert "on its way" in words(await presses(ingrid, "Post now"))
+    shown = await tom.sees(20)
+    assert (shown.channel, shown.ephemeral) == ("C0NOC0001", False)
+    assert "Local calls of user 5" in words(shown)
+    assert shown.buttons == ["Open as my search", "CSV", "Pause"]
+    await tom.clicks("Open as my search")
+    assert "tomford (user 5)" in words(await tom.sees())
+    await _caught_up(ingrid)
+    assert "+02:00, posted, " in words(await types(ingrid, "digest show 1"))
+
+
+async def test_it_is_not_posted_where_it_may_not_be(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    workspace.admin.remove_app("#noc")
+    assert "/invite" in words(await presses(ingrid, "Post now"))
+    assert not await history(settings)
+
+
+@over_both
+async def test_what_may_have_been_posted_is_sent_again_once(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins="U0NILS001")
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    async with open_database(settings.database_url) as database:
+        deliveries = Deliveries(database)
+        claimed = await deliveries.claim_now(digest, SLOT)
+        assert claimed is not None
+        assert await deliveries.begin_post(claimed, "C0NOC0001", 3, SLOT)
+        assert await deliveries.lose(claimed, SLOT)
+    notice = unknown_message(digest, SLOT)
+    place = workspace.direct_channel(ingrid.id)
+    shown = workspace.post(place.id, BOT_USER, notice.text, notice.blocks)
+    await ingrid.sees()
+    for name, told in (("nils", "only its owner may"), ("tom", "no digest 1")):
+        assert told in words(await press_in(shown, workspace.person(name), "Send again"))
+    (row,) = await history(settings)
+    assert (row.state, row.attempt) == (Progress.UNKNOWN, 1)
+    assert "on its way once more" in words(await press_in(shown, ingrid, "Send again"))
+    (row,) = await history(settings)
+    assert row.attempt == 2
+    assert "sent by now, or is on its way" in words(await press_in(shown, ingrid, "Send again"))
+
+
+# Under a digest that was posted.
+
+
+@over_both
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("ingrid", "Local calls of user 5"),
+        ("tom", "Local calls of tomford (user 5)"),
+        ("nils", "does not know this user"),
+        ("newton", "not linked"),
+    ],
+)
+async def test_whoever_opens_it_asks_with_his_own_rights(
+    name: str, told: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    await saves(workspace.person("ingrid"))
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    person = workspace.person(name)
+    mor.received.clear()
+    await _caught_up(person)
+    answer = await press_in(shown, person, "Open as my search")
+    assert answer.ephemeral
+    assert told.casefold() in words(answer).casefold()
+    asked_as = {one.parameters["u"] for one in mor.received}
+    assert asked_as <= {person.member.person.mor_username}
+    assert workspace.messages[shown.channel, shown.ts] == shown
+
+
+async def _caught_up(person: Person) -> None:
+    """He has seen all that was said by now."""
+    while person._workspace.feed.since(person._read, person._shown_to):
+        await person.sees()
+
+
+async def test_ones_own_calls_are_its_owners_whoever_opens_it(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom, ingrid, ada = (workspace.person(name) for name in ("tom", "ingrid", "ada"))
+    await saves(tom, "digest me yesterday every day at 8 in #noc")
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    for person, told in ((ingrid, "user 5"), (ada, "own calls only")):
+        await _caught_up(person)
+        answer = await press_in(shown, person, "Open as my search")
+        assert told in words(answer)
+    asked = mor.received[-1].parameters
+    assert (asked["u"], asked["s_user"]) == ("admin", "5")
+
+
+async def test_ones_own_calls_cannot_be_told_once_the_owner_is_unlinked(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins="U0INGRID1")
+    tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
+    await saves(tom, "digest me yesterday every day at 8 in #noc")
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await _caught_up(ingrid)
+    await types(ingrid, "unlink @tom")
+    await _caught_up(ingrid)
+    await news_for(ingrid)
+    told = await press_in(shown, ingrid, "Open as my search")
+    assert "not linked to MOR any longer" in words(told)
+
+
+async def test_its_file_has_the_calls_of_its_slot(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    await saves(workspace.person("ingrid"), "digest 5 this month every day at 9 in #noc")
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    tom = workspace.person("tom")
+    await _caught_up(tom)
+    await press_in(shown, tom, "CSV")
+    asked = mor.received[-1].parameters
+    start = int(SLOT.replace(day=1, hour=0).timestamp())
+    assert asked["u"] == "tomford"
+    assert (int(asked["from"]), int(asked["till"])) == (start, int(SLOT.timestamp()) - 1)
+    async with asyncio.timeout(20):
+        while not any(one.files for one in tom.visible()):
+            await tom.sees(20)
+
+
+async def test_a_file_of_what_is_forgotten_is_told_of(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    async with open_database(settings.database_url) as database:
+        assert await Deliveries(database).prune(NOW + timedelta(days=1)) == 1
+    await _caught_up(ingrid)
+    assert "too old for its file" in words(await press_in(shown, ingrid, "CSV"))
+    assert "user 5" in words(await press_in(shown, ingrid, "Open as my search"))
+
+
+@over_both
+async def test_it_is_paused_where_it_stands_by_its_owner_or_a_bot_admin(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins="U0INGRID1")
+    nils, tom, ingrid = (workspace.person(name) for name in ("nils", "tom", "ingrid"))
+    await saves(nils, "digest 6 yesterday every day at 8 in #noc")
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    for person in (nils, tom, ingrid):
+        await _caught_up(person)
+    told = await press_in(shown, tom, "Pause")
+    assert "Only the owner of this digest" in words(told)
+    (digest,) = await digests(settings)
+    assert digest.state is State.ACTIVE
+    assert "is paused" in words(await press_in(shown, ingrid, "Pause"))
+    assert "A bot admin has paused" in words(await news_for(nils))
+    assert "is paused" in words(await press_in(shown, nils, "Pause"))
+    (digest,) = await digests(settings)
+    assert digest.state is State.PAUSED
+    assert workspace.messages[shown.channel, shown.ts] == shown
+
+
+async def test_buttons_work_where_it_was_posted_only(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    await saves(workspace.person("ingrid"))
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    tom = workspace.person("tom")
+    elsewhere = workspace.post(
+        workspace.direct_channel(tom.id).id, BOT_USER, shown.text, shown.blocks
+    )
+    await _caught_up(tom)
+    for label in ("Open as my search", "CSV", "Pause"):
+        assert "is no more" in words(await press_in(elsewhere, tom, label))
+
+
+async def test_what_was_deleted_is_told_so(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await _caught_up(ingrid)
+    await types(ingrid, "digest delete 1")
+    for label in ("Open as my search", "CSV", "Pause"):
+        assert "is no more" in words(await press_in(shown, ingrid, label))
