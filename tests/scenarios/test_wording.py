@@ -8,6 +8,9 @@ from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.store.directory import Identity
 from tests.conftest import StartBot, over_both
+from tests.scenarios.digesting import digests
+from tests.scenarios.digesting import saves as saves_digest
+from tests.scenarios.test_digests_sent import posted as posted_digest
 from tests.scenarios.test_paging import press_in, said
 from tests.scenarios.test_saved_searches import saves, searches_of
 from tests.scenarios.test_search import edited, filled, submitted
@@ -104,3 +107,16 @@ async def test_bounds_within_a_minute_are_kept_to_the_second(
     ingrid = workspace.person("ingrid")
     await submitted(ingrid, await edited(workspace, ingrid))
     assert mor.received[-1].parameters["from"] == asked["from"]
+
+
+async def test_a_digest_opened_by_others_is_read_afresh_in_its_owners_words(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ada, ingrid = workspace.person("ada"), workspace.person("ingrid")
+    await saves_digest(ada, "digest me letzte Woche every monday at 8 in #noc")
+    (digest,) = await digests(settings)
+    shown = await posted_digest(workspace, settings, digest)
+    answer = await presses(shown, ingrid, "Open as my search")
+    assert LAST_WEEK in said(answer)
+    assert LAST_WEEK in said(await presses(answer, ingrid, "Refresh"))
