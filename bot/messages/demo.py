@@ -14,6 +14,7 @@ Or type here as one of them:
   {command} 5 last week
   {command} 5 yesterday by:hour
   {command} help
+  {command} links   who is linked to whom; Ingrid is a bot admin
   as tom           speak as Tom, who may ask about himself only
   press BUTTON     press a button of the last answer
   quit"""
@@ -27,6 +28,7 @@ def suggestions(command: str) -> list[tuple[str, str, str]]:
         ("Everything one can ask", "nils", f"{command} help"),
         ("A question that is refused", "tom", f"{command} 10 last week"),
         ("Two ways to read it", "ingrid", f"{command} 20 nov"),
+        ("Who asked about whom, for bot admins", "ingrid", f"{command} audit"),
         ("Who one is to MOR, and how to ask", "harriet", ""),
     ]
 
