@@ -37,7 +37,7 @@ async def test_the_first_minute(browser: Browser, address: str) -> None:
     context = await browser.new_context()
     page = await context.new_page()
     await page.goto(address)
-    await page.get_by_role("button", name="/localcalls 5 last week").click()
+    await page.get_by_role("button", name="/localcalls 5 last week Last").click()
     answer = page.locator(".message").filter(has_text="Local calls of")
     await expect(answer).to_contain_text("Only visible to you", timeout=15_000)
     await expect(answer.get_by_role("columnheader").first).to_be_visible()
