@@ -145,7 +145,7 @@ class Runner:
 
         async def begin() -> None:
             now = self._outcomes.now()
-            if await self._digests.find(digest.id) != digest:
+            if not _is_same(await self._digests.find(digest.id), digest):
                 # Changed while MOR was read: the next attempt is about what it is now.
                 await self._deliveries.retry(delivery, "", now)
                 raise _Stopped
@@ -175,3 +175,8 @@ class Runner:
         if run.posting:
             return await self._outcomes.lost(run.delivery)
         return await self._outcomes.later(run.delivery, why)
+
+
+def _is_same(now: Digest | None, before: Digest) -> bool:
+    """Whether it is still to be sent as it was, wherever its schedule has come to meanwhile."""
+    return now is not None and (now.plan, now.state) == (before.plan, before.state)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.digest import Extras
@@ -21,6 +21,7 @@ from bot.store.database import Database
 from bot.store.directory import Identity
 
 _TABLE = tables.digests
+_ANY = true()
 DRAFTS_LIVE = timedelta(days=1)
 
 
@@ -140,10 +141,15 @@ class Digests:
         async with self._database.writing() as connection:
             return bool((await connection.execute(delete(_TABLE).where(where))).rowcount)
 
-    async def pause(self, digest: Digest, why: str, *, by: Identity, at: datetime) -> bool:
-        """Send it no more until it is resumed; False where it is not active (any longer)."""
+    async def pause(
+        self, digest: Digest, why: str, *, by: Identity, at: datetime, unchanged: bool = False
+    ) -> bool:
+        """Send it no more until it is resumed; False where it is not active (any longer), or is to
+        be `unchanged` and was changed since it was read.
+        """
         values = {"state": State.PAUSED, "why": why, "next_slot": None}
-        return await self._change(digest, (State.ACTIVE,), values, "digest-paused", by, at)
+        where = _TABLE.c.changed_at == digest.changed_at if unchanged else _ANY
+        return await self._change(digest, (State.ACTIVE,), values, "digest-paused", by, at, where)
 
     async def resume(
         self, digest: Digest, next_slot: datetime, *, by: Identity, at: datetime
@@ -165,8 +171,9 @@ class Digests:
         kind: str,
         by: Identity,
         at: datetime,
+        where: ColumnElement[bool] = _ANY,
     ) -> bool:
-        where = (_TABLE.c.id == digest.id) & _owned_by(digest.owner) & _TABLE.c.state.in_(states)
+        where &= (_TABLE.c.id == digest.id) & _owned_by(digest.owner) & _TABLE.c.state.in_(states)
         async with self._database.writing() as connection:
             done = await connection.execute(
                 update(_TABLE).where(where).values(**values, changed_at=at)

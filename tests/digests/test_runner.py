@@ -427,6 +427,30 @@ async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Offi
     assert (await office.last(digest)).attempt == 2
 
 
+async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(office: Office) -> None:
+    digest = await office.order(cron="*/5 * * * *")
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    office.now += 5 * MINUTE
+    assert (await office.deliveries.claim_due(office.now, HOUR, 10)).slots == 1
+    assert await sending == ["posted"]
+    assert (await office.deliveries.find(digest.id, NINE)).attempt == 1
+
+
+async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:
+    digest = await office.order()
+    await office.move_link(TOM, 6)
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(lambda: office.mor.received)
+    (place,) = office.channels(1)
+    await office.redirect(digest, place)
+    assert await sending == ["skipped"]
+    assert (await office.reload(digest)).state == "active"
+    assert not [one for one in office.told(TOM) if "paused" in one]
+
+
 async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
     digest = await office.order(next_slot=NINE + DAY)
     await office.digests.pause(digest, "", by=TOM, at=office.now)
