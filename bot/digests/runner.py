@@ -8,6 +8,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.answers import Asker
 from bot.digests.letter import Carrier, Letter, Write
 from bot.digests.outcomes import SUPERSEDED, Outcomes
 from bot.errors import MorbotError
@@ -129,24 +130,32 @@ class Runner:
 
     async def _run(self, run: _Run) -> str:
         digest, delivery = run.digest, run.delivery
-        asker = await self._carrier.owner(digest, delivery.slot)
-        await self._carrier.check_place(digest)
+        asker = await self._look_up(run)
         letter = await self._write(digest, asker, delivery.slot)
         if digest.plan.extras.skip_empty and not letter.calls:
             return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
-        ts, thread = await self._post(run, letter)
+        ts, thread = await self._post(run, asker, letter)
         return await self._record(delivery, ts, thread)
 
-    async def _post(self, run: _Run, letter: Letter) -> tuple[str, str]:
+    async def _look_up(self, run: _Run) -> Asker:
+        """The owner as he may ask by now, of a digest that may go where it goes."""
+        asker = await self._carrier.owner(run.digest, run.delivery.slot)
+        await self._carrier.check_place(run.digest)
+        return asker
+
+    async def _post(self, run: _Run, asker: Asker, letter: Letter) -> tuple[str, str]:
         digest, delivery = run.digest, run.delivery
         channel = digest.plan.place or digest.owner.user
         threaded = digest.plan.extras.thread
         thread = await self._deliveries.thread(digest.id, channel) if threaded else ""
 
         async def begin() -> None:
+            # To read and to wait for the channel's turn may have taken minutes.
+            may_ask = await self._look_up(run)
             now = self._outcomes.now()
-            if not _is_same(await self._digests.find(digest.id), digest):
-                # Changed while MOR was read: the next attempt is about what it is now.
+            is_same = _is_same(await self._digests.find(digest.id), digest)
+            if not is_same or may_ask.account != asker.account:
+                # The next attempt is about what it is now, and who asks.
                 await self._deliveries.retry(delivery, "", now)
                 raise _Stopped
             if self._stopping:

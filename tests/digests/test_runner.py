@@ -438,6 +438,39 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(offic
     assert (await office.deliveries.find(digest.id, NINE)).attempt == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("unlinked", "not linked"),
+        ("suspended", "suspended: by hand"),
+        ("external", "outside your workspace"),
+        ("archived", "archived"),
+    ],
+)
+async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
+    change: str, words: str, office: Office
+) -> None:
+    digest = await office.order()
+    link = await office.directory.find(TOM)
+    assert link is not None
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    match change:
+        case "unlinked":
+            await office.directory.remove(TOM, by=INGRID)
+        case "suspended":
+            await office.directory.suspend(link, "by hand", by=INGRID)
+        case "external":
+            office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
+        case "archived":
+            office.workspace.admin.archive("#noc")
+    assert await sending == ["skipped"]
+    paused = await office.reload(digest)
+    assert (paused.state, words in paused.why) == ("paused", True), paused.why
+    assert not office.posted()
+
+
 async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:
     digest = await office.order()
     await office.move_link(TOM, 6)
