@@ -20,7 +20,7 @@ def too_often(interval: timedelta, shortest: timedelta) -> Words:
     """The runs follow each other faster than is allowed."""
     return (
         (
-            f"That would run every {length(interval)}; digests have to be at least"
+            f"That would run every {_every(interval)}; digests have to be at least"
             f" {length(shortest)} apart."
         ),
         (
@@ -483,7 +483,7 @@ def how(command: str) -> Sequence[tuple[str, str]]:
     return (
         (f"{command} digest {EXAMPLE}", "orders one; it is said back first"),
         (f"{command} digest list", "shows them; also show 7, pause 7, resume 7, edit 7, delete 7"),
-        (f"{command} digest now 7", "sends one now, or shows it to you alone"),
+        (f"{command} digest now 7", "shows one with what to press to post it now, or to see it first"),
     )
 
 
@@ -492,14 +492,20 @@ def how_title() -> str:
     return "A digest tells a channel, or yourself, about calls on a schedule."
 
 
+_UNITS = (("day", 1440), ("hour", 60), ("minute", 1))
+
+
 def length(time: timedelta) -> str:
-    """`45 minutes`, `2 hours`, `1 day`; `minute` for one."""
+    """`45 minutes`, `2 hours`, `1 day`."""
     minutes = int(time.total_seconds()) // 60
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes % size == 0:
-            number = minutes // size
-            return unit if number == 1 else f"{number:,} {unit}s"
-    return f"{minutes:,} minutes"
+    unit, size = next(one for one in _UNITS if minutes % one[1] == 0)
+    number = minutes // size
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def _every(time: timedelta) -> str:
+    """The same behind `every`: `hour` for one."""
+    return length(time).removeprefix("1 ")
 
 
 def _longer(shortest: timedelta) -> str:
