@@ -1,6 +1,7 @@
 """A slot on its way: asked as its owner, posted once, and written down."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.responses import JSONResponse
 
+from bot.digests import runner
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.conftest import ReadLog
-from tests.digests.office import INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+from tests.digests.office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -448,8 +450,9 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(offic
     ],
 )
 async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
-    change: str, words: str, office: Office
+    change: str, words: str, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(runner, "_FRESH", 0.0)  # as if it had taken long to read
     digest = await office.order()
     link = await office.directory.find(TOM)
     assert link is not None
@@ -469,6 +472,24 @@ async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
     paused = await office.reload(digest)
     assert (paused.state, words in paused.why) == ("paused", True), paused.why
     assert not office.posted()
+
+
+async def test_linked_to_another_while_mor_was_read_he_gets_the_others_calls(
+    office: Office,
+) -> None:
+    await office.order()
+    tom, ada = await office.directory.find(TOM), await office.directory.find(ADA)
+    assert tom is not None
+    assert ada is not None
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    await office.directory.remove(TOM, by=INGRID)
+    await office.directory.add(replace(ada, identity=TOM))
+    assert await sending == ["superseded"]
+    assert not office.posted()
+    assert await office.round() == ["posted"]
+    assert office.asked()[-1]["u"] == ada.account.username != tom.account.username
 
 
 async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:
