@@ -437,7 +437,9 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(offic
     office.now += 5 * MINUTE
     assert (await office.deliveries.claim_due(office.now, HOUR, 10)).slots == 1
     assert await sending == ["posted"]
-    assert (await office.deliveries.find(digest.id, NINE)).attempt == 1
+    posted = await office.deliveries.find(digest.id, NINE)
+    assert posted is not None
+    assert posted.attempt == 1
 
 
 @pytest.mark.parametrize(
