@@ -117,6 +117,7 @@ class Digests:
         values = {"state": State.ACTIVE, "why": "", "next_slot": next_slot, "changed_at": at}
         async with self._database.writing() as connection:
             if draft.replaces is None:
+                await _one_at_a_time(connection, draft.owner)
                 if await _count(connection, draft.owner) >= most:
                     return None
                 where = (_TABLE.c.id == draft.id) & (_TABLE.c.state == State.DRAFT)
@@ -221,6 +222,12 @@ def _row(plan: Plan) -> dict[str, object]:
 
 def _owned_by(owner: Identity) -> ColumnElement[bool]:
     return (_TABLE.c.org == owner.org) & (_TABLE.c.slack_user == owner.user)
+
+
+async def _one_at_a_time(connection: AsyncConnection, owner: Identity) -> None:
+    """Wait for another replica that confirms one of his; SQLite has one writer anyway."""
+    drafts = select(_TABLE.c.id).where(_owned_by(owner), _TABLE.c.state == State.DRAFT)
+    await connection.execute(drafts.order_by(_TABLE.c.id).with_for_update())
 
 
 async def _count(connection: AsyncConnection, owner: Identity) -> int:

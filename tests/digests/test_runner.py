@@ -519,6 +519,19 @@ async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
     assert (await office.reload(digest)).state == "paused"
 
 
+async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -> None:
+    digest = await office.order()
+    (waiting,) = await office.claimed()
+    assert await office.deliveries.fail(waiting, "MOR was down", office.now)
+    office.now += 3 * HOUR
+    assert await office.deliveries.claim_again(digest, NINE, office.now)
+    office.mor.fail(Fault.ERROR_500)
+    assert await office.round() == ["later"]
+    office.mor.options.fault = None
+    office.now += 2 * MINUTE
+    assert await office.round() == ["posted"]
+
+
 async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(
     office: Office, read_log: ReadLog
 ) -> None:
