@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import app, sending
+from bot.blocks.escape import defuse
 from bot.blocks.times import moment
 from bot.calls.schedule import in_words
 from bot.cli.link_session import in_a_loop
@@ -100,7 +101,7 @@ async def run_due() -> None:
             now = await parts.deliveries.find(delivery.digest_id, delivery.slot)
             slot = _slot(delivery, await digests.find(delivery.digest_id))
             why = now.why if now is not None else ""
-            click.echo(say.ran(delivery.digest_id, slot, say.outcome(word, why)))
+            click.echo(defuse(say.ran(delivery.digest_id, slot, say.outcome(word, why))))
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))
     if not ran.ran and not ran.found.missed:
@@ -145,16 +146,16 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     plan = digest.plan
     yield str(digest.id)
     yield str(digest.owner)
-    yield plan.query
+    yield defuse(plan.query)
     yield f"{in_words(plan.cron)}, {plan.zone}"
     yield plan.place or say.direct_messages()
-    yield say.outcome(digest.state, digest.why)
+    yield defuse(say.outcome(digest.state, digest.why))
     yield _at(digest.next_slot, digest) if digest.next_slot is not None else ""
     yield f"{_slot(last, digest)}: {_outcome(last)}" if last is not None else ""
 
 
 def _outcome(delivery: Delivery) -> str:
-    told = say.outcome(delivery.state, delivery.why)
+    told = defuse(say.outcome(delivery.state, delivery.why))
     return f"{told}, {say.sent_by_hand()}" if delivery.manual else told
 
 

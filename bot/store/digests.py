@@ -6,7 +6,7 @@ in `deliveries`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,7 @@ from bot.store.directory import Identity
 
 _TABLE = tables.digests
 _ANY = true()
+_EXTRAS = frozenset(field.name for field in fields(Extras))
 DRAFTS_LIVE = timedelta(days=1)
 
 
@@ -200,7 +201,7 @@ def digest_of(row: Row[Any]) -> Digest:
     return Digest(
         id=row.id,
         owner=Identity(row.org, row.slack_user),
-        plan=Plan(row.query, row.cron, row.zone, row.place, Extras(**json.loads(row.extras))),
+        plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras)),
         state=State(row.state),
         why=row.why,
         replaces=row.replaces,
@@ -208,6 +209,13 @@ def digest_of(row: Row[Any]) -> Digest:
         created_at=row.created_at,
         changed_at=row.changed_at,
     )
+
+
+def _extras(text: str) -> Extras:
+    """Those that are known here: a newer replica may have written more, and one digest that cannot
+    be read would hold up all others.
+    """
+    return Extras(**{name: one for name, one in json.loads(text).items() if name in _EXTRAS})
 
 
 def _row(plan: Plan) -> dict[str, object]:

@@ -1,16 +1,20 @@
-"""Digests as they are kept: what two replicas do at one time."""
+"""Digests as they are kept, where there are several replicas."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
 
 from bot.calls.digest import Extras
+from bot.store import tables
 from bot.store.database import Database, open_database
+from bot.store.deliveries import Deliveries
 from bot.store.digests import Digest, Digests, Plan
 from bot.store.directory import Identity
 
 OWNER = Identity("T0HARBOR1", "U0TOM0001")
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
-PLAN = Plan("yesterday", "0 9 * * *", "UTC", "C0NOC0001", Extras())
+PLAN = Plan("yesterday", "0 7 * * *", "UTC", "C0NOC0001", Extras())
 
 
 async def drafted(digests: Digests) -> Digest:
@@ -43,3 +47,16 @@ async def test_two_replicas_that_save_one_draft_save_it_once(each_database: str)
             saving = [Digests(at).confirm(draft, NOW, NOW, 99) for at in (here, there)]
             assert len([one for one in await asyncio.gather(*saving) if one]) == 1
             assert len(await Digests(here).of(OWNER)) == number
+
+
+async def test_what_a_newer_replica_wrote_into_one_holds_up_no_others(each_database: str) -> None:
+    async with open_database(each_database) as database:
+        digests = Digests(database)
+        for _ in range(2):
+            assert await digests.confirm(await drafted(digests), NOW, NOW, 99)
+        newer = '{"rows": true, "colour": "green"}'
+        async with database.writing() as connection:
+            await connection.execute(update(tables.digests).values(extras=newer))
+        claimed = await Deliveries(database).claim_due(NOW, timedelta(hours=1), 10)
+        assert (claimed.slots, claimed.unreadable) == (2, ())
+        assert [one.plan.extras for one in await digests.all()] == [Extras(rows=True)] * 2
