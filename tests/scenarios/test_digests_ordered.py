@@ -385,6 +385,7 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("pause", "by its number"),
         ("show 99999999999999", "by its number"),
         ("edit seven", "by its number"),
+        ('5 yesterday to:"a\0b" every day at 8', "no text"),
         ("pause 7 8", "by its number"),
         ("5 yesterday every 15 minutes in #noc", "every 15 minutes; digests have to be at least 1"),
     ],

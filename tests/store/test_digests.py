@@ -1,6 +1,7 @@
 """Digests as they are kept, where there are several replicas."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -60,3 +61,16 @@ async def test_what_a_newer_replica_wrote_into_one_holds_up_no_others(each_datab
         claimed = await Deliveries(database).claim_due(NOW, timedelta(hours=1), 10)
         assert (claimed.slots, claimed.unreadable) == (2, ())
         assert [one.plan.extras for one in await digests.all()] == [Extras(rows=True)] * 2
+
+
+async def test_a_draft_changes_no_digest_of_somebody_else(each_database: str) -> None:
+    async with open_database(each_database) as database:
+        digests = Digests(database)
+        theirs = await digests.confirm(await drafted(digests), NOW, NOW, 99)
+        assert theirs is not None
+        plan = replace(PLAN, place="C0OTHER")
+        number = await digests.draft(Identity("T0HARBOR1", "U0ADA0001"), plan, NOW, theirs.id)
+        draft = await digests.find(number)
+        assert draft is not None
+        assert await digests.confirm(draft, NOW, NOW, 99) is None
+        assert await digests.find(theirs.id) == theirs
