@@ -4,7 +4,7 @@ and what the owner of a digest, or the bot admins, are told.
 
 
 def missed() -> str:
-    """A slot went by while nothing was running, or there was too much to do."""
+    """A slot went by while nothing was running."""
     return "nothing was running in time"
 
 
@@ -23,6 +23,7 @@ def digest_gone() -> str:
 
 
 def too_late() -> str:
+    """A slot was taken up, and waited too long: there was too much to do, or who did it died."""
     return "it was too late by the time that it could be sent"
 
 

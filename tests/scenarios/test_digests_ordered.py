@@ -446,7 +446,7 @@ async def test_a_period_that_does_not_move_is_pointed_out(
     assert "stays the same" not in words(await types(ingrid, ORDER))
 
 
-@pytest.mark.parametrize("said", ["digest", "@morbot digest", "digest edit 1"])
+@pytest.mark.parametrize("said", ["digest", "digest help", "@morbot digest", "digest edit 1"])
 async def test_without_a_command_one_is_told_what_to_press(
     said: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
