@@ -22,7 +22,7 @@ from bot.blocks.message import (
     plain,
     plain_text,
 )
-from bot.messages import planning as say
+from bot.messages import digest_card as say
 from bot.store.digests import Digest, State
 from bot.store.directory import Identity
 
@@ -138,7 +138,7 @@ def _post(digest: Digest) -> dict[str, Any]:
     return act_button("post", digest.id) | {"confirm": asked}
 
 
-def _confirm(verb: str, words: say.Words) -> dict[str, Any]:
+def _confirm(verb: str, words: tuple[str, str]) -> dict[str, Any]:
     title, text = words
     return {
         "title": plain_text(title),

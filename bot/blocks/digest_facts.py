@@ -10,7 +10,7 @@ from bot.blocks.message import Part, code, plain
 from bot.calls.digest import Extras
 from bot.calls.schedule import in_words
 from bot.messages import deliveries as say_deliveries
-from bot.messages import planning as say
+from bot.messages import digest_card as say
 from bot.store.deliveries import Delivery
 from bot.store.digests import Plan
 

@@ -21,7 +21,7 @@ from bot.blocks.message import (
     message,
     plain,
 )
-from bot.messages import planning as say
+from bot.messages import digest_card as say
 from bot.store.digests import Digest, State
 from bot.store.directory import Identity
 
@@ -71,7 +71,8 @@ def how_message(command: str) -> Message:
     title = say.how_title()
     typed = bullets([code(each), plain(f" – {does}")] for each, does in say.how(command))
     blocks = [lines([bold(title)]), typed, {"type": "actions", "elements": [new_button()]}]
-    return message(f"{title} {say.usage(command)}", blocks)
+    example, _ = say.how(command)[0]
+    return message(f"{title} {example}", blocks)
 
 
 def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:

@@ -25,7 +25,7 @@ from bot.blocks.message import (
 from bot.calls.digest import Place
 from bot.calls.model import Query, Target
 from bot.messages import answers
-from bot.messages import planning as say
+from bot.messages import digest_card as say
 from bot.store.digests import Plan
 
 DRAFT = "digest:draft"

@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 from rich.console import Console
 from rich.table import Table
 
-from bot import app, sending
+from bot import app
 from bot.blocks.escape import defuse
 from bot.blocks.times import moment
 from bot.calls.schedule import in_words
@@ -134,7 +134,7 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
             notices=Notices(Poster(client), work, linking.bot_admins),
         )
         yield (
-            sending.digest_parts(
+            app.digest_parts(
                 settings, core.database, core.digest_answers, carrier, core.numbers, app.wall_clock
             ),
             Digests(core.database),

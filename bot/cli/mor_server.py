@@ -210,6 +210,12 @@ def _users() -> str:
 @_choice("--zone-form", "zone_form", ZoneForm, "GMT +0000 or GMT +00:00.")
 @click.option("--delay", type=click.FloatRange(0), default=0.0, help="Seconds before each answer.")
 @_choice("--fault", "fault", Fault, "Go wrong in this way.")
+@click.option(
+    "--fault-after",
+    type=click.IntRange(0),
+    default=0,
+    help="How many requests are answered before the fault strikes.",
+)
 @click.option("--fault-times", type=click.IntRange(1), help="How many requests the fault strikes.")
 @click.option(
     "--synthetic",

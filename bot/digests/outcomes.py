@@ -119,10 +119,10 @@ class Outcomes:
         return self._count(delivery, Progress.FAILED) if kept else SUPERSEDED
 
     async def late(self, delivery: Delivery) -> str:
-        """It may not be sent any more: it waited too long, or failed where that was tried."""
+        """It may not be sent any more: missed, or failed where that was tried."""
         if delivery.why:
             return await self.failed(delivery, delivery.why)
-        return await self.skipped(delivery, say.too_late())
+        return await self.skipped(delivery, say.missed())
 
     async def lost(self, delivery: Delivery) -> str:
         """Nobody knows whether it was posted; its owner is told, and can have it sent again."""

@@ -4,7 +4,7 @@ and what the owner of a digest, or the bot admins, are told.
 
 
 def missed() -> str:
-    """A slot went by while nothing was running."""
+    """A slot went by while nothing was running, or there was too much to do."""
     return "nothing was running in time"
 
 
@@ -20,11 +20,6 @@ def schedule_unreadable() -> str:
 
 def digest_gone() -> str:
     return "the digest was deleted or paused"
-
-
-def too_late() -> str:
-    """A slot was taken up, and waited too long: there was too much to do, or who did it died."""
-    return "it was too late by the time that it could be sent"
 
 
 def no_calls() -> str:

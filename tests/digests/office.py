@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot import app
+from bot.app import digest_parts
 from bot.calls.digest import Extras
 from bot.calls.schedule import slots
 from bot.digests.parts import Parts
@@ -21,7 +22,6 @@ from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
-from bot.sending import digest_parts
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering, Turns

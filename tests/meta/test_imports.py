@@ -17,7 +17,6 @@ FLOORS = (
     {"cli"},
     {"doctor"},
     {"app"},
-    {"sending"},
     {"slack", "digests"},
     {"dialogue", "exports", "planning"},
     {"answers", "linking"},

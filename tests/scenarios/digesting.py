@@ -9,7 +9,7 @@ from bot.store.database import open_database
 from bot.store.digests import Digest, Digests, Plan
 from bot.store.directory import Identity
 from tests.conftest import NOW
-from tests.scenarios.talking import words
+from tests.scenarios.talking import outcome, words
 
 TEAM = "T0HARBOR1"
 ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"
@@ -19,14 +19,14 @@ async def types(person: Person, text: str, channel: str = "#noc") -> Message:
     """Type a command; the answer to it."""
     ack = await person.types(f"/localcalls {text}", channel)
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees()
+    return await outcome(person)
 
 
 async def presses(person: Person, label: str) -> Message:
     """Press a button; the answer to that."""
     ack = await person.clicks(label)
     assert (ack.status, ack.body, ack.problem) == (200, "", "")
-    return await person.sees()
+    return await outcome(person)
 
 
 async def saves(person: Person, text: str = ORDER, channel: str = "#noc") -> Message:

@@ -1,5 +1,6 @@
 """What people are answered and told, in the order in which they see it."""
 
+from bot.messages.asking import still_asking
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.sandbox.slack_server.person import Person
@@ -22,10 +23,18 @@ async def told(workspace: Workspace, name: str, text: str) -> str:
     return words(await answer_to(person))
 
 
+async def outcome(person: Person) -> Message:
+    """The next message, past the word of patience that a slow machine brings about."""
+    while True:
+        answer = await person.sees()
+        if answer.text != still_asking():
+            return answer
+
+
 async def answer_to(person: Person) -> Message:
     """The next message that only this person sees, past news in direct messages."""
     while True:
-        answer = await person.sees()
+        answer = await outcome(person)
         if answer.ephemeral:
             return answer
 

@@ -140,18 +140,25 @@ async def company_open(scale: Scale) -> AsyncIterator[Company]:
         )
         await link_everybody(settings, workspace)
         for number in range(max(1, scale.replicas)):
-            to_slack, to_mor = Line(company.posts), Line(company.questions)
-            slack_url = await stack.enter_async_context(serve(to_slack))
-            mor_url = await stack.enter_async_context(serve(to_mor))
-            environment = _environment(company, slack_url, mor_url)
-            name = f"replica-{number + 1}"
-            replica = to_slack.replica = to_mor.replica = Replica(name, folder / name, environment)
-            stack.push_async_callback(replica.kill)
-            company.replicas.append(replica)
+            replica = _connected(company, folder / f"replica-{number + 1}")
+            company.replicas.append(await stack.enter_async_context(replica))
         mor.options.delay = _MOR_SECONDS
         await asyncio.gather(*(replica.start() for replica in company.replicas))
         await company.order()
         yield company
+
+
+@asynccontextmanager
+async def _connected(company: Company, folder: Path) -> AsyncIterator[Replica]:
+    """A replica with lines of its own, not started yet, and gone at the end."""
+    to_slack, to_mor = Line(company.posts), Line(company.questions)
+    async with serve(to_slack) as slack_url, serve(to_mor) as mor_url:
+        replica = Replica(folder.name, folder, _environment(company, slack_url, mor_url))
+        to_slack.replica = to_mor.replica = replica
+        try:
+            yield replica
+        finally:
+            await replica.kill()
 
 
 def _environment(company: Company, slack_url: str, mor_url: str) -> dict[str, str]:

@@ -75,8 +75,9 @@ def _posts(company: Company, ordered: Ordered) -> dict[datetime, list[Message]]:
     found: dict[datetime, list[Message]] = {}
     for message in company.workspace.messages.values():
         if (message.channel, message.author) == (ordered.channel, BOT_USER):
-            (minute,) = _MINUTE_FROM_NOON.findall(message.text)
-            slot = ordered.slots[0] + timedelta(minutes=int(minute))
+            minutes = _MINUTE_FROM_NOON.findall(message.text)
+            assert len(minutes) == 1, f"which slot is this of? {message.text}"
+            slot = ordered.slots[0] + timedelta(minutes=int(minutes[0]))
             found.setdefault(slot, []).append(message)
     return found
 

@@ -90,7 +90,6 @@ class Line:
             return
         body = await _read(receive)
         order = await self._exchange.take(scope, body)
-
         given = iter([{"type": "http.request", "body": body, "more_body": False}])
 
         async def again() -> Message:

@@ -11,7 +11,7 @@ from tests.digests.chaos.company import Company, Scale, company_open
 from tests.digests.chaos.count import Count, count, ledger, unfinished
 from tests.digests.chaos.faults import Diary, Faults, Kind
 
-REPLICAS = Scale(digests=130, seconds=66, grace=60, replicas=3)
+REPLICAS = Scale(digests=130, seconds=100, grace=60, replicas=3)
 ALONE = Scale(digests=84, seconds=75, grace=15)
 RUNS: Mapping[str, Scale] = {
     "three replicas on PostgreSQL": REPLICAS,

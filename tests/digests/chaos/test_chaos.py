@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from bot.store.deliveries import Progress
 from tests.digests.chaos.cluster import initdb_missing
 from tests.digests.chaos.faults import NEVER_LEFT_OUT, Kind
 from tests.digests.chaos.run import ALONE, REPLICAS, Run, run, table
@@ -25,6 +26,7 @@ async def test_three_replicas_on_postgresql_post_each_slot_once(
     done = await run(REPLICAS, SEED)
     hold("three replicas on PostgreSQL", done, capsys)
     assert done.count.slots >= 140
+    assert done.count.outcomes[Progress.POSTED] > done.count.slots / 2
     assert set(done.diary.done) == set(Kind) - {Kind.OUTAGE}
 
 
@@ -34,5 +36,6 @@ async def test_one_process_on_sqlite_posts_each_slot_once(
     done = await run(ALONE, SEED)
     hold("one process on SQLite", done, capsys)
     assert done.count.slots >= 60
+    assert done.count.outcomes[Progress.POSTED] > done.count.slots / 5
     assert done.count.missed
     assert set(done.diary.done) >= NEVER_LEFT_OUT

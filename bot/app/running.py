@@ -1,4 +1,4 @@
-"""The only file that knows everyone: settings in, a running application out."""
+"""Settings in, a running bot out."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,36 +8,28 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession, ClientTimeout
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
+from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from bot.answers import Answers, Pages, Shelf
+from bot.app.core import Core, answering
+from bot.app.sending import digest_parts, engine_running
+from bot.app.workspace import SLACK_TIMEOUT, bolt_app, bot_admins, home, introduce, slack_client
 from bot.calls import period
-from bot.calls.pages import CALLS_HELD
-from bot.dialogue import Dialogue
-from bot.errors import ConfigError, SlackError
-from bot.exports import Exports
+from bot.errors import ConfigError
 from bot.files.drawer import opened as drawer_opened
 from bot.linking import Linking
-from bot.messages import setup
-from bot.mor.breaker import Breaker, BreakerPhase
-from bot.mor.client import MorClient
 from bot.planning.planning import Allowance, Planning
 from bot.planning.reading import DigestReader
 from bot.planning.sending import Sending
-from bot.sending import digest_parts, engine_running
 from bot.settings import Settings
-from bot.share import Share
 from bot.slack.channels import Channels
 from bot.slack.daily_check import DailyCheck, Pause
 from bot.slack.delivering import Delivering
 from bot.slack.desk import Desk
 from bot.slack.digest_commands import digests_section
 from bot.slack.digest_places import DigestPlaces
-from bot.slack.dispatch import Dispatch, tell_fault
+from bot.slack.dispatch import Dispatch
 from bot.slack.files import FileDesk
 from bot.slack.help import Help
 from bot.slack.home import Home
@@ -47,10 +39,9 @@ from bot.slack.listeners import actions, busy, commands, events
 from bot.slack.modals import Modals
 from bot.slack.notices import Notices
 from bot.slack.people import People
-from bot.slack.posting import Poster, ShortWaits
+from bot.slack.posting import Poster
 from bot.slack.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.reception import Reception
-from bot.slack.refusals import CALL_FAULTS, slack_says
 from bot.slack.saved import saved_section
 from bot.slack.sharing import Sharing
 from bot.slack.socket import SocketMode
@@ -58,98 +49,17 @@ from bot.slack.talk import Talk
 from bot.slack.transport import web_app
 from bot.slack.uploads import Uploads
 from bot.slack.work import Work
-from bot.store.audit import Audit
-from bot.store.database import Database, open_database
 from bot.store.deliveries import Deliveries
 from bot.store.digests import Digests
-from bot.store.directory import Directory, Identity
-from bot.store.kept import KeptAnswers
 from bot.store.saved_searches import SavedSearches
-from bot.telemetry import Numbers
 
 if TYPE_CHECKING:  # DBOS takes a while to import
     from bot.digests.engine import Engine
-
-SLACK_TIMEOUT = ClientTimeout(total=10.0)
-"""For each call of the Web API."""
-_NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
     """The time now, in whole seconds."""
     return datetime.now(zone).replace(microsecond=0)
-
-
-def mor_client(settings: Settings, numbers: Numbers | None = None) -> MorClient:
-    """The client for the MOR that the settings name; an async context manager."""
-    return MorClient(
-        settings.mor_url,
-        settings.mor_keys,
-        recipe=settings.mor_recipe,
-        timezone=settings.mor_timezone,
-        timeout=settings.mor_timeout,
-        parallel=settings.mor_parallel,
-        ca_file=settings.mor_ca_file,
-        breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
-        numbers=numbers,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """What answers questions, without Slack."""
-
-    dialogue: Dialogue
-    exports: Exports
-    directory: Directory
-    mor: MorClient
-    numbers: Numbers
-    database: Database
-    answers: Answers
-    pages: Pages
-    digest_answers: Answers
-
-
-@asynccontextmanager
-async def answering(settings: Settings) -> AsyncIterator[Core]:
-    """Open the store, migrated, and the client for MOR, and put the use cases over them."""
-    numbers = Numbers()
-    async with (
-        open_database(settings.database_url) as database,
-        mor_client(settings, numbers) as mor,
-    ):
-        directory = Directory(database)
-
-        def answers_within(share: Share) -> Answers:
-            return Answers(
-                mor,
-                directory,
-                Audit(database),
-                settings.longest_periods,
-                share=share,
-                numbers=numbers,
-                rows_held=CALLS_HELD,
-            )
-
-        answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
-        # Nobody's own questions wait for his digests.
-        digest_answers = answers_within(Share(settings.digest_parallel, _NO_LIMIT))
-        pages = Pages(answers, KeptAnswers(database), Shelf())
-        dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
-        numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
-        with drawer_opened() as drawer:
-            exports = Exports(answers, pages, drawer)
-            yield Core(
-                dialogue,
-                exports,
-                directory,
-                mor,
-                numbers,
-                database,
-                answers,
-                pages,
-                digest_answers,
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +125,7 @@ async def running(
         uploads = Uploads(client, session)
         files = FileDesk(core.exports, uploads)
         desk = Desk(core.dialogue, identities, work, session, core.numbers, files, uncounted)
-        bolt = _bolt(settings, client, bot)
+        bolt = bolt_app(settings, client, bot)
         channels = Channels(client, externally=settings.share_externally)
         planning = Planning(
             core.answers,
@@ -351,57 +261,3 @@ async def _connect(  # noqa: PLR0913, PLR0917 -- what the bot is made of
     endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
     web, longest = web_app(readiness, core.numbers, endpoint), settings.stop_timeout
     return Bot(web, readiness, work, longest, engine)
-
-
-def slack_client(
-    settings: Settings, session: ClientSession, *, patient: bool = True
-) -> AsyncWebClient:
-    """The client for Slack's Web API. It repeats no call whose answer was lost, and a patient one
-    those that Slack wants to have later.
-    """
-    return AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url + "/",
-        session=session,
-        retry_handlers=[ShortWaits(max_retry_count=2)] if patient else [],
-    )
-
-
-def home(bot: AuthorizeResult) -> frozenset[str]:
-    """The ids of the workspace and the enterprise that the bot is installed in."""
-    return frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
-
-
-def bot_admins(settings: Settings, bot: AuthorizeResult | None) -> list[Identity]:
-    """The bot admins of the settings; those without an organisation are of the bot's own."""
-    own = (bot.enterprise_id or bot.team_id or "") if bot else ""
-    return [Identity(org or own, user) for org, user in settings.bot_admin_ids]
-
-
-async def introduce(client: AsyncWebClient) -> AuthorizeResult:
-    """Ask Slack who we are; once, at start, instead of with the first command."""
-    try:
-        answer = await client.auth_test()
-    except CALL_FAULTS as error:
-        if word := slack_says(error):
-            raise SlackError(*setup.slack_refused(word), code="slack-refused") from None
-        reason = type(error).__name__
-        raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable") from None
-    return AuthorizeResult.from_auth_test_response(
-        auth_test_response=answer, bot_token=client.token
-    )
-
-
-def _bolt(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult) -> AsyncApp:
-    async def authorize() -> AuthorizeResult:
-        return bot
-
-    app = AsyncApp(
-        client=client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        authorize=authorize,
-        process_before_response=True,
-        raise_error_for_unhandled_request=True,
-    )
-    app.error(tell_fault)
-    return app
