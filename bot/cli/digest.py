@@ -23,6 +23,7 @@ from bot.messages import deliveries as say
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
@@ -129,7 +130,9 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
             people,
             core.directory,
             linking,
-            channels=Channels(client, externally=settings.share_externally),
+            places=DigestPlaces(
+                Channels(client, externally=settings.share_externally), client, people
+            ),
             poster=Poster(app.slack_client(settings, http, patient=False)),
             notices=Notices(Poster(client), work, linking.bot_admins),
         )

@@ -110,7 +110,7 @@ class Planning:
         """
         if plan.extras.mention:
             await self._linking.person(plan.extras.mention)
-        return await self._find_place(plan.place, asker) if plan.place else Place()
+        return await self._find_place(plan.place, asker.identity) if plan.place else Place()
 
     async def confirm(self, draft_id: int, asker: Asker) -> Digest:
         """Make the draft a digest, or change the one it replaces; everything is checked again.

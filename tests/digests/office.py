@@ -25,6 +25,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering, Turns
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
@@ -252,7 +253,9 @@ async def office_open(
             people,
             core.directory,
             linking,
-            channels=Channels(client, externally=settings.share_externally),
+            places=DigestPlaces(
+                Channels(client, externally=settings.share_externally), client, people
+            ),
             poster=once,
             notices=Notices(Poster(client), work, linking.bot_admins),
             turns=Turns(1.0, workspace.clock.now, workspace.clock.sleep),

@@ -102,7 +102,12 @@ async def test_a_thread_that_is_gone_is_begun_anew(office: Office) -> None:
     assert (root.thread_ts, reply.thread_ts) == ("", root.ts)
 
 
-PLACES = {"archived": "archived", "external": "outside your workspace", "removed": "not in that"}
+PLACES = {
+    "archived": "archived",
+    "external": "outside your workspace",
+    "removed": "not in that",
+    "left": "You are not in that channel",
+}
 
 
 @pytest.mark.parametrize("reason", [*PLACES, "private"])
@@ -120,6 +125,9 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
         case "private":
             admin.remove_app("#numbers-private")
             place = "C0NUMBERS"
+        case "left":
+            place = "C0NUMBERS"
+            office.workspace.find_channel("#numbers-private").members.discard(TOM.user)
     digest = await office.order(place=place)
     assert await office.round() == ["skipped"]
     paused, last = await office.reload(digest), await office.last(digest)
@@ -139,7 +147,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
 
 async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Office) -> None:
     office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
-    office.carrier._channels._externally = True
+    office.carrier._places._channels._externally = True
     await office.order()
     assert await office.round() == ["posted"]
 
