@@ -72,7 +72,8 @@ async def digests(examination: Examination) -> Finding:
         return wrong(*say.digests_overdue([f"digest {number}" for number in overdue]))
     paused = [f"digest {one.id}: {one.why}" for one in every if one.why]
     if paused:
-        return warning(*say.digests_paused(len(every), paused))
+        command = examination.settings.slack_command
+        return warning(*say.digests_paused(len(every), paused, command))
     return ok(say.digests_well(len(every)))
 
 

@@ -121,13 +121,15 @@ def digests_overdue(which: Sequence[str]) -> Words:
     )
 
 
-def digests_paused(number: int, which: Sequence[str]) -> Words:
-    """Those that were paused by somebody else than their owner, each with its reason."""
+def digests_paused(number: int, which: Sequence[str], command: str) -> Words:
+    """Those that were paused by somebody else than their owner, each with its reason. `command` is
+    the slash command's name.
+    """
     return (
         f"{len(which)} of {number} paused: {_some(which)}.",
         (
             "When that is mended, their owners let them run again in Slack, such as:"
-            " /localcalls digest resume 7. All are shown by: morbot digest list"
+            f" {command} digest resume 7. All are shown by: morbot digest list"
         ),
     )
 

@@ -204,12 +204,9 @@ def too_old_for_file() -> Words:
     )
 
 
-def not_yours_to_pause() -> Words:
-    """Somebody else presses Pause below a digest."""
-    return (
-        "Only the owner of this digest, or a bot admin, can pause it.",
-        "Ask its owner, who is named there.",
-    )
+def not_yours_to_pause() -> str:
+    """Somebody else presses Pause below a digest; its owner follows."""
+    return "Only the owner of this digest, or a bot admin, can pause it. Its owner is "
 
 
 def digest_gone() -> Words:
