@@ -141,10 +141,13 @@ class Office:
         assert found is not None
         return found
 
-    async def move_link(self, person: Identity, user_id: int) -> None:
+    async def move_link(self, person: Identity, user_id: int, days_ago: int = 1) -> None:
         """As if the name had belonged to another MOR user when the link was made, long ago."""
         where = (links.c.org == person.org) & (links.c.slack_user == person.user)
-        values = {"mor_user_id": user_id, "checked_at": datetime.now(UTC) - timedelta(days=1)}
+        values = {
+            "mor_user_id": user_id,
+            "checked_at": datetime.now(UTC) - timedelta(days=days_ago),
+        }
         async with self.core.database.writing() as connection:
             await connection.execute(update(links).where(where).values(**values))
 

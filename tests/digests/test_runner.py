@@ -194,6 +194,13 @@ async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_onc
     assert await office.round() == []
 
 
+async def test_a_link_that_was_checked_by_a_clock_ahead_is_checked(office: Office) -> None:
+    digest = await office.order()
+    await office.move_link(TOM, user_id=11, days_ago=-1)
+    assert await office.round() == ["skipped"]
+    assert "belongs to another MOR user" in (await office.reload(digest)).why
+
+
 async def test_what_he_may_not_ask_any_longer_pauses(office: Office) -> None:
     other = await office.order(TOM, "6 yesterday")
     foreign = await office.order(NILS, "5 yesterday")
