@@ -14,8 +14,9 @@ from bot.answers.asker import Asker
 from bot.answers.ledger import Outcome
 from bot.answers.shelf import Held, Shelf
 from bot.calls import pages
-from bot.calls.model import Answer, Output, Query, Report, Target, Who, WhoKind
+from bot.calls.model import Answer, Output, Period, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period
+from bot.calls.query_fields import between
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 from bot.messages import asking
@@ -50,15 +51,19 @@ class Pages:
         """The first page of the answer to a command. Raises as `Answers.ask` does."""
         answer = await self._answers.ask(text, asker)
         if asker.pressing:
-            answer = await self._keep(answer, asker)
+            answer = await self._keep(answer, asker, asker.locale)
         return _turned(answer, 1)
 
-    async def answer(self, query: Query, target: Target, asker: Asker) -> Answer:
-        """The same for a question that is understood already. Raises as `Answers.answer` does."""
+    async def answer(
+        self, query: Query, target: Target, asker: Asker, locale: str | None
+    ) -> Answer:
+        """The same for a question that is understood already, by the `locale` of whoever has worded
+        it. Raises as `Answers.answer` does.
+        """
         async with self._answers.ledger.entry(asker) as outcome:
             outcome.target, outcome.period = target.user_id, query.period
             answer = await self._answers.answer(query, target, asker, outcome)
-        return _turned(await self._keep(answer, asker), 1)
+        return _turned(await self._keep(answer, asker, locale), 1)
 
     async def hold(self, query: Query, target: Target, asker: Asker, zone: str, total: int) -> str:
         """Keep a question as if it had been answered with so many calls, and give its id. The
@@ -87,8 +92,9 @@ class Pages:
         Raises as `find` does.
         """
         kept = await self.find(answer_id, asker)
+        query = replace(kept.query, phrase=_phrase_for(asker, kept))
         own = kept.asker == asker.identity
-        return (kept.query if own else replace(kept.query, who=_known(kept))), kept.target
+        return (query if own else replace(query, who=_known(kept))), kept.target
 
     async def look(self, answer_id: str, look: Look, asker: Asker) -> Answer:
         """Look at an answer again. Raises as `find` does, and MorError where MOR had to be asked.
@@ -156,7 +162,7 @@ class Pages:
         else:
             answer = self._answers.of_report(report, query, kept.target, asker)
         if query != kept.query:
-            return await self._keep(answer, asker)
+            return await self._keep(answer, asker, kept.locale)
         if report is None:
             self._shelf.put(answer_id, Held(answer.account, answer.report))
         return replace(answer, id=answer_id)
@@ -165,15 +171,14 @@ class Pages:
         """The same question, put to MOR as the asker's own and in his zone."""
         query = look.change(kept.query)
         if look.afresh:
-            period = read_period(query.phrase, asker.now, asker.locale)
-            query = replace(query, period=period)
+            query = replace(query, period=_read_afresh(kept, asker.now))
         if kept.asker != asker.identity:
             query = replace(query, who=_known(kept))
-        return await self._keep(
-            await self._answers.answer(query, kept.target, asker, outcome), asker
-        )
+        answer = await self._answers.answer(query, kept.target, asker, outcome)
+        return await self._keep(answer, asker, kept.locale)
 
-    async def _keep(self, answer: Answer, asker: Asker) -> Answer:
+    async def _keep(self, answer: Answer, asker: Asker, locale: str | None) -> Answer:
+        """Keep it, with the locale in which its period was worded."""
         answer_id = await self._kept.keep(
             Kept(
                 asker=asker.identity,
@@ -183,6 +188,7 @@ class Pages:
                 zone_assumed=answer.zone_assumed,
                 at=asker.now,
                 total=answer.report.total,
+                locale=locale,
             )
         )
         self._shelf.put(answer_id, Held(answer.account, answer.report))
@@ -208,6 +214,26 @@ class Pages:
 def _known(kept: Kept) -> Who:
     """The one the question is about, in words that mean the same whoever says them."""
     return Who(WhoKind.ID, str(kept.target.user_id))
+
+
+def _read_afresh(kept: Kept, now: datetime) -> Period:
+    """What the period's words mean now, by the locale of whoever has worded it: another one may
+    not know them, or take a 3/11 for another day.
+    """
+    return read_period(kept.query.phrase, now, kept.locale)
+
+
+def _phrase_for(asker: Asker, kept: Kept) -> str:
+    """The period in words that this asker can say: the same where they mean the same to him, else
+    its bounds.
+    """
+    phrase, period = kept.query.phrase, kept.query.period
+    try:
+        if read_period(phrase, asker.now, asker.locale) == _read_afresh(kept, asker.now):
+            return phrase
+    except AskError:
+        pass  # not in his language
+    return between(period.start, period.end)
 
 
 def _as_asked(asker: Asker, kept: Kept) -> Asker:

@@ -37,7 +37,7 @@ _WIDTHS = (400, 100, limits.CELL)
 class Foreseen:
     """A plan with what will come of it: the next `runs`, whose calls they read, where they go.
 
-    `query` is as the first run reads it. `standing` says that the second reads the same period.
+    `query` is as the first run reads it. `standing` says that all others read the same period.
     """
 
     plan: Plan

@@ -61,8 +61,8 @@ def help_message(
         *_section("more", _commands(command, texts.more(question))),
         *(bot_admin_help(command) if bot_admin else ()),
     ]
-    if longest_days is not None:
-        blocks.append(context([texts.longest_period(longest_days)]))
+    longest = [] if longest_days is None else [texts.longest_period(longest_days)]
+    blocks.append(context([*longest, texts.elsewhere()]))
     return message(f"{title}. {texts.help_intro()} {examples[-1][0]}", blocks)
 
 

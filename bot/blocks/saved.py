@@ -52,8 +52,8 @@ def problem_view(problem: MorbotError) -> dict[str, Any]:
 
 
 def _named(search_: SavedSearch) -> Block:
-    name = label(search_.name, LONGEST_NAME)
-    return lines([bold(name)], [plain(label(search_.text, _WORDS))])
+    name, text = label(search_.name, LONGEST_NAME), label(search_.text, _WORDS)
+    return lines([bold(name)], [plain(text)] if text != name else [])
 
 
 def _buttons(search_: SavedSearch) -> Block:

@@ -11,6 +11,7 @@ from bot.blocks.message import Block, bold, lines, plain
 from bot.calls import query_fields
 from bot.calls.model import Account, Group, Output, Query, Target
 from bot.calls.query_text import filters_text, who_text
+from bot.calls.query_words import LONGEST_COMMAND
 from bot.errors import MorbotError
 from bot.messages import saved
 from bot.messages import search as say
@@ -21,9 +22,11 @@ PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 CALLS = "calls"
 SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
-_LONGEST = {WHO: 255, PERIOD: 300, FILTERS: 500, NAME: LONGEST_NAME}
+# No less than what a command may hold: what does not fit would be cut off when it is edited.
+_LONGEST = {WHO: 255, PERIOD: 300, FILTERS: LONGEST_COMMAND, NAME: LONGEST_NAME}
 _MOST_OPTIONS = 100
 _NAME = 50  # of the 75 characters an option may have
+_LATEST = 32_503_680_000  # Unix seconds of the year 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> int | None:
-    return value if type(value) is int else None
+    return value if type(value) is int and 0 <= value < _LATEST else None
 
 
 def _plain(text: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ _FIELD_OF = {
     "user-not-found": WHO,
     "no-own-id": WHO,
     "not-linked": WHO,
+    "link-suspended": WHO,
 }
 
 
@@ -62,7 +63,8 @@ def command_of(query: Query, target: Target, account: Account | None) -> Command
 
 def between(start: datetime, end: datetime) -> str:
     """The period from one moment to another, both aware, in words of the grammar."""
-    return f"{start.isoformat(timespec='minutes')} to {end.isoformat(timespec='minutes')}"
+    exact = "seconds" if start.second or end.second else "minutes"
+    return f"{start.isoformat(timespec=exact)} to {end.isoformat(timespec=exact)}"
 
 
 def _who(typed: str, account: Account | None) -> str:

@@ -78,6 +78,7 @@ async def _demo(console: Console, port: int) -> None:
                 slack_app_token=SecretStr(""),
                 slack_signing_secret=SecretStr(workspace.signing_secret),
                 slack_command=slash["command"],
+                bot_admins=SLACK_PEOPLE[0].id,
             )
         )
         await _link_everybody(settings, workspace.team_id)

@@ -5,7 +5,7 @@ crash, finds there that it is not its turn, and stops.
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.answers import Asker
@@ -118,18 +118,17 @@ class Runner:
 
     async def _guarded(self, run: _Run) -> str:
         """The run, whatever goes wrong with it."""
-        digest, delivery = run.digest, run.delivery
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 return await self._run(run)
         except _Stopped:
             return SUPERSEDED
         except MorbotError as error:
-            return await self._outcomes.judged(digest, delivery, error)
+            return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:
             return await self._broken(run, say.took_too_long())
         except Exception:
-            log.exception("digest-run-failed", digest=digest.id)
+            log.exception("digest-run-failed", digest=run.digest.id)
             return await self._broken(run, say.fault(request_id()))
 
     async def _run(self, run: _Run) -> str:
@@ -162,6 +161,7 @@ class Runner:
             run.posting = True  # from here on it is not cut off, not in the ledger either
             if not await self._deliveries.begin_post(delivery, channel, letter.calls, now):
                 raise _Stopped
+            run.delivery = replace(delivery, state=Progress.POSTING)
 
         return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)
 

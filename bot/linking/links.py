@@ -9,7 +9,7 @@ from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, SlackError
 from bot.linking.confirmation import MISMATCHES, Confirmation
 from bot.linking.standing import REASONS, FindPerson, Person, Standing, admissible, objection
-from bot.linking.wish import Wish, check_shape, wish_of
+from bot.linking.wish import Wish, check_shape, check_user, wish_of
 from bot.messages import linking
 from bot.mor.client import MorClient
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
@@ -107,10 +107,12 @@ class Linking:
     async def person(self, user: str) -> Person | None:
         """Whom Slack knows by this user id; None where Slack is not asked.
 
-        Raises AskError where it knows nobody, SlackError where it does not answer.
+        Raises AskError where that is no user id or it knows nobody, SlackError where it does not
+        answer.
         """
         if self._find_person is None:
             return None
+        check_user(user)
         try:
             return await self._find_person(user)
         except SlackError as error:

@@ -107,9 +107,20 @@ def out_of_replies() -> str:
     return "Slack takes no more than five answers to one command."
 
 
-def reply_failed(reason: str) -> str:
+def reply_failed(status: int) -> tuple[str, str]:
     """Slack did not take an answer."""
-    return f"Slack did not take the answer ({reason})."
+    return (
+        f"Slack did not take the answer (HTTP {status}).",
+        "Ask once more in a minute. If it happens again, tell whoever runs morbot.",
+    )
+
+
+def reply_lost() -> tuple[str, str]:
+    """Slack did not say whether it has taken an answer."""
+    return (
+        "Slack did not say whether it took the answer: it may stand here, or not.",
+        "If it does not, ask once more.",
+    )
 
 
 def not_here(subcommand: str, command: str) -> tuple[str, str]:

@@ -13,7 +13,10 @@ Nothing leaves this machine. The people here: {people}.
 Or type here as one of them:
   {command} 5 last week
   {command} 5 yesterday by:hour
+  {command} 5 last week chart
+  {command} digest 5 yesterday every weekday at 9:00 in #noc
   {command} help
+  {command} links   who is linked to whom; Ingrid is a bot admin
   as tom           speak as Tom, who may ask about himself only
   press BUTTON     press a button of the last answer
   quit"""
@@ -24,9 +27,16 @@ def suggestions(command: str) -> list[tuple[str, str, str]]:
     return [
         ("Last week's calls of user 5", "ingrid", f"{command} 5 last week"),
         ("Yesterday, hour by hour", "tom", f"{command} yesterday by:hour"),
+        ("A chart of it", "ingrid", f"{command} 5 last week chart"),
+        (
+            "A digest on a schedule, said back first",
+            "ingrid",
+            f"{command} digest 5 yesterday every weekday at 9:00 in #noc",
+        ),
         ("Everything one can ask", "nils", f"{command} help"),
         ("A question that is refused", "tom", f"{command} 10 last week"),
         ("Two ways to read it", "ingrid", f"{command} 20 nov"),
+        ("Who asked about whom, for bot admins", "ingrid", f"{command} audit"),
         ("Who one is to MOR, and how to ask", "harriet", ""),
     ]
 

@@ -88,6 +88,14 @@ def longest_period(days: int) -> str:
     return f"At most {days:,} {'day' if days == 1 else 'days'} at a time, in your time zone."
 
 
+def elsewhere() -> str:
+    """How it is asked without the command, and where searches are kept."""
+    return (
+        "The same can be said without the command: mention morbot in a channel, or write to it. "
+        "Its Home tab holds the searches you save."
+    )
+
+
 def filters() -> Sequence[tuple[str, str]]:
     """The filters; no space after the colon."""
     return (

@@ -109,9 +109,9 @@ def try_later() -> str:
     return "morbot cannot look this up right now. Try again in a minute."
 
 
-def cannot_open() -> tuple[str, str]:
+def cannot_open(command: str) -> tuple[str, str]:
     """Slack did not open the form."""
     return (
         "Slack did not open the form.",
-        "Try once more, or type it, such as: link @tom tomford user",
+        f"Try once more, or type it, such as: {command} link @tom tomford user",
     )

@@ -25,6 +25,7 @@ from bot.planning.place import FindPlace
 from bot.store.digests import DRAFTS_LIVE, Digest, Digests, Plan, State
 
 RUNS_TOLD = 3
+_A_YEAR = timedelta(days=367)
 _FILES = (Output.CSV, Output.XLSX)
 
 
@@ -199,8 +200,7 @@ class Planning:
         self, plan: Plan, query: Query, target: Target, place: Place, asker: Asker
     ) -> Foreseen:
         runs = next_runs(plan, asker.now)
-        second = self._answers.read(plan.query, _at(runs[1], plan, asker))
-        standing = query.period == second.period
+        standing = self._stands(plan, query, runs[0], asker)
         return Foreseen(plan, query, target, place, runs, standing)
 
     async def _check_answered(self, query: Query, target: Target, asker: Asker) -> None:
@@ -214,6 +214,14 @@ class Planning:
         second = Period(asker.now - timedelta(seconds=1), asker.now)
         query = replace(query, period=second, group=None, output=Output.TABLE)
         await self._answers.answer(query, target, asker, Outcome())
+
+    def _stands(self, plan: Plan, query: Query, first: datetime, asker: Asker) -> bool:
+        """Whether runs read the same period for ever: more than a year later, to be sure."""
+        try:
+            later = _at(next_run(plan, first + _A_YEAR), plan, asker)
+            return self._answers.read(plan.query, later).period == query.period
+        except AskError:  # by then it reaches too far back, so it moves
+            return False
 
     async def _draft(self, draft_id: int, asker: Asker) -> Digest:
         draft = await self._digests.find(draft_id)

@@ -58,7 +58,7 @@ class DigestButtons:
         digest = (await self._sending.posted(number, slot, channel, asker)).digest
         owner = await self._identities.asker(digest.owner.user)
         query, target = await self._sending.question(digest, owner, asker)
-        answer = await self._pages.answer(query, target, asker)
+        answer = await self._pages.answer(query, target, asker, owner.locale)
         return lambda without_new_blocks: answer_message(answer, plain=without_new_blocks)
 
     async def file(self, number: int, slot: datetime, channel: str, asker: Asker) -> str:

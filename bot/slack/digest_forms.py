@@ -18,7 +18,7 @@ from bot.blocks.problems import problem_message
 from bot.calls.digest import Extras, Order
 from bot.calls.query import Subcommand, split_subcommand
 from bot.calls.schedule import Schedule, read_schedule, schedule_text
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import AskError, SlackError
 from bot.messages import digest_form as say
 from bot.planning.planning import Planning
 from bot.slack.desk import Desk
@@ -26,7 +26,7 @@ from bot.slack.digest_commands import DigestCommands
 from bot.slack.digest_words import Verb, read_act
 from bot.slack.identity import Identities
 from bot.slack.listeners.commands import OpenForm
-from bot.slack.modals import Modals
+from bot.slack.modals import Modals, View
 from bot.slack.open_forms import OpenForms
 from bot.slack.replies import Kind, Road
 from bot.slack.work import Work
@@ -142,15 +142,15 @@ class DigestForms:
         view_id = await self._shown(trigger_id, form.waiting_view(), road)
         if not view_id:
             return
-        try:
+
+        async def filled() -> View:
             digest = await self._planning.drafted(number, await self._identities.asker(user_id))
             form_id = self._forms.add(user_id, road, number)
-            view = form.form_view(
+            return form.form_view(
                 form_id, _filled(digest), _number(digest), externally=self._externally
             )
-        except MorbotError as error:
-            view = form.problem_view(error)
-        await self._modals.update(view_id, view)
+
+        await self._modals.fill(view_id, filled(), form.problem_view)
 
     async def _shown(self, trigger_id: str, view: dict[str, Any], road: Road) -> str:
         """Open the view and return its id; else it is told by the road, and the id is empty."""

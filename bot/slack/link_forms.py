@@ -88,9 +88,12 @@ class LinkForms:
         begin_request()
         view_id = await self._modals.open(trigger_id, waiting_view(looking_up=False))
         if not view_id:
-            self._desk.put(user_id, _refuse, response_url)
+            self._desk.put(user_id, self._refuse, response_url)
             return
         await self._show(user_id, view_id, await self._foreseen(self._prepared(user_id, request)))
+
+    async def _refuse(self, _asker: Asker) -> Draw:
+        raise AskError(*say.cannot_open(self._changes.command), code="form-not-opened")
 
     async def _prepared(self, user_id: str, request: str) -> "_Shown":
         asker = await self._identities.asker(user_id)
@@ -137,10 +140,6 @@ class LinkForms:
         if not await self._modals.update(view_id, shown.view) and shown.instead is not None:
             with suppress(SlackError):  # it is in the log
                 await self._poster.post(user_id, shown.instead)
-
-
-async def _refuse(_asker: Asker) -> Draw:
-    raise AskError(*say.cannot_open(), code="form-not-opened")
 
 
 @dataclass(frozen=True, slots=True)

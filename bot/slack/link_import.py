@@ -22,6 +22,7 @@ from bot.errors import AskError, MorbotError, SlackError
 from bot.linking.batch import Batch
 from bot.linking.file import COLUMNS, read_links
 from bot.messages import link_import as say
+from bot.messages import search
 from bot.slack.desk import Desk
 from bot.slack.identity import Identities
 from bot.slack.link_changes import LinkChanges
@@ -94,8 +95,7 @@ class LinkImport:
 
     async def _open(self, user_id: str, trigger_id: str, response_url: str) -> None:
         begin_request()
-        waiting = blocks.waiting_view(say.checking())
-        view_id = await self._modals.open(trigger_id, waiting)
+        view_id = await self._modals.open(trigger_id, blocks.waiting_view(search.loading()))
         if not view_id:
             self._desk.put(user_id, self._refuse, response_url)
             return

@@ -24,8 +24,8 @@ class Notices:
         self._admins = admins
 
     def tell_soon(self, *news: str) -> None:
-        """Tell them when there is time; whoever caused it does not wait."""
-        self._work.start(self._tell(*news))
+        """Tell them when there is time, also while the bot stops; who caused it does not wait."""
+        self._work.follow(self._tell(*news))
 
     async def tell(self, *news: str) -> list[Identity]:
         """Tell them now, all in one message each; who could not be told is returned and logged."""

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
-from aiohttp import ClientConnectorError, ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
@@ -21,6 +21,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.blocks.message import Message, Plain, simpler
 from bot.errors import TOKEN_DEAD, SlackError
 from bot.messages import posting
+from bot.slack.refusals import CALL_FAULTS
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
@@ -128,7 +129,7 @@ class Poster:
             fault = _refusal(error)
         except ClientConnectorError:
             fault = SlackError(*posting.not_reached(), code="slack-unreachable")
-        except (SlackClientError, ClientError, OSError, TimeoutError, ValueError):
+        except CALL_FAULTS:
             fault = SlackError(*posting.unknown(), code="post-unknown")
         self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)

@@ -7,12 +7,12 @@ answer was lost is not sent again, since Slack may have shown it; only a 429 wai
 import re
 
 from aiohttp import ClientError, ClientSession
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.message import Message, Plain, simpler
 from bot.errors import SlackError
 from bot.messages import asking
+from bot.slack.posting import ShortWaits
 from bot.slack.replies import Kind
 from bot.telemetry import logger
 
@@ -40,7 +40,7 @@ class ResponseUrl:
             url,
             timeout=10,
             session=session,
-            retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=2)],
+            retry_handlers=[ShortWaits(max_retry_count=2)],
         )
 
     async def send(self, kind: Kind, message: Message, plain: Plain | None = None) -> None:
@@ -60,12 +60,12 @@ class ResponseUrl:
             body["thread_ts"] = self._thread_ts
         try:
             response = await self._webhook.send_dict(body)
-        except (ClientError, OSError, TimeoutError) as error:
-            raise SlackError(asking.reply_failed(type(error).__name__), code="slack-lost") from None
+        except (ClientError, OSError, TimeoutError):
+            raise SlackError(*asking.reply_lost(), code="slack-lost") from None
         if response.status_code == 200:
             return True
         reasons = _REASON.findall(response.body[:200])[:3]
         log.warning("reply-refused", status=response.status_code, reasons=reasons)
         if "invalid_blocks" in reasons and message.blocks:
             return False
-        raise SlackError(asking.reply_failed(str(response.status_code)), code="slack-refused")
+        raise SlackError(*asking.reply_failed(response.status_code), code="slack-refused")

@@ -14,13 +14,13 @@ from bot.blocks.escape import cut
 from bot.blocks.message import Block
 from bot.calls import query_fields
 from bot.calls.query_words import Mention, words
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import AskError, SlackError
 from bot.messages import saved as say
 from bot.messages import search as say_search
 from bot.slack.desk import Desk
 from bot.slack.home import Home, Section
 from bot.slack.identity import Identities
-from bot.slack.modals import Modals
+from bot.slack.modals import Modals, View
 from bot.slack.work import Work
 from bot.store.saved_searches import LONGEST_NAME, SavedSearch, SavedSearches
 from bot.telemetry import begin_request
@@ -126,12 +126,12 @@ class Saved:
         if not view_id:
             await self._desk.tell(body, AskError(*say.not_opened(), code="form-not-opened"))
             return
-        try:
+
+        async def form() -> View:
             asker = await self._identities.asker(body["user"]["id"])
-            view = blocks.name_form(answer_id, await self._text(answer_id, asker))
-        except MorbotError as error:
-            view = blocks.problem_view(error)
-        await self._modals.update(view_id, view)
+            return blocks.name_form(answer_id, await self._text(answer_id, asker))
+
+        await self._modals.fill(view_id, form(), blocks.problem_view)
 
 
 def saved_section(searches: SavedSearches) -> Section:

@@ -24,7 +24,7 @@ from bot.errors import AskError, MorbotError, SlackError
 from bot.messages import search as say
 from bot.slack.desk import Desk
 from bot.slack.identity import Identities
-from bot.slack.modals import Modals
+from bot.slack.modals import Modals, View
 from bot.slack.open_forms import OpenForms
 from bot.slack.replies import Kind, Road
 from bot.slack.saved import Saved
@@ -147,13 +147,13 @@ class Searches:
         view_id = await self._shown(trigger_id, search_form.waiting_view(), road)
         if not view_id:
             return
-        try:
+
+        async def form() -> View:
             filled = await find(await self._identities.asker(user_id))
             form_id = self._forms.add(user_id, road, search_id)
-            view = search_form.form_view(form_id, filled, saved_search=bool(search_id))
-        except MorbotError as error:
-            view = search_form.problem_view(error)
-        await self._modals.update(view_id, view)
+            return search_form.form_view(form_id, filled, saved_search=bool(search_id))
+
+        await self._modals.fill(view_id, form(), search_form.problem_view)
 
     async def _of_answer(self, answer_id: str, asker: Asker) -> Filled:
         return search_form.filled_with(*await self._pages.question(answer_id, asker))

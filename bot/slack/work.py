@@ -4,6 +4,7 @@ Bolt drops its own tasks when it closes; what was acknowledged must be answered,
 """
 
 import asyncio
+import time
 from collections.abc import Coroutine
 
 from bot.telemetry import logger
@@ -33,10 +34,14 @@ class Work:
         if not self.accepts:
             task.close()
             return False
-        running = asyncio.create_task(task)
-        self._tasks.add(running)
-        running.add_done_callback(self._done)
+        self._run(task)
         return True
+
+    def follow(self, task: Coroutine[object, object, None]) -> None:
+        """Run what a task that was taken has brought about, however full the group is, and while
+        it is drained too: what has happened must be told.
+        """
+        self._run(task)
 
     def excuse(self, word: Coroutine[object, object, None]) -> None:
         """Run what tells somebody in short that his task is not taken; as many as there may be
@@ -55,15 +60,22 @@ class Work:
     async def drain(self, seconds: float) -> None:
         """Wait at most `seconds` for what runs, then cancel what is left."""
         self._closed = True
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+        end, left = time.monotonic() + seconds, seconds
+        while self._tasks and left >= 0:  # again for what has followed
+            await asyncio.wait(self._tasks, timeout=left)
+            left = end - time.monotonic()
+        if late := set(self._tasks):
             for task in late:
                 task.cancel()
-            if late:
-                log.warning("work-cut-off", tasks=len(late))
-                await asyncio.wait(late)
+            log.warning("work-cut-off", tasks=len(late))
+            await asyncio.wait(late)
         if self._excuses:
             await asyncio.wait(self._excuses, timeout=_LAST_WORDS)
+
+    def _run(self, task: Coroutine[object, object, None]) -> None:
+        running = asyncio.create_task(task)
+        self._tasks.add(running)
+        running.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -312,8 +312,11 @@ def _attempt(delivery: Delivery) -> ColumnElement[bool]:
 
 
 def _open(delivery: Delivery) -> ColumnElement[bool]:
-    """This attempt, before its end."""
-    return _attempt(delivery) & _TABLE.c.state.in_((Progress.CLAIMED, Progress.POSTING))
+    """This attempt, before its end, as it was seen: two replicas may be at the same one, and who is
+    still reading must not end what the other is posting.
+    """
+    is_open = _TABLE.c.state.in_((Progress.CLAIMED, Progress.POSTING))
+    return _attempt(delivery) & is_open & (_TABLE.c.state == delivery.state)
 
 
 def _delivery(row: Row[Any]) -> Delivery:

@@ -36,8 +36,9 @@ _TABLE = tables.answers
 class Kept:
     """A question that was answered. Its period is in `zone`, with the bounds that were meant then.
 
-    `total` is how many calls it told of. `shared` means that others than `asker` may look at it,
-    each with his own rights. `at` is when it was kept, aware.
+    `locale` is that of whoever has worded the period. `total` is how many calls it told of.
+    `shared` means that others than `asker` may look at it, each with his own rights. `at` is when
+    it was kept, aware.
     """
 
     asker: Identity
@@ -48,6 +49,7 @@ class Kept:
     at: datetime
     total: int
     shared: bool = False
+    locale: str | None = None
 
 
 class KeptAnswers:
@@ -97,7 +99,7 @@ def _row(kept: Kept) -> dict[str, object]:
         "slack_user": kept.asker.user,
         "target": kept.target.user_id,
         "target_name": kept.target.name,
-        "query": _written(query),
+        "query": _written(query, kept.locale),
         "period_start": query.period.start,
         "period_end": query.period.end,
         "zone": kept.zone,
@@ -111,23 +113,26 @@ def _row(kept: Kept) -> dict[str, object]:
 def _kept(row: dict[str, Any]) -> Kept:
     zone = ZoneInfo(row["zone"])
     period = Period(row["period_start"].astimezone(zone), row["period_end"].astimezone(zone))
+    told = json.loads(row["query"])
     return Kept(
         asker=Identity(row["org"], row["slack_user"]),
-        query=_read(row["query"], period),
+        query=_read(told, period),
         target=Target(row["target"], row["target_name"]),
         zone=row["zone"],
         zone_assumed=row["zone_assumed"],
         at=row["kept_at"],
         total=row["total"],
         shared=row["shared"],
+        locale=told.get("locale"),  # older rows have none
     )
 
 
-def _written(query: Query) -> str:
+def _written(query: Query, locale: str | None) -> str:
     return json.dumps(
         {
             "who": [query.who.kind, query.who.value],
             "phrase": query.phrase,
+            "locale": locale,
             "filters": [[one.key, one.pattern] for one in query.filters],
             "group": query.group,
             "output": query.output,
@@ -136,8 +141,7 @@ def _written(query: Query) -> str:
     )
 
 
-def _read(written: str, period: Period) -> Query:
-    told = json.loads(written)
+def _read(told: dict[str, Any], period: Period) -> Query:
     kind, value = told["who"]
     return Query(
         who=Who(WhoKind(kind), value),

@@ -69,3 +69,9 @@ def test_the_forms_are_taken_whatever_stands_in_them(text: str) -> None:
     ):
         check_view(view, "modal")
         assert len(str(view["private_metadata"])) in (0, 22)
+
+
+def test_a_search_that_is_called_as_it_is_typed_is_told_once() -> None:
+    once = [SavedSearch(ID, "me last week", "me last week")]
+    assert str(searches_section(once)).count("me last week") == 1
+    assert str(searches_section([SavedSearch(ID, "Mine", "me last week")])).count("me last") == 1

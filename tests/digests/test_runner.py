@@ -402,6 +402,26 @@ async def test_many_runs_of_one_delivery_post_once(office: Office) -> None:
     assert len(office.posted()) == 1
 
 
+async def test_who_fails_to_read_leaves_alone_what_another_is_posting(office: Office) -> None:
+    """As after a takeover from a replica that was only held up: both are at the same attempt."""
+    digest = await office.order()
+    (delivery,) = await office.claimed()
+    attempt = (delivery.digest_id, delivery.slot, delivery.attempt)
+    asked = office.workspace.control.hold("users.info")
+    slow = asyncio.create_task(office.parts_over(office.core.database).runner.deliver(*attempt))
+    await asked.accepted.wait()
+    held = office.workspace.control.hold("chat.postMessage")
+    poster = asyncio.create_task(office.parts.runner.deliver(*attempt))
+    await held.accepted.wait()
+    office.workspace.control.fail("conversations.info")
+    asked.release()
+    assert await slow == "superseded"
+    assert (await office.last(digest)).state == "posting"
+    held.release()
+    assert await poster == "posted"
+    assert len(office.posted()) == 1
+
+
 async def test_what_was_missed_is_recorded_and_the_newest_is_run(office: Office) -> None:
     digest = await office.order(cron="0 * * * *", query="today")
     office.now = NINE + 5 * HOUR + 30 * MINUTE

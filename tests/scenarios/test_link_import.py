@@ -108,6 +108,16 @@ async def test_what_is_no_csv_is_told(
     assert not mor.received
 
 
+async def test_ids_that_slack_cannot_have_are_problems_of_their_lines(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=INGRID)
+    lines = "slack_user,mor_username,role\n,x,user\ntom ford,x,user\nU0NOBODY1,x,user"
+    modal = await pastes(workspace, lines, "Line 4: Slack knows no person U0NOBODY1.")
+    for line in (2, 3):
+        assert f"Line {line}: That is not a Slack member ID" in modal.text
+
+
 async def test_lines_that_are_all_there_change_nothing(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -206,6 +206,25 @@ async def test_people_from_outside_see_nothing_unless_a_setting_allows_it(
     assert (await outcomes(settings))[0][1] == ("answered" if allowed else "channel-external")
 
 
+@pytest.mark.parametrize(
+    ("invited", "external", "posts"),
+    [(True, False, 0), (False, True, 0), (False, False, 1)],
+)
+async def test_people_from_outside_count_in_a_channel_of_the_whole_enterprise_and_once_invited(
+    invited: bool, external: bool, posts: int, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    workspace.admin.share_in_org("#noc")
+    if invited:
+        workspace.admin.invite_externally("#noc")
+    if external:
+        workspace.admin.share_externally("#noc", STRANGER, team_id="T0ELSEWHERE")
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    assert (await share(tom) == SHARED) is bool(posts)
+    assert len(posted(workspace)) == posts
+
+
 async def test_a_direct_message_has_nobody_to_share_with(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -13,6 +13,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Person, Workspace
 from bot.settings import Settings
 from tests.conftest import NOW, StartBot, over_both
+from tests.scenarios.talking import answer_to, news_for, words
 from tests.scenarios.test_home import home_of
 
 LATER = "morbot cannot take another question right now. Try again in a minute."
@@ -80,3 +81,16 @@ async def test_what_is_pressed_in_home_or_chosen_from_anywhere_is_told_in_direct
         await tom.takes_shortcut("search_calls")
         assert (await tom.sees()).text == LATER
         await stopping
+
+
+async def test_what_a_bot_admin_does_meanwhile_is_told_to_the_others(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins="U0INGRID1,U0TOM0001")
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    async with in_its_place(settings, workspace, "http") as bot:
+        mor.options.delay = 0.5
+        await asks(ingrid, "link @newton frontdesk user")
+        await bot.stop()
+        assert "frontdesk" in words(await answer_to(ingrid))
+        assert "frontdesk" in words(await news_for(tom))

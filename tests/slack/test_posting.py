@@ -93,6 +93,14 @@ async def test_a_server_error_leaves_open_whether_it_was_posted(
     assert workspace.control.take(METHOD) is not None  # the second order is still there
 
 
+async def test_a_page_instead_of_an_answer_leaves_it_open_too(
+    workspace: Workspace, poster: Poster
+) -> None:
+    """As from a proxy on the way, which may have handed on the message."""
+    workspace.control.fail(METHOD, 200)
+    assert (await refused(poster)).code == "post-unknown"
+
+
 async def test_a_429_waits_and_posts_once(workspace: Workspace, poster: Poster) -> None:
     workspace.control.limit(METHOD, retry_after=0)
     await poster.post(NOC, HELLO)

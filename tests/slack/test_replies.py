@@ -127,6 +127,7 @@ async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
     await reply.answer(answered())
     assert texts(tom)[0] == "hello"
     assert texts(tom).count("hello") == 1
+    assert "it may stand here, or not" in texts(tom)[1]
     assert errors(numbers) == ['morbot_slack_errors_total{code="slack-lost"} 1.0']
 
 
@@ -137,6 +138,17 @@ async def test_too_many_requests_is_waited_for(
     await reply.answer(answered())
     assert texts(tom) == ["hello"]
     assert not errors(numbers)
+
+
+async def test_a_wait_longer_than_anybody_would_wait_is_none(
+    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+) -> None:
+    for _ in range(2):
+        workspace.control.limit(PLACE, 3600)
+    async with asyncio.timeout(5):
+        await reply.answer(answered())
+    assert not texts(tom)
+    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
 
 
 async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(

@@ -38,6 +38,14 @@ class Administration:
             self._workspace.members[one.id] = Member(one, team_id, stranger=True)
             place.members.add(one.id)
 
+    def invite_externally(self, channel: str) -> None:
+        """Ask another workspace into a channel; nobody of it is there yet."""
+        self._workspace.find_channel(channel).invited_externally = True
+
+    def share_in_org(self, channel: str) -> None:
+        """Let people of other workspaces of the same enterprise into a channel."""
+        self._workspace.find_channel(channel).shared_in_org = True
+
     def archive(self, channel: str) -> None:
         """Close a channel for good."""
         self._workspace.find_channel(channel).archived = True

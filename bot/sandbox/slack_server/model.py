@@ -120,6 +120,8 @@ class Channel:
     user: str = ""
     archived: bool = False
     shared_externally: bool = False
+    invited_externally: bool = False  # and not accepted yet
+    shared_in_org: bool = False
 
     @property
     def type(self) -> str:
@@ -145,9 +147,10 @@ class Channel:
             "is_mpim": False,
             "is_archived": self.archived,
             "is_member": bot_user in self.members,
-            "is_shared": self.shared_externally,
+            "is_shared": self.shared_externally or self.shared_in_org,
             "is_ext_shared": self.shared_externally,
-            "is_org_shared": False,
+            "is_pending_ext_shared": self.invited_externally,
+            "is_org_shared": self.shared_in_org,
             "context_team_id": team_id,
             "num_members": len(self.members),
         }

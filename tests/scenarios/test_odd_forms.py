@@ -1,0 +1,93 @@
+"""Forms that hold more than usual, or what Slack would never send, or meet a fault of ours."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.mor_server import MorServer
+from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.modal import Modal
+from tests.conftest import ReadLog, StartBot
+from tests.scenarios.test_search import TITLE, WHO, edited, filled, opened, submitted
+from tests.scenarios.test_share import ask
+
+
+async def test_nothing_is_cut_off_a_long_search_that_is_edited(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    filters = " ".join(f"device:%{number:03}%" for number in range(70))
+    await ask(tom, f"last week {filters}")
+    assert filled(await edited(workspace, tom))["filters"] == filters
+
+
+@pytest.mark.parametrize("time", [10**15, -(10**15), 2**70, "1", None, True])
+async def test_a_time_that_no_picker_has_reads_as_none(
+    time: Any, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    for name in ("start", "end"):
+        picked = {"type": "datetimepicker", "selected_date_time": time}
+        modal.view.state[name][name] = picked
+    assert "2026-11-25 00:00 – 2026-11-26 00:00" in str((await submitted(tom, modal)).blocks)
+
+
+@pytest.mark.parametrize(("button", "title"), [("Edit search", TITLE), ("Save search", None)])
+async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(  # noqa: PLR0917
+    button: str,
+    title: str | None,
+    workspace: Workspace,
+    start_bot: StartBot,
+    tmp_path: Path,
+    read_log: ReadLog,
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    with sqlite3.connect(tmp_path / "morbot.db") as database:
+        database.execute("DROP TABLE answers")
+    await tom.clicks(button)
+    modal = await tom.sees_modal(title or button)
+    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 5), modal.text
+    (number,) = [line["request"] for line in read_log() if line["event"] == "unforeseen"]
+    assert number in modal.text
+
+
+@pytest.mark.parametrize("status", [500, 200])
+async def test_a_form_that_slack_did_not_change_is_changed_after_all(
+    status: int, workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.control.fail("views.update", status)
+    assert filled(await edited(workspace, tom))["period"] == "last week"
+
+
+async def test_a_form_that_somebody_else_has_open_is_as_good_as_gone(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    modal = await opened(ingrid)
+    stolen = Modal(workspace, tom.member, modal.view)
+    await stolen.submits()
+    assert "open for too long" in str(stolen.errors)
+    assert (await submitted(ingrid, modal)).reader == ingrid.id
+
+
+async def test_somebody_suspended_meanwhile_is_told_so_where_it_says_whose_calls(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+    await workspace.admin.make_guest("tom")
+    await modal.submits()
+    assert "suspended" in modal.errors[WHO]
+    assert not mor.received
