@@ -127,11 +127,12 @@ async def running(
         desk = Desk(core.dialogue, identities, work, session, core.numbers, files, uncounted)
         bolt = bolt_app(settings, client, bot)
         channels = Channels(client, externally=settings.share_externally)
+        places = DigestPlaces(channels, client, people)
         planning = Planning(
             core.answers,
             Digests(core.database),
             linking,
-            DigestPlaces(channels, client, people).find,
+            places.find,
             _allowance(settings),
         )
         home_tab = _home_tab(settings, core, client, identities, linking, planning, work)
@@ -159,7 +160,7 @@ async def running(
             desk,
         )
         engine = await stack.enter_async_context(
-            _digests(settings, core, clock, session, people, linking, channels, notices)
+            _digests(settings, core, clock, session, people, linking, places, notices)
         )
         sending = Sending(
             planning,
@@ -225,7 +226,7 @@ async def _digests(  # noqa: PLR0913, PLR0917 -- whom it works with
     session: ClientSession,
     people: People,
     linking: Linking,
-    channels: Channels,
+    places: DigestPlaces,
     notices: Notices,
 ) -> "AsyncIterator[Engine | None]":
     """Send digests within the block, unless the settings want none to be sent from here."""
@@ -233,7 +234,7 @@ async def _digests(  # noqa: PLR0913, PLR0917 -- whom it works with
         people,
         core.directory,
         linking,
-        channels=channels,
+        places=places,
         poster=Poster(slack_client(settings, session, patient=False), core.numbers),
         notices=notices,
         post_limit=settings.digest_post_limit,

@@ -47,11 +47,15 @@ class Keyed(Word):
 def words(source: str) -> Iterator[Word]:
     """The words of a command, in order.
 
-    Raises AskError `command-too-long`, and `quote-open` where a quote after a colon does not end.
+    Raises AskError `command-too-long`, `command-no-text`, and `quote-open` where a quote after a
+    colon does not end.
     """
     if len(source) > LONGEST_COMMAND:
         place = Place(source, LONGEST_COMMAND, len(source))
         raise AskError(*query.too_long(LONGEST_COMMAND), code="command-too-long", place=place)
+    if (nul := source.find("\0")) >= 0:  # which PostgreSQL keeps in no text
+        place = Place(source, nul, nul + 1)
+        raise AskError(*query.no_text(), code="command-no-text", place=place)
     at = 0
     while True:
         if space := _SPACE.match(source, at):

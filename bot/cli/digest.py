@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import app
+from bot.blocks.escape import defuse
 from bot.blocks.times import moment
 from bot.calls.schedule import in_words
 from bot.cli.link_session import in_a_loop
@@ -22,6 +23,7 @@ from bot.messages import deliveries as say
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
@@ -100,7 +102,7 @@ async def run_due() -> None:
             now = await parts.deliveries.find(delivery.digest_id, delivery.slot)
             slot = _slot(delivery, await digests.find(delivery.digest_id))
             why = now.why if now is not None else ""
-            click.echo(say.ran(delivery.digest_id, slot, say.outcome(word, why)))
+            click.echo(defuse(say.ran(delivery.digest_id, slot, say.outcome(word, why))))
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))
     if not ran.ran and not ran.found.missed:
@@ -128,7 +130,9 @@ async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
             people,
             core.directory,
             linking,
-            channels=Channels(client, externally=settings.share_externally),
+            places=DigestPlaces(
+                Channels(client, externally=settings.share_externally), client, people
+            ),
             poster=Poster(app.slack_client(settings, http, patient=False)),
             notices=Notices(Poster(client), work, linking.bot_admins),
         )
@@ -145,16 +149,16 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     plan = digest.plan
     yield str(digest.id)
     yield str(digest.owner)
-    yield plan.query
+    yield defuse(plan.query)
     yield f"{in_words(plan.cron)}, {plan.zone}"
     yield plan.place or say.direct_messages()
-    yield say.outcome(digest.state, digest.why)
+    yield defuse(say.outcome(digest.state, digest.why))
     yield _at(digest.next_slot, digest) if digest.next_slot is not None else ""
     yield f"{_slot(last, digest)}: {_outcome(last)}" if last is not None else ""
 
 
 def _outcome(delivery: Delivery) -> str:
-    told = say.outcome(delivery.state, delivery.why)
+    told = defuse(say.outcome(delivery.state, delivery.why))
     return f"{told}, {say.sent_by_hand()}" if delivery.manual else told
 
 

@@ -13,7 +13,7 @@ from bot.digests.verdict import Verdict, judge
 from bot.errors import TOKEN_DEAD, MorbotError
 from bot.messages import deliveries as say
 from bot.store.deliveries import Deliveries, Delivery, Progress
-from bot.store.digests import Digest, Digests
+from bot.store.digests import Digest, Digests, State
 from bot.store.directory import Identity
 from bot.telemetry import Numbers, logger
 
@@ -140,16 +140,19 @@ class Outcomes:
     ) -> None:
         """Send nothing more of this digest, and tell its owner, or else the bot admins, why.
 
-        One that is paused already was told of, unless it was `asked` for by somebody.
+        One that was changed meanwhile goes on: the reason was that of the old one. One that is
+        paused already was told of, unless it was `asked` for by somebody.
         """
-        paused = await self._digests.pause(digest, _short(why), by=DIGEST_RUN, at=self.now())
+        paused = await self._digests.pause(
+            digest, _short(why), by=DIGEST_RUN, at=self.now(), unchanged=True
+        )
         if code in TOKEN_DEAD:
             # Nobody can be told in Slack.
             log.error("digest-paused", digest=digest.id, code=code)
             return
-        log.warning("digest-paused", digest=digest.id, code=code)
-        if not paused and not asked:
+        if not paused and not (asked and digest.state is State.PAUSED):
             return
+        log.warning("digest-paused", digest=digest.id, code=code)
         message = paused_message(digest, slot, why, self._command)
         if code == "owner-gone" or not await self._carrier.tell(digest, message):
             await self._carrier.tell_admins(orphaned_message(digest, slot, why))

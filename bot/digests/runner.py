@@ -8,6 +8,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.answers import Asker
 from bot.digests.letter import Carrier, Letter, Write
 from bot.digests.outcomes import SUPERSEDED, Outcomes
 from bot.errors import MorbotError
@@ -21,6 +22,7 @@ log = logger(__name__)
 LONGEST_RUN = 600.0
 """Seconds until a run is given up."""
 
+_FRESH = 10.0  # seconds for which a place that was looked at counts as it was
 _RECORD_FOR = 60.0  # seconds in which a database that went away may come back
 _RECORD_AGAIN = 0.5
 _LAST_WORDS = 5.0  # seconds for those who were told to leave
@@ -32,11 +34,14 @@ class _Stopped(Exception):
 
 @dataclass(slots=True)
 class _Run:
-    """A delivery on its way; `posting` from just before Slack is called."""
+    """A delivery on its way; `posting` from just before Slack is called. `checked_at` is when it
+    was told last that it may go where it goes, by the loop's clock.
+    """
 
     digest: Digest
     delivery: Delivery
     posting: bool = False
+    checked_at: float = 0.0
 
 
 class Runner:
@@ -130,22 +135,25 @@ class Runner:
         digest, delivery = run.digest, run.delivery
         asker = await self._carrier.owner(digest, delivery.slot)
         await self._carrier.check_place(digest)
+        run.checked_at = asyncio.get_running_loop().time()
         letter = await self._write(digest, asker, delivery.slot)
         if digest.plan.extras.skip_empty and not letter.calls:
             return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
-        ts, thread = await self._post(run, letter)
+        ts, thread = await self._post(run, asker, letter)
         return await self._record(delivery, ts, thread)
 
-    async def _post(self, run: _Run, letter: Letter) -> tuple[str, str]:
+    async def _post(self, run: _Run, asker: Asker, letter: Letter) -> tuple[str, str]:
         digest, delivery = run.digest, run.delivery
         channel = digest.plan.place or digest.owner.user
         threaded = digest.plan.extras.thread
         thread = await self._deliveries.thread(digest.id, channel) if threaded else ""
 
         async def begin() -> None:
+            may_ask = await self._check_again(run)
             now = self._outcomes.now()
-            if await self._digests.find(digest.id) != digest:
-                # Changed while MOR was read: the next attempt is about what it is now.
+            is_same = _is_same(await self._digests.find(digest.id), digest)
+            if not is_same or may_ask.account != asker.account:
+                # The next attempt is about what it is now, and who asks.
                 await self._deliveries.retry(delivery, "", now)
                 raise _Stopped
             if self._stopping:
@@ -156,6 +164,15 @@ class Runner:
             run.delivery = replace(delivery, state=Progress.POSTING)
 
         return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)
+
+    async def _check_again(self, run: _Run) -> Asker:
+        """The owner as he may ask by now: to read, and to wait for the channel's turn, may have
+        taken minutes. Slack takes few questions about channels, so a fresh answer is kept.
+        """
+        asker = await self._carrier.owner(run.digest, run.delivery.slot)
+        if asyncio.get_running_loop().time() - run.checked_at > _FRESH:
+            await self._carrier.check_place(run.digest)
+        return asker
 
     async def _record(self, delivery: Delivery, ts: str, thread: str) -> str:
         """Write down that it was posted, even where the database is away for a while."""
@@ -175,3 +192,8 @@ class Runner:
         if run.posting:
             return await self._outcomes.lost(run.delivery)
         return await self._outcomes.later(run.delivery, why)
+
+
+def _is_same(now: Digest | None, before: Digest) -> bool:
+    """Whether it is still to be sent as it was, wherever its schedule has come to meanwhile."""
+    return now is not None and (now.plan, now.state) == (before.plan, before.state)

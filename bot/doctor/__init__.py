@@ -50,6 +50,7 @@ def _checks(key_owners: list[int]) -> list[Check]:
         Check("Links", store.links, needs=("Database",)),
         Check("Link keys", store.keys, needs=("Database",)),
         Check("Link checks", store.confirmations, needs=("Database",)),
+        Check("Digests", store.digests, needs=("Database",)),
         Check("Slack token", slack.token),
         Check("Slack scopes", slack.scopes, needs=("Slack token",)),
         Check("Slack requests", slack.requests),

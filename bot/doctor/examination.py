@@ -13,6 +13,7 @@ from bot.doctor.finding import Finding, State, skipped, wrong
 from bot.errors import MorbotError
 from bot.messages import doctor as say
 from bot.settings import Settings
+from bot.store.digests import Digest
 from bot.store.directory import Link
 
 CHECK_SECONDS = 5.0
@@ -31,8 +32,8 @@ class Examination:
     """What the checks of one examination share.
 
     `username` is the MOR user to ask as, None for one that fits. `clock` gives this machine's time,
-    aware. The rest is noted by checks for those that come after them: the `links`, Slack's answer
-    to `auth.test` and MOR's to its first request, and the `findings` by name.
+    aware. The rest is noted by checks for those that come after them: the `links` and `digests`,
+    Slack's answer to `auth.test` and MOR's to its first request, and the `findings` by name.
     """
 
     settings: Settings
@@ -40,6 +41,7 @@ class Examination:
     username: str | None = None
     clock: Clock = clock
     links: Sequence[Link] = ()
+    digests: Sequence[Digest] = ()
     slack: AsyncSlackResponse | None = None
     mor_refusal: MorbotError | None = None
     mor_version: str = ""

@@ -1,4 +1,4 @@
-"""Checks of the database and of the links in it."""
+"""Checks of the database and of the links and digests in it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,9 +8,11 @@ from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.messages import doctor as say
 from bot.store.database import open_database
+from bot.store.digests import Digests
 from bot.store.directory import Directory, Link
 
 _BUSY_SECONDS = 2.0  # within the time of a check
+_OVERDUE = timedelta(minutes=5)  # what is due is claimed within a minute or so
 _STALE = timedelta(hours=48)  # a running bot checks each link daily
 
 
@@ -21,6 +23,7 @@ async def database(examination: Examination) -> Finding:
         async with opened.writing():
             pass
         examination.links = await Directory(opened).all()
+        examination.digests = await Digests(opened).all()
     return ok(say.database_well())
 
 
@@ -58,6 +61,20 @@ async def confirmations(examination: Examination) -> Finding:
     if held:
         return warning(*say.held_to_own_id(held))
     return ok(say.confirmations_well())
+
+
+async def digests(examination: Examination) -> Finding:
+    """Whether those that are due are taken up by somebody, and none is paused for a reason."""
+    since = examination.clock() - _OVERDUE
+    every = examination.digests
+    overdue = [one.id for one in every if one.next_slot is not None and one.next_slot < since]
+    if overdue:
+        return wrong(*say.digests_overdue([f"digest {number}" for number in overdue]))
+    paused = [f"digest {one.id}: {one.why}" for one in every if one.why]
+    if paused:
+        command = examination.settings.slack_command
+        return warning(*say.digests_paused(len(every), paused, command))
+    return ok(say.digests_well(len(every)))
 
 
 def _active(examination: Examination) -> Sequence[Link]:

@@ -22,10 +22,6 @@ def digest_gone() -> str:
     return "the digest was deleted or paused"
 
 
-def too_late() -> str:
-    return "it was too late by the time that it could be sent"
-
-
 def no_calls() -> str:
     return "there were no calls"
 

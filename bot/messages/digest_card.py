@@ -241,7 +241,10 @@ def how(command: str) -> Sequence[tuple[str, str]]:
     return (
         (f"{command} digest {EXAMPLE}", "orders one; it is said back first"),
         (f"{command} digest list", "shows them; also show 7, pause 7, resume 7, edit 7, delete 7"),
-        (f"{command} digest now 7", "sends one now, or shows it to you alone"),
+        (
+            f"{command} digest now 7",
+            "shows one with what to press to post it now, or to see it first",
+        ),
     )
 
 

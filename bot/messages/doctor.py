@@ -103,6 +103,37 @@ def held_to_own_id(whom: Sequence[str]) -> Words:
     )
 
 
+# Digests
+
+
+def digests_well(number: int) -> str:
+    return f"{number} digest{'' if number == 1 else 's'}, none overdue or paused for a fault."
+
+
+def digests_overdue(which: Sequence[str]) -> Words:
+    """What was due some minutes ago has not been taken up: nothing sends digests."""
+    return (
+        f"Due, and taken up by nobody: {_some(which)}.",
+        (
+            "morbot run sends them unless DIGEST_TICK is 0. Where it is 0 everywhere, call every"
+            " minute: morbot digest run-due"
+        ),
+    )
+
+
+def digests_paused(number: int, which: Sequence[str], command: str) -> Words:
+    """Those that were paused by somebody else than their owner, each with its reason. `command` is
+    the slash command's name.
+    """
+    return (
+        f"{len(which)} of {number} paused: {_some(which)}.",
+        (
+            "When that is mended, their owners let them run again in Slack, such as:"
+            f" {command} digest resume 7. All are shown by: morbot digest list"
+        ),
+    )
+
+
 def _some(whom: Sequence[str]) -> str:
     more = len(whom) - _MOST_NAMED
     return "; ".join(whom[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")

@@ -19,7 +19,7 @@ def too_often(interval: timedelta, shortest: timedelta) -> Words:
     """The runs follow each other faster than is allowed."""
     return (
         (
-            f"That would run every {length(interval)}; digests have to be at least"
+            f"That would run every {_every(interval)}; digests have to be at least"
             f" {length(shortest)} apart."
         ),
         (
@@ -204,12 +204,9 @@ def too_old_for_file() -> Words:
     )
 
 
-def not_yours_to_pause() -> Words:
-    """Somebody else presses Pause below a digest."""
-    return (
-        "Only the owner of this digest, or a bot admin, can pause it.",
-        "Ask its owner, who is named there.",
-    )
+def not_yours_to_pause() -> str:
+    """Somebody else presses Pause below a digest; its owner follows."""
+    return "Only the owner of this digest, or a bot admin, can pause it. Its owner is "
 
 
 def digest_gone() -> Words:
@@ -231,14 +228,20 @@ def owner_gone() -> Words:
     )
 
 
+_UNITS = (("day", 1440), ("hour", 60), ("minute", 1))
+
+
 def length(time: timedelta) -> str:
-    """`45 minutes`, `2 hours`, `1 day`; `minute` for one."""
+    """`45 minutes`, `2 hours`, `1 day`."""
     minutes = int(time.total_seconds()) // 60
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes % size == 0:
-            number = minutes // size
-            return unit if number == 1 else f"{number:,} {unit}s"
-    return f"{minutes:,} minutes"
+    unit, size = next(one for one in _UNITS if minutes % one[1] == 0)
+    number = minutes // size
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def _every(time: timedelta) -> str:
+    """The same behind `every`: `hour` for one."""
+    return length(time).removeprefix("1 ")
 
 
 def _longer(shortest: timedelta) -> str:

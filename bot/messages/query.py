@@ -13,6 +13,14 @@ def too_long(longest: int) -> tuple[str, str]:
     )
 
 
+def no_text() -> tuple[str, str]:
+    """A NUL, which nobody types."""
+    return (
+        "There is a character here that is no text.",
+        f"Type it anew instead of pasting it, such as: {_EXAMPLE}",
+    )
+
+
 def unclosed_quote(key: str) -> tuple[str, str]:
     """A quote after `key:` that does not end."""
     example = 'cron:"0 9 * * 1-5"' if key == "cron" else f'{key}:"Tom Ford" yesterday'

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.answers import Asker
 from bot.calls.digest import Place
+from bot.store.directory import Identity
 
-FindPlace = Callable[[str, Asker], Awaitable[Place]]
+FindPlace = Callable[[str, Identity], Awaitable[Place]]
 """Looks a channel up for somebody who wants a digest there.
 
 Raises AskError where he, or the bot, may not post there, SlackError where Slack does not tell.

@@ -12,10 +12,11 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, Asker
+from bot.answers.ledger import Outcome
 from bot.blocks.digest_order import Foreseen, Proposal
 from bot.calls.digest import HERE, Order, Place
 from bot.calls.digest_text import order_text
-from bot.calls.model import Output, Query, Target
+from bot.calls.model import Output, Period, Query, Target
 from bot.calls.schedule import Schedule, shortest_interval, slots
 from bot.errors import AskError, Reading
 from bot.linking import Linking
@@ -69,6 +70,7 @@ class Planning:
             place = await self.check_place(plan, asker)
             target = await self._answers.target(query, _at_first_run(plan, asker))
             outcome.target = target.user_id
+            await self._check_answered(query, target, asker)
             foreseen = self._foreseen(plan, query, target, place, asker)
             replaces = _replaced(old) if old else None
             draft = await self._digests.draft(asker.identity, plan, asker.now, replaces)
@@ -109,7 +111,7 @@ class Planning:
         """
         if plan.extras.mention:
             await self._linking.person(plan.extras.mention)
-        return await self._find_place(plan.place, asker) if plan.place else Place()
+        return await self._find_place(plan.place, asker.identity) if plan.place else Place()
 
     async def confirm(self, draft_id: int, asker: Asker) -> Digest:
         """Make the draft a digest, or change the one it replaces; everything is checked again.
@@ -200,6 +202,18 @@ class Planning:
         runs = next_runs(plan, asker.now)
         standing = self._stands(plan, query, runs[0], asker)
         return Foreseen(plan, query, target, place, runs, standing)
+
+    async def _check_answered(self, query: Query, target: Target, asker: Asker) -> None:
+        """That MOR answers the asker about somebody else, found out by a question of one second.
+
+        Without it a digest could be ordered, and said back, about users whom there are not, or who
+        are none of his. Raises AskError and MorError.
+        """
+        if target.user_id == self._answers.account(asker).user_id:
+            return
+        second = Period(asker.now - timedelta(seconds=1), asker.now)
+        query = replace(query, period=second, group=None, output=Output.TABLE)
+        await self._answers.answer(query, target, asker, Outcome())
 
     def _stands(self, plan: Plan, query: Query, first: datetime, asker: Asker) -> bool:
         """Whether runs read the same period for ever: more than a year later, to be sure."""

@@ -18,7 +18,7 @@ from bot.messages import deliveries as say
 from bot.messages import linking as say_linking
 from bot.messages import posting
 from bot.share import InFlight
-from bot.slack.channels import Channels
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
@@ -52,7 +52,7 @@ class Delivering:
         directory: Directory,
         linking: Linking,
         *,
-        channels: Channels,
+        places: DigestPlaces,
         poster: Poster,
         notices: Notices,
         post_limit: float = _POST_SECONDS,
@@ -61,7 +61,7 @@ class Delivering:
         self._people = people
         self._directory = directory
         self._linking = linking
-        self._channels = channels
+        self._places = places
         self._poster = poster
         self._notices = notices
         self._post_seconds = post_limit * _OWN_PART
@@ -89,9 +89,9 @@ class Delivering:
         )
 
     async def check_place(self, digest: Digest) -> None:
-        """Whether it may be posted where it goes. Raises as `Channels.check_member` does."""
+        """Whether it may be posted where it goes. Raises as `DigestPlaces.find` does."""
         if digest.plan.place:
-            await self._channels.check_member(digest.plan.place)
+            await self._places.find(digest.plan.place, digest.owner)
 
     async def post(
         self,

@@ -11,7 +11,7 @@ from bot.answers import Asker, Pages
 from bot.blocks import digest_facts as facts
 from bot.blocks.calls import answer_message
 from bot.blocks.digest import digest_message
-from bot.blocks.message import Message, context, lines, message, plain
+from bot.blocks.message import Message, context, lines, mention, message, plain
 from bot.dialogue import Draw, always
 from bot.errors import AskError
 from bot.messages import planning as say
@@ -73,19 +73,24 @@ class DigestButtons:
 
     async def pause(self, number: int, slot: datetime, channel: str, asker: Asker) -> Draw:
         """Pause it, for its owner or a bot admin; others are told whom to ask."""
-        await self._sending.posted(number, slot, channel, asker)
+        digest = (await self._sending.posted(number, slot, channel, asker)).digest
         try:
             return await self._digests.pause(number, asker)
         except AskError as error:
             if error.code != "no-digest":
                 raise
-            raise AskError(*say.not_yours_to_pause(), code="not-allowed") from None
+            return always(_not_yours(digest))
 
 
 def _preview(shown: Message) -> Message:
     """It carries no buttons: they are for what was posted."""
     blocks = [block for block in shown.blocks if block["type"] != "actions"]
     return Message(shown.text, [*blocks, context([say.preview()])])
+
+
+def _not_yours(digest: Digest) -> Message:
+    text, owner = say.not_yours_to_pause(), digest.owner.user
+    return message(f"{text}{owner}.", [lines([plain(text), *mention(owner), plain(".")])])
 
 
 def _on_its_way(digest: Digest, words: Callable[[int], str]) -> Message:

@@ -67,7 +67,7 @@ class DigestCommands:
 
         A form cannot be opened for words alone: who wants one is shown what to press for it.
         """
-        if not text.strip():
+        if text.strip().casefold() in ("", "help"):
             return always(how_message(self._command))
         act = read_act(text, self._command)
         if act is None:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.answers import Asker
 from bot.calls.digest import Place
 from bot.errors import AskError, SlackError
 from bot.linking import Standing
@@ -13,6 +12,7 @@ from bot.messages import posting, sharing
 from bot.slack.channels import Channels
 from bot.slack.people import People
 from bot.slack.refusals import CALL_FAULTS, slack_says
+from bot.store.directory import Identity
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -23,15 +23,15 @@ _MOST_PAGES = 10
 
 
 class DigestPlaces:
-    """Looks at channels for people who plan digests."""
+    """Looks at channels for people who plan digests, and for digests on their way."""
 
     def __init__(self, channels: Channels, client: AsyncWebClient, people: People) -> None:
         self._channels = channels
         self._client = client
         self._people = people
 
-    async def find(self, channel_id: str, asker: Asker) -> Place:
-        """The channel, if the asker may have a digest there. Raises AskError and SlackError.
+    async def find(self, channel_id: str, owner: Identity) -> Place:
+        """The channel, if the owner may have a digest there. Raises AskError and SlackError.
 
         Members of the workspace can join a public channel whenever they like. A private one only
         takes digests of those who are in it, and any channel those of guests who are.
@@ -43,7 +43,7 @@ class DigestPlaces:
             raise AskError(*say.no_channel(), code="no-channel")
         if not channel.get("is_member"):
             raise AskError(*posting.not_in_channel(), code="not_in_channel")
-        private, user_id = bool(channel.get("is_private")), asker.identity.user
+        private, user_id = bool(channel.get("is_private")), owner.user
         joins = not private and (await self._people.find(user_id)).standing is Standing.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
             raise AskError(*say.not_a_member(), code="not-a-member")

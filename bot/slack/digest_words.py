@@ -36,11 +36,12 @@ def read_act(text: str, command: str) -> Act | None:
     Raises AskError (`digest-number-missing`).
     """
     match text.casefold().split():
-        case [Verb.LIST]:
+        case [Verb.LIST, *_]:
             return Act(Verb.LIST)
         case [word, typed] if _is_verb(word) and (number := _NUMBER.fullmatch(typed)):
             return Act(Verb(word), int(number[1]))
-        case [word] if _is_verb(word):
+        case [word, *others] if _is_verb(word) and not (others and word == Verb.NOW):
+            # Behind `now` there may be more of a period.
             raise AskError(*say.number_missing(word, command), code="digest-number-missing")
         case _:
             return None

@@ -6,12 +6,12 @@ in `deliveries`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.digest import Extras
@@ -21,6 +21,8 @@ from bot.store.database import Database
 from bot.store.directory import Identity
 
 _TABLE = tables.digests
+_ANY = true()
+_EXTRAS = frozenset(field.name for field in fields(Extras))
 DRAFTS_LIVE = timedelta(days=1)
 
 
@@ -116,6 +118,7 @@ class Digests:
         values = {"state": State.ACTIVE, "why": "", "next_slot": next_slot, "changed_at": at}
         async with self._database.writing() as connection:
             if draft.replaces is None:
+                await _one_at_a_time(connection, draft.owner)
                 if await _count(connection, draft.owner) >= most:
                     return None
                 where = (_TABLE.c.id == draft.id) & (_TABLE.c.state == State.DRAFT)
@@ -140,10 +143,15 @@ class Digests:
         async with self._database.writing() as connection:
             return bool((await connection.execute(delete(_TABLE).where(where))).rowcount)
 
-    async def pause(self, digest: Digest, why: str, *, by: Identity, at: datetime) -> bool:
-        """Send it no more until it is resumed; False where it is not active (any longer)."""
+    async def pause(
+        self, digest: Digest, why: str, *, by: Identity, at: datetime, unchanged: bool = False
+    ) -> bool:
+        """Send it no more until it is resumed; False where it is not active (any longer), or is to
+        be `unchanged` and was changed since it was read.
+        """
         values = {"state": State.PAUSED, "why": why, "next_slot": None}
-        return await self._change(digest, (State.ACTIVE,), values, "digest-paused", by, at)
+        where = _TABLE.c.changed_at == digest.changed_at if unchanged else _ANY
+        return await self._change(digest, (State.ACTIVE,), values, "digest-paused", by, at, where)
 
     async def resume(
         self, digest: Digest, next_slot: datetime, *, by: Identity, at: datetime
@@ -165,8 +173,9 @@ class Digests:
         kind: str,
         by: Identity,
         at: datetime,
+        where: ColumnElement[bool] = _ANY,
     ) -> bool:
-        where = (_TABLE.c.id == digest.id) & _owned_by(digest.owner) & _TABLE.c.state.in_(states)
+        where &= (_TABLE.c.id == digest.id) & _owned_by(digest.owner) & _TABLE.c.state.in_(states)
         async with self._database.writing() as connection:
             done = await connection.execute(
                 update(_TABLE).where(where).values(**values, changed_at=at)
@@ -192,7 +201,7 @@ def digest_of(row: Row[Any]) -> Digest:
     return Digest(
         id=row.id,
         owner=Identity(row.org, row.slack_user),
-        plan=Plan(row.query, row.cron, row.zone, row.place, Extras(**json.loads(row.extras))),
+        plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras)),
         state=State(row.state),
         why=row.why,
         replaces=row.replaces,
@@ -200,6 +209,13 @@ def digest_of(row: Row[Any]) -> Digest:
         created_at=row.created_at,
         changed_at=row.changed_at,
     )
+
+
+def _extras(text: str) -> Extras:
+    """Those that are known here: a newer replica may have written more, and one digest that cannot
+    be read would hold up all others.
+    """
+    return Extras(**{name: one for name, one in json.loads(text).items() if name in _EXTRAS})
 
 
 def _row(plan: Plan) -> dict[str, object]:
@@ -214,6 +230,12 @@ def _row(plan: Plan) -> dict[str, object]:
 
 def _owned_by(owner: Identity) -> ColumnElement[bool]:
     return (_TABLE.c.org == owner.org) & (_TABLE.c.slack_user == owner.user)
+
+
+async def _one_at_a_time(connection: AsyncConnection, owner: Identity) -> None:
+    """Wait for another replica that confirms one of his; SQLite has one writer anyway."""
+    drafts = select(_TABLE.c.id).where(_owned_by(owner), _TABLE.c.state == State.DRAFT)
+    await connection.execute(drafts.order_by(_TABLE.c.id).with_for_update())
 
 
 async def _count(connection: AsyncConnection, owner: Identity) -> int:

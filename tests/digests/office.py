@@ -25,6 +25,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
 from bot.settings import Settings
 from bot.slack.channels import Channels
 from bot.slack.delivering import Delivering, Turns
+from bot.slack.digest_places import DigestPlaces
 from bot.slack.notices import Notices
 from bot.slack.people import People
 from bot.slack.posting import Poster
@@ -140,10 +141,13 @@ class Office:
         assert found is not None
         return found
 
-    async def move_link(self, person: Identity, user_id: int) -> None:
+    async def move_link(self, person: Identity, user_id: int, days_ago: int = 1) -> None:
         """As if the name had belonged to another MOR user when the link was made, long ago."""
         where = (links.c.org == person.org) & (links.c.slack_user == person.user)
-        values = {"mor_user_id": user_id, "checked_at": datetime.now(UTC) - timedelta(days=1)}
+        values = {
+            "mor_user_id": user_id,
+            "checked_at": datetime.now(UTC) - timedelta(days=days_ago),
+        }
         async with self.core.database.writing() as connection:
             await connection.execute(update(links).where(where).values(**values))
 
@@ -252,7 +256,9 @@ async def office_open(
             people,
             core.directory,
             linking,
-            channels=Channels(client, externally=settings.share_externally),
+            places=DigestPlaces(
+                Channels(client, externally=settings.share_externally), client, people
+            ),
             poster=once,
             notices=Notices(Poster(client), work, linking.bot_admins),
             turns=Turns(1.0, workspace.clock.now, workspace.clock.sleep),

@@ -1,6 +1,7 @@
 """A slot on its way: asked as its owner, posted once, and written down."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.responses import JSONResponse
 
+from bot.digests import runner
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.conftest import ReadLog
-from tests.digests.office import INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+from tests.digests.office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -100,7 +102,12 @@ async def test_a_thread_that_is_gone_is_begun_anew(office: Office) -> None:
     assert (root.thread_ts, reply.thread_ts) == ("", root.ts)
 
 
-PLACES = {"archived": "archived", "external": "outside your workspace", "removed": "not in that"}
+PLACES = {
+    "archived": "archived",
+    "external": "outside your workspace",
+    "removed": "not in that",
+    "left": "You are not in that channel",
+}
 
 
 @pytest.mark.parametrize("reason", [*PLACES, "private"])
@@ -118,6 +125,9 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
         case "private":
             admin.remove_app("#numbers-private")
             place = "C0NUMBERS"
+        case "left":
+            place = "C0NUMBERS"
+            office.workspace.find_channel("#numbers-private").members.discard(TOM.user)
     digest = await office.order(place=place)
     assert await office.round() == ["skipped"]
     paused, last = await office.reload(digest), await office.last(digest)
@@ -137,7 +147,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
 
 async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Office) -> None:
     office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
-    office.carrier._channels._externally = True
+    office.carrier._places._channels._externally = True
     await office.order()
     assert await office.round() == ["posted"]
 
@@ -182,6 +192,13 @@ async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_onc
     assert not office.posted()
     assert not office.asked()
     assert await office.round() == []
+
+
+async def test_a_link_that_was_checked_by_a_clock_ahead_is_checked(office: Office) -> None:
+    digest = await office.order()
+    await office.move_link(TOM, user_id=11, days_ago=-1)
+    assert await office.round() == ["skipped"]
+    assert "belongs to another MOR user" in (await office.reload(digest)).why
 
 
 async def test_what_he_may_not_ask_any_longer_pauses(office: Office) -> None:
@@ -447,6 +464,84 @@ async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Offi
     assert (await office.last(digest)).attempt == 2
 
 
+async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(office: Office) -> None:
+    digest = await office.order(cron="*/5 * * * *")
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    office.now += 5 * MINUTE
+    assert (await office.deliveries.claim_due(office.now, HOUR, 10)).slots == 1
+    assert await sending == ["posted"]
+    posted = await office.deliveries.find(digest.id, NINE)
+    assert posted is not None
+    assert posted.attempt == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("unlinked", "not linked"),
+        ("suspended", "suspended: by hand"),
+        ("external", "outside your workspace"),
+        ("archived", "archived"),
+    ],
+)
+async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
+    change: str, words: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "_FRESH", 0.0)  # as if it had taken long to read
+    digest = await office.order()
+    link = await office.directory.find(TOM)
+    assert link is not None
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    match change:
+        case "unlinked":
+            await office.directory.remove(TOM, by=INGRID)
+        case "suspended":
+            await office.directory.suspend(link, "by hand", by=INGRID)
+        case "external":
+            office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
+        case "archived":
+            office.workspace.admin.archive("#noc")
+    assert await sending == ["skipped"]
+    paused = await office.reload(digest)
+    assert (paused.state, words in paused.why) == ("paused", True), paused.why
+    assert not office.posted()
+
+
+async def test_linked_to_another_while_mor_was_read_he_gets_the_others_calls(
+    office: Office,
+) -> None:
+    await office.order()
+    tom, ada = await office.directory.find(TOM), await office.directory.find(ADA)
+    assert tom is not None
+    assert ada is not None
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(office.asked)
+    await office.directory.remove(TOM, by=INGRID)
+    await office.directory.add(replace(ada, identity=TOM))
+    assert await sending == ["superseded"]
+    assert not office.posted()
+    assert await office.round() == ["posted"]
+    assert office.asked()[-1]["u"] == ada.account.username != tom.account.username
+
+
+async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:
+    digest = await office.order()
+    await office.move_link(TOM, 6)
+    office.mor.options.delay = 0.3
+    sending = asyncio.create_task(office.round())
+    await until(lambda: office.mor.received)
+    (place,) = office.channels(1)
+    await office.redirect(digest, place)
+    assert await sending == ["skipped"]
+    assert (await office.reload(digest)).state == "active"
+    assert not [one for one in office.told(TOM) if "paused" in one]
+
+
 async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
     digest = await office.order(next_slot=NINE + DAY)
     await office.digests.pause(digest, "", by=TOM, at=office.now)
@@ -457,6 +552,19 @@ async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
     last = await office.last(digest)
     assert (last.manual, last.slot) == (True, NINE)
     assert (await office.reload(digest)).state == "paused"
+
+
+async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -> None:
+    digest = await office.order()
+    (waiting,) = await office.claimed()
+    assert await office.deliveries.fail(waiting, "MOR was down", office.now)
+    office.now += 3 * HOUR
+    assert await office.deliveries.claim_again(digest, NINE, office.now)
+    office.mor.fail(Fault.ERROR_500)
+    assert await office.round() == ["later"]
+    office.mor.options.fault = None
+    office.now += 2 * MINUTE
+    assert await office.round() == ["posted"]
 
 
 async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(

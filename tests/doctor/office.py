@@ -8,12 +8,14 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot.calls.digest import Extras
 from bot.calls.model import Account, Role
 from bot.doctor import Finding, State, examine
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
+from bot.store.digests import Digest, Digests, Plan
 from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 
 ADMIN = Account("admin", 0, Role.ADMIN)
@@ -66,6 +68,24 @@ class Office:
             **{name.upper(): str(value) for name, value in given.items()},
             **{f"MOR_KEY_RESELLER_{id_}": key.get_secret_value() for id_, key in keys.items()},
         }
+
+    async def order(self, next_slot: datetime) -> Digest:
+        """A digest of Tom's that is due then."""
+        tom = Identity("T0HARBOR1", "U0TOMFORD")
+        plan = Plan("yesterday", "0 9 * * *", "Europe/Vilnius", "", Extras())
+        async with open_database(self.given["database_url"]) as database:
+            digests = Digests(database)
+            draft = await digests.find(await digests.draft(tom, plan, next_slot))
+            assert draft is not None
+            digest = await digests.confirm(draft, next_slot, next_slot, most=9)
+            assert digest is not None
+            return digest
+
+    async def pause(self, digest: Digest, why: str) -> None:
+        """Pause a digest, for a reason or for none."""
+        async with open_database(self.given["database_url"]) as database:
+            at = datetime.now(UTC)
+            assert await Digests(database).pause(digest, why, by=digest.owner, at=at)
 
     async def link(self, *accounts: Account, suspended: str = "", days_ago: float = 0) -> None:
         """Link a person to each account, as if confirmed so many days ago."""

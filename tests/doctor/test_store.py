@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from bot.doctor import State
 from tests.doctor.office import ADA, ADMIN, NILS, TOM, Office
@@ -99,3 +100,28 @@ async def test_a_reseller_held_to_his_own_id(empty_office: Office) -> None:
     faults = await empty_office.faults()
     assert faults.keys() == {"Link checks"}
     assert "nordvoice" in faults["Link checks"].text
+
+
+async def test_digests_that_nobody_sends(office: Office) -> None:
+    now = datetime.now(UTC)
+    await office.order(now + timedelta(hours=1))
+    await office.order(now)  # somebody may be about to take it up
+    assert (await office.examine())[
+        "Digests"
+    ].text == "2 digests, none overdue or paused for a fault."
+    late = await office.order(now - timedelta(minutes=6))
+    fault = (await office.faults())["Digests"]
+    assert (fault.state, f"nobody: digest {late.id}." in fault.text) == (State.WRONG, True)
+    assert "DIGEST_TICK" in fault.hint
+
+
+async def test_digests_that_were_paused_for_a_reason(office: Office) -> None:
+    now = datetime.now(UTC)
+    await office.pause(await office.order(now), "")  # as its owner does
+    assert (await office.examine())["Digests"].state is State.OK
+    digest = await office.order(now)
+    await office.pause(digest, "Slack's token was revoked")
+    fault = (await office.faults())["Digests"]
+    assert fault.state is State.WARNING
+    assert f"1 of 2 paused: digest {digest.id}: Slack's token was revoked." in fault.text
+    assert "digest resume" in fault.hint

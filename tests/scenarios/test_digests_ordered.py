@@ -83,6 +83,8 @@ async def test_as_it_is_said_back_and_saved(
         ("tom", "6 yesterday", ""),
         ("nils", "user:tomford yesterday", ""),
         ("ingrid", "user:nobody yesterday", ""),
+        ("ingrid", "999 yesterday", ""),
+        ("harriet", "11 yesterday", ""),
         ("ingrid", "@newton yesterday", ""),
         ("newton", "yesterday", ""),
     ],
@@ -381,7 +383,11 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("5 yesterday every day at 8 in #noc dance", ""),
         ("show", "by its number"),
         ("pause", "by its number"),
-        ("show 99999999999999", ""),
+        ("show 99999999999999", "by its number"),
+        ("edit seven", "by its number"),
+        ('5 yesterday to:"a\0b" every day at 8', "no text"),
+        ("pause 7 8", "by its number"),
+        ("5 yesterday every 15 minutes in #noc", "every 15 minutes; digests have to be at least 1"),
     ],
 )
 async def test_what_cannot_be_read_is_told_with_what_to_do(
@@ -443,7 +449,7 @@ async def test_a_period_that_does_not_move_is_pointed_out(
         assert "stays the same" not in moving
 
 
-@pytest.mark.parametrize("said", ["digest", "@morbot digest", "digest edit 1"])
+@pytest.mark.parametrize("said", ["digest", "digest help", "@morbot digest", "digest edit 1"])
 async def test_without_a_command_one_is_told_what_to_press(
     said: str, workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -1,6 +1,7 @@
 """Digests outside of their schedule: previewed, posted now or again, and used where they stand."""
 
 import asyncio
+import json
 from datetime import UTC, timedelta
 
 import pytest
@@ -266,6 +267,7 @@ async def test_it_is_paused_where_it_stands_by_its_owner_or_a_bot_admin(
         await _caught_up(person)
     told = await press_in(shown, tom, "Pause")
     assert "Only the owner of this digest" in words(told)
+    assert nils.id in json.dumps(told.blocks)
     (digest,) = await digests(settings)
     assert digest.state is State.ACTIVE
     assert "is paused" in words(await press_in(shown, ingrid, "Pause"))
