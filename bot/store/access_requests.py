@@ -9,7 +9,6 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import audit, tables
-from bot.store.audit import AuditEntry
 from bot.store.database import Database
 from bot.store.directory import Identity
 
@@ -95,17 +94,5 @@ class AccessRequests:
 async def _record(
     connection: AsyncConnection, kind: str, by: Identity, about: Identity, at: datetime
 ) -> None:
-    entry = AuditEntry(
-        at=at,
-        org=by.org,
-        slack_user=by.user,
-        mor_username="",
-        target=None,
-        period_start=None,
-        period_end=None,
-        rows=None,
-        outcome="done",
-        kind=kind,
-        about=str(about),
-    )
-    await connection.execute(insert(tables.audit), audit.row(entry))
+    row = audit.change(at, by.org, by.user, kind, str(about))
+    await connection.execute(insert(tables.audit), row)

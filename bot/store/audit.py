@@ -65,6 +65,20 @@ def row(entry: AuditEntry) -> dict[str, object]:
     return {name: getattr(entry, name) for name in _FIELDS}
 
 
+def change(  # noqa: PLR0913, PLR0917 -- a row
+    at: datetime,
+    org: str,
+    slack_user: str,
+    kind: str,
+    about: str,
+    mor_username: str = "",
+    target: int | None = None,
+) -> dict[str, object]:
+    """The row of something that was changed and not asked."""
+    asked = (None, None, None)  # no period, and no calls given out
+    return row(AuditEntry(at, org, slack_user, mor_username, target, *asked, "done", kind, about))
+
+
 class Audit:
     """Writes and reads the audit log."""
 

@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.digest import Extras
 from bot.store import audit, tables
-from bot.store.audit import AuditEntry
 from bot.store.database import Database
 from bot.store.directory import Identity
 
@@ -246,17 +245,5 @@ async def _count(connection: AsyncConnection, owner: Identity) -> int:
 async def _record(
     connection: AsyncConnection, kind: str, by: Identity, owner: Identity, at: datetime
 ) -> None:
-    entry = AuditEntry(
-        at=at,
-        org=by.org,
-        slack_user=by.user,
-        mor_username="",
-        target=None,
-        period_start=None,
-        period_end=None,
-        rows=None,
-        outcome="done",
-        kind=kind,
-        about=str(owner),
-    )
-    await connection.execute(insert(tables.audit), audit.row(entry))
+    row = audit.change(at, by.org, by.user, kind, str(owner))
+    await connection.execute(insert(tables.audit), row)

@@ -16,7 +16,6 @@ from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.messages import linking
 from bot.store import audit, tables
-from bot.store.audit import AuditEntry
 from bot.store.database import Database
 
 
@@ -263,20 +262,16 @@ async def _record(
     connection: AsyncConnection, kind: str, by: Identity, about: Link | Identity
 ) -> None:
     link = about if isinstance(about, Link) else None
-    entry = AuditEntry(
-        at=datetime.now(UTC),
-        org=by.org,
-        slack_user=by.user,
-        mor_username=link.account.username if link else "",
-        target=link.account.user_id if link else None,
-        period_start=None,
-        period_end=None,
-        rows=None,
-        outcome="done",
-        kind=kind,
-        about=str(link.identity if link else about),
+    row = audit.change(
+        datetime.now(UTC),
+        by.org,
+        by.user,
+        kind,
+        str(link.identity if link else about),
+        link.account.username if link else "",
+        link.account.user_id if link else None,
     )
-    await connection.execute(insert(tables.audit), audit.row(entry))
+    await connection.execute(insert(tables.audit), row)
 
 
 def _row(link: Link) -> dict[str, object]:
