@@ -99,7 +99,7 @@ class Faults:
         bag: list[Kind] = []
         seconds = (self._company.end - datetime.now(UTC)).total_seconds()
         async with asyncio.timeout(seconds + _LAST_SECONDS), self._group:
-            while datetime.now(UTC) < self._company.end:
+            while not self._over():
                 posts = self._chance.randint(1, _MOST_POSTS)
                 await self._company.posts.until(posts, _PATIENCE)
                 if not bag:
@@ -109,6 +109,10 @@ class Faults:
                     await fault  # with one process, another has nobody to strike meanwhile
                 else:
                     self._group.create_task(fault)
+
+    def _over(self) -> bool:
+        """Whether the last digest was due."""
+        return datetime.now(UTC) >= self._company.end
 
     def _bag(self) -> list[Kind]:
         """Every kind once, in any order but for those at the end, which are taken first; an outage,
@@ -132,11 +136,14 @@ class Faults:
             await self._killed(replica, Kind.KILL)
 
     async def _kill_claiming(self, cluster: Cluster) -> None:
-        async with self._at_database, cluster.held_up(_PATIENCE) as name:
-            for replica in self._company.replicas:
-                if replica.name == name:
-                    async with replica.claim:
-                        await self._killed(replica, Kind.KILL_CLAIMING)
+        """Tried until one is caught at it: those who were just killed claim nothing for a while."""
+        before = self.diary.done[Kind.KILL_CLAIMING]
+        while before == self.diary.done[Kind.KILL_CLAIMING] and not self._over():
+            async with self._at_database, cluster.held_up(_PATIENCE) as name:
+                for replica in self._company.replicas:
+                    if replica.name == name:
+                        async with replica.claim:
+                            await self._killed(replica, Kind.KILL_CLAIMING)
 
     async def _kill_for_good(self) -> None:
         """Another one starts in its place, so that nobody of that name ends what it had begun."""
