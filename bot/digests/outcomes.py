@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.blocks.deliveries import orphaned_message, paused_message, unknown_message
+from bot.blocks.escape import cut
 from bot.digests.letter import Carrier
 from bot.digests.verdict import Verdict, judge
 from bot.errors import TOKEN_DEAD, MorbotError
@@ -98,7 +99,7 @@ class Outcomes:
         begun = delivery.claimed_at if delivery.manual else delivery.slot
         if now + self._wait(delivery.attempt) > begun + self._grace:
             return await self.failed(delivery, why)
-        again = await self._deliveries.retry(delivery, _short(why), now)
+        again = await self._deliveries.retry(delivery, cut(why, _LONGEST_WHY), now)
         return LATER if again else SUPERSEDED
 
     async def posted(self, delivery: Delivery, ts: str, thread: str) -> str:
@@ -110,12 +111,12 @@ class Outcomes:
 
     async def skipped(self, delivery: Delivery, why: str, calls: int | None = None) -> str:
         """There is nothing to be posted, or it may not be."""
-        kept = await self._deliveries.skip(delivery, _short(why), self.now(), calls)
+        kept = await self._deliveries.skip(delivery, cut(why, _LONGEST_WHY), self.now(), calls)
         return self._count(delivery, Progress.SKIPPED) if kept else SUPERSEDED
 
     async def failed(self, delivery: Delivery, why: str) -> str:
         """It could not be posted in time."""
-        kept = await self._deliveries.fail(delivery, _short(why), self.now())
+        kept = await self._deliveries.fail(delivery, cut(why, _LONGEST_WHY), self.now())
         return self._count(delivery, Progress.FAILED) if kept else SUPERSEDED
 
     async def late(self, delivery: Delivery) -> str:
@@ -144,7 +145,7 @@ class Outcomes:
         paused already was told of, unless it was `asked` for by somebody.
         """
         paused = await self._digests.pause(
-            digest, _short(why), by=DIGEST_RUN, at=self.now(), unchanged=True
+            digest, cut(why, _LONGEST_WHY), by=DIGEST_RUN, at=self.now(), unchanged=True
         )
         if code in TOKEN_DEAD:
             # Nobody can be told in Slack.
@@ -166,7 +167,3 @@ class Outcomes:
         late = (self.now() - delivery.slot).total_seconds()
         self._numbers.delivery(outcome, max(0.0, late))
         return outcome
-
-
-def _short(why: str) -> str:
-    return why if len(why) <= _LONGEST_WHY else f"{why[: _LONGEST_WHY - 1]}…"

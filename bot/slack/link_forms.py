@@ -4,10 +4,7 @@ Slack waits three seconds for a form and for its submission, and MOR may take lo
 that something is being looked up, and are changed when that is known.
 """
 
-import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.answers import Asker
@@ -24,11 +21,10 @@ from bot.blocks.link_form import (
     waiting_view,
 )
 from bot.blocks.links import linked_message
-from bot.blocks.message import Message
-from bot.blocks.problems import problem_message, unknown_message
+from bot.blocks.problems import problem_message
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.dialogue import Draw
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import AskError, MorbotError
 from bot.linking.words import LinkWords, Named
 from bot.messages import link_form as say
 from bot.slack.access import Access
@@ -37,13 +33,11 @@ from bot.slack.identity import Identities
 from bot.slack.link_changes import LinkChanges
 from bot.slack.modals import Modals
 from bot.slack.posting import Poster
+from bot.slack.submissions import Shown, Submissions
 from bot.slack.work import Work
 from bot.store.directory import Identity
-from bot.telemetry import begin_request, logger, request_id
+from bot.telemetry import begin_request
 
-log = logger(__name__)
-
-_SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
 _LONGEST_ID = 10
 
 
@@ -64,7 +58,7 @@ class LinkForms:
         self._identities = identities
         self._changes = changes
         self._access = access
-        self._poster = poster
+        self._submissions = Submissions(modals, poster, changes.command, problem_view, outcome_view)
         self._work = work
         self._desk = desk
 
@@ -80,7 +74,8 @@ class LinkForms:
         """The answer to a submission: what is wrong at which field, or that it is looked up."""
         if errors := _mistakes(filled, user_id):
             return {"response_action": "errors", "errors": errors}
-        if not self._work.start(self._link(user_id, view_id, filled)):
+        linking = partial(self._linked, user_id, filled)
+        if not self._work.start(self._submissions.follow(user_id, view_id, linking)):
             return {"response_action": "errors", "errors": {USERNAME: say.try_later()}}
         return {"response_action": "update", "view": waiting_view(looking_up=True)}
 
@@ -90,25 +85,17 @@ class LinkForms:
         if not view_id:
             self._desk.put(user_id, self._refuse, response_url)
             return
-        await self._show(user_id, view_id, await self._foreseen(self._prepared(user_id, request)))
+        await self._submissions.fill(user_id, view_id, partial(self._prepared, user_id, request))
 
     async def _refuse(self, _asker: Asker) -> Draw:
         raise AskError(*say.cannot_open(self._changes.command), code="form-not-opened")
 
-    async def _prepared(self, user_id: str, request: str) -> "_Shown":
+    async def _prepared(self, user_id: str, request: str) -> Shown:
         asker = await self._identities.asker(user_id)
         await self._changes.check_admin(asker.identity)
-        return _Shown(form_view(Filled(request_id=request), await self._wanted(request)))
+        return Shown(form_view(Filled(request_id=request), await self._wanted(request)))
 
-    async def _link(self, user_id: str, view_id: str, filled: Filled) -> None:
-        begin_request()
-        # Else this change of the view could arrive before the one that acknowledged it.
-        settled = asyncio.create_task(asyncio.sleep(_SETTLED))
-        shown = await self._foreseen(self._linked(user_id, filled))
-        await settled
-        await self._show(user_id, view_id, shown)
-
-    async def _linked(self, user_id: str, filled: Filled) -> "_Shown":
+    async def _linked(self, user_id: str, filled: Filled) -> Shown:
         asker = await self._identities.asker(user_id)
         await self._changes.check_admin(asker.identity)
         wanted = await self._wanted(filled.request_id)
@@ -116,38 +103,13 @@ class LinkForms:
             made = await self._changes.make(_words(filled, wanted), asker.identity)
         except MorbotError as problem:
             view = form_view(filled, wanted, problem)
-            return _Shown(view, problem_message(problem, self._changes.command))
+            return Shown(view, problem_message(problem, self._changes.command))
         if filled.request_id:
             await self._access.close(filled.request_id, asker)
-        return _Shown(outcome_view(linked_message(made.link, greeted=made.greeted)))
+        return Shown(outcome_view(linked_message(made.link, greeted=made.greeted)))
 
     async def _wanted(self, request: str) -> Identity | None:
         return await self._access.person(request) if request else None
-
-    async def _foreseen(self, content: Coroutine[Any, Any, "_Shown"]) -> "_Shown":
-        """What comes of it, be it a fault."""
-        command = self._changes.command
-        try:
-            return await content
-        except MorbotError as problem:
-            return _Shown(problem_view(problem), problem_message(problem, command))
-        except Exception:  # the last stop: a bug, told with the number that stands in the log
-            log.exception("unforeseen")
-            message = unknown_message(request_id(), command)
-            return _Shown(outcome_view(message), message)
-
-    async def _show(self, user_id: str, view_id: str, shown: "_Shown") -> None:
-        if not await self._modals.update(view_id, shown.view) and shown.instead is not None:
-            with suppress(SlackError):  # it is in the log
-                await self._poster.post(user_id, shown.instead)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the form becomes; `instead` is a message for him who has closed it, if there is need."""
-
-    view: dict[str, Any]
-    instead: Message | None = None
 
 
 def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:

@@ -4,21 +4,19 @@ Between the two steps it is remembered here what was pasted, by whom. The second
 up once more, since Slack, MOR and the links may have changed meanwhile.
 """
 
-import asyncio
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.answers import Asker
 from bot.blocks import link_import as blocks
 from bot.blocks.message import Message
-from bot.blocks.problems import problem_message, unknown_message
 from bot.dialogue import Draw
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import AskError
 from bot.linking.batch import Batch
 from bot.linking.file import COLUMNS, read_links
 from bot.messages import link_import as say
@@ -28,13 +26,11 @@ from bot.slack.identity import Identities
 from bot.slack.link_changes import LinkChanges
 from bot.slack.modals import Modals
 from bot.slack.posting import Poster
+from bot.slack.submissions import Content, Shown, Submissions
 from bot.slack.work import Work
 from bot.store.directory import Identity
-from bot.telemetry import begin_request, logger, request_id
+from bot.telemetry import begin_request
 
-log = logger(__name__)
-
-_SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
 _LIFE = 25 * 60.0  # seconds
 _MOST = 100
 
@@ -68,7 +64,9 @@ class LinkImport:
         self._identities = identities
         self._changes = changes
         self._command = changes.command
-        self._poster = poster
+        self._submissions = Submissions(
+            modals, poster, changes.command, blocks.problem_view, blocks.outcome_view
+        )
         self._work = work
         self._desk = desk
         self._clock = clock
@@ -80,15 +78,15 @@ class LinkImport:
 
     def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
         """The answer to pasted lines: that they are looked up. Nothing is made."""
-        checking = self._check(user_id, blocks.read_form(view))
-        if not self._work.start(self._follow(user_id, str(view.get("id", "")), checking)):
+        checking = partial(self._check, user_id, blocks.read_form(view))
+        if not self._begin(user_id, view, checking):
             return {"response_action": "errors", "errors": {blocks.LINES: say.try_later()}}
         return {"response_action": "update", "view": blocks.waiting_view(say.checking())}
 
     def confirm(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
         """The answer to who wants to have made what he was shown: that it is looked up again."""
-        making = self._make(user_id, str(view.get("private_metadata", "")))
-        if not self._work.start(self._follow(user_id, str(view.get("id", "")), making)):
+        making = partial(self._make, user_id, str(view.get("private_metadata", "")))
+        if not self._begin(user_id, view, making):
             problem = AskError(say.try_later(), code="later")
             return {"response_action": "update", "view": blocks.problem_view(problem)}
         return {"response_action": "update", "view": blocks.waiting_view(say.making())}
@@ -99,31 +97,34 @@ class LinkImport:
         if not view_id:
             self._desk.put(user_id, self._refuse, response_url)
             return
-        shown = await self._foreseen(self._prepared(user_id))
-        await self._modals.update(view_id, shown.view)
+        await self._submissions.fill(user_id, view_id, partial(self._prepared, user_id))
+
+    def _begin(self, user_id: str, view: dict[str, Any], content: Content) -> bool:
+        view_id = str(view.get("id", ""))
+        return self._work.start(self._submissions.follow(user_id, view_id, content))
 
     async def _refuse(self, _asker: Asker) -> Draw:
         raise AskError(*say.cannot_open(self._command), code="form-not-opened")
 
-    async def _prepared(self, user_id: str) -> "_Shown":
+    async def _prepared(self, user_id: str) -> Shown:
         asker = await self._identities.asker(user_id)
         await self._changes.check_admin(asker.identity)
-        return _Shown(blocks.paste_view(self._command, COLUMNS))
+        return Shown(blocks.paste_view(self._command, COLUMNS))
 
-    async def _check(self, user_id: str, pasted: str) -> "_Shown":
+    async def _check(self, user_id: str, pasted: str) -> Shown:
         asker = await self._identities.asker(user_id)
         try:
             batch = await self._examined(pasted, asker.identity)
         except AskError as error:
             if error.code != "import":
                 raise
-            return _Shown(blocks.paste_view(self._command, COLUMNS, pasted, [(1, error.text)]))
+            return Shown(blocks.paste_view(self._command, COLUMNS, pasted, [(1, error.text)]))
         if batch.problems:
-            return _Shown(blocks.paste_view(self._command, COLUMNS, pasted, batch.problems))
+            return Shown(blocks.paste_view(self._command, COLUMNS, pasted, batch.problems))
         import_id = self._keep(_Checked(asker.identity, self._clock(), pasted, _found(batch)))
-        return _Shown(blocks.confirm_view(import_id, batch.new, batch.unchanged))
+        return Shown(blocks.confirm_view(import_id, batch.new, batch.unchanged))
 
-    async def _make(self, user_id: str, import_id: str) -> "_Shown":
+    async def _make(self, user_id: str, import_id: str) -> Shown:
         asker = await self._identities.asker(user_id)
         checked = self._checked.pop(import_id, None)
         if checked is None or checked.by != asker.identity or self._clock() - checked.at > _LIFE:
@@ -134,7 +135,7 @@ class LinkImport:
         made = await self._changes.make_all(batch.new, asker.identity)
         ungreeted = [one.link.identity for one in made if not one.greeted]
         told = blocks.made_message(batch.new, ungreeted)
-        return _Shown(blocks.outcome_view(told), Message(told.text, []))
+        return Shown(blocks.outcome_view(told), Message(told.text, []))
 
     async def _examined(self, pasted: str, by: Identity) -> Batch:
         await self._changes.check_admin(by)
@@ -143,44 +144,12 @@ class LinkImport:
         batch.problems += problems
         return batch
 
-    async def _follow(
-        self, user_id: str, view_id: str, content: Coroutine[Any, Any, "_Shown"]
-    ) -> None:
-        """Show what comes of a submission, or write it to who has closed the form."""
-        begin_request()
-        # Else this change of the view could arrive before the one that acknowledged it.
-        settled = asyncio.create_task(asyncio.sleep(_SETTLED))
-        shown = await self._foreseen(content)
-        await settled
-        if not await self._modals.update(view_id, shown.view) and shown.instead is not None:
-            with suppress(SlackError):  # it is in the log
-                await self._poster.post(user_id, shown.instead)
-
-    async def _foreseen(self, content: Coroutine[Any, Any, "_Shown"]) -> "_Shown":
-        """What comes of it, be it a fault."""
-        try:
-            return await content
-        except MorbotError as problem:
-            return _Shown(blocks.problem_view(problem), problem_message(problem, self._command))
-        except Exception:  # the last stop: a bug, told with the number that stands in the log
-            log.exception("unforeseen")
-            message = unknown_message(request_id(), self._command)
-            return _Shown(blocks.outcome_view(message), message)
-
     def _keep(self, checked: _Checked) -> str:
         import_id = secrets.token_urlsafe(16)
         self._checked[import_id] = checked
         if len(self._checked) > _MOST:
             self._checked.popitem(last=False)
         return import_id
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the form becomes; `instead` is a message for him who has closed it, if there is need."""
-
-    view: dict[str, Any]
-    instead: Message | None = None
 
 
 def _found(batch: Batch) -> list[tuple[str, Identity]]:
