@@ -17,8 +17,8 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import setup_texts as setup
 from bot.errors import ConfigError
-from bot.messages import setup
 
 _RESELLER_KEY = re.compile(r"MOR_KEY_RESELLER_(\d{1,9})", re.IGNORECASE)
 _SLACK_PERSON = re.compile(r"(?:([TE][A-Z0-9]{2,30})/)?([UW][A-Z0-9]{2,30})")

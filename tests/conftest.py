@@ -17,7 +17,9 @@ from pydantic import SecretStr
 
 from bot import app, telemetry
 from bot.calls.model import Role
-from bot.linking import Linking, Wish
+from bot.links.directory import COMMAND_LINE, Identity
+from bot.links.linking import Linking
+from bot.links.request import Wish
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server import running as mor_running
@@ -25,7 +27,6 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
-from bot.store.directory import COMMAND_LINE, Identity
 from tests.postgresql import fresh_postgresql
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))

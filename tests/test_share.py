@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.ask.rate_limit import InFlight, Share
 from bot.errors import AskError
-from bot.share import InFlight, Share
 
 
 @dataclass

@@ -4,20 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.answers import Answers, Pages, Shelf
+from bot.ask.answers import Answers
+from bot.ask.dialogue import Dialogue
+from bot.ask.exports import Exports
+from bot.ask.pages import Pages
+from bot.ask.rate_limit import Share
+from bot.ask.report_cache import Shelf
+from bot.ask.stored_answers import KeptAnswers
 from bot.calls.pages import CALLS_HELD
-from bot.dialogue import Dialogue
-from bot.exports import Exports
-from bot.files.drawer import opened as drawer_opened
+from bot.links.directory import Directory
 from bot.mor.breaker import Breaker, BreakerPhase
 from bot.mor.client import MorClient
 from bot.settings import Settings
-from bot.share import Share
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.store.directory import Directory
-from bot.store.kept import KeptAnswers
 from bot.telemetry import Numbers
+from bot.temp_folders import opened as drawer_opened
 
 _NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
 

@@ -13,48 +13,50 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.app.core import Core, answering
+from bot.app.reception import Reception
 from bot.app.sending import digest_parts, engine_running
 from bot.app.workspace import SLACK_TIMEOUT, bolt_app, bot_admins, home, introduce, slack_client
+from bot.ask import listeners as actions
+from bot.ask.file_delivery import FileDesk
+from bot.ask.sharing import Sharing
 from bot.calls import period
+from bot.digests.channel import Delivering
+from bot.digests.commands import digests_section
+from bot.digests.deliveries import Deliveries
+from bot.digests.places import DigestPlaces
+from bot.digests.planning import Allowance, Planning
+from bot.digests.reading import DigestReader
+from bot.digests.sending import Sending
+from bot.digests.store import Digests
 from bot.errors import ConfigError
-from bot.files.drawer import opened as drawer_opened
-from bot.linking import Linking
-from bot.planning.planning import Allowance, Planning
-from bot.planning.reading import DigestReader
-from bot.planning.sending import Sending
+from bot.home import listeners as events
+from bot.home.help import Help
+from bot.home.home import Home
+from bot.links.daily_check import DailyCheck, Pause
+from bot.links.identities import Clock, Identities
+from bot.links.linking import Linking
+from bot.search.saved import saved_section
+from bot.search.store import SavedSearches
 from bot.settings import Settings
-from bot.slack.channels import Channels
-from bot.slack.daily_check import DailyCheck, Pause
-from bot.slack.delivering import Delivering
-from bot.slack.desk import Desk
-from bot.slack.digest_commands import digests_section
-from bot.slack.digest_places import DigestPlaces
-from bot.slack.dispatch import Dispatch
-from bot.slack.files import FileDesk
-from bot.slack.help import Help
-from bot.slack.home import Home
-from bot.slack.http import SlackEndpoint
-from bot.slack.identity import Clock, Identities
-from bot.slack.listeners import actions, busy, commands, events
-from bot.slack.modals import Modals
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.posting import Poster
-from bot.slack.readiness import Authorised, Check, Installation, Readiness
-from bot.slack.reception import Reception
-from bot.slack.saved import saved_section
-from bot.slack.sharing import Sharing
-from bot.slack.socket import SocketMode
-from bot.slack.talk import Talk
-from bot.slack.transport import web_app
-from bot.slack.uploads import Uploads
-from bot.slack.work import Work
-from bot.store.deliveries import Deliveries
-from bot.store.digests import Digests
-from bot.store.saved_searches import SavedSearches
+from bot.slack.api.channels import Channels
+from bot.slack.api.modals import Modals
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.api.uploads import Uploads
+from bot.slack.conversation.desk import Desk
+from bot.slack.conversation.talk import Talk
+from bot.slack.conversation.work import Work
+from bot.slack.receive import busy, commands
+from bot.slack.receive.dispatch import Dispatch
+from bot.slack.receive.http import SlackEndpoint
+from bot.slack.receive.readiness import Authorised, Check, Installation, Readiness
+from bot.slack.receive.socket import SocketMode
+from bot.slack.receive.transport import web_app
+from bot.temp_folders import opened as drawer_opened
 
 if TYPE_CHECKING:  # DBOS takes a while to import
-    from bot.digests.engine import Engine
+    from bot.digests.engine.engine import Engine
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:

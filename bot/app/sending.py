@@ -6,21 +6,22 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.answers import Answers, Asker
-from bot.blocks.digest import digest_message
-from bot.digests.letter import Letter, Write
-from bot.digests.outcomes import Clock
-from bot.digests.parts import Limits, Parts, assemble
-from bot.planning.reading import DigestReader
+from bot.ask.answers import Answers
+from bot.calls.asker import Asker
+from bot.digests.blocks.message import digest_message
+from bot.digests.channel import Delivering
+from bot.digests.engine.letter import Letter, Write
+from bot.digests.engine.outcomes import Clock
+from bot.digests.engine.parts import Limits, Parts, assemble
+from bot.digests.engine.replicas import Replicas
+from bot.digests.reading import DigestReader
+from bot.digests.store import Digest
 from bot.settings import Settings
-from bot.slack.delivering import Delivering
 from bot.store.database import Database
-from bot.store.digests import Digest
-from bot.store.replicas import Replicas
 from bot.telemetry import Numbers
 
 if TYPE_CHECKING:  # it takes a while to import, and not everybody sends digests
-    from bot.digests.engine import Engine
+    from bot.digests.engine.engine import Engine
 
 _HARDLY_EVER = 60  # seconds between attempts where no engine makes rounds
 
@@ -59,7 +60,7 @@ async def engine_running(
     if not settings.digest_tick:
         yield None
         return
-    from bot.digests.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
+    from bot.digests.engine.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
 
     engine = Engine(
         settings.database_url,

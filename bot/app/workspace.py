@@ -5,13 +5,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import setup_texts as setup
 from bot.errors import SlackError
-from bot.messages import setup
+from bot.links.directory import Identity
 from bot.settings import Settings
-from bot.slack.dispatch import tell_fault
-from bot.slack.posting import ShortWaits
-from bot.slack.refusals import CALL_FAULTS, slack_says
-from bot.store.directory import Identity
+from bot.slack.api.posting import ShortWaits
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.receive.dispatch import tell_fault
 
 SLACK_TIMEOUT = ClientTimeout(total=10.0)
 """For each call of the Web API."""

@@ -4,9 +4,9 @@ password and may silently answer a plain user with his own calls instead of refu
 
 from datetime import timedelta
 
+from bot.calls import access_texts as access
 from bot.calls.model import Account, Period, Role
 from bot.errors import AskError
-from bot.messages import access
 
 
 def check(account: Account, user_id: int) -> None:

@@ -11,12 +11,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
+from bot.calls import texts as query
 from bot.calls.model import Account, Filter, FilterKey, Group, Output, Query, Who, WhoKind
 from bot.calls.query_phrase import Phrase
 from bot.calls.query_who import is_user_id, who_and_period
 from bot.calls.query_words import Keyed, Mention, Word, words
 from bot.errors import AskError, Place
-from bot.messages import query
 
 _KEY_EXAMPLES = {
     "user": "tomford",

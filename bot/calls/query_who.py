@@ -6,11 +6,11 @@ one's own calls, and `20 nov` could be either, so that nothing is guessed.
 
 import re
 
+from bot.calls import texts as query
 from bot.calls.model import Account, Period, Role, Who, WhoKind
 from bot.calls.query_phrase import Phrase
 from bot.calls.query_words import LONGEST_COMMAND
 from bot.errors import AskError, Reading
-from bot.messages import query
 
 _ID = re.compile(r"0|[1-9][0-9]{0,9}")  # as MOR writes them: ASCII digits, no leading zero
 _GREATEST_ID = 2**31 - 1  # MOR keeps ids in a signed INT column of MySQL

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.calls import texts as query
 from bot.errors import AskError, Place
-from bot.messages import query
 
 LONGEST_COMMAND = 1000  # characters
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from bot.calls import report_texts as report
 from bot.calls.filters import passing
 from bot.calls.model import Call, Count, Group, Query, Report
 from bot.calls.series import QUARTER, by_day, by_hour, over_time, top
 from bot.errors import AskError
-from bot.messages import report
 
 MOST_NAMES = 100_000  # different devices, or groups; a real MOR has some thousands of devices
 

@@ -12,20 +12,21 @@ import click
 from rich.console import Console
 
 from bot import app
-from bot.answers import Asker
-from bot.blocks.message import Message
-from bot.blocks.problems import problem_message
-from bot.blocks.terminal import draw
+from bot import setup_texts as setup
+from bot.ask.exports import Progress, wants_file
+from bot.ask.texts import asking, files
+from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli.ask_file import save_file
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.faults import exit_code, report_fault
+from bot.cli.terminal.message import draw
 from bot.errors import AskError, ConfigError, MorbotError
-from bot.exports import Progress, wants_file
-from bot.messages import asking, files, setup
+from bot.links.directory import COMMAND_LINE
 from bot.settings import Settings
-from bot.store.directory import COMMAND_LINE
+from bot.slack.kit.message import Message
+from bot.slack.kit.problems import problem_message
 
 _SANDBOX_COMMAND = "/localcalls"  # whatever the operator has named his own
 

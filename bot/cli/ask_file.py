@@ -3,13 +3,13 @@
 import shutil
 from pathlib import Path
 
-from bot.answers import Asker
-from bot.blocks.calls import answer_message
-from bot.blocks.files import saved_message
-from bot.blocks.message import Message
+from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.files import saved_message
+from bot.ask.exports import Exports, Progress
+from bot.ask.texts import files
+from bot.calls.asker import Asker
 from bot.errors import AskError
-from bot.exports import Exports, Progress
-from bot.messages import files
+from bot.slack.kit.message import Message
 
 
 async def save_file(

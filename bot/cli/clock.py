@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.calls.period import FIRST_YEAR, LAST_YEAR
-from bot.messages import period as messages
+from bot.calls.period import texts as messages
 
 now_option = click.option(
     "--now", metavar="ISO", help="Ask at this time instead of now; without offset, in --tz."

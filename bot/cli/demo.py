@@ -12,13 +12,16 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot import app, telemetry
-from bot.blocks.terminal import draw
+from bot.ask.texts import asking
+from bot.cli import demo_texts as demo
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.lines import Lines
 from bot.cli.manifest import read_manifest_file
 from bot.cli.stopping import listening_faults, told_to_leave
-from bot.linking import Linking, Wish
-from bot.messages import asking, demo
+from bot.cli.terminal.message import draw
+from bot.links.directory import COMMAND_LINE, Identity
+from bot.links.linking import Linking
+from bot.links.request import Wish
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
 from bot.sandbox.page import Command, Suggestion, page_app
 from bot.sandbox.serving import serve
@@ -30,7 +33,6 @@ from bot.sandbox.slack_server import (
     serve_workspace,
 )
 from bot.settings import Settings
-from bot.store.directory import COMMAND_LINE, Identity
 
 _PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
 

@@ -12,25 +12,25 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import app
-from bot.blocks.escape import defuse
-from bot.blocks.times import moment
-from bot.calls.schedule import in_words
 from bot.cli.link_session import in_a_loop
-from bot.digests.parts import Parts
+from bot.digests.channel import Delivering
+from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.engine.parts import Parts
+from bot.digests.places import DigestPlaces
+from bot.digests.schedule import in_words
+from bot.digests.store import Digest, Digests
+from bot.digests.texts import deliveries as say
 from bot.errors import AskError
-from bot.linking import Linking
-from bot.messages import deliveries as say
+from bot.links.linking import Linking
 from bot.settings import Settings
-from bot.slack.channels import Channels
-from bot.slack.delivering import Delivering
-from bot.slack.digest_places import DigestPlaces
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.posting import Poster
-from bot.slack.work import Work
+from bot.slack.api.channels import Channels
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.work import Work
+from bot.slack.kit.escape import defuse
+from bot.slack.kit.times import moment
 from bot.store.database import open_database
-from bot.store.deliveries import Deliveries, Delivery, Progress
-from bot.store.digests import Digest, Digests
 
 _WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
 _BAD_ENDS = (Progress.FAILED, Progress.UNKNOWN)

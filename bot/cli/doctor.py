@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from bot.doctor import Finding, State, examine
-from bot.messages import doctor as say
+from bot.doctor import texts as say
 from bot.settings import Settings
 
 _MARKS = {

@@ -13,7 +13,7 @@ def report_fault(error: MorbotError) -> int:
     click.echo(error.text, err=True)
     if isinstance(error, AskError):
         if error.place is not None:
-            from bot.blocks.problems import marked  # noqa: PLC0415 -- costs every command its start
+            from bot.slack.kit.problems import marked  # noqa: PLC0415 -- costs every command its start
 
             for line in marked(error.place):
                 click.echo(f"  {line}".rstrip(), err=True)

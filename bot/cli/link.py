@@ -20,11 +20,12 @@ from bot.cli.link_session import (
     session_open,
 )
 from bot.errors import AskError
-from bot.linking import Outcome, Recheck, Wish
-from bot.linking.batch import examine_all
-from bot.linking.file import COLUMNS, read_links, write_links
-from bot.messages import linking as say
-from bot.store.directory import COMMAND_LINE, Identity, Link
+from bot.links.batch import examine_all
+from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.links.file import COLUMNS, read_links, write_links
+from bot.links.linking import Outcome, Recheck
+from bot.links.request import Wish
+from bot.links.texts import linking as say
 
 _WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
 

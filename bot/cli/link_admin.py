@@ -5,9 +5,9 @@ import click
 from bot import app
 from bot.cli.link_session import directory_open, in_a_loop, known_person, org_option, session_open
 from bot.errors import AskError
-from bot.messages import linking as say
+from bot.links.directory import COMMAND_LINE
+from bot.links.texts import linking as say
 from bot.settings import Settings
-from bot.store.directory import COMMAND_LINE
 
 
 @click.group()

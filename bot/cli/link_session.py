@@ -14,15 +14,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app
 from bot.errors import AskError, SlackError
-from bot.linking import FindPerson, Linking, Person, check_person, check_user
-from bot.messages import linking as say
+from bot.links.directory import Directory, Identity
+from bot.links.linking import Linking
+from bot.links.membership import FindPerson, Person
+from bot.links.request import check_person, check_user
+from bot.links.texts import linking as say
 from bot.settings import Settings
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.posting import Poster
-from bot.slack.work import Work
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.work import Work
 from bot.store.database import open_database
-from bot.store.directory import Directory, Identity
 
 P = ParamSpec("P")
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli import sandbox_texts as sandbox
 from bot.cli.stopping import listening_faults, told_to_leave
 from bot.errors import MorbotError
-from bot.messages import sandbox
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import (
     Content,

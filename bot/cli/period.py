@@ -10,9 +10,9 @@ import click
 
 from bot.calls.model import Period
 from bot.calls.period import read_period
+from bot.calls.period import texts as messages
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
-from bot.messages import period as messages
 
 
 @click.command()

@@ -12,8 +12,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import app, telemetry
+from bot import setup_texts as setup
 from bot.errors import ConfigError
-from bot.messages import setup
 from bot.settings import Settings
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -5,9 +5,9 @@ from itertools import islice
 
 import click
 
-from bot.calls.schedule import in_words, read_schedule, slots
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
-from bot.messages import schedule as messages
+from bot.digests.schedule import in_words, read_schedule, slots
+from bot.digests.schedule import texts as messages
 
 _RUNS = 5
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import click
 
+from bot.cli import sandbox_texts as sandbox
 from bot.errors import MorbotError
-from bot.messages import sandbox
 
 
 def told_to_leave() -> asyncio.Event:

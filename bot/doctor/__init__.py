@@ -9,10 +9,10 @@ from functools import partial
 from aiohttp import ClientSession
 
 from bot.doctor import mor, slack, store
+from bot.doctor import texts as say
 from bot.doctor.examination import Check, Clock, Examination, because_of, clock, run
 from bot.doctor.finding import Finding, State, ok, wrong
 from bot.errors import ConfigError
-from bot.messages import doctor as say
 from bot.settings import Settings
 
 __all__ = ["Finding", "State", "examine"]

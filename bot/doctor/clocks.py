@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from bot.doctor import texts as say
 from bot.doctor.finding import Finding, ok, warning, wrong
-from bot.messages import doctor as say
 
 _UNNOTICED = timedelta(seconds=30)
 _HARMFUL = timedelta(minutes=4)  # Slack's requests are refused when they seem five minutes old

@@ -9,12 +9,12 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
+from bot.digests.store import Digest
+from bot.doctor import texts as say
 from bot.doctor.finding import Finding, State, skipped, wrong
 from bot.errors import MorbotError
-from bot.messages import doctor as say
+from bot.links.directory import Link
 from bot.settings import Settings
-from bot.store.digests import Digest
-from bot.store.directory import Link
 
 CHECK_SECONDS = 5.0
 ADMIN = Account("admin", MOR_ADMIN_ID, Role.ADMIN)  # as MOR itself calls him at first

@@ -8,13 +8,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot import setup_texts as setup
 from bot.app import slack_client
+from bot.doctor import texts as say
 from bot.doctor.clocks import compare
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.errors import SlackError
-from bot.messages import doctor as say
-from bot.messages import setup
 
 # The bot's scopes in manifest.yml, which is not installed with the package; a test compares them.
 SCOPES = frozenset(

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.calls.model import Role
+from bot.digests.store import Digests
+from bot.doctor import texts as say
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
-from bot.messages import doctor as say
+from bot.links.directory import Directory, Link
 from bot.store.database import open_database
-from bot.store.digests import Digests
-from bot.store.directory import Directory, Link
 
 _BUSY_SECONDS = 2.0  # within the time of a check
 _OVERDUE = timedelta(minutes=5)  # what is due is claimed within a minute or so

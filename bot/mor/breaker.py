@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.errors import MorError, Unavailable
-from bot.messages import mor as say
+from bot.mor import texts as say
 from bot.telemetry import logger
 
 log = logger(__name__)

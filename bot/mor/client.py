@@ -21,7 +21,7 @@ from pydantic import SecretStr
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Call, Period
 from bot.errors import ConfigError, Garbled, MorError, Refused, Unavailable
-from bot.messages import mor as say
+from bot.mor import texts as say
 from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
 from bot.mor.signing import METHODS, Recipe, sign

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from bot.errors import Garbled
-from bot.messages import mor as say
+from bot.mor import texts as say
 
 PIECE = 65_536  # bytes handled at one go: about two milliseconds of work
 LONGEST_PROLOGUE = 1_048_576  # bytes that may stand before the answer proper

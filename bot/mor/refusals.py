@@ -3,7 +3,7 @@
 import re
 
 from bot.errors import Refused
-from bot.messages import mor as say
+from bot.mor import texts as say
 
 _LONGEST_REASON = 300  # characters of an unknown text that are shown
 _HASH = re.compile("[0-9A-Fa-f]{40}")  # a MOR that repeats what it was sent must not tell others

@@ -13,7 +13,7 @@ from lxml import etree
 
 from bot.calls.model import Call
 from bot.errors import Garbled
-from bot.messages import mor as say
+from bot.mor import texts as say
 from bot.mor.calldate import CallClock
 from bot.mor.envelope import Envelope
 from bot.mor.refusals import refusal

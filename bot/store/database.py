@@ -26,7 +26,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ConfigError
-from bot.messages import store
+from bot.store import texts as store
 from bot.store.migrations.upgrade import upgrade
 
 _BUSY_SECONDS = 10  # how long to wait while another program writes

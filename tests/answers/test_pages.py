@@ -11,16 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from bot.answers import Answers, Asker, Look, Pages, Shelf
+from bot.ask.answers import Answers
+from bot.ask.pages import Look, Pages
+from bot.ask.report_cache import Shelf
+from bot.ask.stored_answers import KeptAnswers
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Group, Output, Role
 from bot.calls.pages import CALLS_HELD
 from bot.errors import AskError
+from bot.links.directory import Directory, Identity
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.store.directory import Directory, Identity
-from bot.store.kept import KeptAnswers
 from tests.conftest import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)

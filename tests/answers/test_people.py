@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import people
+from bot.ask.people import people
 from bot.calls.model import Account, Role
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.store.database import open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 NORD = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)

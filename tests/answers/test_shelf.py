@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.answers.shelf import Held, Shelf
+from bot.ask.report_cache import Held, Shelf
 from bot.calls.model import Account, Call, Count, Report, Role
 
 ADMIN = Account("admin", 0, Role.ADMIN)

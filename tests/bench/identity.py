@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.links.directory import COMMAND_LINE, Directory, Identity
 from bot.sandbox.company import TEAM_ID
 from bot.store.database import Database, open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity
 from bot.store.tables import links
 from tests.bench.measuring import apart, by_turns, seconds_of
 from tests.bench.office import PEOPLE, link_everybody

@@ -16,11 +16,11 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.calls.model import Account, Role
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server.signing import signed_headers
 from bot.settings import Settings
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from tests.bench.ends import Answer, Slack, end
 
 TOKEN = "xoxb-bench"

@@ -11,10 +11,10 @@ from multiprocessing.connection import Connection
 from statistics import median
 
 from bot import app
-from bot.answers import Asker
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Period, Role
+from bot.links.directory import Identity
 from bot.sandbox.company import TEAM_ID
-from bot.store.directory import Identity
 from tests.bench import calls
 from tests.bench.measuring import apart, megabytes
 from tests.bench.office import PEOPLE, Office, office

@@ -23,10 +23,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import app
-from bot.answers import Asker
+from bot.calls.asker import Asker
+from bot.links.directory import Identity
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
-from bot.store.directory import Identity
 from tests.bench.office import SECRET, TOKEN, Office
 
 

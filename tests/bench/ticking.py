@@ -10,11 +10,11 @@ from typing import cast
 
 from sqlalchemy import insert
 
-from bot.digests.letter import Carrier, Write
-from bot.digests.parts import Limits, assemble
+from bot.digests.deliveries import Delivery
+from bot.digests.engine.letter import Carrier, Write
+from bot.digests.engine.parts import Limits, assemble
 from bot.store import tables
 from bot.store.database import Database, open_database
-from bot.store.deliveries import Delivery
 from bot.telemetry import Numbers
 from tests.bench.measuring import apart, seconds_of
 from tests.bench.table import Row, duration, most

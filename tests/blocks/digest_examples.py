@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calls.digest import Extras
-from bot.calls.digest_report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.calls.model import Answer, Count, Group, Period
 from bot.calls.series import over_time
-from bot.store.digests import Digest, Plan, State
-from bot.store.directory import Identity
+from bot.digests.model import Extras
+from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
+from bot.digests.store import Digest, Plan, State
+from bot.links.directory import Identity
 from tests.blocks.examples import VILNIUS, answer
 
 SLOT = datetime(2026, 11, 23, 9, tzinfo=VILNIUS)

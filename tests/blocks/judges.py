@@ -8,7 +8,7 @@ import slackblocks as sb
 from slack_sdk.models.blocks import Block as SdkBlock
 from slackblocks._core import resolve
 
-from bot.blocks.message import Message
+from bot.slack.kit.message import Message
 
 _NO_MARKUP = {"plain_text", "raw_text", "text"}
 

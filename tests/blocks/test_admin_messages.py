@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks import limits, link_import
-from bot.blocks.access_requests import declined_message, refusal_message, request_message
-from bot.blocks.audit import LINES_SHOWN, audit_message
-from bot.blocks.link_form import (
+from bot.audit.blocks import LINES_SHOWN, audit_message
+from bot.calls.model import Account, Role
+from bot.errors import AskError
+from bot.links.blocks import import_form as link_import
+from bot.links.blocks.access_requests import declined_message, refusal_message, request_message
+from bot.links.blocks.form import (
     Filled,
     form_view,
     outcome_view,
@@ -19,19 +21,18 @@ from bot.blocks.link_form import (
     read_form,
     waiting_view,
 )
-from bot.blocks.links import (
+from bot.links.blocks.links import (
     LINKS_SHOWN,
     linked_message,
     links_message,
     unlinked_message,
     welcome_message,
 )
-from bot.blocks.message import Message
-from bot.calls.model import Account, Role
-from bot.errors import AskError
+from bot.links.directory import COMMAND_LINE, Identity, Link
 from bot.sandbox.slack_server.referee.surfaces import message_faults, view_faults
+from bot.slack.kit import limits
+from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
-from bot.store.directory import COMMAND_LINE, Identity, Link
 from tests.blocks.judges import texts
 
 INGRID = Identity("T0HARBOR1", "U0INGRID1")

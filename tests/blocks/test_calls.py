@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.calls import answer_message
+from bot.ask.blocks.calls import answer_message
 from bot.calls.model import (
     Call,
     Count,

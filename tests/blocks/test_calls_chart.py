@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.calls import answer_message
-from bot.blocks.message import Message
+from bot.ask.blocks.calls import answer_message
 from bot.calls.model import Answer, Call, Count, Filter, FilterKey, Group, Output, Period, Series
 from bot.calls.series import over_time
 from bot.sandbox.slack_server.referee.surfaces import message_faults
+from bot.slack.kit.message import Message
 from tests.blocks.examples import NOW, VILNIUS, answer
 from tests.blocks.judges import assert_slack_takes, charted, said
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.blocks.chart import bars, chart, text_chart
-from bot.blocks.message import Message
+from bot.slack.kit.chart import bars, chart, text_chart
+from bot.slack.kit.message import Message
 from tests.blocks.judges import assert_slack_takes, charted
 
 hostile = st.one_of(

@@ -7,9 +7,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.calls import answer_message
-from bot.blocks.message import Message
+from bot.ask.blocks.calls import answer_message
 from bot.calls.model import Answer, Call, Count, Group, Output
+from bot.slack.kit.message import Message
 from tests.blocks.examples import NOW, answer, call
 from tests.blocks.judges import assert_slack_takes, rows, said
 

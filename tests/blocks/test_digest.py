@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.digest import digest_message
-from bot.blocks.message import Message
-from bot.calls.digest_report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output, Period, Series
 from bot.calls.series import over_time
+from bot.digests.blocks.message import digest_message
+from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.sandbox.slack_server.referee.surfaces import message_faults
+from bot.slack.kit.message import Message
 from tests.blocks.digest_examples import INGRID, SLOT, WEEK_BEFORE, addresses, content, digest, week
 from tests.blocks.examples import NOW, VILNIUS, answer, call
 from tests.blocks.judges import assert_slack_takes, charted, rows, said

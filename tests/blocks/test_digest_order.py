@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.digest_card import Card, card_message, deleted_message
-from bot.blocks.digest_form import Filled, form_view, problem_view, read_form, waiting_view
-from bot.blocks.digest_list import DIGESTS_SHOWN, home_section, how_message, list_message
-from bot.blocks.digest_order import Foreseen, Proposal, proposal_message
-from bot.blocks.message import Message
-from bot.calls.digest import Extras, Place
 from bot.calls.model import Period, Query, Target, Who, WhoKind
+from bot.digests.blocks.card import Card, card_message, deleted_message
+from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, waiting_view
+from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
+from bot.digests.blocks.order import Foreseen, Proposal, proposal_message
+from bot.digests.model import Extras, Place
+from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
+from bot.links.directory import Identity
 from bot.sandbox.slack_server.referee.surfaces import check_message, check_view
-from bot.store.digests import Digest, Plan, State
-from bot.store.directory import Identity
+from bot.slack.kit.message import Message
 from tests.blocks.judges import texts
 
 ZONE = "Europe/Vilnius"

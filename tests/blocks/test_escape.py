@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.escape import cut, defuse, escape, label
+from bot.slack.kit.escape import cut, defuse, escape, label
 
 anything = st.text(alphabet=st.characters(exclude_categories=[]))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.files import FileFacts, delivered_message, saved_message, words_beside
+from bot.ask.blocks.files import FileFacts, delivered_message, saved_message, words_beside
 from bot.calls.model import Filter, FilterKey, Group, Output
 from tests.blocks.examples import answer
 from tests.blocks.judges import assert_slack_takes, said

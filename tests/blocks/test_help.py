@@ -7,11 +7,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.help import help_message, whoami_message
 from bot.calls import access
 from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
-from bot.messages.help import for_bot_admins
+from bot.home.help_blocks import help_message, whoami_message
+from bot.home.texts import for_bot_admins
 from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
 from tests.blocks.judges import assert_slack_takes, said
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks.help import bot_admin_help, help_message, whoami_message
-from bot.blocks.home import home_view, search_button
-from bot.blocks.message import Block, context
-from bot.blocks.saved import name_form, problem_view, saved_view, searches_section
 from bot.errors import AskError
+from bot.home.blocks import home_view, search_button
+from bot.home.help_blocks import bot_admin_help, help_message, whoami_message
 from bot.sandbox.slack_server.referee.surfaces import check_view
-from bot.store.saved_searches import MOST_SEARCHES, SavedSearch
+from bot.search.blocks.saved import name_form, problem_view, saved_view, searches_section
+from bot.search.store import MOST_SEARCHES, SavedSearch
+from bot.slack.kit.message import Block, context
 from tests.blocks.examples import ADMIN
 from tests.blocks.judges import texts
 

@@ -3,7 +3,7 @@
 import pytest
 from slackblocks import _limits as registry
 
-from bot.blocks import limits
+from bot.slack.kit import limits
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import message as building
-from bot.blocks.escape import label
-from bot.blocks.message import Message
+from bot.slack.kit import message as building
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import Message
 from tests.blocks.judges import assert_slack_takes, texts
 
 EVIL = "\x1b[31m<!channel>\u202e"

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.problems import marked, not_linked_message, problem_message, unknown_message
 from bot.errors import AskError, Place, Reading, Unavailable
+from bot.slack.kit.problems import marked, not_linked_message, problem_message, unknown_message
 from tests.blocks.judges import assert_slack_takes, said
 
 anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=3_000)

@@ -10,16 +10,6 @@ from slack_sdk.models.blocks import Block
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.blocks.search_form import (
-    SHOWN,
-    Filled,
-    filled_with,
-    form_view,
-    person_options,
-    problem_view,
-    read_form,
-    waiting_view,
-)
 from bot.calls.model import (
     Account,
     Filter,
@@ -34,6 +24,16 @@ from bot.calls.model import (
 )
 from bot.errors import AskError
 from bot.sandbox.slack_server.referee.surfaces import check_view
+from bot.search.blocks.form import (
+    SHOWN,
+    Filled,
+    filled_with,
+    form_view,
+    person_options,
+    problem_view,
+    read_form,
+    waiting_view,
+)
 from tests.blocks.examples import LAST_WEEK
 
 QUERY = Query(

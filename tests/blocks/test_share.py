@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks.calls import answer_message
-from bot.blocks.message import Block, Message
-from bot.blocks.share import share_button, shared_message
+from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.share import share_button, shared_message
 from bot.calls.model import Answer, Count, Group
+from bot.slack.kit.message import Block, Message
 from tests.blocks.examples import answer, call
 from tests.blocks.judges import assert_slack_takes
 

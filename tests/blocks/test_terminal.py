@@ -12,13 +12,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from bot.blocks.calls import answer_message
-from bot.blocks.help import help_message
-from bot.blocks.message import Message, table
-from bot.blocks.problems import problem_message
-from bot.blocks.terminal import draw
+from bot.ask.blocks.calls import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
+from bot.cli.terminal.message import draw
 from bot.errors import AskError, Place, Reading
+from bot.home.help_blocks import help_message
+from bot.slack.kit.message import Message, table
+from bot.slack.kit.problems import problem_message
 from tests.blocks.examples import ADMIN, NOW, VILNIUS, answer, call
 
 WIDTHS = pytest.mark.parametrize("width", [100, 60])

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.blocks import times
 from bot.calls.model import Period
+from bot.slack.kit import times
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 

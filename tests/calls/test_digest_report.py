@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls import digest_report
-from bot.calls.digest_report import PAIRS_TOLD, Address, Pair, Tally, Unseen
 from bot.calls.model import Call
+from bot.digests import report as digest_report
+from bot.digests.report import PAIRS_TOLD, Address, Pair, Tally, Unseen
 from tests.calls.test_report import NOON, call
 
 names = st.sampled_from(["", "1001", "1002", "<!channel>", "Küche"])

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls.digest import Extras, Order
-from bot.calls.digest_extras import MOST_CALLS, MOST_NEW_IPS
-from bot.calls.digest_text import order_text, read_order
 from bot.calls.query_text import keyed
-from bot.calls.schedule import Schedule
+from bot.digests.model import Extras, Order
+from bot.digests.order_extras import MOST_CALLS, MOST_NEW_IPS
+from bot.digests.order_text import order_text, read_order
+from bot.digests.schedule import Schedule
 from bot.errors import AskError
 
 WEEKDAYS = Schedule("0 9 * * 1-5")

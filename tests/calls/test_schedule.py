@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls.schedule import Schedule, in_words, read_schedule, schedule_text
-from bot.calls.schedule.cron import read_cron
+from bot.digests.schedule import Schedule, in_words, read_schedule, schedule_text
+from bot.digests.schedule.cron import read_cron
 from bot.errors import AskError
 
 TABLE = (Path(__file__).parent / "data" / "schedules.tsv").read_text("utf-8").splitlines()

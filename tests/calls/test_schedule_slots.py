@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calls.schedule import MOST_MISSED, due, shortest_interval, slots
+from bot.digests.schedule import MOST_MISSED, due, shortest_interval, slots
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

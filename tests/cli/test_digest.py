@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.calls.digest import Extras
 from bot.cli.digest import command
+from bot.digests.deliveries import Deliveries
+from bot.digests.model import Extras
+from bot.digests.store import Digest, Digests, Plan
 from bot.errors import ConfigError, MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import Database, open_database
-from bot.store.deliveries import Deliveries
-from bot.store.digests import Digest, Digests, Plan
 from tests.conftest import link_everybody
 from tests.digests.office import NOC, TOM, VILNIUS
 

@@ -17,12 +17,12 @@ from click.testing import CliRunner, Result
 from bot.calls.model import Account, Role
 from bot.cli.link import command
 from bot.errors import AskError, ConfigError, MorbotError
-from bot.linking.file import read_links, write_links
+from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.links.file import read_links, write_links
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, Foreign, MorServer, running
 from bot.sandbox.world import World
-from bot.store.directory import COMMAND_LINE, Identity, Link
 
 Morbot = Callable[..., Awaitable[str]]
 ORG = ("--org", "T0HARBOR1")

@@ -13,13 +13,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from bot.ask.texts import asking
 from bot.cli.run import _listen
-from bot.messages import asking
+from bot.digests.deliveries import Deliveries
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.deliveries import Deliveries
 from tests.cli.test_digest import order_now
 from tests.conftest import link_everybody
 from tests.digests.office import NOC

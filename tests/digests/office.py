@@ -14,27 +14,27 @@ from sqlalchemy import update
 
 from bot import app
 from bot.app import digest_parts
-from bot.calls.digest import Extras
-from bot.calls.schedule import slots
-from bot.digests.parts import Parts
-from bot.linking import Linking
+from bot.digests.channel import Delivering, Turns
+from bot.digests.deliveries import Deliveries, Delivery
+from bot.digests.engine.parts import Parts
+from bot.digests.model import Extras
+from bot.digests.places import DigestPlaces
+from bot.digests.schedule import slots
+from bot.digests.store import Digest, Digests, Plan
+from bot.links.directory import Directory, Identity
+from bot.links.linking import Linking
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
 from bot.settings import Settings
-from bot.slack.channels import Channels
-from bot.slack.delivering import Delivering, Turns
-from bot.slack.digest_places import DigestPlaces
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.posting import Poster
-from bot.slack.work import Work
+from bot.slack.api.channels import Channels
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.work import Work
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
-from bot.store.deliveries import Deliveries, Delivery
-from bot.store.digests import Digest, Digests, Plan
-from bot.store.directory import Directory, Identity
 from bot.store.tables import digests, links
 from tests.conftest import NOW, link_everybody
 

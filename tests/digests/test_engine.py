@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.digests import engine as engine_module
-from bot.digests.engine import Engine, Pace, engine_file
+from bot.digests.engine.engine import Engine, Pace, engine_file
+from bot.digests.engine import engine as engine_module
+from bot.digests.engine.replicas import Replicas
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from bot.store.replicas import Replicas
 from tests.conftest import ReadLog, StartBot
 from tests.digests.office import NINE, NOC, Office, order_in, until
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.responses import JSONResponse
 
-from bot.digests import runner
+from bot.digests.engine import runner
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.conftest import ReadLog

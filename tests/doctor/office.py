@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.calls.digest import Extras
 from bot.calls.model import Account, Role
+from bot.digests.model import Extras
+from bot.digests.store import Digest, Digests, Plan
 from bot.doctor import Finding, State, examine
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.digests import Digest, Digests, Plan
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 NILS = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)

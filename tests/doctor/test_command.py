@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import doctor
+from bot.links.directory import Directory
 from bot.store.database import open_database
-from bot.store.directory import Directory
 from tests.doctor.office import Office
 
 Typed = Callable[..., Awaitable["Printed"]]

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.ask.files.sheet import Sheet, sheet_of
+from bot.ask.files.spool import Spool
 from bot.calls.model import Call
-from bot.files.sheet import Sheet, sheet_of
-from bot.files.spool import Spool
 from tests.blocks.examples import LAST_WEEK, answer
 
 VILNIUS = ZoneInfo("Europe/Vilnius")

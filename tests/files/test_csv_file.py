@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.ask.files.csv_file import write_csv
+from bot.ask.files.sheet import sheet_of
+from bot.ask.files.spool import Spool
 from bot.calls.model import Call, Count, Group
-from bot.files.csv_file import write_csv
-from bot.files.sheet import sheet_of
-from bot.files.spool import Spool
 from tests.blocks.examples import answer
 from tests.files.examples import NASTY, call, sheet, unchecked
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ConfigError, MorbotError
-from bot.files.drawer import Drawer, opened
+from bot.temp_folders import Drawer, opened
 
 CRASHING = """
 import pathlib, sys
-from bot.files.drawer import opened
+from bot.temp_folders import opened
 with opened(pathlib.Path(sys.argv[1])) as drawer, drawer.folder() as folder:
     (folder / "calls.csv").write_text("x")
     print("there", flush=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.files.harmless import defused, is_formula, tidy
+from bot.cells import defused, is_formula, tidy
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠A")
 

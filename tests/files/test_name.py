@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.ask.files.name import file_name
 from bot.calls.model import Group, Output, Period
-from bot.files.name import file_name
 from tests.blocks.examples import VILNIUS, answer
 
 

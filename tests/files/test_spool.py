@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.files.spool import Spool
+from bot.ask.files.spool import Spool
 from tests.files.examples import START, VILNIUS, call
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.ask.files.sheet import Sheet, sheet_of
+from bot.ask.files.spool import Spool
+from bot.ask.files.xlsx_file import sheets_needed, write_xlsx
 from bot.calls.model import Call, Count, Group
-from bot.files.sheet import Sheet, sheet_of
-from bot.files.spool import Spool
-from bot.files.xlsx_file import sheets_needed, write_xlsx
 from tests.blocks.examples import NOW, answer
 from tests.files.examples import NASTY, call, sheet, unchecked
 

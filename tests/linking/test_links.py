@@ -15,7 +15,9 @@ from starlette.routing import Route
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
-from bot.linking import Linking, Outcome, Wish
+from bot.links.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
+from bot.links.linking import Linking, Outcome
+from bot.links.request import Wish
 from bot.mor.client import MorClient
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
@@ -25,7 +27,6 @@ from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.store.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
 
 ORG = "T0HARBOR1"
 INGRID = Identity(ORG, "U0INGRID1")

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
-from bot.linking import Person, Standing, objection
-from bot.store.directory import COMMAND_LINE, Identity, Link
+from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.links.membership import Person, Standing, objection
 
 ADA = Identity("T0HARBOR1", "U0ADA0001")
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

@@ -15,17 +15,17 @@ BOT = Path(__file__).parents[2] / "bot"
 FLOORS = (
     {"__main__"},
     {"cli"},
-    {"doctor"},
     {"app"},
-    {"slack", "digests"},
-    {"dialogue", "exports", "planning"},
-    {"answers", "linking"},
-    {"blocks", "files"},
+    {"doctor"},
+    {"home"},
+    {"digests", "search", "audit"},
+    {"ask"},
+    {"links"},
+    {"slack"},
     {"mor", "store"},
     {"calls"},
-    {"share"},
-    {"settings", "telemetry"},
-    {"messages", "errors"},
+    {"ids", "settings", "telemetry", "temp_folders"},
+    {"errors"},
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}
 
@@ -80,7 +80,7 @@ def test_cronsim_is_imported_where_lines_are_taken_apart_only() -> None:
         for path in SOURCES
         if any(name.split(".")[0] == "cronsim" for name in imported(path))
     }
-    assert users == {"calls/schedule/cron.py"}
+    assert users == {"digests/schedule/cron.py"}
 
 
 def test_an_upward_import_would_be_seen() -> None:

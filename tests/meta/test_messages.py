@@ -3,9 +3,10 @@
 import ast
 from pathlib import Path
 
-import bot.messages
-
-FILES = sorted(Path(bot.messages.__path__[0]).glob("*.py"))
+BOT = Path(__file__).parents[2] / "bot"
+FILES = sorted(
+    path for path in BOT.rglob("*.py") if path.stem.endswith("texts") or path.parent.name == "texts"
+)
 
 
 def sentences(file: Path) -> list[str]:
@@ -20,5 +21,5 @@ def sentences(file: Path) -> list[str]:
 
 
 def test_no_sentence_has_a_backtick() -> None:
-    assert FILES
+    assert len(FILES) > 10
     assert [text for file in FILES for text in sentences(file) if "`" in text] == []

@@ -9,18 +9,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from bot.answers import Answers, Asker
-from bot.calls.digest import Extras
+from bot.ask.answers import Answers
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
+from bot.digests.model import Extras
+from bot.digests.reading import DigestReader
+from bot.digests.store import Plan
 from bot.errors import AskError, Unavailable
+from bot.links.directory import Directory, Identity
 from bot.mor.client import MorClient
-from bot.planning.reading import DigestReader
 from bot.sandbox.mor_server import Fault, Foreign, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database, open_database
-from bot.store.digests import Plan
-from bot.store.directory import Directory, Identity
 from tests.conftest import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}

@@ -1,13 +1,13 @@
 """What people say and see when they plan digests."""
 
-from bot.calls.digest import Extras
+from bot.digests.model import Extras
+from bot.digests.store import Digest, Digests, Plan
+from bot.links.directory import Identity
 from bot.sandbox.slack_server import Person
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from bot.store.digests import Digest, Digests, Plan
-from bot.store.directory import Identity
 from tests.conftest import NOW
 from tests.scenarios.talking import outcome, words
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.links.directory import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message
 from bot.store.database import open_database
-from bot.store.directory import Identity
 from bot.store.tables import access_requests
 from tests.blocks.judges import texts
 from tests.conftest import StartBot, over_both

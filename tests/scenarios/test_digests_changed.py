@@ -8,11 +8,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from bot.digests.deliveries import Deliveries
+from bot.digests.store import State
 from bot.sandbox.slack_server import Person, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.deliveries import Deliveries
-from bot.store.digests import State
 from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.digesting import (
     ORDER,

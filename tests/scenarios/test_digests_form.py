@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from bot.calls.digest import Extras
+from bot.digests.model import Extras
+from bot.digests.store import State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from bot.store.digests import State
 from tests.conftest import StartBot, over_both
 from tests.scenarios.digesting import ORDER, digests, presses, saves, types
 from tests.scenarios.talking import words
@@ -146,7 +146,7 @@ async def test_what_only_mor_knows_is_told_where_the_form_was_opened(
 async def test_a_form_is_not_for_ever(
     workspace: Workspace, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.open_forms._LIFE", -1.0)
+    monkeypatch.setattr("bot.slack.conversation.open_forms._LIFE", -1.0)
     await start_bot()
     modal = await opened(workspace.person("ingrid"))
     await modal.fills(WHEN, "every day at 8")

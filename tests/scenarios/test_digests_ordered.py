@@ -12,7 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import app
-from bot.calls.digest import Extras
+from bot.digests.model import Extras
+from bot.digests.store import Digests, Plan, State
+from bot.links.directory import Identity
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
@@ -20,8 +22,6 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.digests import Digests, Plan, State
-from bot.store.directory import Identity
 from tests.conftest import NOW, StartBot, link_everybody, over_both
 from tests.scenarios.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
 from tests.scenarios.talking import words

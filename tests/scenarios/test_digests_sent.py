@@ -7,17 +7,17 @@ from datetime import UTC, timedelta
 import pytest
 
 from bot import app
-from bot.answers import Asker
-from bot.blocks.deliveries import unknown_message
-from bot.blocks.digest import digest_message
-from bot.planning.reading import DigestReader
+from bot.calls.asker import Asker
+from bot.digests.blocks.deliveries import unknown_message
+from bot.digests.blocks.message import digest_message
+from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.reading import DigestReader
+from bot.digests.store import Digest, State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.deliveries import Deliveries, Delivery, Progress
-from bot.store.digests import Digest, State
 from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.digesting import digests, presses, saves, types
 from tests.scenarios.talking import news_for, words

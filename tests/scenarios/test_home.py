@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
+from bot.links.directory import COMMAND_LINE, Directory, Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.store.database import open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity
 from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, told, words
 

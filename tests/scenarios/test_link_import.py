@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.links.directory import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from bot.store.directory import Identity
 from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
-from bot.linking.file import read_links
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.links.file import read_links
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 

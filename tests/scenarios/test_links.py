@@ -12,17 +12,18 @@ from sqlalchemy import update
 
 from bot import app
 from bot.calls.model import Role
-from bot.linking import Linking, Wish
+from bot.links.daily_check import Pause
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.links.linking import Linking
+from bot.links.request import Wish
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
-from bot.slack.daily_check import Pause
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.store.tables import links
 from tests.conftest import NOW, StartBot, over_both
 

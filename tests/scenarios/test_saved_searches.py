@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.links.directory import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, elements, text_of
+from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearches
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.directory import Identity
-from bot.store.saved_searches import MOST_SEARCHES, SavedSearch, SavedSearches
 from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.test_home import becomes, home_of, text_of_home
 from tests.scenarios.test_search import filled, opened, showing

@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from bot import app
-from bot.answers import Asker
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
+from bot.links.directory import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message
@@ -19,7 +20,6 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from bot.store.directory import Identity
 from tests.conftest import NOW, ReadLog, StartBot
 
 ADMIN = Account("admin", 0, Role.ADMIN)

@@ -3,10 +3,10 @@ a day and its month in another order."""
 
 import pytest
 
+from bot.links.directory import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message
-from bot.store.directory import Identity
 from tests.conftest import StartBot, over_both
 from tests.scenarios.digesting import digests
 from tests.scenarios.digesting import saves as saves_digest

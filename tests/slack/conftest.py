@@ -9,19 +9,19 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app
-from bot.linking import Linking
+from bot.links.daily_check import DailyCheck
+from bot.links.directory import Directory
+from bot.links.linking import Linking
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from bot.slack.daily_check import DailyCheck
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.posting import Poster
-from bot.slack.work import Work
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.work import Work
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from bot.store.directory import Directory
 from tests.slack.office import INGRID, Office
 
 

@@ -8,16 +8,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from bot.calls.model import Account, Role
-from bot.linking import Linking, Wish
+from bot.links.daily_check import DailyCheck
+from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.links.linking import Linking
+from bot.links.request import Wish
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.slack.daily_check import DailyCheck
-from bot.slack.notices import Notices
-from bot.slack.people import People
-from bot.slack.work import Work
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.conversation.work import Work
 from bot.store.audit import Audit
 from bot.store.database import Database
-from bot.store.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.store.tables import links
 
 ORG = "T0HARBOR1"

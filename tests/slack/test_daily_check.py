@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.linking import Outcome
+from bot.links.daily_check import DailyCheck
+from bot.links.linking import Outcome
 from bot.sandbox.mor_server import Fault
-from bot.slack.daily_check import DailyCheck
 from tests.slack.office import ADA, INGRID, ORG, TOM, Office
 
 

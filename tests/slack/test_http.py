@@ -16,9 +16,9 @@ from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.slack.dispatch import Dispatch
-from bot.slack.http import SlackEndpoint
-from bot.slack.memory import Memory
+from bot.slack.receive.dispatch import Dispatch
+from bot.slack.receive.http import SlackEndpoint
+from bot.slack.receive.memory import Memory
 
 SECRET = "a signing secret"
 URL = "http://bot/slack/events"
@@ -210,7 +210,7 @@ async def test_bolts_own_headers_are_not_let_in(front: Front) -> None:
 async def test_a_body_that_never_ends_is_given_up(
     front: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.http._SLOWEST_BODY", 0.05)
+    monkeypatch.setattr("bot.slack.receive.http._SLOWEST_BODY", 0.05)
 
     async def stalls() -> AsyncIterator[bytes]:
         yield b"command="

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.markup import plain_text
+from bot.slack.receive.markup import plain_text
 
 
 @pytest.mark.parametrize(

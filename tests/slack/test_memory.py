@@ -1,4 +1,4 @@
-from bot.slack.memory import Memory
+from bot.slack.receive.memory import Memory
 
 
 class Clock:

@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.errors import SlackError
-from bot.linking import Standing
+from bot.links.directory import Identity
+from bot.links.membership import Standing
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
-from bot.slack.people import People
-from bot.store.directory import Identity
+from bot.slack.api.people import People
 
 HOME = frozenset({"T0HARBOR1"})
 TOM = "U0TOM0001"

@@ -6,10 +6,10 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.message import Message, header, message
 from bot.errors import SlackError
 from bot.sandbox.slack_server import Workspace
-from bot.slack.posting import Poster, ShortWaits
+from bot.slack.api.posting import Poster, ShortWaits
+from bot.slack.kit.message import Message, header, message
 
 NOC = "C0NOC0001"
 HELLO = Message("hello", [])

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.mor.breaker import Breaker
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.slack.readiness import Authorised, Installation, Readiness
+from bot.slack.receive.readiness import Authorised, Installation, Readiness
 from tests.conftest import ReadLog, StartBot
 
 
@@ -107,7 +107,7 @@ async def test_a_mor_that_is_down_is_shown_and_no_reason(
 async def test_every_failing_check_is_named_without_its_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.slack.readiness._CHECK_SECONDS", 0.05)
+    monkeypatch.setattr("bot.slack.receive.readiness._CHECK_SECONDS", 0.05)
     readiness = Readiness(
         {"store": broken, "slack": fine, "socket": silent}, Breaker(), Installation()
     )

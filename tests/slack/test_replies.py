@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from bot.blocks.message import Message, context, message
-from bot.dialogue import Draw
+from bot.ask.dialogue import Draw
 from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
-from bot.slack.replies import Reply
-from bot.slack.response_url import ResponseUrl
-from bot.slack.work import Work
+from bot.slack.conversation.replies import Reply
+from bot.slack.conversation.response_url import ResponseUrl
+from bot.slack.conversation.work import Work
+from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Numbers, begin_request
 from tests.conftest import ReadLog
 

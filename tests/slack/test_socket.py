@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import Bot
+from bot.ask.texts import asking
 from bot.errors import ConfigError, SlackError
-from bot.messages import asking
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
@@ -149,7 +149,7 @@ async def test_a_spent_address_is_given_up(
     workspace: Workspace, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client of slack_sdk would try one that was used already until the end of time."""
-    monkeypatch.setattr("bot.slack.socket._ADDRESS_SECONDS", 0.2)
+    monkeypatch.setattr("bot.slack.receive.socket._ADDRESS_SECONDS", 0.2)
     assert bot.socket is not None
     client = bot.socket._client
     connecting = asyncio.create_task(client.connect())  # with the address of the first connection

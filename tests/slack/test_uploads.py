@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.sandbox.slack_server import Workspace
-from bot.slack.uploads import Parcel, Uploads
+from bot.slack.api.uploads import Parcel, Uploads
 
 TOM = "U0TOM0001"
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text, update
 
-from bot.calls.digest import Extras
+from bot.digests.deliveries import Claimed, Deliveries, Delivery, Progress
+from bot.digests.engine.replicas import Replicas
+from bot.digests.model import Extras
+from bot.digests.store import Digest, Digests, Plan
+from bot.links.directory import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
-from bot.store.deliveries import Claimed, Deliveries, Delivery, Progress
-from bot.store.digests import Digest, Digests, Plan
-from bot.store.directory import Identity
-from bot.store.replicas import Replicas
 
 OWNER = Identity("T0HARBOR1", "U0TOM0001")
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.calls.digest import Extras
+from bot.digests.deliveries import Deliveries
+from bot.digests.model import Extras
+from bot.digests.store import Digest, Digests, Plan
+from bot.links.directory import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
-from bot.store.deliveries import Deliveries
-from bot.store.digests import Digest, Digests, Plan
-from bot.store.directory import Identity
 
 OWNER = Identity("T0HARBOR1", "U0TOM0001")
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError
+from bot.links.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.store.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
 
 INGRID = Identity("T0HARBOR1", "U0INGRID1")
 ADA = Identity("T0HARBOR1", "U0ADA0001")

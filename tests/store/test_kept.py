@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.ask.stored_answers import Kept, KeptAnswers
 from bot.calls.model import (
     Filter,
     FilterKey,
@@ -20,9 +21,8 @@ from bot.calls.model import (
     Who,
     WhoKind,
 )
+from bot.links.directory import Identity
 from bot.store.database import Database, open_database
-from bot.store.directory import Identity
-from bot.store.kept import Kept, KeptAnswers
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=VILNIUS)

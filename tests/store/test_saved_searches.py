@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import AskError
+from bot.links.directory import Identity
+from bot.search.store import MOST_SEARCHES, SavedSearches
 from bot.store.database import Database
-from bot.store.directory import Identity
-from bot.store.saved_searches import MOST_SEARCHES, SavedSearches
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 NAMESAKE = Identity("T0OTHER01", TOM.user)

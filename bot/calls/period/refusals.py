@@ -4,13 +4,13 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.calls.period import texts as messages
 from bot.calls.period.clock import Clock
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import halves
 from bot.calls.period.text import UNKNOWN, Phrase
 from bot.calls.period.units import FIRST_YEAR, LAST_YEAR, WEEKDAYS
 from bot.errors import AskError, Place
-from bot.messages import period as messages
 
 _AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>[0-9]+ \w+)")
 _WEEKDAY: Final = re.compile(rf"(?P<rel>this|next) (?P<weekday>{'|'.join(WEEKDAYS)})")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
+from bot.calls.period import texts as messages
 from bot.calls.period.languages import Vocabulary, fold
 from bot.calls.period.shapes import Impossible, read_shape
 from bot.calls.period.units import MONTHS, UNITS, WEEKDAYS
 from bot.errors import AskError, Place
-from bot.messages import period as messages
 
 AFTER_NOUN: Final = "<"  # begins a canonical adjective that may stand behind its noun
 AFTER_NUMBER: Final = "#"  # the same, and behind a number too: les 7 derniers jours

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.errors import ConfigError
-from bot.messages import store
+from bot.store import texts as store
 
 _HERE = Path(__file__).parent
 _LOCK = 0x6D6F7262  # any number that no other program locks the same PostgreSQL database by

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.calls.digest import Extras
+from bot.digests.model import Extras
+from bot.digests.store import Digests, Plan
+from bot.links.directory import Identity
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server import running as mor_running
@@ -23,8 +25,6 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel
 from bot.sandbox.world import build_world
 from bot.settings import Settings
 from bot.store.database import open_database
-from bot.store.digests import Digests, Plan
-from bot.store.directory import Identity
 from tests.conftest import link_everybody
 from tests.digests.chaos.clocks import from_noon, write_zone
 from tests.digests.chaos.cluster import Cluster, cluster_open

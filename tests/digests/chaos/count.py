@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.messages import deliveries as say
+from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.texts import deliveries as say
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.store.database import open_database
-from bot.store.deliveries import Deliveries, Delivery, Progress
 from tests.digests.chaos.company import Company, Ordered
 from tests.digests.chaos.faults import Diary
 

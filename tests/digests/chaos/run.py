@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.store.deliveries import Progress
+from bot.digests.deliveries import Progress
 from tests.digests.chaos.company import Company, Scale, company_open
 from tests.digests.chaos.count import Count, count, ledger, unfinished
 from tests.digests.chaos.faults import Diary, Faults, Kind

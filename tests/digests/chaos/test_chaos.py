@@ -6,7 +6,7 @@ import sys
 import pytest
 import pytest_asyncio
 
-from bot.store.deliveries import Progress
+from bot.digests.deliveries import Progress
 from tests.digests.chaos.cluster import initdb_missing
 from tests.digests.chaos.faults import NEVER_LEFT_OUT, Kind
 from tests.digests.chaos.run import ALONE, REPLICAS, Run, run, table

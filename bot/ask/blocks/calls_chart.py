@@ -1,0 +1,75 @@
+"""The chart of an answer, in a few sizes: the best one first, the smallest one last.
+
+Without groups it is two charts, of the calls over time and of the busiest devices; else that of
+the groups. A message is limited in its characters, so the names with fewest calls may have to go.
+"""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from bot.ask.blocks.tables import Sized
+from bot.ask.texts import answers, charts
+from bot.calls.model import Answer, Count, Group, Report, Series
+from bot.calls.series import MOST_POINTS, over_time
+from bot.slack.kit import times
+from bot.slack.kit.chart import TEXT_WIDTH, Pairs, chart, text_chart
+
+_DEVICES = 10  # beside a chart over time
+_NARROW = 40
+_TIMES = (Group.HOUR, Group.DAY)
+
+_Titled = tuple[str, Pairs]
+
+
+def calls_chart(answer: Answer, *, plain: bool) -> Sized:
+    """The charts, with the notes that belong under them."""
+    timed, timed_notes = _timed(answer)
+    names = _names(answer.report)
+    for number, width in _sizes(len(names), plain=plain):
+        named, named_notes = _named(answer.report, names[:number])
+        titled = [*timed, *named]
+        if plain:
+            yield [text_chart(*one, width) for one in titled], [*timed_notes, *named_notes]
+        else:
+            yield [chart(*one) for one in titled], [*timed_notes, *named_notes]
+
+
+def _sizes(names: int, *, plain: bool) -> Iterator[tuple[int, int]]:
+    """How many names, and how wide bars of text are."""
+    yield names, TEXT_WIDTH
+    if plain:
+        yield names, _NARROW
+    while names > 1:
+        names = names * 9 // 10
+        yield names, _NARROW
+
+
+def _timed(answer: Answer) -> tuple[list[_Titled], list[str]]:
+    """The chart over time, if there is one, with its notes."""
+    report, zone = answer.report, ZoneInfo(answer.zone)
+    if report.group is None:
+        series: Series = report.over_time
+    elif report.group in _TIMES:
+        series = over_time(report.groups, answer.query.period, zone, report.group)
+    else:
+        return [], []
+    title = charts.per(series.unit, series.step)
+    notes = [charts.combined(series.unit, series.step)] if series.step > 1 else []
+    return [(title, times.points(series, zone))], notes
+
+
+def _names(report: Report) -> Sequence[Count]:
+    if report.group is None:
+        return report.top_devices[:_DEVICES]
+    return () if report.group in _TIMES else report.groups[:MOST_POINTS]
+
+
+def _named(report: Report, names: Sequence[Count]) -> tuple[list[_Titled], list[str]]:
+    """The chart of the names with most calls, if there are any, with its notes."""
+    if not names:
+        return [], []
+    group = report.group or Group.DEVICE
+    total = len(report.groups) if report.group else report.devices
+    notes = [charts.names_left_out(len(names), total, group)] if len(names) < total else []
+    notes.append(answers.names_not_unique() if group is Group.USER else answers.both_sides())
+    return [(charts.most(group), [(str(name), calls) for name, calls in names])], notes

@@ -1,0 +1,66 @@
+"""Calls on disk, while they are read from MOR: a file is written once all of them are there.
+
+MOR's order is not the asked one, and an answer that breaks off must leave no half file behind.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.calls.model import Call
+from bot.cells import tidy
+
+_FIELDS = Call._fields[1:]
+_PIECE = 2_000  # rows fetched at a time
+
+
+class Spool:
+    """A temporary database of calls; memory does not grow with them. Used by one thread at a time,
+    whichever it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._size = 0
+        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        # Nobody reads it after a crash.
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        columns = ", ".join(f"{name} TEXT" for name in _FIELDS)
+        self._database.execute(
+            f"CREATE TABLE calls (at INTEGER, place INTEGER, {columns}, PRIMARY KEY (at, place))"
+            " WITHOUT ROWID"
+        )
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, calls: Iterable[Call]) -> None:
+        """Keep calls, behind those kept before."""
+        self._database.execute("BEGIN")
+        self._database.executemany(
+            f"INSERT INTO calls VALUES (?, ?{', ?' * len(_FIELDS)})",  # noqa: S608 -- our own names
+            map(self._row, calls),
+        )
+        self._database.execute("COMMIT")
+
+    def rows(self, zone: ZoneInfo, *, oldest_first: bool) -> Iterator[tuple[datetime | str, ...]]:
+        """The calls with their times in a zone, newest or oldest first; those of the same second
+        in the order they came in.
+        """
+        direction = "ASC" if oldest_first else "DESC"
+        cursor = self._database.execute(
+            f"SELECT at, {', '.join(_FIELDS)} FROM calls ORDER BY at {direction}, place"  # noqa: S608 -- our own names
+        )
+        while piece := cursor.fetchmany(_PIECE):
+            for at, *texts in piece:
+                yield (datetime.fromtimestamp(at, zone), *texts)
+
+    def close(self) -> None:
+        """Let the file go; it is the caller's to remove."""
+        self._database.close()
+
+    def _row(self, call: Call) -> tuple[int | str, ...]:
+        self._size += 1
+        return (int(call.at.timestamp()), self._size, *map(tidy, call[1:]))

@@ -1,0 +1,182 @@
+"""What is said about files of calls: on the way, beside them, and where one could not be made."""
+
+from datetime import date
+
+from bot.ask.texts.answers import counted
+
+Words = tuple[str, str]
+
+_KINDS = {"csv": "CSV file", "xlsx": "Excel file"}
+_GROUPS = {
+    "hour": "by hour",
+    "day": "by day",
+    "device": "by device",
+    "ip": "by IP address",
+    "user": "by the name of who was called",
+}
+
+
+def offset() -> str:
+    """The heading of the column that tells how far a time is from UTC."""
+    return "UTC offset"
+
+
+def when(heading: str, zone: str) -> str:
+    """The heading of a column of times that do not tell their zone themselves."""
+    return f"{heading} ({zone})"
+
+
+def sheet(first: date, last: date, number: int) -> str:
+    """The name of a sheet: the days of its calls, both included; `number` counts from 1."""
+    days = f"{first}" if first == last else f"{first} to {last}"
+    return days if number == 1 else f"{days} ({number})"
+
+
+def reading(calls: int) -> str:
+    """So many calls were read so far."""
+    return f"{counted(calls, 'call')} read …" if calls else "Still asking MOR…"
+
+
+def writing(kind: str, calls: int) -> str:
+    """All calls were read, and the file is being written or sent."""
+    return f"All {counted(calls, 'call')} read. The {_KINDS[kind]} is on its way …"
+
+
+def size(octets: int) -> str:
+    """`12 kB`, `1.5 MB`."""
+    if octets < 1_000_000:
+        return f"{max(1, round(octets / 1000)):,} kB"
+    return f"{octets / 1_000_000:,.1f} MB"
+
+
+def delivered(kind: str) -> str:
+    """The file lies in the asker's direct messages."""
+    return f"The {_KINDS[kind]} is in your direct messages with morbot."
+
+
+def saved(kind: str, path: str, *, replaced: bool) -> str:
+    """The file was written to disk."""
+    return f"The {_KINDS[kind]} was written to {path}{', in place of the old one' * replaced}."
+
+
+def counts(calls: int, group: str, lines: int) -> str:
+    """A file of counts, one a line."""
+    return f"{counted(calls, 'call')} counted {_GROUPS[group]}, {counted(lines, 'line')}"
+
+
+def without_group(group: str) -> str:
+    """How to get calls instead of counts."""
+    return f"For the calls themselves leave out by:{group}."
+
+
+def several_sheets(number: int) -> str:
+    """A sheet of Excel holds a million lines and no more."""
+    return f"A sheet holds 1,048,576 lines, so the calls stand on {number} sheets."
+
+
+def changed(shown: int, now: int) -> str:
+    """MOR tells another number of calls of the same period than before."""
+    return (
+        f"When the answer was shown it was {counted(shown, 'call')}; MOR now tells {now:,} of"
+        " the same period."
+    )
+
+
+def too_many() -> Words:
+    """Somebody's files are still being made."""
+    return (
+        "Two of your files are still being made.",
+        "Ask for the next one when they have arrived.",
+    )
+
+
+def exists(path: str) -> Words:
+    """A file on disk would have been overwritten."""
+    return (
+        f"{path} already exists, and was left as it is.",
+        "Name another file, such as: --output calls.csv (one named so is replaced).",
+    )
+
+
+def not_writable(path: str, reason: str) -> Words:
+    """The file system refused."""
+    return (
+        f"{path} could not be written: {reason}.",
+        "Name a file in a folder that you may write to, such as: --output /tmp/calls.csv",
+    )
+
+
+def no_file_asked() -> str:
+    """`--output` without a file to put there."""
+    return "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"
+
+
+def no_temporary_folder(folder: str, reason: str) -> str:
+    """The bot cannot start: it makes files there."""
+    return f"{folder}: no temporary folder can be made there ({reason}); set TMPDIR to another one"
+
+
+def no_room(reason: str) -> Words:
+    """The temporary file could not be written on the bot's machine."""
+    return (
+        f"The file could not be made: {reason}.",
+        "Ask for a shorter period, or tell whoever runs morbot to look at its temporary folder.",
+    )
+
+
+def scope_missing(needed: str) -> Words:
+    """The Slack app may not hand out files; `needed` is Slack's name for the scope."""
+    return (
+        f"The file could not be sent: the Slack app lacks the scope {needed}.",
+        (
+            "Whoever runs morbot adds it under OAuth & Permissions and installs the app again;"
+            " without csv or xlsx your question is answered by a table."
+        ),
+    )
+
+
+def not_allowed() -> Words:
+    """The workspace's own rules are against it."""
+    return (
+        "The file could not be sent: this workspace does not let apps upload such files.",
+        "Ask its admins to allow it, or take the other kind: csv or xlsx.",
+    )
+
+
+def storage_full() -> Words:
+    return (
+        "The file could not be sent: this workspace has no file storage left.",
+        "Ask its admins to make room, or ask for a shorter period.",
+    )
+
+
+def no_direct_messages() -> Words:
+    """Slack lets the bot write to this person not at all."""
+    return (
+        "The file could not be sent: Slack lets morbot send you no direct messages.",
+        "Open morbot under Apps in Slack, write it a message, and try again.",
+    )
+
+
+def not_taken(reason: str) -> Words:
+    """Any other refusal; `reason` is Slack's word for it."""
+    return (
+        f"Slack did not take the file ({reason}).",
+        "Try again in a minute. If it happens again, show this to whoever runs morbot.",
+    )
+
+
+def not_reached() -> Words:
+    """Slack was certainly not given the file."""
+    return (
+        "Slack was not reached, so the file was not sent.",
+        "Try again in a minute.",
+    )
+
+
+def unknown() -> Words:
+    """The file was given to Slack, and whether it was posted is not known."""
+    return (
+        "Slack's answer was lost: the file may lie in your direct messages, or not.",
+        "Look there before you ask again. It is not sent again by itself.",
+    )

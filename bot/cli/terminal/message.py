@@ -1,0 +1,232 @@
+"""A Slack message in the terminal.
+
+Draws any message, not only the bot's own. Nothing in it is obeyed: neither escape sequences nor
+the drawing library's own markup. Tables are in `terminal_table`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from bot.cli.terminal.mrkdwn import readable, to_text
+from bot.cli.terminal.table import table_lines
+from bot.slack.kit.chart import bars
+from bot.slack.kit.escape import defuse
+from bot.slack.kit.message import Block, Message
+
+_CODE = "cyan"
+_BUTTON_STYLES = {"primary": "bold green", "danger": "bold red"}
+_FIELDS_SIDE_BY_SIDE = 60  # columns a terminal needs for two fields in a line
+_RULE = 60
+
+
+def draw(message: Message | Mapping[str, Any], console: Console) -> None:
+    """Print a message, given as our own or as Slack's JSON, as wide as the console is.
+
+    Without blocks its text is drawn; unknown blocks appear as their text or by their name.
+    """
+    payload = message.payload() if isinstance(message, Message) else message
+    blocks = payload.get("blocks") or [
+        {"type": "section", "text": {"type": "mrkdwn", "text": payload.get("text") or ""}}
+    ]
+    for place, block in enumerate(blocks):
+        if place and not _continues(block):
+            console.print()
+        drawn = _DRAWERS.get(block.get("type", ""), _unknown)
+        for line in drawn(block, console):
+            console.print(line, soft_wrap=True)
+
+
+def _continues(block: Block) -> bool:
+    """Whether a block is a list, which stands right under the paragraph before it."""
+    first = (block.get("elements") or [{}])[0]
+    return block.get("type") == "rich_text" and first.get("type") == "rich_text_list"
+
+
+def _wrapped(text: Text, console: Console, lead: str = "", hang: str | None = None) -> list[Text]:
+    """The text in lines that fit: `lead` before the first, `hang` before those after it."""
+    hang = lead if hang is None else hang
+    lines = text.wrap(console, max(console.width - cell_len(lead), 1), overflow="fold")
+    for line in lines:
+        line.rstrip()
+    return [Text(hang if place else lead).append(line) for place, line in enumerate(lines)]
+
+
+def _header(block: Block, console: Console) -> Iterator[Text]:
+    title = _composed(block.get("text"))
+    title.stylize("bold")
+    yield from _wrapped(title, console)
+    yield Text("━" * min(cell_len(title.plain), _RULE, console.width), style="dim")
+
+
+def _section(block: Block, console: Console) -> Iterator[Text]:
+    if block.get("text"):
+        yield from _wrapped(_composed(block["text"]), console)
+    fields = [_composed(field) for field in block.get("fields") or ()]
+    columns = 2 if console.width >= _FIELDS_SIDE_BY_SIDE else 1
+    width = (console.width - 2) // 2 if columns == 2 else console.width
+    for place in range(0, len(fields), columns):
+        pair = [
+            field.wrap(console, width, overflow="fold") for field in fields[place : place + columns]
+        ]
+        for left, right in zip_longest(pair[0], pair[-1] if len(pair) == 2 else []):
+            line = left or Text()
+            if right:
+                line.pad_right(width + 2 - cell_len(line.plain))
+                line.append(right)
+            yield line
+    if block.get("accessory"):
+        yield from _wrapped(_element(block["accessory"]), console)
+
+
+def _context(block: Block, console: Console) -> Iterator[Text]:
+    for element in block.get("elements") or ():
+        text = _element(element)
+        text.stylize("dim")
+        yield from _wrapped(text, console)
+
+
+def _divider(block: Block, console: Console) -> Iterator[Text]:
+    del block
+    yield Text("─" * console.width, style="dim")
+
+
+def _actions(block: Block, console: Console) -> Iterator[Text]:
+    """Buttons side by side; none is broken at the end of a line unless it is longer than one."""
+    line = Text()
+    for button in map(_element, block.get("elements") or ()):
+        if line and cell_len(line.plain) + 2 + cell_len(button.plain) > console.width:
+            yield line
+            line = Text()
+        line = Text("  ").join([line, button]) if line else button
+    yield from _wrapped(line, console)
+
+
+def _image(block: Block, console: Console) -> Iterator[Text]:
+    title = _composed(block.get("title")).plain or readable(str(block.get("alt_text", "")))
+    yield from _wrapped(Text(f"[image: {title}]", style="italic"), console)
+
+
+def _unknown(block: Block, console: Console) -> Iterator[Text]:
+    said = _composed(block.get("text") or block.get("title"))
+    kind = readable(str(block.get("type")))
+    yield from _wrapped(said or Text(f"[a block of the kind {kind}]", style="dim"), console)
+
+
+def _composed(text: Any) -> Text:
+    """A text object of Slack's: plain or mrkdwn; a bare string counts as plain."""
+    if not isinstance(text, Mapping):
+        return Text(readable(str(text or "")))
+    content = str(text.get("text", ""))
+    return to_text(content) if text.get("type") == "mrkdwn" else Text(readable(content))
+
+
+def _element(element: Mapping[str, Any]) -> Text:
+    """What stands in a context, an actions block or beside a section."""
+    kind = str(element.get("type", ""))
+    if kind in ("plain_text", "mrkdwn"):
+        return _composed(element)
+    if kind == "image":
+        return Text(f"[image: {readable(str(element.get('alt_text', '')))}]", style="italic")
+    if kind == "button":
+        style = _BUTTON_STYLES.get(str(element.get("style")), "bold")
+        return Text(f"[ {_composed(element.get('text')).plain} ]", style=style)
+    shown = _composed(element.get("placeholder") or element.get("text") or kind)
+    return Text(f"[ {shown.plain} ▾ ]", style="bold")
+
+
+def _table(block: Block, console: Console) -> Iterable[Text]:
+    rows = [[_cell(cell) for cell in row] for row in block.get("rows") or ()]
+    sides = [(setting or {}).get("align") for setting in block.get("column_settings") or ()]
+    return table_lines(rows, sides, console)
+
+
+def _cell(cell: Mapping[str, Any]) -> Text:
+    """A cell in one line."""
+    if cell.get("type") == "rich_text":
+        return Text(defuse(" ".join(_run(part).plain for part in cell.get("elements") or ())))
+    return Text(defuse(str(cell.get("text", cell.get("value", "")))))
+
+
+def _chart(block: Block, console: Console) -> Iterator[Text]:
+    """Bars of text, whatever kind of chart Slack would draw; each series under its name."""
+    yield from _wrapped(Text(readable(str(block.get("title", ""))), style="bold"), console)
+    drawn = block.get("chart") or {}
+    series = drawn.get("series") or [{"data": drawn.get("segments") or ()}]
+    for one in series:
+        if len(series) > 1:
+            yield from _wrapped(Text(readable(str(one.get("name", "")))), console)
+        pairs = [(str(each.get("label", "")), each.get("value", 0)) for each in one["data"]]
+        for line in bars(pairs, console.width):
+            yield Text(line, style=_CODE)
+
+
+def _rich_text(block: Block, console: Console) -> Iterator[Text]:
+    for element in block.get("elements") or ():
+        kind = element.get("type")
+        if kind == "rich_text_list":
+            yield from _list(element, console)
+        elif kind == "rich_text_preformatted":
+            text = _run(element)
+            text.stylize(_CODE)
+            yield from _wrapped(text, console, "  ")
+        else:
+            yield from _wrapped(_run(element), console, "▏ " if kind == "rich_text_quote" else "")
+
+
+def _list(element: Mapping[str, Any], console: Console) -> Iterator[Text]:
+    """Items behind a bullet or a number, broken lines hanging under the item's first."""
+    indent = " " * (1 + 2 * int(element.get("indent") or 0))
+    first = 1 + int(element.get("offset") or 0)
+    for number, item in enumerate(element.get("elements") or (), first):
+        lead = f"{indent}{number}. " if element.get("style") == "ordered" else f"{indent}• "
+        yield from _wrapped(_run(item), console, lead, " " * len(lead))
+
+
+def _run(element: Mapping[str, Any]) -> Text:
+    """The parts of a rich text element behind one another."""
+    text = Text()
+    for part in element.get("elements") or ():
+        text.append(readable(_spoken(part)), _style(part.get("style") or {}) or None)
+    return text
+
+
+def _style(style: Mapping[str, Any]) -> str:
+    names = {"bold": "bold", "italic": "italic", "strike": "strike", "code": _CODE}
+    return " ".join(name for key, name in names.items() if style.get(key))
+
+
+def _spoken(part: Mapping[str, Any]) -> str:
+    """A run of rich text in words; a link that hides its address shows it."""
+    kind = str(part.get("type", ""))
+    text = str(part.get("text", ""))
+    if kind == "link":
+        address = str(part.get("url", ""))
+        return address if text in ("", address) else f"{text} ({address})"
+    if kind == "emoji":
+        return f":{part.get('name', '')}:"
+    if kind == "date":
+        return str(part.get("fallback") or part.get("timestamp", ""))
+    named = {"user": "user_id", "usergroup": "usergroup_id", "broadcast": "range"}
+    if kind in named:
+        return f"@{part.get(named[kind], '')}"
+    if kind == "channel":
+        return f"#{part.get('channel_id', '')}"
+    return text or str(part.get("value", ""))
+
+
+_DRAWERS: Mapping[str, Callable[[Block, Console], Iterable[Text]]] = {
+    "header": _header,
+    "section": _section,
+    "context": _context,
+    "divider": _divider,
+    "actions": _actions,
+    "image": _image,
+    "table": _table,
+    "data_visualization": _chart,
+    "rich_text": _rich_text,
+}

@@ -1,0 +1,108 @@
+"""Somebody's digests, or everybody's for bot admins: page by page, and in the Home tab."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from bot.digests.blocks import facts
+from bot.digests.blocks.card import LIST, act_button, new_button, person, state
+from bot.digests.blocks.order import button
+from bot.digests.store import Digest, State
+from bot.digests.texts import card as say
+from bot.links.directory import Identity
+from bot.slack.kit import limits
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import (
+    Block,
+    Message,
+    Part,
+    bold,
+    bullets,
+    code,
+    context,
+    header,
+    lines,
+    message,
+    plain,
+)
+
+DIGESTS_SHOWN = 8
+_AT_HOME = 20
+_WIDTHS = (200, 60, 20)  # of what stands in a line, until a message fits
+
+
+def list_message(
+    digests: Sequence[Digest], page: int, outcomes: Mapping[int, str], reader: Identity
+) -> Message:
+    """A page, counted from 0, of at least one digest. `outcomes` tells what came of the last run
+    of each, by number.
+    """
+    first = page * DIGESTS_SHOWN
+    shown = digests[first : first + DIGESTS_SHOWN]
+    mine = sum(digest.owner == reader for digest in digests)
+    title = say.list_title(len(digests), mine)
+    for width in _WIDTHS:
+        blocks = [header(title)]
+        for digest in shown:
+            blocks += _entry(digest, outcomes.get(digest.id, ""), reader, width)
+        if len(digests) > DIGESTS_SHOWN:
+            blocks.append(context([say.page_shown(first + 1, first + len(shown), len(digests))]))
+        blocks.append(_turns(page, len(digests)))
+        if limits.fits(blocks):
+            break
+    return message(title, blocks)
+
+
+def home_section(
+    digests: Sequence[Digest], outcomes: Mapping[int, str], reader: Identity, command: str
+) -> list[Block]:
+    """One's own digests in the Home tab."""
+    blocks = [header(say.home_title())]
+    if not digests:
+        blocks.append(lines([plain(say.home_none())]))
+    for digest in digests[:_AT_HOME]:
+        blocks += _entry(digest, outcomes.get(digest.id, ""), reader, _WIDTHS[0])
+    if more := len(digests) - _AT_HOME:
+        blocks += [context([say.home_more(more, command)])] if more > 0 else []
+    return [*blocks, {"type": "actions", "elements": [new_button()]}]
+
+
+def how_message(command: str) -> Message:
+    """How digests are ordered, where no form can be opened by itself."""
+    title = say.how_title()
+    typed = bullets([code(each), plain(f" – {does}")] for each, does in say.how(command))
+    blocks = [lines([bold(title)]), typed, {"type": "actions", "elements": [new_button()]}]
+    example, _ = say.how(command)[0]
+    return message(f"{title} {example}", blocks)
+
+
+def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:
+    own = digest.owner == reader
+    head: list[Part] = [bold(f"{digest.id}  "), facts.asked(digest.plan, width), plain(" ")]
+    head += [plain(say.in_channel())] if digest.plan.place else []
+    head += facts.where(digest.plan, own=own)
+    if not own:
+        head += [plain(say.of_owner()), person(digest.owner)]
+    told = [label(facts.schedule(digest.plan), width) + ".", label(_next(digest), width)]
+    if outcome:
+        told.append(label(say.last_run(outcome), width))
+    actions = [act_button("show", digest.id)]
+    if digest.state is State.ACTIVE:
+        actions.append(act_button("pause", digest.id))
+    elif own:
+        actions.append(act_button("resume", digest.id))
+    return [lines(head, [plain(" ".join(told))]), {"type": "actions", "elements": actions}]
+
+
+def _next(digest: Digest) -> str:
+    if digest.next_slot is None:
+        return state(digest)
+    return say.next_run(facts.run(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))
+
+
+def _turns(page: int, total: int) -> Block:
+    elements = []
+    if page > 0:
+        elements.append(button(f"{LIST}:{page - 1}", say.button("previous"), "list"))
+    if (page + 1) * DIGESTS_SHOWN < total:
+        elements.append(button(f"{LIST}:{page + 1}", say.button("next"), "list"))
+    return {"type": "actions", "elements": [*elements, new_button()]}

@@ -1,0 +1,182 @@
+"""A digest as a Slack message."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.ask.blocks.tables import calls_table
+from bot.ask.texts import answers
+from bot.calls.model import Answer
+from bot.digests.blocks.parts import (
+    NOTHING,
+    busiest,
+    new_addresses,
+    over_time,
+    pairs,
+    summary,
+    totals,
+)
+from bot.digests.report import DigestContent
+from bot.digests.schedule import in_words
+from bot.digests.store import Digest
+from bot.digests.texts import message as say
+from bot.slack.kit import limits, times
+from bot.slack.kit.chart import TEXT_WIDTH
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import (
+    Block,
+    Message,
+    bold,
+    buttons,
+    context,
+    header,
+    lines,
+    mention,
+    message,
+    plain,
+)
+
+ROWS = 10
+LATE = timedelta(minutes=5)  # what is later says so
+
+_NOTES = limits.CONTEXT_ELEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many names and addresses are listed, how long each may be, and how wide bars of text
+    are; with 0 there is no chart of any kind.
+    """
+
+    names: int
+    addresses: int
+    width: int = limits.CELL
+    bars: int = 40
+
+
+_SIZES = (
+    _Size(5, 10, bars=TEXT_WIDTH),
+    _Size(5, 5, 30),
+    _Size(3, 3, 15),
+    _Size(0, 3, 15),
+    _Size(0, 0),
+    _Size(0, 0, bars=0),
+)
+
+
+def digest_message(
+    content: DigestContent, digest: Digest, *, plain: bool = False, late: timedelta | None = None
+) -> Message:
+    """The digest within Slack's limits: whose calls, period and zone, totals and how they changed,
+    calls over time, the busiest devices and pairs, and what its extras ask for.
+
+    `late` is how long after its slot it comes. What does not fit goes in a fixed order, and is
+    named: the table's columns, the table, names, addresses, the chart. `plain` puts monospace text
+    in place of tables and charts, which not every workspace takes yet.
+    """
+    drawing = _Drawing(content, digest, late or timedelta(), plain=plain)
+    return message(
+        drawing.words(), next(blocks for blocks in drawing.sizes() if limits.fits(blocks))
+    )
+
+
+class _Drawing:
+    """One digest on its way to blocks."""
+
+    def __init__(
+        self, content: DigestContent, digest: Digest, late: timedelta, *, plain: bool
+    ) -> None:
+        self._content = content
+        self._digest = digest
+        self._late = late
+        self._plain = plain
+        target = content.answer.target
+        name = label(target.name, limits.CELL) if target.name else ""
+        self._title = answers.title(name, target.user_id)
+
+    def words(self) -> str:
+        """The digest in a line, with what is above the limit in front."""
+        answer = self._content.answer
+        bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
+        said = answers.fallback(self._title, totals(self._content), bounds)
+        return f"{self._above()} {said}" if self._above() else said
+
+    def sizes(self) -> Iterator[list[Block]]:
+        """The blocks in ever smaller sizes; the last one always fits."""
+        rows = self._digest.plan.extras.rows and self._content.answer.report.total > 0
+        if rows:
+            for drawn, notes in calls_table(self._first_calls(), plain=self._plain):
+                yield self._blocks(_SIZES[0], drawn, notes)
+        for size in _SIZES:
+            yield self._blocks(size, [], [], *([say.FIRST_CALLS] if rows else []))
+
+    def _first_calls(self) -> Answer:
+        answer = self._content.answer
+        report = replace(answer.report, page=answer.report.page[:ROWS], page_size=ROWS)
+        return replace(answer, report=report)
+
+    def _blocks(
+        self, size: _Size, table: list[Block], table_notes: list[str], *gone: str
+    ) -> list[Block]:
+        content, digest = self._content, self._digest
+        bars = size.bars if self._plain else None
+        sections = [
+            new_addresses(content, size.addresses, size.width),
+            over_time(content, bars) if size.bars else NOTHING,
+            busiest(content, size.names, size.width, bars),
+            pairs(content, size.names, size.width),
+            (table, table_notes),
+        ]
+        notes = [note for _, notes in sections for note in notes]
+        shortened = size.width < limits.CELL
+        notes += self._notes([*gone, *_left_out(content, size)], shortened=shortened)
+        return [
+            header(self._title),
+            *self._alert(),
+            summary(content),
+            *(block for blocks, _ in sections for block in blocks),
+            *(context(notes[at : at + _NOTES]) for at in range(0, len(notes), _NOTES)),
+            context([say.which(digest.id, in_words(digest.plan.cron), digest.plan.zone)]),
+            self._buttons(),
+        ]
+
+    def _above(self) -> str:
+        """What is said where there are more calls than the owner wants to see."""
+        total, limit = self._content.answer.report.total, self._digest.plan.extras.alert_above
+        return "" if limit is None or total <= limit else say.above(total, limit)
+
+    def _alert(self) -> Iterator[Block]:
+        if above := self._above():
+            told = mention(self._digest.plan.extras.mention)
+            yield lines([*told, plain(" "), bold(above)] if told else [bold(above)])
+
+    def _notes(self, left_out: list[str], *, shortened: bool) -> Iterator[str]:
+        content = self._content
+        if content.before is not None and content.before.calls is not None:
+            zone = ZoneInfo(content.answer.zone)
+            yield say.compared(times.bounds(content.before.period, zone))
+        if shortened:
+            yield answers.labels_shortened()
+        if left_out:
+            yield say.left_out(left_out)
+        if self._late > LATE:
+            yield say.late(int(self._late.total_seconds()))
+
+    def _buttons(self) -> Block:
+        """Each carries which slot of which digest this is, and nothing else."""
+        value = f"{self._digest.id}:{int(self._content.slot.timestamp())}"
+        choices = [("digest:open", say.open_search())]
+        if self._content.answer.report.total:
+            choices.append(("digest:csv", say.csv()))
+        choices.append(("digest:pause", say.pause()))
+        return buttons((action_id, text, value) for action_id, text in choices)
+
+
+def _left_out(content: DigestContent, size: _Size) -> Iterator[str]:
+    if content.answer.report.total and not size.names:
+        yield say.NAMES
+    if content.new_addresses and content.new_addresses.found and not size.addresses:
+        yield say.ADDRESSES
+    if over_time(content)[0] and not size.bars:
+        yield say.CHART

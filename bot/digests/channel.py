@@ -1,0 +1,210 @@
+"""Digests on their way to Slack: whose they are, where they may go, and the posting itself."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+from bot.ask.rate_limit import InFlight
+from bot.calls.asker import Asker
+from bot.digests.places import DigestPlaces
+from bot.digests.store import Digest
+from bot.digests.texts import deliveries as say
+from bot.errors import AskError, MorbotError, SlackError
+from bot.links.directory import Directory, Identity, Link
+from bot.links.linking import Linking, Outcome, Recheck
+from bot.links.membership import Person, Standing, objection
+from bot.links.texts import linking as say_linking
+from bot.slack import texts as posting
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.kit.message import Message, Plain
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+BEFORE_DIGEST = Identity("", "check before a digest")
+
+_CHECKED_LATELY = timedelta(minutes=1)
+_BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
+_POST_SECONDS = 60.0
+_OWN_PART = 0.75  # of the limit: who posts is the first to say that it is lost
+_THREAD_GONE = frozenset(
+    {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
+)
+_COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
+
+
+class Delivering:
+    """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
+    end that can be counted on, well before `post_limit`, in seconds. `turns` are those of the
+    channels.
+    """
+
+    def __init__(  # noqa: PLR0913 -- whom it works with
+        self,
+        people: People,
+        directory: Directory,
+        linking: Linking,
+        *,
+        places: DigestPlaces,
+        poster: Poster,
+        notices: Notices,
+        post_limit: float = _POST_SECONDS,
+        turns: "Turns | None" = None,
+    ) -> None:
+        self._people = people
+        self._directory = directory
+        self._linking = linking
+        self._places = places
+        self._poster = poster
+        self._notices = notices
+        self._post_seconds = post_limit * _OWN_PART
+        self._turns = turns or Turns()
+        self._checks: InFlight[Recheck] = InFlight()
+
+    async def owner(self, digest: Digest, slot: datetime) -> Asker:
+        """The digest's owner as he would ask at that moment, in the digest's zone.
+
+        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises AskError
+        (`owner-gone`, `not-linked`, `link-suspended`) where he may not have it any longer,
+        SlackError and MorError where nobody says so at present.
+        """
+        person = await self._person(digest.owner)
+        link = await self._link(digest.owner, person)
+        if objection(link, person) or not _checked_lately(link):
+            link = await self._checked(link, person)
+        zone = ZoneInfo(digest.plan.zone)
+        return Asker(
+            identity=digest.owner,
+            account=link.account,
+            now=slot.astimezone(zone),
+            zone=zone.key,
+            locale=person.locale,
+        )
+
+    async def check_place(self, digest: Digest) -> None:
+        """Whether it may be posted where it goes. Raises as `DigestPlaces.find` does."""
+        if digest.plan.place:
+            await self._places.find(digest.plan.place, digest.owner)
+
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        plain: Plain,
+        thread: str,
+        begin: Callable[[], Awaitable[None]],
+    ) -> tuple[str, str]:
+        """Post when it is the channel's turn, and give the message's `ts` and the thread that it
+        stands in: none where the one wanted is gone.
+
+        `begin` is called just before Slack is. Raises what it raises, and SlackError.
+        """
+        post = partial(self._poster.post, channel, message, plain=plain)
+        async with self._turns.turn(channel):
+            await begin()
+            try:
+                async with asyncio.timeout(self._post_seconds):
+                    try:
+                        return await post(thread_ts=thread or None), thread
+                    except SlackError as error:
+                        if not thread or error.code not in _THREAD_GONE:
+                            raise
+                        return await post(), ""
+            except TimeoutError:
+                raise SlackError(*posting.unknown(), code="post-unknown") from None
+
+    async def tell(self, digest: Digest, message: Message) -> bool:
+        """Tell the owner something in direct messages; whether he was reached."""
+        try:
+            async with self._turns.turn(digest.owner.user):
+                await self._poster.post(digest.owner.user, message)
+        except SlackError as error:
+            log.warning("owner-not-told", digest=digest.id, code=error.code)
+            return False
+        return True
+
+    async def tell_admins(self, message: Message) -> None:
+        """Tell the bot admins something; who is not reached is in the log."""
+        async with self._turns.turn(""):  # for all of them at once
+            await self._notices.send(message)
+
+    async def _person(self, owner: Identity) -> Person:
+        try:
+            return await self._people.find(owner.user)
+        except SlackError as error:
+            if error.code != "person-unknown":
+                raise
+            raise AskError(say.owner_gone(), code="owner-gone") from None
+
+    async def _link(self, owner: Identity, person: Person) -> Link:
+        link = await self._directory.find(owner)
+        if link is None and person.standing is Standing.DEACTIVATED:  # it was removed for that
+            raise AskError(say.suspended(say_linking.is_deactivated_now()), code="owner-gone")
+        if link is None:
+            raise AskError(say.not_linked(), code="not-linked")
+        return link
+
+    async def _checked(self, link: Link, person: Person) -> Link:
+        """The link as it stands after Slack and MOR were asked about it."""
+        begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
+        check = await self._checks.join(link.identity, begin)
+        if check.changed:
+            news = say_linking.checked(
+                str(link.identity), link.account.username, check.outcome, check.why
+            )
+            self._notices.tell_soon(news)
+        if check.outcome in _COUNTS:
+            return await self._link(link.identity, person)
+        if check.outcome is Outcome.FAILED:
+            raise MorbotError(say.link_not_checked(check.why), code="link-not-checked")
+        code = "owner-gone" if check.why == say_linking.is_deactivated_now() else "link-suspended"
+        raise AskError(say.suspended(check.why), code=code)
+
+
+class Turns:
+    """Lets things of the same name happen one at a time, and `seconds` apart.
+
+    `clock` gives seconds that never go back, `pause` waits so many of them.
+    """
+
+    def __init__(
+        self,
+        seconds: float = _BETWEEN_POSTS,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._pause = pause
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._free_at: OrderedDict[str, float] = OrderedDict()
+
+    @asynccontextmanager
+    async def turn(self, name: str) -> AsyncIterator[None]:
+        """Wait for one's turn, first come first served, and hold it."""
+        async with self._lines.setdefault(name, asyncio.Lock()):
+            await self._pause(max(0.0, self._free_at.get(name, 0.0) - self._clock()))
+            try:
+                yield
+            finally:
+                self._end(name)
+
+    def _end(self, name: str) -> None:
+        now = self._clock()
+        self._free_at[name] = now + self._seconds
+        self._free_at.move_to_end(name)
+        while next(iter(self._free_at.values())) <= now:
+            self._free_at.popitem(last=False)
+
+
+def _checked_lately(link: Link) -> bool:
+    age = datetime.now(UTC) - link.checked_at
+    return not link.suspended and timedelta(0) <= age < _CHECKED_LATELY

@@ -1,0 +1,173 @@
+"""`/localcalls digest …`: what is ordered is said back, and what there is shown and changed.
+
+What can be typed can also be pressed, in a list or under a digest.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.ask.dialogue import Dialogue, Draw, always
+from bot.calls.asker import Asker
+from bot.calls.query import Subcommand
+from bot.digests.blocks import facts
+from bot.digests.blocks.card import Card, card_message, deleted_message
+from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
+from bot.digests.blocks.order import proposal_message
+from bot.digests.deliveries import Deliveries
+from bot.digests.model import Order
+from bot.digests.order_text import read_order
+from bot.digests.planning import Planning, next_runs
+from bot.digests.store import Digest, State
+from bot.digests.texts import planning as say
+from bot.digests.words import Act, Verb, read_act
+from bot.errors import AskError, SlackError
+from bot.home.home import Home, Section
+from bot.slack.api.posting import Poster
+from bot.slack.kit.message import Block, lines, message, plain
+from bot.slack.kit.problems import problem_message
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_HISTORY = 5
+
+Say = Callable[[int], say.Words]
+
+
+class DigestCommands:
+    """Answers whoever has digests, or wants one. `command` is the slash command's name."""
+
+    def __init__(
+        self,
+        planning: Planning,
+        deliveries: Deliveries,
+        home: Home,
+        poster: Poster,
+        command: str,
+    ) -> None:
+        self._planning = planning
+        self._deliveries = deliveries
+        self._home = home
+        self._poster = poster
+        self._command = command
+        self._acts: dict[Verb, Callable[[int, Asker], Awaitable[Draw]]] = {
+            Verb.SHOW: self.show,
+            Verb.PAUSE: self.pause,
+            Verb.RESUME: self.resume,
+            Verb.EDIT: self.show,
+            Verb.DELETE: self.delete,
+            Verb.NOW: self.show,
+        }
+
+    def join(self, dialogue: Dialogue) -> None:
+        """Take up the subcommand."""
+        dialogue.add(Subcommand.DIGEST, self.respond)
+
+    async def respond(self, text: str, asker: Asker) -> Draw:
+        """What follows the subcommand. Raises as `Planning` does.
+
+        A form cannot be opened for words alone: who wants one is shown what to press for it.
+        """
+        if text.strip().casefold() in ("", "help"):
+            return always(how_message(self._command))
+        act = read_act(text, self._command)
+        if act is None:
+            return await self.propose(read_order(text), None, asker)
+        return await self.act(act, asker)
+
+    async def act(self, act: Act, asker: Asker) -> Draw:
+        """Do what was typed or pressed. Raises as `Planning` does."""
+        if act.verb is Verb.LIST:
+            return await self.list_(0, asker)
+        return await self._acts[act.verb](act.number, asker)
+
+    async def propose(self, order: Order, instead: int | None, asker: Asker) -> Draw:
+        """Say an order back, to be confirmed. `instead` is as in `Planning.propose`."""
+        return always(proposal_message(await self._planning.propose(order, asker, instead)))
+
+    async def confirm(self, draft_id: int, asker: Asker) -> Draw:
+        """Save what was said back."""
+        digest = await self._planning.confirm(draft_id, asker)
+        self._home.refresh(asker.identity.user)
+        lead = say.saved(digest.id, changed=digest.id != draft_id)
+        return await self._card(digest, asker, lead=lead)
+
+    async def cancel(self, draft_id: int, asker: Asker) -> Draw:
+        """Save it not."""
+        await self._planning.cancel(draft_id, asker)
+        text = say.cancelled()
+        return always(message(text, [lines([plain(text)])]))
+
+    async def list_(self, page: int, asker: Asker) -> Draw:
+        """A page of those that the asker may see, counted from 0."""
+        digests = await self._planning.listed(asker)
+        if not digests:
+            raise AskError(*say.nothing_there(self._command), code="no-digests")
+        page = min(page, (len(digests) - 1) // DIGESTS_SHOWN)  # some may have gone since
+        shown = digests[page * DIGESTS_SHOWN : (page + 1) * DIGESTS_SHOWN]
+        outcomes = await _outcomes(self._deliveries, shown)
+        return always(list_message(digests, page, outcomes, asker.identity))
+
+    async def show(self, number: int, asker: Asker) -> Draw:
+        """A digest with all that can be done to it."""
+        return await self._card(await self._planning.find(number, asker), asker)
+
+    async def pause(self, number: int, asker: Asker) -> Draw:
+        """Let it run no more."""
+        digest = await self._planning.pause(number, asker)
+        notes = await self._changed(digest, asker, say.paused_for_you)
+        return await self._card(digest, asker, *notes, lead=say.paused(number))
+
+    async def resume(self, number: int, asker: Asker) -> Draw:
+        """Let it run again."""
+        digest = await self._planning.resume(number, asker)
+        self._home.refresh(asker.identity.user)
+        return await self._card(digest, asker, lead=say.resumed(number))
+
+    async def delete(self, number: int, asker: Asker) -> Draw:
+        """Delete it for good."""
+        digest = await self._planning.delete(number, asker)
+        notes = await self._changed(digest, asker, say.deleted_for_you)
+        return always(deleted_message(number, *notes))
+
+    async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Draw:
+        active = digest.state is State.ACTIVE
+        runs = next_runs(digest.plan, asker.now) if active else ()
+        history = await self._deliveries.history(digest.id, _HISTORY)
+        card = Card(digest, runs, [facts.outcome(one, digest.plan) for one in history])
+        return always(card_message(card, asker.identity, *notes, lead=lead))
+
+    async def _changed(self, digest: Digest, asker: Asker, words: Say) -> list[str]:
+        """Tell the owner what somebody else has done; what there is to say about that."""
+        owner = digest.owner
+        self._home.refresh(owner.user)
+        if owner == asker.identity:
+            return []
+        text, hint = words(digest.id)
+        told = problem_message(SlackError(text, hint, code="digest-changed"), self._command)
+        try:
+            await self._poster.post(owner.user, told)
+        except SlackError as error:
+            log.warning("digest-owner-not-told", code=error.code)
+            return [say.owner_not_told()]
+        return [say.owner_told()]
+
+
+def digests_section(planning: Planning, deliveries: Deliveries, command: str) -> Section:
+    """The part of the Home tab about somebody's own digests."""
+
+    async def section(asker: Asker) -> list[Block]:
+        digests = await planning.of(asker)
+        outcomes = await _outcomes(deliveries, digests)
+        return home_section(digests, outcomes, asker.identity, command)
+
+    return section
+
+
+async def _outcomes(deliveries: Deliveries, digests: Sequence[Digest]) -> dict[int, str]:
+    """What came of the last run of each, by number."""
+    latest = await deliveries.latest([digest.id for digest in digests])
+    return {
+        digest.id: facts.outcome(latest[digest.id], digest.plan)
+        for digest in digests
+        if digest.id in latest
+    }

@@ -1,0 +1,97 @@
+"""A round: what is due is claimed, what is claimed is started, what was lost is told.
+
+Rounds may overlap, here and in other replicas. The ledger sees to it that nothing is done twice.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.digests.deliveries import Deliveries, Delivery
+from bot.digests.engine.outcomes import Outcomes
+from bot.digests.texts import deliveries as say
+from bot.telemetry import Numbers, logger
+
+log = logger(__name__)
+
+Start = Callable[[Sequence[Delivery]], Awaitable[Sequence[Delivery]]]
+"""Starts deliveries that are not started yet, in their order, and gives those whose run has ended
+without an outcome.
+"""
+
+_BATCH = 50
+_PRUNE_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round found: slots claimed and missed, and how many deliveries wait to be sent."""
+
+    claimed: int
+    missed: int
+    waiting: int
+
+
+class Rounds:
+    """Makes rounds. `post` is when a post that was begun must have ended, see `Carrier.post`, and
+    `keep` how long outcomes are kept.
+    """
+
+    def __init__(  # noqa: PLR0913 -- whom it works with, and its times
+        self,
+        deliveries: Deliveries,
+        outcomes: Outcomes,
+        numbers: Numbers,
+        *,
+        grace: timedelta,
+        post: timedelta,
+        keep: timedelta,
+    ) -> None:
+        self._deliveries = deliveries
+        self._outcomes = outcomes
+        self._numbers = numbers
+        self._grace = grace
+        self._post = post
+        self._keep = keep
+        self._prune_at: datetime | None = None
+
+    async def make(self, start: Start) -> Round:
+        """Make a round."""
+        now = self._outcomes.now()
+        for delivery in await self._deliveries.posting_since(now - self._post):
+            await self._outcomes.lost(delivery)
+        claimed, missed = await self._claim(now)
+        waiting = await self._deliveries.claimed()
+        ready = [delivery for delivery in waiting if self._outcomes.is_ready(delivery)]
+        if ready:
+            for delivery in await start(ready):
+                await self._outcomes.later(delivery, say.cut_short())
+        await self._prune(now)
+        if claimed or missed:
+            log.info("digests-due", claimed=claimed, missed=missed, waiting=len(waiting))
+        return Round(claimed, missed, len(waiting))
+
+    async def count(self) -> None:
+        """Tell in the numbers how much is waiting, whoever makes the rounds."""
+        self._numbers.deliveries_waiting(await self._deliveries.count_claimed())
+
+    async def _claim(self, now: datetime) -> tuple[int, int]:
+        claimed = missed = 0
+        more = True
+        while more:
+            found = await self._deliveries.claim_due(now, self._grace, _BATCH)
+            for digest in found.unreadable:
+                slot = digest.next_slot or now
+                await self._outcomes.paused(
+                    digest, slot, say.schedule_unreadable(), "schedule-unreadable"
+                )
+            claimed += found.slots
+            missed += found.missed
+            more = found.more
+        return claimed, missed
+
+    async def _prune(self, now: datetime) -> None:
+        if self._prune_at is None or now >= self._prune_at:
+            self._prune_at = now + _PRUNE_EVERY
+            if gone := await self._deliveries.prune(now - self._keep):
+                log.info("deliveries-pruned", deliveries=gone)

@@ -1,0 +1,199 @@
+"""One delivery: looked up, read as its owner, posted once, and written down.
+
+Nothing but the ledger decides what happens. A run that is begun twice, by two replicas or after a
+crash, finds there that it is not its turn, and stops.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.calls.asker import Asker
+from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.engine.letter import Carrier, Letter, Write
+from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
+from bot.digests.store import Digest, Digests, State
+from bot.digests.texts import deliveries as say
+from bot.errors import MorbotError
+from bot.telemetry import begin_request, logger, request_id
+
+log = logger(__name__)
+
+LONGEST_RUN = 600.0
+"""Seconds until a run is given up."""
+
+_FRESH = 10.0  # seconds for which a place that was looked at counts as it was
+_RECORD_FOR = 60.0  # seconds in which a database that went away may come back
+_RECORD_AGAIN = 0.5
+_LAST_WORDS = 5.0  # seconds for those who were told to leave
+
+
+class _Stopped(Exception):
+    """The ledger says that this run is not to go on."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A delivery on its way; `posting` from just before Slack is called. `checked_at` is when it
+    was told last that it may go where it goes, by the loop's clock.
+    """
+
+    digest: Digest
+    delivery: Delivery
+    posting: bool = False
+    checked_at: float = 0.0
+
+
+class Runner:
+    """Runs deliveries."""
+
+    def __init__(
+        self,
+        digests: Digests,
+        deliveries: Deliveries,
+        outcomes: Outcomes,
+        carrier: Carrier,
+        write: Write,
+    ) -> None:
+        self._digests = digests
+        self._deliveries = deliveries
+        self._outcomes = outcomes
+        self._carrier = carrier
+        self._write = write
+        self._running: dict[asyncio.Task[object], _Run | None] = {}
+        self._stopping = False
+
+    async def deliver(self, digest_id: int, slot: datetime, attempt: int) -> str:
+        """Run this attempt, and say in a word what came of it.
+
+        It is cancelled where `stop` was called, and can be begun anew by whoever starts next.
+        """
+        begin_request()
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 -- tells mypy that coroutines run in tasks
+        if self._stopping:
+            raise asyncio.CancelledError
+        self._running[task] = None
+        try:
+            outcome = await self._deliver(task, digest_id, slot, attempt)
+        finally:
+            del self._running[task]
+        at = slot.astimezone(UTC).isoformat()
+        log.info("digest-run", digest=digest_id, slot=at, attempt=attempt, outcome=outcome)
+        return outcome
+
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more, let what Slack is being told end, and leave the rest as it stands.
+
+        The rest is claimed in the ledger, for whoever starts next.
+        """
+        self._stopping = True
+        posting = {task for task, run in self._running.items() if run and run.posting}
+        leaving = set(self._running) - posting
+        for task in leaving:
+            task.cancel()
+        if posting:
+            _, late = await asyncio.wait(posting, timeout=seconds)
+            if late:
+                log.warning("posts-cut-off", posts=len(late))
+            for task in late:
+                task.cancel()
+            leaving |= late
+        if leaving:
+            await asyncio.wait(leaving, timeout=_LAST_WORDS)
+
+    async def _deliver(
+        self, task: "asyncio.Task[object]", digest_id: int, slot: datetime, attempt: int
+    ) -> str:
+        delivery = await self._deliveries.find(digest_id, slot)
+        if delivery is None or (delivery.attempt, delivery.state) != (attempt, Progress.CLAIMED):
+            return SUPERSEDED
+        digest = await self._digests.find(digest_id)
+        if digest is None or not (delivery.manual or digest.state is State.ACTIVE):
+            return await self._outcomes.skipped(delivery, say.digest_gone())
+        if self._outcomes.is_late(delivery):
+            return await self._outcomes.late(delivery)
+        self._running[task] = run = _Run(digest, delivery)
+        return await self._guarded(run)
+
+    async def _guarded(self, run: _Run) -> str:
+        """The run, whatever goes wrong with it."""
+        try:
+            async with asyncio.timeout(LONGEST_RUN):
+                return await self._run(run)
+        except _Stopped:
+            return SUPERSEDED
+        except MorbotError as error:
+            return await self._outcomes.judged(run.digest, run.delivery, error)
+        except TimeoutError:
+            return await self._broken(run, say.took_too_long())
+        except Exception:
+            log.exception("digest-run-failed", digest=run.digest.id)
+            return await self._broken(run, say.fault(request_id()))
+
+    async def _run(self, run: _Run) -> str:
+        digest, delivery = run.digest, run.delivery
+        asker = await self._carrier.owner(digest, delivery.slot)
+        await self._carrier.check_place(digest)
+        run.checked_at = asyncio.get_running_loop().time()
+        letter = await self._write(digest, asker, delivery.slot)
+        if digest.plan.extras.skip_empty and not letter.calls:
+            return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
+        ts, thread = await self._post(run, asker, letter)
+        return await self._record(delivery, ts, thread)
+
+    async def _post(self, run: _Run, asker: Asker, letter: Letter) -> tuple[str, str]:
+        digest, delivery = run.digest, run.delivery
+        channel = digest.plan.place or digest.owner.user
+        threaded = digest.plan.extras.thread
+        thread = await self._deliveries.thread(digest.id, channel) if threaded else ""
+
+        async def begin() -> None:
+            may_ask = await self._check_again(run)
+            now = self._outcomes.now()
+            is_same = _is_same(await self._digests.find(digest.id), digest)
+            if not is_same or may_ask.account != asker.account:
+                # The next attempt is about what it is now, and who asks.
+                await self._deliveries.retry(delivery, "", now)
+                raise _Stopped
+            if self._stopping:
+                raise asyncio.CancelledError
+            run.posting = True  # from here on it is not cut off, not in the ledger either
+            if not await self._deliveries.begin_post(delivery, channel, letter.calls, now):
+                raise _Stopped
+            run.delivery = replace(delivery, state=Progress.POSTING)
+
+        return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)
+
+    async def _check_again(self, run: _Run) -> Asker:
+        """The owner as he may ask by now: to read, and to wait for the channel's turn, may have
+        taken minutes. Slack takes few questions about channels, so a fresh answer is kept.
+        """
+        asker = await self._carrier.owner(run.digest, run.delivery.slot)
+        if asyncio.get_running_loop().time() - run.checked_at > _FRESH:
+            await self._carrier.check_place(run.digest)
+        return asker
+
+    async def _record(self, delivery: Delivery, ts: str, thread: str) -> str:
+        """Write down that it was posted, even where the database is away for a while."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _RECORD_FOR
+        while True:
+            try:
+                return await self._outcomes.posted(delivery, ts, thread)
+            except Exception as error:
+                if loop.time() > until:
+                    raise
+                log.warning("post-not-recorded", error=type(error).__name__)
+            await asyncio.sleep(_RECORD_AGAIN)
+
+    async def _broken(self, run: _Run, why: str) -> str:
+        """After a fault of which nobody knows whether it came before Slack had it or after."""
+        if run.posting:
+            return await self._outcomes.lost(run.delivery)
+        return await self._outcomes.later(run.delivery, why)
+
+
+def _is_same(now: Digest | None, before: Digest) -> bool:
+    """Whether it is still to be sent as it was, wherever its schedule has come to meanwhile."""
+    return now is not None and (now.plan, now.state) == (before.plan, before.state)

@@ -1,0 +1,217 @@
+"""The form for digests: opened at once, filled in, checked field by field, and said back.
+
+Slack waits three seconds for a form and for what a submission comes to; so what needs MOR is
+found out afterwards, and told where the form was opened.
+"""
+
+import asyncio
+import re
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from bot.calls.asker import Asker
+from bot.calls.query import Subcommand, split_subcommand
+from bot.digests.blocks import form
+from bot.digests.blocks.form import Filled
+from bot.digests.commands import DigestCommands
+from bot.digests.model import Extras, Order
+from bot.digests.planning import Planning
+from bot.digests.schedule import Schedule, read_schedule, schedule_text
+from bot.digests.store import Digest, State
+from bot.digests.texts import form as say
+from bot.digests.words import Verb, read_act
+from bot.errors import AskError, SlackError
+from bot.links.identities import Identities
+from bot.slack.api.modals import Modals, View
+from bot.slack.conversation.desk import Desk
+from bot.slack.conversation.open_forms import OpenForms
+from bot.slack.conversation.replies import Kind, Road
+from bot.slack.conversation.work import Work
+from bot.slack.kit.escape import cut
+from bot.slack.kit.problems import problem_message
+from bot.slack.receive.commands import OpenForm
+from bot.telemetry import begin_request
+
+_PATIENCE = 2.3  # seconds for what has to be known before Slack is answered
+_LONGEST = 300  # characters of a mistake that a form has room for
+
+
+class DigestForms:
+    """Opens forms and takes what was filled in. `externally` offers channels of outsiders too."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
+        self,
+        modals: Modals,
+        planning: Planning,
+        digests: DigestCommands,
+        identities: Identities,
+        desk: Desk,
+        work: Work,
+        *,
+        externally: bool,
+    ) -> None:
+        self._modals = modals
+        self._planning = planning
+        self._digests = digests
+        self._identities = identities
+        self._desk = desk
+        self._work = work
+        self._externally = externally
+        self._forms: OpenForms[int | None] = OpenForms()
+
+    def wanted(self, text: str) -> OpenForm | None:
+        """What opens the form that is typed for, by `digest` alone or `digest edit 7`; None where
+        none is.
+        """
+        subcommand, rest = split_subcommand(text)
+        if subcommand is not Subcommand.DIGEST:
+            return None
+        if not rest:
+            return self.open
+        try:
+            act = read_act(rest, self._desk.command)
+        except AskError:
+            return None  # and it is told where the text is read
+        return partial(self._edit_typed, act.number) if act and act.verb is Verb.EDIT else None
+
+    def open(self, user_id: str, trigger_id: str, response_url: str = "") -> bool:
+        """Begin to open an empty form; False when the bot is full or stopping.
+
+        What comes of it is told by the `response_url`, or else in the person's direct messages.
+        """
+        road = self._desk.road(user_id, response_url)
+        return self._work.start(self._open(user_id, trigger_id, road))
+
+    def edit(self, body: dict[str, Any], number: int) -> bool:
+        """Begin to open the form with a digest or a draft in it; False as with `open`. What is
+        filled in is said back in the place of what was pressed, if one person sees that.
+        """
+        trigger = str(body.get("trigger_id", ""))
+        road = self._desk.road_of(body)
+        return self._work.start(self._edit(body["user"]["id"], trigger, road, number))
+
+    async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, str]:
+        """Begin to say back what was filled in; else what is wrong, by field."""
+        opened = self._forms.find(str(view.get("private_metadata", "")), user_id)
+        if opened is None:
+            return {form.SCHEDULE: say.gone()}
+        filled = form.read_form(view)
+        if mistakes := _mistakes(filled):
+            return mistakes
+        try:
+            order = _order(filled)
+        except AskError as error:
+            return {form.SCHEDULE: _said(error)}
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                asker = await self._identities.asker(user_id)
+                if mistakes := await self._checked(order, asker):
+                    return mistakes
+        except (SlackError, TimeoutError):
+            return {form.SCHEDULE: say.cannot_tell_who()}
+        propose = partial(self._digests.propose, order, opened.about)
+        begun = self._desk.hand(user_id, propose, opened.road)
+        return {} if begun else {form.SCHEDULE: say.later()}
+
+    async def _checked(self, order: Order, asker: Asker) -> dict[str, str]:
+        """What is wrong with the order as far as MOR need not be asked, by field."""
+        field = form.SCHEDULE
+        try:
+            plan = self._planning.plan_of(order, asker)
+            field = form.QUERY
+            self._planning.read(plan, asker)
+            field = form.PLACE
+            await self._planning.check_place(plan, asker)
+        except AskError as error:
+            return {form.MENTION if error.code == "person-unknown" else field: _said(error)}
+        return {}
+
+    def _edit_typed(self, number: int, user_id: str, trigger_id: str, response_url: str) -> bool:
+        road = self._desk.road(user_id, response_url)
+        return self._work.start(self._edit(user_id, trigger_id, road, number))
+
+    async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
+        begin_request()
+        form_id = self._forms.add(user_id, road, None)
+        view = form.form_view(form_id, Filled(), None, externally=self._externally)
+        await self._shown(trigger_id, view, road)
+
+    async def _edit(self, user_id: str, trigger_id: str, road: Road, number: int) -> None:
+        begin_request()
+        view_id = await self._shown(trigger_id, form.waiting_view(), road)
+        if not view_id:
+            return
+
+        async def filled() -> View:
+            digest = await self._planning.drafted(number, await self._identities.asker(user_id))
+            form_id = self._forms.add(user_id, road, number)
+            return form.form_view(
+                form_id, _filled(digest), _number(digest), externally=self._externally
+            )
+
+        await self._modals.fill(view_id, filled(), form.problem_view)
+
+    async def _shown(self, trigger_id: str, view: dict[str, Any], road: Road) -> str:
+        """Open the view and return its id; else it is told by the road, and the id is empty."""
+        view_id = await self._modals.open(trigger_id, view)
+        if not view_id:
+            problem = AskError(*say.not_opened(self._desk.command), code="form-not-opened")
+            with suppress(SlackError):  # it is in the log
+                await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
+        return view_id
+
+
+def _number(digest: Digest) -> int | None:
+    return digest.replaces if digest.state is State.DRAFT else digest.id
+
+
+def _filled(digest: Digest) -> Filled:
+    plan, extras = digest.plan, digest.plan.extras
+    ticked = {
+        form.SKIP_EMPTY: extras.skip_empty,
+        form.THREAD: extras.thread,
+        form.ROWS: extras.rows,
+    }
+    return Filled(
+        query=plan.query,
+        schedule=schedule_text(Schedule(plan.cron, plan.zone)),
+        place=plan.place,
+        ticked=frozenset(name for name, chosen in ticked.items() if chosen),
+        new_ips=str(extras.new_ips) if extras.new_ips else "",
+        alert="" if extras.alert_above is None else str(extras.alert_above),
+        mention=extras.mention,
+    )
+
+
+def _mistakes(filled: Filled) -> dict[str, str]:
+    """What cannot be meant, whatever the other fields say, by field."""
+    mistakes = {}
+    if not filled.schedule:
+        mistakes[form.SCHEDULE] = say.not_filled_in()
+    for field, typed, most in (
+        (form.NEW_IPS, filled.new_ips, form.MOST_PERIODS),
+        (form.ALERT, filled.alert, form.MOST_CALLS),
+    ):
+        if typed and not (re.fullmatch(r"[0-9]{1,9}", typed) and int(typed) <= most):
+            mistakes[field] = say.not_a_number(most)
+    if filled.mention and not filled.alert:
+        mistakes[form.ALERT] = say.number_missing()
+    return mistakes
+
+
+def _order(filled: Filled) -> Order:
+    """What was filled in without a mistake. Raises AskError for the schedule."""
+    extras = Extras(
+        skip_empty=form.SKIP_EMPTY in filled.ticked,
+        thread=form.THREAD in filled.ticked,
+        rows=form.ROWS in filled.ticked,
+        new_ips=int(filled.new_ips or 0),
+        alert_above=int(filled.alert) if filled.alert else None,
+        mention=filled.mention,
+    )
+    return Order(filled.query, read_schedule(filled.schedule), filled.place, extras)
+
+
+def _said(error: AskError) -> str:
+    return cut(f"{error.text} {error.hint}".rstrip(), _LONGEST)

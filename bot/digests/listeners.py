@@ -1,0 +1,118 @@
+"""Digests: what is pressed under what was said back, in a list, on a card; the form."""
+
+import re
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.ask.sharing import Place
+from bot.calls.model import Output
+from bot.digests.blocks.card import CARD, LIST, NEW
+from bot.digests.blocks.deliveries import AGAIN, slot_of
+from bot.digests.blocks.form import CALLBACK
+from bot.digests.blocks.order import CANCEL, REWORD, SAVE
+from bot.digests.buttons import DigestButtons
+from bot.digests.commands import DigestCommands
+from bot.digests.forms import DigestForms
+from bot.slack.conversation.desk import Desk, Question
+
+_ACT = re.compile(rf"{CARD}:(?:show|pause|resume|delete)")
+_LISTED = re.compile(rf"{LIST}:\d{{1,6}}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+_NO_SLOT = (0, datetime.fromtimestamp(0, UTC))
+
+
+def register(app: AsyncApp, desk: Desk, digests: DigestCommands, forms: DigestForms) -> None:
+    """Listen to what plans them. Whoever presses is looked up, and what he may do, before anything
+    is done.
+    """
+
+    def answer(body: dict[str, Any], question: Question) -> None:
+        desk.hand(body["user"]["id"], question, desk.road_of(body))
+
+    @app.action(SAVE)
+    async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        answer(body, partial(digests.confirm, number_of(action)))
+
+    @app.action(CANCEL)
+    async def cancels(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        answer(body, partial(digests.cancel, number_of(action)))
+
+    @app.action(re.compile(rf"{REWORD}|{CARD}:edit"))
+    async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        forms.edit(body, number_of(action))
+
+    @app.action(_ACT)
+    async def acts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        act = getattr(digests, action["action_id"].rpartition(":")[2])
+        answer(body, partial(act, number_of(action)))
+
+    @app.action(_LISTED)
+    async def lists(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        answer(body, partial(digests.list_, int(action["action_id"].rpartition(":")[2])))
+
+    @app.action(NEW)
+    async def orders(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        trigger = str(body.get("trigger_id", ""))
+        forms.open(body["user"]["id"], trigger, str(body.get("response_url", "")))
+
+    @app.view(CALLBACK)
+    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        mistakes = await forms.submit(body["user"]["id"], view)
+        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
+
+
+def register_sending(app: AsyncApp, desk: Desk, buttons: DigestButtons) -> None:
+    """Listen to what sends them by hand, and to what is pressed under a posted one."""
+
+    @app.action(f"{CARD}:preview")
+    async def previews(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        desk.beside(body, partial(buttons.preview, number_of(action)))
+
+    @app.action(f"{CARD}:post")
+    async def posts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        desk.beside(body, partial(buttons.post, number_of(action)))
+
+    @app.action(AGAIN)
+    async def sends_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        desk.beside(body, partial(buttons.again, *_slot(action)))
+
+    @app.action("digest:open")
+    async def opens(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        desk.beside(body, partial(buttons.open, *_slot(action), Place.of_click(body).channel))
+
+    @app.action("digest:csv")
+    async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        find = partial(buttons.file, *_slot(action), Place.of_click(body).channel)
+        desk.file_of(body, Output.CSV, find)
+
+    @app.action("digest:pause")
+    async def pauses(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        desk.beside(body, partial(buttons.pause, *_slot(action), Place.of_click(body).channel))
+
+
+def number_of(action: dict[str, Any]) -> int:
+    """The number of the digest that a button is for; 0, which none has, where it says nothing."""
+    value = str(action.get("value", ""))
+    return int(value) if _NUMBER.fullmatch(value) else 0
+
+
+def _slot(action: dict[str, Any]) -> tuple[int, datetime]:
+    """The digest and the slot that a button is for; digest 0, which there is not, for none."""
+    return slot_of(str(action.get("value", ""))) or _NO_SLOT

@@ -1,0 +1,75 @@
+"""Whether a digest may go to a channel: the bot is in it, and its owner can read there."""
+
+from collections.abc import AsyncIterator
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ask.texts import sharing
+from bot.digests.model import Place
+from bot.digests.texts import planning as say
+from bot.errors import AskError, SlackError
+from bot.links.directory import Identity
+from bot.links.membership import Standing
+from bot.slack import texts as posting
+from bot.slack.api.channels import Channels
+from bot.slack.api.people import People
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_OUTSIDERS = ("is_shared", "is_ext_shared", "is_pending_ext_shared")
+_PAGE = 1000  # as many members as Slack tells at once
+_MOST_PAGES = 10
+
+
+class DigestPlaces:
+    """Looks at channels for people who plan digests, and for digests on their way."""
+
+    def __init__(self, channels: Channels, client: AsyncWebClient, people: People) -> None:
+        self._channels = channels
+        self._client = client
+        self._people = people
+
+    async def find(self, channel_id: str, owner: Identity) -> Place:
+        """The channel, if the owner may have a digest there. Raises AskError and SlackError.
+
+        Members of the workspace can join a public channel whenever they like. A private one only
+        takes digests of those who are in it, and any channel those of guests who are.
+        """
+        if not channel_id.startswith(("C", "G")):
+            raise AskError(*say.no_channel(), code="no-channel")
+        channel = await self._channels.check(channel_id)
+        if channel.get("is_mpim"):
+            raise AskError(*say.no_channel(), code="no-channel")
+        if not channel.get("is_member"):
+            raise AskError(*posting.not_in_channel(), code="not_in_channel")
+        private, user_id = bool(channel.get("is_private")), owner.user
+        joins = not private and (await self._people.find(user_id)).standing is Standing.MEMBER
+        if not joins and not await self._is_in(channel_id, user_id):
+            raise AskError(*say.not_a_member(), code="not-a-member")
+        outsiders = not channel.get("is_org_shared") and any(map(channel.get, _OUTSIDERS))
+        return Place(channel_id, private, outsiders)
+
+    async def _is_in(self, channel_id: str, user_id: str) -> bool:
+        async for members in self._members(channel_id):
+            if user_id in members:
+                return True
+        return False
+
+    async def _members(self, channel_id: str) -> AsyncIterator[list[object]]:
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            try:
+                page = await self._client.conversations_members(
+                    channel=channel_id, cursor=cursor, limit=_PAGE
+                )
+                members = page.get("members")
+                cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            except CALL_FAULTS as error:
+                word = slack_says(error)
+                log.warning("members-untold", error=word or type(error).__name__)
+                raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
+            yield members if isinstance(members, list) else []
+            if not cursor:
+                return

@@ -1,0 +1,159 @@
+"""What a digest says."""
+
+from collections.abc import Sequence
+
+from bot.ask.texts.answers import counted
+
+PAIRS = "Who called whom most"
+FIRST_CALLS = "the first calls"
+CHART = "the chart"
+NAMES = "the lists of the busiest"
+ADDRESSES = "the list of new addresses"
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def before(days: int, seconds: int, *, adjoining: bool) -> str:
+    """An earlier stretch, behind `more than` or `none`: so many `days` earlier, or none where it is
+    `seconds` long. `adjoining` says that it ends where the period begins.
+    """
+    if adjoining:
+        return f"the {_earlier(days, seconds)} before"
+    if days in _UNITS:
+        return f"in the same stretch a {_UNITS[days]} earlier"
+    return f"in the same stretch {days:,} days earlier"
+
+
+_UNITS = {1: "day", 7: "week"}
+
+
+def _earlier(days: int, seconds: int) -> str:
+    if days:
+        return _UNITS.get(days, f"{days:,} days")
+    return "hour" if seconds == 3600 else duration(seconds)
+
+
+def duration(seconds: int) -> str:
+    """`2 h 5 min`, the parts that are not zero."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{number:,} {unit}" for number, unit in parts if number)
+
+
+def change(calls: int, earlier: int, stretch: str) -> str:
+    """Behind a number of calls: how it differs from an earlier one, none of the two below zero."""
+    if not earlier:
+        return f"none {stretch}"
+    if calls == earlier:
+        return f"as many as {stretch}"
+    difference = abs(calls - earlier)
+    word, sign = ("more", "+") if calls > earlier else ("fewer", _MINUS)
+    percent = (200 * difference + earlier) // (2 * earlier)  # half a percent counts as one
+    share = f"{sign}{percent:,} %" if percent else "less than 1 %"
+    return f"{difference:,} {word} than {stretch} ({share})"
+
+
+def were(earlier: int, stretch: str) -> str:
+    """Below the sentence that there are no calls."""
+    if not earlier:
+        return f"There were none {stretch} either."
+    return f"There {'was' if earlier == 1 else 'were'} {counted(earlier, 'call')} {stretch}."
+
+
+def unread(stretch: str, fault: str) -> str:
+    """MOR did not tell how many calls there were before; `fault` is the sentence why."""
+    return f"How many there were {stretch} could not be read: {fault}"
+
+
+def compared(bounds: str) -> str:
+    """What exactly the period was compared with."""
+    return f"Compared with {bounds}."
+
+
+def named(name: str, calls: int) -> str:
+    """One of the busiest."""
+    return f"{name}: {counted(calls, 'call')}"
+
+
+def pair(origin: str, destination: str, calls: int) -> str:
+    """One of those who called each other most."""
+    return f"{origin} → {destination}: {counted(calls, 'call')}"
+
+
+def pairs_not_whole(most: int) -> str:
+    """More pairs than are counted apart."""
+    return f"More than {most:,} pairs called each other; the others are not among those counted."
+
+
+def in_periods(number: int, days: int, *, same_hours: bool) -> str:
+    """The earlier periods, each `days` before the next, 0 for less. `same_hours` says that there
+    are gaps between them.
+    """
+    unit = _UNITS.get(days, "period")
+    periods = f"the {unit if number == 1 else counted(number, unit)} before"
+    return f"the same hours of {periods}" if same_hours else periods
+
+
+def new_addresses(number: int, periods: str) -> str:
+    """How many addresses are new."""
+    if not number:
+        return f"No new addresses compared with {periods}."
+    noun = "address" if number == 1 else "addresses"
+    return f"{number:,} new {noun}, not seen in {periods}"
+
+
+def address(ip: str, calls: int, first: str) -> str:
+    """One of them; `first` is when it came."""
+    return f"{ip}: {counted(calls, 'call')}, {'at' if calls == 1 else 'first at'} {first}"
+
+
+def more(number: int) -> str:
+    """There are more than are listed."""
+    return f"and {number:,} more"
+
+
+def addresses_unread(fault: str) -> str:
+    """An earlier period could not be read; `fault` is the sentence why."""
+    return f"Whether there are new addresses could not be told: {fault}"
+
+
+def addresses_not_whole(most: int) -> str:
+    """More addresses than are looked for."""
+    return f"There are more than {most:,} addresses, and only so many of them were looked for."
+
+
+def above(calls: int, limit: int) -> str:
+    """More calls than the owner wants to see."""
+    verb = "is" if calls == 1 else "are"
+    return f"{counted(calls, 'call')} {verb} more than the limit of {limit:,}."
+
+
+def late(seconds: int) -> str:
+    """It comes long after its time."""
+    return f"This digest is {duration(seconds // 60 * 60)} late."
+
+
+def left_out(things: Sequence[str]) -> str:
+    """What had to go to keep the message within Slack's limits."""
+    return f"Left out to fit into one message: {', '.join(things)}."
+
+
+def which(number: int, schedule: str, zone: str) -> str:
+    """Which digest this is, and when it comes (`every day at 09:00`)."""
+    return f"Digest {number}, {schedule}, {zone}."
+
+
+def open_search() -> str:
+    """A button that asks the same for whoever presses it."""
+    return "Open as my search"
+
+
+def csv() -> str:
+    """A button that makes a file of all calls."""
+    return "CSV"
+
+
+def pause() -> str:
+    """A button for the owner."""
+    return "Pause"

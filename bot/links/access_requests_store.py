@@ -1,0 +1,98 @@
+"""Who has asked for access, under ids that nobody could guess. Each step is in the audit log."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.links.directory import Identity
+from bot.store import audit, tables
+from bot.store.database import Database
+
+_TABLE = tables.access_requests
+_WAIT = timedelta(hours=1)  # before the same person may ask again
+
+
+class Outcome(StrEnum):
+    """What became of a request."""
+
+    OPEN = ""
+    LINKED = "linked"
+    DECLINED = "declined"
+    UNHEARD = "unheard"  # no bot admin could be told, so it may be made again at once
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequest:
+    """Somebody wants to be linked; nothing is proposed but he himself."""
+
+    id: str
+    person: Identity
+    outcome: Outcome
+
+
+class AccessRequests:
+    """Keeps requests for access."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, person: Identity, at: datetime) -> str | None:
+        """Note that somebody asks, at an aware time, and give the request's id.
+
+        None where he has asked within the last hour.
+        """
+        request_id = secrets.token_urlsafe(16)
+        lately = (
+            (_TABLE.c.org == person.org)
+            & (_TABLE.c.slack_user == person.user)
+            & (_TABLE.c.asked_at > at - _WAIT)
+            & (_TABLE.c.outcome != Outcome.UNHEARD.value)
+        )
+        async with self._database.writing() as connection:
+            if (await connection.execute(select(_TABLE.c.id).where(lately))).first() is not None:
+                return None
+            row = {
+                "id": request_id,
+                "org": person.org,
+                "slack_user": person.user,
+                "asked_at": at,
+                "outcome": Outcome.OPEN.value,
+            }
+            await connection.execute(insert(_TABLE), row)
+            await _record(connection, "access-asked", person, person, at)
+        return request_id
+
+    async def find(self, request_id: str) -> AccessRequest | None:
+        """The request with this id."""
+        columns = (_TABLE.c.org, _TABLE.c.slack_user, _TABLE.c.outcome)
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(*columns).where(_TABLE.c.id == request_id))
+            row = found.first()
+        if row is None:
+            return None
+        return AccessRequest(request_id, Identity(row[0], row[1]), Outcome(row[2]))
+
+    async def decide(
+        self, request: AccessRequest, outcome: Outcome, *, by: Identity, at: datetime
+    ) -> bool:
+        """Note what became of it; False where that is decided already."""
+        is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == Outcome.OPEN.value)
+        async with self._database.writing() as connection:
+            changed = await connection.execute(
+                update(_TABLE).where(is_open).values(outcome=outcome.value)
+            )
+            if not changed.rowcount:
+                return False
+            await _record(connection, f"access-{outcome}", by, request.person, at)
+        return True
+
+
+async def _record(
+    connection: AsyncConnection, kind: str, by: Identity, about: Identity, at: datetime
+) -> None:
+    row = audit.change(at, by.org, by.user, kind, str(about))
+    await connection.execute(insert(tables.audit), row)

@@ -1,0 +1,98 @@
+"""Once a day each link is held against Slack and MOR again, and the bot admins told of changes.
+
+When a link was last checked stands in the database, so a restart neither forgets a check nor
+repeats one. What could not be checked, since MOR is down or a key is wrong, is tried again with the
+next round.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from bot.errors import Unavailable
+from bot.links.directory import DAILY_CHECK, Directory, Link
+from bot.links.linking import Linking, Outcome, Recheck
+from bot.links.texts import linking as say
+from bot.slack.api.notices import Notices
+from bot.telemetry import begin_request, logger
+
+log = logger(__name__)
+
+_FIRST = (60.0, 600.0)  # seconds after the start, so that restarts do not fall upon MOR together
+_ROUND = (2700.0, 4500.0)  # seconds between rounds: about an hour
+_BETWEEN = 1.0  # seconds between two links: Slack allows a hundred look-ups a minute
+_DUE = timedelta(hours=23)  # with hourly rounds, once a day
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+class DailyCheck:
+    """Goes through the links that are due, about once an hour. `pause` waits so many seconds."""
+
+    def __init__(
+        self, linking: Linking, directory: Directory, notices: Notices, pause: Pause = asyncio.sleep
+    ) -> None:
+        self._linking = linking
+        self._directory = directory
+        self._notices = notices
+        self._pause = pause
+        self._random = random.SystemRandom()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Check in the background until the end of the block."""
+        task = asyncio.create_task(self._rounds())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    async def check_due(self) -> list[Recheck]:
+        """Check the links that are due now, as far as MOR answers, and tell of what has changed."""
+        checks: list[Recheck] = []
+        now = datetime.now(UTC)
+        try:
+            for link in await self._directory.all():
+                if _is_due(link, now):
+                    if checks:
+                        await self._pause(_BETWEEN)
+                    checks.append(await self._linking.recheck(link, by=DAILY_CHECK))
+        except Unavailable as error:
+            log.warning("daily-check-cut-short", code=error.code, checked=len(checks))
+        finally:
+            news = [_told(check) for check in checks if check.changed]
+            if news:
+                await self._notices.tell(*news)
+        return checks
+
+    async def _rounds(self) -> None:
+        await self._pause(self._random.uniform(*_FIRST))
+        while True:
+            begin_request()
+            try:
+                checks = await self.check_due()
+            except Exception:  # a bug in one round is no reason to check never again
+                log.exception("daily-check-failed")
+            else:
+                _log(checks)
+            await self._pause(self._random.uniform(*_ROUND))
+
+
+def _is_due(link: Link, now: datetime) -> bool:
+    """A check dated in the future was dated by a clock that went wrong, and does not count."""
+    return not now - _DUE < link.checked_at <= now
+
+
+def _told(check: Recheck) -> str:
+    link = check.link
+    return say.checked(str(link.identity), link.account.username, check.outcome, check.why)
+
+
+def _log(checks: list[Recheck]) -> None:
+    if checks:
+        changed = sum(check.changed for check in checks)
+        failed = sum(check.outcome is Outcome.FAILED for check in checks)
+        log.info("daily-check", links=len(checks), changed=changed, not_checked=failed)

@@ -1,0 +1,63 @@
+"""Who would read what is posted to a channel, as Slack tells it at that moment."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ask.texts import sharing
+from bot.errors import TOKEN_DEAD, AskError, SlackError
+from bot.slack import texts as posting
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_OUTSIDERS = ("is_ext_shared", "is_pending_ext_shared")
+
+
+class Channels:
+    """Looks at channels. `externally` lets people from outside be among the readers."""
+
+    def __init__(self, client: AsyncWebClient, *, externally: bool) -> None:
+        self._client = client
+        self._externally = externally
+
+    async def check(self, channel_id: str) -> Mapping[str, Any]:
+        """The channel as Slack tells it, where everybody who reads there is of the own workspace,
+        or need not be.
+
+        Raises AskError where it is archived, unknown or read by the wrong people, SlackError where
+        Slack does not say.
+        """
+        channel = await self._ask(channel_id)
+        if channel.get("is_archived"):
+            raise AskError(*posting.archived(), code="is_archived")
+        told = channel.get("is_ext_shared")
+        if channel.get("id") != channel_id or not isinstance(told, bool):
+            raise SlackError(*sharing.place_untold(""), code="channel-untold")
+        foreign = channel.get("is_shared") and not channel.get("is_org_shared")
+        if not self._externally and (foreign or any(map(channel.get, _OUTSIDERS))):
+            raise AskError(*sharing.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
+        return channel
+
+    async def check_member(self, channel_id: str) -> None:
+        """The same, where the bot must be in the channel already. Raises as `check` does."""
+        if not (await self.check(channel_id)).get("is_member"):
+            raise AskError(*posting.not_in_channel(), code="not_in_channel")
+
+    async def _ask(self, channel_id: str) -> Mapping[str, Any]:
+        try:
+            channel = (await self._client.conversations_info(channel=channel_id)).get("channel")
+        except CALL_FAULTS as error:
+            word = slack_says(error)
+            log.warning("channel-untold", error=word or type(error).__name__)
+            if word == "channel_not_found":
+                raise AskError(*posting.channel_unknown(), code=word) from None
+            if word == "missing_scope":
+                words = posting.scope_missing("channels:read or groups:read")
+                raise SlackError(*words, code=word) from None
+            if word in TOKEN_DEAD:
+                raise SlackError(*posting.token_dead(word), code=word) from None
+            raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
+        return channel if isinstance(channel, Mapping) else {}

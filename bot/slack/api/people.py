@@ -1,0 +1,118 @@
+"""People as Slack knows them: whose member, in which zone, guest or not. Cached for minutes.
+
+Only `users.info` is believed. The team in a request is the one that installed the bot; in a shared
+channel the person may belong to another, and the payloads of clicks and events do not always say.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ask.texts import asking
+from bot.errors import TOKEN_DEAD, SlackError
+from bot.links.directory import Identity
+from bot.links.membership import Person, Standing
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_KEPT_SECONDS = 120.0  # how long somebody who has become a guest may at most pass for a member
+_KEPT_PEOPLE = 10_000
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for an unknown id
+
+
+class People:
+    """Looks people up at Slack. `home` holds the bot's own team and enterprise (`auth.test`).
+
+    `clock` counts seconds.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        home: frozenset[str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._home = home
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._forgotten = 0
+
+    async def find(self, user_id: str) -> Person:
+        """The person with this Slack user id.
+
+        Raises SlackError: `person-unknown` where Slack knows no person of that id (an app is
+        none), `person-untold` where it does not say, Slack's own word where that is the token's
+        fault.
+        """
+        kept = self._known.get(user_id)
+        if kept is not None and self._clock() - kept[0] < _KEPT_SECONDS:
+            return kept[1]
+        forgotten, asked_at = self._forgotten, self._clock()
+        person = self._read(user_id, await self._ask(user_id))
+        if forgotten == self._forgotten:  # else this answer may be older than the change
+            self._keep(user_id, asked_at, person)
+        return person
+
+    def forget(self, user_id: str) -> None:
+        """Ask Slack anew when this person is looked for next."""
+        self._forgotten += 1
+        self._known.pop(user_id, None)
+
+    async def _ask(self, user_id: str) -> object:
+        try:
+            answer = await self._client.users_info(user=user_id, include_locale=True)
+        except CALL_FAULTS as error:
+            word = slack_says(error)
+            log.warning("users-info-failed", error=word or type(error).__name__)
+            code = word if word in TOKEN_DEAD else "person-untold"
+            code = "person-unknown" if word in _NOBODY else code
+            raise SlackError(*asking.slack_did_not_say(), code=code) from None
+        return answer.get("user")
+
+    def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
+        self._known[user_id] = (asked_at, person)
+        self._known.move_to_end(user_id)
+        if len(self._known) > _KEPT_PEOPLE:
+            self._known.popitem(last=False)
+
+    def _read(self, user_id: str, user: object) -> Person:
+        if not isinstance(user, Mapping) or user.get("id") != user_id:
+            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+        if user.get("is_bot"):
+            raise SlackError(*asking.slack_did_not_say(), code="person-unknown")
+        grid = user.get("enterprise_user")
+        enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
+        team = user.get("team_id")
+        org = enterprise or team
+        if not isinstance(org, str) or not org:
+            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+        locale = user.get("locale")
+        return Person(
+            identity=Identity(org, user_id),
+            standing=self._standing(user, {org, team}),
+            zone=_zone(user.get("tz")),
+            locale=locale if isinstance(locale, str) and locale else None,
+        )
+
+    def _standing(self, user: Mapping[str, object], orgs: set[object]) -> Standing:
+        if user.get("deleted"):
+            return Standing.DEACTIVATED
+        if user.get("is_stranger") or not self._home & orgs:
+            return Standing.FOREIGN
+        if user.get("is_restricted") or user.get("is_ultra_restricted"):
+            return Standing.GUEST
+        return Standing.MEMBER
+
+
+def _zone(name: object) -> str:
+    """The name, if this machine knows such a zone; Slack's list and ours may differ."""
+    try:
+        return ZoneInfo(str(name)).key if name else ""
+    except (KeyError, ValueError, OSError):
+        return ""

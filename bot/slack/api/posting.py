@@ -1,0 +1,177 @@
+"""Posting to channels and people by the Web API, never twice.
+
+Slack knows no idempotency key: a post whose answer was lost may stand in the channel. It is told
+as such (`post-unknown`) and not repeated. Only a 429 is, since it says that nothing was taken.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from aiohttp import ClientConnectorError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.errors import TOKEN_DEAD, SlackError
+from bot.slack import texts as posting
+from bot.slack.api.refusals import CALL_FAULTS
+from bot.slack.kit.message import Message, Plain, simpler
+from bot.telemetry import Numbers, logger
+
+log = logger(__name__)
+
+_Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
+
+_LONGEST_WAIT = 30  # seconds that a 429 may ask for
+_BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+# "It's possible some aspect of the operation succeeded before the error was raised" (Slack's
+# method reference, on the first two).
+_OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
+_WORDS: dict[str, Callable[[], posting.Words]] = {
+    "not_in_channel": posting.not_in_channel,
+    "user_not_in_channel": posting.reader_not_in_channel,
+    "channel_not_found": posting.channel_unknown,
+    "is_archived": posting.archived,
+    "ratelimited": posting.limited,
+    "rate_limited": posting.limited,
+}
+
+
+class Poster:
+    """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults.
+
+    Slack takes about one message a second in a channel, so those of one channel wait in line.
+    Where Slack does not know some block, `plain` is sent instead, and at last the text alone. All
+    raise SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
+    `post-unknown` where the message may stand there.
+    """
+
+    def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
+        self._client = client
+        self._numbers = numbers or Numbers()
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        plain: Plain | None = None,
+        thread_ts: str | None = None,
+    ) -> str:
+        """Post to a channel, or to a person by his user id, and return the message's `ts`."""
+
+        async def post(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread_ts,
+                unfurl_links=False,
+                unfurl_media=False,
+                **content,
+            )
+
+        async with self._lines.setdefault(channel, asyncio.Lock()):
+            return str((await self._send(post, message, plain))["ts"])
+
+    async def whisper(
+        self,
+        channel: str,
+        reader: str,
+        message: Message,
+        *,
+        plain: Plain | None = None,
+        thread_ts: str | None = None,
+    ) -> None:
+        """Show something to one reader in a channel that he and the bot are in.
+
+        In a thread it is seen only if somebody has answered there (docs: chat.postEphemeral).
+        """
+
+        async def whisper(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_postEphemeral(
+                channel=channel, user=reader, thread_ts=thread_ts, **content
+            )
+
+        await self._send(whisper, message, plain)
+
+    async def change(
+        self, channel: str, ts: str, message: Message, *, plain: Plain | None = None
+    ) -> None:
+        """Put something else in the place of a message of the bot's."""
+
+        async def change(content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_update(channel=channel, ts=ts, **content)
+
+        await self._send(change, message, plain)
+
+    async def _send(self, call: _Call, message: Message, plain: Plain | None) -> AsyncSlackResponse:
+        forms = simpler(message, plain)
+        form = next(forms)
+        while True:
+            try:
+                return await self._called(call, form)
+            except SlackError as error:
+                if error.code not in _BLOCKS_REFUSED or (next_form := next(forms, None)) is None:
+                    raise
+                log.warning("blocks-refused", code=error.code)
+                form = next_form
+
+    async def _called(self, call: _Call, message: Message) -> AsyncSlackResponse:
+        try:
+            return await call(message.payload())
+        except SlackApiError as error:
+            fault = _refusal(error)
+        except ClientConnectorError:
+            fault = SlackError(*posting.not_reached(), code="slack-unreachable")
+        except CALL_FAULTS:
+            fault = SlackError(*posting.unknown(), code="post-unknown")
+        self._numbers.slack_error(fault.code)
+        log.warning("post-failed", code=fault.code)
+        raise fault
+
+
+class ShortWaits(AsyncRateLimitErrorRetryHandler):
+    """Waits as long as a 429 asks, unless that is longer than anybody would wait here."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        del state, request, error
+        if response is None or response.status_code != 429:
+            return False
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        asked = str((headers.get("retry-after") or ["1"])[0])
+        return asked.isascii() and asked.isdigit() and int(asked) <= _LONGEST_WAIT
+
+
+def _refusal(error: SlackApiError) -> SlackError:
+    """Slack's answer as an error. A 429 and a 4xx say that nothing was taken, a 5xx does not."""
+    status = getattr(error.response, "status_code", 0)
+    data = getattr(error.response, "data", None)
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429:
+        code = "ratelimited"
+    if status >= 500 or code in _OUTCOME_UNKNOWN:
+        return SlackError(*posting.unknown(), code="post-unknown")
+    if code in _WORDS:
+        words = _WORDS[code]()
+    elif code == "missing_scope":
+        words = posting.scope_missing(str(data.get("needed") or "") if data else "")
+    elif code in TOKEN_DEAD:
+        words = posting.token_dead(code)
+    elif code.startswith("restricted_action"):
+        words = posting.may_not_post()
+    else:
+        words = posting.refused(code[:60])
+    return SlackError(*words, code=code)

@@ -1,0 +1,131 @@
+"""Files into direct messages and channels. Slack takes them in three steps, and repeats none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.ask.texts import files
+from bot.errors import SlackError
+from bot.slack import texts as posting
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
+_SILENCE = 60.0  # seconds without any progress
+
+_WORDS: dict[str, Callable[[], files.Words]] = {
+    "not_in_channel": posting.not_in_channel,
+    "channel_not_found": posting.channel_unknown,
+    "is_archived": posting.archived,
+    "storage_limit_reached": files.storage_full,
+    **dict.fromkeys(
+        (
+            "access_denied",
+            "file_type_not_allowed",
+            "file_uploads_disabled",
+            "file_uploads_except_images_disabled",
+            "file_upload_size_restricted",
+            "posting_to_channel_denied",
+        ),
+        files.not_allowed,
+    ),
+    **dict.fromkeys(
+        ("user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"),
+        files.no_direct_messages,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file on disk under the name it is to have, and the words beside it, which are mrkdwn."""
+
+    path: Path
+    name: str
+    octets: int
+    words: str
+
+
+class Uploads:
+    """Hands files out as the bot, by a client that repeats nothing but a 429."""
+
+    def __init__(self, client: AsyncWebClient, session: ClientSession) -> None:
+        self._client = client
+        self._session = session
+
+    async def send(self, user_id: str, parcel: Parcel) -> None:
+        """Put a file into somebody's direct messages with the bot.
+
+        Raises SlackError; its code is Slack's own, `slack-unreachable` where nothing was posted,
+        or `post-unknown` where the file may stand there.
+        """
+        try:
+            opened = await self._client.conversations_open(users=user_id)
+            channel = str(opened["channel"]["id"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            raise _fault(error, "im:write") from None
+        await self._put(channel, parcel, files.unknown())
+
+    async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
+        """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
+        does.
+        """
+        await self._put(channel, parcel, posting.unknown(), thread_ts)
+
+    async def _put(
+        self, channel: str, parcel: Parcel, unknown: files.Words, thread_ts: str = ""
+    ) -> None:
+        try:
+            place = await self._client.files_getUploadURLExternal(
+                filename=parcel.name, length=parcel.octets
+            )
+            file_id, address = str(place["file_id"]), str(place["upload_url"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            raise _fault(error) from None
+        await self._bring(address, parcel.path)
+        try:
+            await self._client.files_completeUploadExternal(
+                files=[{"id": file_id, "title": parcel.name}],
+                channel_id=channel,
+                initial_comment=parcel.words,
+                thread_ts=thread_ts or None,
+            )
+        except ClientConnectorError as error:
+            raise _fault(error) from None
+        except CALL_FAULTS as error:
+            if slack_says(error):
+                raise _fault(error) from None
+            raise SlackError(*unknown, code="post-unknown") from None
+        log.info("file-sent", octets=parcel.octets)
+
+    async def _bring(self, address: str, path: Path) -> None:
+        """The bytes, read from disk while they are sent. The address itself is the permission."""
+        timeout = ClientTimeout(total=_LONGEST_UPLOAD, sock_read=_SILENCE)
+        try:
+            with path.open("rb") as content:
+                async with self._session.post(
+                    address, data=content, timeout=timeout, allow_redirects=False
+                ) as answer:
+                    status = answer.status
+        except (ClientError, OSError, TimeoutError, ValueError) as error:
+            raise _fault(error) from None
+        if status != 200:
+            raise SlackError(*files.not_taken(f"HTTP {status}"), code="slack-refused")
+
+
+def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
+    """What Slack said, or that it was not reached: nothing was posted in either case."""
+    word = slack_says(error)
+    log.warning("upload-failed", error=word or type(error).__name__)
+    if not word:
+        return SlackError(*files.not_reached(), code="slack-unreachable")
+    if word == "missing_scope":
+        return SlackError(*files.scope_missing(scopes), code=word)
+    if word in _WORDS:
+        return SlackError(*_WORDS[word](), code=word)
+    return SlackError(*files.not_taken(word[:60]), code=word)

@@ -1,0 +1,94 @@
+"""A chart of numbers under labels: as Slack draws it, and as bars of text for all other places.
+
+Both take the same: a title, and (label, number) pairs in the order they are to stand in. Labels
+may be of any kind and length; they are made harmless, short, and different from one another.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from bot.ask.texts import charts
+from bot.calls.series import MOST_POINTS
+from bot.slack.kit import limits
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import Block, bold, monospace
+
+Pairs = Sequence[tuple[str, int]]
+
+TEXT_WIDTH = 60  # characters of a line that Slack breaks in hardly any window
+_LEAST_BAR = 8
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def chart(title: str, series: Pairs) -> Block:
+    """A `data_visualization` block with a bar for each pair. A message may have two of them.
+
+    Raises ValueError where there are no pairs, or more than 20.
+    """
+    if not 1 <= len(series) <= MOST_POINTS:
+        raise ValueError(f"a chart has 1 to {MOST_POINTS} points, not {len(series)}")
+    labels = _labels(name for name, _ in series)
+    data = [
+        {"label": name, "value": number} for name, (_, number) in zip(labels, series, strict=True)
+    ]
+    return {
+        "type": "data_visualization",
+        "title": label(title, limits.CHART_TITLE),
+        "chart": {
+            "type": "bar",
+            "series": [{"name": charts.CALLS, "data": data}],
+            "axis_config": {"categories": labels},
+        },
+    }
+
+
+def text_chart(title: str, series: Pairs, width: int = TEXT_WIDTH) -> Block:
+    """The same with bars of text under the title, in lines of at most `width` characters."""
+    heading = {"type": "rich_text_section", "elements": [bold(label(title, limits.CHART_TITLE))]}
+    block = monospace(bars(series, width))
+    return {**block, "elements": [heading, *block["elements"]]}
+
+
+def bars(series: Sequence[tuple[str, float]], width: int) -> list[str]:
+    """A line for each pair: its label, its number and a bar. The longest is as wide as there is
+    room in `width` columns, which is kept unless it is too small for anything.
+    """
+    if not series:
+        return []
+    names = _labels(name for name, _ in series)
+    numbers = [f"{number:,}" for _, number in series]
+    across = max(map(cell_len, numbers))
+    beside = max(min(max(map(cell_len, names)), width - across - 4 - _LEAST_BAR), 1)
+    room = max(width - beside - across - 4, 1)
+    most = max(1, *(number for _, number in series))
+    return [
+        f"{_fitted(name, beside)}  {number:>{across}}  {_bar(value / most, room)}".rstrip()
+        for name, number, (_, value) in zip(names, numbers, series, strict=True)
+    ]
+
+
+def _labels(names: Iterable[str]) -> list[str]:
+    """Slack knows the points of a chart by their labels: none may be there twice."""
+    labels: list[str] = []
+    for name in names:
+        text, number = label(name, limits.CHART_LABEL), 1
+        while text in labels:
+            number += 1
+            mark = f" ({number})"
+            text = label(name, limits.CHART_LABEL - len(mark)) + mark
+        labels.append(text)
+    return labels
+
+
+def _fitted(text: str, columns: int) -> str:
+    if cell_len(text) > columns:
+        text = set_cell_size(text, columns - 1).rstrip() + "…"
+    return set_cell_size(text, columns)
+
+
+def _bar(share: float, room: int) -> str:
+    """A bar that fills its share of the room; whatever is not nothing can be seen."""
+    eighths = max(round(share * room * 8), 1) if share > 0 else 0
+    full, rest = divmod(eighths, 8)
+    return "█" * full + _EIGHTHS[rest].strip()

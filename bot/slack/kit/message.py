@@ -1,0 +1,150 @@
+"""What is sent to Slack: a message, and the few blocks the bot builds it from.
+
+Every block here is made of plain_text, raw_text or rich_text, in which Slack reads no markup,
+and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.slack.kit import limits
+from bot.slack.kit.escape import cut, defuse, escape, label
+
+Block = dict[str, Any]
+Part = dict[str, Any]  # a run of text inside a rich_text block
+
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
+
+NEW_LINE: Part = {"type": "text", "text": "\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message for Slack. `text` is what notifications and screen readers get; it is mrkdwn."""
+
+    text: str
+    blocks: list[Block]
+
+    def payload(self) -> dict[str, Any]:
+        """The fields that go into chat.postMessage or to a response_url."""
+        return {"text": self.text, "blocks": self.blocks}
+
+
+Plain = Callable[[], Message]
+"""Draws a message once more, in the blocks that every workspace knows."""
+
+
+def message(text: str, blocks: Iterable[Block]) -> Message:
+    """A message whose fallback is the plain `text`, escaped and within Slack's limit."""
+    return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks))
+
+
+def simpler(message: Message, plain: Plain | None) -> Iterator[Message]:
+    """The message, and what to send where Slack does not know some block of the one before."""
+    yield message
+    if plain is not None and (drawn := plain()) != message:
+        yield drawn
+    if message.blocks:
+        yield Message(message.text, [])
+
+
+def plain(text: str) -> Part:
+    """Text as it is."""
+    return {"type": "text", "text": defuse(text)}
+
+
+def bold(text: str) -> Part:
+    """Text that stands out."""
+    return {**plain(text), "style": {"bold": True}}
+
+
+def code(text: str) -> Part:
+    """Something to type."""
+    return {**plain(text), "style": {"code": True}}
+
+
+def mention(user_id: str) -> list[Part]:
+    """A person who is told of the message; nobody where that is no user id as Slack gives them."""
+    return [{"type": "user", "user_id": user_id}] if _PERSON.fullmatch(user_id) else []
+
+
+def header(text: str) -> Block:
+    """A title."""
+    return {"type": "header", "text": plain_text(label(text, limits.HEADER))}
+
+
+def lines(*content: Sequence[Part]) -> Block:
+    """A paragraph of rich text, one sequence of parts a line; empty lines are left out."""
+    parts: list[Part] = []
+    for line in filter(None, content):
+        parts += [NEW_LINE, *line] if parts else line
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
+
+
+def bullets(items: Iterable[Sequence[Part]]) -> Block:
+    """A list of rich text."""
+    elements = [{"type": "rich_text_section", "elements": list(item)} for item in items]
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": elements}],
+    }
+
+
+def monospace(content: Iterable[str]) -> Block:
+    """Lines in a fixed width, kept as they are."""
+    text = "\n".join(map(defuse, content))
+    preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [preformatted]}
+
+
+def context(content: Iterable[str]) -> Block:
+    """Small print, one sentence an element."""
+    return {
+        "type": "context",
+        "elements": [plain_text(label(sentence, limits.SECTION)) for sentence in content],
+    }
+
+
+def table(rows: Iterable[Sequence[str]], alignment: Sequence[Literal["left", "right"]]) -> Block:
+    """A table; the first row is its heading. Cells are labels already."""
+    return {
+        "type": "table",
+        "column_settings": [{"align": side} for side in alignment],
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows],
+    }
+
+
+def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
+    """A row of buttons, each (action id, label, value)."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": action_id,
+                "text": plain_text(label(text, limits.BUTTON_TEXT)),
+                "value": value,
+            }
+            for action_id, text, value in choices
+        ],
+    }
+
+
+def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Block:
+    """A menu for a row of buttons, with options of (label, value)."""
+    offered = [
+        {"text": {"type": "plain_text", "text": text}, "value": value} for text, value in options
+    ]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": offered,
+        "initial_option": offered[chosen],
+    }
+
+
+def plain_text(text: str) -> dict[str, Any]:
+    """A text object in which Slack reads no markup. The text is a label already."""
+    return {"type": "plain_text", "text": text, "emoji": False}

@@ -1,0 +1,24 @@
+"""News for the bot admins, as a Slack message."""
+
+from collections.abc import Sequence
+
+from bot.links.texts import linking
+from bot.slack.kit import limits
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import Message, bold, bullets, context, lines, message, plain
+
+_MOST = 20
+_LONGEST = 300
+
+
+def notice_message(news: Sequence[str]) -> Message:
+    """What has happened to links, one point each; what does not fit is counted."""
+    shown = [label(one, _LONGEST) for one in news[:_MOST]]
+    while not limits.fits(blocks := _blocks(shown, len(news) - len(shown))):
+        shown.pop()
+    return message(" ".join([linking.news(), *shown]), blocks)
+
+
+def _blocks(shown: Sequence[str], more: int) -> list[dict[str, object]]:
+    blocks = [lines([bold(linking.news())]), bullets([plain(one)] for one in shown)]
+    return [*blocks, context([linking.more_news(more)])] if more else blocks

@@ -1,0 +1,106 @@
+"""What went wrong, as a Slack message: the place marked, and what to do, with an example."""
+
+from rich.cells import cell_len
+
+from bot.errors import AskError, MorbotError, Place, Reading
+from bot.home import texts
+from bot.links.blocks.access_requests import ask_button
+from bot.slack.kit import limits
+from bot.slack.kit.escape import cut, defuse, label
+from bot.slack.kit.message import (
+    Block,
+    Message,
+    bold,
+    bullets,
+    buttons,
+    code,
+    context,
+    lines,
+    message,
+    monospace,
+    plain,
+)
+
+# How long a text may be and whether there are buttons, until it all fits into one message.
+_SIZES = ((1_000, True), (200, True), (1_000, False), (200, False), (60, False))
+_READINGS = 5
+_WINDOW = 36  # characters of a line that a telephone shows without breaking it
+
+
+def problem_message(error: MorbotError, command: str, reference: str = "") -> Message:
+    """A fault with a sentence of its own; the readings of an ambiguous command as buttons.
+
+    `command` is the slash command's name; `reference` is what the fault stands under in the log.
+    """
+    small = [texts.reference(reference)] if reference else []
+    if isinstance(error, AskError):
+        small.append(texts.see_help(command))
+    for longest, with_buttons in _SIZES:
+        blocks = [lines([bold(label(error.text, longest))])]
+        if isinstance(error, AskError):
+            if error.place is not None:
+                blocks.append(monospace(marked(error.place)))
+            blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
+        if error.hint:
+            blocks.append(lines([plain(label(error.hint, longest))]))
+        if error.code == "not-linked":
+            blocks.append(ask_button())
+        if small:
+            blocks.append(context(small))
+        if limits.fits(blocks):
+            break
+    return message(f"{label(error.text, limits.SECTION)} {error.hint}".rstrip(), blocks)
+
+
+def unknown_message(reference: str, command: str) -> Message:
+    """A fault nobody foresaw, with the reference under which it stands in the log."""
+    text, hint = texts.unknown_fault(), texts.unknown_fault_hint(reference)
+    blocks = [lines([bold(text)]), lines([plain(hint)]), context([texts.see_help(command)])]
+    return message(f"{text} {hint}", blocks)
+
+
+def not_linked_message(slack_user: str, command: str) -> Message:
+    """What somebody without a link is told, with the command that would link `slack_user`."""
+    text, hint = texts.not_linked(), texts.not_linked_hint()
+    example = texts.link_example(cut(slack_user, limits.CELL))
+    blocks = [
+        lines([bold(text)]),
+        lines([plain(hint)]),
+        monospace([example]),
+        ask_button(),
+        context([texts.see_help(command)]),
+    ]
+    return message(f"{text} {hint} {example}", blocks)
+
+
+def marked(place: Place) -> list[str]:
+    """Two lines of equal width: the source around the place, and carets under the place."""
+    source = defuse(place.source)
+    start = max(0, min(place.start, len(source)))
+    end = max(start, min(place.end, len(source)))
+    first = 0 if len(source) <= _WINDOW else max(0, min(start - 8, len(source) - _WINDOW))
+    last = min(len(source), first + _WINDOW)
+    before, place_shown = source[first:start], source[start : min(end, last)]
+    after = source[min(end, last) : last]
+    if first:
+        before = "…" + before
+    if last < len(source):
+        after += "…"
+    carets = "^" * max(1, cell_len(place_shown))
+    return [before + place_shown + after, " " * cell_len(before) + carets]
+
+
+def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) -> list[Block]:
+    if not readings:
+        return []
+    spoken = [
+        [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
+        for each in readings
+    ]
+    offered = [lines([plain(texts.readings())]), bullets(spoken)]
+    choices = [
+        (f"reading:{place}", each.meaning, each.command)
+        for place, each in enumerate(readings)
+        if with_buttons and len(each.command) <= limits.BUTTON_VALUE
+    ]
+    return [*offered, buttons(choices)] if choices else offered

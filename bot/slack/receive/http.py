@@ -1,0 +1,98 @@
+"""Slack by HTTP: a look at each request before Bolt gets it.
+
+Whatever Bolt would answer with a 500, or run although it should not, ends here: headers and bodies
+that are not Slack's, and a signed request that comes a second time, which Bolt would run again.
+"""
+
+import asyncio
+import re
+
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+
+from bot.slack.receive.dispatch import Dispatch
+from bot.slack.receive.memory import Memory
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_LONGEST_BODY = 1_000_000  # bytes; Slack's own requests stay far below
+_SLOWEST_BODY = 5.0  # seconds; Slack itself waits for three
+_TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+_REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
+_REPLAYS = 100_000
+# Bolt has headers of its own, such as x-slack-bolt-lazy-only. They are not signed: none gets in.
+_HEADERS = (
+    "content-type",
+    "x-slack-request-timestamp",
+    "x-slack-retry-num",
+    "x-slack-retry-reason",
+    "x-slack-signature",
+)
+
+
+class SlackEndpoint:
+    """The request URL."""
+
+    def __init__(self, dispatch: Dispatch, signing_secret: str) -> None:
+        self._dispatch = dispatch
+        self._verifier = SignatureVerifier(signing_secret)
+        self._replays = Memory(_REPLAY_SECONDS, _REPLAYS)
+
+    async def handle(self, request: Request) -> Response:
+        """Answer one request from Slack; 4xx for anything that is not properly one."""
+        try:
+            asked = await self._accepted(request)
+        except _Refusal as refusal:
+            # Not in the audit log: anybody can send these, as many as he likes.
+            log.warning("slack-request-refused", status=refusal.status, why=refusal.why)
+            return PlainTextResponse(refusal.why, refusal.status)
+        return to_starlette_response(await self._dispatch.run(asked))
+
+    async def _accepted(self, request: Request) -> AsyncBoltRequest:
+        signature = request.headers.get("x-slack-signature", "")
+        timestamp = request.headers.get("x-slack-request-timestamp", "")
+        if not (_SIGNATURE.fullmatch(signature) and _TIMESTAMP.fullmatch(timestamp)):
+            raise _Refusal(401, "not signed by Slack")
+        body = await _read(request)
+        if not self._verifier.is_valid(body, timestamp, signature):
+            raise _Refusal(401, "not signed by Slack")
+        # Only what Slack signed is remembered, so that nobody else can fill the memory; and while
+        # it is full nothing is taken, since what it would forget could be sent again.
+        if self._replays.full:
+            raise _Refusal(503, "too many requests")
+        if not self._replays.add(signature):
+            raise _Refusal(409, "seen before")
+        headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
+        try:
+            return AsyncBoltRequest(body=body, headers=dict(headers))
+        except Exception:  # noqa: BLE001 -- Bolt looks for ids all over, and trips in many ways
+            raise _Refusal(400, "not a payload of Slack's") from None
+
+
+class _Refusal(Exception):
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+async def _read(request: Request) -> str:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_SLOWEST_BODY):
+            async for part in request.stream():
+                body += part
+                if len(body) > _LONGEST_BODY:
+                    raise _Refusal(413, "too large")
+        return body.decode()
+    except TimeoutError:
+        raise _Refusal(408, "too slow") from None
+    except ClientDisconnect:
+        raise _Refusal(400, "cut off") from None
+    except UnicodeDecodeError:
+        raise _Refusal(400, "not UTF-8") from None

@@ -1,0 +1,98 @@
+"""Slack by Socket Mode: the same listeners, over a connection that the bot opens."""
+
+import asyncio
+import time
+
+from aiohttp import ClientError
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import setup_texts as setup
+from bot.errors import SlackError
+from bot.slack.receive.dispatch import Dispatch
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_START_SECONDS = 30.0
+_ACK_SECONDS = 3.0
+_ADDRESS_SECONDS = 20.0
+
+
+class SocketMode:
+    """The bot's connection to Slack, made anew whenever it breaks."""
+
+    def __init__(self, dispatch: Dispatch, app_token: str, api_url: str) -> None:
+        """To be made in a running event loop. `api_url` is that of the Web API."""
+        self._dispatch = dispatch
+        self._web = AsyncWebClient(token=app_token, base_url=api_url + "/", timeout=10)
+        self._client = _Client(app_token, web_client=self._web, ping_interval=10)
+        self._client.socket_mode_request_listeners.append(self._handle)
+        self._handling: set[asyncio.Task[None]] = set()
+
+    async def connect(self) -> None:
+        """Connect. Raises SlackError where Slack refuses the token or is not reached."""
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                # Asked here at first: the client would only log a refusal, and ask for ever.
+                answer = await self._web.apps_connections_open(app_token=self._client.app_token)
+                self._client.wss_uri = answer["url"]
+                await self._client.connect()
+        except SlackApiError as error:
+            await self._disconnect()
+            reason = str(error.response.get("error", ""))
+            raise SlackError(*setup.app_token_refused(reason), code="slack-refused") from None
+        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            await self._disconnect()
+            reason = type(error).__name__
+            raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable") from None
+
+    async def connected(self) -> bool:
+        """Whether Slack can reach the bot right now."""
+        return await self._client.is_connected()
+
+    async def close(self) -> None:
+        """Acknowledge what has arrived, then let Slack give the rest to other connections."""
+        if self._handling:
+            await asyncio.wait(self._handling, timeout=_ACK_SECONDS)
+        await self._disconnect()
+
+    async def _disconnect(self) -> None:
+        await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk's
+
+    async def _handle(self, client: AsyncBaseSocketModeClient, said: SocketModeRequest) -> None:
+        task = asyncio.ensure_future(self._answer(client, said))
+        self._handling.add(task)
+        task.add_done_callback(self._handling.discard)
+        await task
+
+    async def _answer(self, client: AsyncBaseSocketModeClient, said: SocketModeRequest) -> None:
+        begun = time.time()
+        try:
+            asked = AsyncBoltRequest(
+                mode="socket_mode", body=said.payload, headers=build_headers(said)
+            )
+        except Exception:  # noqa: BLE001 -- Bolt reads ids here and there, and trips in many ways
+            log.warning("payload-odd", envelope=said.envelope_id)
+            return
+        await send_async_response(client, said, await self._dispatch.run(asked), begun)
+
+
+class _Client(SocketModeClient):
+    """Slack's client, which otherwise would try a spent address for ever."""
+
+    async def connect(self) -> None:
+        while not self.closed:
+            try:
+                async with asyncio.timeout(_ADDRESS_SECONDS):
+                    await super().connect()  # type: ignore[no-untyped-call]  # slack_sdk's
+            except TimeoutError:
+                self.wss_uri = None
+            else:
+                return
