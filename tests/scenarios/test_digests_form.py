@@ -161,7 +161,7 @@ async def test_a_form_is_for_who_opened_it_and_carries_an_opaque_id(
     modal = await opened(workspace.person("ingrid"))
     await modal.fills(WHAT, "5 yesterday")
     await modal.fills(WHEN, "every day at 8")
-    another = Modal(workspace, workspace.person("nils").member, modal.view)
+    another = workspace.person("nils").modal(modal.view)
     await another.submits()
     assert "open it again" in another.errors[WHEN]
     assert not await digests(settings)

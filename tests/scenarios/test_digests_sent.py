@@ -184,7 +184,7 @@ async def test_whoever_opens_it_asks_with_his_own_rights(
 
 async def _caught_up(person: Person) -> None:
     """He has seen all that was said by now."""
-    while person._workspace.feed.since(person._read, person._shown_to):
+    while person._state.feed.since(person._read, person._shown_to):
         await person.sees()
 
 

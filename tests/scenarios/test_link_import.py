@@ -141,7 +141,7 @@ async def test_the_form_is_for_bot_admins_alone(
     await shows(workspace, person, "Only bot admins")
     modal = await pastes(workspace, TWO, "Nothing is made yet")
     # Who got hold of the id of what another has checked makes nothing of it.
-    stolen = Modal(workspace, person.member, modal.view)
+    stolen = person.modal(modal.view)
     await stolen.submits()
     assert await workspace.feed.until(lambda: "open for too long" in modal.text, 10)
     assert await link_of(settings, NEWTON) is None

@@ -127,7 +127,7 @@ async def test_others_press_with_their_own_rights_and_the_shared_message_stays(
 
 
 async def _nothing_new(person: Person) -> bool:
-    feed = person._workspace.feed
+    feed = person._state.feed
     return not feed.since(person._read, person._shown_to)
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -21,9 +20,7 @@ from bot.sandbox.page.values import Fields
 from bot.sandbox.page.wire import Exchange, went_over_the_wire
 from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
 from bot.sandbox.slack_server.person import Person
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 _HEARTBEAT = 20.0  # seconds after which a silent stream shows that it is alive
 _LONGEST_BODY = 256 * 1024
@@ -48,7 +45,7 @@ class Suggestion:
 
 
 def page_app(
-    workspace: "Workspace",
+    workspace: Workspace,
     commands: Sequence[Command] = (),
     suggestions: Sequence[Suggestion] = (),
     mor_exchanges: Callable[[], Sequence[Exchange]] = tuple,
@@ -76,7 +73,7 @@ class _Doors:
 
     def __init__(
         self,
-        workspace: "Workspace",
+        workspace: Workspace,
         commands: Sequence[Command],
         suggestions: Sequence[Suggestion],
         mor_exchanges: Callable[[], Sequence[Exchange]],

@@ -5,7 +5,6 @@ send to the app. LookupError where there is nothing of that name (any more), Val
 makes no sense.
 """
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.page.values import Fields, Offers, state_of, states
@@ -13,10 +12,8 @@ from bot.sandbox.slack_server.inputs import options
 from bot.sandbox.slack_server.interactions import action, interaction
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal, elements, text_of
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.person import Person
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.workspace import Workspace
 
 _TROUBLE = "We had some trouble connecting. Try again?"
 
@@ -24,7 +21,7 @@ _TROUBLE = "We had some trouble connecting. Try again?"
 class Hands:
     """One person's hands. `troubles` are what went wrong in a view as a whole, by its id."""
 
-    def __init__(self, workspace: "Workspace", person: "Person") -> None:
+    def __init__(self, workspace: Workspace, person: Person) -> None:
         self._workspace = workspace
         self._person = person
         self._offers = Offers()
@@ -132,7 +129,7 @@ class Hands:
             if view is not None and view.id == view_id:
                 known = self._modals.get(view_id)
                 if known is None or known.view is not view:
-                    known = Modal(self._workspace, self._person.member, view)
+                    known = self._person.modal(view)
                     self._modals[view_id] = known
                 return known
         raise LookupError(f"no view {view_id}")

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.company import MOR_USERS, SlackPerson
@@ -20,11 +19,9 @@ from bot.sandbox.slack_server.model import (
     Message,
     text_of,
 )
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.person import Person
-    from bot.sandbox.slack_server.views import View
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.views import View
+from bot.sandbox.slack_server.workspace import Workspace
 
 _COLOURS = 8
 
@@ -32,7 +29,7 @@ _COLOURS = 8
 class Screen:
     """What one person sees. Everything in it is drawn for him alone."""
 
-    def __init__(self, workspace: "Workspace", person: "Person", hands: Hands) -> None:
+    def __init__(self, workspace: Workspace, person: Person, hands: Hands) -> None:
         self._workspace = workspace
         self._person = person
         self._hands = hands
@@ -105,7 +102,7 @@ class Screen:
         member = self._workspace.members[user_id]
         return portrait(member.person)
 
-    def _view(self, view: "View", template: str) -> str:
+    def _view(self, view: View, template: str) -> str:
         content = view.content
         return render(
             template,

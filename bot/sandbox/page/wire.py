@@ -3,14 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.sandbox.slack_server.model import Channel, Json, Message
 from bot.sandbox.slack_server.outbound import Delivery
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 _LONGEST = 20_000  # characters of one text
 _PATIENCE = 120  # seconds within which a message answers a request
@@ -35,7 +32,7 @@ class Part:
 
 
 def went_over_the_wire(
-    workspace: "Workspace", message: Message, exchanges: Sequence[Exchange]
+    workspace: Workspace, message: Message, exchanges: Sequence[Exchange]
 ) -> list[Part]:
     """All that led to a message, in order: requests to the app, what it asked MOR, the blocks."""
     deliveries = list(workspace.outbound.deliveries)

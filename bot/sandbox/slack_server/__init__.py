@@ -15,10 +15,9 @@ forward, `workspace.outbound.deliveries` is what the app was told. Socket Mode i
 asks for a connection.
 """
 
-from bot.sandbox.slack_server.manifest import read_manifest
 from bot.sandbox.slack_server.person import NothingSeen, Person
 from bot.sandbox.slack_server.server import create_app, serve_workspace
-from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace, read_manifest
 
 __all__ = [
     "NothingSeen",

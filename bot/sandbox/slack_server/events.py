@@ -1,13 +1,11 @@
 """The Events API: what happened, told to the app, and told again until it listens."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.model import APP_ID, BOT_USER, Json
-from bot.sandbox.slack_server.outbound import Ack
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.sockets import Ack
+from bot.sandbox.slack_server.state import WorkspaceState
 
 RETRIES = (0, 60, 300)
 """Seconds from the event to its first, second and third retry, as Slack's Events API page says."""
@@ -25,8 +23,9 @@ SCOPES = {
 class Events:
     """Tells the app what it subscribed to and may know."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._workspace = workspace
+    def __init__(self, state: WorkspaceState, outbound: Outbound) -> None:
+        self._state = state
+        self._outbound = outbound
         self._retrying: set[asyncio.Task[None]] = set()
 
     async def tell(self, name: str, event: Json) -> Ack | None:
@@ -34,13 +33,13 @@ class Events:
 
         `name` is the subscription's, such as `message.im`.
         """
-        wanted = self._workspace.subscriptions
+        wanted = self._state.subscriptions
         if wanted is not None and name not in wanted:
             return None
-        if name in SCOPES and SCOPES[name] not in self._workspace.scopes:
+        if name in SCOPES and SCOPES[name] not in self._state.scopes:
             return None
         envelope = self._envelope(event)
-        ack = await self._workspace.outbound.send("events_api", envelope)
+        ack = await self._outbound.send("events_api", envelope)
         if _again(ack):
             task = asyncio.create_task(self._retry(envelope, ack))
             self._retrying.add(task)
@@ -55,37 +54,35 @@ class Events:
 
     async def _retry(self, envelope: Json, failed: Ack) -> None:
         for number, pause in enumerate(RETRIES, 1):
-            await self._workspace.clock.until(envelope["event_time"] + pause)
+            await self._state.clock.until(envelope["event_time"] + pause)
             reason = _REASONS.get(failed.problem) or (
                 "http_error" if failed.status else "connection_failed"
             )
-            failed = await self._workspace.outbound.send(
-                "events_api", envelope, retry=(number, reason)
-            )
+            failed = await self._outbound.send("events_api", envelope, retry=(number, reason))
             if not _again(failed):
                 return
 
     def _envelope(self, event: Json) -> Json:
-        workspace = self._workspace
-        now = workspace.clock.now()
+        state = self._state
+        now = state.clock.now()
         return {
-            "token": workspace.verification_token,
-            "team_id": workspace.team_id,
+            "token": state.verification_token,
+            "team_id": state.team_id,
             "api_app_id": APP_ID,
             "event": {"event_ts": f"{now:.6f}", **event},
             "type": "event_callback",
-            "event_id": workspace.new_id("Ev"),
+            "event_id": state.ids.new_id("Ev"),
             "event_time": int(now),
             "authorizations": [
                 {
                     "enterprise_id": None,
-                    "team_id": workspace.team_id,
+                    "team_id": state.team_id,
                     "user_id": BOT_USER,
                     "is_bot": True,
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": workspace.is_shared(event.get("channel")),
+            "is_ext_shared_channel": state.is_shared(event.get("channel")),
         }
 
 

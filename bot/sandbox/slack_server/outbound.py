@@ -3,48 +3,17 @@
 import json
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import httpx
 
 from bot.sandbox.slack_server.model import Json
 from bot.sandbox.slack_server.signing import signed_headers
+from bot.sandbox.slack_server.sockets import ACK_SECONDS, Ack, Kind, Retry, Sockets
+from bot.sandbox.slack_server.state import WorkspaceState
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
-
-ACK_SECONDS = 3
 _REMEMBERED = 500  # deliveries
-
-Retry = tuple[int, str]
-"""Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
-
-Kind = Literal["slash_commands", "interactive", "events_api"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """How the app answered. `status` is 0 where no answer came; `seconds` is how long it took.
-
-    `problem` is empty, or the error Slack shows: `operation_timeout` or `dispatch_failed`.
-    """
-
-    status: int
-    body: str
-    seconds: float
-    problem: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def json(self) -> Json:
-        """The body as a JSON object; empty if it is none."""
-        try:
-            value = json.loads(self.body)
-        except ValueError:
-            return {}
-        return value if isinstance(value, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +31,19 @@ class Delivery:
 class Outbound:
     """The road from the workspace to the app. `deliveries` are the latest, oldest first."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._workspace = workspace
+    def __init__(self, state: WorkspaceState, sockets: Sockets) -> None:
+        self._state = state
+        self._sockets = sockets
         self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
         self._client: httpx.AsyncClient | None = None
 
     async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
         """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
-        sockets, begun = self._workspace.sockets, self._workspace.clock.now()
+        begun = self._state.clock.now()
         headers: dict[str, str] = {}
         body = b""
-        if sockets.in_use:
-            ack = await sockets.send(kind, payload, retry)
+        if self._sockets.in_use:
+            ack = await self._sockets.send(kind, payload, retry)
         else:
             content_type, body = encode(kind, payload)
             headers = {"Content-Type": content_type}
@@ -92,17 +62,17 @@ class Outbound:
         """Deliver the last payload once more: over HTTP, byte for byte the same request."""
         last = self.deliveries[-1]
         if not last.headers:
-            return await self._workspace.sockets.send(last.kind, last.payload, None)
+            return await self._sockets.send(last.kind, last.payload, None)
         return await self.send_raw(last.body, last.headers)
 
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Post exactly this to the request URL; for requests that are wrong on purpose, too."""
-        clock = self._workspace.clock
+        clock = self._state.clock
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=None, trust_env=False)  # noqa: S113 -- Slack's three seconds go by the workspace's clock
         begun = clock.now()
         request = self._client.post(
-            self._workspace.request_url,
+            self._state.request_url,
             content=body,
             headers={"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", **headers},
         )
@@ -118,8 +88,8 @@ class Outbound:
         )
 
     def _signed(self, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
-        workspace = self._workspace
-        signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
+        now = int(self._state.clock.now())
+        signed = signed_headers(self._state.signing_secret, now, body)
         return {**headers, **signed}
 
     async def close(self) -> None:

@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
-from bot.sandbox.slack_server.clock import Clock
 from bot.sandbox.slack_server.model import Message, Refusal
+from bot.sandbox.slack_server.timeline import Clock
 
 _RESPONSE_LIFETIME = 30 * 60
 _RESPONSE_USES = 5

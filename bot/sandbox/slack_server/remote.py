@@ -7,7 +7,7 @@ forward (`{"put_forward": 60}`) or tells where the app is (`{"request_url": "htt
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,17 +15,15 @@ from starlette.routing import Route
 
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal
-from bot.sandbox.slack_server.outbound import Ack
 from bot.sandbox.slack_server.person import NothingSeen, Person
+from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.strict_json import read_json
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 Deed = Callable[..., Awaitable[Any]]
 
 
-def routes(workspace: "Workspace") -> list[Route]:
+def routes(workspace: Workspace) -> list[Route]:
     """The addresses people and the workspace's own state are reached at."""
 
     async def people(request: Request) -> Response:
@@ -55,7 +53,7 @@ def _from_a_page(request: Request) -> Response | None:
     return None
 
 
-async def _do(workspace: "Workspace", request: Request) -> Response:
+async def _do(workspace: Workspace, request: Request) -> Response:
     try:
         person = workspace.person(request.path_params["name"])
         deed = _deeds(workspace, person)[request.path_params["deed"]]
@@ -74,7 +72,7 @@ async def _do(workspace: "Workspace", request: Request) -> Response:
     return JSONResponse(_told(done))
 
 
-def _deeds(workspace: "Workspace", person: Person) -> dict[str, Deed]:
+def _deeds(workspace: Workspace, person: Person) -> dict[str, Deed]:
     """What somebody can do, by name; the last ones are done in the modal he has open."""
 
     async def messages() -> list[Message]:
@@ -85,7 +83,7 @@ def _deeds(workspace: "Workspace", person: Person) -> dict[str, Deed]:
             view = workspace.views.top(person.id)
             if view is None:
                 raise LookupError("no modal is open")
-            return await getattr(Modal(workspace, person.member, view), name)(**given)
+            return await getattr(person.modal(view), name)(**given)
 
         return deed
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
+from bot.sandbox.slack_server.permits import ResponseUrl
 from bot.sandbox.slack_server.referee.surfaces import check_message
+from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.strict_json import read_json
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.permits import ResponseUrl
-    from bot.sandbox.slack_server.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +50,18 @@ def read_response(body: bytes, unknown: Container[str]) -> Response:
     )
 
 
-def give_response(workspace: "Workspace", url: "ResponseUrl", response: Response) -> None:
+def give_response(state: WorkspaceState, url: ResponseUrl, response: Response) -> None:
     """Do what the answer asks for. For a slash command there is no original to replace."""
-    original = url.original and workspace.messages.get((url.channel, url.original.ts))
+    original = url.original and state.messages.get((url.channel, url.original.ts))
     if original and response.delete:
-        workspace.delete(original)
+        state.delete(original)
         if not (response.text or response.blocks):
             return
     elif original and response.replace:
-        workspace.change(original, response.text, response.blocks)
+        state.change(original, response.text, response.blocks)
         return
     if response.text or response.blocks:
-        workspace.post(
+        state.post(
             url.channel,
             BOT_USER,
             response.text,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
@@ -17,14 +16,12 @@ from bot.sandbox.slack_server.control import Held, Lost
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import give_response, read_response
 from bot.sandbox.slack_server.web_api import answer_call
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 RESPONSE_URL = "response_url"
 
 
-def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette:
+def create_app(workspace: Workspace, page: ASGIApp | None = None) -> Starlette:
     """The workspace as an ASGI application; `page` answers whatever is not Slack's own."""
     doors = _Doors(workspace)
     return Starlette(
@@ -41,7 +38,7 @@ def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette
 
 @asynccontextmanager
 async def serve_workspace(
-    workspace: "Workspace", host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
+    workspace: Workspace, host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
 ) -> AsyncIterator[str]:
     """Open the workspace on loopback and yield its address; the Web API is under `/api`.
 
@@ -63,7 +60,7 @@ async def serve_workspace(
 class _Doors:
     """What is behind each address."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     async def api(self, request: Request) -> Response | Lost:
@@ -107,7 +104,7 @@ class _Doors:
         return order if isinstance(order, Lost) else answer
 
 
-def _respond(workspace: "Workspace", url_id: str, body: bytes) -> Response:
+def _respond(workspace: Workspace, url_id: str, body: bytes) -> Response:
     """Slack says `ok`; 404 for an address that is spent, 400 for what it cannot take."""
     try:
         url = workspace.permits.use_response(url_id)

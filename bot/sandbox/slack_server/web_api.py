@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from email.utils import formatdate
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,9 +11,7 @@ from bot.sandbox.slack_server.control import too_many
 from bot.sandbox.slack_server.methods import chat, conversations, files, installing, people, views
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import Json, Refusal
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 METHODS: Mapping[str, Method] = {
     **chat.METHODS,
@@ -26,7 +23,7 @@ METHODS: Mapping[str, Method] = {
 }
 
 
-async def answer_call(workspace: "Workspace", request: Request) -> Response:
+async def answer_call(workspace: Workspace, request: Request) -> Response:
     """Answer one Web API call, as Slack does: nearly always 200, the fault in the body."""
     try:
         result = _call(workspace, request, await read_arguments(request))
@@ -39,7 +36,7 @@ async def answer_call(workspace: "Workspace", request: Request) -> Response:
     return JSONResponse({"ok": True, **result}, headers=headers)
 
 
-def _call(workspace: "Workspace", request: Request, arguments: Arguments) -> Json:
+def _call(workspace: Workspace, request: Request, arguments: Arguments) -> Json:
     method = METHODS.get(request.path_params["method"])
     if method is None:
         raise Refusal("unknown_method", req_method=request.path_params["method"])
@@ -53,7 +50,7 @@ def _call(workspace: "Workspace", request: Request, arguments: Arguments) -> Jso
     return method.answer(workspace, arguments)
 
 
-def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
+def _check_token(workspace: Workspace, method: Method, token: str) -> None:
     if method.caller == "anyone":
         return
     if not token:

@@ -1,7 +1,5 @@
 """chat.*: what the app says."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import (
@@ -14,12 +12,10 @@ from bot.sandbox.slack_server.model import (
 )
 from bot.sandbox.slack_server.referee.limits import POSTED_TEXT, UPDATE_TEXT
 from bot.sandbox.slack_server.referee.surfaces import check_message
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 
-def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
+def post_message(workspace: Workspace, arguments: Arguments) -> Json:
     """A message to all in a channel; a member's id means the direct messages with him."""
     text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
@@ -30,7 +26,7 @@ def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": message.as_slack()}
 
 
-def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
+def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
     """A message that one member of a channel sees; the app must be in the channel as well.
 
     "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
@@ -43,12 +39,12 @@ def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
         raise Refusal("user_not_in_channel")
     thread = arguments.text("thread_ts")
     if thread and not workspace.is_thread(channel.id, thread):
-        return {"message_ts": workspace.new_ts()}
+        return {"message_ts": workspace.ids.new_ts()}
     message = workspace.post(channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=thread)
     return {"message_ts": message.ts}
 
 
-def update(workspace: "Workspace", arguments: Arguments) -> Json:
+def update(workspace: Workspace, arguments: Arguments) -> Json:
     """Another text and other blocks for a message of the app; what is not given stays away."""
     text, blocks = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
@@ -58,14 +54,14 @@ def update(workspace: "Workspace", arguments: Arguments) -> Json:
     return {**told, "message": changed.as_slack()}
 
 
-def delete(workspace: "Workspace", arguments: Arguments) -> Json:
+def delete(workspace: Workspace, arguments: Arguments) -> Json:
     """Take a message of the app away."""
     message = _own(workspace, arguments, "cant_delete_message")
     workspace.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
-def get_permalink(workspace: "Workspace", arguments: Arguments) -> Json:
+def get_permalink(workspace: Workspace, arguments: Arguments) -> Json:
     """The address people open a message by."""
     channel = workspace.find_channel(arguments.text("channel"))
     ts = arguments.text("message_ts")
@@ -74,7 +70,7 @@ def get_permalink(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"channel": channel.id, "permalink": place}
 
 
-def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
+def channel_to_write_to(workspace: Workspace, name: str) -> Channel:
     """A channel the app is in, by id or name, or a member's direct messages. Raises Refusal."""
     if name in workspace.members:
         return workspace.direct_channel(name)
@@ -86,7 +82,7 @@ def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
     return channel
 
 
-def _content(workspace: "Workspace", arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
+def _content(workspace: Workspace, arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
     text = arguments.text("text")
     blocks = arguments.structure("blocks", "invalid_blocks_format")
     blocks = [] if blocks is None else blocks
@@ -109,7 +105,7 @@ def _check_metadata(arguments: Arguments) -> None:
         raise Refusal("invalid_metadata_format")
 
 
-def _own(workspace: "Workspace", arguments: Arguments, code: str) -> Message:
+def _own(workspace: Workspace, arguments: Arguments, code: str) -> Message:
     channel = workspace.find_channel(arguments.text("channel"))
     message = _find(workspace, channel, arguments.text("ts"))
     if message.author != BOT_USER:
@@ -117,7 +113,7 @@ def _own(workspace: "Workspace", arguments: Arguments, code: str) -> Message:
     return message
 
 
-def _find(workspace: "Workspace", channel: Channel, ts: str) -> Message:
+def _find(workspace: Workspace, channel: Channel, ts: str) -> Message:
     """A message everybody in the channel sees; ephemeral ones cannot be named. Raises Refusal."""
     message = workspace.messages.get((channel.id, ts))
     if message is None or message.ephemeral:

@@ -1,27 +1,23 @@
 """files.*: the two calls around an upload; the bytes go to the address the first one gives."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.chat import channel_to_write_to
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import BOT_USER, File, Json, Refusal
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 
-def get_upload_url(workspace: "Workspace", arguments: Arguments) -> Json:
+def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
     """An address to upload one file to."""
     length = arguments.number("length", 0)
     if length <= 0:
         raise Refusal("invalid_arguments", ["[ERROR] length must be greater than 0"])
-    file = File(workspace.new_id("F"), arguments.text("filename"), length)
+    file = File(workspace.ids.new_id("F"), arguments.text("filename"), length)
     workspace.files[file.id] = file
     return {"upload_url": f"{workspace.address}/upload/{file.id}", "file_id": file.id}
 
 
-def complete_upload(workspace: "Workspace", arguments: Arguments) -> Json:
+def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
     """Make uploaded files files, and share them in a channel if one is named."""
     wanted = arguments.structure("files")
     if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
@@ -42,7 +38,7 @@ def complete_upload(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"files": [file.as_slack(workspace.address) for file in files]}
 
 
-def _uploaded(workspace: "Workspace", wanted: Json) -> File:
+def _uploaded(workspace: Workspace, wanted: Json) -> File:
     file = workspace.files.get(str(wanted.get("id")))
     if file is None or file.content is None or file.completed:
         raise Refusal("file_not_found")

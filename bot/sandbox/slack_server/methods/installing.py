@@ -1,17 +1,14 @@
 """oauth.v2.access, apps.connections.open, auth.revoke: how the app comes in and goes."""
 
 import base64
-from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import APP_ID, BOT_USER, TEAM_NAME, Json, Refusal
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 
-def oauth_access(workspace: "Workspace", arguments: Arguments) -> Json:
+def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
     """The token in exchange for the code that an installation gave."""
     client_id, secret = _client(arguments)
     if client_id != workspace.client_id:
@@ -32,12 +29,12 @@ def oauth_access(workspace: "Workspace", arguments: Arguments) -> Json:
     }
 
 
-def connections_open(workspace: "Workspace", _: Arguments) -> Json:
+def connections_open(workspace: Workspace, _: Arguments) -> Json:
     """An address for a Socket Mode connection."""
     return {"url": workspace.sockets.new_address()}
 
 
-def revoke(workspace: "Workspace", arguments: Arguments) -> Json:
+def revoke(workspace: Workspace, arguments: Arguments) -> Json:
     """Give the bot token up."""
     if arguments.flag("test"):
         return {"revoked": False}

@@ -1,9 +1,5 @@
 """auth.test, users.*, bots.info, team.info: who is who."""
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.methods.pages import page
@@ -15,15 +11,12 @@ from bot.sandbox.slack_server.model import (
     TEAM_DOMAIN,
     TEAM_NAME,
     Json,
-    Member,
     Refusal,
 )
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 
-def auth_test(workspace: "Workspace", _: Arguments) -> Json:
+def auth_test(workspace: Workspace, _: Arguments) -> Json:
     """Whose token this is."""
     return {
         "url": f"https://{TEAM_DOMAIN}.slack.com/",
@@ -36,7 +29,7 @@ def auth_test(workspace: "Workspace", _: Arguments) -> Json:
     }
 
 
-def users_info(workspace: "Workspace", arguments: Arguments) -> Json:
+def users_info(workspace: Workspace, arguments: Arguments) -> Json:
     """One member; the app itself is one, too."""
     user = arguments.text("user")
     locale = arguments.flag("include_locale")
@@ -44,22 +37,22 @@ def users_info(workspace: "Workspace", arguments: Arguments) -> Json:
         return {"user": bot_member(workspace)}
     if user not in workspace.members:
         raise Refusal("user_not_found")
-    return {"user": member_as_slack(workspace, workspace.members[user], include_locale=locale)}
+    member = workspace.members[user]
+    return {"user": member.as_slack(include_locale=locale, now=workspace.clock.now())}
 
 
-def users_list(workspace: "Workspace", arguments: Arguments) -> Json:
+def users_list(workspace: Workspace, arguments: Arguments) -> Json:
     """All members, the app last."""
     locale = arguments.flag("include_locale")
-    everyone = [
-        member_as_slack(workspace, one, include_locale=locale) for one in workspace.members.values()
-    ]
+    now = workspace.clock.now()
+    everyone = [one.as_slack(include_locale=locale, now=now) for one in workspace.members.values()]
     here, more = page(
         [*everyone, bot_member(workspace)], arguments, usual=1000, refusal="invalid_arguments"
     )
-    return {"members": list(here), "cache_ts": int(workspace.clock.now()), **more}
+    return {"members": list(here), "cache_ts": int(now), **more}
 
 
-def bots_info(_: "Workspace", arguments: Arguments) -> Json:
+def bots_info(_: Workspace, arguments: Arguments) -> Json:
     """The app's bot; there is no other."""
     if arguments.text("bot") not in ("", BOT_ID):
         raise Refusal("bot_not_found")
@@ -67,14 +60,14 @@ def bots_info(_: "Workspace", arguments: Arguments) -> Json:
     return {"bot": {**bot, "deleted": False, "updated": 0}}
 
 
-def team_info(workspace: "Workspace", arguments: Arguments) -> Json:
+def team_info(workspace: Workspace, arguments: Arguments) -> Json:
     """This workspace; no other is known."""
     if arguments.text("team") not in ("", workspace.team_id):
         raise Refusal("team_not_found")
     return {"team": {"id": workspace.team_id, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
 
 
-def bot_member(workspace: "Workspace") -> Json:
+def bot_member(workspace: Workspace) -> Json:
     """The `user` object of the app."""
     return {
         "id": BOT_USER,
@@ -85,14 +78,6 @@ def bot_member(workspace: "Workspace") -> Json:
         "is_bot": True,
         "profile": {"bot_id": BOT_ID, "api_app_id": APP_ID, "real_name": BOT_NAME},
     }
-
-
-def member_as_slack(workspace: "Workspace", member: Member, *, include_locale: bool) -> Json:
-    """The `user` object of a member, with his zone's offset of now."""
-    now = datetime.fromtimestamp(workspace.clock.now(), UTC)
-    offset = now.astimezone(ZoneInfo(member.person.tz)).utcoffset()
-    seconds = int(offset.total_seconds()) if offset is not None else 0
-    return member.as_slack(include_locale=include_locale, offset=seconds)
 
 
 METHODS = {
