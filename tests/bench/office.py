@@ -19,7 +19,7 @@ from bot.calls.model import Account, Role
 from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server.signing import signed_headers
+from bot.sandbox.slack_server.outbound import signed_headers
 from bot.settings import Settings
 from tests.bench.ends import Answer, Slack, end
 

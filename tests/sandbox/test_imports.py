@@ -30,7 +30,7 @@ def imported(source: str, modules: set[str]) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "a relative import hides where it goes"
             module = str(node.module)
-            if module.split(".")[0] == "bot":
+            if module.split(".", maxsplit=1)[0] == "bot":
                 inner = (f"{module}.{one.name}" for one in node.names)
                 yield from (one if one in modules else module for one in inner)
 

@@ -4,7 +4,6 @@
 """
 
 from bot.sandbox.page.app import Command, Suggestion, page_app
-from bot.sandbox.page.recorder import Recorder
-from bot.sandbox.page.wire import Exchange
+from bot.sandbox.page.wire import Exchange, Recorder
 
 __all__ = ["Command", "Exchange", "Recorder", "Suggestion", "page_app"]

@@ -14,9 +14,8 @@ from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.page.draw import render
 from bot.sandbox.page.guard import Guard
-from bot.sandbox.page.hands import Hands
 from bot.sandbox.page.screen import Screen, portrait
-from bot.sandbox.page.values import Fields
+from bot.sandbox.page.user_actions import Fields, UserActions
 from bot.sandbox.page.wire import Exchange, went_over_the_wire
 from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
 from bot.sandbox.slack_server.person import Person
@@ -82,7 +81,7 @@ class _Doors:
         self._commands = commands
         self._suggestions = suggestions
         self._mor_exchanges = mor_exchanges
-        self._hands: dict[str, Hands] = {}
+        self._hands: dict[str, UserActions] = {}
 
     async def page(self, _: Request) -> Response:
         """The page, with what it needs to know before a person is chosen."""
@@ -163,12 +162,12 @@ class _Doors:
     def _person(self, user: str) -> Person:
         return self._workspace.person(self._workspace.members[user].person.name)
 
-    def _hands_of(self, user: str) -> Hands:
-        return self._hands.setdefault(user, Hands(self._workspace, self._person(user)))
+    def _hands_of(self, user: str) -> UserActions:
+        return self._hands.setdefault(user, UserActions(self._workspace, self._person(user)))
 
 
-async def _do(hands: Hands, deed: str, given: Json) -> Json:
-    """Do it, and return what only the doer needs to know. Raises as Hands does."""
+async def _do(hands: UserActions, deed: str, given: Json) -> Json:
+    """Do it, and return what only the doer needs to know. Raises as UserActions does."""
     match deed:
         case "says":
             await hands.says(*(str(given.get(one, "")) for one in ("text", "channel", "thread")))

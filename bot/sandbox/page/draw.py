@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from bot.sandbox.page import charts, fields
 from bot.sandbox.page import mrkdwn as markup
-from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.dates import Reader
 from bot.sandbox.page.shapes import Json, dicts, number, rows, whole, words
 
 _KNOWN = frozenset(

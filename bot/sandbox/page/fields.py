@@ -4,17 +4,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.sandbox.page.dates import moment
+from bot.sandbox.page.dates import Reader, moment
 from bot.sandbox.page.mrkdwn import short_names
-from bot.sandbox.page.reader import Reader
 from bot.sandbox.page.shapes import Json, dicts, words
 
-_INITIAL_LISTS = (
-    "initial_options",
-    "initial_users",
-    "initial_conversations",
-    "initial_channels",
-)
+_INITIAL_LISTS = ("initial_options", "initial_users", "initial_conversations", "initial_channels")
 _INITIAL = (
     "initial_option",
     "initial_user",

@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.company import MOR_USERS, SlackPerson
-from bot.sandbox.page.dates import clock, day, moment
+from bot.sandbox.page.dates import Reader, clock, day, moment
 from bot.sandbox.page.draw import draw_blocks, draw_text, render
-from bot.sandbox.page.hands import Hands
-from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.user_actions import UserActions
 from bot.sandbox.slack_server.model import (
     BOT_NAME,
     BOT_USER,
@@ -29,10 +28,10 @@ _COLOURS = 8
 class Screen:
     """What one person sees. Everything in it is drawn for him alone."""
 
-    def __init__(self, workspace: Workspace, person: Person, hands: Hands) -> None:
+    def __init__(self, workspace: Workspace, person: Person, actions: UserActions) -> None:
         self._workspace = workspace
         self._person = person
-        self._hands = hands
+        self._actions = actions
 
     def places(self) -> list[Json]:
         """The conversations he is in; his direct messages with the app come last."""
@@ -110,8 +109,8 @@ class Screen:
             title=text_of(content.get("title")),
             submit=text_of(content.get("submit")),
             close=text_of(content.get("close")) or "Cancel",
-            body=draw_blocks(content["blocks"], self._reader(), self._hands.errors(view.id)),
-            trouble=self._hands.troubles.get(view.id, ""),
+            body=draw_blocks(content["blocks"], self._reader(), self._actions.errors(view.id)),
+            trouble=self._actions.problems.get(view.id, ""),
         )
 
     def _place(self, channel: Channel) -> Json:

@@ -1,14 +1,24 @@
-"""What went over the wire for a message: Slack's signed requests, MOR's answers, the blocks."""
+"""What went over the wire for a message: Slack's requests, MOR's answers, the blocks."""
 
 import json
-from collections.abc import Mapping, Sequence
+import time
+import zlib
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as AsgiMessage
+
+from bot.sandbox.page.shapes import inner
 from bot.sandbox.slack_server.model import Channel, Json, Message
 from bot.sandbox.slack_server.outbound import Delivery
 from bot.sandbox.slack_server.workspace import Workspace
 
+_REMEMBERED = 200  # exchanges
+_KEPT = 64 * 1024  # bytes of one body
 _LONGEST = 20_000  # characters of one text
 _PATIENCE = 120  # seconds within which a message answers a request
 
@@ -31,6 +41,69 @@ class Part:
     text: str
 
 
+class Recorder:
+    """An ASGI application that answers as the one inside does, and remembers the latest."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: deque[Exchange] = deque(maxlen=_REMEMBERED)
+
+    def exchanges(self) -> Sequence[Exchange]:
+        """What was lately asked and answered, oldest first; of long texts the beginning."""
+        return tuple(self._kept)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, and remember its beginning."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = time.time()
+        asked, answered = bytearray(), bytearray()
+        head: list[str] = []
+
+        async def receives() -> AsgiMessage:
+            message = await receive()
+            _keep(asked, message)
+            return message
+
+        async def sends(message: AsgiMessage) -> None:
+            if message["type"] == "http.response.start":
+                head.append(_status(message))
+            _keep(answered, message)
+            await send(message)
+
+        try:
+            await self._app(scope, receives, sends)
+        finally:
+            answer = f"{''.join(head) or 'no answer'}\n\n{_readable(bytes(answered))}"
+            self._kept.append(Exchange(begun, _request(scope, bytes(asked)), answer))
+
+
+def _keep(kept: bytearray, message: AsgiMessage) -> None:
+    kept += message.get("body", b"")[: _KEPT - len(kept)]
+
+
+def _request(scope: Scope, body: bytes) -> str:
+    query = scope["query_string"].decode(errors="replace")
+    line = f"{scope['method']} {scope['path']}{'?' if query else ''}{query}"
+    kind = Headers(scope=scope).get("content-type", "")
+    return f"{line}\n{f'Content-Type: {kind}' if kind else ''}\n\n{body.decode(errors='replace')}"
+
+
+def _status(message: AsgiMessage) -> str:
+    kind = Headers(raw=message.get("headers", [])).get("content-type", "")
+    return f"{message['status']} {kind}"
+
+
+def _readable(body: bytes) -> str:
+    if body.startswith(b"\x1f\x8b"):
+        try:
+            body = zlib.decompressobj(wbits=31).decompress(body, _KEPT)
+        except zlib.error:
+            return "(compressed, and not readable)"
+    return body.decode(errors="replace")
+
+
 def went_over_the_wire(
     workspace: Workspace, message: Message, exchanges: Sequence[Exchange]
 ) -> list[Part]:
@@ -39,7 +112,7 @@ def went_over_the_wire(
     origin = _origin(deliveries, message, workspace.channels[message.channel])
     parts = []
     for place, delivery in enumerate(deliveries):
-        used = _inner(delivery.payload, "container").get("message_ts") == message.ts
+        used = inner(delivery.payload, "container").get("message_ts") == message.ts
         if delivery is not origin and not used:
             continue
         parts += _delivery(delivery, urlsplit(workspace.request_url).path)
@@ -102,16 +175,11 @@ def _pretty(value: object) -> str:
     return cut(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def _inner(payload: Json, name: str) -> Mapping[str, object]:
-    found = payload.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
 def _channel(payload: Json) -> object:
-    event = _inner(payload, "event")
-    return payload.get("channel_id") or _inner(payload, "channel").get("id") or event.get("channel")
+    event = inner(payload, "event")
+    return payload.get("channel_id") or inner(payload, "channel").get("id") or event.get("channel")
 
 
 def _user(payload: Json) -> object:
-    event = _inner(payload, "event")
-    return payload.get("user_id") or _inner(payload, "user").get("id") or event.get("user")
+    event = inner(payload, "event")
+    return payload.get("user_id") or inner(payload, "user").get("id") or event.get("user")

@@ -4,9 +4,8 @@ import json
 import secrets
 
 from bot.sandbox.company import SlackPerson
-from bot.sandbox.slack_server.events import Events
 from bot.sandbox.slack_server.model import BOT_USER, Json, Member
-from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.outbound import Events, Outbound
 from bot.sandbox.slack_server.state import WorkspaceState
 
 

@@ -95,6 +95,17 @@ def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | Non
     }
 
 
+def suggestion_request(
+    state: WorkspaceState, member: Member, block: Json, element: Json, typed: str
+) -> Json:
+    """The payload of `block_suggestion`, still without its container."""
+    return interaction(state, member, "block_suggestion") | {
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "value": typed,
+    }
+
+
 def escape(text: str) -> str:
     """What somebody typed, as Slack always hands it on: `&`, `<` and `>` as entities."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.slack_server.inputs import new_state, options
-from bot.sandbox.slack_server.interactions import action, interaction
+from bot.sandbox.slack_server.interactions import action, interaction, suggestion_request
 from bot.sandbox.slack_server.model import Json, Member, Refusal, elements, text_of
 from bot.sandbox.slack_server.outbound import Outbound
 from bot.sandbox.slack_server.sockets import Ack
@@ -65,10 +65,8 @@ class Modal:
 
     async def offers(self, block: Json, element: Json, typed: str) -> list[Json]:
         """The options the app offers in a menu of its own for what was typed."""
-        payload = self._payload("block_suggestion") | {
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "value": typed,
+        payload = suggestion_request(self._state, self._member, block, element, typed) | {
+            "view": self.view.as_slack(self._state.team_id),
             "container": {"type": "view", "view_id": self.view.id},
         }
         ack = await self._outbound.send("interactive", payload)

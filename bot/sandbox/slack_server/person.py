@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.slack_server.events import Events
+from bot.sandbox.slack_server.grants import ResponseUrl
 from bot.sandbox.slack_server.inputs import new_state
 from bot.sandbox.slack_server.interactions import (
     action,
@@ -23,8 +23,7 @@ from bot.sandbox.slack_server.model import (
     elements,
     text_of,
 )
-from bot.sandbox.slack_server.outbound import Outbound
-from bot.sandbox.slack_server.permits import ResponseUrl
+from bot.sandbox.slack_server.outbound import Events, Outbound
 from bot.sandbox.slack_server.responses import give_response, read_response
 from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.state import WorkspaceState

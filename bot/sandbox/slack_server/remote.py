@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox.slack_server.arguments import read_json
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal
 from bot.sandbox.slack_server.person import NothingSeen, Person
 from bot.sandbox.slack_server.sockets import Ack
-from bot.sandbox.slack_server.strict_json import read_json
 from bot.sandbox.slack_server.workspace import Workspace
 
 Deed = Callable[..., Awaitable[Any]]

@@ -3,11 +3,11 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
+from bot.sandbox.slack_server.arguments import read_json
+from bot.sandbox.slack_server.grants import ResponseUrl
 from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
-from bot.sandbox.slack_server.permits import ResponseUrl
-from bot.sandbox.slack_server.referee.surfaces import check_message
+from bot.sandbox.slack_server.referee import check_message
 from bot.sandbox.slack_server.state import WorkspaceState
-from bot.sandbox.slack_server.strict_json import read_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import remote
 from bot.sandbox.slack_server.control import Held, Lost
+from bot.sandbox.slack_server.methods import METHODS
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import give_response, read_response
 from bot.sandbox.slack_server.web_api import answer_call
@@ -98,7 +99,7 @@ class _Doors:
         if name == RESPONSE_URL:
             answer = _respond(self._workspace, request.path_params["id"], await request.body())
         else:
-            answer = await answer_call(self._workspace, request)
+            answer = await answer_call(self._workspace, METHODS, request)
         if isinstance(order, Held):
             await order.wait()
         return order if isinstance(order, Lost) else answer

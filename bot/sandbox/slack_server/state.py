@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.slack_server.control import Control
+from bot.sandbox.slack_server.grants import Permits
 from bot.sandbox.slack_server.model import (
     BOT_USER,
     SLACKBOT,
@@ -16,7 +17,6 @@ from bot.sandbox.slack_server.model import (
     Message,
     Refusal,
 )
-from bot.sandbox.slack_server.permits import Permits
 from bot.sandbox.slack_server.timeline import Clock, Feed, Ids
 from bot.sandbox.slack_server.views import Views
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.slack_server.inputs import first_state
 from bot.sandbox.slack_server.model import APP_ID, BOT_ID, Json, Refusal
-from bot.sandbox.slack_server.referee.surfaces import check_view
+from bot.sandbox.slack_server.referee import check_view
 from bot.sandbox.slack_server.timeline import Clock, Feed, Ids
 
 _STACK = 3

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from bot.sandbox.slack_server.administration import Administration
-from bot.sandbox.slack_server.events import Events
-from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.outbound import Events, Outbound
 from bot.sandbox.slack_server.person import Person
 from bot.sandbox.slack_server.sockets import Sockets
 from bot.sandbox.slack_server.state import WorkspaceState

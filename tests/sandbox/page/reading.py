@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree, html
 
+from bot.sandbox.page.dates import Reader
 from bot.sandbox.page.draw import draw_blocks
-from bot.sandbox.page.reader import Reader
 
 NOW = datetime(2026, 11, 25, 12, 30, 15, tzinfo=UTC)
 NOON = int(NOW.timestamp())

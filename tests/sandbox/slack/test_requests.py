@@ -6,7 +6,7 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.signing import signature
+from bot.sandbox.slack_server.outbound import signature
 
 
 def test_the_signature_is_that_of_slacks_documentation() -> None:

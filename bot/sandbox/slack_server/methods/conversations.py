@@ -1,9 +1,8 @@
 """conversations.*: channels and direct messages."""
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
-from bot.sandbox.slack_server.methods.pages import page
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Json, Refusal
+from bot.sandbox.slack_server.web_api import Method, page
 from bot.sandbox.slack_server.workspace import Workspace
 
 _SCOPES = {"im": "im:read", "group": "groups:read", "channel": "channels:read"}

@@ -1,8 +1,8 @@
-"""auth.test, users.*, bots.info, team.info: who is who."""
+"""auth.*, users.*, bots.info, team.info: who is who. oauth.v2.access, apps.connections.open."""
+
+import base64
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
-from bot.sandbox.slack_server.methods.pages import page
 from bot.sandbox.slack_server.model import (
     APP_ID,
     BOT_ID,
@@ -13,6 +13,7 @@ from bot.sandbox.slack_server.model import (
     Json,
     Refusal,
 )
+from bot.sandbox.slack_server.web_api import Method, page
 from bot.sandbox.slack_server.workspace import Workspace
 
 
@@ -80,10 +81,50 @@ def bot_member(workspace: Workspace) -> Json:
     }
 
 
+def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
+    """The token in exchange for the code that an installation gave."""
+    client_id, secret = _client(arguments)
+    if client_id != workspace.client_id:
+        raise Refusal("invalid_client_id")
+    if secret != workspace.client_secret:
+        raise Refusal("bad_client_secret")
+    installer = workspace.permits.use_code(arguments.text("code"))
+    return {
+        "access_token": workspace.bot_token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(workspace.scopes)),
+        "bot_user_id": BOT_USER,
+        "app_id": APP_ID,
+        "team": {"id": workspace.team_id, "name": TEAM_NAME},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": installer},
+    }
+
+
+def connections_open(workspace: Workspace, _: Arguments) -> Json:
+    """An address for a Socket Mode connection."""
+    return {"url": workspace.sockets.new_address()}
+
+
+def _client(arguments: Arguments) -> tuple[str, str]:
+    """Id and secret, from HTTP's basic authentication or from the arguments."""
+    basic = arguments.text("basic_credentials")
+    if not basic:
+        return arguments.text("client_id"), arguments.text("client_secret")
+    try:
+        client_id, _, secret = base64.b64decode(basic).decode().partition(":")
+    except ValueError:
+        raise Refusal("invalid_client_id") from None
+    return client_id, secret
+
+
 METHODS = {
     "auth.test": Method(auth_test),
     "bots.info": Method(bots_info, (), ("users:read",)),
     "team.info": Method(team_info, (), ("team:read",)),
     "users.list": Method(users_list, (), ("users:read",)),
     "users.info": Method(users_info, ("user",), ("users:read",)),
+    "apps.connections.open": Method(connections_open, caller="app"),
+    "oauth.v2.access": Method(oauth_access, caller="anyone"),
 }

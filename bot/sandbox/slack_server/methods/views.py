@@ -1,9 +1,9 @@
 """views.*: modals and Home tabs."""
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import Json, Refusal
 from bot.sandbox.slack_server.views import View
+from bot.sandbox.slack_server.web_api import Method
 from bot.sandbox.slack_server.workspace import Workspace
 
 

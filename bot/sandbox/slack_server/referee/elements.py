@@ -70,9 +70,7 @@ OPTION_GROUP = shape(
 _EVERYWHERE: dict[str, Rule] = {"action_id": string("action_id")}
 _CHOOSER = _EVERYWHERE | {"confirm": CONFIRM, "focus_on_load": flag}
 _DISPATCH = shape(
-    optional={
-        "trigger_actions_on": listed(choice("on_enter_pressed", "on_character_entered")),
-    }
+    optional={"trigger_actions_on": listed(choice("on_enter_pressed", "on_character_entered"))}
 )
 
 
