@@ -23,7 +23,7 @@ from bot.links.directory import COMMAND_LINE, Identity
 from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
-from bot.sandbox.page import Command, Suggestion, page_app
+from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import (
     NothingSeen,
@@ -64,7 +64,7 @@ async def _demo(console: Console, port: int) -> None:
         (slash,) = manifest["features"]["slash_commands"]
         page = page_app(
             workspace,
-            [Command(slash["command"], slash["description"], slash["usage_hint"])],
+            [SlashCommand(slash["command"], slash["description"], slash["usage_hint"])],
             [Suggestion(*one) for one in demo.suggestions(slash["command"])],
             mor.recorder.exchanges,
         )

@@ -17,11 +17,11 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
+    "Cache-FaultControl": "no-store",
 }
 
 
-class Guard:
+class LoopbackGuard:
     """Answers only who called this machine by a loopback name, and acts only for its own page.
 
     A site that has its name point to 127.0.0.1 is known by its Host header, a form or script of

@@ -33,7 +33,7 @@ class Screen:
         self._person = person
         self._actions = actions
 
-    def places(self) -> list[Json]:
+    def channels(self) -> list[Json]:
         """The conversations he is in; his direct messages with the app come last."""
         self._workspace.direct_channel(self._person.id)
         mine = [
@@ -41,7 +41,7 @@ class Screen:
             for one in self._workspace.channels.values()
             if self._person.id in one.members and not one.archived
         ]
-        return [self._place(one) for one in sorted(mine, key=lambda one: bool(one.user))]
+        return [self._channel(one) for one in sorted(mine, key=lambda one: bool(one.user))]
 
     def messages(self) -> list[Json]:
         """All messages he can see, oldest first."""
@@ -99,7 +99,7 @@ class Screen:
             app = user_id == BOT_USER
             return {"name": BOT_NAME if app else "Slackbot", "class": "bot" if app else "slackbot"}
         member = self._workspace.members[user_id]
-        return portrait(member.person)
+        return profile(member.person)
 
     def _view(self, view: View, template: str) -> str:
         content = view.content
@@ -110,10 +110,10 @@ class Screen:
             submit=text_of(content.get("submit")),
             close=text_of(content.get("close")) or "Cancel",
             body=draw_blocks(content["blocks"], self._reader(), self._actions.errors(view.id)),
-            trouble=self._actions.problems.get(view.id, ""),
+            problem=self._actions.problems.get(view.id, ""),
         )
 
-    def _place(self, channel: Channel) -> Json:
+    def _channel(self, channel: Channel) -> Json:
         return {
             "id": channel.id,
             "name": BOT_NAME if channel.user else channel.name,
@@ -124,17 +124,17 @@ class Screen:
         }
 
 
-def portrait(person: SlackPerson) -> Json:
+def profile(person: SlackPerson) -> Json:
     """How a person is shown: name, initial and a colour of his own, what he is in MOR."""
     mor = next((one for one in MOR_USERS if one.username == person.mor_username), None)
-    standing = f"{mor.usertype} · {mor.username}, MOR id {mor.id}" if mor else "not linked"
+    role = f"{mor.usertype} · {mor.username}, MOR id {mor.id}" if mor else "not linked"
     if person.guest:
-        standing = f"guest · {standing}"
+        role = f"guest · {role}"
     return {
         "id": person.id,
         "name": person.real_name,
         "handle": person.name,
-        "standing": standing,
+        "role": role,
         "zone": person.tz,
         "initial": person.name[:1].upper(),
         "class": f"person-{zlib.crc32(person.id.encode()) % _COLOURS}",

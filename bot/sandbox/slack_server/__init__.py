@@ -11,7 +11,7 @@
 
 It refuses what Slack refuses, with Slack's error codes (`referee`). `workspace.admin` is what an
 administrator does, `workspace.control` Slack having a bad day, `workspace.clock` can be put
-forward, `workspace.outbound.deliveries` is what the app was told. Socket Mode is used once the app
+forward, `workspace.outbound.sent` is what the app was told. Socket Mode is used once the app
 asks for a connection.
 """
 

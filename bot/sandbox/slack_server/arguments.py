@@ -51,7 +51,7 @@ class Arguments:
         except (TypeError, ValueError, OverflowError):
             raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a number"]) from None
 
-    def structure(self, name: str, code: str = "invalid_arguments") -> Any:
+    def json_value(self, name: str, code: str = "invalid_arguments") -> Any:
         """JSON, itself or written in a string; None if absent. `code` is the refusal's."""
         value = self._given.get(name)
         if not isinstance(value, str):

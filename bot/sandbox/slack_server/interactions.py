@@ -37,11 +37,11 @@ def command_form(
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": state.new_response_url(member.id, channel.id),
-        "trigger_id": state.permits.new_trigger(member.id),
+        "trigger_id": state.grants.new_trigger(member.id),
     }
 
 
-def interaction(state: WorkspaceState, member: Member, kind: str) -> Json:
+def interaction_payload(state: WorkspaceState, member: Member, kind: str) -> Json:
     """The fields that every interactive payload has."""
     return {
         "type": kind,
@@ -59,17 +59,19 @@ def interaction(state: WorkspaceState, member: Member, kind: str) -> Json:
     }
 
 
-def message_click(state: WorkspaceState, member: Member, message: Message, action: Json) -> Json:
+def message_action_payload(
+    state: WorkspaceState, member: Member, message: Message, action: Json
+) -> Json:
     """The payload of `block_actions` in a message."""
     channel = state.channels[message.channel]
-    payload = interaction(state, member, "block_actions") | {
+    payload = interaction_payload(state, member, "block_actions") | {
         "container": {
             "type": "message",
             "message_ts": message.ts,
             "channel_id": channel.id,
             "is_ephemeral": message.ephemeral,
         },
-        "trigger_id": state.permits.new_trigger(member.id),
+        "trigger_id": state.grants.new_trigger(member.id),
         "channel": {"id": channel.id, "name": channel.command_name},
         "state": {"values": {}},
         "response_url": state.new_response_url(member.id, channel.id, message),
@@ -99,7 +101,7 @@ def suggestion_request(
     state: WorkspaceState, member: Member, block: Json, element: Json, typed: str
 ) -> Json:
     """The payload of `block_suggestion`, still without its container."""
-    return interaction(state, member, "block_suggestion") | {
+    return interaction_payload(state, member, "block_suggestion") | {
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "value": typed,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.slack_server.inputs import new_state, options
-from bot.sandbox.slack_server.interactions import action, interaction, suggestion_request
+from bot.sandbox.slack_server.interactions import action, interaction_payload, suggestion_request
 from bot.sandbox.slack_server.model import Json, Member, Refusal, elements, text_of
 from bot.sandbox.slack_server.outbound import Outbound
 from bot.sandbox.slack_server.sockets import Ack
@@ -82,7 +82,7 @@ class Modal:
             self.errors = dict.fromkeys(missing, "Please complete this required field.")
             return Ack(0, "", 0, "incomplete")
         payload = self._payload("view_submission") | {
-            "trigger_id": self._state.permits.new_trigger(self._member.id),
+            "trigger_id": self._state.grants.new_trigger(self._member.id),
             "response_urls": [],
         }
         ack = await self._outbound.send("interactive", payload)
@@ -141,14 +141,14 @@ class Modal:
         """Tell the app of an action in it."""
         payload = self._payload("block_actions") | {
             "container": {"type": "view", "view_id": self.view.id},
-            "trigger_id": self._state.permits.new_trigger(self._member.id),
+            "trigger_id": self._state.grants.new_trigger(self._member.id),
             "actions": [acted],
         }
         return await self._outbound.send("interactive", payload)
 
     def _payload(self, kind: str) -> Json:
         told = self.view.as_slack(self._state.team_id)
-        return interaction(self._state, self._member, kind) | {"view": told}
+        return interaction_payload(self._state, self._member, kind) | {"view": told}
 
     def _find(self, label: str) -> tuple[Json, Json]:
         for block, element in elements(self.blocks):

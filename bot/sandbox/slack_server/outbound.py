@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.sandbox.slack_server.model import APP_ID, BOT_USER, Json
-from bot.sandbox.slack_server.sockets import ACK_SECONDS, Ack, Kind, Retry, Sockets
+from bot.sandbox.slack_server.sockets import ACK_SECONDS, Ack, RequestKind, Retry, Sockets
 from bot.sandbox.slack_server.state import WorkspaceState
 
 
@@ -37,11 +37,11 @@ _REMEMBERED = 500  # deliveries
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class SentRequest:
     """What the app was told and when, in Unix seconds. Over Socket Mode there are no headers."""
 
     at: float
-    kind: Kind
+    kind: RequestKind
     payload: Json
     headers: Mapping[str, str]
     body: bytes
@@ -49,15 +49,15 @@ class Delivery:
 
 
 class Outbound:
-    """The road from the workspace to the app. `deliveries` are the latest, oldest first."""
+    """The road from the workspace to the app. `sent` are the latest, oldest first."""
 
     def __init__(self, state: WorkspaceState, sockets: Sockets) -> None:
         self._state = state
         self._sockets = sockets
-        self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
+        self.sent: deque[SentRequest] = deque(maxlen=_REMEMBERED)
         self._client: httpx.AsyncClient | None = None
 
-    async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
+    async def send(self, kind: RequestKind, payload: Json, retry: Retry | None = None) -> Ack:
         """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
         begun = self._state.clock.now()
         headers: dict[str, str] = {}
@@ -71,7 +71,7 @@ class Outbound:
                 headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
             headers = self._signed(body, headers)
             ack = await self.send_raw(body, headers)
-        self.deliveries.append(Delivery(begun, kind, payload, headers, body, ack))
+        self.sent.append(SentRequest(begun, kind, payload, headers, body, ack))
         return ack
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
@@ -80,7 +80,7 @@ class Outbound:
 
     async def repeat(self) -> Ack:
         """Deliver the last payload once more: over HTTP, byte for byte the same request."""
-        last = self.deliveries[-1]
+        last = self.sent[-1]
         if not last.headers:
             return await self._sockets.send(last.kind, last.payload, None)
         return await self.send_raw(last.body, last.headers)
@@ -119,7 +119,7 @@ class Outbound:
             self._client = None
 
 
-def encode(kind: Kind, payload: Json) -> tuple[str, bytes]:
+def encode(kind: RequestKind, payload: Json) -> tuple[str, bytes]:
     """Content type and body of a request: commands and clicks are forms, events are JSON."""
     if kind == "events_api":
         return "application/json", json.dumps(payload).encode()

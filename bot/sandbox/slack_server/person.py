@@ -7,8 +7,8 @@ from bot.sandbox.slack_server.inputs import new_state
 from bot.sandbox.slack_server.interactions import (
     action,
     command_form,
-    interaction,
-    message_click,
+    interaction_payload,
+    message_action_payload,
     with_mentions,
 )
 from bot.sandbox.slack_server.modal import Modal
@@ -24,7 +24,7 @@ from bot.sandbox.slack_server.model import (
     text_of,
 )
 from bot.sandbox.slack_server.outbound import Events, Outbound
-from bot.sandbox.slack_server.responses import give_response, read_response
+from bot.sandbox.slack_server.responses import apply_reply, read_reply
 from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.views import View
@@ -68,7 +68,7 @@ class Person:
             return Ack(0, "", 0, "unknown_command")
         form = command_form(self._state, self.member, place, command, rest.strip())
         ack = await self._outbound.send("slash_commands", form)
-        url = self._state.permits.response(form["response_url"].rpartition("/")[2])
+        url = self._state.grants.response(form["response_url"].rpartition("/")[2])
         error = ack.problem or self._take_answer(ack, url)
         if error:
             said = f'{command} failed with the error "{error}"'
@@ -128,9 +128,9 @@ class Person:
 
     async def takes_shortcut(self, callback_id: str) -> Ack:
         """Choose a global shortcut of the app, as from the menu beside the composer."""
-        payload = interaction(self._state, self.member, "shortcut") | {
+        payload = interaction_payload(self._state, self.member, "shortcut") | {
             "callback_id": callback_id,
-            "trigger_id": self._state.permits.new_trigger(self.id),
+            "trigger_id": self._state.grants.new_trigger(self.id),
             "action_ts": self._state.ids.new_ts(),
         }
         return await self._outbound.send("interactive", payload)
@@ -181,8 +181,8 @@ class Person:
             self._state.post(url.channel, BOT_USER, ack.body, reader=self.id)
             return ""
         try:
-            response = read_response(ack.body.encode(), self._state.unknown_blocks)
-            give_response(self._state, url, response)
+            response = read_reply(ack.body.encode(), self._state.unknown_blocks)
+            apply_reply(self._state, url, response)
         except Refusal:
             return "invalid_command_response"
         return ""
@@ -200,7 +200,7 @@ class Person:
 
     async def uses(self, message: Message, acted: Json, values: Json | None = None) -> Ack:
         """Tell the app of an action in a message, and of all `values` that stand in it."""
-        payload = message_click(self._state, self.member, message, acted)
+        payload = message_action_payload(self._state, self.member, message, acted)
         payload["state"] = {"values": values or {}}
         ack = await self._outbound.send("interactive", payload)
         if ack.problem:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.slack_server.model import APP_ID, Json
-from bot.sandbox.slack_server.timeline import Clock, Feed
+from bot.sandbox.slack_server.timeline import Feed, WorkspaceClock
 
 ACK_SECONDS = 3
 _TICKET_SECONDS = 30
@@ -21,7 +21,7 @@ _TICKET_SECONDS = 30
 Retry = tuple[int, str]
 """Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
 
-Kind = Literal["slash_commands", "interactive", "events_api"]
+RequestKind = Literal["slash_commands", "interactive", "events_api"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Ack:
 class Sockets:
     """The app's connections. Each envelope goes to one of them, in turn."""
 
-    def __init__(self, clock: Clock, feed: Feed) -> None:
+    def __init__(self, clock: WorkspaceClock, feed: Feed) -> None:
         self._clock = clock
         self._feed = feed
         self._runner: web.AppRunner | None = None
@@ -90,7 +90,7 @@ class Sockets:
         self._tickets[ticket] = self._clock.now() + _TICKET_SECONDS
         return f"{self._address}?ticket={ticket}&app_id={APP_ID}"
 
-    async def send(self, kind: Kind, payload: Json, retry: Retry | None) -> Ack:
+    async def send(self, kind: RequestKind, payload: Json, retry: Retry | None) -> Ack:
         """Give an envelope to one connection, and wait three seconds for its acknowledgement."""
         begun = self._clock.now()
         if not self._open:

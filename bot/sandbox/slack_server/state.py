@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
-from bot.sandbox.slack_server.control import Control
-from bot.sandbox.slack_server.grants import Permits
+from bot.sandbox.slack_server.control import FaultControl
+from bot.sandbox.slack_server.grants import Grants
 from bot.sandbox.slack_server.model import (
     BOT_USER,
     SLACKBOT,
@@ -17,8 +17,8 @@ from bot.sandbox.slack_server.model import (
     Message,
     Refusal,
 )
-from bot.sandbox.slack_server.timeline import Clock, Feed, Ids
-from bot.sandbox.slack_server.views import Views
+from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
+from bot.sandbox.slack_server.views import OpenViews
 
 SCOPES = frozenset(
     {
@@ -65,12 +65,12 @@ class WorkspaceState:
         self.address = ""  # where the workspace is served; empty while it is not
         self.token_fault = ""  # Slack's error code for tokens that are no longer valid
         self.unknown_blocks: set[str] = set()  # block types not yet rolled out to this workspace
-        self.clock = Clock()
+        self.clock = WorkspaceClock()
         self.ids = Ids(self.clock)
         self.feed = Feed()
-        self.control = Control()
-        self.permits = Permits(self.clock)
-        self.views = Views(self.clock, self.ids, self.feed)
+        self.control = FaultControl()
+        self.grants = Grants(self.clock)
+        self.views = OpenViews(self.clock, self.ids, self.feed)
         self.members = {one.id: Member(one, TEAM_ID, guest=one.guest) for one in SLACK_PEOPLE}
         self.channels = {one.id: one for one in _first_channels()}
         self.messages: dict[tuple[str, str], Message] = {}
@@ -128,7 +128,7 @@ class WorkspaceState:
         """Post Slack's own words to one person, for example that a command failed."""
         return self.post(channel, SLACKBOT, text, reader=user)
 
-    def take_turn(self, channel: Channel) -> None:
+    def check_rate_limit(self, channel: Channel) -> None:
         """Limit the app to one message per second and channel. Raises Refusal."""
         now = self.clock.now()
         if now - self._last_post.get(channel.id, 0) < 1:
@@ -149,7 +149,7 @@ class WorkspaceState:
 
     def new_response_url(self, user: str, channel: str, original: Message | None = None) -> str:
         """Return a new `response_url` for an interaction."""
-        return f"{self.address}/response/{self.permits.new_response(user, channel, original)}"
+        return f"{self.address}/response/{self.grants.new_response(user, channel, original)}"
 
     def missing_scope(self, needed: str) -> Refusal:
         """Return the refusal of a call that needs a scope the app was not installed with."""

@@ -12,7 +12,7 @@ from bot.sandbox.slack_server.model import Json, Message, elements
 T = TypeVar("T")
 
 
-class Clock:
+class WorkspaceClock:
     """The workspace's clock, in Unix seconds. It runs like the machine's; tests put it forward."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Clock:
 class Ids:
     """Gives ids and timestamps. None is given twice."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock
         self._numbers = itertools.count(1)
         self._last_ts = 0.0

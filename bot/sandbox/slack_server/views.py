@@ -3,10 +3,10 @@
 import secrets
 from dataclasses import dataclass, field
 
-from bot.sandbox.slack_server.inputs import first_state
+from bot.sandbox.slack_server.inputs import initial_state
 from bot.sandbox.slack_server.model import APP_ID, BOT_ID, Json, Refusal
 from bot.sandbox.slack_server.referee import check_view
-from bot.sandbox.slack_server.timeline import Clock, Feed, Ids
+from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 
 _STACK = 3
 _TOLD = (
@@ -54,10 +54,10 @@ class View:
         }
 
 
-class Views:
+class OpenViews:
     """The stack of modals of each person, and his Home tab."""
 
-    def __init__(self, clock: Clock, ids: Ids, feed: Feed) -> None:
+    def __init__(self, clock: WorkspaceClock, ids: Ids, feed: Feed) -> None:
         self._clock = clock
         self._ids = ids
         self._feed = feed
@@ -142,7 +142,7 @@ class Views:
 
     def _fill(self, view: View, content: Json) -> None:
         view.content = {**content, "blocks": list(self._ids.with_ids(content["blocks"]))}
-        view.state = first_state(view.content["blocks"])
+        view.state = initial_state(view.content["blocks"])
         view.hash = f"{int(self._clock.now())}.{secrets.token_hex(4)}"
 
     def _check(self, content: Json, kind: str, but: View | None = None) -> None:

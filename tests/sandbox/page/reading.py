@@ -34,7 +34,7 @@ def parsed(text: str) -> etree._Element:
 
 
 def page_of(text: str) -> etree._Element:
-    """A whole page as a tree of elements."""
+    """A integer page as a tree of elements."""
     tree: etree._Element = html.document_fromstring(text)
     return tree
 

@@ -26,7 +26,7 @@ def held(one: dict[str, Any], *given: str) -> Any:
 @pytest.mark.parametrize(
     ("kind", "given", "value"),
     [
-        ("plain_text_input", "words", "words"),
+        ("plain_text_input", "plain_text", "plain_text"),
         ("plain_text_input", "", None),
         ("number_input", "7", "7"),
         ("datepicker", "2026-11-25", "2026-11-25"),

@@ -53,7 +53,7 @@ async def test_wrong_requests_can_be_sent(workspace: Workspace, app: AsyncApp, b
         await ack()
 
     assert (await workspace.person("tom").types("/echo")).status == 200
-    sent = workspace.outbound.deliveries[-1]
+    sent = workspace.outbound.sent[-1]
     ack = await workspace.outbound.send_raw(sent.body, bend(dict(sent.headers)))
     assert (ack.status, ack.problem) == (401, "dispatch_failed")
 

@@ -21,7 +21,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> Json:
     text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     _check_metadata(arguments)
-    workspace.take_turn(channel)
+    workspace.check_rate_limit(channel)
     thread = arguments.text("thread_ts")
     message = workspace.post(channel.id, BOT_USER, text[:POSTED_TEXT], blocks, thread_ts=thread)
     return {"channel": channel.id, "ts": message.ts, "message": message.as_slack()}
@@ -85,7 +85,7 @@ def channel_to_write_to(workspace: Workspace, name: str) -> Channel:
 
 def _content(workspace: Workspace, arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
     text = arguments.text("text")
-    blocks = arguments.structure("blocks", "invalid_blocks_format")
+    blocks = arguments.json_value("blocks", "invalid_blocks_format")
     blocks = [] if blocks is None else blocks
     check_message(text, blocks, too_long=too_long, unknown=workspace.unknown_blocks)
     return text, blocks
@@ -97,7 +97,7 @@ def _check_length(text: str) -> None:
 
 
 def _check_metadata(arguments: Arguments) -> None:
-    metadata = arguments.structure("metadata", "invalid_metadata_format")
+    metadata = arguments.json_value("metadata", "invalid_metadata_format")
     if metadata is not None and not (
         isinstance(metadata, dict)
         and isinstance(metadata.get("event_type"), str)
@@ -134,7 +134,7 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
 
 def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
     """Make uploaded files files, and share them in a channel if one is named."""
-    wanted = arguments.structure("files")
+    wanted = arguments.json_value("files")
     if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
         raise Refusal("invalid_arguments", ["[ERROR] files must be an array of objects"])
     files = [_uploaded(workspace, one) for one in wanted]

@@ -88,7 +88,7 @@ def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
         raise Refusal("invalid_client_id")
     if secret != workspace.client_secret:
         raise Refusal("bad_client_secret")
-    installer = workspace.permits.use_code(arguments.text("code"))
+    installer = workspace.grants.use_code(arguments.text("code"))
     return {
         "access_token": workspace.bot_token,
         "token_type": "bot",

@@ -17,23 +17,23 @@ from bot.sandbox.slack_server.referee.limits import (
 from bot.sandbox.slack_server.referee.rules import (
     Faults,
     Rule,
+    add_fault,
+    check_unique_ids,
     flag,
-    listed,
-    note,
-    shape,
+    list_of,
+    record,
     string,
-    unlike,
 )
 
-_MESSAGE_BLOCKS = listed(IN_MESSAGE, "message.blocks", least=0)
+_MESSAGE_BLOCKS = list_of(IN_MESSAGE, "message.blocks", least=0)
 _VIEW: dict[str, Rule] = {
     "private_metadata": string("view.private_metadata", least=0),
     "callback_id": string("view.callback_id", least=0),
     "external_id": string("view.external_id", least=0),
 }
-_HOME = shape({"blocks": listed(IN_HOME, "view.blocks", least=0)}, _VIEW)
-_MODAL = shape(
-    {"title": plain("view.title"), "blocks": listed(IN_MODAL, "view.blocks", least=0)},
+_HOME = record({"blocks": list_of(IN_HOME, "view.blocks", least=0)}, _VIEW)
+_MODAL = record(
+    {"title": plain("view.title"), "blocks": list_of(IN_MODAL, "view.blocks", least=0)},
     {
         **_VIEW,
         "close": plain("view.close"),
@@ -49,7 +49,7 @@ def message_faults(blocks: list[Any]) -> Faults:
     """Everything that is wrong with the blocks of a message, worded as Slack words it."""
     faults: Faults = []
     _MESSAGE_BLOCKS(blocks, "/blocks", faults)
-    unlike(blocks, "/blocks", faults)
+    check_unique_ids(blocks, "/blocks", faults)
     kinds = Counter(one["type"] for one in blocks if _has_type(one))
     for kind, most in (
         ("table", TABLES_IN_A_MESSAGE),
@@ -58,7 +58,7 @@ def message_faults(blocks: list[Any]) -> Faults:
     ):
         if kinds[kind] > most:
             word = "only_one_table_allowed" if most == 1 else f"no more than {most} {kind} blocks"
-            note(faults, word, "/blocks")
+            add_fault(faults, word, "/blocks")
     return faults
 
 
@@ -74,9 +74,9 @@ def check_message(
     if not text and not blocks:
         raise Refusal("no_text")
     faults = message_faults(blocks)
-    for place, block in enumerate(blocks):
+    for pointer, block in enumerate(blocks):
         if block.get("type") in unknown:
-            note(faults, f"unsupported type: {block['type']}", f"/blocks/{place}/type")
+            add_fault(faults, f"unsupported type: {block['type']}", f"/blocks/{pointer}/type")
     if faults:
         raise Refusal("invalid_blocks", [f"[ERROR] {one}" for one in faults], errors=faults)
     if len(_compact(blocks)) > BLOCKS_CHARACTERS:
@@ -87,15 +87,15 @@ def view_faults(view: dict[str, Any]) -> Faults:
     """Everything that is wrong with a view, worded as Slack words it."""
     faults: Faults = []
     if view.get("type") not in ("modal", "home"):
-        note(faults, f"unsupported type: {view.get('type')}", "/view/type")
+        add_fault(faults, f"unsupported type: {view.get('type')}", "/view/type")
         return faults
     (_MODAL if view["type"] == "modal" else _HOME)(view, "/view", faults)
     blocks = view.get("blocks")
     blocks = blocks if isinstance(blocks, list) else []
-    unlike(blocks, "/view/blocks", faults)
+    check_unique_ids(blocks, "/view/blocks", faults)
     asks = any(one["type"] == "input" for one in blocks if _has_type(one))
     if asks and view["type"] == "modal" and "submit" not in view:
-        note(faults, "missing required field: submit", "/view")
+        add_fault(faults, "missing required field: submit", "/view")
     return faults
 
 
@@ -107,7 +107,7 @@ def check_view(view: Any, *kinds: str) -> None:
         raise Refusal("view_too_large")
     faults = view_faults(view)
     if not faults and view["type"] not in kinds:
-        note(faults, f"unsupported type: {view['type']}", "/view/type")
+        add_fault(faults, f"unsupported type: {view['type']}", "/view/type")
     if faults:
         raise Refusal("invalid_arguments", [f"[ERROR] {one}" for one in faults])
 
