@@ -27,7 +27,7 @@ from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import (
     NothingSeen,
-    Person,
+    SimulatedUser,
     Workspace,
     read_manifest,
     serve_workspace,
@@ -137,7 +137,7 @@ async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:
     return said_something
 
 
-async def _show(console: Console, person: Person) -> None:
+async def _show(console: Console, person: SimulatedUser) -> None:
     """Draw what he gets to see, until it is more than a sign of patience."""
     try:
         message = await person.sees(_PATIENCE)

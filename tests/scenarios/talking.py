@@ -4,7 +4,7 @@ from bot.ask.texts.asking import still_asking
 from bot.links.directory import Directory, Identity, Link
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
@@ -23,7 +23,7 @@ async def told(workspace: Workspace, name: str, text: str) -> str:
     return words(await answer_to(person))
 
 
-async def outcome(person: Person) -> Message:
+async def outcome(person: SimulatedUser) -> Message:
     """The next message, past the word of patience that a slow machine brings about."""
     while True:
         answer = await person.sees()
@@ -31,7 +31,7 @@ async def outcome(person: Person) -> Message:
             return answer
 
 
-async def answer_to(person: Person) -> Message:
+async def answer_to(person: SimulatedUser) -> Message:
     """The next message that only this person sees, past news in direct messages."""
     while True:
         answer = await outcome(person)
@@ -39,7 +39,7 @@ async def answer_to(person: Person) -> Message:
             return answer
 
 
-async def news_for(person: Person) -> Message:
+async def news_for(person: SimulatedUser) -> Message:
     """The next direct message."""
     while True:
         answer = await person.sees()

@@ -8,7 +8,7 @@ from bot.digests.model import Extras
 from bot.digests.store import State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.conftest import StartBot, over_both
 from tests.scenarios.digesting import ORDER, digests, presses, saves, types
@@ -22,13 +22,13 @@ WHO = "Who is mentioned"
 PATIENCE = 5.0
 
 
-async def opened(person: Person) -> Modal:
+async def opened(person: SimulatedUser) -> Modal:
     ack = await person.types("/localcalls digest")
     assert (ack.status, ack.body) == (200, "")
     return await person.sees_modal("New digest")
 
 
-async def edited(workspace: Workspace, person: Person, title: str) -> Modal:
+async def edited(workspace: Workspace, person: SimulatedUser, title: str) -> Modal:
     """The form for one that there is, once it is filled in."""
     modal = await person.sees_modal(title)
     assert await workspace.feed.until(lambda: WHAT in modal.text, PATIENCE)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.links.directory import Identity
 from bot.sandbox.mor_server import Fault, MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
@@ -27,7 +27,7 @@ async def form(workspace: Workspace, name: str = "ingrid") -> Modal:
     return await shows(workspace, person, LINES)
 
 
-async def shows(workspace: Workspace, person: Person, text: str) -> Modal:
+async def shows(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
     modal = await person.sees_modal(TITLE)
     assert await workspace.feed.until(lambda: text in modal.text, 10), modal.text
     return modal

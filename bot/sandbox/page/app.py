@@ -18,7 +18,7 @@ from bot.sandbox.page.screen import Screen, profile
 from bot.sandbox.page.user_actions import Fields, UserActions
 from bot.sandbox.page.wire import Exchange, wire_sections
 from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.workspace import Workspace
 
 _HEARTBEAT = 20.0  # seconds after which a silent stream shows that it is alive
@@ -159,7 +159,7 @@ class _Routes:
             if messages or news:
                 yield _event({"messages": messages, **news})
 
-    def _person(self, user: str) -> Person:
+    def _person(self, user: str) -> SimulatedUser:
         return self._workspace.person(self._workspace.members[user].person.name)
 
     def _actions_of(self, user: str) -> UserActions:

@@ -18,7 +18,7 @@ from bot.sandbox.slack_server.model import (
     Message,
     text_of,
 )
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.views import View
 from bot.sandbox.slack_server.workspace import Workspace
 
@@ -28,7 +28,7 @@ _COLOURS = 8
 class Screen:
     """What one person sees. Everything in it is drawn for him alone."""
 
-    def __init__(self, workspace: Workspace, person: Person, actions: UserActions) -> None:
+    def __init__(self, workspace: Workspace, person: SimulatedUser, actions: UserActions) -> None:
         self._workspace = workspace
         self._person = person
         self._actions = actions

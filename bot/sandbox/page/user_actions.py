@@ -14,7 +14,7 @@ from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.interactions import action, suggestion_request
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal, elements, text_of
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.workspace import Workspace
 
 _PROBLEM = "We had some trouble connecting. Try again?"
@@ -48,7 +48,7 @@ class OfferedOptions:
 class UserActions:
     """The actions of one person. `problems` are errors of a whole view, by view id."""
 
-    def __init__(self, workspace: Workspace, person: Person) -> None:
+    def __init__(self, workspace: Workspace, person: SimulatedUser) -> None:
         self._workspace = workspace
         self._person = person
         self._zone = ZoneInfo(person.member.person.tz)

@@ -15,8 +15,15 @@ forward, `workspace.outbound.sent` is what the app was told. Socket Mode is used
 asks for a connection.
 """
 
-from bot.sandbox.slack_server.person import NothingSeen, Person
+from bot.sandbox.slack_server.person import NothingSeen, SimulatedUser
 from bot.sandbox.slack_server.server import create_app, serve_workspace
 from bot.sandbox.slack_server.workspace import Workspace, read_manifest
 
-__all__ = ["NothingSeen", "Person", "Workspace", "create_app", "read_manifest", "serve_workspace"]
+__all__ = [
+    "NothingSeen",
+    "SimulatedUser",
+    "Workspace",
+    "create_app",
+    "read_manifest",
+    "serve_workspace",
+]

@@ -36,7 +36,7 @@ class NothingSeen(AssertionError):
     """Somebody waited for a message that did not come; the text lists what he saw instead."""
 
 
-class Person:
+class SimulatedUser:
     """Somebody who types, clicks and sees."""
 
     def __init__(

@@ -1,8 +1,8 @@
 """People over HTTP, for a workspace that runs in a process of its own.
 
 `POST /people/tom/types` with `{"text": "/localcalls 5", "channel": "#noc"}` is Tom typing. The
-other actions are the methods of `Person` and `Modal`. `POST /workspace` puts the clock forward
-(`{"put_forward": 60}`) or sets where the app is (`{"request_url": "http://…"}`).
+other actions are the methods of `SimulatedUser` and `Modal`. `POST /workspace` puts the clock
+forward (`{"put_forward": 60}`) or sets where the app is (`{"request_url": "http://…"}`).
 """
 
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ from starlette.routing import Route
 from bot.sandbox.slack_server.arguments import read_json
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal
-from bot.sandbox.slack_server.person import NothingSeen, Person
+from bot.sandbox.slack_server.person import NothingSeen, SimulatedUser
 from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.workspace import Workspace
 
@@ -72,7 +72,7 @@ async def _perform(workspace: Workspace, request: Request) -> Response:
     return JSONResponse(_as_json(done))
 
 
-def _actions(workspace: Workspace, person: Person) -> dict[str, Action]:
+def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
     """What somebody can do, by name; the last ones are done in the modal he has open."""
 
     async def messages() -> list[Message]:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from bot.sandbox.slack_server.administration import Administration
 from bot.sandbox.slack_server.outbound import Events, Outbound
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.sockets import Sockets
 from bot.sandbox.slack_server.state import WorkspaceState
 
@@ -23,12 +23,12 @@ class Workspace(WorkspaceState):
         self.outbound = Outbound(self, self.sockets)
         self.events = Events(self, self.outbound)
         self.admin = Administration(self, self.outbound, self.events)
-        self._persons: dict[str, Person] = {}
+        self._persons: dict[str, SimulatedUser] = {}
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> SimulatedUser:
         """Return the person with that name, to type and look as. Raises KeyError."""
         member = self.find_member(name)
-        person = Person(self, self.outbound, self.events, member)
+        person = SimulatedUser(self, self.outbound, self.events, member)
         return self._persons.setdefault(member.id, person)
 
 
