@@ -119,7 +119,7 @@ class Delivering:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.unknown(), code="post-unknown") from None
+                raise SlackError(*posting.UNKNOWN, code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Tell the owner something in direct messages; whether he was reached."""

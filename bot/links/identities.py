@@ -46,7 +46,7 @@ class Identities:
         somebody deactivated removed. Raises SlackError where Slack does not tell who he is.
         """
         if not user_id:
-            raise SlackError(*slack_texts.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         person = await self._people.find(user_id)
         link = await self._directory.find(person.identity)
         if link is not None and has_left(link, person):
