@@ -19,6 +19,7 @@ from bot.digests.blocks.order import Foreseen, Proposal
 from bot.digests.model import HERE, Order, Place
 from bot.digests.order_text import order_text
 from bot.digests.place import FindPlace
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.schedule import Schedule, shortest_interval, slots
 from bot.digests.store import DRAFTS_LIVE, Digest, Digests, Plan, State
 from bot.digests.texts import planning as say
@@ -277,9 +278,9 @@ def _at_first_run(plan: Plan, asker: Asker) -> Asker:
     return _at(next_run(plan, asker.now), plan, asker)
 
 
-def _by(digest: Digest, asker: Asker) -> str:
+def _by(digest: Digest, asker: Asker) -> Reason | None:
     """Why it is paused; its owner knows that himself."""
-    return "" if digest.owner == asker.identity else say.PAUSED_BY_BOT_ADMIN
+    return None if digest.owner == asker.identity else Reason(ReasonCode.BOT_ADMIN)
 
 
 def _whole(error: AskError, plan: Plan) -> AskError:

@@ -34,8 +34,8 @@ class Carrier(Protocol):
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
         """The owner as he would ask at that moment, in the digest's zone, looked up now.
 
-        Raises AskError where he is not to have it any longer (`owner-gone` where nobody can tell
-        him), SlackError and MorError where nobody says so at present.
+        Raises OwnerError where he is not to have it any longer or MOR does not confirm his link,
+        SlackError and MorError where nobody says so at present.
         """
         ...
 

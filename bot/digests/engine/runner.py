@@ -12,8 +12,8 @@ from bot.calls.asker import Asker
 from bot.digests.deliveries import Deliveries, Delivery, Progress
 from bot.digests.engine.letter import Carrier, Letter, Write
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digest, Digests, State
-from bot.digests.texts import deliveries as say
 from bot.errors import MorbotError
 from bot.telemetry import begin_request, logger, request_id
 
@@ -110,7 +110,7 @@ class Runner:
             return SUPERSEDED
         digest = await self._digests.find(digest_id)
         if digest is None or not (delivery.manual or digest.state is State.ACTIVE):
-            return await self._outcomes.skipped(delivery, say.digest_gone())
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.DIGEST_GONE))
         if self._outcomes.is_late(delivery):
             return await self._outcomes.late(delivery)
         self._running[task] = run = _Run(digest, delivery)
@@ -126,10 +126,10 @@ class Runner:
         except MorbotError as error:
             return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:
-            return await self._broken(run, say.took_too_long())
+            return await self._broken(run, Reason(ReasonCode.TOOK_TOO_LONG))
         except Exception:
             log.exception("digest-run-failed", digest=run.digest.id)
-            return await self._broken(run, say.fault(request_id()))
+            return await self._broken(run, Reason(ReasonCode.FAULT, request_id()))
 
     async def _run(self, run: _Run) -> str:
         digest, delivery = run.digest, run.delivery
@@ -138,7 +138,7 @@ class Runner:
         run.checked_at = asyncio.get_running_loop().time()
         letter = await self._write(digest, asker, delivery.slot)
         if digest.plan.extras.skip_empty and not letter.calls:
-            return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.NO_CALLS), calls=0)
         ts, thread = await self._post(run, asker, letter)
         return await self._record(delivery, ts, thread)
 
@@ -154,7 +154,7 @@ class Runner:
             is_same = _is_same(await self._digests.find(digest.id), digest)
             if not is_same or may_ask.account != asker.account:
                 # The next attempt is about what it is now, and who asks.
-                await self._deliveries.retry(delivery, "", now)
+                await self._deliveries.retry(delivery, None, now)
                 raise _Stopped
             if self._stopping:
                 raise asyncio.CancelledError
@@ -187,7 +187,7 @@ class Runner:
                 log.warning("post-not-recorded", error=type(error).__name__)
             await asyncio.sleep(_RECORD_AGAIN)
 
-    async def _broken(self, run: _Run, why: str) -> str:
+    async def _broken(self, run: _Run, why: Reason) -> str:
         """After a fault of which nobody knows whether it came before Slack had it or after."""
         if run.posting:
             return await self._outcomes.lost(run.delivery)
