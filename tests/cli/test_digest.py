@@ -18,8 +18,8 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import Database, open_database
-from tests.conftest import link_everybody
 from tests.digests.office import NOC, TOM, VILNIUS
+from tests.support.company import link_everybody
 
 Morbot = Callable[..., Awaitable[Result]]
 

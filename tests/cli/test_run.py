@@ -21,8 +21,8 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.cli.test_digest import order_now
-from tests.conftest import link_everybody
 from tests.digests.office import NOC
+from tests.support.company import link_everybody
 
 
 class Run:

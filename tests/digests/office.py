@@ -36,7 +36,7 @@ from bot.slack.conversation.work import Work
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
-from tests.conftest import NOW, link_everybody
+from tests.support.company import NOW, link_everybody
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")

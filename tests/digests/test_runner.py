@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse
 from bot.digests.engine import runner
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
-from tests.conftest import ReadLog
 from tests.digests.office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+from tests.support.logs import ReadLog
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

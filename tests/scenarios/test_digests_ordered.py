@@ -22,11 +22,11 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, link_everybody, over_both
 from tests.scenarios.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
 from tests.scenarios.talking import words
 from tests.scenarios.test_paging import press_in
 from tests.slack.test_socket import settings_for
+from tests.support.company import NOW, StartBot, link_everybody, over_both
 
 EVERY_DAY = "every day at 8:00"
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")

@@ -15,7 +15,7 @@ from bot.slack.conversation.response_url import ResponseUrl
 from bot.slack.conversation.work import Work
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Numbers, begin_request
-from tests.conftest import ReadLog
+from tests.support.logs import ReadLog
 
 HELLO = message("hello", [context(["hello"])])
 UNKNOWN = Message("hello", [{"type": "of_tomorrow"}])

@@ -17,7 +17,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from tests.conftest import NOW, StartBot, link_everybody
+from tests.support.company import NOW, StartBot, link_everybody
 
 
 def settings_for(workspace: Workspace, mor: MorServer, folder: Path, **given: object) -> Settings:

@@ -25,11 +25,11 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel
 from bot.sandbox.world import build_world
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import link_everybody
 from tests.digests.chaos.clocks import from_noon, write_zone
 from tests.digests.chaos.cluster import Cluster, cluster_open
 from tests.digests.chaos.exchange import Exchange, Line
 from tests.digests.chaos.replica import Replica
+from tests.support.company import link_everybody
 
 CHANNEL = "C0RUN"
 """How the ids of the digests' channels begin."""
