@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from tests.support.logs import ReadLog
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
+    named = config.option.file_or_dir
+    if named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named):
+        return 0
+    return 2 * len(os.sched_getaffinity(0))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Where everything has been installed, a skipped test is a failed one."""
     skipped = terminalreporter.stats.get("skipped", [])
@@ -27,15 +35,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL: the one that MORBOT_TEST_POSTGRES names, or one of our own."""
+    if named := os.environ.get("MORBOT_TEST_POSTGRES"):
+        yield named
+        return
+    from tests.support.postgresql import server_running
+
+    with server_running() as server:
+        yield server.address
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
 def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh database, of each kind; skipped where no PostgreSQL answers."""
+    """The address of a fresh database, of each kind."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
         return
-    from tests.postgresql import fresh_postgresql
+    from tests.support.postgresql import database_in
 
-    with fresh_postgresql() as address:
+    with database_in(request.getfixturevalue("postgresql")) as address:
         yield address
 
 
