@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+# Every TLS context reads all that the machine trusts, for 50 ms; no test meets any of those.
+os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "data" / "ca.pem")
+# Else every process that a test starts would compile the whole bot.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 if TYPE_CHECKING:
     from bot.sandbox.mor_server import MorServer
     from bot.sandbox.slack_server import Workspace
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from tests.support.logs import ReadLog
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
     named = config.option.file_or_dir

@@ -42,7 +42,7 @@ async def database(
     monkeypatch.setenv("SLACK_BOT_TOKEN", workspace.bot_token)
     monkeypatch.setenv("SLACK_SIGNING_SECRET", workspace.signing_secret)
     monkeypatch.setenv("SLACK_API_URL", f"{workspace.address}/api")
-    await link_everybody(Settings.load(env_file=None), workspace)
+    await link_everybody(Settings.load(env_file=None), workspace, mor)
     async with open_database(each_database) as opened:
         yield opened
 

@@ -85,7 +85,7 @@ async def start(
             reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
             database_url=environment["DATABASE_URL"],
         )
-        await link_everybody(settings, workspace)
+        await link_everybody(settings, workspace, mor)
         mor.received.clear()
         process = await launch({**environment, **given}, tmp_path)
         try:

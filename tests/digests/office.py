@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
-from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot import app
@@ -36,7 +35,7 @@ from bot.slack.conversation.work import Work
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
-from tests.support.company import NOW, link_everybody
+from tests.support.company import NOW, link_everybody, settings_between
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -221,23 +220,9 @@ async def office_open(
     mor: MorServer, workspace: Workspace, database_url: str, **given: Any
 ) -> AsyncIterator[Office]:
     """An office with everybody linked; Ingrid is bot admin. MOR's clock stands at NOW."""
-    settings = Settings.load(
-        env_file=None,
-        **{
-            "mor_url": mor.url,
-            "mor_key_admin": SecretStr(mor.options.secret_key),
-            "reseller_keys": {
-                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
-            },
-            "slack_api_url": f"{workspace.address}/api",
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_signing_secret": SecretStr(workspace.signing_secret),
-            "database_url": database_url,
-            "bot_admins": INGRID.user,
-            **given,
-        },
-    )
-    await link_everybody(settings, workspace)
+    given = {"bot_admins": INGRID.user, **given}
+    settings = settings_between(mor, workspace, database_url, **given)
+    await link_everybody(settings, workspace, mor)
     mor.received.clear()
     async with app.answering(settings) as core, ClientSession() as session:
         client = app.slack_client(settings, session)

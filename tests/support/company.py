@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +13,8 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.calls.model import Role
-from bot.links.directory import COMMAND_LINE, Identity
-from bot.links.linking import Linking
+from bot.links.confirmation import Confirmation
+from bot.links.directory import COMMAND_LINE, Identity, Link
 from bot.links.request import Wish
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
@@ -36,10 +37,15 @@ def company() -> World:
     return build_world(seed=1, until=NOW)
 
 
+def sqlite_in(folder: Path) -> str:
+    """The address of the bot's SQLite file in a folder."""
+    return f"sqlite+aiosqlite:///{folder / 'morbot.db'}"
+
+
 def settings_between(
-    mor: MorServer, workspace: Workspace, folder: Path, **given: object
+    mor: MorServer, workspace: Workspace, database_url: str, **given: object
 ) -> Settings:
-    """The settings of a bot between the two, with SQLite in `folder`. `given` replaces some."""
+    """The settings of a bot between the two. `given` replaces some, by their names."""
     return Settings.load(
         env_file=None,
         **{
@@ -51,23 +57,49 @@ def settings_between(
             "slack_api_url": f"{workspace.address}/api",
             "slack_bot_token": SecretStr(workspace.bot_token),
             "slack_signing_secret": SecretStr(workspace.signing_secret),
-            "database_url": f"sqlite+aiosqlite:///{folder / 'morbot.db'}",
+            "database_url": database_url,
             **given,
         },
     )
 
 
-async def link_everybody(settings: Settings, workspace: Workspace) -> None:
+_LINKS: dict[str, list[Link]] = {}
+"""The links of everybody, by all that they depend on: confirming them takes long."""
+
+
+def settings_by_socket(
+    mor: MorServer, workspace: Workspace, database_url: str, **given: object
+) -> Settings:
+    """The settings of a bot between the two that opens a socket and takes no requests."""
+    by_socket = {
+        "slack_app_token": SecretStr(workspace.app_token),
+        "slack_signing_secret": SecretStr(""),
+    }
+    return settings_between(mor, workspace, database_url, **{**by_socket, **given})
+
+
+async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServer) -> None:
     """Link the company's people to their MOR users, as an operator would. Who is, stays."""
-    users = {user.username: user for user in MOR_USERS}
     async with app.answering(settings) as core:
-        linking = Linking(core.directory, core.mor, settings.mor_keys)
-        for person in SLACK_PEOPLE:
-            if user := users.get(person.mor_username):
-                identity = Identity(workspace.team_id, person.id)
-                wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
-                if await core.directory.find(identity) is None:
-                    await linking.link(wish, by=COMMAND_LINE)
+        key = f"{workspace.team_id} {[*settings.mor_keys]} {asdict(mor.options)}"
+        if key not in _LINKS:
+            _LINKS[key] = await _links_of_everybody(core, settings, workspace.team_id)
+        known = {link.identity for link in await core.directory.all()}
+        await core.directory.add(*(one for one in _LINKS[key] if one.identity not in known))
+
+
+async def _links_of_everybody(core: app.Core, settings: Settings, team_id: str) -> list[Link]:
+    users = {user.username: user for user in MOR_USERS}
+    confirmation = Confirmation(core.directory, core.mor, settings.mor_keys)
+    found = []
+    for person in SLACK_PEOPLE:
+        if user := users.get(person.mor_username):
+            identity = Identity(team_id, person.id)
+            wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
+            account = await confirmation.account(wish)
+            now = datetime.now(UTC)
+            found.append(Link(identity, account, False, "", now, COMMAND_LINE, now))
+    return found
 
 
 @asynccontextmanager
@@ -84,8 +116,8 @@ async def bot_starter(
     async with AsyncExitStack() as stack:
 
         async def start(**given: object) -> Settings:
-            settings = settings_between(mor, workspace, folder, **{**usual, **given})
-            await link_everybody(settings, workspace)
+            settings = settings_between(mor, workspace, sqlite_in(folder), **{**usual, **given})
+            await link_everybody(settings, workspace, mor)
             mor.received.clear()
             bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
             address = await stack.enter_async_context(serve(bot.web))

@@ -138,7 +138,7 @@ async def company_open(scale: Scale) -> AsyncIterator[Company]:
             reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
             database_url=company.database_url,
         )
-        await link_everybody(settings, workspace)
+        await link_everybody(settings, workspace, mor)
         for number in range(max(1, scale.replicas)):
             replica = _connected(company, folder / f"replica-{number + 1}")
             company.replicas.append(await stack.enter_async_context(replica))
