@@ -1,7 +1,7 @@
 """Digests between the company's MOR and its Slack, by the parts that the bot is made of."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from bot import app
 from bot.app import digest_parts
@@ -104,6 +104,14 @@ class Office:
         plan = Plan(query, cron, zone, place, Extras(**extras))
         due = next_slot or next(slots(cron, zone, self.now - timedelta(seconds=1)))
         return await _confirmed(self.digests, owner, plan, due, self.now)
+
+    async def copies(self, digest: Digest, changes: Iterable[Mapping[str, object]]) -> None:
+        """So many more like this digest, each with other values in some columns."""
+        async with self.core.database.writing() as connection:
+            found = await connection.execute(select(digests).where(digests.c.id == digest.id))
+            row = {**found.one()._mapping}
+            del row["id"]
+            await connection.execute(insert(digests), [{**row, **one} for one in changes])
 
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""

@@ -118,9 +118,7 @@ async def test_the_bot_token_in_its_place_is_told_too(
     token = SecretStr(workspace.bot_token)
     settings = settings_by_socket(mor, workspace, sqlite_in(tmp_path), slack_app_token=token)
     with pytest.raises(SlackError, match="not_allowed_token_type"):
-        async with app.running(
-            settings_by_socket(mor, workspace, sqlite_in(tmp_path), slack_app_token=token)
-        ):
+        async with app.running(settings):
             pass
 
 
