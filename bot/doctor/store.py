@@ -24,14 +24,14 @@ async def database(examination: Examination) -> Finding:
             pass
         examination.links = await Directory(opened).all()
         examination.digests = await Digests(opened).all()
-    return ok(say.database_well())
+    return ok(say.DATABASE_WELL)
 
 
 async def links(examination: Examination) -> Finding:
     """Whether people are linked, and their links count."""
     everybody = examination.links
     if not everybody:
-        return warning(*say.nobody_linked())
+        return warning(*say.NOBODY_LINKED)
     suspended = [f"{_named(link)}: {link.suspended}" for link in everybody if link.suspended]
     if suspended:
         return warning(*say.suspended(len(everybody), suspended))
@@ -44,7 +44,7 @@ async def keys(examination: Examination) -> Finding:
     if keyless:
         missing = {say.key_setting(link.account.key_id) for link in keyless}
         return wrong(*say.keys_missing(sorted(missing), [_named(link) for link in keyless]))
-    return ok(say.keys_well())
+    return ok(say.KEYS_WELL)
 
 
 async def confirmations(examination: Examination) -> Finding:
@@ -60,7 +60,7 @@ async def confirmations(examination: Examination) -> Finding:
     ]
     if held:
         return warning(*say.held_to_own_id(held))
-    return ok(say.confirmations_well())
+    return ok(say.CONFIRMATIONS_WELL)
 
 
 async def digests(examination: Examination) -> Finding:

@@ -1,9 +1,9 @@
 """A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.calls.model import Role
-from bot.links.confirmation import Confirmation
-from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Link
 from bot.links.request import Wish
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
@@ -80,26 +80,25 @@ def settings_by_socket(
 
 async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServer) -> None:
     """Link the company's people to their MOR users, as an operator would. Who is, stays."""
-    async with app.answering(settings) as core:
-        key = f"{workspace.team_id} {[*settings.mor_keys]} {asdict(mor.options)}"
-        if key not in _LINKS:
-            _LINKS[key] = await _links_of_everybody(core, settings, workspace.team_id)
-        known = {link.identity for link in await core.directory.all()}
-        await core.directory.add(*(one for one in _LINKS[key] if one.identity not in known))
+    key = f"{workspace.team_id} {[*settings.mor_keys]} {asdict(mor.options)}"
+    async with app.opened(settings) as core:
+        linked = {link.identity for link in await core.directory.all()}
+        links = _LINKS.get(key)
+        if links is None:
+            wishes = [one for one in _wishes(workspace.team_id) if one.identity not in linked]
+            linking = core.linking()
+            links = [await linking.examine(one, by=COMMAND_LINE) for one in wishes]
+            if not linked:
+                _LINKS[key] = links
+        await core.directory.add(*(one for one in links if one.identity not in linked))
 
 
-async def _links_of_everybody(core: app.Core, settings: Settings, team_id: str) -> list[Link]:
+def _wishes(team_id: str) -> Iterator[Wish]:
     users = {user.username: user for user in MOR_USERS}
-    confirmation = Confirmation(core.directory, core.mor, settings.mor_keys)
-    found = []
     for person in SLACK_PEOPLE:
         if user := users.get(person.mor_username):
             identity = Identity(team_id, person.id)
-            wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
-            account = await confirmation.account(wish)
-            now = datetime.now(UTC)
-            found.append(Link(identity, account, False, "", now, COMMAND_LINE, now))
-    return found
+            yield Wish(identity, user.username, Role(user.usertype), user.owner_id)
 
 
 @asynccontextmanager
