@@ -25,7 +25,7 @@ from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from tests.conftest import NOW
+from tests.support.company import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
 INGRID = Asker(Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius")

@@ -21,8 +21,8 @@ from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.store.database import open_database
 from tests.cli.test_digest import order_now
-from tests.conftest import link_everybody
 from tests.digests.office import NOC
+from tests.support.company import link_everybody
 
 
 class Run:
@@ -85,7 +85,7 @@ async def start(
             reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
             database_url=environment["DATABASE_URL"],
         )
-        await link_everybody(settings, workspace)
+        await link_everybody(settings, workspace, mor)
         mor.received.clear()
         process = await launch({**environment, **given}, tmp_path)
         try:

@@ -1,15 +1,14 @@
 """Digests between the company's MOR and its Slack, by the parts that the bot is made of."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from bot import app
 from bot.digests.channel import Delivering, Turns
@@ -30,7 +29,7 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
-from tests.conftest import NOW, link_everybody
+from tests.support.company import NOW, link_everybody, settings_between
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -96,6 +95,14 @@ class Office:
         plan = Plan(query, cron, zone, place, Extras(**extras))
         due = next_slot or next(slots(cron, zone, self.now - timedelta(seconds=1)))
         return await _confirmed(self.digests, owner, plan, due, self.now)
+
+    async def copies(self, digest: Digest, changes: Iterable[Mapping[str, object]]) -> None:
+        """So many more like this digest, each with other values in some columns."""
+        async with self.core.database.writing() as connection:
+            found = await connection.execute(select(digests).where(digests.c.id == digest.id))
+            row = {**found.one()._mapping}
+            del row["id"]
+            await connection.execute(insert(digests), [{**row, **one} for one in changes])
 
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
@@ -218,23 +225,9 @@ async def office_open(
     mor: MorServer, workspace: Workspace, database_url: str, **given: Any
 ) -> AsyncIterator[Office]:
     """An office with everybody linked; Ingrid is bot admin. MOR's clock stands at NOW."""
-    settings = Settings.load(
-        env_file=None,
-        **{
-            "mor_url": mor.url,
-            "mor_key_admin": SecretStr(mor.options.secret_key),
-            "reseller_keys": {
-                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
-            },
-            "slack_api_url": f"{workspace.address}/api",
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_signing_secret": SecretStr(workspace.signing_secret),
-            "database_url": database_url,
-            "bot_admins": INGRID.user,
-            **given,
-        },
-    )
-    await link_everybody(settings, workspace)
+    given = {"bot_admins": INGRID.user, **given}
+    settings = settings_between(mor, workspace, database_url, **given)
+    await link_everybody(settings, workspace, mor)
     mor.received.clear()
     async with (
         app.opened(settings) as core,

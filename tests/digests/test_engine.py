@@ -17,8 +17,9 @@ from bot.digests.engine.replicas import Replicas
 from bot.digests.texts.deliveries import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.conftest import ReadLog, StartBot
 from tests.digests.office import NINE, NOC, Office, order_in, until
+from tests.support.company import StartBot
+from tests.support.logs import ReadLog
 
 DAY = timedelta(days=1)
 QUICK = Pace(tick=1, parallel=4, silence=5)

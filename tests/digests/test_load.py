@@ -33,11 +33,22 @@ async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office:
     places = office.channels(PLACES)
     owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]
     earlier = NINE - timedelta(minutes=1)
-    for number in range(1000):
-        owner, query = owners[number % 3]
-        slot, cron = (NINE, "0 9 * * *") if number % 2 else (earlier, "59 8 * * *")
+    slots = [(earlier, "59 8 * * *"), (NINE, "0 9 * * *")]
+    first = await office.order(cron=slots[0][1], place=places[0], next_slot=earlier)
+    others = []
+    for number in range(1, 1000):
+        (owner, query), (slot, cron) = owners[number % 3], slots[number % 2]
         place = places[number % PLACES]
-        await office.order(owner, query, cron=cron, place=place, next_slot=slot)
+        others.append(
+            {
+                "slack_user": owner.user,
+                "query": query,
+                "cron": cron,
+                "place": place,
+                "next_slot": slot,
+            }
+        )
+    await office.copies(first, others)
     async with time_flies(office):
         came = await office.round(parallel=PARALLEL)
     assert came == ["posted"] * 1000

@@ -17,9 +17,9 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.fuzz.slack_requests import COMMAND, FORM, Asked, forged, from_seed, signature, signed
+from tests.support.company import NOW, StartBot
 
 _SECONDS = 2.0  # of the processor's time, for one request
 

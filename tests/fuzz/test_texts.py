@@ -15,8 +15,8 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Link
 from bot.links.file import COLUMNS, read_links, write_links
 from bot.slack.receive.markup import plain_text
-from tests.conftest import NOW
 from tests.fuzz.rounds import kept, rounds, seeds
+from tests.support.company import NOW
 
 _SECONDS = 1.0  # of the processor's time
 _ACCOUNTS = (

@@ -23,7 +23,7 @@ from bot.sandbox.mor_server import Fault, Foreign, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database, open_database
-from tests.conftest import NOW
+from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
 VILNIUS = ZoneInfo("Europe/Vilnius")

@@ -14,7 +14,6 @@ from bot.digests.store import State
 from bot.sandbox.slack_server import Person, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.digesting import (
     ORDER,
     digests,
@@ -26,6 +25,7 @@ from tests.scenarios.digesting import (
 )
 from tests.scenarios.talking import words
 from tests.scenarios.test_paging import press_in
+from tests.support.company import NOW, StartBot, over_both
 
 INGRID = "U0INGRID1"
 PATIENCE = 5.0

@@ -18,10 +18,10 @@ from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.digesting import digests, presses, saves, types
 from tests.scenarios.talking import news_for, words
 from tests.scenarios.test_paging import press_in
+from tests.support.company import NOW, StartBot, over_both
 
 SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
 

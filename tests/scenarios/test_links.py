@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.tables import links
-from tests.conftest import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")

@@ -20,7 +20,8 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, ReadLog, StartBot
+from tests.support.company import NOW, StartBot
+from tests.support.logs import ReadLog
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 

@@ -14,7 +14,7 @@ from bot.slack.conversation.reply import Progress, Reply
 from bot.slack.conversation.reply_targets import ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Numbers, begin_request
-from tests.conftest import ReadLog
+from tests.support.logs import ReadLog
 
 HELLO = message("hello", [context(["hello"])])
 UNKNOWN = Message("hello", [{"type": "of_tomorrow"}], lambda: HELLO)
