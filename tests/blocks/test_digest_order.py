@@ -18,7 +18,7 @@ from bot.digests.reasons import Reason
 from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.sandbox.slack_server.referee.surfaces import check_message, check_view
+from bot.sandbox.slack_server.referee import check_message, check_view
 from bot.slack.kit.message import Message
 from tests.blocks.judges import texts
 

@@ -23,7 +23,7 @@ from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
-from bot.sandbox.mor_server import Fault, Foreign, MorServer, Recipe, running
+from bot.sandbox.mor_server import Fault, ForeignIds, HashRecipe, MorServer, running
 from bot.sandbox.mor_server.answers import details_page
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
@@ -306,7 +306,7 @@ async def test_a_reseller_is_probed_with_ids_that_are_not_his(
 async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_id(
     linking: Linking, mor: MorServer
 ) -> None:
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     link = await linking.link(NORDVOICE, by=COMMAND_LINE)
     assert link.account == Account("nordvoice", 3, Role.RESELLER, foreign_refused=False)
 
@@ -314,7 +314,7 @@ async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_
 async def test_a_wrong_recipe_found_by_the_probe_makes_no_link(
     mor: MorServer, directory: Directory
 ) -> None:
-    mor.options.recipe = Recipe.USER_ONLY
+    mor.options.recipe = HashRecipe.USER_ONLY
     async with linking_with(mor, directory, KEYS) as linking:
         with pytest.raises(Refused) as caught:
             await linking.link(NORDVOICE, by=COMMAND_LINE)
@@ -445,10 +445,10 @@ async def test_a_resellers_reach_follows_what_mor_does(
     linking: Linking, directory: Directory, mor: MorServer
 ) -> None:
     await linking.link(NORDVOICE, by=COMMAND_LINE)
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     outcome, link = await recheck(linking, directory, NILS)
     assert (outcome, link.account.foreign_refused) == (Outcome.LIMITED, False)
-    mor.options.foreign_to_resellers = Foreign.REFUSED
+    mor.options.foreign_to_resellers = ForeignIds.REFUSED
     outcome, link = await recheck(linking, directory, NILS)
     assert (outcome, link.account.foreign_refused) == (Outcome.WIDENED, True)
 

@@ -11,7 +11,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.digests.deliveries import Deliveries
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import State
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.scenarios.digesting import (
@@ -31,7 +31,7 @@ INGRID = "U0INGRID1"
 PATIENCE = 5.0
 
 
-async def home_of(workspace: Workspace, person: Person, text: str) -> str:
+async def home_of(workspace: Workspace, person: SimulatedUser, text: str) -> str:
     """His Home tab, once that text stands in it."""
 
     def shown() -> str:
