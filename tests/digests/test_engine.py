@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.digests.engine.engine import Engine, Pace, engine_file
 from bot.digests.engine import engine as engine_module
+from bot.digests.engine.engine import Engine, Pace, engine_file
 from bot.digests.engine.replicas import Replicas
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
