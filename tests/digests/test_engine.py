@@ -17,7 +17,7 @@ from bot.digests.engine.replicas import Replicas
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.conftest import ReadLog, StartBot
-from tests.digests.office import NINE, NOC, Office, order_in, until
+from tests.digests.office import INGRID, NINE, NOC, Office, order_in, until
 
 DAY = timedelta(days=1)
 QUICK = Pace(tick=1, parallel=4, silence=5)
@@ -258,3 +258,24 @@ def test_it_is_imported_only_where_digests_run() -> None:
     said = "import sys, bot.app, bot.cli.ask; sys.exit('dbos' in sys.modules)"
     top = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", said], check=True, timeout=60, cwd=top)  # noqa: S603
+
+
+async def test_what_waits_for_its_next_attempt_holds_no_place_in_the_queue(
+    office: Office, read_log: ReadLog
+) -> None:
+    """As it would in a DBOS step with retries, which sleeps in the middle of its workflow."""
+    first, second = office.channels(2)
+    waiting = [await office.order(place=first), await office.order(INGRID, "5 yesterday", place="")]
+    for _ in waiting:
+        office.workspace.control.fail("users.info")
+    async with engine_on(office, pace=Pace(1, len(waiting), 5)):
+        refused = 0
+        async with asyncio.timeout(20):
+            while refused < len(waiting):
+                refused += str(read_log()).count("digest-not-sent")
+                await asyncio.sleep(0.02)
+        sound = await office.order(place=second, next_slot=office.now)
+        async with asyncio.timeout(20):
+            while await office.last_state(sound) != "posted":  # noqa: ASYNC110 -- a database
+                await asyncio.sleep(0.02)
+        assert [await office.last_state(digest) for digest in waiting] == ["claimed"] * 2
