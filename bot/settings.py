@@ -17,7 +17,6 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import setup_texts as setup
 from bot.errors import ConfigError
 
 _RESELLER_KEY = re.compile(r"MOR_KEY_RESELLER_(\d{1,9})", re.IGNORECASE)
@@ -63,7 +62,7 @@ def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
         *([] if values.get("SLACK_APP_TOKEN") else ["SLACK_SIGNING_SECRET"]),
     ]
     return [
-        setup.setting_needed(name, "morbot run needs it to talk to Slack")
+        setting_needed(name, "morbot run needs it to talk to Slack")
         for name in needed
         if not values.get(name)
     ]
@@ -210,7 +209,7 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise ConfigError(
                 [
-                    setup.setting_problem(str(fault["loc"][0]).upper(), fault["type"], fault["msg"])
+                    setting_problem(str(fault["loc"][0]).upper(), fault["type"], fault["msg"])
                     for fault in error.errors(include_input=False, include_context=False)
                 ]
             ) from None
@@ -267,3 +266,15 @@ class Settings(BaseSettings):
             "reseller": self.longest_period_reseller,
             "user": self.longest_period_user,
         }
+
+
+def setting_problem(name: str, kind: str, reason: str) -> str:
+    """One setting that does not allow a start. The value itself is never shown."""
+    if kind == "missing":
+        return f"{name} is not set."
+    return f"{name} cannot be used: {reason.removeprefix('Value error, ')}."
+
+
+def setting_needed(name: str, why: str) -> str:
+    """A setting that only some commands need."""
+    return f"{name} is not set: {why}."

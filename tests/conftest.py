@@ -17,8 +17,7 @@ from pydantic import SecretStr
 
 from bot import app, telemetry
 from bot.calls.model import Role
-from bot.links.directory import COMMAND_LINE, Identity
-from bot.links.linking import Linking
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.request import Wish
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
@@ -98,8 +97,8 @@ async def workspace() -> AsyncIterator[Workspace]:
 async def link_everybody(settings: Settings, workspace: Workspace) -> None:
     """Link the company's people to their MOR users, as an operator would; but for who is."""
     users = {user.username: user for user in MOR_USERS}
-    async with app.answering(settings) as core:
-        linking = Linking(core.directory, core.mor, settings.mor_keys)
+    async with app.opened(settings) as core:
+        linking = core.linking()
         for person in SLACK_PEOPLE:
             if user := users.get(person.mor_username):
                 identity = Identity(workspace.team_id, person.id)

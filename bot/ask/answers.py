@@ -23,6 +23,7 @@ from bot.calls.query import read_command
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 from bot.links.directory import Directory
+from bot.links.texts import linking
 from bot.mor.breaker import Resting
 from bot.mor.client import MorClient
 from bot.store.audit import Audit
@@ -105,7 +106,7 @@ class Answers:
         """The MOR user behind the asker. Raises AskError."""
         if asker.account is None:
             code = "link-suspended" if asker.suspended else "not-linked"
-            raise AskError(*asking.not_linked(asker.suspended), code=code)
+            raise AskError(*linking.not_linked(asker.suspended), code=code)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:

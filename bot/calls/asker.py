@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.calls.model import Account
-from bot.links.directory import Identity
+from bot.ids import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from bot.cli.link_session import (
     session_open,
 )
 from bot.errors import AskError
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.batch import examine_all
-from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.links.directory import Link
 from bot.links.file import COLUMNS, read_links, write_links
 from bot.links.linking import Outcome, Recheck
 from bot.links.request import Wish

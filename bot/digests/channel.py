@@ -16,15 +16,16 @@ from bot.digests.places import DigestPlaces
 from bot.digests.store import Digest
 from bot.digests.texts import deliveries as say
 from bot.errors import AskError, MorbotError, SlackError
-from bot.links.directory import Directory, Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking, Outcome, Recheck
-from bot.links.membership import Person, Standing, objection
+from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
 from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Person, Standing
 from bot.slack.api.posting import Poster
-from bot.slack.kit.message import Message, Plain
+from bot.slack.kit.message import Message
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -98,7 +99,6 @@ class Delivering:
         self,
         channel: str,
         message: Message,
-        plain: Plain,
         thread: str,
         begin: Callable[[], Awaitable[None]],
     ) -> tuple[str, str]:
@@ -107,7 +107,7 @@ class Delivering:
 
         `begin` is called just before Slack is. Raises what it raises, and SlackError.
         """
-        post = partial(self._poster.post, channel, message, plain=plain)
+        post = partial(self._poster.post, channel, message)
         async with self._turns.turn(channel):
             await begin()
             try:

@@ -4,15 +4,13 @@ from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ask.texts import sharing
 from bot.digests.model import Place
 from bot.digests.texts import planning as say
 from bot.errors import AskError, SlackError
-from bot.links.directory import Identity
-from bot.links.membership import Standing
+from bot.ids import Identity
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Standing
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
@@ -69,7 +67,7 @@ class DigestPlaces:
             except CALL_FAULTS as error:
                 word = slack_says(error)
                 log.warning("members-untold", error=word or type(error).__name__)
-                raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
+                raise SlackError(*posting.place_untold(word), code="channel-untold") from None
             yield members if isinstance(members, list) else []
             if not cursor:
                 return

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.model import Extras
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store import audit, tables
 from bot.store.database import Database
 
@@ -80,6 +80,10 @@ class Digests:
     async def of(self, owner: Identity) -> list[Digest]:
         """All that somebody owns and has confirmed, by number."""
         return await self._select(_owned_by(owner), _TABLE.c.state.in_(_KEPT))
+
+    async def count_active(self, owner: Identity) -> int:
+        """Return how many digests of this person are running."""
+        return sum(digest.state is State.ACTIVE for digest in await self.of(owner))
 
     async def all(self) -> list[Digest]:
         """All that are confirmed, by number."""

@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import ClientError
 
-from bot.app import mor_client
 from bot.calls.model import MOR_ADMIN_ID, Account, Call, Period, Role
 from bot.doctor import texts as say
 from bot.doctor.clocks import compare
 from bot.doctor.examination import ADMIN, CHECK_SECONDS, Examination, because_of
 from bot.doctor.finding import Finding, ok, skipped, warning, wrong
 from bot.errors import Garbled, MorError, Refused, Unavailable
-from bot.mor.client import MorClient
+from bot.mor.client import MorClient, mor_client
 from bot.mor.signing import Recipe
 
 _USUAL_PATHS = ("/billing", "/mor", "")

@@ -8,13 +8,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import setup_texts as setup
-from bot.app import slack_client
 from bot.doctor import texts as say
 from bot.doctor.clocks import compare
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.errors import SlackError
+from bot.slack import texts as slack_texts
+from bot.slack.api.client import slack_client
 
 # The bot's scopes in manifest.yml, which is not installed with the package; a test compares them.
 SCOPES = frozenset(
@@ -106,4 +106,4 @@ async def _asked(call: Awaitable[AsyncSlackResponse], setting: str) -> AsyncSlac
         reason = "not an answer of Slack's"
     except (SlackClientError, ClientError, OSError) as error:
         reason = type(error).__name__
-    raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable")
+    raise SlackError(*slack_texts.slack_unreachable(reason), code="slack-unreachable")

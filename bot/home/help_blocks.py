@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.ask.texts.asking import not_linked
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.home import texts
+from bot.links.texts import links as links_texts
+from bot.links.texts.linking import not_linked
 from bot.slack.kit import limits
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -48,7 +50,7 @@ def help_message(
     title = texts.help_title(command)
     examples = [
         (f"{command} {typed}".rstrip(), meaning)
-        for typed, meaning in texts.examples(role, foreign=foreign, own_id=own_id)
+        for typed, meaning in links_texts.examples(role, foreign=foreign, own_id=own_id)
     ]
     blocks = [
         header(title),
@@ -94,7 +96,7 @@ def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
         [bold(f"{heading}: "), plain(value)]
         for heading, value in zip(texts.whoami_headings(), values, strict=True)
     ]
-    blocks = [header(title), lines(*rows), context([texts.see_help(command)])]
+    blocks = [header(title), lines(*rows), context([kit_texts.see_help(command)])]
     return message(f"{title}: {values[0]}", blocks)
 
 

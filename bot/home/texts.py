@@ -31,27 +31,6 @@ def section(name: str) -> str:
     }[name]
 
 
-def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
-    """A few commands that this person may give, each with what it answers."""
-    if not own_id:
-        return (
-            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
-            ("user:tomford yesterday 9-17", "of the MOR user called tomford, in office hours"),
-            ("5 last 30 days by:day", "counted by day"),
-            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
-        )
-    own = (
-        ("", "your calls of today"),
-        ("last week", "your calls from last Monday to Sunday"),
-        ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
-        ("last 30 days by:day", "your calls, counted by day"),
-    )
-    if not foreign:
-        return own
-    whose = "any MOR user's" if role == "admin" else "a user's of yours"
-    return (*own, ("5 last week", f"{whose}: here the one with MOR id 5"))
-
-
 def who(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
     """The ways to say whose calls are meant, as far as this person may ask."""
     own = (("me", "yourself, also if you name nobody"),) if own_id else ()
@@ -142,49 +121,6 @@ def for_bot_admins() -> Sequence[tuple[str, str]]:
 def more_there() -> str:
     """A list in the Home tab ends here, since Slack takes no more."""
     return "There is more than fits here."
-
-
-def see_help(command: str) -> str:
-    """Where to read on after a mistake."""
-    return f"Everything you can ask: {command} help"
-
-
-def readings() -> str:
-    """An ambiguous command; its readings follow."""
-    return "Which one do you mean?"
-
-
-def reference(number: str) -> str:
-    """The number under which a fault stands in the log."""
-    return f"Reference {number}"
-
-
-def unknown_fault() -> str:
-    """Something that should not happen."""
-    return "Something went wrong inside the bot, and your question was not answered."
-
-
-def unknown_fault_hint(number: str) -> str:
-    """What to do about it."""
-    return (
-        "Please try once more. If it happens again, tell whoever runs the bot this reference, "
-        f"under which the reason stands in the log: {number}"
-    )
-
-
-def not_linked() -> str:
-    """Somebody the bot does not know."""
-    return "You are not linked to a MOR user yet, so there is nothing you could be shown."
-
-
-def not_linked_hint() -> str:
-    """Stands before the command that whoever runs the bot would give."""
-    return "Ask whoever runs the bot to link you. What they need to do:"
-
-
-def link_example(slack_user: str) -> str:
-    """A command for the bot's host."""
-    return f"morbot link add {slack_user or 'SLACK_USER_ID'} MOR_USERNAME --role user"
 
 
 def whoami_title() -> str:

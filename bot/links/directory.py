@@ -14,26 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError
+from bot.ids import Identity
 from bot.links.texts import linking
 from bot.store import audit, tables
 from bot.store.database import Database
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Identity:
-    """A person in Slack: his own enterprise or else team id, and his user id."""
-
-    org: str
-    user: str
-
-    def __str__(self) -> str:
-        return f"{self.org}/{self.user}" if self.org else self.user
-
-
-# Who acts where nobody in Slack does. No identity from Slack is without an org.
-COMMAND_LINE = Identity("", "command line")
-DAILY_CHECK = Identity("", "daily check")
-ON_ASKING = Identity("", "check on asking")
 
 
 @dataclass(frozen=True, slots=True)

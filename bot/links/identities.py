@@ -8,15 +8,16 @@ from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.ask.texts import asking
 from bot.calls.asker import Asker
 from bot.errors import SlackError
-from bot.links.directory import ON_ASKING, Directory, Link
+from bot.ids import ON_ASKING
+from bot.links.directory import Directory, Link
 from bot.links.linking import Outcome
-from bot.links.membership import Person, has_left, objection
+from bot.links.membership import has_left, objection
 from bot.links.texts import linking
+from bot.slack import texts as slack_texts
 from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Person
 
 Clock = Callable[[ZoneInfo], datetime]
 
@@ -45,7 +46,7 @@ class Identities:
         somebody deactivated removed. Raises SlackError where Slack does not tell who he is.
         """
         if not user_id:
-            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.slack_did_not_say(), code="person-untold")
         person = await self._people.find(user_id)
         link = await self._directory.find(person.identity)
         if link is not None and has_left(link, person):

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, SlackError
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
-from bot.links.membership import REASONS, FindPerson, Person, Standing, admissible, objection
+from bot.links.directory import Directory, Link
+from bot.links.membership import REASONS, admissible, objection
 from bot.links.request import Wish, check_shape, check_user, wish_of
 from bot.links.texts import linking
 from bot.mor.client import MorClient
+from bot.slack.api.people import FindPerson, Person, Standing
 
 _LIFTED_BY_MOR = frozenset(MISMATCHES.values())
 _LIFTED_BY_SLACK = frozenset(

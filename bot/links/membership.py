@@ -1,38 +1,8 @@
 """Who somebody is in Slack, and whether a link may count for him."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from enum import StrEnum
-
-from bot.links.directory import Identity, Link
+from bot.links.directory import Link
 from bot.links.texts import linking
-
-
-class Standing(StrEnum):
-    """What somebody is to the workspace (or the enterprise) that the bot is installed in."""
-
-    MEMBER = "member"
-    GUEST = "guest"
-    FOREIGN = "foreign"  # of another workspace, met in a shared channel
-    DEACTIVATED = "deactivated"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as Slack describes him. `zone` is empty and `locale` None where it tells none."""
-
-    identity: Identity
-    standing: Standing
-    zone: str = ""
-    locale: str | None = None
-
-
-FindPerson = Callable[[str], Awaitable[Person]]
-"""Asks Slack about a user id.
-
-Raises SlackError: `person-unknown` where Slack says that it knows nobody of that id, another code
-where it says nothing.
-"""
+from bot.slack.api.people import Person, Standing
 
 REASONS = {
     Standing.GUEST: linking.is_guest_now(),

@@ -27,6 +27,7 @@ from bot.mor.envelope import PIECE
 from bot.mor.signing import METHODS, Recipe, sign
 from bot.mor.watch import Asked, watched
 from bot.mor.wire import LONGEST_ANSWER, AnswerReader
+from bot.settings import Settings
 from bot.telemetry import Numbers
 
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
@@ -355,3 +356,18 @@ def _base_of(location: str, asked: httpx.URL, method: str) -> str:
     # Without user, password and query: they may hold what was sent.
     path = target.path.removesuffix("/").removesuffix(f"/api/{method}")
     return str(httpx.URL(scheme=target.scheme, host=host, port=target.port, path=path))[:200]
+
+
+def mor_client(settings: Settings, numbers: Numbers | None = None) -> MorClient:
+    """Return the client for the MOR that the settings name; an async context manager."""
+    return MorClient(
+        settings.mor_url,
+        settings.mor_keys,
+        recipe=settings.mor_recipe,
+        timezone=settings.mor_timezone,
+        timeout=settings.mor_timeout,
+        parallel=settings.mor_parallel,
+        ca_file=settings.mor_ca_file,
+        breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
+        numbers=numbers,
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import AskError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.search.texts import saved as say
 from bot.store import tables
 from bot.store.database import Database

@@ -87,3 +87,137 @@ def unknown() -> Words:
         "Slack's answer was lost: the message may have been posted, or not.",
         "Look into the channel. It is not posted again by itself, so that it never stands twice.",
     )
+
+
+def list_gone() -> Words:
+    """The list that a button belongs to is no longer kept."""
+    return ("That list is too old to turn its pages.", "Give the command once more.")
+
+
+def list_of_another() -> Words:
+    """Somebody presses a button of a list that was shown to another."""
+    return ("That list was shown to somebody else.", "Give the command yourself.")
+
+
+def bot_admin_news() -> str:
+    """Stands above what the bot admins are told."""
+    return "Links between Slack and MOR have changed."
+
+
+def more_bot_admin_news(number: int) -> str:
+    """Stands below it, where there is too much to tell."""
+    return f"{number:,} more: morbot link list"
+
+
+def outsiders_here(setting: str) -> Words:
+    """The channel has members of other companies; `setting` is what would allow it."""
+    return (
+        "People from outside your workspace are in this channel, so nothing is shared with it.",
+        f"Share in a channel of your own people. Whoever runs morbot can allow it by {setting}.",
+    )
+
+
+def place_untold(reason: str) -> Words:
+    """Slack did not tell what channel this is; `reason` is its word for that, possibly empty."""
+    said = f" ({reason})" if reason else ""
+    return (
+        f"Slack did not tell who can read this channel{said}, so nothing was shared.",
+        "Try again in a minute. If it stays so, show this to whoever runs morbot.",
+    )
+
+
+def slack_did_not_say() -> tuple[str, str]:
+    """Slack did not tell who the person is, so nothing can be looked up for him."""
+    return (
+        "Slack did not tell who you are, so your question was not asked.",
+        "Try again in a minute. If it stays so, the bot's owner should check the scope users:read.",
+    )
+
+
+def still_asking() -> str:
+    """Said when MOR takes longer than two seconds."""
+    return "Still asking MOR…"
+
+
+def later() -> tuple[str, str]:
+    """The bot is being stopped, or has more in hand than it can take."""
+    return (
+        "morbot cannot take another question right now.",
+        "Try again in a minute.",
+    )
+
+
+def cut_off() -> tuple[str, str]:
+    """The bot ends, and MOR has not answered in time for it."""
+    return (
+        "morbot is being restarted, and MOR had not answered your question yet.",
+        "Ask it again in a minute.",
+    )
+
+
+def out_of_replies() -> str:
+    """A response_url has been used as often as Slack allows."""
+    return "Slack takes no more than five answers to one command."
+
+
+def reply_failed(status: int) -> tuple[str, str]:
+    """Slack did not take an answer."""
+    return (
+        f"Slack did not take the answer (HTTP {status}).",
+        "Ask once more in a minute. If it happens again, tell whoever runs morbot.",
+    )
+
+
+def reply_lost() -> tuple[str, str]:
+    """Slack did not say whether it has taken an answer."""
+    return (
+        "Slack did not say whether it took the answer: it may stand here, or not.",
+        "If it does not, ask once more.",
+    )
+
+
+def not_here(subcommand: str, command: str) -> tuple[str, str]:
+    """A word of the grammar that this version cannot do."""
+    return (
+        f"This morbot cannot do “{subcommand}” yet.",
+        f"{command} help lists what it can do.",
+    )
+
+
+def slack_refused(reason: str) -> tuple[str, str]:
+    """Slack does not accept the bot token."""
+    return (
+        f"Slack does not accept SLACK_BOT_TOKEN ({reason}).",
+        "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app.",
+    )
+
+
+def app_token_refused(reason: str) -> tuple[str, str]:
+    """Slack does not accept the app-level token that Socket Mode needs."""
+    return (
+        f"Slack does not accept SLACK_APP_TOKEN ({reason}).",
+        (
+            "Make an app-level token (xapp-…) with the scope connections:write under Basic"
+            " Information of your Slack app, and turn Socket Mode on."
+        ),
+    )
+
+
+def app_lost(event: str) -> str:
+    """Slack told the running bot, by this event, that it has no place there any more."""
+    what = {
+        "app_uninstalled": "The Slack app was uninstalled",
+        "tokens_revoked": "The bot token was revoked",
+    }
+    return (
+        f"{what[event]}: nobody is answered. Install the app again, set SLACK_BOT_TOKEN to its new"
+        " token and start morbot again."
+    )
+
+
+def slack_unreachable(reason: str) -> tuple[str, str]:
+    """Slack's Web API was not reached."""
+    return (
+        f"Slack was not reached ({reason}).",
+        "Check the network and SLACK_API_URL, usually https://slack.com/api.",
+    )

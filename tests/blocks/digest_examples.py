@@ -9,7 +9,7 @@ from bot.calls.series import over_time
 from bot.digests.model import Extras
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.digests.store import Digest, Plan, State
-from bot.links.directory import Identity
+from bot.ids import Identity
 from tests.blocks.examples import VILNIUS, answer
 
 SLOT = datetime(2026, 11, 23, 9, tzinfo=VILNIUS)

@@ -16,7 +16,7 @@ from bot.digests.blocks.order import Foreseen, Proposal, proposal_message
 from bot.digests.model import Extras, Place
 from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.slack_server.referee.surfaces import check_message, check_view
 from bot.slack.kit.message import Message
 from tests.blocks.judges import texts

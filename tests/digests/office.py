@@ -8,31 +8,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession
 from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot import app
-from bot.app import digest_parts
 from bot.digests.channel import Delivering, Turns
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
 from bot.digests.model import Extras
-from bot.digests.places import DigestPlaces
 from bot.digests.schedule import slots
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Directory, Identity
-from bot.links.linking import Linking
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
 from bot.settings import Settings
-from bot.slack.api.channels import Channels
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
@@ -68,7 +62,7 @@ class Office:
     digests: Digests
     deliveries: Deliveries
     people: People
-    work: Work
+    tasks: BackgroundTasks
     now: datetime = NINE
     parts: Parts = field(init=False)
 
@@ -81,10 +75,7 @@ class Office:
 
     def parts_over(self, database: Database) -> Parts:
         """What sends digests, as another replica has it over its own connections."""
-        core = self.core
-        return digest_parts(
-            self.settings, database, core.digest_answers, self.carrier, core.numbers, self.clock
-        )
+        return app.digest_parts(replace(self.core, database=database), self.carrier, self.clock)
 
     def clock(self, zone: ZoneInfo) -> datetime:
         """The office's time."""
@@ -109,7 +100,7 @@ class Office:
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
         came = [word for _, word in (await self.parts.run_due(parallel)).ran]
-        await until(lambda: not len(self.work))
+        await until(lambda: not len(self.tasks))
         return came
 
     async def claimed(self) -> list[Delivery]:
@@ -239,40 +230,21 @@ async def office_open(
     )
     await link_everybody(settings, workspace)
     mor.received.clear()
-    async with app.answering(settings) as core, ClientSession() as session:
-        client = app.slack_client(settings, session)
-        bot = await app.introduce(client)
-        people = People(client, app.home(bot), clock=workspace.clock.now)
-        linking = Linking(
-            core.directory,
-            core.mor,
-            settings.mor_keys,
-            find_person=people.find,
-            bot_admins=app.bot_admins(settings, bot),
-        )
-        work = Work()
-        once = Poster(app.slack_client(settings, session, patient=False), core.numbers)
-        carrier = Delivering(
-            people,
-            core.directory,
-            linking,
-            places=DigestPlaces(
-                Channels(client, externally=settings.share_externally), client, people
-            ),
-            poster=once,
-            notices=Notices(Poster(client), work, linking.bot_admins),
-            turns=Turns(1.0, workspace.clock.now, workspace.clock.sleep),
-        )
+    async with (
+        app.opened(settings) as core,
+        app.connected(core, workspace.clock.now) as slack,
+    ):
+        turns = Turns(1.0, workspace.clock.now, workspace.clock.sleep)
         yield Office(
             settings=settings,
             core=core,
             mor=mor,
             workspace=workspace,
-            carrier=carrier,
+            carrier=app.digest_channel(slack, turns),
             directory=core.directory,
             digests=Digests(core.database),
             deliveries=Deliveries(core.database),
-            people=people,
-            work=work,
+            people=slack.people,
+            tasks=slack.tasks,
         )
-        await work.drain(5)
+        await slack.tasks.drain(5)

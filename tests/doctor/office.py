@@ -12,7 +12,8 @@ from bot.calls.model import Account, Role
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
 from bot.doctor import Finding, State, examine
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory, Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings

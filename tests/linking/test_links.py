@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
-from bot.links.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking, Outcome
 from bot.links.request import Wish
 from bot.mor.client import MorClient

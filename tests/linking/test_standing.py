@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
-from bot.links.directory import COMMAND_LINE, Identity, Link
-from bot.links.membership import Person, Standing, objection
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Link
+from bot.links.membership import objection
+from bot.slack.api.people import Person, Standing
 
 ADA = Identity("T0HARBOR1", "U0ADA0001")
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

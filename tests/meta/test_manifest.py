@@ -79,7 +79,7 @@ def events_listened_to() -> set[str]:
     listening = re.compile(r"@app\.event\(\"(\w+)\"\)")
     return {
         event
-        for path in (TOP / "bot" / "slack" / "listeners").glob("*.py")
+        for path in (TOP / "bot").rglob("*listeners.py")
         for event in listening.findall(path.read_text())
     }
 

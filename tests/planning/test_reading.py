@@ -16,7 +16,8 @@ from bot.digests.model import Extras
 from bot.digests.reading import DigestReader
 from bot.digests.store import Plan
 from bot.errors import AskError, Unavailable
-from bot.links.directory import Directory, Identity
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import Fault, Foreign, MorServer
 from bot.sandbox.world import World

@@ -2,7 +2,7 @@
 
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.slack_server import Person
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action

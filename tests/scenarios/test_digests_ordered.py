@@ -14,7 +14,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot import app
 from bot.digests.model import Extras
 from bot.digests.store import Digests, Plan, State
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault

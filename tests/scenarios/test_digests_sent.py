@@ -42,7 +42,7 @@ async def posted(
         assert claimed is not None
         assert await deliveries.begin_post(claimed, channel, calls, SLOT)
         assert await deliveries.posted(claimed, "1.1", "", SLOT)
-    async with app.answering(settings) as core:
+    async with app.opened(settings) as core:
         link = await core.directory.find(digest.owner)
         assert link is not None
         asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.links.directory import COMMAND_LINE, Directory, Identity
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory, Link
 from bot.links.file import read_links
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.modal import Modal

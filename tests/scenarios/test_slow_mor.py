@@ -12,7 +12,7 @@ import pytest
 from bot import app
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message
@@ -160,8 +160,8 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     settings = await start_bot()
     mor.options.delay = 20
     asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
-    async with app.answering(settings) as core:
-        asking = asyncio.create_task(core.dialogue.respond("5 last week", asker))
+    async with app.opened(settings) as core:
+        asking = asyncio.create_task(core.pages.ask("5 last week", asker))
         await mor_is_asked(mor)
         asking.cancel()
         await asyncio.wait({asking})

@@ -3,7 +3,7 @@ a day and its month in another order."""
 
 import pytest
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Person, Workspace
 from bot.sandbox.slack_server.model import Message

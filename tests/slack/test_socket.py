@@ -11,12 +11,12 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import Bot
-from bot.ask.texts import asking
 from bot.errors import ConfigError, SlackError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
+from bot.slack import texts as slack_texts
 from tests.conftest import NOW, StartBot, link_everybody
 
 
@@ -107,7 +107,7 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
     await ingrid.types("/localcalls 5 last week")
     stopping = asyncio.create_task(bot.stop())
     await asyncio.sleep(0)
-    assert " ".join(asking.later()) in (await tom.types("/localcalls")).body
+    assert " ".join(slack_texts.later()) in (await tom.types("/localcalls")).body
     assert workspace.sockets.connected == 1
     await stopping
     assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)

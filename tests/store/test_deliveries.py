@@ -13,7 +13,7 @@ from bot.digests.deliveries import Claimed, Deliveries, Delivery, Progress
 from bot.digests.engine.replicas import Replicas
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError
-from bot.links.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
+from bot.links.directory import Directory, Link
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 

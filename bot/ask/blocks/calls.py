@@ -1,6 +1,7 @@
 """An answer about calls as a Slack message."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.ask.blocks.calls_chart import calls_chart
@@ -10,6 +11,7 @@ from bot.ask.blocks.tables import Sized, calls_table, groups_table
 from bot.ask.texts import answers
 from bot.calls.model import Answer, Filter, Output, Period, WhoKind
 from bot.slack.kit import limits, times
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -39,9 +41,10 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     title = answers.title(name, target.user_id)
     summary = [header(title), _summary(answer)]
     blocks = next(filter(limits.fits, _drawings(answer, summary, plain=plain)))
-    total = answers.counted(answer.report.total, "call")
+    total = kit_texts.counted(answer.report.total, "call")
     bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
-    return message(answers.fallback(title, total, bounds), blocks)
+    simpler = None if plain else partial(answer_message, answer, plain=True)
+    return message(answers.fallback(title, total, bounds), blocks, simpler)
 
 
 def _drawings(answer: Answer, summary: list[Block], *, plain: bool) -> Iterator[list[Block]]:
@@ -77,8 +80,8 @@ def _totals(answer: Answer, zone: ZoneInfo) -> list[Part]:
     if answer.query.filters:
         parts = [bold(answers.passed_filters(report.total, report.unfiltered_total))]
     else:
-        parts = [bold(answers.counted(report.total, "call"))]
-    parts += [_SEPARATOR, plain(answers.counted(report.devices, "device"))]
+        parts = [bold(kit_texts.counted(report.total, "call"))]
+    parts += [_SEPARATOR, plain(kit_texts.counted(report.devices, "device"))]
     busiest = report.busiest_hour
     if busiest is not None and not isinstance(busiest.key, str):
         start = times.moment(busiest.key, zone, seconds=False)

@@ -61,7 +61,12 @@ def shared_message(answer: Message, user_id: str) -> Message:
             blocks.append({**block, "elements": kept})
         else:
             blocks.append(block)
-    return Message(answer.text, blocks)
+    simpler = answer.simpler
+    return Message(
+        answer.text,
+        blocks,
+        None if simpler is None else lambda: shared_message(simpler(), user_id),
+    )
 
 
 def _by(user_id: str) -> Block:

@@ -1,7 +1,8 @@
 """What is said around an answer: the calls, the counts, what was left out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+
+from bot.slack.kit.texts import counted
 
 WHEN = "When"
 FROM_DEVICE = "From"
@@ -22,49 +23,11 @@ GROUP_NOUNS = {
     "user": "names",
 }
 _VIEWS = {"hour": "hour", "day": "day", "device": "device", "ip": "IP", "user": "name called"}
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 call`, `1,234 calls`."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def title(name: str, user_id: int) -> str:
     """Whose calls these are."""
     return f"Local calls of {name} (user {user_id})" if name else f"Local calls of user {user_id}"
-
-
-def weekday(at: datetime) -> str:
-    """`Mon` to `Sun`."""
-    return _WEEKDAYS[at.weekday()]
-
-
-def _date(at: datetime, *, year: bool = True) -> str:
-    text = f"{weekday(at)} {at.day} {MONTHS[at.month - 1]}"
-    return f"{text} {at.year}" if year else text
-
-
-def _dates(first: datetime, last: datetime) -> str:
-    if first.date() == last.date():
-        return _date(first)
-    return f"{_date(first, year=first.year != last.year)} – {_date(last)}"
-
-
-def whole_days(first: datetime, last: datetime, days: int) -> str:
-    """A period of whole days, its last day included."""
-    return f"{_dates(first, last)}, {counted(days, 'day')}"
-
-
-def stretch(first: datetime, last: datetime, seconds: int) -> str:
-    """Another period: its length is elapsed time, and only said while it means something."""
-    if seconds >= 48 * 3600:
-        return _dates(first, last)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
-    return f"{_dates(first, last)}, {' '.join(f'{n} {unit}' for n, unit in parts if n)}"
 
 
 def zone_assumed(zone: str) -> str:
@@ -221,3 +184,8 @@ def try_past() -> str:
 def fallback(title: str, total: str, bounds: str) -> str:
     """The whole answer in a line, for notifications and screen readers."""
     return f"{title}: {total}, {bounds}"
+
+
+def save() -> str:
+    """Below an answer."""
+    return "Save search"

@@ -106,20 +106,3 @@ def nobody_else_here() -> Words:
         "This is a direct message, and morbot shares answers with channels only.",
         "Ask in the channel that you want to share with, and press Share there.",
     )
-
-
-def outsiders_here(setting: str) -> Words:
-    """The channel has members of other companies; `setting` is what would allow it."""
-    return (
-        "People from outside your workspace are in this channel, so nothing is shared with it.",
-        f"Share in a channel of your own people. Whoever runs morbot can allow it by {setting}.",
-    )
-
-
-def place_untold(reason: str) -> Words:
-    """Slack did not tell what channel this is; `reason` is its word for that, possibly empty."""
-    said = f" ({reason})" if reason else ""
-    return (
-        f"Slack did not tell who can read this channel{said}, so nothing was shared.",
-        "Try again in a minute. If it stays so, show this to whoever runs morbot.",
-    )

@@ -9,7 +9,7 @@ from bot.digests.blocks import facts
 from bot.digests.blocks.order import button
 from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.ask.blocks.tables import calls_table
@@ -76,9 +77,9 @@ def digest_message(
     in place of tables and charts, which not every workspace takes yet.
     """
     drawing = _Drawing(content, digest, late or timedelta(), plain=plain)
-    return message(
-        drawing.words(), next(blocks for blocks in drawing.sizes() if limits.fits(blocks))
-    )
+    blocks = next(filter(limits.fits, drawing.sizes()))
+    simpler = None if plain else partial(digest_message, content, digest, plain=True, late=late)
+    return message(drawing.words(), blocks, simpler)
 
 
 class _Drawing:

@@ -7,17 +7,14 @@ from typing import Protocol
 
 from bot.calls.asker import Asker
 from bot.digests.store import Digest
-from bot.slack.kit.message import Message, Plain
+from bot.slack.kit.message import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is posted. `plain` draws it for a Slack that does not know some block; `calls` is how
-    many calls it tells of.
-    """
+    """A message to post, and how many calls it tells of."""
 
     message: Message
-    plain: Plain
     calls: int
 
 
@@ -47,7 +44,7 @@ class Carrier(Protocol):
         ...
 
     async def post(
-        self, channel: str, message: Message, plain: Plain, thread: str, begin: Begin
+        self, channel: str, message: Message, thread: str, begin: Begin
     ) -> tuple[str, str]:
         """Post when it is the channel's turn, and give the message's `ts` and the thread that it
         stands in: none where the one wanted is gone.

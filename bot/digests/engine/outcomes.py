@@ -14,7 +14,7 @@ from bot.digests.engine.verdict import Verdict, judge
 from bot.digests.store import Digest, Digests, State
 from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.slack.kit.escape import cut
 from bot.telemetry import Numbers, logger
 

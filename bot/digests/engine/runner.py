@@ -163,7 +163,7 @@ class Runner:
                 raise _Stopped
             run.delivery = replace(delivery, state=Progress.POSTING)
 
-        return await self._carrier.post(channel, letter.message, letter.plain, thread, begin)
+        return await self._carrier.post(channel, letter.message, thread, begin)
 
     async def _check_again(self, run: _Run) -> Asker:
         """The owner as he may ask by now: to read, and to wait for the channel's turn, may have

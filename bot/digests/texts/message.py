@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.ask.texts.answers import counted
+from bot.slack.kit.texts import counted
 
 PAIRS = "Who called whom most"
 FIRST_CALLS = "the first calls"

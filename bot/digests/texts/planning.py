@@ -162,12 +162,6 @@ def deleted_for_you(number: int) -> Words:
     )
 
 
-def will_stop(digests: int) -> str:
-    """Under a link that was removed: its person's digests stay, but cannot run."""
-    those = "1 digest of theirs stops" if digests == 1 else f"{digests:,} digests of theirs stop"
-    return f"{those} with it, and can be resumed by them when they are linked again."
-
-
 def preview() -> str:
     """Below a digest that is shown to its owner only."""
     return "A preview that only you see: nothing was posted."

@@ -1,11 +1,10 @@
 """Asking for access: what the asker and the bot admins see."""
 
+from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Identity
 from bot.links.texts import access_requests as say
-from bot.slack.kit.message import Block, Message, bold, buttons, context, lines, message, plain
+from bot.slack.kit.message import Message, bold, buttons, context, lines, message, plain
 
-ASK = "access:ask"
 LINK = "access:link"
 DECLINE = "access:decline"
 
@@ -34,8 +33,3 @@ def refusal_message() -> Message:
     """What the asker gets whose request was declined."""
     text, hint = say.declined()
     return message(f"{text} {hint}", [lines([bold(text)]), lines([plain(hint)])])
-
-
-def ask_button() -> Block:
-    """The button by which somebody not linked asks for access."""
-    return buttons([(ASK, say.ask_button(), "ask")])

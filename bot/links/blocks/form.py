@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.calls.model import Role
 from bot.errors import MorbotError
+from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Identity
 from bot.links.texts import form as say
 from bot.slack.kit.escape import cut, label
 from bot.slack.kit.message import Block, Message, bold, context, lines, plain

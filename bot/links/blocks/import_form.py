@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.errors import MorbotError
+from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Identity, Link
+from bot.links.directory import Link
 from bot.links.texts import import_form as say
 from bot.links.texts import linking
 from bot.links.texts import links as say_links

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.digests.texts import planning
-from bot.home import texts as help_texts
-from bot.links.directory import Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Link
 from bot.links.texts import linking
 from bot.links.texts import links as say
 from bot.slack.kit import limits
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Message,
@@ -46,7 +46,7 @@ def linked_message(link: Link, *, greeted: bool) -> Message:
 def unlinked_message(link: Link, digests: int = 0) -> Message:
     """A link was removed, and so many `digests` of that person cannot run any longer."""
     news = say.no_longer_linked(_name(link.account))
-    small = [say.everybody_told(), *([planning.will_stop(digests)] if digests else [])]
+    small = [say.everybody_told(), *([say.will_stop(digests)] if digests else [])]
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
     return message(f"{link.identity}{news}", blocks)
 
@@ -54,7 +54,7 @@ def unlinked_message(link: Link, digests: int = 0) -> Message:
 def welcome_message(account: Account, command: str) -> Message:
     """What somebody is told who has been linked, with commands that he may give."""
     foreign = account.role is Role.RESELLER and account.foreign_refused
-    examples = help_texts.examples(account.role, foreign=foreign, own_id=True)
+    examples = say.examples(account.role, foreign=foreign, own_id=True)
     who = say.welcome_as(_name(account), account.user_id, account.role)
     blocks = [
         header(say.welcome()),
@@ -63,7 +63,7 @@ def welcome_message(account: Account, command: str) -> Message:
             [code(f"{command} {typed}".rstrip()), plain(f" – {meaning}")]
             for typed, meaning in examples
         ),
-        context([help_texts.see_help(command)]),
+        context([kit_texts.see_help(command)]),
     ]
     return message(f"{say.welcome()} {who} {command} {examples[1][0]}", blocks)
 

@@ -6,11 +6,6 @@ Texts with a hint are (what happened, what to do).
 Words = tuple[str, str]
 
 
-def ask_button() -> str:
-    """Under the message for somebody who is not linked."""
-    return "Ask for access"
-
-
 def asked() -> Words:
     """The bot admins have been asked."""
     return (

@@ -307,16 +307,6 @@ def suspended(person: str, username: str, reason: str) -> str:
     return f"{person} as “{username}”: suspended ({reason})"
 
 
-def news() -> str:
-    """Stands above what the bot admins are told."""
-    return "Links between Slack and MOR have changed."
-
-
-def more_news(number: int) -> str:
-    """Stands below it, where there is too much to tell."""
-    return f"{number:,} more: morbot link list"
-
-
 def on_command_line(news: str) -> str:
     """A change that was made on the command line."""
     return f"{news} (on the command line)"
@@ -404,3 +394,19 @@ def import_outcome(new: int, unchanged: int, done: bool) -> str:
     if done:
         return f"{new} made, {unchanged} already there."
     return f"{counts} Nothing was changed{'; do it with --yes.' if new else '.'}"
+
+
+def not_linked(suspended: str) -> tuple[str, str]:
+    """Nobody stands behind this Slack identity, or the link is suspended for a reason."""
+    if suspended:
+        return (
+            f"Your link to MOR is suspended: {suspended}.",
+            "Ask whoever runs morbot in your company to look at it.",
+        )
+    return (
+        "You are not linked to a MOR user yet, so there is nothing you may ask about.",
+        (
+            "Ask whoever runs morbot in your company to link you; tell your Slack member ID"
+            " (your profile > ⋮ > Copy member ID) and your MOR username."
+        ),
+    )

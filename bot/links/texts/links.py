@@ -3,6 +3,8 @@
 Texts with a hint are (what happened, what to do). `command` is the slash command's name.
 """
 
+from collections.abc import Sequence
+
 Words = tuple[str, str]
 
 
@@ -191,16 +193,6 @@ def next_() -> str:
     return "Next"
 
 
-def list_gone() -> Words:
-    """The list that a button belongs to is no longer kept."""
-    return ("That list is too old to turn its pages.", "Give the command once more.")
-
-
-def list_of_another() -> Words:
-    """Somebody presses a button of a list that was shown to another."""
-    return ("That list was shown to somebody else.", "Give the command yourself.")
-
-
 def delivered(total: int) -> str:
     """The file lies in the asker's direct messages."""
     links = "link" if total == 1 else "links"
@@ -210,3 +202,30 @@ def delivered(total: int) -> str:
 def beside_file() -> str:
     """Beside the file."""
     return "Links between Slack and MOR, as asked for; links import takes its lines."
+
+
+def will_stop(digests: int) -> str:
+    """Under a link that was removed: its person's digests stay, but cannot run."""
+    those = "1 digest of theirs stops" if digests == 1 else f"{digests:,} digests of theirs stop"
+    return f"{those} with it, and can be resumed by them when they are linked again."
+
+
+def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
+    """A few commands that this person may give, each with what it answers."""
+    if not own_id:
+        return (
+            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
+            ("user:tomford yesterday 9-17", "of the MOR user called tomford, in office hours"),
+            ("5 last 30 days by:day", "counted by day"),
+            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
+        )
+    own = (
+        ("", "your calls of today"),
+        ("last week", "your calls from last Monday to Sunday"),
+        ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
+        ("last 30 days by:day", "your calls, counted by day"),
+    )
+    if not foreign:
+        return own
+    whose = "any MOR user's" if role == "admin" else "a user's of yours"
+    return (*own, ("5 last week", f"{whose}: here the one with MOR id 5"))

@@ -14,10 +14,12 @@ from bot.errors import MorbotError
 from bot.search.store import LONGEST_NAME
 from bot.search.texts import form as say
 from bot.search.texts import saved
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
-from bot.slack.kit.message import Block, bold, lines, plain
+from bot.slack.kit.message import Block, bold, buttons, lines, plain
 
 CALLBACK = "search:form"
+SEARCH = "search:open"
 PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 CALLS = "calls"
@@ -122,7 +124,7 @@ def name_field(value: str, *, needed: bool = False) -> Block:
 
 def waiting_view() -> dict[str, Any]:
     """Shown until it is known what belongs into the form."""
-    return _view([lines([plain(say.loading())])])
+    return _view([lines([plain(kit_texts.loading())])])
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
@@ -218,3 +220,8 @@ def _number(value: object) -> int | None:
 
 def _plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def search_button() -> Block:
+    """Return the button that opens the form."""
+    return buttons([(SEARCH, saved.search_button(), "search")])

@@ -8,6 +8,7 @@ from bot.search.blocks.form import name_field
 from bot.search.store import LONGEST_NAME, SavedSearch
 from bot.search.texts import form as search
 from bot.search.texts import saved as say
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, bold, buttons, context, header, lines, plain, plain_text
 
@@ -36,7 +37,7 @@ def name_form(answer_id: str, suggested: str) -> dict[str, Any]:
 
 def waiting_view() -> dict[str, Any]:
     """Shown until it is known which search it is."""
-    return _view([lines([plain(search.loading())])])
+    return _view([lines([plain(kit_texts.loading())])])
 
 
 def saved_view(name: str) -> dict[str, Any]:

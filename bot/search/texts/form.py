@@ -28,11 +28,6 @@ def cancel() -> str:
     return "Cancel"
 
 
-def loading() -> str:
-    """Stands in the form until it is known what belongs into it."""
-    return "One moment…"
-
-
 def person() -> tuple[str, str]:
     """Label and placeholder: one of the people who are linked."""
     return "Whose calls", "Search linked people"

@@ -23,11 +23,6 @@ def search_button() -> str:
     return "Search calls"
 
 
-def save_button() -> str:
-    """Below an answer."""
-    return "Save search"
-
-
 def run() -> str:
     """A button."""
     return "Run"

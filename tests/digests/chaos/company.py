@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.digests.model import Extras
 from bot.digests.store import Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server import running as mor_running
