@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot import app
-from bot.digests.channel import Delivering, Turns
+from bot.digests.channel import DigestChannel, Turns
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
 from bot.digests.model import Extras
@@ -57,7 +57,7 @@ class Office:
     core: app.Core
     mor: MorServer
     workspace: Workspace
-    carrier: Delivering
+    digest_channel: DigestChannel
     directory: Directory
     digests: Digests
     deliveries: Deliveries
@@ -75,7 +75,9 @@ class Office:
 
     def parts_over(self, database: Database) -> Parts:
         """What sends digests, as another replica has it over its own connections."""
-        return app.digest_parts(replace(self.core, database=database), self.carrier, self.clock)
+        return app.digest_parts(
+            replace(self.core, database=database), self.digest_channel, self.clock
+        )
 
     def clock(self, zone: ZoneInfo) -> datetime:
         """The office's time."""
@@ -240,7 +242,7 @@ async def office_open(
             core=core,
             mor=mor,
             workspace=workspace,
-            carrier=app.digest_channel(slack, turns),
+            digest_channel=app.digest_channel(slack, turns),
             directory=core.directory,
             digests=Digests(core.database),
             deliveries=Deliveries(core.database),

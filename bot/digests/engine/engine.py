@@ -99,7 +99,7 @@ class Engine:
                 yield
             finally:
                 await self.stop(0)
-                await self._replicas.forget(self.replica)
+                await self._replicas.unregister(self.replica)
         finally:
             _ONE.release()
 
@@ -125,7 +125,7 @@ class Engine:
         number = 1
         while True:
             now = datetime.now(UTC)
-            if await self._replicas.take(self.replica, now, silent_since=self._silent(now)):
+            if await self._replicas.register(self.replica, now, silent_since=self._silent(now)):
                 break
             number += 1
             self.replica = f"{self._wished}-{number}"
@@ -246,7 +246,7 @@ class Engine:
         """
         now = datetime.now(UTC)
         # This process lives, however long it was held up: what it runs is running.
-        alive = {self.replica} | await self._replicas.heard_since(self._silent(now))
+        alive = {self.replica} | await self._replicas.alive_since(self._silent(now))
         for workflow in await _workflows(status="PENDING", queue_name=_QUEUE):
             changed = datetime.fromtimestamp((workflow.updated_at or 0) / 1000, UTC)
             if workflow.executor_id not in alive or now - changed > _STUCK:
@@ -269,7 +269,7 @@ class Engine:
         while True:
             await asyncio.sleep(self._pace.silence / _BEATS)
             try:
-                await self._replicas.beat(self.replica, datetime.now(UTC))
+                await self._replicas.heartbeat(self.replica, datetime.now(UTC))
                 await self._rounds.count()
             except Exception as error:  # noqa: BLE001 -- the database is away
                 log.warning("heartbeat-missed", error=type(error).__name__)

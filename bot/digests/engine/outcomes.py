@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.blocks.deliveries import orphaned_message, paused_message, unknown_message
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.engine.letter import Carrier
-from bot.digests.engine.verdict import Verdict, judge
+from bot.digests.engine.retry_decision import RetryDecision, decide
 from bot.digests.store import Digest, Digests, State
 from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
@@ -45,7 +45,7 @@ class Outcomes:
         self,
         digests: Digests,
         deliveries: Deliveries,
-        carrier: Carrier,
+        digest_channel: DigestChannel,
         *,
         grace: timedelta,
         pause: timedelta,
@@ -55,7 +55,7 @@ class Outcomes:
     ) -> None:
         self._digests = digests
         self._deliveries = deliveries
-        self._carrier = carrier
+        self._digest_channel = digest_channel
         self._grace = grace
         self._pause = pause
         self._command = command
@@ -80,14 +80,14 @@ class Outcomes:
         """End or go on as the error demands."""
         log.warning("digest-not-sent", digest=digest.id, code=error.code)
         why = error.text.strip().rstrip(".")
-        match judge(error):
-            case Verdict.UNKNOWN:
+        match decide(error):
+            case RetryDecision.UNKNOWN:
                 return await self.lost(delivery)
-            case Verdict.LATER:
+            case RetryDecision.LATER:
                 return await self.later(delivery, why)
-            case Verdict.FAIL:
+            case RetryDecision.FAIL:
                 return await self.failed(delivery, why)
-            case Verdict.PAUSE:
+            case RetryDecision.PAUSE:
                 skipped = await self.skipped(delivery, why)
                 if skipped == Progress.SKIPPED:
                     await self.paused(digest, delivery.slot, why, error.code, asked=delivery.manual)
@@ -132,8 +132,8 @@ class Outcomes:
         digest = await self._digests.find(delivery.digest_id)
         if digest is not None:
             message = unknown_message(digest, delivery.slot)
-            if not await self._carrier.tell(digest, message):
-                await self._carrier.tell_admins(message)
+            if not await self._digest_channel.tell(digest, message):
+                await self._digest_channel.tell_admins(message)
         return self._count(delivery, Progress.UNKNOWN)
 
     async def paused(
@@ -155,8 +155,8 @@ class Outcomes:
             return
         log.warning("digest-paused", digest=digest.id, code=code)
         message = paused_message(digest, slot, why, self._command)
-        if code == "owner-gone" or not await self._carrier.tell(digest, message):
-            await self._carrier.tell_admins(orphaned_message(digest, slot, why))
+        if code == "owner-gone" or not await self._digest_channel.tell(digest, message):
+            await self._digest_channel.tell_admins(orphaned_message(digest, slot, why))
 
     def _wait(self, attempt: int) -> timedelta:
         """How long to wait after this attempt."""
