@@ -139,7 +139,7 @@ class Exports:
     ) -> AsyncIterator[Export]:
         person = asker.identity
         if self._making[person] >= _AT_ONCE:
-            raise AskError(*files.too_many(), code="too-many-files")
+            raise AskError(*files.TOO_MANY, code="too-many-files")
         self._making[person] += 1
         try:
             with self._drawer.folder() as folder, closing(_spool(folder)) as spool:

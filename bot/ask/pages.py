@@ -69,9 +69,9 @@ class Pages:
         self._answers.account(asker)
         kept = await self._kept.find(answer_id, asker.now)
         if kept is None:
-            raise AskError(*asking.answer_gone(), code="answer-gone")
+            raise AskError(*asking.ANSWER_GONE, code="answer-gone")
         if kept.asker != asker.identity and not kept.shared:
-            raise AskError(*asking.answer_of_another(), code="answer-of-another")
+            raise AskError(*asking.ANSWER_OF_ANOTHER, code="answer-of-another")
         self._answers.check(kept.query, kept.target, asker)
         return kept
 

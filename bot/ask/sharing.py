@@ -66,7 +66,7 @@ class Sharing:
                 thread_ts=place.thread_ts or None,
             )
 
-        with self._once((answer_id, page, place, asker.identity), sharing.shared_just_now()):
+        with self._once((answer_id, page, place, asker.identity), sharing.SHARED_JUST_NOW):
             answer = await self._pages.share(answer_id, page, asker, post)
         return shared_notice(answer)
 
@@ -78,15 +78,15 @@ class Sharing:
         Raises what `Exports.of_stored` and `share` do, and AskError if there are no calls left.
         """
         check, form = partial(self._check, place), Output.CSV
-        with self._once((answer_id, form, place, asker.identity), sharing.file_posted_just_now()):
+        with self._once((answer_id, form, place, asker.identity), sharing.FILE_POSTED_JUST_NOW):
             async with self._exports.of_stored(answer_id, form, asker, progress, check) as export:
                 answer, file = export.answer, export.file
                 if file is None:
-                    raise AskError(*sharing.nothing_to_post(), code="no-calls")
+                    raise AskError(*sharing.NOTHING_TO_POST, code="no-calls")
                 words = words_for_all(answer, file.facts, asker.identity.user)
                 parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
                 await self._slack.uploads.post(place.channel, parcel, place.thread_ts)
-        return Message(sharing.file_posted(), [])
+        return Message(sharing.FILE_POSTED, [])
 
     @contextmanager
     def _once(self, pressed: Hashable, already: sharing.Words) -> Iterator[None]:
@@ -105,5 +105,5 @@ class Sharing:
     async def _check(self, place: Place) -> None:
         """Return where everybody who reads there is of the own workspace, or need not be."""
         if place.channel.startswith("D"):
-            raise AskError(*sharing.nobody_else_here(), code="nobody-else-here")
+            raise AskError(*sharing.NOBODY_ELSE_HERE, code="nobody-else-here")
         await self._slack.channels.check_member(place.channel)

@@ -86,7 +86,7 @@ class AuditLog:
                 writer.writerow(_COLUMNS)
                 async for piece in self._audit.pieces(wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
-            parcel = Parcel(path, path.name, path.stat().st_size, say.beside_file())
+            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
             await self._slack.uploads.send(asker.identity.user, parcel)
 
     @asynccontextmanager
@@ -103,7 +103,7 @@ class AuditLog:
 
     async def _check(self, asker: Asker) -> None:
         if asker.identity not in await self._linking.bot_admins():
-            raise AskError(*say.bot_admins_only(), code="not-allowed")
+            raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
 
 
 @dataclass(slots=True)

@@ -88,7 +88,7 @@ def command(
     """
     said = " ".join(text)
     if output and not wants_file(said):
-        raise click.UsageError(files.no_file_asked())
+        raise click.UsageError(files.NO_FILE_ASKED)
     slash_command = _SANDBOX_COMMAND
     put = _Question(said, locale, output or "", pressing=as_json).put
     try:
@@ -126,7 +126,7 @@ async def _sandboxed(put: Put, username: str | None, clock: datetime, frozen: bo
 
 def _named(username: str | None) -> str:
     if username is None:
-        raise ConfigError([texts.as_needed()])
+        raise ConfigError([texts.AS_NEEDED])
     return username
 
 

@@ -140,11 +140,11 @@ async def _show(console: Console, person: Person) -> None:
     """Draw what he gets to see, until it is more than a sign of patience."""
     try:
         message = await person.sees(_PATIENCE)
-        while message.text == slack_texts.still_asking():
+        while message.text == slack_texts.STILL_ASKING:
             click.echo(message.text)
             message = await person.sees(_PATIENCE)
     except NothingSeen:
-        click.echo(demo.nothing_came())
+        click.echo(demo.NOTHING_CAME)
     else:
         draw({"text": message.text, "blocks": list(message.blocks)}, console)
 

@@ -16,6 +16,6 @@ def cannot_listen(host: str, port: int, reason: str) -> str:
     return f"HOST and PORT cannot be used: {host}:{port} cannot be listened on ({reason})."
 
 
-def as_needed() -> str:
-    """`morbot ask` was not told in whose name."""
-    return "Say as which MOR user to ask, such as: morbot ask --as admin 5 last week (or --sandbox)"
+AS_NEEDED = (
+    "Say as which MOR user to ask, such as: morbot ask --as admin 5 last week (or --sandbox)"
+)

@@ -73,7 +73,7 @@ class DigestButtons:
         posted = await self._sending.posted(number, slot, channel, asker)
         digest, delivery = posted.digest, posted.delivery
         if delivery is None or delivery.calls is None:
-            raise AskError(*say.too_old_for_file(), code="digest-too-old")
+            raise AskError(*say.TOO_OLD_FOR_FILE, code="digest-too-old")
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._sending.question(digest, owner, asker, slot)
         zone = digest.plan.zone
@@ -97,13 +97,13 @@ def _preview(shown: Message) -> Message:
     simpler = shown.simpler
     return Message(
         shown.text,
-        [*blocks, context([say.preview()])],
+        [*blocks, context([say.PREVIEW])],
         None if simpler is None else lambda: _preview(simpler()),
     )
 
 
 def _not_yours(digest: Digest) -> Message:
-    text, owner = say.not_yours_to_pause(), digest.owner.user
+    text, owner = say.NOT_YOURS_TO_PAUSE, digest.owner.user
     return message(f"{text}{owner}.", [lines([plain(text), *mention(owner), plain(".")])])
 
 

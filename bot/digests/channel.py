@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from bot.ask.rate_limit import InFlight
 from bot.calls.asker import Asker
 from bot.digests.places import DigestPlaces
+from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest
-from bot.digests.texts import deliveries as say
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import SlackError
 from bot.ids import Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
@@ -74,9 +74,9 @@ class DigestChannel:
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
         """The digest's owner as he would ask at that moment, in the digest's zone.
 
-        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises AskError
-        (`owner-gone`, `not-linked`, `link-suspended`) where he may not have it any longer,
-        SlackError and MorError where nobody says so at present.
+        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises
+        OwnerError where he may not have it any longer or MOR does not confirm his link, SlackError
+        and MorError where nobody says so at present.
         """
         person = await self._person(digest.owner)
         link = await self._link(digest.owner, person)
@@ -121,7 +121,7 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.unknown(), code="post-unknown") from None
+                raise SlackError(*posting.UNKNOWN, code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Tell the owner something in direct messages; whether he was reached."""
@@ -144,14 +144,14 @@ class DigestChannel:
         except SlackError as error:
             if error.code != "person-unknown":
                 raise
-            raise AskError(say.owner_gone(), code="owner-gone") from None
+            raise OwnerError(Reason(ReasonCode.OWNER_GONE)) from None
 
     async def _link(self, owner: Identity, person: Person) -> Link:
         link = await self._directory.find(owner)
         if link is None and person.standing is Standing.DEACTIVATED:  # it was removed for that
-            raise AskError(say.suspended(say_linking.is_deactivated_now()), code="owner-gone")
+            raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
         if link is None:
-            raise AskError(say.not_linked(), code="not-linked")
+            raise OwnerError(Reason(ReasonCode.NOT_LINKED))
         return link
 
     async def _checked(self, link: Link, person: Person) -> Link:
@@ -166,9 +166,10 @@ class DigestChannel:
         if check.outcome in _COUNTS:
             return await self._link(link.identity, person)
         if check.outcome is Outcome.FAILED:
-            raise MorbotError(say.link_not_checked(check.why), code="link-not-checked")
-        code = "owner-gone" if check.why == say_linking.is_deactivated_now() else "link-suspended"
-        raise AskError(say.suspended(check.why), code=code)
+            raise OwnerError(Reason(ReasonCode.LINK_NOT_CHECKED, check.trouble))
+        if check.reason == Suspension.DEACTIVATED:
+            raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
+        raise OwnerError(Reason(ReasonCode.LINK_SUSPENDED, check.reason))
 
 
 class Turns:

@@ -78,7 +78,7 @@ class DigestCommands:
     async def cancel(self, draft_id: int, asker: Asker) -> Message:
         """Save it not."""
         await self._planning.cancel(draft_id, asker)
-        text = say.cancelled()
+        text = say.CANCELLED
         return message(text, [lines([plain(text)])])
 
     async def list_(self, page: int, asker: Asker) -> Message:
@@ -138,8 +138,8 @@ class DigestCommands:
             await self._slack.poster.post(owner.user, told)
         except SlackError as error:
             log.warning("digest-owner-not-told", code=error.code)
-            return [say.owner_not_told()]
-        return [say.owner_told()]
+            return [say.OWNER_NOT_TOLD]
+        return [say.OWNER_TOLD]
 
 
 async def _outcomes(deliveries: Deliveries, digests: Sequence[Digest]) -> dict[int, str]:

@@ -74,7 +74,7 @@ class DigestForms:
         """Begin to say back what was filled in; else what is wrong, by field."""
         opened = self._forms.find(str(view.get("private_metadata", "")), user_id)
         if opened is None:
-            return {form.SCHEDULE: say.gone()}
+            return {form.SCHEDULE: say.GONE}
         filled = form.read_form(view)
         if mistakes := _mistakes(filled):
             return mistakes
@@ -88,10 +88,10 @@ class DigestForms:
                 if mistakes := await self._checked(order, asker):
                     return mistakes
         except (SlackError, TimeoutError):
-            return {form.SCHEDULE: say.cannot_tell_who()}
+            return {form.SCHEDULE: say.CANNOT_TELL_WHO}
         propose = partial(self._digests.propose, order, opened.about)
         begun = self._slack.conversation.ask(user_id, propose, opened.target)
-        return {} if begun else {form.SCHEDULE: say.later()}
+        return {} if begun else {form.SCHEDULE: say.LATER}
 
     async def _checked(self, order: Order, asker: Asker) -> dict[str, str]:
         """What is wrong with the order as far as MOR need not be asked, by field."""
@@ -168,7 +168,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     """What cannot be meant, whatever the other fields say, by field."""
     mistakes = {}
     if not filled.schedule:
-        mistakes[form.SCHEDULE] = say.not_filled_in()
+        mistakes[form.SCHEDULE] = say.NOT_FILLED_IN
     for field, typed, most in (
         (form.NEW_IPS, filled.new_ips, form.MOST_PERIODS),
         (form.ALERT, filled.alert, form.MOST_CALLS),
@@ -176,7 +176,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
         if typed and not (re.fullmatch(r"[0-9]{1,9}", typed) and int(typed) <= most):
             mistakes[field] = say.not_a_number(most)
     if filled.mention and not filled.alert:
-        mistakes[form.ALERT] = say.number_missing()
+        mistakes[form.ALERT] = say.NUMBER_MISSING
     return mistakes
 
 

@@ -19,6 +19,7 @@ from bot.digests.blocks.order import Preview, Proposal
 from bot.digests.model import HERE, Order, Place
 from bot.digests.order_text import order_text
 from bot.digests.place import FindPlace
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.schedule import Schedule, shortest_interval, slots
 from bot.digests.store import DRAFTS_LIVE, Digest, Digests, Plan, State
 from bot.digests.texts import planning as say
@@ -126,7 +127,7 @@ class Planning:
         saved = await self._digests.confirm(draft, next_run(draft.plan, now), now, most)
         if saved is None:
             await self._check_number(asker)
-            raise AskError(*say.draft_gone(), code="draft-gone")
+            raise AskError(*say.DRAFT_GONE, code="draft-gone")
         return saved
 
     async def cancel(self, draft_id: int, asker: Asker) -> None:
@@ -227,11 +228,11 @@ class Planning:
     async def _draft(self, draft_id: int, asker: Asker) -> Digest:
         draft = await self._digests.find(draft_id)
         if draft is None or draft.owner != asker.identity:
-            raise AskError(*say.draft_gone(), code="draft-gone")
+            raise AskError(*say.DRAFT_GONE, code="draft-gone")
         if draft.state is not State.DRAFT:
             raise AskError(*say.saved_already(draft.id), code="draft-saved")
         if asker.now.astimezone(UTC) - draft.created_at > DRAFTS_LIVE:
-            raise AskError(*say.draft_gone(), code="draft-gone")
+            raise AskError(*say.DRAFT_GONE, code="draft-gone")
         return draft
 
     async def _check_number(self, asker: Asker) -> None:
@@ -264,7 +265,7 @@ def _place(order: Order, asker: Asker) -> str:
     if order.place != HERE:
         return order.place
     if not asker.channel:
-        raise AskError(*say.nowhere(), code="digest-no-place")
+        raise AskError(*say.NOWHERE, code="digest-no-place")
     return "" if asker.channel.startswith("D") else asker.channel
 
 
@@ -277,9 +278,9 @@ def _at_first_run(plan: Plan, asker: Asker) -> Asker:
     return _at(next_run(plan, asker.now), plan, asker)
 
 
-def _by(digest: Digest, asker: Asker) -> str:
+def _by(digest: Digest, asker: Asker) -> Reason | None:
     """Why it is paused; its owner knows that himself."""
-    return "" if digest.owner == asker.identity else say.paused_by_bot_admin()
+    return None if digest.owner == asker.identity else Reason(ReasonCode.BOT_ADMIN)
 
 
 def _whole(error: AskError, plan: Plan) -> AskError:

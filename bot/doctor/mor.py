@@ -50,7 +50,7 @@ async def api(examination: Examination) -> Finding:
     refusal = examination.mor_refusal
     if refusal is not None and refusal.code in _CLOSED:
         return wrong(refusal.text, refusal.hint)
-    return ok(say.api_on())
+    return ok(say.API_ON)
 
 
 async def key(owner: int, examination: Examination) -> Finding:
@@ -58,7 +58,7 @@ async def key(owner: int, examination: Examination) -> Finding:
     settings = examination.settings
     if owner not in settings.mor_keys:
         if settings.mor_recipe == "disabled":
-            return ok(say.no_key_needed())
+            return ok(say.NO_KEY_NEEDED)
         return (warning if settings.mor_keys else wrong)(*say.key_unset(owner))
     account = await _account_of(owner, examination)
     if account is None:
@@ -95,11 +95,11 @@ async def recipe(examination: Examination) -> Finding:
 
 def _judged(chosen: Recipe, taken: list[Recipe]) -> Finding:
     if not taken:
-        return wrong(*say.no_recipe())
+        return wrong(*say.NO_RECIPE)
     if chosen not in taken:
         return wrong(*say.other_recipe(chosen, taken[0]))
     if chosen is Recipe.DISABLED:
-        return warning(*say.no_hash_checked())
+        return warning(*say.NO_HASH_CHECKED)
     return ok(say.recipe_taken(chosen))
 
 
@@ -120,11 +120,11 @@ async def time_zone(examination: Examination) -> Finding:
     """Whether the zone that is set agrees with the offsets beside MOR's calls."""
     calls = await _some_calls(examination)
     if not calls:
-        return skipped(say.no_calls())
+        return skipped(say.NO_CALLS)
     zone = examination.settings.mor_timezone
     if zone is None:
         offset = _offset(calls[-1].at)
-        return ok(say.zone_utc()) if offset == "+00:00" else warning(*say.zone_unset(offset))
+        return ok(say.ZONE_UTC) if offset == "+00:00" else warning(*say.zone_unset(offset))
     now = examination.clock()
     for call in calls:
         if call.at.utcoffset() not in _possible_offsets(call.at, ZoneInfo(zone), now):

@@ -40,7 +40,7 @@ async def token(examination: Examination) -> Finding:
     """Whether the bot token is one, and Slack takes it."""
     given = examination.settings.slack_bot_token.get_secret_value()
     if not given:
-        return wrong(*say.bot_token_unset())
+        return wrong(*say.BOT_TOKEN_UNSET)
     if not given.startswith(_BOT_TOKEN):
         return wrong(*say.not_a_bot_token(_kind(given)))
     client = slack_client(examination.settings, examination.session)
@@ -52,9 +52,9 @@ async def scopes(examination: Examination) -> Finding:
     """Whether the app was installed with all scopes of the manifest."""
     told = _header(examination, "x-oauth-scopes")
     if told is None:
-        return warning(*say.scopes_untold())
+        return warning(*say.SCOPES_UNTOLD)
     missing = SCOPES - {scope.strip() for scope in told.split(",")}
-    return wrong(*say.scopes_missing(sorted(missing))) if missing else ok(say.scopes_well())
+    return wrong(*say.scopes_missing(sorted(missing))) if missing else ok(say.SCOPES_WELL)
 
 
 async def requests(examination: Examination) -> Finding:
@@ -67,10 +67,10 @@ async def requests(examination: Examination) -> Finding:
             token=given, base_url=settings.slack_api_url + "/", session=examination.session
         )
         await _asked(client.apps_connections_open(app_token=given), "SLACK_APP_TOKEN")
-        return ok(say.socket_well())
+        return ok(say.SOCKET_WELL)
     secret = settings.slack_signing_secret.get_secret_value()
     if not secret:
-        return wrong(*say.signing_secret_unset())
+        return wrong(*say.SIGNING_SECRET_UNSET)
     if not _SIGNING_SECRET.fullmatch(secret):
         return wrong(*say.not_a_signing_secret(_kind(secret)))
     return ok(say.request_url(settings.host, settings.port))

@@ -20,5 +20,5 @@ def home_view(*parts: Sequence[Block]) -> dict[str, object]:
     for part, size in zip(present, sizes, strict=True):
         if blocks:
             blocks.append({"type": "divider"})
-        blocks += part if len(part) == size else [*part[: size - 1], context([texts.more_there()])]
+        blocks += part if len(part) == size else [*part[: size - 1], context([texts.MORE_THERE])]
     return {"type": "home", "blocks": blocks}

@@ -45,7 +45,7 @@ class Access:
         standing = (await self._slack.people.find(who.user)).standing
         request_id = await self._requests.add(who, datetime.now(UTC))
         if request_id is None:
-            raise AskError(*say.asked_already(), code="asked-already")
+            raise AskError(*say.ASKED_ALREADY, code="asked-already")
         outsider = standing is not Standing.MEMBER
         told = await self._slack.notices.send(request_message(who, request_id, outsider=outsider))
         if not any(told.values()):
@@ -77,7 +77,7 @@ class Access:
     async def _open(self, request_id: str) -> AccessRequest:
         request = await self._requests.find(request_id)
         if request is None:
-            raise AskError(*say.request_gone(), code="request-gone")
+            raise AskError(*say.REQUEST_GONE, code="request-gone")
         linked = await self._directory.find(request.person) is not None
         if linked or request.outcome is not Outcome.OPEN:
             outcome = Outcome.LINKED if linked else request.outcome

@@ -86,7 +86,7 @@ class LinkCommands:
         with self._drawer.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
-            parcel = Parcel(path, path.name, path.stat().st_size, say.beside_file())
+            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
             await self._slack.uploads.send(asker.identity.user, parcel)
         return delivered_message(len(links))
 

@@ -60,7 +60,7 @@ class LinkForms:
             return {"response_action": "errors", "errors": errors}
         linking = partial(self._linked, user_id, filled)
         if not self._slack.tasks.start(self._submissions.follow(user_id, view_id, linking)):
-            return {"response_action": "errors", "errors": {USERNAME: say.try_later()}}
+            return {"response_action": "errors", "errors": {USERNAME: say.TRY_LATER}}
         return {"response_action": "update", "view": waiting_view(looking_up=True)}
 
     async def _open(self, user_id: str, trigger_id: str, response_url: str, request: str) -> None:
@@ -100,17 +100,17 @@ def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
     username, owner = filled.username.strip(), filled.owner.strip()
     mistakes = {}
     if not filled.request_id and not filled.person:
-        mistakes[PERSON] = say.not_filled_in()
+        mistakes[PERSON] = say.NOT_FILLED_IN
     elif filled.person == user_id:
-        mistakes[PERSON] = say.not_yourself()
+        mistakes[PERSON] = say.NOT_YOURSELF
     if not username.isprintable() or not username:
-        mistakes[USERNAME] = say.not_a_username()
+        mistakes[USERNAME] = say.NOT_A_USERNAME
     if filled.role not in ROLES:
-        mistakes[ROLE] = say.not_filled_in()
+        mistakes[ROLE] = say.NOT_FILLED_IN
     if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= _LONGEST_ID):
-        mistakes[OWNER] = say.not_a_number()
+        mistakes[OWNER] = say.NOT_A_NUMBER
     elif owner and filled.role == Role.RESELLER:
-        mistakes[OWNER] = say.not_of_a_reseller()
+        mistakes[OWNER] = say.NOT_OF_A_RESELLER
     return mistakes
 
 

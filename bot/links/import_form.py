@@ -64,22 +64,20 @@ class LinkImport:
         """The answer to pasted lines: that they are looked up. Nothing is made."""
         checking = partial(self._check, user_id, blocks.read_form(view))
         if not self._begin(user_id, view, checking):
-            return {"response_action": "errors", "errors": {blocks.LINES: say.try_later()}}
-        return {"response_action": "update", "view": blocks.waiting_view(say.checking())}
+            return {"response_action": "errors", "errors": {blocks.LINES: say.TRY_LATER}}
+        return {"response_action": "update", "view": blocks.waiting_view(say.CHECKING)}
 
     def confirm(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
         """The answer to who wants to have made what he was shown: that it is looked up again."""
         making = partial(self._make, user_id, str(view.get("private_metadata", "")))
         if not self._begin(user_id, view, making):
-            problem = AskError(say.try_later(), code="later")
+            problem = AskError(say.TRY_LATER, code="later")
             return {"response_action": "update", "view": blocks.problem_view(problem)}
-        return {"response_action": "update", "view": blocks.waiting_view(say.making())}
+        return {"response_action": "update", "view": blocks.waiting_view(say.MAKING)}
 
     async def _open(self, user_id: str, trigger_id: str, response_url: str) -> None:
         begin_request()
-        view_id = await self._slack.modals.open(
-            trigger_id, blocks.waiting_view(kit_texts.loading())
-        )
+        view_id = await self._slack.modals.open(trigger_id, blocks.waiting_view(kit_texts.LOADING))
         if not view_id:
             problem = AskError(*say.cannot_open(self._command), code="form-not-opened")
             target = self._slack.conversation.target(user_id, response_url)
@@ -116,7 +114,7 @@ class LinkImport:
             raise AskError(*say.form_gone(self._command), code="form-gone")
         batch = await self._examined(checked.pasted, asker.identity)
         if batch.problems or _found(batch) != checked.found:
-            raise AskError(*say.changed_meanwhile(), code="changed-meanwhile")
+            raise AskError(*say.CHANGED_MEANWHILE, code="changed-meanwhile")
         made = await self._changes.make_all(batch.new, asker.identity)
         ungreeted = [one.link.identity for one in made if not one.greeted]
         told = blocks.made_message(batch.new, ungreeted)

@@ -198,7 +198,7 @@ class MorClient:
             async with asyncio.timeout_at(deadline):
                 await self._slots.acquire()
         except TimeoutError:
-            raise Unavailable(*say.busy(), code="mor-busy") from None
+            raise Unavailable(*say.BUSY, code="mor-busy") from None
         try:
             with self.breaker.request(), watched(method, self._numbers) as asked:
                 response = await self._begin(method, form, deadline)
@@ -266,7 +266,7 @@ class MorClient:
             except httpx.TimeoutException:
                 fault = Unavailable(*say.too_slow(self._timeout), code="mor-slow")
             except httpx.HTTPError:
-                fault = Garbled(*say.cut_short(), code="mor-garbled")
+                fault = Garbled(*say.CUT_SHORT, code="mor-garbled")
             else:
                 if data is None:
                     yield reader.close()
@@ -299,7 +299,7 @@ class MorClient:
         if status >= 500:
             return Unavailable(*say.failing(status), code="mor-failing")
         if status == 429:
-            return Unavailable(*say.busy(), code="mor-busy")
+            return Unavailable(*say.BUSY, code="mor-busy")
         if status < 400:
             base = _base_of(response.headers.get("Location", ""), self._base, method)
             return Unavailable(*say.redirected(base), code="mor-redirect")
@@ -322,7 +322,7 @@ def _address(text: str) -> httpx.URL:
             return address
     except (httpx.InvalidURL, ValueError):  # ValueError: a host name that IDNA forbids
         pass
-    raise ConfigError([say.bad_address()])
+    raise ConfigError([say.BAD_ADDRESS])
 
 
 def _text(page: etree._Element, path: str) -> str:

@@ -87,12 +87,12 @@ class Searches:
         """Begin to answer what was filled in, or keep it; else what is wrong, by field."""
         form = self._forms.find(str(view.get("private_metadata", "")), user_id)
         if form is None:
-            return {search_form.PERIOD: say.form_gone()}
+            return {search_form.PERIOD: say.FORM_GONE}
         try:
             async with asyncio.timeout(_PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
         except (SlackError, TimeoutError):
-            return {search_form.PERIOD: say.cannot_tell_who()}
+            return {search_form.PERIOD: say.CANNOT_TELL_WHO}
         filled = search_form.read_form(view)
         if mistakes := _mistakes(filled):
             return mistakes
@@ -106,7 +106,7 @@ class Searches:
             if mistake or form.about:
                 return {search_form.NAME: mistake} if mistake else {}
         begun = self._slack.conversation.run(Command.read(written.text), user_id, form.target)
-        return {} if begun else {search_form.PERIOD: say.later()}
+        return {} if begun else {search_form.PERIOD: say.LATER}
 
     async def people(self, user_id: str, typed: str) -> list[dict[str, Any]]:
         """The linked people whom somebody may ask about, to choose from; none if it takes long."""
@@ -168,13 +168,13 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     """What cannot be meant, whatever the fields say, by field."""
     mistakes = {}
     if filled.person and filled.who:
-        mistakes[search_form.WHO] = say.one_person()
+        mistakes[search_form.WHO] = say.ONE_PERSON
     times = [time for time in (filled.start, filled.end) if time is not None]
     if times and filled.period:
-        mistakes[search_form.PERIOD] = say.words_or_times()
+        mistakes[search_form.PERIOD] = say.WORDS_OR_TIMES
     elif len(times) == 1:
         missing = search_form.START if filled.start is None else search_form.END
-        mistakes[missing] = say.both_times()
+        mistakes[missing] = say.BOTH_TIMES
     elif times and times[1] <= times[0]:
-        mistakes[search_form.END] = say.end_first()
+        mistakes[search_form.END] = say.END_FIRST
     return mistakes

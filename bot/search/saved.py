@@ -51,7 +51,7 @@ class Saved:
         except AskError as error:
             return cut(f"{error.text} {error.hint}", _LONGEST)
         except TimeoutError:
-            return say.not_in_time()
+            return say.NOT_IN_TIME
         self._slack.home.refresh(asker.identity.user)
         return ""
 
@@ -87,7 +87,7 @@ class Saved:
         """What a name comes to: what Slack is to show."""
         name = search_form.read_form(view).name
         if not name:
-            return _mistake(say.name_missing())
+            return _mistake(say.NAME_MISSING)
         try:
             async with asyncio.timeout(_PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
@@ -95,14 +95,14 @@ class Saved:
         except AskError as error:
             return {"response_action": "update", "view": blocks.problem_view(error)}
         except (SlackError, TimeoutError):
-            return _mistake(say_search.cannot_tell_who())
+            return _mistake(say_search.CANNOT_TELL_WHO)
         if mistake := await self.keep(name, text, asker):
             return _mistake(mistake)
         return {"response_action": "update", "view": blocks.saved_view(name)}
 
     async def _keep(self, name: str, text: str, asker: Asker, search_id: str) -> None:
         if any(isinstance(word, Mention) for word in words(text)):
-            raise AskError(*say.a_mention_changes(), code="mention")
+            raise AskError(*say.A_MENTION_CHANGES, code="mention")
         name = name[:LONGEST_NAME]
         if search_id:
             await self._searches.change(search_id, asker.identity, name, text)
@@ -119,7 +119,7 @@ class Saved:
         view_id = await self._slack.modals.open(trigger_id, blocks.waiting_view())
         if not view_id:
             await self._slack.conversation.tell(
-                body, AskError(*say.not_opened(), code="form-not-opened")
+                body, AskError(*say.NOT_OPENED, code="form-not-opened")
             )
             return
 

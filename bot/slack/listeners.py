@@ -39,7 +39,7 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
             begun = open_form(user, command.get("trigger_id", ""), url)
         else:
             begun = conversation.run(read, user, conversation.target(user, url))
-        await (ack() if begun else ack(text=" ".join(texts.later())))
+        await (ack() if begun else ack(text=" ".join(texts.LATER)))
 
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any]) -> BoltResponse | None:

@@ -34,12 +34,10 @@ def archived() -> Words:
     )
 
 
-def may_not_post() -> Words:
-    """The workspace restricts who posts."""
-    return (
-        "That channel's settings do not let morbot post there.",
-        "Ask whoever manages the channel to let apps post, or choose another one.",
-    )
+MAY_NOT_POST = (
+    "That channel's settings do not let morbot post there.",
+    "Ask whoever manages the channel to let apps post, or choose another one.",
+)
 
 
 def scope_missing(needed: str) -> Words:
@@ -73,35 +71,25 @@ def refused(reason: str) -> Words:
     )
 
 
-def not_reached() -> Words:
-    """The message certainly did not get out."""
-    return (
-        "Slack was not reached, so this was not posted.",
-        "Try again in a minute. If it stays so, check the network and SLACK_API_URL.",
-    )
+NOT_REACHED = (
+    "Slack was not reached, so this was not posted.",
+    "Try again in a minute. If it stays so, check the network and SLACK_API_URL.",
+)
 
 
-def unknown() -> Words:
-    """The message was sent, and whether Slack took it is not known."""
-    return (
-        "Slack's answer was lost: the message may have been posted, or not.",
-        "Look into the channel. It is not posted again by itself, so that it never stands twice.",
-    )
+UNKNOWN = (
+    "Slack's answer was lost: the message may have been posted, or not.",
+    "Look into the channel. It is not posted again by itself, so that it never stands twice.",
+)
 
 
-def list_gone() -> Words:
-    """The list that a button belongs to is no longer kept."""
-    return ("That list is too old to turn its pages.", "Give the command once more.")
+LIST_GONE = ("That list is too old to turn its pages.", "Give the command once more.")
 
 
-def list_of_another() -> Words:
-    """Somebody presses a button of a list that was shown to another."""
-    return ("That list was shown to somebody else.", "Give the command yourself.")
+LIST_OF_ANOTHER = ("That list was shown to somebody else.", "Give the command yourself.")
 
 
-def bot_admin_news() -> str:
-    """Stands above what the bot admins are told."""
-    return "Links between Slack and MOR have changed."
+BOT_ADMIN_NEWS = "Links between Slack and MOR have changed."
 
 
 def more_bot_admin_news(number: int) -> str:
@@ -126,38 +114,28 @@ def place_untold(reason: str) -> Words:
     )
 
 
-def slack_did_not_say() -> tuple[str, str]:
-    """Slack did not tell who the person is, so nothing can be looked up for him."""
-    return (
-        "Slack did not tell who you are, so your question was not asked.",
-        "Try again in a minute. If it stays so, the bot's owner should check the scope users:read.",
-    )
+SLACK_DID_NOT_SAY = (
+    "Slack did not tell who you are, so your question was not asked.",
+    "Try again in a minute. If it stays so, the bot's owner should check the scope users:read.",
+)
 
 
-def still_asking() -> str:
-    """Said when MOR takes longer than two seconds."""
-    return "Still asking MOR…"
+STILL_ASKING = "Still asking MOR…"
 
 
-def later() -> tuple[str, str]:
-    """The bot is being stopped, or has more in hand than it can take."""
-    return (
-        "morbot cannot take another question right now.",
-        "Try again in a minute.",
-    )
+LATER = (
+    "morbot cannot take another question right now.",
+    "Try again in a minute.",
+)
 
 
-def cut_off() -> tuple[str, str]:
-    """The bot ends, and MOR has not answered in time for it."""
-    return (
-        "morbot is being restarted, and MOR had not answered your question yet.",
-        "Ask it again in a minute.",
-    )
+CUT_OFF = (
+    "morbot is being restarted, and MOR had not answered your question yet.",
+    "Ask it again in a minute.",
+)
 
 
-def out_of_replies() -> str:
-    """A response_url has been used as often as Slack allows."""
-    return "Slack takes no more than five answers to one command."
+OUT_OF_REPLIES = "Slack takes no more than five answers to one command."
 
 
 def reply_failed(status: int) -> tuple[str, str]:
@@ -168,12 +146,10 @@ def reply_failed(status: int) -> tuple[str, str]:
     )
 
 
-def reply_lost() -> tuple[str, str]:
-    """Slack did not say whether it has taken an answer."""
-    return (
-        "Slack did not say whether it took the answer: it may stand here, or not.",
-        "If it does not, ask once more.",
-    )
+REPLY_LOST = (
+    "Slack did not say whether it took the answer: it may stand here, or not.",
+    "If it does not, ask once more.",
+)
 
 
 def not_here(subcommand: str, command: str) -> tuple[str, str]:

@@ -45,17 +45,13 @@ def not_taken(reason: str) -> Words:
     )
 
 
-def not_reached() -> Words:
-    """Slack was certainly not given the file."""
-    return (
-        "Slack was not reached, so the file was not sent.",
-        "Try again in a minute.",
-    )
+NOT_REACHED = (
+    "Slack was not reached, so the file was not sent.",
+    "Try again in a minute.",
+)
 
 
-def unknown() -> Words:
-    """The file was given to Slack, and whether it was posted is not known."""
-    return (
-        "Slack's answer was lost: the file may lie in your direct messages, or not.",
-        "Look there before you ask again. It is not sent again by itself.",
-    )
+UNKNOWN = (
+    "Slack's answer was lost: the file may lie in your direct messages, or not.",
+    "Look there before you ask again. It is not sent again by itself.",
+)

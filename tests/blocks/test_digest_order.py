@@ -14,6 +14,7 @@ from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, 
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
 from bot.digests.blocks.order import Preview, Proposal, proposal_message
 from bot.digests.model import Extras, Place
+from bot.digests.reasons import Reason
 from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
 from bot.ids import Identity
@@ -49,7 +50,7 @@ digests = st.builds(
     owner=st.sampled_from([OWNER, OTHER]),
     plan=plans,
     state=st.sampled_from([State.ACTIVE, State.PAUSED]),
-    why=st.text(max_size=255),
+    why=st.none() | st.builds(Reason, st.text(min_size=1, max_size=255), st.text(max_size=255)),
     replaces=st.none(),
     next_slot=st.none() | st.just(NOW.astimezone(UTC)),
     created_at=st.just(NOW),

@@ -119,7 +119,7 @@ async def a_question_is_with_mor(workspace: Workspace, mor: MorServer) -> None:
 async def answer_of(workspace: Workspace) -> str:
     ingrid = workspace.person("ingrid")
     message = await ingrid.sees(10)
-    if message.text == slack_texts.still_asking():
+    if message.text == slack_texts.STILL_ASKING:
         message = await ingrid.sees(10)
     return message.text + str(message.blocks)
 
@@ -149,7 +149,7 @@ async def test_sigterm_finishes_and_answers_what_is_in_flight(
     assert await until_not_ready(run) == ["stopping"]
     late = await workspace.person("tom").types("/localcalls yesterday")
     assert late.problem == ""
-    assert slack_texts.later()[0] in late.body
+    assert slack_texts.LATER[0] in late.body
 
     assert "user 5" in await answer_of(workspace)
     code, errors = await run.ends()

@@ -144,6 +144,12 @@ class Office:
         async with self.core.database.writing() as connection:
             await connection.execute(update(links).where(where).values(**values))
 
+    async def suspend(self, person: Identity, code: str) -> None:
+        """Suspend a link for what this version does not know, so that no recheck lifts it."""
+        where = (links.c.org == person.org) & (links.c.slack_user == person.user)
+        async with self.core.database.writing() as connection:
+            await connection.execute(update(links).where(where).values(suspended=code))
+
     async def damage(self, digest: Digest, **values: str) -> None:
         """Write something into a digest that nobody could order."""
         async with self.core.database.writing() as connection:

@@ -14,6 +14,7 @@ import pytest
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine.engine import Engine, Pace, engine_file
 from bot.digests.engine.replicas import Replicas
+from bot.digests.texts.deliveries import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.conftest import ReadLog, StartBot
@@ -127,7 +128,7 @@ async def test_a_run_that_ended_without_an_outcome_is_another_attempt(
         async with asyncio.timeout(20):
             while await office.last_attempt(digest) != 2:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
-        assert "cut short" in (await office.last(digest)).why
+        assert "cut short" in reason((await office.last(digest)).why)
         office.now += timedelta(minutes=1)
         assert await until_all_ended(office, 1) == ["posted"]
     assert len(office.posted()) == 1

@@ -6,7 +6,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.sandbox.slack_server.person import Person
 from bot.settings import Settings
-from bot.slack.texts import still_asking
+from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.blocks.judges import texts
@@ -28,7 +28,7 @@ async def outcome(person: Person) -> Message:
     """The next message, past the word of patience that a slow machine brings about."""
     while True:
         answer = await person.sees()
-        if answer.text != still_asking():
+        if answer.text != STILL_ASKING:
             return answer
 
 

@@ -107,7 +107,7 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
     await ingrid.types("/localcalls 5 last week")
     stopping = asyncio.create_task(bot.stop())
     await asyncio.sleep(0)
-    assert " ".join(slack_texts.later()) in (await tom.types("/localcalls")).body
+    assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
     assert workspace.sockets.connected == 1
     await stopping
     assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)

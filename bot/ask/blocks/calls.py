@@ -97,20 +97,20 @@ def _empty(answer: Answer) -> Block:
         return lines([bold(said)], *_wider_filter(query.filters))
     who = "" if query.who.kind is WhoKind.ME else f"user:{answer.target.user_id} "
     if query.period.start.timestamp() > answer.asked_at.timestamp():
-        example = [plain(f"{answers.try_past()} "), code(f"{who}today")]
-        return lines([bold(answers.not_begun())], example)
+        example = [plain(f"{answers.TRY_PAST} "), code(f"{who}today")]
+        return lines([bold(answers.NOT_BEGUN)], example)
     longer = _longer(query.period)
     if not longer:
-        return lines([bold(answers.no_calls())], [plain(answers.check_user())])
-    example = [plain(f"{answers.try_longer()} "), code(f"{who}{longer}")]
-    return lines([bold(answers.no_calls())], example)
+        return lines([bold(answers.NO_CALLS)], [plain(answers.CHECK_USER)])
+    example = [plain(f"{answers.TRY_LONGER} "), code(f"{who}{longer}")]
+    return lines([bold(answers.NO_CALLS)], example)
 
 
 def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
     exact = next((each for each in filters if "%" not in each.pattern), None)
     if exact is not None:
         wider = Filter(exact.key, f"%{exact.pattern}%")
-        yield [plain(f"{answers.loosen_filters()} "), code(typed(wider))]
+        yield [plain(f"{answers.LOOSEN_FILTERS} "), code(typed(wider))]
 
 
 def _longer(period: Period) -> str:

@@ -25,16 +25,16 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
     if views.shown(answer) == views.CALLS:
         number = answer.page_number
         if number > 1:
-            yield views.page_action(number - 1), answers.previous()
+            yield views.page_action(number - 1), answers.PREVIOUS
         if number < pages.pages(answer.report):
-            yield views.page_action(number + 1), answers.following()
+            yield views.page_action(number + 1), answers.FOLLOWING
         if answer.report.total > 1:
             oldest_first = not answer.query.oldest_first
             text = answers.order("oldest" if oldest_first else "newest")
             yield views.order_action(oldest_first=oldest_first), text
-    yield views.REFRESH, answers.refresh()
-    yield "answer:edit", answers.edit()
-    yield "answer:save", answers.save()
+    yield views.REFRESH, answers.REFRESH
+    yield "answer:edit", answers.EDIT
+    yield "answer:save", answers.SAVE
     if answer.report.total:
         yield "answer:file:csv", answers.file("csv")
         yield "answer:file:xlsx", answers.file("xlsx")

@@ -34,7 +34,7 @@ def words_beside(answer: Answer, facts: FileFacts) -> str:
         f"*{escape(answers.title('', answer.target.user_id))}*",
         escape(times.bounds(period, zone)),
         escape(times.in_words(period, zone)),
-        f"{answers.filters()} `{_typed(answer.query.filters)}`" if answer.query.filters else "",
+        f"{answers.FILTERS} `{_typed(answer.query.filters)}`" if answer.query.filters else "",
         escape(_holds(answer, facts)),
         *map(escape, _notes(answer, facts)),
     ]

@@ -1,12 +1,9 @@
 """What is said where a question cannot be put to MOR: (what happened, what to do)."""
 
-
-def no_own_id() -> tuple[str, str]:
-    """An admin without a MOR id of his own asked without saying about whom."""
-    return (
-        "Whose calls? You are linked without a MOR user of your own.",
-        "Say whom you mean, such as: 5 last week",
-    )
+NO_OWN_ID = (
+    "Whose calls? You are linked without a MOR user of your own.",
+    "Say whom you mean, such as: 5 last week",
+)
 
 
 def nobody_called(username: str) -> tuple[str, str]:
@@ -17,12 +14,10 @@ def nobody_called(username: str) -> tuple[str, str]:
     )
 
 
-def mention_not_linked() -> tuple[str, str]:
-    """The person mentioned is not linked to a MOR user with an id."""
-    return (
-        "The person you mentioned is not linked to a MOR user that you may ask about.",
-        "Use a MOR user id or username instead, such as: user:tomford yesterday",
-    )
+MENTION_NOT_LINKED = (
+    "The person you mentioned is not linked to a MOR user that you may ask about.",
+    "Use a MOR user id or username instead, such as: user:tomford yesterday",
+)
 
 
 def too_many_questions(per_minute: int, seconds: int) -> tuple[str, str]:
@@ -41,17 +36,13 @@ def too_many_waiting(waiting: int) -> tuple[str, str]:
     )
 
 
-def answer_gone() -> tuple[str, str]:
-    """A button under an answer that is not known, or not any longer."""
-    return (
-        "This answer is too old to be looked at again: answers are kept for 30 days.",
-        "Ask anew, such as: 5 last week",
-    )
+ANSWER_GONE = (
+    "This answer is too old to be looked at again: answers are kept for 30 days.",
+    "Ask anew, such as: 5 last week",
+)
 
 
-def answer_of_another() -> tuple[str, str]:
-    """A button under somebody else's answer."""
-    return (
-        "These buttons are for the person who asked.",
-        "Ask the same yourself, such as: 5 last week",
-    )
+ANSWER_OF_ANOTHER = (
+    "These buttons are for the person who asked.",
+    "Ask the same yourself, such as: 5 last week",
+)

@@ -16,9 +16,7 @@ _GROUPS = {
 }
 
 
-def offset() -> str:
-    """The heading of the column that tells how far a time is from UTC."""
-    return "UTC offset"
+OFFSET = "UTC offset"
 
 
 def when(heading: str, zone: str) -> str:
@@ -82,12 +80,10 @@ def changed(shown: int, now: int) -> str:
     )
 
 
-def too_many() -> Words:
-    """Somebody's files are still being made."""
-    return (
-        "Two of your files are still being made.",
-        "Ask for the next one when they have arrived.",
-    )
+TOO_MANY = (
+    "Two of your files are still being made.",
+    "Ask for the next one when they have arrived.",
+)
 
 
 def exists(path: str) -> Words:
@@ -106,6 +102,4 @@ def not_writable(path: str, reason: str) -> Words:
     )
 
 
-def no_file_asked() -> str:
-    """`--output` without a file to put there."""
-    return "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"
+NO_FILE_ASKED = "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"

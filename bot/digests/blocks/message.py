@@ -158,7 +158,7 @@ class _Drawing:
             zone = ZoneInfo(content.answer.zone)
             yield say.compared(times.bounds(content.before.period, zone))
         if shortened:
-            yield answers.labels_shortened()
+            yield answers.LABELS_SHORTENED
         if left_out:
             yield say.left_out(left_out)
         if self._late > LATE:
@@ -167,10 +167,10 @@ class _Drawing:
     def _buttons(self) -> Block:
         """Each carries which slot of which digest this is, and nothing else."""
         value = f"{self._digest.id}:{int(self._content.slot.timestamp())}"
-        choices = [("digest:open", say.open_search())]
+        choices = [("digest:open", say.OPEN_SEARCH)]
         if self._content.answer.report.total:
-            choices.append(("digest:csv", say.csv()))
-        choices.append(("digest:pause", say.pause()))
+            choices.append(("digest:csv", say.CSV))
+        choices.append(("digest:pause", say.PAUSE))
         return buttons((action_id, text, value) for action_id, text in choices)
 
 

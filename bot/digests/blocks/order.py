@@ -118,9 +118,9 @@ def _facts(seen: Preview, width: int) -> Iterator[Block]:
 
 def _notes(proposal: Proposal) -> Block:
     seen = proposal.preview
-    notes = [say.read_as_owner()]
+    notes = [say.READ_AS_OWNER]
     if seen.standing:
-        notes.append(say.standing())
+        notes.append(say.STANDING)
     if proposal.zone_assumed:
         notes.append(say.zone_assumed(seen.plan.zone))
     return context(notes)

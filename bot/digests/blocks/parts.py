@@ -68,11 +68,11 @@ def _numbers(content: DigestContent, zone: ZoneInfo) -> Iterable[list[Part]]:
 def _empty(content: DigestContent) -> Iterable[list[Part]]:
     report, before = content.answer.report, content.before
     if content.ahead:
-        yield [bold(answers.not_begun())]
+        yield [bold(answers.NOT_BEGUN)]
     elif report.unfiltered_total:
         yield [bold(answers.nothing_passed_filters(report.unfiltered_total))]
     else:
-        yield [bold(answers.no_calls())]
+        yield [bold(answers.NO_CALLS)]
     if before is not None and before.calls is not None:
         yield [plain(say.were(before.calls, _stretch(content, before.period)))]
     yield _unread(content)
@@ -126,7 +126,7 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
         group, counts = report.group, [one for one in report.groups if one.key]
     if not counts or not number:
         return NOTHING
-    notes = [answers.names_not_unique() if group is Group.USER else answers.both_sides()]
+    notes = [answers.NAMES_NOT_UNIQUE if group is Group.USER else answers.BOTH_SIDES]
     if content.answer.query.output is Output.CHART:
         named = [(str(name), calls) for name, calls in counts[: min(number * 2, _CHARTED)]]
         return [_chart(charts.most(group), named, bars)], notes

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.digests.reasons import OwnerError, ReasonCode
 from bot.errors import TOKEN_DEAD, AskError, MorbotError, Refused, SlackError
 
 _SLACK_LATER = frozenset(
@@ -25,6 +26,9 @@ class RetryDecision(StrEnum):
 
 def decide(error: MorbotError) -> RetryDecision:
     """Decide about a delivery that ended with this error."""
+    if isinstance(error, OwnerError):
+        later = error.reason.code == ReasonCode.LINK_NOT_CHECKED
+        return RetryDecision.LATER if later else RetryDecision.PAUSE
     if isinstance(error, AskError):
         return RetryDecision.LATER if error.code in _TOO_MANY else RetryDecision.PAUSE
     if isinstance(error, SlackError):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.outcomes import Outcomes
-from bot.digests.texts import deliveries as say
+from bot.digests.reasons import Reason, ReasonCode
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
@@ -65,7 +65,7 @@ class Rounds:
         ready = [delivery for delivery in waiting if self._outcomes.is_ready(delivery)]
         if ready:
             for delivery in await start(ready):
-                await self._outcomes.later(delivery, say.cut_short())
+                await self._outcomes.later(delivery, Reason(ReasonCode.CUT_SHORT))
         await self._prune(now)
         if claimed or missed:
             log.info("digests-due", claimed=claimed, missed=missed, waiting=len(waiting))
@@ -82,9 +82,8 @@ class Rounds:
             found = await self._deliveries.claim_due(now, self._grace, _BATCH)
             for digest in found.unreadable:
                 slot = digest.next_slot or now
-                await self._outcomes.paused(
-                    digest, slot, say.schedule_unreadable(), "schedule-unreadable"
-                )
+                why = Reason(ReasonCode.SCHEDULE_UNREADABLE)
+                await self._outcomes.paused(digest, slot, why, why.code)
             claimed += found.slots
             missed += found.missed
             more = found.more

@@ -14,9 +14,9 @@ from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery, Progress
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
 from bot.digests.reading import DigestReader
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
 from bot.digests.store import Digest, Digests, State
-from bot.digests.texts import deliveries as say
 from bot.errors import MorbotError
 from bot.telemetry import begin_request, logger, request_id
 
@@ -113,7 +113,7 @@ class Runner:
             return SUPERSEDED
         digest = await self._digests.find(digest_id)
         if digest is None or not (delivery.manual or digest.state is State.ACTIVE):
-            return await self._outcomes.skipped(delivery, say.digest_gone())
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.DIGEST_GONE))
         if self._outcomes.is_late(delivery):
             return await self._outcomes.late(delivery)
         self._running[task] = run = _Run(digest, delivery)
@@ -129,10 +129,10 @@ class Runner:
         except MorbotError as error:
             return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:
-            return await self._broken(run, say.took_too_long())
+            return await self._broken(run, Reason(ReasonCode.TOOK_TOO_LONG))
         except Exception:
             log.exception("digest-run-failed", digest=run.digest.id)
-            return await self._broken(run, say.fault(request_id()))
+            return await self._broken(run, Reason(ReasonCode.FAULT, request_id()))
 
     async def _run(self, run: _Run) -> str:
         digest, delivery = run.digest, run.delivery
@@ -141,7 +141,7 @@ class Runner:
         run.checked_at = asyncio.get_running_loop().time()
         content = await self._reader.read(digest.plan, asker, delivery.slot)
         if digest.plan.extras.skip_empty and not content.answer.report.total:
-            return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.NO_CALLS), calls=0)
         ts, thread = await self._post(run, asker, content)
         return await self._record(delivery, ts, thread)
 
@@ -159,7 +159,7 @@ class Runner:
             is_same = _is_same(await self._digests.find(digest.id), digest)
             if not is_same or may_ask.account != asker.account:
                 # The next attempt reads the digest and its owner as they are then.
-                await self._deliveries.retry(delivery, "", now)
+                await self._deliveries.retry(delivery, None, now)
                 raise _Stopped
             if self._stopping:
                 raise asyncio.CancelledError
@@ -192,7 +192,7 @@ class Runner:
                 log.warning("post-not-recorded", error=type(error).__name__)
             await asyncio.sleep(_RECORD_AGAIN)
 
-    async def _broken(self, run: _Run, why: str) -> str:
+    async def _broken(self, run: _Run, why: Reason) -> str:
         """Record a fault: `unknown` if Slack may have the message, else another attempt."""
         if run.posting:
             return await self._outcomes.lost(run.delivery)

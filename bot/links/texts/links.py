@@ -74,12 +74,10 @@ def filter_value(key: str) -> Words:
     return (f"{key}: has to be {allowed}.", f"Such as: {key}:{example}")
 
 
-def bot_admins_only() -> Words:
-    """Somebody else wants to see who is linked."""
-    return (
-        "Only bot admins may see who is linked.",
-        "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
-    )
+BOT_ADMINS_ONLY = (
+    "Only bot admins may see who is linked.",
+    "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+)
 
 
 def hint(code: str, command: str) -> str:
@@ -114,19 +112,13 @@ def no_longer_linked(username: str) -> str:
     return f" is no longer linked to “{username}”."
 
 
-def everybody_told() -> str:
-    """Under a change that was made."""
-    return "All bot admins are told."
+EVERYBODY_TOLD = "All bot admins are told."
 
 
-def greeted() -> str:
-    """Under a new link."""
-    return "morbot has written to the person how to ask."
+GREETED = "morbot has written to the person how to ask."
 
 
-def not_greeted() -> str:
-    """Under a new link whose person could not be written to."""
-    return "morbot could not write to the person: say yourself how to ask."
+NOT_GREETED = "morbot could not write to the person: say yourself how to ask."
 
 
 def done_by(news: str, who: str) -> str:
@@ -134,9 +126,7 @@ def done_by(news: str, who: str) -> str:
     return f"{news} (by {who})"
 
 
-def welcome() -> str:
-    """The head of what somebody is told who has been linked."""
-    return "You can ask morbot about calls now."
+WELCOME = "You can ask morbot about calls now."
 
 
 def welcome_as(username: str, user_id: int | None, role: str) -> str:
@@ -161,9 +151,7 @@ def reach(foreign_refused: bool) -> str:
     return "himself and his users" if foreign_refused else "himself only"
 
 
-def external() -> str:
-    """A link that was made for a guest or somebody of another workspace."""
-    return "external"
+EXTERNAL = "external"
 
 
 def no_links(filtered: bool, command: str) -> Words:
@@ -183,14 +171,10 @@ def import_hint(command: str) -> str:
     return f"Many at once: {command} links import, or morbot link import on the command line."
 
 
-def previous() -> str:
-    """A button."""
-    return "Previous"
+PREVIOUS = "Previous"
 
 
-def next_() -> str:
-    """A button."""
-    return "Next"
+NEXT = "Next"
 
 
 def delivered(total: int) -> str:
@@ -199,9 +183,7 @@ def delivered(total: int) -> str:
     return f"A file with {total:,} {links} is in your direct messages with morbot."
 
 
-def beside_file() -> str:
-    """Beside the file."""
-    return "Links between Slack and MOR, as asked for; links import takes its lines."
+BESIDE_FILE = "Links between Slack and MOR, as asked for; links import takes its lines."
 
 
 def will_stop(digests: int) -> str:

@@ -61,5 +61,5 @@ class Modals:
         except Exception:  # the last stop: a bug, told with the number that stands in the log
             log.exception("unforeseen")
             hint = kit_texts.unknown_fault_hint(request_id())
-            view = problem_view(MorbotError(kit_texts.unknown_fault(), hint, code="failed"))
+            view = problem_view(MorbotError(kit_texts.UNKNOWN_FAULT, hint, code="failed"))
         await self.update(view_id, view)

@@ -100,7 +100,7 @@ class People:
             log.warning("users-info-failed", error=word or type(error).__name__)
             code = word if word in TOKEN_DEAD else "person-untold"
             code = "person-unknown" if word in _NOBODY else code
-            raise SlackError(*slack_texts.slack_did_not_say(), code=code) from None
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code=code) from None
         return answer.get("user")
 
     def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
@@ -111,15 +111,15 @@ class People:
 
     def _read(self, user_id: str, user: object) -> Person:
         if not isinstance(user, Mapping) or user.get("id") != user_id:
-            raise SlackError(*slack_texts.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         if user.get("is_bot"):
-            raise SlackError(*slack_texts.slack_did_not_say(), code="person-unknown")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-unknown")
         grid = user.get("enterprise_user")
         enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
         team = user.get("team_id")
         org = enterprise or team
         if not isinstance(org, str) or not org:
-            raise SlackError(*slack_texts.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         locale = user.get("locale")
         return Person(
             identity=Identity(org, user_id),

@@ -118,9 +118,9 @@ class Poster:
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
-            fault = SlackError(*posting.not_reached(), code="slack-unreachable")
+            fault = SlackError(*posting.NOT_REACHED, code="slack-unreachable")
         except CALL_FAULTS:
-            fault = SlackError(*posting.unknown(), code="post-unknown")
+            fault = SlackError(*posting.UNKNOWN, code="post-unknown")
         self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
@@ -153,7 +153,7 @@ def _refusal(error: SlackApiError) -> SlackError:
     if status == 429:
         code = "ratelimited"
     if status >= 500 or code in _OUTCOME_UNKNOWN:
-        return SlackError(*posting.unknown(), code="post-unknown")
+        return SlackError(*posting.UNKNOWN, code="post-unknown")
     if code in _WORDS:
         words = _WORDS[code]()
     elif code == "missing_scope":
@@ -161,7 +161,7 @@ def _refusal(error: SlackApiError) -> SlackError:
     elif code in TOKEN_DEAD:
         words = posting.token_dead(code)
     elif code.startswith("restricted_action"):
-        words = posting.may_not_post()
+        words = posting.MAY_NOT_POST
     else:
         words = posting.refused(code[:60])
     return SlackError(*words, code=code)

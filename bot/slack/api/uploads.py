@@ -69,13 +69,13 @@ class Uploads:
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._put(channel, parcel, upload_texts.unknown())
+        await self._put(channel, parcel, upload_texts.UNKNOWN)
 
     async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
         """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
         does.
         """
-        await self._put(channel, parcel, posting.unknown(), thread_ts)
+        await self._put(channel, parcel, posting.UNKNOWN, thread_ts)
 
     async def _put(
         self, channel: str, parcel: Parcel, unknown: posting.Words, thread_ts: str = ""
@@ -123,7 +123,7 @@ def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
     word = slack_says(error)
     log.warning("upload-failed", error=word or type(error).__name__)
     if not word:
-        return SlackError(*upload_texts.not_reached(), code="slack-unreachable")
+        return SlackError(*upload_texts.NOT_REACHED, code="slack-unreachable")
     if word == "missing_scope":
         return SlackError(*upload_texts.scope_missing(scopes), code=word)
     if word in _WORDS:

@@ -118,7 +118,7 @@ class Conversation:
 
     def refuse(self, body: dict[str, Any]) -> None:
         """Tell somebody who clicked that the bot is full or stopping."""
-        self._tasks.notify_refused(self.tell(body, AskError(*texts.later(), code="later")))
+        self._tasks.notify_refused(self.tell(body, AskError(*texts.LATER, code="later")))
 
     async def tell(self, body: dict[str, Any], problem: MorbotError) -> None:
         """Tell somebody who clicked what is wrong, below the clicked message."""

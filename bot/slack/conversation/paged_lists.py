@@ -33,8 +33,8 @@ class PagedLists(Generic[Wanted]):
     def find(self, list_id: str, whose: Identity) -> Wanted:
         """What this person asked for. Raises AskError where it was another, or is forgotten."""
         if list_id not in self._kept:
-            raise AskError(*slack_texts.list_gone(), code="list-gone")
+            raise AskError(*slack_texts.LIST_GONE, code="list-gone")
         owner, wanted = self._kept[list_id]
         if owner != whose:
-            raise AskError(*slack_texts.list_of_another(), code="not-yours")
+            raise AskError(*slack_texts.LIST_OF_ANOTHER, code="not-yours")
         return wanted

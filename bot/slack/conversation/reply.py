@@ -22,7 +22,7 @@ class Progress:
     """What somebody who waits is told. Whoever does the work may replace `said`."""
 
     def __init__(self) -> None:
-        self.said: object = texts.still_asking()
+        self.said: object = texts.STILL_ASKING
 
     def __str__(self) -> str:
         return str(self.said)
@@ -79,7 +79,7 @@ class Reply:
     async def _say_goodbye(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_GOODBYE_SECONDS):
-                await self._tell(AskError(*texts.cut_off(), code="cut-off"))
+                await self._tell(AskError(*texts.CUT_OFF, code="cut-off"))
 
     async def _tell(self, error: MorbotError) -> None:
         await self._try(ReplyKind.PROBLEM, problem_message(error, self._command))

@@ -69,7 +69,7 @@ class ResponseUrlTarget:
     async def _sent(self, kind: ReplyKind, message: Message) -> bool:
         """Send it. Return False if Slack refuses a block. Raises SlackError."""
         if self._uses >= _USES:
-            raise SlackError(texts.out_of_replies(), code="response-url-used")
+            raise SlackError(texts.OUT_OF_REPLIES, code="response-url-used")
         self._uses += 1
         replaces = self._replace and kind is ReplyKind.ANSWER
         body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
@@ -78,7 +78,7 @@ class ResponseUrlTarget:
         try:
             response = await self._webhook.send_dict(body)
         except (ClientError, OSError, TimeoutError):
-            raise SlackError(*texts.reply_lost(), code="slack-lost") from None
+            raise SlackError(*texts.REPLY_LOST, code="slack-lost") from None
         if response.status_code == 200:
             return True
         reasons = _REASON.findall(response.body[:200])[:3]

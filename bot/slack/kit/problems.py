@@ -53,14 +53,14 @@ def problem_message(error: MorbotError, command: str, reference: str = "") -> Me
 
 def unknown_message(reference: str, command: str) -> Message:
     """A fault nobody foresaw, with the reference under which it stands in the log."""
-    text, hint = kit_texts.unknown_fault(), kit_texts.unknown_fault_hint(reference)
+    text, hint = kit_texts.UNKNOWN_FAULT, kit_texts.unknown_fault_hint(reference)
     blocks = [lines([bold(text)]), lines([plain(hint)]), context([kit_texts.see_help(command)])]
     return message(f"{text} {hint}", blocks)
 
 
 def not_linked_message(slack_user: str, command: str) -> Message:
     """What somebody without a link is told, with the command that would link `slack_user`."""
-    text, hint = kit_texts.not_linked(), kit_texts.not_linked_hint()
+    text, hint = kit_texts.NOT_LINKED, kit_texts.NOT_LINKED_HINT
     example = kit_texts.link_example(cut(slack_user, limits.CELL))
     blocks = [
         lines([bold(text)]),
@@ -96,7 +96,7 @@ def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) ->
         [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
     ]
-    offered = [lines([plain(kit_texts.readings())]), bullets(spoken)]
+    offered = [lines([plain(kit_texts.READINGS)]), bullets(spoken)]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)
@@ -110,4 +110,4 @@ ASK_FOR_ACCESS = "access:ask"
 
 def ask_button() -> Block:
     """The button by which somebody not linked asks for access."""
-    return buttons([(ASK_FOR_ACCESS, kit_texts.ask_for_access(), "ask")])
+    return buttons([(ASK_FOR_ACCESS, kit_texts.ASK_FOR_ACCESS, "ask")])

@@ -1,9 +1,6 @@
 """Sentences that every message may need: help, faults, numbers."""
 
-
-def ask_for_access() -> str:
-    """Under the message for somebody who is not linked."""
-    return "Ask for access"
+ASK_FOR_ACCESS = "Ask for access"
 
 
 def see_help(command: str) -> str:
@@ -11,9 +8,7 @@ def see_help(command: str) -> str:
     return f"Everything you can ask: {command} help"
 
 
-def readings() -> str:
-    """An ambiguous command; its readings follow."""
-    return "Which one do you mean?"
+READINGS = "Which one do you mean?"
 
 
 def reference(number: str) -> str:
@@ -21,9 +16,7 @@ def reference(number: str) -> str:
     return f"Reference {number}"
 
 
-def unknown_fault() -> str:
-    """Something that should not happen."""
-    return "Something went wrong inside the bot, and your question was not answered."
+UNKNOWN_FAULT = "Something went wrong inside the bot, and your question was not answered."
 
 
 def unknown_fault_hint(number: str) -> str:
@@ -34,14 +27,10 @@ def unknown_fault_hint(number: str) -> str:
     )
 
 
-def not_linked() -> str:
-    """Somebody the bot does not know."""
-    return "You are not linked to a MOR user yet, so there is nothing you could be shown."
+NOT_LINKED = "You are not linked to a MOR user yet, so there is nothing you could be shown."
 
 
-def not_linked_hint() -> str:
-    """Stands before the command that whoever runs the bot would give."""
-    return "Ask whoever runs the bot to link you. What they need to do:"
+NOT_LINKED_HINT = "Ask whoever runs the bot to link you. What they need to do:"
 
 
 def link_example(slack_user: str) -> str:
@@ -57,6 +46,4 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def loading() -> str:
-    """Stands in the form until it is known what belongs into it."""
-    return "One moment…"
+LOADING = "One moment…"
