@@ -1,4 +1,4 @@
-"""Digests on their way to Slack: whose they are, where they may go, and the posting itself."""
+"""The way of digests to Slack: their owner as of now, where they may go, and the posting."""
 
 import asyncio
 import time
@@ -42,10 +42,11 @@ _THREAD_GONE = frozenset(
 _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
 
 
-class Delivering:
-    """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
-    end that can be counted on, well before `post_limit`, in seconds. `turns` are those of the
-    channels.
+class DigestChannel:
+    """Posts digests to Slack, and tells owners and bot admins about them.
+
+    `poster` retries nothing, not even a 429. So a post ends well before `post_limit`, in seconds.
+    `turns` keep the posts of a channel apart.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -102,10 +103,11 @@ class Delivering:
         thread: str,
         begin: Callable[[], Awaitable[None]],
     ) -> tuple[str, str]:
-        """Post when it is the channel's turn, and give the message's `ts` and the thread that it
-        stands in: none where the one wanted is gone.
+        """Post when the channel's turn comes. Return the message's `ts` and its thread, which is
+        empty if the one wanted is gone.
 
-        `begin` is called just before Slack is. Raises what it raises, and SlackError.
+        `begin` is called just before Slack is, and may raise to stop the post. Raises SlackError,
+        with `post-unknown` if Slack may have posted it.
         """
         post = partial(self._poster.post, channel, message)
         async with self._turns.turn(channel):

@@ -12,7 +12,7 @@ from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message
 from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, waiting_view
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
-from bot.digests.blocks.order import Foreseen, Proposal, proposal_message
+from bot.digests.blocks.order import Preview, Proposal, proposal_message
 from bot.digests.model import Extras, Place
 from bot.digests.reasons import Reason
 from bot.digests.store import Digest, Plan, State
@@ -77,7 +77,7 @@ def test_what_is_said_back_is_a_message_slack_takes(
     query = Query(Who(WhoKind.ID, "5"), "", Period(NOW - timedelta(days=92), NOW))
     place = Place(plan.place, private=standing, outsiders=assumed)
     runs = (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2))
-    seen = Foreseen(plan, query, Target(5, name), place, runs, standing)
+    seen = Preview(plan, query, Target(5, name), place, runs, standing)
     judge(proposal_message(Proposal(1, None, seen, assumed)))
     judge(proposal_message(Proposal(10**9, 10**9, seen, assumed)))
 

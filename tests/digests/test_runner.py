@@ -149,7 +149,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
 
 async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Office) -> None:
     office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
-    office.carrier._places._channels._externally = True
+    office.digest_channel._places._channels._externally = True
     await office.order()
     assert await office.round() == ["posted"]
 
@@ -571,14 +571,14 @@ async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -
 
 
 async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(
-    office: Office, read_log: ReadLog
+    office: Office, read_log: ReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = await office.order()
 
-    async def write(*_: object) -> object:
+    async def read(*_: object) -> object:
         raise KeyError(office.settings.slack_bot_token.get_secret_value())
 
-    office.parts.runner._write = write  # type: ignore[assignment]
+    monkeypatch.setattr(office.parts.runner._reader, "read", read)
     assert await office.round() == ["later"]
     why = say.reason((await office.last(digest)).why)
     lines = read_log()
@@ -598,7 +598,7 @@ async def test_a_bug_while_slack_has_it_is_unknown(office: Office) -> None:
         await begin()
         raise KeyError("midway")
 
-    office.carrier.post = post  # type: ignore[assignment,method-assign]
+    office.digest_channel.post = post  # type: ignore[assignment,method-assign]
     assert await office.round() == ["unknown"]
     assert (await office.last(digest)).state == "unknown"
 

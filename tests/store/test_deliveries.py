@@ -316,13 +316,15 @@ async def _store_many(database: Database) -> None:
 
 async def test_a_name_is_taken_by_one_replica_at_a_time(database: Database) -> None:
     replicas = Replicas(database)
-    took = await asyncio.gather(*(replicas.take("one", NOW, silent_since=NOW) for _ in range(5)))
+    took = await asyncio.gather(
+        *(replicas.register("one", NOW, silent_since=NOW) for _ in range(5))
+    )
     assert sorted(took) == [False, False, False, False, True]
-    assert await replicas.heard_since(NOW) == {"one"}
-    assert not await replicas.take("one", NOW + MINUTE, silent_since=NOW)
-    assert await replicas.take("one", NOW + HOUR, silent_since=NOW + MINUTE), "silent for long"
-    await replicas.beat("two", NOW + HOUR)
-    assert await replicas.heard_since(NOW + HOUR) == {"one", "two"}
-    await replicas.forget("two")
+    assert await replicas.alive_since(NOW) == {"one"}
+    assert not await replicas.register("one", NOW + MINUTE, silent_since=NOW)
+    assert await replicas.register("one", NOW + HOUR, silent_since=NOW + MINUTE), "silent for long"
+    await replicas.heartbeat("two", NOW + HOUR)
+    assert await replicas.alive_since(NOW + HOUR) == {"one", "two"}
+    await replicas.unregister("two")
     await replicas.prune(NOW + 2 * HOUR)
-    assert await replicas.heard_since(NOW) == set()
+    assert await replicas.alive_since(NOW) == set()

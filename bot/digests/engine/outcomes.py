@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.blocks.deliveries import orphaned_message, paused_message, unknown_message
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.engine.letter import Carrier
-from bot.digests.engine.verdict import Verdict, judge
+from bot.digests.engine.retry_decision import RetryDecision, decide
 from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest, Digests, State
 from bot.digests.texts import deliveries as say
@@ -48,7 +48,7 @@ class Outcomes:
         self,
         digests: Digests,
         deliveries: Deliveries,
-        carrier: Carrier,
+        digest_channel: DigestChannel,
         *,
         grace: timedelta,
         pause: timedelta,
@@ -58,7 +58,7 @@ class Outcomes:
     ) -> None:
         self._digests = digests
         self._deliveries = deliveries
-        self._carrier = carrier
+        self._digest_channel = digest_channel
         self._grace = grace
         self._pause = pause
         self._command = command
@@ -83,14 +83,14 @@ class Outcomes:
         """End or go on as the error demands."""
         log.warning("digest-not-sent", digest=digest.id, code=error.code)
         why = _reason(error)
-        match judge(error):
-            case Verdict.UNKNOWN:
+        match decide(error):
+            case RetryDecision.UNKNOWN:
                 return await self.lost(delivery)
-            case Verdict.LATER:
+            case RetryDecision.LATER:
                 return await self.later(delivery, why)
-            case Verdict.FAIL:
+            case RetryDecision.FAIL:
                 return await self.failed(delivery, why)
-            case Verdict.PAUSE:
+            case RetryDecision.PAUSE:
                 skipped = await self.skipped(delivery, why)
                 if skipped == Progress.SKIPPED:
                     await self.paused(digest, delivery.slot, why, error.code, asked=delivery.manual)
@@ -135,8 +135,8 @@ class Outcomes:
         digest = await self._digests.find(delivery.digest_id)
         if digest is not None:
             message = unknown_message(digest, delivery.slot)
-            if not await self._carrier.tell(digest, message):
-                await self._carrier.tell_admins(message)
+            if not await self._digest_channel.tell(digest, message):
+                await self._digest_channel.tell_admins(message)
         return self._count(delivery, Progress.UNKNOWN)
 
     async def paused(
@@ -159,8 +159,8 @@ class Outcomes:
         log.warning("digest-paused", digest=digest.id, code=code)
         told = say.reason(why)
         message = paused_message(digest, slot, told, self._command)
-        if why.code in _OWNER_LEFT or not await self._carrier.tell(digest, message):
-            await self._carrier.tell_admins(orphaned_message(digest, slot, told))
+        if why.code in _OWNER_LEFT or not await self._digest_channel.tell(digest, message):
+            await self._digest_channel.tell_admins(orphaned_message(digest, slot, told))
 
     def _wait(self, attempt: int) -> timedelta:
         """How long to wait after this attempt."""
