@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from bot.ask.texts import files
 from bot.errors import ConfigError, MorbotError
 
 _PREFIX = "morbot-files-"
@@ -38,7 +37,7 @@ class Drawer:
             path = Path(tempfile.mkdtemp(dir=self.path))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise MorbotError(*files.no_room(reason), code="no-room") from error
+            raise MorbotError(*no_room(reason), code="no-room") from error
         try:
             yield path
         finally:
@@ -70,7 +69,7 @@ def _locked(parent: Path) -> tuple[Path, TextIO]:
             lock = (path / _LOCK).open("w")
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise ConfigError([files.no_temporary_folder(str(parent), reason)]) from None
+            raise ConfigError([no_temporary_folder(str(parent), reason)]) from None
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (path / _LOCK).exists():  # else another process cleared it before it was locked
             return path, lock
@@ -88,3 +87,16 @@ def _clear(parent: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
         except OSError:  # somebody works there, or has just begun to
             continue
+
+
+def no_temporary_folder(folder: str, reason: str) -> str:
+    """The bot cannot start: it makes files there."""
+    return f"{folder}: no temporary folder can be made there ({reason}); set TMPDIR to another one"
+
+
+def no_room(reason: str) -> tuple[str, str]:
+    """The temporary file could not be written on the bot's machine."""
+    return (
+        f"The file could not be made: {reason}.",
+        "Ask for a shorter period, or tell whoever runs morbot to look at its temporary folder.",
+    )

@@ -1,38 +1,35 @@
-"""A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
+"""The fixtures of all tests.
 
-import io
-import json
-import logging
+What a fixture needs is imported when it is first used, so that a test without one starts at once.
+"""
+
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import pytest
-import structlog
-from pydantic import SecretStr
 
-from bot import app, telemetry
-from bot.calls.model import Role
-from bot.links.directory import COMMAND_LINE, Identity
-from bot.links.linking import Linking
-from bot.links.request import Wish
-from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
-from bot.sandbox.mor_server import MorServer
-from bot.sandbox.mor_server import running as mor_running
-from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import Workspace, serve_workspace
-from bot.sandbox.world import World, build_world
-from bot.settings import Settings
-from tests.postgresql import fresh_postgresql
+# Every TLS context reads all that the machine trusts, for 50 ms; no test meets any of those.
+os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "data" / "ca.pem")
+# Else every process that a test starts would compile the whole bot.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
+if TYPE_CHECKING:
+    from bot.sandbox.mor_server import MorServer
+    from bot.sandbox.slack_server import Workspace
+    from bot.sandbox.world import World
+    from tests.support.company import StartBot
+    from tests.support.logs import ReadLog
 
-ReadLog = Callable[[], list[dict[str, Any]]]
-StartBot = Callable[..., Awaitable[Settings]]
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
+    named = config.option.file_or_dir
+    if named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named):
+        return 0
+    return 2 * len(os.sched_getaffinity(0))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -44,72 +41,67 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL: the one that MORBOT_TEST_POSTGRES names, or one of our own."""
+    if named := os.environ.get("MORBOT_TEST_POSTGRES"):
+        yield named
+        return
+    from tests.support.postgresql import server_running
+
+    with server_running() as server:
+        yield server.address
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
 def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh database, of each kind; skipped where no PostgreSQL answers."""
+    """The address of a fresh database, of each kind."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
         return
-    with fresh_postgresql() as address:
+    from tests.support.postgresql import database_in
+
+    with database_in(request.getfixturevalue("postgresql")) as address:
         yield address
 
 
 @pytest.fixture
-def read_log() -> Iterator[ReadLog]:
+def read_log() -> "Iterator[ReadLog]":
     """Logging as in the running bot; reads what was logged since it was read last."""
-    root = logging.getLogger()
-    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
-    telemetry.configure()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(io.StringIO())
+    from tests.support.logs import log_reader
 
-    def read() -> list[dict[str, Any]]:
-        told: Any = handler.setStream(io.StringIO())
-        return [json.loads(line) for line in told.getvalue().splitlines()]
-
-    yield read
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**before)
+    with log_reader() as read:
+        yield read
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
+def world() -> "World":
     """The company as it stands on the clock of the tests."""
-    return build_world(seed=1, until=NOW)
+    from tests.support.company import company
+
+    return company()
 
 
 @pytest.fixture
-async def mor(world: World) -> AsyncIterator[MorServer]:
+async def mor(world: "World") -> "AsyncIterator[MorServer]":
     """Its MOR, with a clock that stands at NOW."""
-    async with mor_running(world, clock=lambda: NOW) as server:
+    from bot.sandbox.mor_server import running
+    from tests.support.company import NOW
+
+    async with running(world, clock=lambda: NOW) as server:
         yield server
 
 
 @pytest.fixture
-async def workspace() -> AsyncIterator[Workspace]:
+async def workspace() -> "AsyncIterator[Workspace]":
     """Its Slack workspace; without the bot until `start_bot` is called."""
+    from bot.sandbox.slack_server import Workspace, serve_workspace
+
     one = Workspace()
     async with serve_workspace(one):
         yield one
-
-
-async def link_everybody(settings: Settings, workspace: Workspace) -> None:
-    """Link the company's people to their MOR users, as an operator would; but for who is."""
-    users = {user.username: user for user in MOR_USERS}
-    async with app.answering(settings) as core:
-        linking = Linking(core.directory, core.mor, settings.mor_keys)
-        for person in SLACK_PEOPLE:
-            if user := users.get(person.mor_username):
-                identity = Identity(workspace.team_id, person.id)
-                wish = Wish(identity, user.username, Role(user.usertype), user.owner_id)
-                if await core.directory.find(identity) is None:
-                    await linking.link(wish, by=COMMAND_LINE)
-
-
-over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
-"""For a test whose bot is reached by HTTP, and once more over a socket that it has opened."""
 
 
 @pytest.fixture
@@ -120,37 +112,10 @@ def road(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def start_bot(
-    mor: MorServer, workspace: Workspace, tmp_path: Path, road: str
-) -> AsyncIterator[StartBot]:
+    mor: "MorServer", workspace: "Workspace", tmp_path: Path, road: str
+) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given."""
-    by_socket = {"slack_app_token": SecretStr(workspace.app_token)} if road == "socket" else {}
-    async with AsyncExitStack() as stack:
+    from tests.support.company import bot_starter
 
-        async def start(**given: object) -> Settings:
-            settings = Settings.load(
-                env_file=None,
-                **{
-                    "mor_url": mor.url,
-                    "mor_key_admin": SecretStr(mor.options.secret_key),
-                    "reseller_keys": {
-                        id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
-                    },
-                    "slack_api_url": f"{workspace.address}/api",
-                    "slack_bot_token": SecretStr(workspace.bot_token),
-                    "slack_signing_secret": SecretStr(workspace.signing_secret),
-                    "database_url": f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}",
-                    **by_socket,
-                    "digest_tick": 0,
-                    **given,
-                },
-            )
-            await link_everybody(settings, workspace)
-            mor.received.clear()
-            bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
-            address = await stack.enter_async_context(serve(bot.web))
-            workspace.request_url = f"{address}/slack/events"
-            if settings.slack_app_token.get_secret_value():
-                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 5)
-            return settings
-
+    async with bot_starter(mor, workspace, tmp_path, by_socket=road == "socket") as start:
         yield start

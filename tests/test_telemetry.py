@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from bot.telemetry import Numbers, begin_request, logger, request_id
-from tests.conftest import ReadLog
+from tests.support.logs import ReadLog
 
 log = logger(__name__)
 

@@ -1,21 +1,28 @@
-"""The only room that knows everyone: settings in, a running application out."""
+"""The composition root: settings in, a running application out.
 
-from bot.app.core import Core, answering, mor_client
-from bot.app.running import Bot, running, wall_clock
-from bot.app.sending import digest_parts
-from bot.app.workspace import SLACK_TIMEOUT, bot_admins, home, introduce, slack_client
+`opened` gives what answers questions without Slack, `connected` the workspace that the settings
+name, `digest_parts` what sends digests, and `running` the whole bot. Every command and every test
+builds on these.
+"""
+
+from bot.app.bot import Bot, running
+from bot.app.core import Core, opened
+from bot.app.workspace import (
+    Workspace,
+    connected,
+    digest_channel,
+    digest_parts,
+    wall_clock,
+)
 
 __all__ = [
-    "SLACK_TIMEOUT",
     "Bot",
     "Core",
-    "answering",
-    "bot_admins",
+    "Workspace",
+    "connected",
+    "digest_channel",
     "digest_parts",
-    "home",
-    "introduce",
-    "mor_client",
+    "opened",
     "running",
-    "slack_client",
     "wall_clock",
 ]

@@ -1,74 +1,102 @@
-"""What answers questions, put together without Slack."""
+"""What answers questions, without Slack: the database, MOR, and the use cases over them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from slack_bolt.authorization import AuthorizeResult
+
 from bot.ask.answers import Answers
-from bot.ask.dialogue import Dialogue
+from bot.ask.commands import FileDelivery, QuestionCommands
 from bot.ask.exports import Exports
 from bot.ask.pages import Pages
 from bot.ask.rate_limit import Share
 from bot.ask.report_cache import Shelf
 from bot.ask.stored_answers import KeptAnswers
 from bot.calls.pages import CALLS_HELD
+from bot.calls.query import Subcommand
+from bot.home.home import Home
+from bot.ids import Identity
 from bot.links.directory import Directory
-from bot.mor.breaker import Breaker, BreakerPhase
-from bot.mor.client import MorClient
+from bot.links.linking import Linking
+from bot.mor.breaker import BreakerPhase
+from bot.mor.client import MorClient, mor_client
 from bot.settings import Settings
+from bot.slack.api.people import FindPerson
+from bot.slack.conversation.commands import CommandRouter
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.telemetry import Numbers
+from bot.temp_folders import Drawer
 from bot.temp_folders import opened as drawer_opened
 
-_NO_LIMIT = 1_000_000  # questions a minute: how many digests are read is the queue's business
-
-
-def mor_client(settings: Settings, numbers: Numbers | None = None) -> MorClient:
-    """The client for the MOR that the settings name; an async context manager."""
-    return MorClient(
-        settings.mor_url,
-        settings.mor_keys,
-        recipe=settings.mor_recipe,
-        timezone=settings.mor_timezone,
-        timeout=settings.mor_timeout,
-        parallel=settings.mor_parallel,
-        ca_file=settings.mor_ca_file,
-        breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
-        numbers=numbers,
-    )
+_NO_LIMIT = 1_000_000  # questions a minute: the queue limits how many digests are read
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
     """What answers questions, without Slack."""
 
-    dialogue: Dialogue
-    exports: Exports
-    directory: Directory
+    settings: Settings
+    database: Database
     mor: MorClient
     numbers: Numbers
-    database: Database
+    directory: Directory
+    audit: Audit
     answers: Answers
-    pages: Pages
     digest_answers: Answers
+    pages: Pages
+    exports: Exports
+    drawer: Drawer
+
+    def commands(self, delivery: FileDelivery) -> tuple[CommandRouter, QuestionCommands]:
+        """Return a router that answers questions, and hands out files by `delivery`."""
+        router = CommandRouter(self.settings.slack_command)
+        questions = QuestionCommands(self.pages, self.exports, delivery)
+        router.add_questions(questions.answer)
+        return router, questions
+
+    def terminal_commands(self, delivery: FileDelivery) -> CommandRouter:
+        """Return a router for the terminal, where there are no forms, links or digests."""
+        router, _ = self.commands(delivery)
+        home = Home(router.name, self.settings.longest_periods)
+        router.add(Subcommand.HELP, home.help)
+        router.add(Subcommand.WHOAMI, home.whoami)
+        return router
+
+    def bot_admins(self, bot: AuthorizeResult | None = None) -> list[Identity]:
+        """Return the bot admins of the settings. Without an organisation they are of the bot's."""
+        own = (bot.enterprise_id or bot.team_id or "") if bot else ""
+        return [Identity(org or own, user) for org, user in self.settings.bot_admin_ids]
+
+    def linking(
+        self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None
+    ) -> Linking:
+        """Return the use cases around links. Without `find_person` Slack is not asked."""
+        return Linking(
+            self.directory,
+            self.mor,
+            self.settings.mor_keys,
+            find_person=find_person,
+            bot_admins=self.bot_admins(bot),
+        )
 
 
 @asynccontextmanager
-async def answering(settings: Settings) -> AsyncIterator[Core]:
-    """Open the store, migrated, and the client for MOR, and put the use cases over them."""
+async def opened(settings: Settings) -> AsyncIterator[Core]:
+    """Open the database, migrated, and the client for MOR, and what answers questions with them."""
     numbers = Numbers()
     async with (
         open_database(settings.database_url) as database,
         mor_client(settings, numbers) as mor,
     ):
-        directory = Directory(database)
+        directory, audit = Directory(database), Audit(database)
 
         def answers_within(share: Share) -> Answers:
             return Answers(
                 mor,
                 directory,
-                Audit(database),
+                audit,
                 settings.longest_periods,
                 share=share,
                 numbers=numbers,
@@ -76,21 +104,21 @@ async def answering(settings: Settings) -> AsyncIterator[Core]:
             )
 
         answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
-        # Nobody's own questions wait for his digests.
+        # Nobody's own questions wait for their digests.
         digest_answers = answers_within(Share(settings.digest_parallel, _NO_LIMIT))
         pages = Pages(answers, KeptAnswers(database), Shelf())
-        dialogue = Dialogue(pages, settings.slack_command, settings.longest_periods)
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with drawer_opened() as drawer:
-            exports = Exports(answers, pages, drawer)
             yield Core(
-                dialogue,
-                exports,
-                directory,
+                settings,
+                database,
                 mor,
                 numbers,
-                database,
+                directory,
+                audit,
                 answers,
-                pages,
                 digest_answers,
+                pages,
+                Exports(answers, pages, drawer),
+                drawer,
             )

@@ -1,73 +1,120 @@
-"""The workspace that the settings name: the client for it, and who we are there."""
+"""The Slack workspace that the settings name, and what sends digests there."""
 
-from aiohttp import ClientSession, ClientTimeout
-from slack_bolt.async_app import AsyncApp
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from aiohttp import ClientSession
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import setup_texts as setup
-from bot.errors import SlackError
-from bot.links.directory import Identity
-from bot.settings import Settings
-from bot.slack.api.posting import ShortWaits
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
-from bot.slack.receive.dispatch import tell_fault
+from bot.app.core import Core
+from bot.digests.channel import DigestChannel, Turns
+from bot.digests.engine.parts import Limits, Parts, assemble
+from bot.digests.places import DigestPlaces
+from bot.digests.reading import DigestReader
+from bot.links.identities import Clock
+from bot.links.linking import Linking
+from bot.slack.api.channels import Channels
+from bot.slack.api.client import SLACK_TIMEOUT, introduce, slack_client
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.background_tasks import BackgroundTasks
 
-SLACK_TIMEOUT = ClientTimeout(total=10.0)
-"""For each call of the Web API."""
+_WITHOUT_ROUNDS = 60  # seconds between attempts if no engine makes rounds
 
 
-def slack_client(
-    settings: Settings, session: ClientSession, *, patient: bool = True
-) -> AsyncWebClient:
-    """The client for Slack's Web API. It repeats no call whose answer was lost, and a patient one
-    those that Slack wants to have later.
+def wall_clock(zone: ZoneInfo) -> datetime:
+    """Return the time now in a zone, in whole seconds."""
+    return datetime.now(zone).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The Slack workspace that the settings name. `bot` is who we are there."""
+
+    core: Core
+    session: ClientSession
+    client: AsyncWebClient
+    bot: AuthorizeResult
+    people: People
+    channels: Channels
+    poster: Poster
+    tasks: BackgroundTasks
+    linking: Linking
+    notices: Notices
+
+    @property
+    def places(self) -> DigestPlaces:
+        """What looks up the channels of digests."""
+        return DigestPlaces(self.channels, self.client, self.people)
+
+
+@asynccontextmanager
+async def connected(
+    core: Core, monotonic: Callable[[], float] = time.monotonic
+) -> AsyncIterator[Workspace]:
+    """Connect to Slack. `monotonic` times what is cached of people.
+
+    Raises SlackError if Slack refuses the token or does not answer.
     """
-    return AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url + "/",
-        session=session,
-        retry_handlers=[ShortWaits(max_retry_count=2)] if patient else [],
+    settings = core.settings
+    async with ClientSession(timeout=SLACK_TIMEOUT) as session:
+        client = slack_client(settings, session)
+        bot = await introduce(client)
+        tasks, poster = BackgroundTasks(), Poster(client, core.numbers)
+        orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
+        people = People(client, orgs, clock=monotonic)
+        linking = core.linking(people.find, bot)
+        yield Workspace(
+            core,
+            session,
+            client,
+            bot,
+            people,
+            Channels(client, externally=settings.share_externally),
+            poster,
+            tasks,
+            linking,
+            Notices(poster, tasks, linking.bot_admins),
+        )
+
+
+def digest_channel(workspace: Workspace, turns: Turns | None = None) -> DigestChannel:
+    """Return what posts digests to Slack. `turns` are those of the channels."""
+    core = workspace.core
+    settings = core.settings
+    return DigestChannel(
+        workspace.people,
+        core.directory,
+        workspace.linking,
+        places=workspace.places,
+        poster=Poster(slack_client(settings, workspace.session, patient=False), core.numbers),
+        notices=workspace.notices,
+        post_limit=settings.digest_post_limit,
+        turns=turns,
     )
 
 
-def home(bot: AuthorizeResult) -> frozenset[str]:
-    """The ids of the workspace and the enterprise that the bot is installed in."""
-    return frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
-
-
-def bot_admins(settings: Settings, bot: AuthorizeResult | None) -> list[Identity]:
-    """The bot admins of the settings; those without an organisation are of the bot's own."""
-    own = (bot.enterprise_id or bot.team_id or "") if bot else ""
-    return [Identity(org or own, user) for org, user in settings.bot_admin_ids]
-
-
-async def introduce(client: AsyncWebClient) -> AuthorizeResult:
-    """Ask Slack who we are; once, at start, instead of with the first command."""
-    try:
-        answer = await client.auth_test()
-    except CALL_FAULTS as error:
-        if word := slack_says(error):
-            raise SlackError(*setup.slack_refused(word), code="slack-refused") from None
-        reason = type(error).__name__
-        raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable") from None
-    return AuthorizeResult.from_auth_test_response(
-        auth_test_response=answer, bot_token=client.token
+def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_clock) -> Parts:
+    """Return what finds due digests and sends them by `digest_channel`."""
+    settings = core.settings
+    limits = Limits(
+        grace=timedelta(minutes=settings.digest_grace),
+        pause=timedelta(seconds=settings.digest_tick or _WITHOUT_ROUNDS),
+        post=timedelta(seconds=settings.digest_post_limit),
+        keep=timedelta(days=settings.digest_history_days),
     )
-
-
-def bolt_app(settings: Settings, client: AsyncWebClient, bot: AuthorizeResult) -> AsyncApp:
-    """Bolt, without listeners yet, for the bot that Slack has told us we are."""
-
-    async def authorize() -> AuthorizeResult:
-        return bot
-
-    app = AsyncApp(
-        client=client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        authorize=authorize,
-        process_before_response=True,
-        raise_error_for_unhandled_request=True,
+    return assemble(
+        core.database,
+        digest_channel,
+        DigestReader(core.digest_answers),
+        limits,
+        command=settings.slack_command,
+        clock=clock,
+        numbers=core.numbers,
     )
-    app.error(tell_fault)
-    return app

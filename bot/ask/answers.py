@@ -23,6 +23,7 @@ from bot.calls.query import read_command
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 from bot.links.directory import Directory
+from bot.links.texts import linking
 from bot.mor.breaker import Resting
 from bot.mor.client import MorClient
 from bot.store.audit import Audit
@@ -105,7 +106,7 @@ class Answers:
         """The MOR user behind the asker. Raises AskError."""
         if asker.account is None:
             code = "link-suspended" if asker.suspended else "not-linked"
-            raise AskError(*asking.not_linked(asker.suspended), code=code)
+            raise AskError(*linking.not_linked(asker.suspended), code=code)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:
@@ -211,11 +212,11 @@ class Answers:
             user_id = int(who.value)
             return _own(account) if user_id == account.user_id else Target(user_id)
         if account.role is Role.USER:
-            raise AskError(*sentences.only_own(), code="not-allowed")
+            raise AskError(*sentences.ONLY_OWN, code="not-allowed")
         details = await self._mor.user_details(account, username=who.value)
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise AskError(*sentences.no_such_user(), code="user-not-found")
+            raise AskError(*sentences.NO_SUCH_USER, code="user-not-found")
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str, account: Account) -> Target:
@@ -225,7 +226,7 @@ class Answers:
         link = await self._directory.find_by_slack_user(slack_user)
         found = link.account if link is not None and not link.suspended else None
         if found is None or found.user_id is None or not _within_reach(found, account):
-            raise AskError(*asking.mention_not_linked(), code="user-not-found")
+            raise AskError(*asking.MENTION_NOT_LINKED, code="user-not-found")
         return Target(found.user_id, found.username)
 
     async def _report(
@@ -250,5 +251,5 @@ def _within_reach(other: Account, account: Account) -> bool:
 
 def _own(account: Account) -> Target:
     if account.user_id is None:
-        raise AskError(*asking.no_own_id(), code="no-own-id")
+        raise AskError(*asking.NO_OWN_ID, code="no-own-id")
     return Target(account.user_id, account.username)

@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes w
     XlsxWriterException,
 )
 
+from bot import temp_folders
 from bot.ask.answers import Answers, Copy
 from bot.ask.blocks.files import FileFacts
 from bot.ask.files.csv_file import write_csv
@@ -29,7 +30,8 @@ from bot.calls.model import Answer, Call, Output, Query
 from bot.calls.query import split_subcommand
 from bot.calls.query_words import Word, words
 from bot.errors import AskError, MorbotError
-from bot.links.directory import Identity
+from bot.ids import Identity
+from bot.slack.conversation.reply import Progress
 from bot.temp_folders import Drawer
 
 Check = Callable[[], Awaitable[None]]
@@ -42,8 +44,8 @@ _AT_ONCE = 2  # files of one person that are being made at a time
 
 
 @dataclass(slots=True)
-class Progress:
-    """How far a file is. Read it whenever somebody wants to know."""
+class FileProgress:
+    """How far a file is, as a sentence for whoever waits for it."""
 
     form: Output = Output.CSV
     read: int = 0
@@ -104,7 +106,7 @@ class Exports:
             yield export
 
     @asynccontextmanager
-    async def of_kept(
+    async def of_stored(
         self,
         answer_id: str,
         form: Output,
@@ -137,11 +139,12 @@ class Exports:
     ) -> AsyncIterator[Export]:
         person = asker.identity
         if self._making[person] >= _AT_ONCE:
-            raise AskError(*files.too_many(), code="too-many-files")
+            raise AskError(*files.TOO_MANY, code="too-many-files")
         self._making[person] += 1
         try:
             with self._drawer.folder() as folder, closing(_spool(folder)) as spool:
-                yield await _Work(folder, spool, progress).export(ask)
+                progress.said = counted = FileProgress()
+                yield await _Work(folder, spool, counted).export(ask)
         finally:
             self._making[person] -= 1
             if not self._making[person]:
@@ -151,7 +154,7 @@ class Exports:
 class _Work:
     """One file on its way."""
 
-    def __init__(self, folder: Path, spool: Spool, progress: Progress) -> None:
+    def __init__(self, folder: Path, spool: Spool, progress: FileProgress) -> None:
         self._folder = folder
         self._spool = spool
         self._progress = progress
@@ -224,4 +227,4 @@ def _spool(folder: Path) -> Spool:
 
 def _no_room(error: Exception) -> MorbotError:
     reason = getattr(error, "strerror", None) or type(error).__name__
-    return MorbotError(*files.no_room(reason), code="no-room")
+    return MorbotError(*temp_folders.no_room(reason), code="no-room")

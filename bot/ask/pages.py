@@ -5,7 +5,7 @@ presses one is looked at anew: his rights of that moment count, and MOR is asked
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from bot.ask.question_log import Outcome
 from bot.ask.report_cache import Held, Shelf
 from bot.ask.stored_answers import Kept, KeptAnswers
 from bot.ask.texts import asking
+from bot.ask.views import View
 from bot.calls import pages
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output, Period, Query, Report, Target, Who, WhoKind
@@ -22,21 +23,8 @@ from bot.calls.query_fields import between
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 
-Change = Callable[[Query], Query]
-
 Post = Callable[[Answer], Awaitable[None]]
 """Shows an answer to others. Raises MorbotError where it was not shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How somebody wants to look at an answer again: at which page (1 is the first), with what
-    change of its group, order or output, and with its period as it was or read `afresh` now.
-    """
-
-    page: int = 1
-    change: Change = lambda query: query
-    afresh: bool = False
 
 
 class Pages:
@@ -81,9 +69,9 @@ class Pages:
         self._answers.account(asker)
         kept = await self._kept.find(answer_id, asker.now)
         if kept is None:
-            raise AskError(*asking.answer_gone(), code="answer-gone")
+            raise AskError(*asking.ANSWER_GONE, code="answer-gone")
         if kept.asker != asker.identity and not kept.shared:
-            raise AskError(*asking.answer_of_another(), code="answer-of-another")
+            raise AskError(*asking.ANSWER_OF_ANOTHER, code="answer-of-another")
         self._answers.check(kept.query, kept.target, asker)
         return kept
 
@@ -96,13 +84,13 @@ class Pages:
         own = kept.asker == asker.identity
         return (query if own else replace(query, who=_known(kept))), kept.target
 
-    async def look(self, answer_id: str, look: Look, asker: Asker) -> Answer:
+    async def look(self, answer_id: str, view: View, asker: Asker) -> Answer:
         """Look at an answer again. Raises as `find` does, and MorError where MOR had to be asked.
 
         Another view of it, or somebody else's, is an answer of its own from then on.
         """
         async with self._answers.ledger.entry(asker, "page") as outcome:
-            return await self._look(answer_id, look, asker, outcome)
+            return await self._look(answer_id, view, asker, outcome)
 
     async def share(self, answer_id: str, page: int, asker: Asker, post: Post) -> Answer:
         """Show a page of an answer to others, who may look at it from then on; what they see.
@@ -110,20 +98,20 @@ class Pages:
         Raises as `look` does, and what `post` raises.
         """
         async with self._answers.ledger.entry(asker, "share") as outcome:
-            answer = await self._look(answer_id, Look(page), asker, outcome)
+            answer = await self._look(answer_id, View(page), asker, outcome)
             # Before it is posted, so that nobody who sees it presses in vain.
             await self._kept.share(answer.id)
             await post(answer)
             return answer
 
-    async def _look(self, answer_id: str, look: Look, asker: Asker, outcome: Outcome) -> Answer:
+    async def _look(self, answer_id: str, view: View, asker: Asker, outcome: Outcome) -> Answer:
         kept = await self.find(answer_id, asker)
         outcome.target, outcome.period = kept.target.user_id, kept.query.period
-        if look.afresh or kept.asker != asker.identity:
-            answer = await self._anew(kept, look, asker, outcome)
+        if view.refresh or kept.asker != asker.identity:
+            answer = await self._anew(kept, view, asker, outcome)
         else:
-            answer = await self._again(answer_id, kept, look, _as_asked(asker, kept), outcome)
-        answer = _turned(answer, look.page)
+            answer = await self._again(answer_id, kept, view, _as_asked(asker, kept), outcome)
+        answer = _turned(answer, view.page)
         counts = answer.report.group is not None or answer.query.output is Output.CHART
         outcome.rows = answer.report.total if counts else len(answer.report.page)
         return answer
@@ -152,10 +140,10 @@ class Pages:
         return kept.total if kept else None
 
     async def _again(
-        self, answer_id: str, kept: Kept, look: Look, asker: Asker, outcome: Outcome
+        self, answer_id: str, kept: Kept, view: View, asker: Asker, outcome: Outcome
     ) -> Answer:
         """One's own answer within its bounds, from what is held if that is enough."""
-        query = look.change(kept.query)
+        query = view.of(kept.query)
         report = self._held(answer_id, kept, query, asker)
         if report is None:
             answer = await self._answers.answer(query, kept.target, asker, outcome)
@@ -167,10 +155,10 @@ class Pages:
             self._shelf.put(answer_id, Held(answer.account, answer.report))
         return replace(answer, id=answer_id)
 
-    async def _anew(self, kept: Kept, look: Look, asker: Asker, outcome: Outcome) -> Answer:
+    async def _anew(self, kept: Kept, view: View, asker: Asker, outcome: Outcome) -> Answer:
         """The same question, put to MOR as the asker's own and in his zone."""
-        query = look.change(kept.query)
-        if look.afresh:
+        query = view.of(kept.query)
+        if view.refresh:
             query = replace(query, period=_read_afresh(kept, asker.now))
         if kept.asker != asker.identity:
             query = replace(query, who=_known(kept))

@@ -8,16 +8,15 @@ from typing import Any
 
 from bot.ask.blocks.calls import answer_message
 from bot.ask.blocks.share import shared_message, shared_notice, words_for_all
-from bot.ask.dialogue import Draw, always
-from bot.ask.exports import Exports, Progress
+from bot.ask.exports import Exports
 from bot.ask.pages import Pages
 from bot.ask.texts import sharing
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output
 from bot.errors import AskError, SlackError
-from bot.slack.api.channels import Channels
-from bot.slack.api.posting import Poster
-from bot.slack.api.uploads import Parcel, Uploads
+from bot.slack.api.uploads import Parcel
+from bot.slack.context import Slack
+from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 from bot.slack.receive.memory import Memory
 
@@ -45,22 +44,13 @@ class Place:
 class Sharing:
     """Shows answers to channels."""
 
-    def __init__(
-        self,
-        pages: Pages,
-        exports: Exports,
-        channels: Channels,
-        poster: Poster,
-        uploads: Uploads,
-    ) -> None:
+    def __init__(self, slack: Slack, pages: Pages, exports: Exports) -> None:
+        self._slack = slack
         self._pages = pages
         self._exports = exports
-        self._channels = channels
-        self._uploads = uploads
-        self._poster = poster
         self._done = Memory(_TWICE_SECONDS, _REMEMBERED)
 
-    async def share(self, answer_id: str, page: int, place: Place, asker: Asker) -> Draw:
+    async def share(self, answer_id: str, page: int, place: Place, asker: Asker) -> Message:
         """Post the page that the asker sees, under his name.
 
         Raises what `Pages.share` does, AskError where nobody or the wrong people would read it,
@@ -70,34 +60,33 @@ class Sharing:
         async def post(answer: Answer) -> None:
             await self._check(place)
             user = asker.identity.user
-            await self._poster.post(
+            await self._slack.poster.post(
                 place.channel,
                 shared_message(answer_message(answer), user),
-                plain=lambda: shared_message(answer_message(answer, plain=True), user),
                 thread_ts=place.thread_ts or None,
             )
 
-        with self._once((answer_id, page, place, asker.identity), sharing.shared_just_now()):
+        with self._once((answer_id, page, place, asker.identity), sharing.SHARED_JUST_NOW):
             answer = await self._pages.share(answer_id, page, asker, post)
-        return always(shared_notice(answer))
+        return shared_notice(answer)
 
     async def post_file(
         self, answer_id: str, place: Place, progress: Progress, asker: Asker
-    ) -> Draw:
+    ) -> Message:
         """Post all calls of an answer as a file, under his name.
 
-        Raises what `Exports.of_kept` does, AskError where there are none any more, and as `share`.
+        Raises what `Exports.of_stored` and `share` do, and AskError if there are no calls left.
         """
         check, form = partial(self._check, place), Output.CSV
-        with self._once((answer_id, form, place, asker.identity), sharing.file_posted_just_now()):
-            async with self._exports.of_kept(answer_id, form, asker, progress, check) as export:
+        with self._once((answer_id, form, place, asker.identity), sharing.FILE_POSTED_JUST_NOW):
+            async with self._exports.of_stored(answer_id, form, asker, progress, check) as export:
                 answer, file = export.answer, export.file
                 if file is None:
-                    raise AskError(*sharing.nothing_to_post(), code="no-calls")
+                    raise AskError(*sharing.NOTHING_TO_POST, code="no-calls")
                 words = words_for_all(answer, file.facts, asker.identity.user)
                 parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
-                await self._uploads.post(place.channel, parcel, place.thread_ts)
-        return always(Message(sharing.file_posted(), []))
+                await self._slack.uploads.post(place.channel, parcel, place.thread_ts)
+        return Message(sharing.FILE_POSTED, [])
 
     @contextmanager
     def _once(self, pressed: Hashable, already: sharing.Words) -> Iterator[None]:
@@ -116,5 +105,5 @@ class Sharing:
     async def _check(self, place: Place) -> None:
         """Return where everybody who reads there is of the own workspace, or need not be."""
         if place.channel.startswith("D"):
-            raise AskError(*sharing.nobody_else_here(), code="nobody-else-here")
-        await self._channels.check_member(place.channel)
+            raise AskError(*sharing.NOBODY_ELSE_HERE, code="nobody-else-here")
+        await self._slack.channels.check_member(place.channel)

@@ -23,7 +23,7 @@ from bot.calls.model import (
     Who,
     WhoKind,
 )
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database
 

@@ -1,7 +1,8 @@
 """The audit log as a message: who asked about whom and when, who changed what."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.audit import texts as say
@@ -25,22 +26,22 @@ def audit_message(  # noqa: PLR0913 -- each is a fact of its own
     zone: str,
     list_id: str,
     command: str,
-) -> Callable[[bool], Message]:
-    """A page of the log, counted from 0; drawn with a table, or for True without."""
+) -> Message:
+    """Draw a page of the log, counted from 0, as a table."""
     title = say.title(total)
     notes = context([say.times_in(zone), say.csv_hint(command)])
     turns = pages("audit", page, total, LINES_SHOWN, list_id)
 
-    def draw(without_table: bool) -> Message:
+    def draw(*, without_table: bool) -> Message:
         for width in WIDTHS:
             rows = [_row(entry, ZoneInfo(zone), width) for entry in entries]
             lines = _monospace(rows) if without_table else _table(rows)
             blocks = [header(title), lines, notes, *turns]
             if limits.fits(blocks):
                 break
-        return message(title, blocks)
+        return message(title, blocks, None if without_table else partial(draw, without_table=True))
 
-    return draw
+    return draw(without_table=False)
 
 
 def _row(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[list[Part]]:

@@ -7,17 +7,16 @@ from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.ask.dialogue import Dialogue, Draw, always
 from bot.audit import texts as say
 from bot.audit.blocks import LINES_SHOWN, audit_message
 from bot.audit.words import read_audit
 from bot.calls.asker import Asker
-from bot.calls.query import Subcommand
 from bot.cells import defused
 from bot.errors import AskError, MorbotError
 from bot.links.linking import Linking
-from bot.slack.api.uploads import Parcel, Uploads
-from bot.slack.conversation.kept_lists import KeptLists
+from bot.slack.api.uploads import Parcel
+from bot.slack.context import Slack
+from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message, lines, message, plain
 from bot.store.audit import Audit, AuditEntry, AuditFilter
 from bot.temp_folders import Drawer
@@ -28,38 +27,31 @@ _COLUMNS = tuple(column.name for column in fields(AuditEntry))
 class AuditLog:
     """Answers bot admins; anybody else is refused, and that is in the log."""
 
-    def __init__(
-        self, linking: Linking, audit: Audit, drawer: Drawer, uploads: Uploads, command: str
-    ) -> None:
+    def __init__(self, slack: Slack, linking: Linking, audit: Audit, drawer: Drawer) -> None:
+        self._slack = slack
         self._linking = linking
         self._audit = audit
         self._drawer = drawer
-        self._uploads = uploads
-        self._command = command
-        self._lists: KeptLists[AuditFilter] = KeptLists()
+        self._lists: PagedLists[AuditFilter] = PagedLists()
 
-    def join(self, dialogue: Dialogue) -> None:
-        """Take up the subcommand."""
-        dialogue.add(Subcommand.AUDIT, self.read)
-
-    async def read(self, text: str, asker: Asker) -> Draw:
+    async def read(self, text: str, asker: Asker) -> Message:
         """The newest page of what is asked for, or all of it as a file.
 
         Raises AskError, and for a file SlackError.
         """
         async with self._reading(asker) as reading:
-            said = read_audit(text, asker, self._command)
+            said = read_audit(text, asker, self._slack.command)
             # This and later readings are in the log as well, and would move its pages.
             wanted = replace(said.wanted, up_to=await self._audit.newest())
             reading.wanted = wanted
             reading.total = await self._count(wanted)
             if said.csv:
                 await self._send(wanted, asker)
-                return always(_sentence(say.delivered(reading.total)))
+                return _sentence(say.delivered(reading.total))
             list_id = self._lists.keep(asker.identity, wanted)
             return await self._page(reading, 0, list_id, asker)
 
-    async def turn(self, list_id: str, page: int, asker: Asker) -> Draw:
+    async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Another page of what this person was shown. Raises AskError."""
         async with self._reading(asker) as reading:
             reading.wanted = self._lists.find(list_id, asker.identity)
@@ -69,10 +61,10 @@ class AuditLog:
     async def _count(self, wanted: AuditFilter) -> int:
         total = await self._audit.count(wanted)
         if not total:
-            raise AskError(*say.nothing(self._command), code="nothing-found")
+            raise AskError(*say.nothing(self._slack.command), code="nothing-found")
         return total
 
-    async def _page(self, reading: "_Reading", page: int, list_id: str, asker: Asker) -> Draw:
+    async def _page(self, reading: "_Reading", page: int, list_id: str, asker: Asker) -> Message:
         page = min(page, (reading.total - 1) // LINES_SHOWN)
         entries = await self._audit.page(reading.wanted, page * LINES_SHOWN, LINES_SHOWN)
         return audit_message(
@@ -81,7 +73,7 @@ class AuditLog:
             total=reading.total,
             zone=asker.zone,
             list_id=list_id,
-            command=self._command,
+            command=self._slack.command,
         )
 
     async def _send(self, wanted: AuditFilter, asker: Asker) -> None:
@@ -94,8 +86,8 @@ class AuditLog:
                 writer.writerow(_COLUMNS)
                 async for piece in self._audit.pieces(wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
-            parcel = Parcel(path, path.name, path.stat().st_size, say.beside_file())
-            await self._uploads.send(asker.identity.user, parcel)
+            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
+            await self._slack.uploads.send(asker.identity.user, parcel)
 
     @asynccontextmanager
     async def _reading(self, asker: Asker) -> AsyncIterator["_Reading"]:
@@ -111,7 +103,7 @@ class AuditLog:
 
     async def _check(self, asker: Asker) -> None:
         if asker.identity not in await self._linking.bot_admins():
-            raise AskError(*say.bot_admins_only(), code="not-allowed")
+            raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
 
 
 @dataclass(slots=True)

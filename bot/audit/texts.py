@@ -33,12 +33,10 @@ _WHAT = {
 }
 
 
-def bot_admins_only() -> Words:
-    """Somebody else wants to read it."""
-    return (
-        "Only bot admins may read the audit log.",
-        "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
-    )
+BOT_ADMINS_ONLY = (
+    "Only bot admins may read the audit log.",
+    "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+)
 
 
 def title(total: int) -> str:
@@ -116,6 +114,4 @@ def delivered(total: int) -> str:
     return f"The audit log, {total:,} {lines}, is in your direct messages with morbot."
 
 
-def beside_file() -> str:
-    """Beside the file."""
-    return "The audit log of morbot, as asked for."
+BESIDE_FILE = "The audit log of morbot, as asked for."

@@ -23,9 +23,9 @@ def check(account: Account, user_id: int) -> None:
     if account.role is Role.ADMIN or account.user_id == user_id:
         return
     if account.role is Role.USER:
-        raise AskError(*access.only_own(), code="not-allowed")
+        raise AskError(*access.ONLY_OWN, code="not-allowed")
     if not account.foreign_refused:  # else MOR itself tells his users from other people's
-        raise AskError(*access.no_such_user(), code="not-allowed")
+        raise AskError(*access.NO_SUCH_USER, code="not-allowed")
 
 
 def check_period(period: Period, longest_days: int) -> None:

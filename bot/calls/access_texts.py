@@ -1,23 +1,15 @@
 """What is said to somebody who asks about more than he may: (what happened, what to do)."""
 
-
-def only_own() -> tuple[str, str]:
-    """Somebody else's calls, asked for by a user."""
-    return (
-        "You may ask about your own calls only.",
-        "Leave the other user out, such as: me last week",
-    )
+ONLY_OWN = (
+    "You may ask about your own calls only.",
+    "Leave the other user out, such as: me last week",
+)
 
 
-def no_such_user() -> tuple[str, str]:
-    """Somebody else's calls, asked for by a reseller who is held to his own.
-
-    The words are the same whether that MOR user exists or not, and do not name it.
-    """
-    return (
-        "There is no such MOR user that you may ask about.",
-        "Ask about your own calls, such as: me last week",
-    )
+NO_SUCH_USER = (
+    "There is no such MOR user that you may ask about.",
+    "Ask about your own calls, such as: me last week",
+)
 
 
 def period_too_long(days: int, longest_days: int) -> tuple[str, str]:

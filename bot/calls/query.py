@@ -143,7 +143,7 @@ class _Parts:
 
     def _take_who(self, who: Who, word: Word) -> None:
         if self.who:
-            raise self._fault(word, "who-twice", query.two_users())
+            raise self._fault(word, "who-twice", query.TWO_USERS)
         self.who = who
 
     def _fault(self, word: Word, code: str, sentence: tuple[str, str]) -> AskError:

@@ -75,7 +75,7 @@ def _misplaced_user(who: Who | None, phrase: Phrase, whole: AskError) -> AskErro
     if isinstance(phrase.rest().read(), AskError):
         return None
     if who and is_user_id(phrase.first):
-        return AskError(*query.two_users(), code="who-twice", place=phrase.place_of_first)
+        return AskError(*query.TWO_USERS, code="who-twice", place=phrase.place_of_first)
     if len(phrase.words) == 1:
         return None
     sentence = query.not_a_user(phrase.first)

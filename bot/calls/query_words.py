@@ -55,7 +55,7 @@ def words(source: str) -> Iterator[Word]:
         raise AskError(*query.too_long(LONGEST_COMMAND), code="command-too-long", place=place)
     if (nul := source.find("\0")) >= 0:  # which PostgreSQL keeps in no text
         place = Place(source, nul, nul + 1)
-        raise AskError(*query.no_text(), code="command-no-text", place=place)
+        raise AskError(*query.NO_TEXT, code="command-no-text", place=place)
     at = 0
     while True:
         if space := _SPACE.match(source, at):

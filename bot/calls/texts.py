@@ -13,12 +13,10 @@ def too_long(longest: int) -> tuple[str, str]:
     )
 
 
-def no_text() -> tuple[str, str]:
-    """A NUL, which nobody types."""
-    return (
-        "There is a character here that is no text.",
-        f"Type it anew instead of pasting it, such as: {_EXAMPLE}",
-    )
+NO_TEXT = (
+    "There is a character here that is no text.",
+    f"Type it anew instead of pasting it, such as: {_EXAMPLE}",
+)
 
 
 def unclosed_quote(key: str) -> tuple[str, str]:
@@ -82,12 +80,10 @@ def said_twice(word: str) -> tuple[str, str]:
     return (f"“{word}” stands there twice.", f"Keep one, such as: last week {word}")
 
 
-def two_users() -> tuple[str, str]:
-    """More than one person to ask about."""
-    return (
-        "A question is about one MOR user, and this one names two.",
-        "Keep one, such as: 5 last week or: user:tomford last week",
-    )
+TWO_USERS = (
+    "A question is about one MOR user, and this one names two.",
+    "Keep one, such as: 5 last week or: user:tomford last week",
+)
 
 
 def not_a_user(word: str) -> tuple[str, str]:

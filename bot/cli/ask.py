@@ -12,19 +12,21 @@ import click
 from rich.console import Console
 
 from bot import app
-from bot import setup_texts as setup
-from bot.ask.exports import Progress, wants_file
+from bot.ask.exports import wants_file
 from bot.ask.texts import asking, files
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.cli.ask_file import save_file
+from bot.cli import texts
+from bot.cli.ask_file import FolderDelivery
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.faults import exit_code, report_fault
 from bot.cli.terminal.message import draw
 from bot.errors import AskError, ConfigError, MorbotError
-from bot.links.directory import COMMAND_LINE
+from bot.ids import COMMAND_LINE
 from bot.settings import Settings
+from bot.slack.conversation.commands import Command
+from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
 
@@ -49,12 +51,9 @@ class _Question:
         asker = Asker(
             COMMAND_LINE, account, clock, zone, locale=self.locale, pressing=self.pressing
         )
-        if wants_file(self.text):
-            progress = Progress()
-            async with _telling(progress.__str__, again=True):
-                return await save_file(core.exports, self.text, asker, progress, self.output)
-        async with _telling(asking.still_asking, again=False):
-            return (await core.dialogue.respond(self.text, asker))(False)
+        commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
+        async with _telling(progress):
+            return await commands.answer(Command.read(self.text), asker, progress)
 
 
 @click.command("ask", context_settings={"ignore_unknown_options": True})
@@ -89,7 +88,7 @@ def command(
     """
     said = " ".join(text)
     if output and not wants_file(said):
-        raise click.UsageError(files.no_file_asked())
+        raise click.UsageError(files.NO_FILE_ASKED)
     slash_command = _SANDBOX_COMMAND
     put = _Question(said, locale, output or "", pressing=as_json).put
     try:
@@ -120,19 +119,19 @@ async def _sandboxed(put: Put, username: str | None, clock: datetime, frozen: bo
     async with (
         telephone_company(clock if frozen else None) as mor,
         embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,
-        app.answering(settings) as core,
+        app.opened(settings) as core,
     ):
         return await put(core, account, clock)
 
 
 def _named(username: str | None) -> str:
     if username is None:
-        raise ConfigError([setup.as_needed()])
+        raise ConfigError([texts.AS_NEEDED])
     return username
 
 
 async def _asked(put: Put, settings: Settings, username: str, clock: datetime) -> Message:
-    async with app.answering(settings) as core:
+    async with app.opened(settings) as core:
         account = await _account(core, username)
         return await put(core, account, clock)
 
@@ -148,15 +147,16 @@ async def _account(core: app.Core, username: str) -> Account:
 
 
 @asynccontextmanager
-async def _telling(progress: Callable[[], str], *, again: bool) -> AsyncIterator[None]:
-    """After two seconds, say on standard error how far it is; and again every two seconds."""
+async def _telling(progress: Progress) -> AsyncIterator[None]:
+    """Every two seconds, say on standard error how far it is, if that has changed."""
 
     async def tell() -> None:
-        await asyncio.sleep(2)
-        click.echo(progress(), err=True)
-        while again:
+        told = ""
+        while True:
             await asyncio.sleep(2)
-            click.echo(progress(), err=True)
+            if (said := str(progress)) != told:
+                click.echo(said, err=True)
+            told = said
 
     telling = asyncio.create_task(tell())
     try:

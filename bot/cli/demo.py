@@ -12,15 +12,13 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot import app, telemetry
-from bot.ask.texts import asking
 from bot.cli import demo_texts as demo
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.lines import Lines
 from bot.cli.manifest import read_manifest_file
 from bot.cli.stopping import listening_faults, told_to_leave
 from bot.cli.terminal.message import draw
-from bot.links.directory import COMMAND_LINE, Identity
-from bot.links.linking import Linking
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.request import Wish
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
@@ -33,6 +31,7 @@ from bot.sandbox.slack_server import (
     serve_workspace,
 )
 from bot.settings import Settings
+from bot.slack import texts as slack_texts
 
 _PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
 
@@ -101,8 +100,8 @@ async def _demo(console: Console, port: int) -> None:
 
 async def _link_everybody(settings: Settings, team_id: str) -> None:
     """Link the people as an operator would: the names are looked up at MOR."""
-    async with app.answering(settings) as core:
-        linking = Linking(core.directory, core.mor, settings.mor_keys)
+    async with app.opened(settings) as core:
+        linking = core.linking()
         for person in SLACK_PEOPLE:
             if account := company_account(person.mor_username):
                 wish = Wish(
@@ -141,11 +140,11 @@ async def _show(console: Console, person: SimulatedUser) -> None:
     """Draw what he gets to see, until it is more than a sign of patience."""
     try:
         message = await person.sees(_PATIENCE)
-        while message.text == asking.still_asking():
+        while message.text == slack_texts.STILL_ASKING:
             click.echo(message.text)
             message = await person.sees(_PATIENCE)
     except NothingSeen:
-        click.echo(demo.nothing_came())
+        click.echo(demo.NOTHING_CAME)
     else:
         draw({"text": message.text, "blocks": list(message.blocks)}, console)
 

@@ -61,6 +61,4 @@ def no_button(label: str) -> str:
     return f"There is no button “{label}” to press."
 
 
-def nothing_came() -> str:
-    """The bot did not answer in time."""
-    return "No answer came."
+NOTHING_CAME = "No answer came."

@@ -7,27 +7,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import click
-from aiohttp import ClientSession
 from rich.console import Console
 from rich.table import Table
 
 from bot import app
 from bot.cli.link_session import in_a_loop
-from bot.digests.channel import Delivering
 from bot.digests.deliveries import Deliveries, Delivery, Progress
 from bot.digests.engine.parts import Parts
-from bot.digests.places import DigestPlaces
 from bot.digests.schedule import in_words
 from bot.digests.store import Digest, Digests
 from bot.digests.texts import deliveries as say
 from bot.errors import AskError
-from bot.links.linking import Linking
 from bot.settings import Settings
-from bot.slack.api.channels import Channels
-from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
 from bot.slack.kit.escape import defuse
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
@@ -101,7 +92,7 @@ async def run_due() -> None:
         for delivery, word in ran.ran:
             now = await parts.deliveries.find(delivery.digest_id, delivery.slot)
             slot = _slot(delivery, await digests.find(delivery.digest_id))
-            why = now.why if now is not None else ""
+            why = now.why if now is not None else None
             click.echo(defuse(say.ran(delivery.digest_id, slot, say.outcome(word, why))))
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))
@@ -114,35 +105,10 @@ async def run_due() -> None:
 @asynccontextmanager
 async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
     """What sends digests, without the bot around it."""
-    async with app.answering(settings) as core, ClientSession(timeout=app.SLACK_TIMEOUT) as http:
-        client = app.slack_client(settings, http)
-        bot = await app.introduce(client)
-        people = People(client, app.home(bot))
-        linking = Linking(
-            core.directory,
-            core.mor,
-            settings.mor_keys,
-            find_person=people.find,
-            bot_admins=app.bot_admins(settings, bot),
-        )
-        work = Work()
-        carrier = Delivering(
-            people,
-            core.directory,
-            linking,
-            places=DigestPlaces(
-                Channels(client, externally=settings.share_externally), client, people
-            ),
-            poster=Poster(app.slack_client(settings, http, patient=False)),
-            notices=Notices(Poster(client), work, linking.bot_admins),
-        )
-        yield (
-            app.digest_parts(
-                settings, core.database, core.digest_answers, carrier, core.numbers, app.wall_clock
-            ),
-            Digests(core.database),
-        )
-        await work.drain(settings.stop_timeout)
+    async with app.opened(settings) as core, app.connected(core) as slack:
+        parts = app.digest_parts(core, app.digest_channel(slack))
+        yield parts, Digests(core.database)
+        await slack.tasks.drain(settings.stop_timeout)
 
 
 def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:

@@ -45,7 +45,7 @@ def command(username: str | None, as_json: bool) -> None:
 
 async def _examine(username: str | None) -> Mapping[str, Finding]:
     said = asyncio.get_running_loop().call_later(
-        _PATIENCE, lambda: click.echo(say.still_looking(), err=True)
+        _PATIENCE, lambda: click.echo(say.STILL_LOOKING, err=True)
     )
     try:
         return await examine(Settings.load, username=username)

@@ -20,8 +20,9 @@ from bot.cli.link_session import (
     session_open,
 )
 from bot.errors import AskError
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.batch import examine_all
-from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.links.directory import Link
 from bot.links.file import COLUMNS, read_links, write_links
 from bot.links.linking import Outcome, Recheck
 from bot.links.request import Wish
@@ -219,7 +220,7 @@ def _as_json(link: Link) -> dict[str, object]:
         "owner_id": link.account.owner_id,
         "foreign_refused": link.account.foreign_refused,
         "external": link.external,
-        "suspended": link.suspended,
+        "suspended": say.suspension(link.suspended),
         "created_at": link.created_at.isoformat(timespec="seconds"),
         "created_by": str(link.created_by),
         "checked_at": link.checked_at.isoformat(timespec="seconds"),

@@ -3,9 +3,9 @@
 import click
 
 from bot import app
-from bot.cli.link_session import directory_open, in_a_loop, known_person, org_option, session_open
+from bot.cli.link_session import in_a_loop, known_person, org_option, session_open
 from bot.errors import AskError
-from bot.links.directory import COMMAND_LINE
+from bot.ids import COMMAND_LINE
 from bot.links.texts import linking as say
 from bot.settings import Settings
 
@@ -36,11 +36,11 @@ async def add(slack_user_id: str, org: str | None) -> None:
 @in_a_loop
 async def list_() -> None:
     """List the bot admins, those of the setting BOT_ADMINS included."""
-    async with directory_open() as directory:
-        for person in await directory.admins():
+    async with app.opened(Settings.load()) as core:
+        for person in await core.directory.admins():
             click.echo(str(person))
-    for person in app.bot_admins(Settings.load(), None):
-        click.echo(say.admin_by_setting(str(person)))
+        for person in core.bot_admins():
+            click.echo(say.admin_by_setting(str(person)))
 
 
 @admin.command()

@@ -2,28 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
 import click
-from aiohttp import ClientSession
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import app
 from bot.errors import AskError, SlackError
-from bot.links.directory import Directory, Identity
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.membership import FindPerson, Person
 from bot.links.request import check_person, check_user
 from bot.links.texts import linking as say
 from bot.settings import Settings
 from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
+from bot.slack.api.people import FindPerson, Person
 from bot.store.database import open_database
 
 P = ParamSpec("P")
@@ -104,47 +99,24 @@ async def directory_open() -> AsyncIterator[Directory]:
 @asynccontextmanager
 async def session_open() -> AsyncIterator[Session]:
     """Everything that the settings name. Raises ConfigError."""
-    settings = Settings.load()
-    async with (
-        open_database(settings.database_url) as database,
-        app.mor_client(settings) as mor,
-        ClientSession() as http,
-    ):
-        directory = Directory(database)
-        client = app.slack_client(settings, http)
-        bot, trouble = await _introduced(settings, client)
-        linking = Linking(
-            directory,
-            mor,
-            settings.mor_keys,
-            find_person=_find_person(client, bot, trouble),
-            bot_admins=app.bot_admins(settings, bot),
-        )
-        notices = Notices(Poster(client), Work(), linking.bot_admins) if bot else None
-        yield Session(linking, directory, notices, trouble)
+    async with AsyncExitStack() as stack:
+        core = await stack.enter_async_context(app.opened(Settings.load()))
+        if not core.settings.slack_bot_token.get_secret_value():
+            yield Session(core.linking(), core.directory, None, None)
+            return
+        try:
+            slack = await stack.enter_async_context(app.connected(core))
+        except SlackError as error:
+            yield Session(core.linking(_refusing(error)), core.directory, None, error)
+        else:
+            yield Session(slack.linking, core.directory, slack.notices, None)
 
 
-async def _introduced(
-    settings: Settings, client: AsyncWebClient
-) -> tuple[AuthorizeResult | None, SlackError | None]:
-    """Who the bot is in Slack, or why Slack does not say; neither without a token."""
-    if not settings.slack_bot_token.get_secret_value():
-        return None, None
-    try:
-        return await app.introduce(client), None
-    except SlackError as error:
-        return None, error
-
-
-def _find_person(
-    client: AsyncWebClient, bot: AuthorizeResult | None, trouble: SlackError | None
-) -> FindPerson | None:
+def _refusing(trouble: SlackError) -> FindPerson:
     async def refuse(_user: str) -> Person:
-        raise trouble or AssertionError
+        raise trouble
 
-    if bot is not None:
-        return People(client, app.home(bot)).find
-    return refuse if trouble is not None else None
+    return refuse
 
 
 def known_person(user: str, org: str | None, people: Iterable[Identity]) -> Identity | None:

@@ -12,7 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot import app, telemetry
-from bot import setup_texts as setup
+from bot.cli import texts
 from bot.errors import ConfigError
 from bot.settings import Settings
 
@@ -55,7 +55,7 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ConfigError([setup.cannot_listen(host, port, error.strerror or "")]) from None
+        raise ConfigError([texts.cannot_listen(host, port, error.strerror or "")]) from None
     # Connections inherit it. asyncio sets it only on sockets made with IPPROTO_TCP by name, and
     # without it an answer's body waits 40 ms for the other side to acknowledge its headers.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -66,9 +66,9 @@ def _greeting(settings: Settings, port: int, *, by_socket: bool) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
     return (
-        setup.connected(f"{address}/readyz")
+        texts.connected(f"{address}/readyz")
         if by_socket
-        else setup.listening(f"{address}/slack/events")
+        else texts.listening(f"{address}/slack/events")
     )
 
 

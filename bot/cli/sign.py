@@ -35,10 +35,10 @@ def command(
     if not key and recipe != Recipe.DISABLED:
         raise click.UsageError(say.no_key_to_sign("MOR_KEY_ADMIN"))
     if start is not None and end is not None and end < start:
-        raise click.UsageError(say.bounds_reversed())
+        raise click.UsageError(say.BOUNDS_REVERSED)
     given = {"s_user": user_id, "from": start, "till": end}
     hashed = {name: str(value) for name, value in given.items() if value is not None}
     signature = sign(_METHOD, hashed, key or "", Recipe(recipe))
-    click.echo(signature or say.nothing_to_sign())
+    click.echo(signature or say.NOTHING_TO_SIGN)
     sent = {"u": username, **hashed} | ({"hash": signature} if signature else {})
     click.echo(f"POST http://SERVER_IP/billing/api/{_METHOD}?{urlencode(sent)}")

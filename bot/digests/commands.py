@@ -5,9 +5,7 @@ What can be typed can also be pressed, in a list or under a digest.
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.ask.dialogue import Dialogue, Draw, always
 from bot.calls.asker import Asker
-from bot.calls.query import Subcommand
 from bot.digests.blocks import facts
 from bot.digests.blocks.card import Card, card_message, deleted_message
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
@@ -20,9 +18,8 @@ from bot.digests.store import Digest, State
 from bot.digests.texts import planning as say
 from bot.digests.words import Act, Verb, read_act
 from bot.errors import AskError, SlackError
-from bot.home.home import Home, Section
-from bot.slack.api.posting import Poster
-from bot.slack.kit.message import Block, lines, message, plain
+from bot.slack.context import Slack
+from bot.slack.kit.message import Block, Message, lines, message, plain
 from bot.slack.kit.problems import problem_message
 from bot.telemetry import logger
 
@@ -36,20 +33,11 @@ Say = Callable[[int], say.Words]
 class DigestCommands:
     """Answers whoever has digests, or wants one. `command` is the slash command's name."""
 
-    def __init__(
-        self,
-        planning: Planning,
-        deliveries: Deliveries,
-        home: Home,
-        poster: Poster,
-        command: str,
-    ) -> None:
+    def __init__(self, slack: Slack, planning: Planning, deliveries: Deliveries) -> None:
+        self._slack = slack
         self._planning = planning
         self._deliveries = deliveries
-        self._home = home
-        self._poster = poster
-        self._command = command
-        self._acts: dict[Verb, Callable[[int, Asker], Awaitable[Draw]]] = {
+        self._acts: dict[Verb, Callable[[int, Asker], Awaitable[Message]]] = {
             Verb.SHOW: self.show,
             Verb.PAUSE: self.pause,
             Verb.RESUME: self.resume,
@@ -58,109 +46,100 @@ class DigestCommands:
             Verb.NOW: self.show,
         }
 
-    def join(self, dialogue: Dialogue) -> None:
-        """Take up the subcommand."""
-        dialogue.add(Subcommand.DIGEST, self.respond)
-
-    async def respond(self, text: str, asker: Asker) -> Draw:
+    async def respond(self, text: str, asker: Asker) -> Message:
         """What follows the subcommand. Raises as `Planning` does.
 
         A form cannot be opened for words alone: who wants one is shown what to press for it.
         """
         if text.strip().casefold() in ("", "help"):
-            return always(how_message(self._command))
-        act = read_act(text, self._command)
+            return how_message(self._slack.command)
+        act = read_act(text, self._slack.command)
         if act is None:
             return await self.propose(read_order(text), None, asker)
         return await self.act(act, asker)
 
-    async def act(self, act: Act, asker: Asker) -> Draw:
+    async def act(self, act: Act, asker: Asker) -> Message:
         """Do what was typed or pressed. Raises as `Planning` does."""
         if act.verb is Verb.LIST:
             return await self.list_(0, asker)
         return await self._acts[act.verb](act.number, asker)
 
-    async def propose(self, order: Order, instead: int | None, asker: Asker) -> Draw:
+    async def propose(self, order: Order, instead: int | None, asker: Asker) -> Message:
         """Say an order back, to be confirmed. `instead` is as in `Planning.propose`."""
-        return always(proposal_message(await self._planning.propose(order, asker, instead)))
+        return proposal_message(await self._planning.propose(order, asker, instead))
 
-    async def confirm(self, draft_id: int, asker: Asker) -> Draw:
+    async def confirm(self, draft_id: int, asker: Asker) -> Message:
         """Save what was said back."""
         digest = await self._planning.confirm(draft_id, asker)
-        self._home.refresh(asker.identity.user)
+        self._slack.home.refresh(asker.identity.user)
         lead = say.saved(digest.id, changed=digest.id != draft_id)
         return await self._card(digest, asker, lead=lead)
 
-    async def cancel(self, draft_id: int, asker: Asker) -> Draw:
+    async def cancel(self, draft_id: int, asker: Asker) -> Message:
         """Save it not."""
         await self._planning.cancel(draft_id, asker)
-        text = say.cancelled()
-        return always(message(text, [lines([plain(text)])]))
+        text = say.CANCELLED
+        return message(text, [lines([plain(text)])])
 
-    async def list_(self, page: int, asker: Asker) -> Draw:
+    async def list_(self, page: int, asker: Asker) -> Message:
         """A page of those that the asker may see, counted from 0."""
         digests = await self._planning.listed(asker)
         if not digests:
-            raise AskError(*say.nothing_there(self._command), code="no-digests")
+            raise AskError(*say.nothing_there(self._slack.command), code="no-digests")
         page = min(page, (len(digests) - 1) // DIGESTS_SHOWN)  # some may have gone since
         shown = digests[page * DIGESTS_SHOWN : (page + 1) * DIGESTS_SHOWN]
         outcomes = await _outcomes(self._deliveries, shown)
-        return always(list_message(digests, page, outcomes, asker.identity))
+        return list_message(digests, page, outcomes, asker.identity)
 
-    async def show(self, number: int, asker: Asker) -> Draw:
+    async def section(self, asker: Asker) -> list[Block]:
+        """Return the part of the Home tab about this person's own digests."""
+        digests = await self._planning.of(asker)
+        outcomes = await _outcomes(self._deliveries, digests)
+        return home_section(digests, outcomes, asker.identity, self._slack.command)
+
+    async def show(self, number: int, asker: Asker) -> Message:
         """A digest with all that can be done to it."""
         return await self._card(await self._planning.find(number, asker), asker)
 
-    async def pause(self, number: int, asker: Asker) -> Draw:
+    async def pause(self, number: int, asker: Asker) -> Message:
         """Let it run no more."""
         digest = await self._planning.pause(number, asker)
         notes = await self._changed(digest, asker, say.paused_for_you)
         return await self._card(digest, asker, *notes, lead=say.paused(number))
 
-    async def resume(self, number: int, asker: Asker) -> Draw:
+    async def resume(self, number: int, asker: Asker) -> Message:
         """Let it run again."""
         digest = await self._planning.resume(number, asker)
-        self._home.refresh(asker.identity.user)
+        self._slack.home.refresh(asker.identity.user)
         return await self._card(digest, asker, lead=say.resumed(number))
 
-    async def delete(self, number: int, asker: Asker) -> Draw:
+    async def delete(self, number: int, asker: Asker) -> Message:
         """Delete it for good."""
         digest = await self._planning.delete(number, asker)
         notes = await self._changed(digest, asker, say.deleted_for_you)
-        return always(deleted_message(number, *notes))
+        return deleted_message(number, *notes)
 
-    async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Draw:
+    async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
         active = digest.state is State.ACTIVE
         runs = next_runs(digest.plan, asker.now) if active else ()
         history = await self._deliveries.history(digest.id, _HISTORY)
         card = Card(digest, runs, [facts.outcome(one, digest.plan) for one in history])
-        return always(card_message(card, asker.identity, *notes, lead=lead))
+        return card_message(card, asker.identity, *notes, lead=lead)
 
     async def _changed(self, digest: Digest, asker: Asker, words: Say) -> list[str]:
         """Tell the owner what somebody else has done; what there is to say about that."""
         owner = digest.owner
-        self._home.refresh(owner.user)
+        self._slack.home.refresh(owner.user)
         if owner == asker.identity:
             return []
         text, hint = words(digest.id)
-        told = problem_message(SlackError(text, hint, code="digest-changed"), self._command)
+        told = problem_message(SlackError(text, hint, code="digest-changed"), self._slack.command)
         try:
-            await self._poster.post(owner.user, told)
+            await self._slack.poster.post(owner.user, told)
         except SlackError as error:
             log.warning("digest-owner-not-told", code=error.code)
-            return [say.owner_not_told()]
-        return [say.owner_told()]
-
-
-def digests_section(planning: Planning, deliveries: Deliveries, command: str) -> Section:
-    """The part of the Home tab about somebody's own digests."""
-
-    async def section(asker: Asker) -> list[Block]:
-        digests = await planning.of(asker)
-        outcomes = await _outcomes(deliveries, digests)
-        return home_section(digests, outcomes, asker.identity, command)
-
-    return section
+            return [say.OWNER_NOT_TOLD]
+        return [say.OWNER_TOLD]
 
 
 async def _outcomes(deliveries: Deliveries, digests: Sequence[Digest]) -> dict[int, str]:

@@ -6,12 +6,11 @@ found out afterwards, and told where the form was opened.
 
 import asyncio
 import re
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from bot.calls.asker import Asker
-from bot.calls.query import Subcommand, split_subcommand
+from bot.calls.query import Subcommand
 from bot.digests.blocks import form
 from bot.digests.blocks.form import Filled
 from bot.digests.commands import DigestCommands
@@ -22,15 +21,12 @@ from bot.digests.store import Digest, State
 from bot.digests.texts import form as say
 from bot.digests.words import Verb, read_act
 from bot.errors import AskError, SlackError
-from bot.links.identities import Identities
-from bot.slack.api.modals import Modals, View
-from bot.slack.conversation.desk import Desk
+from bot.slack.api.modals import View
+from bot.slack.context import Slack
+from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.open_forms import OpenForms
-from bot.slack.conversation.replies import Kind, Road
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.reply_targets import ReplyTarget
 from bot.slack.kit.escape import cut
-from bot.slack.kit.problems import problem_message
-from bot.slack.receive.commands import OpenForm
 from bot.telemetry import begin_request
 
 _PATIENCE = 2.3  # seconds for what has to be known before Slack is answered
@@ -40,37 +36,20 @@ _LONGEST = 300  # characters of a mistake that a form has room for
 class DigestForms:
     """Opens forms and takes what was filled in. `externally` offers channels of outsiders too."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
-        self,
-        modals: Modals,
-        planning: Planning,
-        digests: DigestCommands,
-        identities: Identities,
-        desk: Desk,
-        work: Work,
-        *,
-        externally: bool,
-    ) -> None:
-        self._modals = modals
+    def __init__(self, slack: Slack, planning: Planning, digests: DigestCommands) -> None:
+        self._slack = slack
         self._planning = planning
         self._digests = digests
-        self._identities = identities
-        self._desk = desk
-        self._work = work
-        self._externally = externally
         self._forms: OpenForms[int | None] = OpenForms()
 
-    def wanted(self, text: str) -> OpenForm | None:
-        """What opens the form that is typed for, by `digest` alone or `digest edit 7`; None where
-        none is.
-        """
-        subcommand, rest = split_subcommand(text)
-        if subcommand is not Subcommand.DIGEST:
+    def wanted(self, command: Command) -> OpenForm | None:
+        """Return what opens the form for `digest` alone or `digest edit 7`; else None."""
+        if command.subcommand is not Subcommand.DIGEST:
             return None
-        if not rest:
+        if not command.rest:
             return self.open
         try:
-            act = read_act(rest, self._desk.command)
+            act = read_act(command.rest, self._slack.command)
         except AskError:
             return None  # and it is told where the text is read
         return partial(self._edit_typed, act.number) if act and act.verb is Verb.EDIT else None
@@ -80,22 +59,22 @@ class DigestForms:
 
         What comes of it is told by the `response_url`, or else in the person's direct messages.
         """
-        road = self._desk.road(user_id, response_url)
-        return self._work.start(self._open(user_id, trigger_id, road))
+        target = self._slack.conversation.target(user_id, response_url)
+        return self._slack.tasks.start(self._open(user_id, trigger_id, target))
 
     def edit(self, body: dict[str, Any], number: int) -> bool:
         """Begin to open the form with a digest or a draft in it; False as with `open`. What is
         filled in is said back in the place of what was pressed, if one person sees that.
         """
         trigger = str(body.get("trigger_id", ""))
-        road = self._desk.road_of(body)
-        return self._work.start(self._edit(body["user"]["id"], trigger, road, number))
+        target = self._slack.conversation.target_of(body)
+        return self._slack.tasks.start(self._edit(body["user"]["id"], trigger, target, number))
 
     async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, str]:
         """Begin to say back what was filled in; else what is wrong, by field."""
         opened = self._forms.find(str(view.get("private_metadata", "")), user_id)
         if opened is None:
-            return {form.SCHEDULE: say.gone()}
+            return {form.SCHEDULE: say.GONE}
         filled = form.read_form(view)
         if mistakes := _mistakes(filled):
             return mistakes
@@ -105,14 +84,14 @@ class DigestForms:
             return {form.SCHEDULE: _said(error)}
         try:
             async with asyncio.timeout(_PATIENCE):
-                asker = await self._identities.asker(user_id)
+                asker = await self._slack.conversation.find_asker(user_id)
                 if mistakes := await self._checked(order, asker):
                     return mistakes
         except (SlackError, TimeoutError):
-            return {form.SCHEDULE: say.cannot_tell_who()}
+            return {form.SCHEDULE: say.CANNOT_TELL_WHO}
         propose = partial(self._digests.propose, order, opened.about)
-        begun = self._desk.hand(user_id, propose, opened.road)
-        return {} if begun else {form.SCHEDULE: say.later()}
+        begun = self._slack.conversation.ask(user_id, propose, opened.target)
+        return {} if begun else {form.SCHEDULE: say.LATER}
 
     async def _checked(self, order: Order, asker: Asker) -> dict[str, str]:
         """What is wrong with the order as far as MOR need not be asked, by field."""
@@ -128,37 +107,38 @@ class DigestForms:
         return {}
 
     def _edit_typed(self, number: int, user_id: str, trigger_id: str, response_url: str) -> bool:
-        road = self._desk.road(user_id, response_url)
-        return self._work.start(self._edit(user_id, trigger_id, road, number))
+        target = self._slack.conversation.target(user_id, response_url)
+        return self._slack.tasks.start(self._edit(user_id, trigger_id, target, number))
 
-    async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
+    async def _open(self, user_id: str, trigger_id: str, target: ReplyTarget) -> None:
         begin_request()
-        form_id = self._forms.add(user_id, road, None)
-        view = form.form_view(form_id, Filled(), None, externally=self._externally)
-        await self._shown(trigger_id, view, road)
+        form_id = self._forms.add(user_id, target, None)
+        view = form.form_view(form_id, Filled(), None, externally=self._slack.externally)
+        await self._shown(trigger_id, view, target)
 
-    async def _edit(self, user_id: str, trigger_id: str, road: Road, number: int) -> None:
+    async def _edit(self, user_id: str, trigger_id: str, target: ReplyTarget, number: int) -> None:
         begin_request()
-        view_id = await self._shown(trigger_id, form.waiting_view(), road)
+        view_id = await self._shown(trigger_id, form.waiting_view(), target)
         if not view_id:
             return
 
         async def filled() -> View:
-            digest = await self._planning.drafted(number, await self._identities.asker(user_id))
-            form_id = self._forms.add(user_id, road, number)
+            digest = await self._planning.drafted(
+                number, await self._slack.conversation.find_asker(user_id)
+            )
+            form_id = self._forms.add(user_id, target, number)
             return form.form_view(
-                form_id, _filled(digest), _number(digest), externally=self._externally
+                form_id, _filled(digest), _number(digest), externally=self._slack.externally
             )
 
-        await self._modals.fill(view_id, filled(), form.problem_view)
+        await self._slack.modals.fill(view_id, filled(), form.problem_view)
 
-    async def _shown(self, trigger_id: str, view: dict[str, Any], road: Road) -> str:
-        """Open the view and return its id; else it is told by the road, and the id is empty."""
-        view_id = await self._modals.open(trigger_id, view)
+    async def _shown(self, trigger_id: str, view: dict[str, Any], target: ReplyTarget) -> str:
+        """Open the view and return its id; else it is told there, and the id is empty."""
+        view_id = await self._slack.modals.open(trigger_id, view)
         if not view_id:
-            problem = AskError(*say.not_opened(self._desk.command), code="form-not-opened")
-            with suppress(SlackError):  # it is in the log
-                await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
+            problem = AskError(*say.not_opened(self._slack.command), code="form-not-opened")
+            await self._slack.conversation.tell_at(target, problem)
         return view_id
 
 
@@ -188,7 +168,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     """What cannot be meant, whatever the other fields say, by field."""
     mistakes = {}
     if not filled.schedule:
-        mistakes[form.SCHEDULE] = say.not_filled_in()
+        mistakes[form.SCHEDULE] = say.NOT_FILLED_IN
     for field, typed, most in (
         (form.NEW_IPS, filled.new_ips, form.MOST_PERIODS),
         (form.ALERT, filled.alert, form.MOST_CALLS),
@@ -196,7 +176,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
         if typed and not (re.fullmatch(r"[0-9]{1,9}", typed) and int(typed) <= most):
             mistakes[field] = say.not_a_number(most)
     if filled.mention and not filled.alert:
-        mistakes[form.ALERT] = say.number_missing()
+        mistakes[form.ALERT] = say.NUMBER_MISSING
     return mistakes
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ask.sharing import Place
-from bot.calls.model import Output
+from bot.calls.query import Subcommand
 from bot.digests.blocks.card import CARD, LIST, NEW
 from bot.digests.blocks.deliveries import AGAIN, slot_of
 from bot.digests.blocks.form import CALLBACK
@@ -16,7 +16,8 @@ from bot.digests.blocks.order import CANCEL, REWORD, SAVE
 from bot.digests.buttons import DigestButtons
 from bot.digests.commands import DigestCommands
 from bot.digests.forms import DigestForms
-from bot.slack.conversation.desk import Desk, Question
+from bot.slack.context import Slack
+from bot.slack.conversation.reply import Progress
 
 _ACT = re.compile(rf"{CARD}:(?:show|pause|resume|delete)")
 _LISTED = re.compile(rf"{LIST}:\d{{1,6}}")
@@ -26,13 +27,26 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_SLOT = (0, datetime.fromtimestamp(0, UTC))
 
 
-def register(app: AsyncApp, desk: Desk, digests: DigestCommands, forms: DigestForms) -> None:
-    """Listen to what plans them. Whoever presses is looked up, and what he may do, before anything
-    is done.
-    """
+def register(
+    app: AsyncApp, slack: Slack, digests: DigestCommands, forms: DigestForms, buttons: DigestButtons
+) -> None:
+    """Listen. Whoever clicks is looked up, with their rights, before anything is done."""
+    slack.commands.add(Subcommand.DIGEST, digests.respond)
+    slack.commands.add_form(forms.wanted)
+    _register_planning(app, slack, digests, forms)
+    _register_sending(app, slack, buttons)
 
-    def answer(body: dict[str, Any], question: Question) -> None:
-        desk.hand(body["user"]["id"], question, desk.road_of(body))
+
+def _register_planning(
+    app: AsyncApp, slack: Slack, digests: DigestCommands, forms: DigestForms
+) -> None:
+    answer = slack.conversation.click
+    verbs = {
+        "show": digests.show,
+        "pause": digests.pause,
+        "resume": digests.resume,
+        "delete": digests.delete,
+    }
 
     @app.action(SAVE)
     async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -52,7 +66,7 @@ def register(app: AsyncApp, desk: Desk, digests: DigestCommands, forms: DigestFo
     @app.action(_ACT)
     async def acts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        act = getattr(digests, action["action_id"].rpartition(":")[2])
+        act = verbs[action["action_id"].rpartition(":")[2]]
         answer(body, partial(act, number_of(action)))
 
     @app.action(_LISTED)
@@ -72,39 +86,44 @@ def register(app: AsyncApp, desk: Desk, digests: DigestCommands, forms: DigestFo
         await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
 
 
-def register_sending(app: AsyncApp, desk: Desk, buttons: DigestButtons) -> None:
-    """Listen to what sends them by hand, and to what is pressed under a posted one."""
+def _register_sending(app: AsyncApp, slack: Slack, buttons: DigestButtons) -> None:
+    conversation = slack.conversation
 
     @app.action(f"{CARD}:preview")
     async def previews(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        desk.beside(body, partial(buttons.preview, number_of(action)))
+        conversation.click_beside(body, partial(buttons.preview, number_of(action)))
 
     @app.action(f"{CARD}:post")
     async def posts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        desk.beside(body, partial(buttons.post, number_of(action)))
+        conversation.click_beside(body, partial(buttons.post, number_of(action)))
 
     @app.action(AGAIN)
     async def sends_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        desk.beside(body, partial(buttons.again, *_slot(action)))
+        conversation.click_beside(body, partial(buttons.again, *_slot(action)))
 
     @app.action("digest:open")
     async def opens(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        desk.beside(body, partial(buttons.open, *_slot(action), Place.of_click(body).channel))
+        conversation.click_beside(
+            body, partial(buttons.open, *_slot(action), Place.of_click(body).channel)
+        )
 
     @app.action("digest:csv")
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        find = partial(buttons.file, *_slot(action), Place.of_click(body).channel)
-        desk.file_of(body, Output.CSV, find)
+        progress = Progress()
+        make = partial(buttons.file, *_slot(action), Place.of_click(body).channel, progress)
+        conversation.click_beside(body, make, progress)
 
     @app.action("digest:pause")
     async def pauses(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        desk.beside(body, partial(buttons.pause, *_slot(action), Place.of_click(body).channel))
+        conversation.click_beside(
+            body, partial(buttons.pause, *_slot(action), Place.of_click(body).channel)
+        )
 
 
 def number_of(action: dict[str, Any]) -> int:

@@ -36,7 +36,7 @@ def read_extras(source: str, tail: Sequence[Word]) -> Extras:
         if isinstance(word, Mention):
             before = tail[at - 1] if at else None
             if not (isinstance(before, Keyed) and before.key == ALERT):
-                raise AskError(*messages.mention_alone(), code="digest-mention", place=place)
+                raise AskError(*messages.MENTION_ALONE, code="digest-mention", place=place)
             extras = replace(extras, mention=word.text)
             continue
         name = word.key if isinstance(word, Keyed) else word.text.casefold()

@@ -50,7 +50,7 @@ def read_order(text: str) -> Order:
     typed = list(words(text))
     begins = _beginnings(text, typed)
     if not begins:
-        raise AskError(*messages.no_schedule(), code="digest-no-schedule", place=_behind(text))
+        raise AskError(*messages.NO_SCHEDULE, code="digest-no-schedule", place=_behind(text))
     end = next(
         (at for at in range(begins[0] + 1, len(typed)) if _is_tail(text, typed, at)), len(typed)
     )
@@ -147,7 +147,7 @@ def _tail(text: str, tail: Sequence[Word]) -> tuple[str, Extras]:
     others = [other for other in begins if other >= at + taken]
     if others:
         span = Place(text, tail[others[0]].start, tail[-1].end)
-        raise AskError(*messages.two_places(), code="digest-place-twice", place=span)
+        raise AskError(*messages.TWO_PLACES, code="digest-place-twice", place=span)
     return place, read_extras(text, [*tail[:at], *tail[at + taken :]])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.digests.model import Place
-from bot.links.directory import Identity
+from bot.ids import Identity
 
 FindPlace = Callable[[str, Identity], Awaitable[Place]]
 """Looks a channel up for somebody who wants a digest there.

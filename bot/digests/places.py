@@ -4,15 +4,13 @@ from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ask.texts import sharing
 from bot.digests.model import Place
 from bot.digests.texts import planning as say
 from bot.errors import AskError, SlackError
-from bot.links.directory import Identity
-from bot.links.membership import Standing
+from bot.ids import Identity
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Standing
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
@@ -38,16 +36,16 @@ class DigestPlaces:
         takes digests of those who are in it, and any channel those of guests who are.
         """
         if not channel_id.startswith(("C", "G")):
-            raise AskError(*say.no_channel(), code="no-channel")
+            raise AskError(*say.NO_CHANNEL, code="no-channel")
         channel = await self._channels.check(channel_id)
         if channel.get("is_mpim"):
-            raise AskError(*say.no_channel(), code="no-channel")
+            raise AskError(*say.NO_CHANNEL, code="no-channel")
         if not channel.get("is_member"):
             raise AskError(*posting.not_in_channel(), code="not_in_channel")
         private, user_id = bool(channel.get("is_private")), owner.user
         joins = not private and (await self._people.find(user_id)).standing is Standing.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
-            raise AskError(*say.not_a_member(), code="not-a-member")
+            raise AskError(*say.NOT_A_MEMBER, code="not-a-member")
         outsiders = not channel.get("is_org_shared") and any(map(channel.get, _OUTSIDERS))
         return Place(channel_id, private, outsiders)
 
@@ -69,7 +67,7 @@ class DigestPlaces:
             except CALL_FAULTS as error:
                 word = slack_says(error)
                 log.warning("members-untold", error=word or type(error).__name__)
-                raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
+                raise SlackError(*posting.place_untold(word), code="channel-untold") from None
             yield members if isinstance(members, list) else []
             if not cursor:
                 return

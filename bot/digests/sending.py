@@ -60,7 +60,7 @@ class Sending:
         self._planning.read(digest.plan, asker)
         await self._planning.check_place(digest.plan, asker)
         if await self._deliveries.claim_now(digest, asker.now) is None:
-            raise AskError(*say.posted_twice(), code="digest-posted-twice")
+            raise AskError(*say.POSTED_TWICE, code="digest-posted-twice")
         self._wake()
         return digest
 
@@ -68,7 +68,7 @@ class Sending:
         """Let a slot be posted of which nothing is known, or which failed. Raises AskError."""
         digest = await self._planning.own(number, asker)
         if not await self._deliveries.claim_again(digest, slot, asker.now):
-            raise AskError(*say.not_again(), code="digest-not-again")
+            raise AskError(*say.NOT_AGAIN, code="digest-not-again")
         self._wake()
         return digest
 
@@ -79,10 +79,10 @@ class Sending:
         digest = await self._digests.find(number)
         delivery = await self._deliveries.find(number, slot)
         if digest is None or digest.state is State.DRAFT:
-            raise AskError(*say.digest_gone(), code="digest-gone")
+            raise AskError(*say.DIGEST_GONE, code="digest-gone")
         places = {digest.plan.place, delivery.channel if delivery else ""}
         if digest.owner != asker.identity and not (channel and channel in places):
-            raise AskError(*say.digest_gone(), code="digest-gone")
+            raise AskError(*say.DIGEST_GONE, code="digest-gone")
         return Posted(digest, slot, delivery)
 
     async def question(
@@ -113,5 +113,5 @@ def _at(digest: Digest, asker: Asker, slot: datetime | None) -> Asker:
 def _named(owner: Asker) -> Who:
     """Himself, in words that mean him whoever says them."""
     if owner.account is None or owner.account.user_id is None:
-        raise AskError(*say.owner_gone(), code="owner-gone")
+        raise AskError(*say.OWNER_GONE, code="owner-gone")
     return Who(WhoKind.ID, str(owner.account.user_id))

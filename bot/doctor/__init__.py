@@ -39,7 +39,7 @@ async def examine(
         examination = Examination(settings, session, username, clock)
         await run(checks, examination)
     found = examination.findings
-    return {_SETTINGS: ok(say.settings_well()), **{c.name: found[c.name] for c in checks}}
+    return {_SETTINGS: ok(say.SETTINGS_WELL), **{c.name: found[c.name] for c in checks}}
 
 
 def _checks(key_owners: list[int]) -> list[Check]:

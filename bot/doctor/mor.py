@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import ClientError
 
-from bot.app import mor_client
 from bot.calls.model import MOR_ADMIN_ID, Account, Call, Period, Role
 from bot.doctor import texts as say
 from bot.doctor.clocks import compare
 from bot.doctor.examination import ADMIN, CHECK_SECONDS, Examination, because_of
 from bot.doctor.finding import Finding, ok, skipped, warning, wrong
 from bot.errors import Garbled, MorError, Refused, Unavailable
-from bot.mor.client import MorClient
+from bot.mor.client import MorClient, mor_client
 from bot.mor.signing import Recipe
 
 _USUAL_PATHS = ("/billing", "/mor", "")
@@ -51,7 +50,7 @@ async def api(examination: Examination) -> Finding:
     refusal = examination.mor_refusal
     if refusal is not None and refusal.code in _CLOSED:
         return wrong(refusal.text, refusal.hint)
-    return ok(say.api_on())
+    return ok(say.API_ON)
 
 
 async def key(owner: int, examination: Examination) -> Finding:
@@ -59,7 +58,7 @@ async def key(owner: int, examination: Examination) -> Finding:
     settings = examination.settings
     if owner not in settings.mor_keys:
         if settings.mor_recipe == "disabled":
-            return ok(say.no_key_needed())
+            return ok(say.NO_KEY_NEEDED)
         return (warning if settings.mor_keys else wrong)(*say.key_unset(owner))
     account = await _account_of(owner, examination)
     if account is None:
@@ -96,11 +95,11 @@ async def recipe(examination: Examination) -> Finding:
 
 def _judged(chosen: Recipe, taken: list[Recipe]) -> Finding:
     if not taken:
-        return wrong(*say.no_recipe())
+        return wrong(*say.NO_RECIPE)
     if chosen not in taken:
         return wrong(*say.other_recipe(chosen, taken[0]))
     if chosen is Recipe.DISABLED:
-        return warning(*say.no_hash_checked())
+        return warning(*say.NO_HASH_CHECKED)
     return ok(say.recipe_taken(chosen))
 
 
@@ -121,11 +120,11 @@ async def time_zone(examination: Examination) -> Finding:
     """Whether the zone that is set agrees with the offsets beside MOR's calls."""
     calls = await _some_calls(examination)
     if not calls:
-        return skipped(say.no_calls())
+        return skipped(say.NO_CALLS)
     zone = examination.settings.mor_timezone
     if zone is None:
         offset = _offset(calls[-1].at)
-        return ok(say.zone_utc()) if offset == "+00:00" else warning(*say.zone_unset(offset))
+        return ok(say.ZONE_UTC) if offset == "+00:00" else warning(*say.zone_unset(offset))
     now = examination.clock()
     for call in calls:
         if call.at.utcoffset() not in _possible_offsets(call.at, ZoneInfo(zone), now):

@@ -8,13 +8,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import setup_texts as setup
-from bot.app import slack_client
 from bot.doctor import texts as say
 from bot.doctor.clocks import compare
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.errors import SlackError
+from bot.slack import texts as slack_texts
+from bot.slack.api.client import slack_client
 
 # The bot's scopes in manifest.yml, which is not installed with the package; a test compares them.
 SCOPES = frozenset(
@@ -40,7 +40,7 @@ async def token(examination: Examination) -> Finding:
     """Whether the bot token is one, and Slack takes it."""
     given = examination.settings.slack_bot_token.get_secret_value()
     if not given:
-        return wrong(*say.bot_token_unset())
+        return wrong(*say.BOT_TOKEN_UNSET)
     if not given.startswith(_BOT_TOKEN):
         return wrong(*say.not_a_bot_token(_kind(given)))
     client = slack_client(examination.settings, examination.session)
@@ -52,9 +52,9 @@ async def scopes(examination: Examination) -> Finding:
     """Whether the app was installed with all scopes of the manifest."""
     told = _header(examination, "x-oauth-scopes")
     if told is None:
-        return warning(*say.scopes_untold())
+        return warning(*say.SCOPES_UNTOLD)
     missing = SCOPES - {scope.strip() for scope in told.split(",")}
-    return wrong(*say.scopes_missing(sorted(missing))) if missing else ok(say.scopes_well())
+    return wrong(*say.scopes_missing(sorted(missing))) if missing else ok(say.SCOPES_WELL)
 
 
 async def requests(examination: Examination) -> Finding:
@@ -67,10 +67,10 @@ async def requests(examination: Examination) -> Finding:
             token=given, base_url=settings.slack_api_url + "/", session=examination.session
         )
         await _asked(client.apps_connections_open(app_token=given), "SLACK_APP_TOKEN")
-        return ok(say.socket_well())
+        return ok(say.SOCKET_WELL)
     secret = settings.slack_signing_secret.get_secret_value()
     if not secret:
-        return wrong(*say.signing_secret_unset())
+        return wrong(*say.SIGNING_SECRET_UNSET)
     if not _SIGNING_SECRET.fullmatch(secret):
         return wrong(*say.not_a_signing_secret(_kind(secret)))
     return ok(say.request_url(settings.host, settings.port))
@@ -106,4 +106,4 @@ async def _asked(call: Awaitable[AsyncSlackResponse], setting: str) -> AsyncSlac
         reason = "not an answer of Slack's"
     except (SlackClientError, ClientError, OSError) as error:
         reason = type(error).__name__
-    raise SlackError(*setup.slack_unreachable(reason), code="slack-unreachable")
+    raise SlackError(*slack_texts.slack_unreachable(reason), code="slack-unreachable")

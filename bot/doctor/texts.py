@@ -25,9 +25,7 @@ def no_answer(seconds: float) -> Words:
     )
 
 
-def still_looking() -> str:
-    """Shown while there is nothing else to show."""
-    return "Still looking …"
+STILL_LOOKING = "Still looking …"
 
 
 # Settings and database
@@ -38,22 +36,19 @@ def settings_unusable(problems: Sequence[str]) -> Words:
     return ("Some cannot be used, so nothing else is looked at.", "\n".join(problems))
 
 
-def settings_well() -> str:
-    return "All can be read."
+SETTINGS_WELL = "All can be read."
 
 
-def database_well() -> str:
-    return "Opens, is up to date, and can be written."
+DATABASE_WELL = "Opens, is up to date, and can be written."
 
 
 # Links
 
 
-def nobody_linked() -> Words:
-    return (
-        "Nobody is linked, so nobody can ask.",
-        "Link somebody, such as: morbot link add U0INGRID1 admin --role admin",
-    )
+NOBODY_LINKED = (
+    "Nobody is linked, so nobody can ask.",
+    "Link somebody, such as: morbot link add U0INGRID1 admin --role admin",
+)
 
 
 def links_well(number: int) -> str:
@@ -71,8 +66,7 @@ def suspended(number: int, whom: Sequence[str]) -> Words:
     )
 
 
-def keys_well() -> str:
-    return "A key is set for everybody who is linked."
+KEYS_WELL = "A key is set for everybody who is linked."
 
 
 def keys_missing(settings: Sequence[str], whom: Sequence[str]) -> Words:
@@ -83,8 +77,7 @@ def keys_missing(settings: Sequence[str], whom: Sequence[str]) -> Words:
     )
 
 
-def confirmations_well() -> str:
-    return "All confirmed by MOR in the last two days."
+CONFIRMATIONS_WELL = "All confirmed by MOR in the last two days."
 
 
 def links_stale(whom: Sequence[str]) -> Words:
@@ -167,8 +160,7 @@ def _what_it_is(kind: str) -> str:
     return f"{TOKENS[kind]} ({kind}…)" if kind else "something else"
 
 
-def bot_token_unset() -> Words:
-    return ("SLACK_BOT_TOKEN is not set.", _FIND_IT_FOR_BOT)
+BOT_TOKEN_UNSET = ("SLACK_BOT_TOKEN is not set.", _FIND_IT_FOR_BOT)
 
 
 def not_a_bot_token(kind: str) -> Words:
@@ -201,8 +193,7 @@ def bot_token_well(bot: str, team: str, team_id: str) -> str:
     return f"Good for {bot} in {team} ({team_id})."
 
 
-def scopes_well() -> str:
-    return "All that manifest.yml asks for."
+SCOPES_WELL = "All that manifest.yml asks for."
 
 
 def scopes_missing(scopes: Sequence[str]) -> Words:
@@ -216,18 +207,16 @@ def scopes_missing(scopes: Sequence[str]) -> Words:
     )
 
 
-def scopes_untold() -> Words:
-    return (
-        "Slack did not say which scopes are granted.",
-        "Is SLACK_API_URL Slack's, https://slack.com/api, and does a proxy drop headers?",
-    )
+SCOPES_UNTOLD = (
+    "Slack did not say which scopes are granted.",
+    "Is SLACK_API_URL Slack's, https://slack.com/api, and does a proxy drop headers?",
+)
 
 
-def signing_secret_unset() -> Words:
-    return (
-        "SLACK_SIGNING_SECRET is not set, so no request of Slack's can be told from a forged one.",
-        _FIND_IT_FOR_HTTP + " Or use Socket Mode: set SLACK_APP_TOKEN.",
-    )
+SIGNING_SECRET_UNSET = (
+    "SLACK_SIGNING_SECRET is not set, so no request of Slack's can be told from a forged one.",
+    _FIND_IT_FOR_HTTP + " Or use Socket Mode: set SLACK_APP_TOKEN.",
+)
 
 
 def not_a_signing_secret(kind: str) -> Words:
@@ -247,8 +236,7 @@ def request_url(host: str, port: int) -> str:
     )
 
 
-def socket_well() -> str:
-    return "Slack opens a connection for Socket Mode."
+SOCKET_WELL = "Slack opens a connection for Socket Mode."
 
 
 # MOR
@@ -273,12 +261,10 @@ def base_url(url: str, found: Sequence[str]) -> Words:
     )
 
 
-def api_on() -> str:
-    return "Switched on."
+API_ON = "Switched on."
 
 
-def no_key_needed() -> str:
-    return "Not set, and not needed with MOR_RECIPE=disabled."
+NO_KEY_NEEDED = "Not set, and not needed with MOR_RECIPE=disabled."
 
 
 def key_unset(owner_id: int) -> Words:
@@ -336,26 +322,22 @@ def other_recipe(chosen: str, taken: str) -> Words:
     )
 
 
-def no_recipe() -> Words:
-    """MOR accepts the key, but none of the recipes."""
-    return (
-        "MOR accepts hashes by none of the recipes.",
-        (
-            "Compare MOR's own (Settings > Setup > Generate hash) with what morbot makes:"
-            " morbot sign --user 5"
-        ),
-    )
+NO_RECIPE = (
+    "MOR accepts hashes by none of the recipes.",
+    (
+        "Compare MOR's own (Settings > Setup > Generate hash) with what morbot makes:"
+        " morbot sign --user 5"
+    ),
+)
 
 
-def no_hash_checked() -> Words:
-    """MOR checks no hashes."""
-    return (
-        "disabled: MOR checks no hash, so whoever reaches it may ask as anybody.",
-        (
-            "Better switch Disable hash checking off (MOR: Settings > Setup > API), and set"
-            " MOR_RECIPE=documented"
-        ),
-    )
+NO_HASH_CHECKED = (
+    "disabled: MOR checks no hash, so whoever reaches it may ask as anybody.",
+    (
+        "Better switch Disable hash checking off (MOR: Settings > Setup > API), and set"
+        " MOR_RECIPE=documented"
+    ),
+)
 
 
 def too_old(version: str) -> Words:
@@ -390,12 +372,10 @@ def clocks_differ(whose: str, seconds: int) -> Words:
     )
 
 
-def no_calls() -> str:
-    return "Not looked at, because nobody asked about has had a call in the last 7 days."
+NO_CALLS = "Not looked at, because nobody asked about has had a call in the last 7 days."
 
 
-def zone_utc() -> str:
-    return "MOR writes +00:00 beside its calls, which is believed."
+ZONE_UTC = "MOR writes +00:00 beside its calls, which is believed."
 
 
 def zone_unset(offset: str) -> Words:

@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 
 from bot.home import texts
-from bot.search.texts import saved
 from bot.slack.kit import limits
-from bot.slack.kit.message import Block, buttons, context
-
-SEARCH = "search:open"
+from bot.slack.kit.message import Block, context
 
 
 def home_view(*parts: Sequence[Block]) -> dict[str, object]:
@@ -23,10 +20,5 @@ def home_view(*parts: Sequence[Block]) -> dict[str, object]:
     for part, size in zip(present, sizes, strict=True):
         if blocks:
             blocks.append({"type": "divider"})
-        blocks += part if len(part) == size else [*part[: size - 1], context([texts.more_there()])]
+        blocks += part if len(part) == size else [*part[: size - 1], context([texts.MORE_THERE])]
     return {"type": "home", "blocks": blocks}
-
-
-def search_button() -> Block:
-    """Opens the search form."""
-    return buttons([(SEARCH, saved.search_button(), "search")])

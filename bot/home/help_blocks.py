@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.ask.texts.asking import not_linked
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.home import texts
+from bot.links.texts import links as links_texts
+from bot.links.texts.linking import not_linked
 from bot.slack.kit import limits
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -48,22 +50,22 @@ def help_message(
     title = texts.help_title(command)
     examples = [
         (f"{command} {typed}".rstrip(), meaning)
-        for typed, meaning in texts.examples(role, foreign=foreign, own_id=own_id)
+        for typed, meaning in links_texts.examples(role, foreign=foreign, own_id=own_id)
     ]
     blocks = [
         header(title),
-        lines([plain(texts.help_intro())]),
+        lines([plain(texts.HELP_INTRO)]),
         *_section("examples", examples),
         *_who(account),
-        *_section("period", texts.periods()),
-        *_section("filters", texts.filters()),
-        *_section("output", texts.outputs()),
+        *_section("period", texts.PERIODS),
+        *_section("filters", texts.FILTERS),
+        *_section("output", texts.OUTPUTS),
         *_section("more", _commands(command, texts.more(question))),
         *(bot_admin_help(command) if bot_admin else ()),
     ]
     longest = [] if longest_days is None else [texts.longest_period(longest_days)]
-    blocks.append(context([*longest, texts.elsewhere()]))
-    return message(f"{title}. {texts.help_intro()} {examples[-1][0]}", blocks)
+    blocks.append(context([*longest, texts.ELSEWHERE]))
+    return message(f"{title}. {texts.HELP_INTRO} {examples[-1][0]}", blocks)
 
 
 def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
@@ -83,7 +85,7 @@ def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
         return problem_message(AskError(*not_linked(suspended), code="link-suspended"), command)
     if account is None:
         return not_linked_message(slack_user, command)
-    title = texts.whoami_title()
+    title = texts.WHOAMI_TITLE
     username = label(account.username, limits.CELL)
     values = (
         texts.account(username, account.role, account.user_id),
@@ -92,9 +94,9 @@ def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
     )
     rows = [
         [bold(f"{heading}: "), plain(value)]
-        for heading, value in zip(texts.whoami_headings(), values, strict=True)
+        for heading, value in zip(texts.WHOAMI_HEADINGS, values, strict=True)
     ]
-    blocks = [header(title), lines(*rows), context([texts.see_help(command)])]
+    blocks = [header(title), lines(*rows), context([kit_texts.see_help(command)])]
     return message(f"{title}: {values[0]}", blocks)
 
 
@@ -108,7 +110,7 @@ def _who(account: Account) -> list[Block]:
 
 def bot_admin_help(command: str) -> list[Block]:
     """The part of the help that is for bot admins only."""
-    return _section("bot admins", _commands(command, texts.for_bot_admins()))
+    return _section("bot admins", _commands(command, texts.FOR_BOT_ADMINS))
 
 
 def _commands(command: str, rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

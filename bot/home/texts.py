@@ -10,12 +10,10 @@ def help_title(command: str) -> str:
     return f"{command}: who called whom inside your MOR"
 
 
-def help_intro() -> str:
-    """What the command is for."""
-    return (
-        "Lists local calls: calls between two devices of the same MOR. "
-        "Only you see the answer. Everything after the command may be left out."
-    )
+HELP_INTRO = (
+    "Lists local calls: calls between two devices of the same MOR. "
+    "Only you see the answer. Everything after the command may be left out."
+)
 
 
 def section(name: str) -> str:
@@ -29,27 +27,6 @@ def section(name: str) -> str:
         "more": "More",
         "bot admins": "For bot admins",
     }[name]
-
-
-def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
-    """A few commands that this person may give, each with what it answers."""
-    if not own_id:
-        return (
-            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
-            ("user:tomford yesterday 9-17", "of the MOR user called tomford, in office hours"),
-            ("5 last 30 days by:day", "counted by day"),
-            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
-        )
-    own = (
-        ("", "your calls of today"),
-        ("last week", "your calls from last Monday to Sunday"),
-        ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
-        ("last 30 days by:day", "your calls, counted by day"),
-    )
-    if not foreign:
-        return own
-    whose = "any MOR user's" if role == "admin" else "a user's of yours"
-    return (*own, ("5 last week", f"{whose}: here the one with MOR id 5"))
 
 
 def who(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
@@ -71,16 +48,14 @@ def only_own_calls(user_id: int) -> str:
     return f"Your own, as MOR user {user_id}."
 
 
-def periods() -> Sequence[tuple[str, str]]:
-    """The kinds of period, each with examples."""
-    return (
-        ("today", "if you name none; also yesterday, monday, nov 20, 2026-11-20"),
-        ("last week", "Monday to Sunday; also this month, march, Q3 2025"),
-        ("last 7 days", "back from now; also last 24 hours, 90m"),
-        ("1-5 nov", "both days included; also 2026-11-01 to 2026-11-05"),
-        ("yesterday 9-17", "hours of a day; also monday morning"),
-        ("since monday", "until now"),
-    )
+PERIODS = (
+    ("today", "if you name none; also yesterday, monday, nov 20, 2026-11-20"),
+    ("last week", "Monday to Sunday; also this month, march, Q3 2025"),
+    ("last 7 days", "back from now; also last 24 hours, 90m"),
+    ("1-5 nov", "both days included; also 2026-11-01 to 2026-11-05"),
+    ("yesterday 9-17", "hours of a day; also monday morning"),
+    ("since monday", "until now"),
+)
 
 
 def longest_period(days: int) -> str:
@@ -88,33 +63,27 @@ def longest_period(days: int) -> str:
     return f"At most {days:,} {'day' if days == 1 else 'days'} at a time, in your time zone."
 
 
-def elsewhere() -> str:
-    """How it is asked without the command, and where searches are kept."""
-    return (
-        "The same can be said without the command: mention morbot in a channel, or write to it. "
-        "Its Home tab holds the searches you save."
-    )
+ELSEWHERE = (
+    "The same can be said without the command: mention morbot in a channel, or write to it. "
+    "Its Home tab holds the searches you save."
+)
 
 
-def filters() -> Sequence[tuple[str, str]]:
-    """The filters; no space after the colon."""
-    return (
-        ("device:Reception", "either side's device"),
-        ("ip:192.168.0.%", "either side's address; % stands for anything"),
-        ('callerid:"Tom Ford"', "the caller id; quotes around spaces"),
-        ("channel:SIP/1018%", "the caller's channel"),
-        ("to:%desk%", "the called user or device"),
-    )
+FILTERS = (
+    ("device:Reception", "either side's device"),
+    ("ip:192.168.0.%", "either side's address; % stands for anything"),
+    ('callerid:"Tom Ford"', "the caller id; quotes around spaces"),
+    ("channel:SIP/1018%", "the caller's channel"),
+    ("to:%desk%", "the called user or device"),
+)
 
 
-def outputs() -> Sequence[tuple[str, str]]:
-    """The forms of an answer."""
-    return (
-        ("by:hour", "counts instead of calls; also by:day, by:device, by:ip, by:user"),
-        ("chart", "bars over time and by device; also by:user chart"),
-        ("oldest", "the oldest calls first"),
-        ("csv", "all calls as a file, in your direct messages; also xlsx, for Excel"),
-    )
+OUTPUTS = (
+    ("by:hour", "counts instead of calls; also by:day, by:device, by:ip, by:user"),
+    ("chart", "bars over time and by device; also by:user chart"),
+    ("oldest", "the oldest calls first"),
+    ("csv", "all calls as a file, in your direct messages; also xlsx, for Excel"),
+)
 
 
 def more(question: str) -> Sequence[tuple[str, str]]:
@@ -128,68 +97,19 @@ def more(question: str) -> Sequence[tuple[str, str]]:
     )
 
 
-def for_bot_admins() -> Sequence[tuple[str, str]]:
-    """Commands that only bot admins may give."""
-    return (
-        ("link @tom tomford user", "links somebody to a MOR user; link alone opens a form"),
-        ("unlink @tom", "takes the link away"),
-        ("links", "who is linked; also links role:reseller, links suspended, links csv"),
-        ("links import", "links many at once: a form for lines of CSV, checked before they count"),
-        ("audit", "who asked about whom; also audit @tom last week, audit outcome:refused csv"),
-    )
+FOR_BOT_ADMINS = (
+    ("link @tom tomford user", "links somebody to a MOR user; link alone opens a form"),
+    ("unlink @tom", "takes the link away"),
+    ("links", "who is linked; also links role:reseller, links suspended, links csv"),
+    ("links import", "links many at once: a form for lines of CSV, checked before they count"),
+    ("audit", "who asked about whom; also audit @tom last week, audit outcome:refused csv"),
+)
 
 
-def more_there() -> str:
-    """A list in the Home tab ends here, since Slack takes no more."""
-    return "There is more than fits here."
+MORE_THERE = "There is more than fits here."
 
 
-def see_help(command: str) -> str:
-    """Where to read on after a mistake."""
-    return f"Everything you can ask: {command} help"
-
-
-def readings() -> str:
-    """An ambiguous command; its readings follow."""
-    return "Which one do you mean?"
-
-
-def reference(number: str) -> str:
-    """The number under which a fault stands in the log."""
-    return f"Reference {number}"
-
-
-def unknown_fault() -> str:
-    """Something that should not happen."""
-    return "Something went wrong inside the bot, and your question was not answered."
-
-
-def unknown_fault_hint(number: str) -> str:
-    """What to do about it."""
-    return (
-        "Please try once more. If it happens again, tell whoever runs the bot this reference, "
-        f"under which the reason stands in the log: {number}"
-    )
-
-
-def not_linked() -> str:
-    """Somebody the bot does not know."""
-    return "You are not linked to a MOR user yet, so there is nothing you could be shown."
-
-
-def not_linked_hint() -> str:
-    """Stands before the command that whoever runs the bot would give."""
-    return "Ask whoever runs the bot to link you. What they need to do:"
-
-
-def link_example(slack_user: str) -> str:
-    """A command for the bot's host."""
-    return f"morbot link add {slack_user or 'SLACK_USER_ID'} MOR_USERNAME --role user"
-
-
-def whoami_title() -> str:
-    """The head of the card about oneself."""
-    return "Who you are to MOR"
+WHOAMI_TITLE = "Who you are to MOR"
 
 
 def account(username: str, role: str, user_id: int | None) -> str:
@@ -198,9 +118,7 @@ def account(username: str, role: str, user_id: int | None) -> str:
     return f"{username} ({identity}), {_ROLES[role]}"
 
 
-def whoami_headings() -> tuple[str, str, str]:
-    """What the lines of the card are about."""
-    return ("MOR account", "You may ask about", "Time zone")
+WHOAMI_HEADINGS = ("MOR account", "You may ask about", "Time zone")
 
 
 def may_ask_about(role: str, *, foreign: bool) -> str:

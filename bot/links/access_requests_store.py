@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store import audit, tables
 from bot.store.database import Database
 

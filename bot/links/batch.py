@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.errors import AskError, Garbled, Refused
-from bot.links.directory import Directory, Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
 from bot.links.request import Wish, is_wished
 from bot.links.texts import linking as say

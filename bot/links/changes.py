@@ -5,16 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.errors import AskError, SlackError
+from bot.ids import Identity
 from bot.links.batch import Batch, examine_all
 from bot.links.blocks.links import welcome_message
-from bot.links.directory import Directory, Identity, Link
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
 from bot.links.words import LinkWords, Named
-from bot.slack.api.notices import Notices
-from bot.slack.api.posting import Poster
+from bot.slack.context import Slack
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -31,19 +31,11 @@ class Made:
 class LinkChanges:
     """Makes and removes links for bot admins. `command` is the slash command's name."""
 
-    def __init__(
-        self,
-        linking: Linking,
-        directory: Directory,
-        notices: Notices,
-        poster: Poster,
-        command: str,
-    ) -> None:
-        self.command = command
+    def __init__(self, slack: Slack, linking: Linking, directory: Directory) -> None:
+        self.command = slack.command
+        self._slack = slack
         self._linking = linking
         self._directory = directory
-        self._notices = notices
-        self._poster = poster
 
     async def check_admin(self, by: Identity) -> None:
         """Whether this is a bot admin. Raises AskError."""
@@ -64,7 +56,7 @@ class LinkChanges:
                 external=words.external,
             )
             link = await self._linking.link(wish, by=by)
-        self._notices.tell_soon(say.done_by(_news(link), str(by)))
+        self._slack.notices.tell_soon(say.done_by(_news(link), str(by)))
         return Made(link, await self._greeted(link))
 
     async def examine(self, wishes: Sequence[tuple[int, Wish]], by: Identity) -> Batch:
@@ -81,7 +73,7 @@ class LinkChanges:
     async def make_all(self, links: Sequence[Link], by: Identity) -> list[Made]:
         """Make links that were examined, all or none, and tell as `make` does. Raises AskError."""
         await self._directory.add(*links)
-        self._notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
+        self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
         return [Made(link, await self._greeted(link)) for link in links]
 
     async def remove(self, person: Named, by: Identity) -> Link:
@@ -90,7 +82,7 @@ class LinkChanges:
         with self._hints():
             link = await self._linking.unlink(await self._linked(person), by=by)
         news = say_linking.unlinked(str(link.identity), link.account.username)
-        self._notices.tell_soon(say.done_by(news, str(by)))
+        self._slack.notices.tell_soon(say.done_by(news, str(by)))
         return link
 
     async def _identity(self, person: Named) -> Identity:
@@ -110,7 +102,9 @@ class LinkChanges:
 
     async def _greeted(self, link: Link) -> bool:
         try:
-            await self._poster.post(link.identity.user, welcome_message(link.account, self.command))
+            await self._slack.poster.post(
+                link.identity.user, welcome_message(link.account, self.command)
+            )
         except SlackError as error:
             log.warning("linked-person-not-told", code=error.code)
             return False

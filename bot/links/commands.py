@@ -1,10 +1,10 @@
 """`/localcalls link`, `unlink` and `links`, as bot admins type them."""
 
-from bot.ask.dialogue import Dialogue, Draw, always
+from collections.abc import Awaitable, Callable
+
 from bot.calls.asker import Asker
-from bot.calls.query import Subcommand
-from bot.digests.store import Digests, State
 from bot.errors import AskError
+from bot.ids import Identity
 from bot.links.blocks.links import (
     LINKS_SHOWN,
     delivered_message,
@@ -18,11 +18,17 @@ from bot.links.file import write_links
 from bot.links.texts import import_form
 from bot.links.texts import links as say
 from bot.links.words import LinkFilter, read_filter, read_link, read_person
-from bot.slack.api.uploads import Parcel, Uploads
-from bot.slack.conversation.kept_lists import KeptLists
+from bot.slack.api.uploads import Parcel
+from bot.slack.context import Slack
+from bot.slack.conversation.paged_lists import PagedLists
+from bot.slack.kit.message import Message
 from bot.temp_folders import Drawer
 
 IMPORT = "import"
+
+
+CountDigests = Callable[[Identity], Awaitable[int]]
+"""How many active digests a person has."""
 
 
 class LinkCommands:
@@ -30,42 +36,35 @@ class LinkCommands:
 
     def __init__(
         self,
+        slack: Slack,
         changes: LinkChanges,
         directory: Directory,
-        digests: Digests,
+        count_digests: CountDigests,
         drawer: Drawer,
-        uploads: Uploads,
     ) -> None:
-        self._digests = digests
+        self._slack = slack
+        self._command = slack.command
         self._changes = changes
-        self._command = changes.command
         self._directory = directory
+        self._count_digests = count_digests
         self._drawer = drawer
-        self._uploads = uploads
-        self._lists: KeptLists[LinkFilter] = KeptLists()
+        self._lists: PagedLists[LinkFilter] = PagedLists()
 
-    def join(self, dialogue: Dialogue) -> None:
-        """Take up the subcommands about links."""
-        dialogue.add(Subcommand.LINK, self.link)
-        dialogue.add(Subcommand.UNLINK, self.unlink)
-        dialogue.add(Subcommand.LINKS, self.links)
-
-    async def link(self, text: str, asker: Asker) -> Draw:
+    async def link(self, text: str, asker: Asker) -> Message:
         """`link @tom tomford user`. Raises as `LinkChanges.make` does."""
         await self._changes.check_admin(asker.identity)
         made = await self._changes.make(read_link(text, self._command), asker.identity)
-        return always(linked_message(made.link, greeted=made.greeted))
+        return linked_message(made.link, greeted=made.greeted)
 
-    async def unlink(self, text: str, asker: Asker) -> Draw:
+    async def unlink(self, text: str, asker: Asker) -> Message:
         """`unlink @tom`. Raises AskError."""
         await self._changes.check_admin(asker.identity)
         person = read_person(text, self._command)
         link = await self._changes.remove(person, asker.identity)
-        theirs = await self._digests.of(link.identity)
-        running = sum(digest.state is State.ACTIVE for digest in theirs)
-        return always(unlinked_message(link, running))
+        running = await self._count_digests(link.identity)
+        return unlinked_message(link, running)
 
-    async def links(self, text: str, asker: Asker) -> Draw:
+    async def links(self, text: str, asker: Asker) -> Message:
         """`links`, with filters, as a page or as a file. Raises AskError, SlackError."""
         await self._changes.check_admin(asker.identity)
         if text.casefold() == IMPORT:
@@ -75,21 +74,21 @@ class LinkCommands:
             return await self._file(wanted, asker)
         return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
 
-    async def turn(self, list_id: str, page: int, asker: Asker) -> Draw:
+    async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Another page of a list that this person was shown. Raises AskError."""
         await self._changes.check_admin(asker.identity)
         wanted = self._lists.find(list_id, asker.identity)
         return await self._page(wanted, page, list_id, asker)
 
-    async def _file(self, wanted: LinkFilter, asker: Asker) -> Draw:
+    async def _file(self, wanted: LinkFilter, asker: Asker) -> Message:
         """The links as a file that `morbot link import` reads, in the asker's direct messages."""
         links = self._taken(wanted, await self._directory.all())
         with self._drawer.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
-            parcel = Parcel(path, path.name, path.stat().st_size, say.beside_file())
-            await self._uploads.send(asker.identity.user, parcel)
-        return always(delivered_message(len(links)))
+            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
+            await self._slack.uploads.send(asker.identity.user, parcel)
+        return delivered_message(len(links))
 
     def _taken(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:
         links = [link for link in everybody if wanted.takes(link)]
@@ -97,10 +96,8 @@ class LinkCommands:
             raise AskError(*say.no_links(wanted.narrows, self._command), code="no-links")
         return links
 
-    async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Draw:
+    async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Message:
         everybody = await self._directory.all()
         links = self._taken(wanted, everybody)
         page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
-        return always(
-            links_message(links, page, len(everybody), list_id, asker.identity, self._command)
-        )
+        return links_message(links, page, len(everybody), list_id, asker.identity, self._command)

@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import Unavailable
-from bot.links.directory import DAILY_CHECK, Directory, Link
+from bot.ids import DAILY_CHECK
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.texts import linking as say
 from bot.slack.api.notices import Notices

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
-from bot.links.directory import Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Link
 from bot.links.request import Wish
 from bot.links.texts import linking
 

@@ -7,10 +7,9 @@ that something is being looked up, and are changed when that is known.
 from functools import partial
 from typing import Any
 
-from bot.ask.dialogue import Draw
-from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError, MorbotError
+from bot.ids import Identity
 from bot.links.access_requests import Access
 from bot.links.blocks.form import (
     OWNER,
@@ -26,15 +25,10 @@ from bot.links.blocks.form import (
 )
 from bot.links.blocks.links import linked_message
 from bot.links.changes import LinkChanges
-from bot.links.directory import Identity
-from bot.links.identities import Identities
 from bot.links.texts import form as say
 from bot.links.words import LinkWords, Named
-from bot.slack.api.modals import Modals
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.desk import Desk
+from bot.slack.context import Slack
 from bot.slack.conversation.submissions import Shown, Submissions
-from bot.slack.conversation.work import Work
 from bot.slack.kit.problems import problem_message
 from bot.telemetry import begin_request
 
@@ -44,23 +38,13 @@ _LONGEST_ID = 10
 class LinkForms:
     """Opens forms and takes what was filled in. Who may is looked up at every step."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
-        self,
-        modals: Modals,
-        identities: Identities,
-        changes: LinkChanges,
-        access: Access,
-        poster: Poster,
-        work: Work,
-        desk: Desk,
-    ) -> None:
-        self._modals = modals
-        self._identities = identities
+    def __init__(self, slack: Slack, changes: LinkChanges, access: Access) -> None:
+        self._slack = slack
         self._changes = changes
         self._access = access
-        self._submissions = Submissions(modals, poster, changes.command, problem_view, outcome_view)
-        self._work = work
-        self._desk = desk
+        self._submissions = Submissions(
+            slack.modals, slack.poster, slack.command, problem_view, outcome_view
+        )
 
     def open(self, user_id: str, trigger_id: str, response_url: str, request: str = "") -> bool:
         """Begin to open the form; False when the bot is full or stopping.
@@ -68,35 +52,34 @@ class LinkForms:
         `request` is the id of a request for access, or empty. Where Slack does not open the form,
         that is told by the `response_url`.
         """
-        return self._work.start(self._open(user_id, trigger_id, response_url, request))
+        return self._slack.tasks.start(self._open(user_id, trigger_id, response_url, request))
 
     def submit(self, user_id: str, view_id: str, filled: Filled) -> dict[str, Any]:
         """The answer to a submission: what is wrong at which field, or that it is looked up."""
         if errors := _mistakes(filled, user_id):
             return {"response_action": "errors", "errors": errors}
         linking = partial(self._linked, user_id, filled)
-        if not self._work.start(self._submissions.follow(user_id, view_id, linking)):
-            return {"response_action": "errors", "errors": {USERNAME: say.try_later()}}
+        if not self._slack.tasks.start(self._submissions.follow(user_id, view_id, linking)):
+            return {"response_action": "errors", "errors": {USERNAME: say.TRY_LATER}}
         return {"response_action": "update", "view": waiting_view(looking_up=True)}
 
     async def _open(self, user_id: str, trigger_id: str, response_url: str, request: str) -> None:
         begin_request()
-        view_id = await self._modals.open(trigger_id, waiting_view(looking_up=False))
+        view_id = await self._slack.modals.open(trigger_id, waiting_view(looking_up=False))
         if not view_id:
-            self._desk.put(user_id, self._refuse, response_url)
+            problem = AskError(*say.cannot_open(self._slack.command), code="form-not-opened")
+            target = self._slack.conversation.target(user_id, response_url)
+            await self._slack.conversation.tell_at(target, problem)
             return
         await self._submissions.fill(user_id, view_id, partial(self._prepared, user_id, request))
 
-    async def _refuse(self, _asker: Asker) -> Draw:
-        raise AskError(*say.cannot_open(self._changes.command), code="form-not-opened")
-
     async def _prepared(self, user_id: str, request: str) -> Shown:
-        asker = await self._identities.asker(user_id)
+        asker = await self._slack.conversation.find_asker(user_id)
         await self._changes.check_admin(asker.identity)
         return Shown(form_view(Filled(request_id=request), await self._wanted(request)))
 
     async def _linked(self, user_id: str, filled: Filled) -> Shown:
-        asker = await self._identities.asker(user_id)
+        asker = await self._slack.conversation.find_asker(user_id)
         await self._changes.check_admin(asker.identity)
         wanted = await self._wanted(filled.request_id)
         try:
@@ -117,17 +100,17 @@ def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
     username, owner = filled.username.strip(), filled.owner.strip()
     mistakes = {}
     if not filled.request_id and not filled.person:
-        mistakes[PERSON] = say.not_filled_in()
+        mistakes[PERSON] = say.NOT_FILLED_IN
     elif filled.person == user_id:
-        mistakes[PERSON] = say.not_yourself()
+        mistakes[PERSON] = say.NOT_YOURSELF
     if not username.isprintable() or not username:
-        mistakes[USERNAME] = say.not_a_username()
+        mistakes[USERNAME] = say.NOT_A_USERNAME
     if filled.role not in ROLES:
-        mistakes[ROLE] = say.not_filled_in()
+        mistakes[ROLE] = say.NOT_FILLED_IN
     if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= _LONGEST_ID):
-        mistakes[OWNER] = say.not_a_number()
+        mistakes[OWNER] = say.NOT_A_NUMBER
     elif owner and filled.role == Role.RESELLER:
-        mistakes[OWNER] = say.not_of_a_reseller()
+        mistakes[OWNER] = say.NOT_OF_A_RESELLER
     return mistakes
 
 

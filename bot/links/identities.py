@@ -8,15 +8,16 @@ from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.ask.texts import asking
 from bot.calls.asker import Asker
 from bot.errors import SlackError
-from bot.links.directory import ON_ASKING, Directory, Link
+from bot.ids import ON_ASKING
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Outcome
-from bot.links.membership import Person, has_left, objection
+from bot.links.membership import has_left, objection
 from bot.links.texts import linking
+from bot.slack import texts as slack_texts
 from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Person
 
 Clock = Callable[[ZoneInfo], datetime]
 
@@ -45,7 +46,7 @@ class Identities:
         somebody deactivated removed. Raises SlackError where Slack does not tell who he is.
         """
         if not user_id:
-            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         person = await self._people.find(user_id)
         link = await self._directory.find(person.identity)
         if link is not None and has_left(link, person):
@@ -73,14 +74,15 @@ class Identities:
     async def _unlink(self, link: Link) -> None:
         if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
             person, username = str(link.identity), link.account.username
-            reason = linking.is_deactivated_now()
+            reason = linking.suspension(Suspension.DEACTIVATED)
             self._notices.tell_soon(linking.checked(person, username, Outcome.UNLINKED, reason))
 
     async def _suspended(self, link: Link, person: Person) -> str:
-        """Why the link does not count for this person; empty if it does."""
-        reason = link.suspended or objection(link, person)
-        found_now = reason and not link.suspended
-        if found_now and await self._directory.suspend(link, reason, by=ON_ASKING):
+        """Why the link does not count for this person, as a code; empty if it does."""
+        if link.suspended:
+            return link.suspended
+        reason = objection(link, person)
+        if reason and await self._directory.suspend(link, reason, by=ON_ASKING):
             news = linking.suspended(str(link.identity), link.account.username, reason)
             self._notices.tell_soon(news)
-        return reason
+        return reason or ""

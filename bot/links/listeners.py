@@ -1,68 +1,108 @@
-"""What people ask for access by, and what bot admins see to links and the audit log by."""
+"""Listen to links and requests for access: commands, clicks, forms, and changes of people."""
 
 import re
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.audit.log import AuditLog
+from bot.calls.query import Subcommand
 from bot.links.access_requests import Access
-from bot.links.blocks import access_requests
-from bot.links.blocks import import_form as link_import
+from bot.links.blocks import access_requests, import_form
 from bot.links.blocks.form import CALLBACK, read_form
-from bot.links.commands import LinkCommands
+from bot.links.commands import IMPORT, LinkCommands
 from bot.links.forms import LinkForms
+from bot.links.identities import Identities
 from bot.links.import_form import LinkImport
-from bot.slack.conversation.desk import Desk
+from bot.slack.context import Slack
+from bot.slack.conversation.commands import Command, OpenForm
+from bot.slack.kit.problems import ASK_FOR_ACCESS
 
-_PAGE = re.compile(r"(links|audit):page:\d{1,6}")
+_PAGE = re.compile(r"links:page:\d{1,6}")
 
 
-def register(  # noqa: PLR0913, PLR0917 -- all that bot admins have before them
-    app: AsyncApp,
-    desk: Desk,
-    commands: LinkCommands,
-    audit_log: AuditLog,
-    forms: LinkForms,
-    imports: LinkImport,
-    access: Access,
-) -> None:
-    """Listen to them. Whoever presses is looked up, and what he may do, before anything is done."""
+def register_people(app: AsyncApp, slack: Slack, identities: Identities) -> None:
+    """Look again at somebody who may have become a guest, or left."""
+
+    @app.event("user_change")
+    async def changed(event: dict[str, Any]) -> None:
+        user = event.get("user")
+        user_id = user.get("id") if isinstance(user, dict) else None
+        if isinstance(user_id, str) and user_id:
+            slack.tasks.start(identities.look_again(user_id))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFeature:
+    """What bot admins do with links, and how people ask for access."""
+
+    commands: LinkCommands
+    forms: LinkForms
+    imports: LinkImport
+    access: Access
+
+
+def register(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
+    """Listen. Whoever clicks is looked up, with their rights, before anything is done."""
+    _register_commands(app, slack, links)
+    _register_access(app, slack, links)
+    _register_forms(app, links.forms, links.imports)
+
+
+def _register_commands(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
+    commands, forms, imports = links.commands, links.forms, links.imports
+    slack.commands.add(Subcommand.LINK, commands.link)
+    slack.commands.add(Subcommand.UNLINK, commands.unlink)
+    slack.commands.add(Subcommand.LINKS, commands.links)
+
+    def form_for(command: Command) -> OpenForm | None:
+        match command.subcommand, command.rest.casefold():
+            case Subcommand.LINK, "":
+                return forms.open
+            case Subcommand.LINKS, words if words == IMPORT:
+                return imports.open
+        return None
+
+    slack.commands.add_form(form_for)
 
     @app.action(_PAGE)
     async def turned(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        name, _, page = action["action_id"].split(":")
-        turn = commands.turn if name == "links" else audit_log.turn
-        question = partial(turn, str(action.get("value", "")), int(page))
-        desk.put(body["user"]["id"], question, body.get("response_url", ""), replace=True)
+        page = int(action["action_id"].rpartition(":")[2])
+        turn = partial(commands.turn, str(action.get("value", "")), page)
+        slack.conversation.replace(body, turn)
 
-    @app.action(access_requests.ASK)
+
+def _register_access(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
+    conversation, access = slack.conversation, links.access
+
+    @app.action(ASK_FOR_ACCESS)
     async def asked(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        desk.put(body["user"]["id"], access.ask, body.get("response_url", ""), replace=True)
+        conversation.replace(body, access.ask)
 
     @app.action(access_requests.DECLINE)
     async def declined(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        question = partial(access.decline, str(action.get("value", "")))
-        desk.put(body["user"]["id"], question, body.get("response_url", ""), replace=True)
+        conversation.replace(body, partial(access.decline, str(action.get("value", ""))))
 
     @app.action(access_requests.LINK)
     async def wants_form(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         trigger, url = str(body.get("trigger_id", "")), body.get("response_url", "")
-        forms.open(body["user"]["id"], trigger, url, str(action.get("value", "")))
+        links.forms.open(body["user"]["id"], trigger, url, str(action.get("value", "")))
 
+
+def _register_forms(app: AsyncApp, forms: LinkForms, imports: LinkImport) -> None:
     @app.view(CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await ack(**forms.submit(body["user"]["id"], str(view.get("id", "")), read_form(view)))
 
-    @app.view(link_import.CALLBACK)
+    @app.view(import_form.CALLBACK)
     async def pasted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await ack(**imports.submit(body["user"]["id"], view))
 
-    @app.view(link_import.CONFIRM)
+    @app.view(import_form.CONFIRM)
     async def confirmed(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         await ack(**imports.confirm(body["user"]["id"], view))

@@ -1,45 +1,14 @@
 """Who somebody is in Slack, and whether a link may count for him."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from enum import StrEnum
-
-from bot.links.directory import Identity, Link
-from bot.links.texts import linking
-
-
-class Standing(StrEnum):
-    """What somebody is to the workspace (or the enterprise) that the bot is installed in."""
-
-    MEMBER = "member"
-    GUEST = "guest"
-    FOREIGN = "foreign"  # of another workspace, met in a shared channel
-    DEACTIVATED = "deactivated"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as Slack describes him. `zone` is empty and `locale` None where it tells none."""
-
-    identity: Identity
-    standing: Standing
-    zone: str = ""
-    locale: str | None = None
-
-
-FindPerson = Callable[[str], Awaitable[Person]]
-"""Asks Slack about a user id.
-
-Raises SlackError: `person-unknown` where Slack says that it knows nobody of that id, another code
-where it says nothing.
-"""
+from bot.links.directory import Link, Suspension
+from bot.slack.api.people import Person, Standing
 
 REASONS = {
-    Standing.GUEST: linking.is_guest_now(),
-    Standing.FOREIGN: linking.is_foreign_now(),
-    Standing.DEACTIVATED: linking.is_deactivated_now(),
+    Standing.GUEST: Suspension.GUEST,
+    Standing.FOREIGN: Suspension.FOREIGN,
+    Standing.DEACTIVATED: Suspension.DEACTIVATED,
 }
-"""Why a link does not count for somebody of that standing, as its suspension reads."""
+"""Why a link does not count for somebody of that standing."""
 
 _HELPED_BY_EXTERNAL = (Standing.GUEST, Standing.FOREIGN)
 
@@ -54,10 +23,10 @@ def has_left(link: Link, person: Person) -> bool:
     return person.identity == link.identity and person.standing is Standing.DEACTIVATED
 
 
-def objection(link: Link, person: Person) -> str:
-    """Why this link cannot count for that person, as the end of a sentence; empty if it can."""
+def objection(link: Link, person: Person) -> Suspension | None:
+    """Why this link cannot count for that person; None if it can."""
     if person.identity != link.identity:
-        return linking.is_elsewhere_now()
+        return Suspension.ELSEWHERE
     if admissible(person.standing, external=link.external):
-        return ""
+        return None
     return REASONS[person.standing]

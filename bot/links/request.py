@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
-from bot.links.directory import Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Link
 from bot.links.texts import linking
 
 _SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,30}")

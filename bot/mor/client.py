@@ -27,6 +27,7 @@ from bot.mor.envelope import PIECE
 from bot.mor.signing import METHODS, Recipe, sign
 from bot.mor.watch import Asked, watched
 from bot.mor.wire import LONGEST_ANSWER, AnswerReader
+from bot.settings import Settings
 from bot.telemetry import Numbers
 
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
@@ -197,7 +198,7 @@ class MorClient:
             async with asyncio.timeout_at(deadline):
                 await self._slots.acquire()
         except TimeoutError:
-            raise Unavailable(*say.busy(), code="mor-busy") from None
+            raise Unavailable(*say.BUSY, code="mor-busy") from None
         try:
             with self.breaker.request(), watched(method, self._numbers) as asked:
                 response = await self._begin(method, form, deadline)
@@ -265,7 +266,7 @@ class MorClient:
             except httpx.TimeoutException:
                 fault = Unavailable(*say.too_slow(self._timeout), code="mor-slow")
             except httpx.HTTPError:
-                fault = Garbled(*say.cut_short(), code="mor-garbled")
+                fault = Garbled(*say.CUT_SHORT, code="mor-garbled")
             else:
                 if data is None:
                     yield reader.close()
@@ -298,7 +299,7 @@ class MorClient:
         if status >= 500:
             return Unavailable(*say.failing(status), code="mor-failing")
         if status == 429:
-            return Unavailable(*say.busy(), code="mor-busy")
+            return Unavailable(*say.BUSY, code="mor-busy")
         if status < 400:
             base = _base_of(response.headers.get("Location", ""), self._base, method)
             return Unavailable(*say.redirected(base), code="mor-redirect")
@@ -321,7 +322,7 @@ def _address(text: str) -> httpx.URL:
             return address
     except (httpx.InvalidURL, ValueError):  # ValueError: a host name that IDNA forbids
         pass
-    raise ConfigError([say.bad_address()])
+    raise ConfigError([say.BAD_ADDRESS])
 
 
 def _text(page: etree._Element, path: str) -> str:
@@ -355,3 +356,18 @@ def _base_of(location: str, asked: httpx.URL, method: str) -> str:
     # Without user, password and query: they may hold what was sent.
     path = target.path.removesuffix("/").removesuffix(f"/api/{method}")
     return str(httpx.URL(scheme=target.scheme, host=host, port=target.port, path=path))[:200]
+
+
+def mor_client(settings: Settings, numbers: Numbers | None = None) -> MorClient:
+    """Return the client for the MOR that the settings name; an async context manager."""
+    return MorClient(
+        settings.mor_url,
+        settings.mor_keys,
+        recipe=settings.mor_recipe,
+        timezone=settings.mor_timezone,
+        timeout=settings.mor_timeout,
+        parallel=settings.mor_parallel,
+        ca_file=settings.mor_ca_file,
+        breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
+        numbers=numbers,
+    )

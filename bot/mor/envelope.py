@@ -73,7 +73,7 @@ class Gunzip:
             try:
                 piece = self._stream.decompress(data, PIECE)
             except zlib.error:
-                raise Garbled(*say.damaged_gzip(), code="mor-garbled") from None
+                raise Garbled(*say.DAMAGED_GZIP, code="mor-garbled") from None
             data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
             yield piece
 
@@ -113,11 +113,11 @@ class Envelope:
     def close(self) -> None:
         """Say that nothing more will come. Raises Garbled for what can be no MOR answer."""
         if self._empty:
-            raise Garbled(*say.empty_answer(), code="mor-garbled")
+            raise Garbled(*say.EMPTY_ANSWER, code="mor-garbled")
         if not self._gunzip.whole:
-            raise Garbled(*say.cut_short(), code="mor-garbled")
+            raise Garbled(*say.CUT_SHORT, code="mor-garbled")
         if not self._found:
-            raise Garbled(*say.not_an_answer(), code="mor-garbled")
+            raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
 
     def _find_root(self, data: bytes) -> bytes:
         if not self._prologue and data.startswith(_UTF16_MARKS):
@@ -126,11 +126,11 @@ class Envelope:
         root = _ROOT.search(self._prologue)
         if root is None:
             if len(self._prologue) > LONGEST_PROLOGUE:
-                raise Garbled(*say.not_an_answer(), code="mor-garbled")
+                raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
             return b""
         before, xml = self._prologue[: root.start()], self._prologue[root.start() :]
         if _DOCTYPE.search(before):
-            raise Garbled(*say.doctype(), code="mor-garbled")
+            raise Garbled(*say.DOCTYPE, code="mor-garbled")
         self._found = True
         self._prologue = b""
         if self._decoder is None:

@@ -161,12 +161,10 @@ def too_slow(seconds: float) -> Words:
     )
 
 
-def busy() -> Words:
-    """All slots for requests to MOR stayed taken, or MOR itself asked for a pause."""
-    return (
-        "Too many questions are put to MOR at the moment.",
-        "Please try again in a minute. An operator can raise MOR_PARALLEL.",
-    )
+BUSY = (
+    "Too many questions are put to MOR at the moment.",
+    "Please try again in a minute. An operator can raise MOR_PARALLEL.",
+)
 
 
 def resting(since: datetime, again: datetime) -> Words:
@@ -190,9 +188,7 @@ def failing(status: int) -> Words:
     )
 
 
-def bad_address() -> str:
-    """MOR_URL cannot be taken apart. It is not shown, since it may hold a password."""
-    return "MOR_URL is not a web address, such as https://mor.example.com/billing."
+BAD_ADDRESS = "MOR_URL is not a web address, such as https://mor.example.com/billing."
 
 
 def bad_ca_file(path: str) -> str:
@@ -203,43 +199,37 @@ def bad_ca_file(path: str) -> str:
 # What came back is not a whole MOR answer
 
 
-def empty_answer() -> Words:
-    return (
-        "MOR gave an empty answer.",
-        "Please try again in a minute; if it stays so, MOR's own log says why.",
-    )
+EMPTY_ANSWER = (
+    "MOR gave an empty answer.",
+    "Please try again in a minute; if it stays so, MOR's own log says why.",
+)
 
 
-def not_an_answer() -> Words:
-    return (
-        (
-            "What came back is not an answer of MOR's API, but perhaps a page of a proxy or of "
-            "MOR's web interface."
-        ),
-        "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
-    )
+NOT_AN_ANSWER = (
+    (
+        "What came back is not an answer of MOR's API, but perhaps a page of a proxy or of "
+        "MOR's web interface."
+    ),
+    "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
+)
 
 
-def cut_short() -> Words:
-    return (
-        "MOR's answer broke off before its end, so none of it can be trusted.",
-        "Please try again, perhaps with a shorter period, such as: 5 today.",
-    )
+CUT_SHORT = (
+    "MOR's answer broke off before its end, so none of it can be trusted.",
+    "Please try again, perhaps with a shorter period, such as: 5 today.",
+)
 
 
-def broken_answer() -> Words:
-    return ("MOR's answer is not well-formed XML.", _ASK_OPERATOR)
+BROKEN_ANSWER = ("MOR's answer is not well-formed XML.", _ASK_OPERATOR)
 
 
-def damaged_gzip() -> Words:
-    return ("MOR's answer is damaged: it cannot be unpacked.", "Please try again in a minute.")
+DAMAGED_GZIP = ("MOR's answer is damaged: it cannot be unpacked.", "Please try again in a minute.")
 
 
-def doctype() -> Words:
-    return (
-        "MOR's answer declares a document type or entities, which no MOR answer does.",
-        "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
-    )
+DOCTYPE = (
+    "MOR's answer declares a document type or entities, which no MOR answer does.",
+    "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
+)
 
 
 def without(element: str) -> Words:
@@ -268,9 +258,7 @@ def no_key_to_sign(setting: str) -> str:
     return f"There is no secret key to sign with: give --key KEY or set {setting}."
 
 
-def bounds_reversed() -> str:
-    return "--till lies before --from; both are Unix seconds, e.g. --from 1514851199."
+BOUNDS_REVERSED = "--till lies before --from; both are Unix seconds, e.g. --from 1514851199."
 
 
-def nothing_to_sign() -> str:
-    return "No hash is sent: the recipe is for servers with Disable hash checking on."
+NOTHING_TO_SIGN = "No hash is sent: the recipe is for servers with Disable hash checking on."

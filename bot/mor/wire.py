@@ -80,7 +80,7 @@ class AnswerReader:
             try:
                 self._parser.close()
             except etree.XMLSyntaxError:
-                raise Garbled(*say.cut_short(), code="mor-garbled") from None
+                raise Garbled(*say.CUT_SHORT, code="mor-garbled") from None
         calls: list[Call] = []
         for listing in self.page.iter("{*}local_calls"):
             calls += self._take(listing, whole=True)
@@ -90,10 +90,10 @@ class AnswerReader:
     def page(self) -> etree._Element:
         """The answer that was read to its end, without its calls."""
         if self._root is None:
-            raise Garbled(*say.cut_short(), code="mor-garbled")
+            raise Garbled(*say.CUT_SHORT, code="mor-garbled")
         _refuse_errors(self._root)
         if _local_name(self._root.tag) != "page":
-            raise Garbled(*say.not_an_answer(), code="mor-garbled")
+            raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
         return self._root
 
     def _watch(self, size: int, calls: int) -> None:
@@ -110,7 +110,7 @@ class AnswerReader:
             self._parser.feed(xml)
         except etree.XMLSyntaxError:
             if self._parser.feed_error_log[-1].type != _AFTER_ROOT:
-                raise Garbled(*say.broken_answer(), code="mor-garbled") from None
+                raise Garbled(*say.BROKEN_ANSWER, code="mor-garbled") from None
             self._ended = True  # the rest of a wrapper after the root is no fault
         for _, element in self._parser.read_events():
             assert isinstance(element, etree._Element)  # noqa: S101, SLF001 -- told to mypy

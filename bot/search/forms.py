@@ -6,33 +6,30 @@ but an id; whose it is, and where its answer goes, is remembered here.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.ask.answers import Answers
-from bot.ask.dialogue import Dialogue, Draw
 from bot.ask.pages import Pages
 from bot.ask.people import people
 from bot.calls import query_fields
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
-from bot.calls.query import Subcommand, read_command
+from bot.calls.query import read_command
 from bot.errors import AskError, MorbotError, SlackError
 from bot.links.directory import Directory
-from bot.links.identities import Identities
 from bot.search.blocks import form as search_form
 from bot.search.blocks.form import Filled
 from bot.search.saved import Saved
 from bot.search.texts import form as say
-from bot.slack.api.modals import Modals, View
-from bot.slack.conversation.desk import Desk
+from bot.slack.api.modals import View
+from bot.slack.context import Slack
+from bot.slack.conversation.commands import Command
 from bot.slack.conversation.open_forms import OpenForms
-from bot.slack.conversation.replies import Kind, Road
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.reply_targets import ReplyTarget
 from bot.slack.kit.escape import cut
-from bot.slack.kit.problems import problem_message
+from bot.slack.kit.message import Message
 from bot.telemetry import begin_request
 
 _PATIENCE = 2.0  # seconds for what has to be known before Slack is answered
@@ -54,61 +51,48 @@ Find = Callable[[Asker], Awaitable[Filled]]
 class Searches:
     """Opens search forms and takes what was filled in."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
-        self,
-        modals: Modals,
-        answers: Answers,
-        pages: Pages,
-        directory: Directory,
-        identities: Identities,
-        desk: Desk,
-        saved: Saved,
-        work: Work,
+    def __init__(
+        self, slack: Slack, answers: Answers, pages: Pages, directory: Directory, saved: Saved
     ) -> None:
-        self._modals = modals
+        self._slack = slack
         self._answers = answers
         self._pages = pages
         self._directory = directory
-        self._identities = identities
-        self._desk = desk
         self._saved = saved
-        self._work = work
         self._forms: OpenForms[str] = OpenForms()  # with the id of the saved search edited in it
-
-    def join(self, dialogue: Dialogue) -> None:
-        """Take up the subcommand where it comes without a way to open a form."""
-        dialogue.add(Subcommand.SEARCH, self._where)
 
     def open(self, user_id: str, trigger_id: str, response_url: str = "") -> bool:
         """Begin to open an empty form; False when the bot is full or stopping.
 
         What is found goes to the `response_url`, or else into the person's direct messages.
         """
-        road = self._desk.road(user_id, response_url)
-        return self._work.start(self._open(user_id, trigger_id, road))
+        target = self._slack.conversation.target(user_id, response_url)
+        return self._slack.tasks.start(self._open(user_id, trigger_id, target))
 
     def edit(self, body: dict[str, Any], answer_id: str) -> bool:
         """Begin to open the form with the question of the clicked answer in it; False as with
         `open`. What is found takes the answer's place as if a page had been turned.
         """
-        return self._work.start(self._edit(body, partial(self._of_answer, answer_id)))
+        return self._slack.tasks.start(self._edit(body, partial(self._of_answer, answer_id)))
 
     def edit_saved(self, body: dict[str, Any], search_id: str) -> bool:
         """Begin to open the form with a saved search in it, to be kept again; False as with
         `open`.
         """
-        return self._work.start(self._edit(body, partial(self._of_saved, search_id), search_id))
+        return self._slack.tasks.start(
+            self._edit(body, partial(self._of_saved, search_id), search_id)
+        )
 
     async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, str]:
         """Begin to answer what was filled in, or keep it; else what is wrong, by field."""
         form = self._forms.find(str(view.get("private_metadata", "")), user_id)
         if form is None:
-            return {search_form.PERIOD: say.form_gone()}
+            return {search_form.PERIOD: say.FORM_GONE}
         try:
             async with asyncio.timeout(_PATIENCE):
-                asker = await self._identities.asker(user_id)
+                asker = await self._slack.conversation.find_asker(user_id)
         except (SlackError, TimeoutError):
-            return {search_form.PERIOD: say.cannot_tell_who()}
+            return {search_form.PERIOD: say.CANNOT_TELL_WHO}
         filled = search_form.read_form(view)
         if mistakes := _mistakes(filled):
             return mistakes
@@ -121,42 +105,43 @@ class Searches:
             mistake = await self._saved.keep(filled.name, written.text, asker, form.about)
             if mistake or form.about:
                 return {search_form.NAME: mistake} if mistake else {}
-        begun = self._desk.talk(user_id, written.text, form.road)
-        return {} if begun else {search_form.PERIOD: say.later()}
+        begun = self._slack.conversation.run(Command.read(written.text), user_id, form.target)
+        return {} if begun else {search_form.PERIOD: say.LATER}
 
     async def people(self, user_id: str, typed: str) -> list[dict[str, Any]]:
         """The linked people whom somebody may ask about, to choose from; none if it takes long."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                asker = await self._identities.asker(user_id)
+                asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(asker)
                 found = await people(self._directory, account, typed)
                 return search_form.person_options(found)
         except (MorbotError, TimeoutError):
             return []
 
-    async def _where(self, _text: str, _asker: Asker) -> Draw:
-        raise AskError(*say.by_command(self._desk.command), code="not-here")
+    async def by_command(self, _text: str, _asker: Asker) -> Message:
+        """Tell somebody whose words cannot open a form what to do instead."""
+        raise AskError(*say.by_command(self._slack.command), code="not-here")
 
-    async def _open(self, user_id: str, trigger_id: str, road: Road) -> None:
+    async def _open(self, user_id: str, trigger_id: str, target: ReplyTarget) -> None:
         begin_request()
-        form = search_form.form_view(self._forms.add(user_id, road, ""), Filled())
-        await self._shown(trigger_id, form, road)
+        form = search_form.form_view(self._forms.add(user_id, target, ""), Filled())
+        await self._shown(trigger_id, form, target)
 
     async def _edit(self, body: dict[str, Any], find: Find, search_id: str = "") -> None:
         begin_request()
-        user_id, road = str(body["user"]["id"]), self._desk.road_of(body)
+        user_id, target = str(body["user"]["id"]), self._slack.conversation.target_of(body)
         trigger_id = str(body.get("trigger_id", ""))
-        view_id = await self._shown(trigger_id, search_form.waiting_view(), road)
+        view_id = await self._shown(trigger_id, search_form.waiting_view(), target)
         if not view_id:
             return
 
         async def form() -> View:
-            filled = await find(await self._identities.asker(user_id))
-            form_id = self._forms.add(user_id, road, search_id)
+            filled = await find(await self._slack.conversation.find_asker(user_id))
+            form_id = self._forms.add(user_id, target, search_id)
             return search_form.form_view(form_id, filled, saved_search=bool(search_id))
 
-        await self._modals.fill(view_id, form(), search_form.problem_view)
+        await self._slack.modals.fill(view_id, form(), search_form.problem_view)
 
     async def _of_answer(self, answer_id: str, asker: Asker) -> Filled:
         return search_form.filled_with(*await self._pages.question(answer_id, asker))
@@ -170,13 +155,12 @@ class Searches:
         filled = search_form.filled_with(query, Target(user_id))
         return replace(filled, name=search.name)
 
-    async def _shown(self, trigger_id: str, view: dict[str, Any], road: Road) -> str:
-        """Open the view and return its id; else it is told by the road, and the id is empty."""
-        view_id = await self._modals.open(trigger_id, view)
+    async def _shown(self, trigger_id: str, view: dict[str, Any], target: ReplyTarget) -> str:
+        """Open the view and return its id; else it is told there, and the id is empty."""
+        view_id = await self._slack.modals.open(trigger_id, view)
         if not view_id:
-            problem = AskError(*say.not_opened(self._desk.command), code="form-not-opened")
-            with suppress(SlackError):
-                await road.send(Kind.PROBLEM, problem_message(problem, self._desk.command))
+            problem = AskError(*say.not_opened(self._slack.command), code="form-not-opened")
+            await self._slack.conversation.tell_at(target, problem)
         return view_id
 
 
@@ -184,13 +168,13 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     """What cannot be meant, whatever the fields say, by field."""
     mistakes = {}
     if filled.person and filled.who:
-        mistakes[search_form.WHO] = say.one_person()
+        mistakes[search_form.WHO] = say.ONE_PERSON
     times = [time for time in (filled.start, filled.end) if time is not None]
     if times and filled.period:
-        mistakes[search_form.PERIOD] = say.words_or_times()
+        mistakes[search_form.PERIOD] = say.WORDS_OR_TIMES
     elif len(times) == 1:
         missing = search_form.START if filled.start is None else search_form.END
-        mistakes[missing] = say.both_times()
+        mistakes[missing] = say.BOTH_TIMES
     elif times and times[1] <= times[0]:
-        mistakes[search_form.END] = say.end_first()
+        mistakes[search_form.END] = say.END_FIRST
     return mistakes

@@ -12,18 +12,17 @@ from bot.calls import query_fields
 from bot.calls.asker import Asker
 from bot.calls.query_words import Mention, words
 from bot.errors import AskError, SlackError
-from bot.home.home import Home, Section
-from bot.links.identities import Identities
 from bot.search.blocks import form as search_form
 from bot.search.blocks import saved as blocks
 from bot.search.store import LONGEST_NAME, SavedSearch, SavedSearches
 from bot.search.texts import form as say_search
 from bot.search.texts import saved as say
-from bot.slack.api.modals import Modals, View
-from bot.slack.conversation.desk import Desk
-from bot.slack.conversation.work import Work
+from bot.slack.api.modals import View
+from bot.slack.context import Slack
+from bot.slack.conversation.commands import Command
+from bot.slack.conversation.reply import Progress
 from bot.slack.kit.escape import cut
-from bot.slack.kit.message import Block
+from bot.slack.kit.message import Block, Message
 from bot.telemetry import begin_request
 
 _PATIENCE = 2.0  # seconds for what has to be known before Slack is answered
@@ -33,23 +32,10 @@ _LONGEST = 300  # characters of a mistake that a form has room for
 class Saved:
     """Keeps people's searches for them."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- whom it works with
-        self,
-        modals: Modals,
-        searches: SavedSearches,
-        pages: Pages,
-        identities: Identities,
-        desk: Desk,
-        home: Home,
-        work: Work,
-    ) -> None:
-        self._modals = modals
+    def __init__(self, slack: Slack, searches: SavedSearches, pages: Pages) -> None:
+        self._slack = slack
         self._searches = searches
         self._pages = pages
-        self._identities = identities
-        self._desk = desk
-        self._home = home
-        self._work = work
 
     async def find(self, search_id: str, asker: Asker) -> SavedSearch:
         """A search of this person's. Raises AskError."""
@@ -65,51 +51,58 @@ class Saved:
         except AskError as error:
             return cut(f"{error.text} {error.hint}", _LONGEST)
         except TimeoutError:
-            return say.not_in_time()
-        self._home.refresh(asker.identity.user)
+            return say.NOT_IN_TIME
+        self._slack.home.refresh(asker.identity.user)
         return ""
+
+    async def section(self, asker: Asker) -> list[Block]:
+        """Return the part of the Home tab with this person's searches."""
+        return blocks.searches_section(await self._searches.of(asker.identity))
 
     def run(self, body: dict[str, Any], search_id: str) -> bool:
         """Begin to answer a saved search; False when the bot is full or stopping."""
 
-        async def words_of(asker: Asker) -> str:
-            return (await self.find(search_id, asker)).text
+        progress = Progress()
 
-        return self._desk.recall(body, words_of)
+        async def answer(asker: Asker) -> Message:
+            command = Command.read((await self.find(search_id, asker)).text)
+            return await self._slack.commands.answer(command, asker, progress)
+
+        return self._slack.conversation.click_beside(body, answer, progress)
 
     def delete(self, body: dict[str, Any], search_id: str) -> bool:
         """Begin to forget a saved search; False as with `run`."""
 
         async def forget(asker: Asker) -> None:
             await self._searches.delete(search_id, asker.identity)
-            await self._home.publish(asker.identity.user)
+            await self._slack.home.publish(asker.identity.user)
 
-        return self._desk.beside(body, forget)
+        return self._slack.conversation.click_beside(body, forget)
 
     def ask_name(self, body: dict[str, Any], answer_id: str) -> bool:
         """Begin to ask under which name the search of an answer is to be kept; False as above."""
-        return self._work.start(self._ask_name(body, answer_id))
+        return self._slack.tasks.start(self._ask_name(body, answer_id))
 
     async def submit(self, user_id: str, view: dict[str, Any]) -> dict[str, Any]:
         """What a name comes to: what Slack is to show."""
         name = search_form.read_form(view).name
         if not name:
-            return _mistake(say.name_missing())
+            return _mistake(say.NAME_MISSING)
         try:
             async with asyncio.timeout(_PATIENCE):
-                asker = await self._identities.asker(user_id)
+                asker = await self._slack.conversation.find_asker(user_id)
                 text = await self._text(str(view.get("private_metadata", "")), asker)
         except AskError as error:
             return {"response_action": "update", "view": blocks.problem_view(error)}
         except (SlackError, TimeoutError):
-            return _mistake(say_search.cannot_tell_who())
+            return _mistake(say_search.CANNOT_TELL_WHO)
         if mistake := await self.keep(name, text, asker):
             return _mistake(mistake)
         return {"response_action": "update", "view": blocks.saved_view(name)}
 
     async def _keep(self, name: str, text: str, asker: Asker, search_id: str) -> None:
         if any(isinstance(word, Mention) for word in words(text)):
-            raise AskError(*say.a_mention_changes(), code="mention")
+            raise AskError(*say.A_MENTION_CHANGES, code="mention")
         name = name[:LONGEST_NAME]
         if search_id:
             await self._searches.change(search_id, asker.identity, name, text)
@@ -123,25 +116,18 @@ class Saved:
     async def _ask_name(self, body: dict[str, Any], answer_id: str) -> None:
         begin_request()
         trigger_id = str(body.get("trigger_id", ""))
-        view_id = await self._modals.open(trigger_id, blocks.waiting_view())
+        view_id = await self._slack.modals.open(trigger_id, blocks.waiting_view())
         if not view_id:
-            await self._desk.tell(body, AskError(*say.not_opened(), code="form-not-opened"))
+            await self._slack.conversation.tell(
+                body, AskError(*say.NOT_OPENED, code="form-not-opened")
+            )
             return
 
         async def form() -> View:
-            asker = await self._identities.asker(body["user"]["id"])
+            asker = await self._slack.conversation.find_asker(body["user"]["id"])
             return blocks.name_form(answer_id, await self._text(answer_id, asker))
 
-        await self._modals.fill(view_id, form(), blocks.problem_view)
-
-
-def saved_section(searches: SavedSearches) -> Section:
-    """The part of the Home tab with a person's searches."""
-
-    async def section(asker: Asker) -> list[Block]:
-        return blocks.searches_section(await searches.of(asker.identity))
-
-    return section
+        await self._slack.modals.fill(view_id, form(), blocks.problem_view)
 
 
 def _mistake(said: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import AskError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.search.texts import saved as say
 from bot.store import tables
 from bot.store.database import Database
@@ -50,7 +50,7 @@ class SavedSearches:
             found = await connection.execute(select(*_COLUMNS).where(_is(search_id, owner)))
             row = found.first()
         if row is None:
-            raise AskError(*say.gone(), code="search-gone")
+            raise AskError(*say.GONE, code="search-gone")
         return SavedSearch(*row)
 
     async def save(self, owner: Identity, name: str, text: str, at: datetime) -> None:
@@ -87,7 +87,7 @@ class SavedSearches:
                 update(_TABLE).where(_is(search_id, owner)).values(name=name, text=text)
             )
             if not changed.rowcount:
-                raise AskError(*say.gone(), code="search-gone")
+                raise AskError(*say.GONE, code="search-gone")
 
     async def delete(self, search_id: str, owner: Identity) -> bool:
         """Forget a search; False where this person has none of that id."""

@@ -230,7 +230,7 @@ def _address(url: str) -> URL:
         address = make_url(url)
         return address.set(drivername=_DRIVERS[address.drivername])
     except (ArgumentError, KeyError, ValueError):
-        raise ConfigError([store.database_address()]) from None
+        raise ConfigError([store.DATABASE_ADDRESS]) from None
 
 
 def _is_file(address: URL) -> bool:

@@ -1,12 +1,9 @@
 """What is said about the database."""
 
-
-def database_address() -> str:
-    """DATABASE_URL is not an address of a database that can be used."""
-    return (
-        "DATABASE_URL is not the address of a database that morbot can use; it looks like"
-        " sqlite+aiosqlite:///morbot.db or postgresql+psycopg://user:password@host/name."
-    )
+DATABASE_ADDRESS = (
+    "DATABASE_URL is not the address of a database that morbot can use; it looks like"
+    " sqlite+aiosqlite:///morbot.db or postgresql+psycopg://user:password@host/name."
+)
 
 
 def database_driver(package: str) -> str:
@@ -22,9 +19,7 @@ def database_unusable(reason: str) -> str:
     )
 
 
-def database_newer() -> str:
-    """A newer morbot has changed the tables."""
-    return (
-        "The database was written by a newer morbot than this one. Install that version again,"
-        " or set DATABASE_URL to another database."
-    )
+DATABASE_NEWER = (
+    "The database was written by a newer morbot than this one. Install that version again,"
+    " or set DATABASE_URL to another database."
+)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,23 +11,25 @@ import pytest
 from pydantic import SecretStr
 
 from bot.ask.answers import Answers
-from bot.ask.pages import Look, Pages
+from bot.ask.pages import Pages
 from bot.ask.report_cache import Shelf
 from bot.ask.stored_answers import KeptAnswers
+from bot.ask.views import View
 from bot.calls.asker import Asker
-from bot.calls.model import Account, Group, Output, Role
+from bot.calls.model import Account, Group, Role
 from bot.calls.pages import CALLS_HELD
 from bot.errors import AskError
-from bot.links.directory import Directory, Identity
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from tests.conftest import NOW
+from tests.support.company import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
 INGRID = Asker(Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius")
-CHART = Look(change=partial(replace, group=None, output=Output.CHART))
+CHART = View(show="chart")
 NEW_YORK = ZoneInfo("America/New_York")
 TOM = Asker(
     Identity("T1", "U2"),
@@ -76,13 +77,13 @@ async def test_a_page_keeps_the_bounds_and_refresh_reads_the_phrase_afresh(
 ) -> None:
     answer = await pages.ask("5 last 2 hours", INGRID)
     first = bounds(mor)
-    again = await pages.look(answer.id, Look(page=2), later(INGRID, hours=1))
+    again = await pages.look(answer.id, View(page=2), later(INGRID, hours=1))
     assert again.query.period == answer.query.period
     assert len(mor.received) == 1
-    fresh = await pages.look(answer.id, Look(afresh=True), later(INGRID, hours=1))
+    fresh = await pages.look(answer.id, View(refresh=True), later(INGRID, hours=1))
     assert [new - old for new, old in zip(bounds(mor), first, strict=True)] == [3600, 3600]
     assert fresh.id != answer.id
-    assert (await pages.look(answer.id, Look(), INGRID)).query.period == answer.query.period
+    assert (await pages.look(answer.id, View(), INGRID)).query.period == answer.query.period
 
 
 async def test_an_answer_is_drawn_in_the_zone_it_was_asked_in_until_it_is_refreshed(
@@ -90,8 +91,8 @@ async def test_an_answer_is_drawn_in_the_zone_it_was_asked_in_until_it_is_refres
 ) -> None:
     answer = await pages.ask("5 yesterday by:day", INGRID)
     moved = replace(INGRID, zone="America/New_York", now=NOW.astimezone(NEW_YORK))
-    assert (await pages.look(answer.id, Look(), moved)).zone == "Europe/Vilnius"
-    fresh = await pages.look(answer.id, Look(afresh=True), moved)
+    assert (await pages.look(answer.id, View(), moved)).zone == "Europe/Vilnius"
+    fresh = await pages.look(answer.id, View(refresh=True), moved)
     assert fresh.zone == "America/New_York"
     assert fresh.query.period.start == datetime(2026, 11, 24, tzinfo=NEW_YORK)
 
@@ -101,17 +102,17 @@ async def test_a_shared_answer_is_looked_at_with_ones_own_rights_as_an_answer_of
 ) -> None:
     answer = await pages.ask("5 last week", INGRID)
     with pytest.raises(AskError) as caught:
-        await pages.look(answer.id, Look(page=2), TOM)
+        await pages.look(answer.id, View(page=2), TOM)
     assert caught.value.code == "answer-of-another"
     await KeptAnswers(database).share(answer.id)
-    own = await pages.look(answer.id, Look(page=2), TOM)
+    own = await pages.look(answer.id, View(page=2), TOM)
     assert mor.received[-1].parameters["u"] == "tomford"
     assert own.id != answer.id
     assert own.page_number == 2
     assert own.query.period == answer.query.period
-    assert (await pages.look(own.id, Look(), TOM)).id == own.id
+    assert (await pages.look(own.id, View(), TOM)).id == own.id
     with pytest.raises(AskError) as caught:
-        await pages.look(own.id, Look(), INGRID)
+        await pages.look(own.id, View(), INGRID)
     assert caught.value.code == "answer-of-another"
 
 
@@ -120,14 +121,14 @@ async def test_a_shared_answer_about_oneself_stays_about_who_shared_it(
 ) -> None:
     answer = await pages.ask("last week", TOM)
     await KeptAnswers(database).share(answer.id)
-    seen = await pages.look(answer.id, Look(afresh=True), INGRID)
+    seen = await pages.look(answer.id, View(refresh=True), INGRID)
     assert seen.target.user_id == 5
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
-@pytest.mark.parametrize("look", [Look(), Look(page=2), Look(afresh=True)])
+@pytest.mark.parametrize("look", [View(), View(page=2), View(refresh=True)])
 async def test_a_shared_answer_gives_nobody_more_than_he_may_ask(
-    look: Look, mor: MorServer, pages: Pages, database: Database
+    look: View, mor: MorServer, pages: Pages, database: Database
 ) -> None:
     answer = await pages.ask("10 last week", INGRID)
     await KeptAnswers(database).share(answer.id)
@@ -147,12 +148,10 @@ async def test_calls_of_one_second_stay_in_their_order_in_every_view(
     mor.options.synthetic_calls = 500  # within five minutes: several a second
     answer = await pages.ask("5 today 9:00-9:01", INGRID)
     turned = [
-        (await pages.look(answer.id, Look(page=number), INGRID)).report.page
+        (await pages.look(answer.id, View(page=number), INGRID)).report.page
         for number in range(1, 26)
     ]
-    from_memory = await pages.look(
-        answer.id, Look(change=partial(replace, oldest_first=True)), INGRID
-    )
+    from_memory = await pages.look(answer.id, View(oldest_first=True), INGRID)
     assert len(mor.received) == 1
     asked = await pages.ask("5 today 9:00-9:01 oldest", INGRID)
     assert from_memory.report.page == asked.report.page
@@ -162,8 +161,7 @@ async def test_calls_of_one_second_stay_in_their_order_in_every_view(
 async def test_a_view_from_memory_is_the_view_mor_would_give(pages: Pages) -> None:
     answer = await pages.ask("5 last week device:%e%", INGRID)
     for group in Group:
-        change = partial(replace, group=group)
-        seen = await pages.look(answer.id, Look(change=change), INGRID)
+        seen = await pages.look(answer.id, View(show=group), INGRID)
         asked = await pages.ask(f"5 last week device:%e% by:{group}", INGRID)
         assert seen.report == asked.report
 
@@ -189,7 +187,7 @@ async def test_two_clicks_at_once_ask_mor_once(
     later_pages = Pages(answers, KeptAnswers(database), Shelf())
     mor.options.delay = 0.3
     first, second = await asyncio.gather(
-        *(later_pages.look(answer.id, Look(page=2), INGRID) for _ in range(2))
+        *(later_pages.look(answer.id, View(page=2), INGRID) for _ in range(2))
     )
     assert first.report == second.report
     assert len(mor.received) == 2

@@ -8,7 +8,8 @@ import pytest
 
 from bot.ask.people import people
 from bot.calls.model import Account, Role
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory, Link
 from bot.store.database import open_database
 
 ADMIN = Account("admin", 0, Role.ADMIN)

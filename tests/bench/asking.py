@@ -37,7 +37,7 @@ def _measured(rounds: int, tries: int) -> list[list[float]]:
 async def _requests(rounds: int, tries: int) -> list[list[float]]:
     async with (
         office(calls.whole(1)) as between,
-        app.answering(between.settings) as core,
+        app.opened(between.settings) as core,
         ClientSession() as session,
     ):
         account = Account("user1000", 1000, Role.USER)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.links.directory import COMMAND_LINE, Directory, Identity
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.company import TEAM_ID
 from bot.store.database import Database, open_database
 from bot.store.tables import links

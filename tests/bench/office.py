@@ -16,7 +16,8 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.calls.model import Account, Role
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory, Link
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server.outbound import signed_headers
@@ -155,7 +156,7 @@ async def office(
                 **given,
             },
         )
-        async with app.answering(settings) as core:
+        async with app.opened(settings) as core:
             await link_everybody(core.directory)
         yield Office(slack, slack_address, f"{mor}/billing", settings, stack)
 

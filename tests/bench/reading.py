@@ -11,9 +11,10 @@ from multiprocessing.connection import Connection
 from statistics import median
 
 from bot import app
+from bot.ask.blocks.calls import answer_message
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Period, Role
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import TEAM_ID
 from tests.bench import calls
 from tests.bench.measuring import apart, megabytes
@@ -86,7 +87,7 @@ async def _turn(mor_url: str) -> tuple[float, float]:
     """The longest that somebody who always wants the next turn had to wait for it: in seconds of
     the processor, and by the clock on the wall.
     """
-    async with office(b"", mor_url=mor_url) as between, app.answering(between.settings) as core:
+    async with office(b"", mor_url=mor_url) as between, app.opened(between.settings) as core:
         period = Period(_asker(between).now - timedelta(days=1), _asker(between).now)
         reading = asyncio.ensure_future(_read(core, period))
         worked = waited = 0.0
@@ -110,13 +111,13 @@ def _report(mor_url: str, amount: int) -> tuple[float, float]:
 
 async def _asked(mor_url: str, amount: int) -> tuple[float, float]:
     """Seconds, and MB above what the bot has once it has answered a short question."""
-    async with office(calls.whole(1000)) as warm, app.answering(warm.settings) as core:
-        (await core.dialogue.respond("yesterday by:hour", _asker(warm)))(False)
-    async with office(b"", mor_url=mor_url) as between, app.answering(between.settings) as core:
+    async with office(calls.whole(1000)) as warm, app.opened(warm.settings) as core:
+        answer_message(await core.pages.ask("yesterday by:hour", _asker(warm)))
+    async with office(b"", mor_url=mor_url) as between, app.opened(between.settings) as core:
         gc.collect()
         start, begun = megabytes(), time.perf_counter()
-        draw = await core.dialogue.respond("2026-08-01 to 2026-10-30 by:hour", _asker(between))
-        text = str(draw(False).payload())
+        answer = await core.pages.ask("2026-08-01 to 2026-10-30 by:hour", _asker(between))
+        text = str(answer_message(answer).payload())
         assert (
             f"{amount:,}".replace(",", " ") in text or f"{amount}" in text or f"{amount:,}" in text
         )

@@ -23,8 +23,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import app
+from bot.ask.blocks.calls import answer_message
 from bot.calls.asker import Asker
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
 from tests.bench.office import SECRET, TOKEN, Office
@@ -48,7 +49,7 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
     """Our own path behind a bare endpoint: signature, form, link, MOR, message, reply."""
     verifier = SignatureVerifier(SECRET)
     tasks: set[asyncio.Task[None]] = set()
-    async with app.answering(office.settings) as core, ClientSession() as session:
+    async with app.opened(office.settings) as core, ClientSession() as session:
 
         async def answer(user: str, text: str, url: str) -> None:
             identity = Identity(TEAM_ID, user)
@@ -60,8 +61,8 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
                 zone=office.zone.key,
                 locale="en-GB",
             )
-            draw = await core.dialogue.respond(text, asker)
-            async with session.post(url, json=draw(False).payload()) as response:
+            message = answer_message(await core.pages.ask(text, asker))
+            async with session.post(url, json=message.payload()) as response:
                 await response.read()
 
         async def handle(request: Request) -> Response:

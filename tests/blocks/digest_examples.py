@@ -9,7 +9,7 @@ from bot.calls.series import over_time
 from bot.digests.model import Extras
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.digests.store import Digest, Plan, State
-from bot.links.directory import Identity
+from bot.ids import Identity
 from tests.blocks.examples import VILNIUS, answer
 
 SLOT = datetime(2026, 11, 23, 9, tzinfo=VILNIUS)
@@ -21,7 +21,7 @@ def digest(**extras: object) -> Digest:
     """Digest 7, of every Monday at nine."""
     plan = Plan("5 last week", "0 9 * * 1", "Europe/Vilnius", "C0NOC0001", Extras(**extras))  # type: ignore[arg-type]  # what a test names
     at = SLOT - timedelta(days=30)
-    return Digest(7, Identity("T1", "U1"), plan, State.ACTIVE, "", None, SLOT, at, at)
+    return Digest(7, Identity("T1", "U1"), plan, State.ACTIVE, None, None, SLOT, at, at)
 
 
 def week(found: Answer | None = None, *, total: int = 124) -> Answer:

@@ -11,7 +11,7 @@ from bot.calls import access
 from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
 from bot.home.help_blocks import help_message, whoami_message
-from bot.home.texts import for_bot_admins
+from bot.home.texts import FOR_BOT_ADMINS
 from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
 from tests.blocks.judges import assert_slack_takes, said
 
@@ -91,7 +91,7 @@ def test_bot_admins_read_of_their_commands_and_nobody_else(account: Account | No
     own = help_message("/localcalls", account, 92, "U0NEWTON1", bot_admin=True)
     assert_slack_takes(own)
     others = said(help_message("/localcalls", account, 92, "U0NEWTON1"))
-    for typed, _ in for_bot_admins():
+    for typed, _ in FOR_BOT_ADMINS:
         assert split_subcommand(typed)[0] is not None
         assert f"/localcalls {typed}" in said(own)
         assert f"/localcalls {typed}" not in others

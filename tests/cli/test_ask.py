@@ -14,7 +14,7 @@ from bot.cli import morbot
 from bot.errors import MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.conftest import NOW, StartBot
+from tests.support.company import NOW, StartBot
 
 Ask = Callable[..., Awaitable[Result]]
 CLOCK = ("--now", NOW.isoformat(), "--tz", "Europe/Vilnius")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import morbot
-from tests.conftest import NOW
+from tests.support.company import NOW
 
 NAME = "local-calls_user-5_2026-11-16_2026-11-22"
 Ask = Callable[..., Result]

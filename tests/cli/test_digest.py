@@ -18,8 +18,8 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import Database, open_database
-from tests.conftest import link_everybody
 from tests.digests.office import NOC, TOM, VILNIUS
+from tests.support.company import link_everybody
 
 Morbot = Callable[..., Awaitable[Result]]
 
@@ -42,7 +42,7 @@ async def database(
     monkeypatch.setenv("SLACK_BOT_TOKEN", workspace.bot_token)
     monkeypatch.setenv("SLACK_SIGNING_SECRET", workspace.signing_secret)
     monkeypatch.setenv("SLACK_API_URL", f"{workspace.address}/api")
-    await link_everybody(Settings.load(env_file=None), workspace)
+    await link_everybody(Settings.load(env_file=None), workspace, mor)
     async with open_database(each_database) as opened:
         yield opened
 

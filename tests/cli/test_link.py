@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 from bot.calls.model import Account, Role
 from bot.cli.link import command
 from bot.errors import AskError, ConfigError, MorbotError
-from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Link
 from bot.links.file import read_links, write_links
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database as MorDatabase

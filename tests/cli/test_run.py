@@ -13,16 +13,16 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.ask.texts import asking
 from bot.cli.run import _listen
 from bot.digests.deliveries import Deliveries
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
+from bot.slack import texts as slack_texts
 from bot.store.database import open_database
 from tests.cli.test_digest import order_now
-from tests.conftest import link_everybody
 from tests.digests.office import NOC
+from tests.support.company import link_everybody
 
 
 class Run:
@@ -85,7 +85,7 @@ async def start(
             reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
             database_url=environment["DATABASE_URL"],
         )
-        await link_everybody(settings, workspace)
+        await link_everybody(settings, workspace, mor)
         mor.received.clear()
         process = await launch({**environment, **given}, tmp_path)
         try:
@@ -119,7 +119,7 @@ async def a_question_is_with_mor(workspace: Workspace, mor: MorServer) -> None:
 async def answer_of(workspace: Workspace) -> str:
     ingrid = workspace.person("ingrid")
     message = await ingrid.sees(10)
-    if message.text == asking.still_asking():
+    if message.text == slack_texts.STILL_ASKING:
         message = await ingrid.sees(10)
     return message.text + str(message.blocks)
 
@@ -149,7 +149,7 @@ async def test_sigterm_finishes_and_answers_what_is_in_flight(
     assert await until_not_ready(run) == ["stopping"]
     late = await workspace.person("tom").types("/localcalls yesterday")
     assert late.problem == ""
-    assert asking.later()[0] in late.body
+    assert slack_texts.LATER[0] in late.body
 
     assert "user 5" in await answer_of(workspace)
     code, errors = await run.ends()

@@ -1,42 +1,35 @@
 """Digests between the company's MOR and its Slack, by the parts that the bot is made of."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession
-from pydantic import SecretStr
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from bot import app
-from bot.app import digest_parts
-from bot.digests.channel import Delivering, Turns
+from bot.digests.channel import DigestChannel, Turns
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
 from bot.digests.model import Extras
-from bot.digests.places import DigestPlaces
 from bot.digests.schedule import slots
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Directory, Identity
-from bot.links.linking import Linking
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Message
 from bot.settings import Settings
-from bot.slack.api.channels import Channels
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
-from tests.conftest import NOW, link_everybody
+from tests.support.company import NOW, link_everybody, settings_between
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -63,12 +56,12 @@ class Office:
     core: app.Core
     mor: MorServer
     workspace: Workspace
-    carrier: Delivering
+    digest_channel: DigestChannel
     directory: Directory
     digests: Digests
     deliveries: Deliveries
     people: People
-    work: Work
+    tasks: BackgroundTasks
     now: datetime = NINE
     parts: Parts = field(init=False)
 
@@ -81,9 +74,8 @@ class Office:
 
     def parts_over(self, database: Database) -> Parts:
         """What sends digests, as another replica has it over its own connections."""
-        core = self.core
-        return digest_parts(
-            self.settings, database, core.digest_answers, self.carrier, core.numbers, self.clock
+        return app.digest_parts(
+            replace(self.core, database=database), self.digest_channel, self.clock
         )
 
     def clock(self, zone: ZoneInfo) -> datetime:
@@ -106,10 +98,18 @@ class Office:
         due = next_slot or next(slots(cron, zone, self.now - timedelta(seconds=1)))
         return await _confirmed(self.digests, owner, plan, due, self.now)
 
+    async def copies(self, digest: Digest, changes: Iterable[Mapping[str, object]]) -> None:
+        """So many more like this digest, each with other values in some columns."""
+        async with self.core.database.writing() as connection:
+            found = await connection.execute(select(digests).where(digests.c.id == digest.id))
+            row = {**found.one()._mapping}
+            del row["id"]
+            await connection.execute(insert(digests), [{**row, **one} for one in changes])
+
     async def round(self, parallel: int = 4) -> list[str]:
         """A round and its deliveries: what came of each, in the order of its end."""
         came = [word for _, word in (await self.parts.run_due(parallel)).ran]
-        await until(lambda: not len(self.work))
+        await until(lambda: not len(self.tasks))
         return came
 
     async def claimed(self) -> list[Delivery]:
@@ -150,6 +150,12 @@ class Office:
         }
         async with self.core.database.writing() as connection:
             await connection.execute(update(links).where(where).values(**values))
+
+    async def suspend(self, person: Identity, code: str) -> None:
+        """Suspend a link for what this version does not know, so that no recheck lifts it."""
+        where = (links.c.org == person.org) & (links.c.slack_user == person.user)
+        async with self.core.database.writing() as connection:
+            await connection.execute(update(links).where(where).values(suspended=code))
 
     async def damage(self, digest: Digest, **values: str) -> None:
         """Write something into a digest that nobody could order."""
@@ -221,58 +227,25 @@ async def office_open(
     mor: MorServer, workspace: Workspace, database_url: str, **given: Any
 ) -> AsyncIterator[Office]:
     """An office with everybody linked; Ingrid is bot admin. MOR's clock stands at NOW."""
-    settings = Settings.load(
-        env_file=None,
-        **{
-            "mor_url": mor.url,
-            "mor_key_admin": SecretStr(mor.options.secret_key),
-            "reseller_keys": {
-                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
-            },
-            "slack_api_url": f"{workspace.address}/api",
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_signing_secret": SecretStr(workspace.signing_secret),
-            "database_url": database_url,
-            "bot_admins": INGRID.user,
-            **given,
-        },
-    )
-    await link_everybody(settings, workspace)
+    given = {"bot_admins": INGRID.user, **given}
+    settings = settings_between(mor, workspace, database_url, **given)
+    await link_everybody(settings, workspace, mor)
     mor.received.clear()
-    async with app.answering(settings) as core, ClientSession() as session:
-        client = app.slack_client(settings, session)
-        bot = await app.introduce(client)
-        people = People(client, app.home(bot), clock=workspace.clock.now)
-        linking = Linking(
-            core.directory,
-            core.mor,
-            settings.mor_keys,
-            find_person=people.find,
-            bot_admins=app.bot_admins(settings, bot),
-        )
-        work = Work()
-        once = Poster(app.slack_client(settings, session, patient=False), core.numbers)
-        carrier = Delivering(
-            people,
-            core.directory,
-            linking,
-            places=DigestPlaces(
-                Channels(client, externally=settings.share_externally), client, people
-            ),
-            poster=once,
-            notices=Notices(Poster(client), work, linking.bot_admins),
-            turns=Turns(1.0, workspace.clock.now, workspace.clock.sleep),
-        )
+    async with (
+        app.opened(settings) as core,
+        app.connected(core, workspace.clock.now) as slack,
+    ):
+        turns = Turns(1.0, workspace.clock.now, workspace.clock.sleep)
         yield Office(
             settings=settings,
             core=core,
             mor=mor,
             workspace=workspace,
-            carrier=carrier,
+            digest_channel=app.digest_channel(slack, turns),
             directory=core.directory,
             digests=Digests(core.database),
             deliveries=Deliveries(core.database),
-            people=people,
-            work=work,
+            people=slack.people,
+            tasks=slack.tasks,
         )
-        await work.drain(5)
+        await slack.tasks.drain(5)

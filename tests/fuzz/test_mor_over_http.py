@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Call, Period, Role
 from bot.errors import MorError
 from bot.mor.client import MorClient
-from tests.conftest import NOW
 from tests.fuzz.answers import WHOLE, WORDS, calls_answer
 from tests.fuzz.mutations import mutate
 from tests.fuzz.rounds import kept, rounds, seeds
+from tests.support.company import NOW
 
 _ADMIN = Account("admin", 0, Role.ADMIN)
 _DAY = Period(NOW - timedelta(days=1), NOW)

@@ -17,9 +17,9 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.fuzz.slack_requests import COMMAND, FORM, Asked, forged, from_seed, signature, signed
+from tests.support.company import NOW, StartBot
 
 _SECONDS = 2.0  # of the processor's time, for one request
 
@@ -72,7 +72,7 @@ async def _send(asked: Asked, bot: Bot) -> int:
 
 async def _idle(bot: Bot) -> None:
     async with asyncio.timeout(60):
-        while len(bot.work):  # noqa: ASYNC110 -- nobody is told when it becomes idle
+        while len(bot.tasks):  # noqa: ASYNC110 -- nobody is told when it becomes idle
             await asyncio.sleep(0.01)
 
 
@@ -93,7 +93,7 @@ async def test_nothing_runs_that_is_not_signed(
         asked = forged(random, secret)
         with kept("slack-requests", asked.as_seed()):
             assert await _send(asked, bot) not in range(200, 300)
-            assert len(bot.work) == 0
+            assert len(bot.tasks) == 0
     assert not mor.received
     assert await _questions(settings) == 0
     assert len(workspace.messages) == posts
@@ -111,7 +111,7 @@ async def test_whatever_slack_signs_is_answered_or_refused(
         with kept("slack-requests", asked.as_seed()):
             taken += await _send(asked, bot) < 300
             assert faults.told == []
-            if len(bot.work) > 20:
+            if len(bot.tasks) > 20:
                 await _idle(bot)
                 assert faults.told == []
     await _idle(bot)
@@ -126,7 +126,7 @@ async def test_a_good_request_is_taken(bot: Bot, settings: Settings, mor: MorSer
     secret = settings.slack_signing_secret.get_secret_value()
     good = Asked(body, [*signature(body, secret), (b"content-type", FORM)])
     assert await _send(good, bot) == 200
-    assert len(bot.work) == 1
+    assert len(bot.tasks) == 1
     await _idle(bot)
     assert mor.received
     assert await _questions(settings) == 1

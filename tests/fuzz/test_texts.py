@@ -11,11 +11,12 @@ from bot.calls.period import read_period
 from bot.calls.query import read_command
 from bot.calls.query_words import LONGEST_COMMAND
 from bot.errors import AskError
-from bot.links.directory import COMMAND_LINE, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Link
 from bot.links.file import COLUMNS, read_links, write_links
 from bot.slack.receive.markup import plain_text
-from tests.conftest import NOW
 from tests.fuzz.rounds import kept, rounds, seeds
+from tests.support.company import NOW
 
 _SECONDS = 1.0  # of the processor's time
 _ACCOUNTS = (

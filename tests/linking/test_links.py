@@ -15,9 +15,11 @@ from starlette.routing import Route
 
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
-from bot.links.directory import COMMAND_LINE, DAILY_CHECK, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Linking, Outcome
 from bot.links.request import Wish
+from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
@@ -408,7 +410,8 @@ async def test_a_name_that_is_gone_suspends_the_link_until_it_is_back(
     rename(5, "tford")
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.SUSPENDED
-    assert link.suspended == "MOR no longer knows its username"
+    assert link.suspended == Suspension.NAME_GONE
+    assert say.suspension(link.suspended) == "MOR no longer knows its username"
     assert (await recheck(linking, directory, TOM))[0] == Outcome.STILL_SUSPENDED
     rename(5, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
@@ -423,17 +426,19 @@ async def test_a_name_given_to_somebody_else_suspends_the_link(
     rename(11, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.SUSPENDED
-    assert link.suspended == "its username belongs to another MOR user now"
+    assert link.suspended == Suspension.NAME_MOVED
+    assert say.suspension(link.suspended) == "its username belongs to another MOR user now"
 
 
 async def test_a_suspension_for_another_reason_is_not_lifted(
     linking: Linking, directory: Directory
 ) -> None:
     made = await linking.link(TOMFORD, by=COMMAND_LINE)
-    await directory.suspend(made, "he has become a guest", by=DAILY_CHECK)
+    await directory.remove(TOM, by=DAILY_CHECK)
+    await directory.add(replace(made, suspended="of-a-newer-version"))
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.STILL_SUSPENDED
-    assert link.suspended == "he has become a guest"
+    assert link.suspended == "of-a-newer-version"
 
 
 async def test_a_resellers_reach_follows_what_mor_does(

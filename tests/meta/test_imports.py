@@ -24,7 +24,7 @@ FLOORS = (
     {"slack"},
     {"mor", "store"},
     {"calls"},
-    {"ids", "settings", "telemetry", "temp_folders"},
+    {"cells", "ids", "settings", "telemetry", "temp_folders"},
     {"errors"},
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}

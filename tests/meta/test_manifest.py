@@ -6,18 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 import yaml
 
 from bot.settings import Settings
 
 TOP = Path(__file__).parents[2]
-FACTS = TOP.parent / "shared" / "slack"
+FACTS = TOP / "tests" / "data" / "slack"
 MANIFEST: dict[str, Any] = yaml.safe_load((TOP / "manifest.yml").read_text())
-
-needs_facts = pytest.mark.skipif(
-    not FACTS.is_dir(), reason="Slack's public lists are not beside this checkout"
-)
 
 
 def methods_called() -> set[str]:
@@ -53,13 +48,11 @@ def test_every_address_is_the_one_the_bot_serves() -> None:
     assert {address.split(".com")[1] for address in addresses} == {"/slack/events"}
 
 
-@needs_facts
 def test_it_follows_slacks_schema() -> None:
     schema = json.loads((FACTS / "manifest.schema.json").read_text())
     jsonschema.validate(MANIFEST, schema)
 
 
-@needs_facts
 def test_the_scopes_are_those_the_called_methods_need() -> None:
     methods = json.loads((FACTS / "methods.json").read_text())
     called = methods_called()
@@ -79,7 +72,7 @@ def events_listened_to() -> set[str]:
     listening = re.compile(r"@app\.event\(\"(\w+)\"\)")
     return {
         event
-        for path in (TOP / "bot" / "slack" / "listeners").glob("*.py")
+        for path in (TOP / "bot").rglob("*listeners.py")
         for event in listening.findall(path.read_text())
     }
 
@@ -89,7 +82,6 @@ def test_the_events_are_those_the_bot_listens_to() -> None:
     assert events_listened_to() == {event.partition(".")[0] for event in subscribed}
 
 
-@needs_facts
 def test_the_scopes_are_those_the_events_need() -> None:
     events = json.loads((FACTS / "events.json").read_text())
     granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])

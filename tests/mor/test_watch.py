@@ -5,7 +5,7 @@ import pytest
 from bot.errors import Unavailable
 from bot.mor.watch import watched
 from bot.telemetry import Numbers
-from tests.conftest import ReadLog
+from tests.support.logs import ReadLog
 
 FAULTS = [
     (None, "answered", False),

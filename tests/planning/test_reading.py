@@ -16,13 +16,14 @@ from bot.digests.model import Extras
 from bot.digests.reading import DigestReader
 from bot.digests.store import Plan
 from bot.errors import AskError, Unavailable
-from bot.links.directory import Directory, Identity
+from bot.ids import Identity
+from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database, open_database
-from tests.conftest import NOW
+from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
 VILNIUS = ZoneInfo("Europe/Vilnius")

@@ -2,14 +2,14 @@
 
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.slack_server import SimulatedUser
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW
 from tests.scenarios.talking import outcome, words
+from tests.support.company import NOW
 
 TEAM = "T0HARBOR1"
 ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"

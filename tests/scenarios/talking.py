@@ -1,11 +1,12 @@
 """What people are answered and told, in the order in which they see it."""
 
-from bot.ask.texts.asking import still_asking
-from bot.links.directory import Directory, Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Directory, Link
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.sandbox.slack_server.person import SimulatedUser
 from bot.settings import Settings
+from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.blocks.judges import texts
@@ -27,7 +28,7 @@ async def outcome(person: SimulatedUser) -> Message:
     """The next message, past the word of patience that a slow machine brings about."""
     while True:
         answer = await person.sees()
-        if answer.text != still_asking():
+        if answer.text != STILL_ASKING:
             return answer
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
@@ -15,8 +15,8 @@ from bot.sandbox.slack_server.model import Message
 from bot.store.database import open_database
 from bot.store.tables import access_requests
 from tests.blocks.judges import texts
-from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
+from tests.support.company import StartBot, over_both
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")

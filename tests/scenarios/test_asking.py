@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
-from tests.conftest import StartBot, over_both
+from tests.support.company import StartBot, over_both
 
 
 async def ask(workspace: Workspace, name: str, text: str) -> Message:

@@ -7,7 +7,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.conftest import StartBot
+from tests.support.company import StartBot
 
 
 async def last_entry(settings: Settings) -> AuditEntry:

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
-from tests.conftest import StartBot
+from tests.support.company import StartBot
 
 CHART = "data_visualization"
 BARS = "rich_text_preformatted"

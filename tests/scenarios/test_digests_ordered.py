@@ -7,14 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import app
 from bot.digests.model import Extras
 from bot.digests.store import Digests, Plan, State
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
@@ -22,11 +21,18 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, link_everybody, over_both
 from tests.scenarios.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
 from tests.scenarios.talking import words
 from tests.scenarios.test_paging import press_in
-from tests.slack.test_socket import settings_for
+from tests.support.company import (
+    NOW,
+    StartBot,
+    link_everybody,
+    over_both,
+    settings_between,
+    settings_by_socket,
+    sqlite_in,
+)
 
 EVERY_DAY = "every day at 8:00"
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
@@ -162,14 +168,9 @@ async def test_what_he_may_no_longer_ask_is_not_saved(
 async def test_a_draft_outlives_the_bot(
     road: str, workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
-    settings = settings_for(workspace, mor, tmp_path)
-    if road == "http":
-        secret = SecretStr(workspace.signing_secret)
-        nothing = SecretStr("")
-        settings = settings_for(
-            workspace, mor, tmp_path, slack_app_token=nothing, slack_signing_secret=secret
-        )
-    await link_everybody(settings, workspace)
+    between = settings_between if road == "http" else settings_by_socket
+    settings = between(mor, workspace, sqlite_in(tmp_path))
+    await link_everybody(settings, workspace, mor)
     ingrid = workspace.person("ingrid")
     async with AsyncExitStack() as stack:
         await _started(settings, workspace, stack)

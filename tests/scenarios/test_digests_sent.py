@@ -18,10 +18,10 @@ from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.digesting import digests, presses, saves, types
 from tests.scenarios.talking import news_for, words
 from tests.scenarios.test_paging import press_in
+from tests.support.company import NOW, StartBot, over_both
 
 SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
 
@@ -42,7 +42,7 @@ async def posted(
         assert claimed is not None
         assert await deliveries.begin_post(claimed, channel, calls, SLOT)
         assert await deliveries.posted(claimed, "1.1", "", SLOT)
-    async with app.answering(settings) as core:
+    async with app.opened(settings) as core:
         link = await core.directory.find(digest.owner)
         assert link is not None
         asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)

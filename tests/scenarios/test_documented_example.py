@@ -13,7 +13,7 @@ from bot.sandbox.mor_server import HashRecipe, MorServer, Options
 from bot.sandbox.mor_server import running as mor_running
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.world import LocalCall, World
-from tests.conftest import NOW, StartBot
+from tests.support.company import NOW, StartBot
 
 QUESTION = "/localcalls 5 1514851199 to 1546300801"
 THE_CALL = LocalCall(

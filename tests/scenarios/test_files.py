@@ -16,7 +16,7 @@ from bot.sandbox.slack_server.model import File, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot, over_both
+from tests.support.company import StartBot, over_both
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 

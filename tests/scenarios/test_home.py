@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
-from bot.links.directory import COMMAND_LINE, Directory, Identity
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.store.database import open_database
-from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, told, words
+from tests.support.company import StartBot, over_both
 
 PATIENCE = 5.0
 INGRID = "U0INGRID1"

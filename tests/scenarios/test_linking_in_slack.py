@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calls.model import Account, Role
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory, Link
 from bot.links.file import read_links
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import StartBot, over_both
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
+from tests.support.company import StartBot, over_both
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")

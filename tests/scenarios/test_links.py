@@ -12,8 +12,9 @@ from sqlalchemy import update
 
 from bot import app
 from bot.calls.model import Role
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import Pause
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.sandbox.company import SlackPerson
@@ -25,7 +26,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.tables import links
-from tests.conftest import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -41,7 +42,7 @@ async def make_link(
     settings: Settings, identity: Identity, username: str, *, external: bool = False
 ) -> None:
     """As the command line does where it cannot look people up in Slack."""
-    async with app.answering(settings) as core:
+    async with app.opened(settings) as core:
         linking = Linking(core.directory, core.mor, settings.mor_keys)
         wish = Wish(identity, username, Role.USER, external=external)
         await linking.link(wish, by=COMMAND_LINE)

@@ -15,7 +15,7 @@ from bot.sandbox.slack_server.model import Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both
 
 Restart = Callable[[Settings], Awaitable[None]]
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
@@ -12,9 +12,9 @@ from bot.sandbox.slack_server.model import Json, Message, elements, text_of
 from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearches
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import NOW, StartBot, over_both
 from tests.scenarios.test_home import becomes, home_of, text_of_home
 from tests.scenarios.test_search import filled, opened, showing
+from tests.support.company import NOW, StartBot, over_both
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 NAME, WHEN = "Name", "When"

@@ -10,7 +10,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message, text_of
-from tests.conftest import StartBot, over_both
+from tests.support.company import StartBot, over_both
 
 TITLE = "Search calls"
 WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"

@@ -16,8 +16,8 @@ from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import StartBot, over_both
 from tests.scenarios.test_paging import press_in
+from tests.support.company import StartBot, over_both
 
 SHARED = "Shared with everybody here."
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")

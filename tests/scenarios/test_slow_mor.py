@@ -12,7 +12,7 @@ import pytest
 from bot import app
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
@@ -20,7 +20,8 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.conftest import NOW, ReadLog, StartBot
+from tests.support.company import NOW, StartBot
+from tests.support.logs import ReadLog
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 
@@ -160,8 +161,8 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     settings = await start_bot()
     mor.options.delay = 20
     asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
-    async with app.answering(settings) as core:
-        asking = asyncio.create_task(core.dialogue.respond("5 last week", asker))
+    async with app.opened(settings) as core:
+        asking = asyncio.create_task(core.pages.ask("5 last week", asker))
         await mor_is_asked(mor)
         asking.cancel()
         await asyncio.wait({asking})

@@ -10,7 +10,7 @@ from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
-from tests.conftest import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both
 
 DIRECT = "@morbot"
 PERIOD = "2026-11-16 00:00 – 2026-11-23 00:00"

@@ -3,11 +3,10 @@ a day and its month in another order."""
 
 import pytest
 
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
-from tests.conftest import StartBot, over_both
 from tests.scenarios.digesting import digests
 from tests.scenarios.digesting import saves as saves_digest
 from tests.scenarios.test_digests_sent import posted as posted_digest
@@ -15,6 +14,7 @@ from tests.scenarios.test_paging import press_in, said
 from tests.scenarios.test_saved_searches import saves, searches_of
 from tests.scenarios.test_search import edited, filled, submitted
 from tests.scenarios.test_share import ask, posted, share
+from tests.support.company import StartBot, over_both
 
 LAST_WEEK = "2026-11-16 00:00 – 2026-11-23 00:00"
 THIRD_OF_NOVEMBER = "2026-11-03 00:00 – 2026-11-04 00:00"

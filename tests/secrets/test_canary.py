@@ -21,9 +21,9 @@ from bot import telemetry
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
-from tests.conftest import StartBot
 from tests.secrets.leaky import LeakyMor
 from tests.secrets.planted import Planted
+from tests.support.company import StartBot
 
 
 def _word() -> str:

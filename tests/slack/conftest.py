@@ -8,7 +8,6 @@ from aiohttp import ClientSession
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import app
 from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
@@ -16,10 +15,11 @@ from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
+from bot.slack.api.client import slack_client
 from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.slack.office import INGRID, Office
@@ -35,7 +35,7 @@ async def web_api(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
         slack_bot_token=SecretStr(workspace.bot_token),
     )
     async with ClientSession() as session:
-        yield app.slack_client(settings, session)
+        yield slack_client(settings, session)
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ async def office(
         directory = Directory(database)
         people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
         linking = Linking(directory, client, keys, find_person=people.find, bot_admins=[INGRID])
-        work = Work()
-        notices = Notices(Poster(web_api), work, linking.bot_admins)
+        tasks = BackgroundTasks()
+        notices = Notices(Poster(web_api), tasks, linking.bot_admins)
         check = DailyCheck(linking, directory, notices, workspace.clock.sleep)
         yield Office(
             database,
@@ -63,8 +63,8 @@ async def office(
             Audit(database),
             people,
             linking,
-            work,
+            tasks,
             notices,
             check,
         )
-        await work.drain(5)
+        await tasks.drain(5)

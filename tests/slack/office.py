@@ -8,15 +8,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from bot.calls.model import Account, Role
+from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import DailyCheck
-from bot.links.directory import COMMAND_LINE, Directory, Identity, Link
+from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
 from bot.store.tables import links
@@ -39,7 +40,7 @@ class Office:
     audit: Audit
     people: People
     linking: Linking
-    work: Work
+    tasks: BackgroundTasks
     notices: Notices
     check: DailyCheck
 

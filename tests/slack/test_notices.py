@@ -1,6 +1,6 @@
 """Bot admins are told what happens to links."""
 
-from bot.links.directory import COMMAND_LINE, Identity
+from bot.ids import COMMAND_LINE, Identity
 from tests.slack.office import INGRID, TOM, Office
 
 GONE = Identity("T0HARBOR1", "U0GONE001")

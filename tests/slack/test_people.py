@@ -11,11 +11,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.errors import SlackError
-from bot.links.directory import Identity
-from bot.links.membership import Standing
+from bot.ids import Identity
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.people import People
+from bot.slack.api.people import People, Standing
 
 HOME = frozenset({"T0HARBOR1"})
 TOM = "U0TOM0001"

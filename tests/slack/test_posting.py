@@ -188,9 +188,9 @@ async def test_any_other_refusal_is_shown_in_slacks_words(
 async def test_blocks_that_slack_does_not_know_are_replaced_by_the_plain_message(
     workspace: Workspace, poster: Poster
 ) -> None:
-    odd = Message("hello", [{"type": "hologram"}])
     plain = Message("hello", [header("Hello")])
-    ts = await poster.post(NOC, odd, plain=lambda: plain)
+    odd = Message("hello", [{"type": "hologram"}], lambda: plain)
+    ts = await poster.post(NOC, odd)
     assert workspace.messages[NOC, ts].blocks[0]["type"] == "header"
     assert len(workspace.messages) == 1
 
@@ -206,8 +206,9 @@ async def test_where_even_the_plain_message_is_not_known_the_text_is_posted(
     workspace: Workspace, poster: Poster
 ) -> None:
     workspace.unknown_blocks.add("header")
-    odd = Message("hello", [{"type": "hologram"}])
-    ts = await poster.post(NOC, odd, plain=lambda: message("hello", [header("Hello")]))
+    simpler = message("hello", [header("Hello")])
+    odd = Message("hello", [{"type": "hologram"}], lambda: simpler)
+    ts = await poster.post(NOC, odd)
     assert (workspace.messages[NOC, ts].text, workspace.messages[NOC, ts].blocks) == ("hello", ())
 
 
@@ -220,8 +221,9 @@ async def test_posts_to_one_channel_wait_in_line(workspace: Workspace, poster: P
 
 async def test_a_whisper_is_seen_by_its_reader_alone(workspace: Workspace, poster: Poster) -> None:
     tom = workspace.person("tom")
-    odd = Message("hello", [{"type": "hologram"}])
-    await poster.whisper(NOC, tom.id, odd, plain=lambda: Message("hello", [header("Hello")]))
+    plain = Message("hello", [header("Hello")])
+    odd = Message("hello", [{"type": "hologram"}], lambda: plain)
+    await poster.post_ephemeral(NOC, tom.id, odd)
     (message,) = workspace.messages.values()
     assert (message.reader, message.blocks[0]["type"]) == (tom.id, "header")
 
@@ -232,7 +234,7 @@ async def test_a_whisper_to_somebody_who_is_not_there_is_told(
     tom = workspace.person("tom")
     workspace.find_channel("#noc").members.discard(tom.id)
     with pytest.raises(SlackError) as caught:
-        await poster.whisper(NOC, tom.id, HELLO)
+        await poster.post_ephemeral(NOC, tom.id, HELLO)
     assert caught.value.code == "user_not_in_channel"
     assert "you are not in it" in caught.value.text
 

@@ -11,7 +11,8 @@ from bot.mor.breaker import Breaker
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.receive.readiness import Authorised, Installation, Readiness
-from tests.conftest import ReadLog, StartBot
+from tests.support.company import StartBot
+from tests.support.logs import ReadLog
 
 
 @pytest.fixture

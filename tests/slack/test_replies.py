@@ -6,31 +6,30 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
-from bot.ask.dialogue import Draw
 from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
-from bot.slack.conversation.replies import Reply
-from bot.slack.conversation.response_url import ResponseUrl
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.reply import Progress, Reply
+from bot.slack.conversation.reply_targets import ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Numbers, begin_request
-from tests.conftest import ReadLog
+from tests.support.logs import ReadLog
 
 HELLO = message("hello", [context(["hello"])])
-UNKNOWN = Message("hello", [{"type": "of_tomorrow"}])
+UNKNOWN = Message("hello", [{"type": "of_tomorrow"}], lambda: HELLO)
 PLACE = "response_url"
 
 
-async def answered(rich: Message = HELLO) -> Draw:
-    return lambda plain: HELLO if plain else rich
+async def answered(rich: Message = HELLO) -> Message:
+    return rich
 
 
-async def failing(error: Exception) -> Draw:
+async def failing(error: Exception) -> Message:
     raise error
 
 
-async def waiting(event: asyncio.Event) -> Draw:
+async def waiting(event: asyncio.Event) -> Message:
     await event.wait()
     return await answered()
 
@@ -50,7 +49,7 @@ async def reply(workspace: Workspace, tom: SimulatedUser, numbers: Numbers) -> A
     """The answer to a command that Tom has typed."""
     url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
     async with ClientSession() as session:
-        yield Reply(ResponseUrl(session, url), "/localcalls", numbers)
+        yield Reply(ResponseUrlTarget(session, url), "/localcalls", numbers)
 
 
 def texts(person: SimulatedUser) -> list[str]:
@@ -63,7 +62,7 @@ def errors(numbers: Numbers) -> list[str]:
 
 
 async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: SimulatedUser) -> None:
-    await reply.answer(answered())
+    await reply.answer(answered(), Progress())
     seen = await tom.sees()
     assert (seen.text, seen.ephemeral) == ("hello", True)
 
@@ -76,8 +75,8 @@ async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes
     soon = asyncio.Event()
     async with ClientSession() as session:
         url = workspace.new_response_url(tom.id, noc, clicked)
-        reply = Reply(ResponseUrl(session, url, replace=True), "/localcalls", numbers)
-        answering = asyncio.create_task(reply.answer(waiting(soon)))
+        reply = Reply(ResponseUrlTarget(session, url, replace=True), "/localcalls", numbers)
+        answering = asyncio.create_task(reply.answer(waiting(soon), Progress()))
         seen = [await tom.sees(), await tom.sees()]
         assert [one.text for one in seen] == ["two readings", "Still asking MOR…"]
         assert texts(tom) == ["two readings", "Still asking MOR…"]
@@ -89,7 +88,7 @@ async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes
 async def test_a_block_that_slack_does_not_know_yet_is_done_without(
     reply: Reply, tom: SimulatedUser
 ) -> None:
-    await reply.answer(answered(UNKNOWN))
+    await reply.answer(answered(UNKNOWN), Progress())
     assert texts(tom) == ["hello"]
 
 
@@ -98,23 +97,20 @@ async def test_the_plain_form_is_not_drawn_where_slack_knows_all_blocks(
 ) -> None:
     drawn = []
 
-    def draw(plain: bool) -> Message:
-        drawn.append(plain)
+    def draw() -> Message:
+        drawn.append(1)
         return HELLO
 
-    async def answered() -> Draw:
-        return draw
-
-    await reply.answer(answered())
+    await reply.answer(answered(Message("hello", HELLO.blocks, draw)), Progress())
     assert texts(tom) == ["hello"]
-    assert drawn == [False]
+    assert drawn == []
 
 
 async def test_where_no_block_is_known_the_text_is_all_there_is(
     workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.unknown_blocks.add("context")
-    await reply.answer(answered(UNKNOWN))
+    await reply.answer(answered(UNKNOWN), Progress())
     (seen,) = tom.visible()
     assert (seen.text, seen.blocks) == ("hello", ())
     assert not errors(numbers)
@@ -124,7 +120,7 @@ async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
     workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.control.lose_reply(PLACE)
-    await reply.answer(answered())
+    await reply.answer(answered(), Progress())
     assert texts(tom)[0] == "hello"
     assert texts(tom).count("hello") == 1
     assert "it may stand here, or not" in texts(tom)[1]
@@ -135,7 +131,7 @@ async def test_too_many_requests_is_waited_for(
     workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.control.limit(PLACE, 1)
-    await reply.answer(answered())
+    await reply.answer(answered(), Progress())
     assert texts(tom) == ["hello"]
     assert not errors(numbers)
 
@@ -146,7 +142,7 @@ async def test_a_wait_longer_than_anybody_would_wait_is_none(
     for _ in range(2):
         workspace.control.limit(PLACE, 3600)
     async with asyncio.timeout(5):
-        await reply.answer(answered())
+        await reply.answer(answered(), Progress())
     assert not texts(tom)
     assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
 
@@ -156,21 +152,21 @@ async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(
 ) -> None:
     for _ in range(2):
         workspace.control.fail(PLACE)
-    await reply.answer(answered())
+    await reply.answer(answered(), Progress())
     assert not texts(tom)
     assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
     assert [line["code"] for line in read_log() if line["event"] == "slack-error"]
 
 
 async def test_a_fault_with_a_sentence_is_told(reply: Reply, tom: SimulatedUser) -> None:
-    await reply.answer(failing(AskError("What happened.", "What to do.", code="any")))
+    await reply.answer(failing(AskError("What happened.", "What to do.", code="any")), Progress())
     assert texts(tom) == ["What happened. What to do."]
 
 
 async def test_a_fault_of_slack_elsewhere_is_told_and_counted(
     reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
-    await reply.answer(failing(SlackError("Slack did not say.", code="person-untold")))
+    await reply.answer(failing(SlackError("Slack did not say.", code="person-untold")), Progress())
     assert "Slack did not say." in texts(tom)[0]
     assert errors(numbers) == ['morbot_slack_errors_total{code="person-untold"} 1.0']
 
@@ -180,7 +176,7 @@ async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
 ) -> None:
     async def serve() -> str:
         number = begin_request()
-        await reply.answer(failing(ValueError("caller id 37061234567")))
+        await reply.answer(failing(ValueError("caller id 37061234567")), Progress())
         return number
 
     number = await asyncio.create_task(serve())
@@ -192,8 +188,8 @@ async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
 
 
 async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: SimulatedUser) -> None:
-    work, never = Work(), asyncio.Event()
-    work.start(reply.answer(waiting(never)))
+    work, never = BackgroundTasks(), asyncio.Event()
+    work.start(reply.answer(waiting(never), Progress()))
     await asyncio.sleep(0)
     await work.drain(0)
     assert len(work) == 0
@@ -203,8 +199,8 @@ async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: Sim
 async def test_what_ends_in_time_is_answered_before_the_bot_ends(
     reply: Reply, tom: SimulatedUser
 ) -> None:
-    work, soon = Work(), asyncio.Event()
-    work.start(reply.answer(waiting(soon)))
+    work, soon = BackgroundTasks(), asyncio.Event()
+    work.start(reply.answer(waiting(soon), Progress()))
     asyncio.get_running_loop().call_later(0.2, soon.set)
     await work.drain(5)
     assert texts(tom) == ["hello"]
@@ -217,7 +213,7 @@ async def test_a_bot_that_is_full_or_ends_begins_nothing() -> None:
         begun.append(1)
         await asyncio.Event().wait()
 
-    work = Work(limit=1)
+    work = BackgroundTasks(limit=1)
     assert work.start(task())
     assert not work.start(task())
     await asyncio.sleep(0)
@@ -230,7 +226,7 @@ async def test_a_task_that_fails_is_logged_and_leaves_room(read_log: ReadLog) ->
     async def task() -> None:
         raise ValueError
 
-    work = Work(limit=1)
+    work = BackgroundTasks(limit=1)
     assert work.start(task())
     await work.drain(1)
     assert len(work) == 0

@@ -11,36 +11,18 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.app import Bot
-from bot.ask.texts import asking
 from bot.errors import ConfigError, SlackError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from tests.conftest import NOW, StartBot, link_everybody
-
-
-def settings_for(workspace: Workspace, mor: MorServer, folder: Path, **given: object) -> Settings:
-    return Settings.load(
-        env_file=None,
-        **{
-            "mor_url": mor.url,
-            "mor_key_admin": SecretStr(mor.options.secret_key),
-            "reseller_keys": {
-                id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()
-            },
-            "slack_api_url": f"{workspace.address}/api",
-            "slack_bot_token": SecretStr(workspace.bot_token),
-            "slack_app_token": SecretStr(workspace.app_token),
-            "database_url": f"sqlite+aiosqlite:///{folder / 'morbot.db'}",
-            **given,
-        },
-    )
+from bot.slack import texts as slack_texts
+from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket, sqlite_in
 
 
 @asynccontextmanager
-async def connected(settings: Settings, workspace: Workspace) -> AsyncIterator[Bot]:
-    await link_everybody(settings, workspace)
+async def connected(settings: Settings, workspace: Workspace, mor: MorServer) -> AsyncIterator[Bot]:
+    await link_everybody(settings, workspace, mor)
     async with app.running(settings, NOW.astimezone) as bot:
         assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
         yield bot
@@ -48,7 +30,8 @@ async def connected(settings: Settings, workspace: Workspace) -> AsyncIterator[B
 
 @pytest.fixture
 async def bot(workspace: Workspace, mor: MorServer, tmp_path: Path) -> AsyncIterator[Bot]:
-    async with connected(settings_for(workspace, mor, tmp_path), workspace) as one:
+    settings = settings_by_socket(mor, workspace, sqlite_in(tmp_path))
+    async with connected(settings, workspace, mor) as one:
         yield one
 
 
@@ -107,7 +90,7 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
     await ingrid.types("/localcalls 5 last week")
     stopping = asyncio.create_task(bot.stop())
     await asyncio.sleep(0)
-    assert " ".join(asking.later()) in (await tom.types("/localcalls")).body
+    assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
     assert workspace.sockets.connected == 1
     await stopping
     assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)
@@ -118,7 +101,9 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
 async def test_a_refused_app_token_is_told_at_the_start(
     workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
-    settings = settings_for(workspace, mor, tmp_path, slack_app_token=SecretStr("xapp-wrong"))
+    settings = settings_by_socket(
+        mor, workspace, sqlite_in(tmp_path), slack_app_token=SecretStr("xapp-wrong")
+    )
     with pytest.raises(SlackError) as caught:
         async with app.running(settings):
             pass
@@ -131,15 +116,18 @@ async def test_the_bot_token_in_its_place_is_told_too(
     workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
     token = SecretStr(workspace.bot_token)
+    settings = settings_by_socket(mor, workspace, sqlite_in(tmp_path), slack_app_token=token)
     with pytest.raises(SlackError, match="not_allowed_token_type"):
-        async with app.running(settings_for(workspace, mor, tmp_path, slack_app_token=token)):
+        async with app.running(settings):
             pass
 
 
 async def test_with_neither_app_token_nor_signing_secret_it_does_not_start(
     workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
-    settings = settings_for(workspace, mor, tmp_path, slack_app_token=SecretStr(""))
+    settings = settings_by_socket(
+        mor, workspace, sqlite_in(tmp_path), slack_app_token=SecretStr("")
+    )
     with pytest.raises(ConfigError, match="SLACK_SIGNING_SECRET is not set"):
         async with app.running(settings):
             pass

@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.conftest import StartBot
+from tests.support.company import StartBot
 
 BODY = urlencode(
     {

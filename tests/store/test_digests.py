@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.digests.deliveries import Deliveries
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
 

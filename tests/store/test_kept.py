@@ -21,7 +21,7 @@ from bot.calls.model import (
     Who,
     WhoKind,
 )
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.store.database import Database, open_database
 
 VILNIUS = ZoneInfo("Europe/Vilnius")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import AskError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.search.store import MOST_SEARCHES, SavedSearches
 from bot.store.database import Database
 

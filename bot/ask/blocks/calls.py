@@ -1,6 +1,7 @@
 """An answer about calls as a Slack message."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.ask.blocks.calls_chart import calls_chart
@@ -10,6 +11,7 @@ from bot.ask.blocks.tables import Sized, calls_table, groups_table
 from bot.ask.texts import answers
 from bot.calls.model import Answer, Filter, Output, Period, WhoKind
 from bot.slack.kit import limits, times
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -39,9 +41,10 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     title = answers.title(name, target.user_id)
     summary = [header(title), _summary(answer)]
     blocks = next(filter(limits.fits, _drawings(answer, summary, plain=plain)))
-    total = answers.counted(answer.report.total, "call")
+    total = kit_texts.counted(answer.report.total, "call")
     bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
-    return message(answers.fallback(title, total, bounds), blocks)
+    simpler = None if plain else partial(answer_message, answer, plain=True)
+    return message(answers.fallback(title, total, bounds), blocks, simpler)
 
 
 def _drawings(answer: Answer, summary: list[Block], *, plain: bool) -> Iterator[list[Block]]:
@@ -77,8 +80,8 @@ def _totals(answer: Answer, zone: ZoneInfo) -> list[Part]:
     if answer.query.filters:
         parts = [bold(answers.passed_filters(report.total, report.unfiltered_total))]
     else:
-        parts = [bold(answers.counted(report.total, "call"))]
-    parts += [_SEPARATOR, plain(answers.counted(report.devices, "device"))]
+        parts = [bold(kit_texts.counted(report.total, "call"))]
+    parts += [_SEPARATOR, plain(kit_texts.counted(report.devices, "device"))]
     busiest = report.busiest_hour
     if busiest is not None and not isinstance(busiest.key, str):
         start = times.moment(busiest.key, zone, seconds=False)
@@ -94,20 +97,20 @@ def _empty(answer: Answer) -> Block:
         return lines([bold(said)], *_wider_filter(query.filters))
     who = "" if query.who.kind is WhoKind.ME else f"user:{answer.target.user_id} "
     if query.period.start.timestamp() > answer.asked_at.timestamp():
-        example = [plain(f"{answers.try_past()} "), code(f"{who}today")]
-        return lines([bold(answers.not_begun())], example)
+        example = [plain(f"{answers.TRY_PAST} "), code(f"{who}today")]
+        return lines([bold(answers.NOT_BEGUN)], example)
     longer = _longer(query.period)
     if not longer:
-        return lines([bold(answers.no_calls())], [plain(answers.check_user())])
-    example = [plain(f"{answers.try_longer()} "), code(f"{who}{longer}")]
-    return lines([bold(answers.no_calls())], example)
+        return lines([bold(answers.NO_CALLS)], [plain(answers.CHECK_USER)])
+    example = [plain(f"{answers.TRY_LONGER} "), code(f"{who}{longer}")]
+    return lines([bold(answers.NO_CALLS)], example)
 
 
 def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
     exact = next((each for each in filters if "%" not in each.pattern), None)
     if exact is not None:
         wider = Filter(exact.key, f"%{exact.pattern}%")
-        yield [plain(f"{answers.loosen_filters()} "), code(typed(wider))]
+        yield [plain(f"{answers.LOOSEN_FILTERS} "), code(typed(wider))]
 
 
 def _longer(period: Period) -> str:

@@ -71,5 +71,5 @@ def _named(report: Report, names: Sequence[Count]) -> tuple[list[_Titled], list[
     group = report.group or Group.DEVICE
     total = len(report.groups) if report.group else report.devices
     notes = [charts.names_left_out(len(names), total, group)] if len(names) < total else []
-    notes.append(answers.names_not_unique() if group is Group.USER else answers.both_sides())
+    notes.append(answers.NAMES_NOT_UNIQUE if group is Group.USER else answers.BOTH_SIDES)
     return [(charts.most(group), [(str(name), calls) for name, calls in names])], notes

@@ -1,55 +1,46 @@
-"""What can be pressed under an answer. Each carries the answer's id and nothing else."""
+"""The controls under an answer. Each carries the answer's id and nothing else."""
 
 from collections.abc import Iterator
 
+from bot.ask import views
 from bot.ask.blocks.share import share_button
 from bot.ask.texts import answers
 from bot.calls import pages
-from bot.calls.model import Answer, Group, Output
-from bot.search.texts import saved
+from bot.calls.model import Answer
 from bot.slack.kit.message import Block, buttons, menu
-
-CALLS_VIEW = "calls"
-CHART_VIEW = "chart"
 
 
 def controls(answer: Answer) -> Iterator[Block]:
-    """A row of buttons and the menu of views; nothing for an answer that is not kept."""
+    """A row of buttons and the menu of views; nothing for an answer that is not stored."""
     if not answer.id:
         return
-    row = buttons((f"answer:{name}", text, answer.id) for name, text in _buttons(answer))
+    row = buttons((action_id, text, answer.id) for action_id, text in _buttons(answer))
     if answer.report.total:
-        row["elements"] += [_views(answer), share_button(answer)]
+        row["elements"] += [_menu(answer), share_button(answer)]
     yield row
 
 
 def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Name and label of each button, in their order."""
-    if _view(answer) == CALLS_VIEW:
+    """Action id and label of each button, in their order."""
+    if views.shown(answer) == views.CALLS:
         number = answer.page_number
         if number > 1:
-            yield f"page:{number - 1}", answers.previous()
+            yield views.page_action(number - 1), answers.PREVIOUS
         if number < pages.pages(answer.report):
-            yield f"page:{number + 1}", answers.following()
+            yield views.page_action(number + 1), answers.FOLLOWING
         if answer.report.total > 1:
-            other = "newest" if answer.query.oldest_first else "oldest"
-            yield f"order:{other}", answers.order(other)
-    yield "refresh", answers.refresh()
-    yield "edit", answers.edit()
-    yield "save", saved.save_button()
+            oldest_first = not answer.query.oldest_first
+            text = answers.order("oldest" if oldest_first else "newest")
+            yield views.order_action(oldest_first=oldest_first), text
+    yield views.REFRESH, answers.REFRESH
+    yield "answer:edit", answers.EDIT
+    yield "answer:save", answers.SAVE
     if answer.report.total:
-        yield "file:csv", answers.file("csv")
-        yield "file:xlsx", answers.file("xlsx")
+        yield "answer:file:csv", answers.file("csv")
+        yield "answer:file:xlsx", answers.file("xlsx")
 
 
-def _views(answer: Answer) -> Block:
-    """Calls, their chart, or their number by one thing or another."""
-    names = (CALLS_VIEW, CHART_VIEW, *Group)
-    options = [(answers.view(name), f"{name}:{answer.id}") for name in names]
-    return menu("answer:group", options, names.index(_view(answer)))
-
-
-def _view(answer: Answer) -> str:
-    if answer.query.output is Output.CHART:
-        return CHART_VIEW
-    return answer.report.group or CALLS_VIEW
+def _menu(answer: Answer) -> Block:
+    labels = map(answers.view, views.SHOWN)
+    options = list(zip(labels, views.menu_options(answer), strict=True))
+    return menu(views.MENU, options, views.SHOWN.index(views.shown(answer)))

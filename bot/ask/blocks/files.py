@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.ask.texts import answers, files
 from bot.calls.model import Answer, Filter
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit import times
 from bot.slack.kit.escape import cut, defuse, escape
 from bot.slack.kit.message import Message, Part, bold, code, context, lines, message, plain
@@ -33,7 +34,7 @@ def words_beside(answer: Answer, facts: FileFacts) -> str:
         f"*{escape(answers.title('', answer.target.user_id))}*",
         escape(times.bounds(period, zone)),
         escape(times.in_words(period, zone)),
-        f"{answers.filters()} `{_typed(answer.query.filters)}`" if answer.query.filters else "",
+        f"{answers.FILTERS} `{_typed(answer.query.filters)}`" if answer.query.filters else "",
         escape(_holds(answer, facts)),
         *map(escape, _notes(answer, facts)),
     ]
@@ -69,7 +70,7 @@ def _holds(answer: Answer, facts: FileFacts) -> str:
         return files.counts(report.total, answer.query.group, facts.lines)
     if answer.query.filters:
         return answers.passed_filters(report.total, report.unfiltered_total)
-    return answers.counted(report.total, "call")
+    return kit_texts.counted(report.total, "call")
 
 
 def _notes(answer: Answer, facts: FileFacts) -> list[str]:

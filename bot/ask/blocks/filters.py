@@ -17,7 +17,7 @@ def filters_line(filters: Sequence[Filter]) -> list[Part]:
         return []
     each = [part for one in filters[:_SHOWN] for part in (plain(" "), code(typed(one)))]
     more = [plain(" …")] if len(filters) > _SHOWN else []
-    return [plain(answers.filters()), *each, *more]
+    return [plain(answers.FILTERS), *each, *more]
 
 
 def typed(each: Filter) -> str:

@@ -19,27 +19,27 @@ def share_button(answer: Answer) -> Block:
     return {
         "type": "button",
         "action_id": f"{SHARE}:{answer.page_number}",
-        "text": plain_text(sharing.button()),
+        "text": plain_text(sharing.BUTTON),
         "value": answer.id,
         "confirm": {
-            "title": plain_text(sharing.question()),
-            "text": plain_text(sharing.who_will_read()),
-            "confirm": plain_text(sharing.yes()),
-            "deny": plain_text(sharing.no()),
+            "title": plain_text(sharing.QUESTION),
+            "text": plain_text(sharing.WHO_WILL_READ),
+            "confirm": plain_text(sharing.YES),
+            "deny": plain_text(sharing.NO),
         },
     }
 
 
 def shared_notice(answer: Answer) -> Message:
     """Told to who has shared an answer, with a button that posts the file of it as well."""
-    row = buttons([(FILE, sharing.file_button(), answer.id)])
+    row = buttons([(FILE, sharing.FILE_BUTTON, answer.id)])
     row["elements"][0]["confirm"] = {
-        "title": plain_text(sharing.file_question()),
+        "title": plain_text(sharing.FILE_QUESTION),
         "text": plain_text(sharing.who_will_have(answer.report.total)),
-        "confirm": plain_text(sharing.file_yes()),
-        "deny": plain_text(sharing.no()),
+        "confirm": plain_text(sharing.FILE_YES),
+        "deny": plain_text(sharing.NO),
     }
-    return message(sharing.shared(), [lines([plain(sharing.shared())]), row])
+    return message(sharing.SHARED, [lines([plain(sharing.SHARED)]), row])
 
 
 def words_for_all(answer: Answer, facts: FileFacts, user_id: str) -> str:
@@ -61,7 +61,12 @@ def shared_message(answer: Message, user_id: str) -> Message:
             blocks.append({**block, "elements": kept})
         else:
             blocks.append(block)
-    return Message(answer.text, blocks)
+    simpler = answer.simpler
+    return Message(
+        answer.text,
+        blocks,
+        None if simpler is None else lambda: shared_message(simpler(), user_id),
+    )
 
 
 def _by(user_id: str) -> Block:

@@ -63,7 +63,7 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
         if dropped:
             notes.append(answers.columns_dropped([column.heading for column in dropped]))
         if width < limits.CELL:
-            notes.append(answers.labels_shortened())
+            notes.append(answers.LABELS_SHORTENED)
         sides: list[Side] = ["left"] * len(heading)
         yield [_drawn([heading, *rows], sides, plain=plain)], notes
 
@@ -112,9 +112,9 @@ def groups_table(answer: Answer, *, plain: bool) -> Sized:
         rows = [[_group_label(count.key, group, zone), f"{count.calls:,}"] for count in kept]
         notes = [answers.groups_shown(number, len(groups), group)]
         if group is Group.USER:
-            notes.append(answers.names_not_unique())
+            notes.append(answers.NAMES_NOT_UNIQUE)
         if group in (Group.DEVICE, Group.IP):
-            notes.append(answers.both_sides())
+            notes.append(answers.BOTH_SIDES)
         yield [_drawn([heading, *rows], ["left", "right"], plain=plain)], notes
         number = number * 9 // 10
 

@@ -75,7 +75,7 @@ class _Page:
         for column in sheet.columns:
             if column.times:
                 self._head(files.when(column.heading, sheet.zone.key), column.width, heading)
-                self._head(files.offset(), _OFFSET_WIDTH, heading)
+                self._head(files.OFFSET, _OFFSET_WIDTH, heading)
             else:
                 self._head(column.heading, column.width, heading)
         self._page.freeze_panes(1, 0)

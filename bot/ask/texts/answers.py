@@ -1,7 +1,8 @@
 """What is said around an answer: the calls, the counts, what was left out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+
+from bot.slack.kit.texts import counted
 
 WHEN = "When"
 FROM_DEVICE = "From"
@@ -22,49 +23,11 @@ GROUP_NOUNS = {
     "user": "names",
 }
 _VIEWS = {"hour": "hour", "day": "day", "device": "device", "ip": "IP", "user": "name called"}
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 call`, `1,234 calls`."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def title(name: str, user_id: int) -> str:
     """Whose calls these are."""
     return f"Local calls of {name} (user {user_id})" if name else f"Local calls of user {user_id}"
-
-
-def weekday(at: datetime) -> str:
-    """`Mon` to `Sun`."""
-    return _WEEKDAYS[at.weekday()]
-
-
-def _date(at: datetime, *, year: bool = True) -> str:
-    text = f"{weekday(at)} {at.day} {MONTHS[at.month - 1]}"
-    return f"{text} {at.year}" if year else text
-
-
-def _dates(first: datetime, last: datetime) -> str:
-    if first.date() == last.date():
-        return _date(first)
-    return f"{_date(first, year=first.year != last.year)} – {_date(last)}"
-
-
-def whole_days(first: datetime, last: datetime, days: int) -> str:
-    """A period of whole days, its last day included."""
-    return f"{_dates(first, last)}, {counted(days, 'day')}"
-
-
-def stretch(first: datetime, last: datetime, seconds: int) -> str:
-    """Another period: its length is elapsed time, and only said while it means something."""
-    if seconds >= 48 * 3600:
-        return _dates(first, last)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
-    return f"{_dates(first, last)}, {' '.join(f'{n} {unit}' for n, unit in parts if n)}"
 
 
 def zone_assumed(zone: str) -> str:
@@ -82,9 +45,7 @@ def busiest_hour(start: str, calls: int) -> str:
     return f"busiest hour {start} ({counted(calls, 'call')})"
 
 
-def filters() -> str:
-    """Stands before the filters as typed."""
-    return "Filters:"
+FILTERS = "Filters:"
 
 
 def shown(number: int, total: int, *, oldest_first: bool) -> str:
@@ -112,19 +73,13 @@ def pages_end(calls: int, *, oldest_first: bool) -> str:
     return f"The totals count all calls; the pages hold the {first} {calls:,}, a file (csv) all."
 
 
-def previous() -> str:
-    """A button."""
-    return "Previous"
+PREVIOUS = "Previous"
 
 
-def following() -> str:
-    """A button."""
-    return "Next"
+FOLLOWING = "Next"
 
 
-def refresh() -> str:
-    """A button that asks the same again, now."""
-    return "Refresh"
+REFRESH = "Refresh"
 
 
 def file(form: str) -> str:
@@ -132,9 +87,7 @@ def file(form: str) -> str:
     return {"csv": "CSV", "xlsx": "Excel"}[form]
 
 
-def edit() -> str:
-    """A button that opens the search behind the answer."""
-    return "Edit search"
+EDIT = "Edit search"
 
 
 def order(first: str) -> str:
@@ -152,9 +105,7 @@ def columns_dropped(headings: Sequence[str]) -> str:
     return f"Columns left out to fit into one message: {', '.join(headings)}."
 
 
-def labels_shortened() -> str:
-    """Labels that had to be cut more than usual."""
-    return "Long labels are cut short to fit into one message."
+LABELS_SHORTENED = "Long labels are cut short to fit into one message."
 
 
 def groups_shown(number: int, total: int, group: str) -> str:
@@ -171,14 +122,10 @@ def groups_shown(number: int, total: int, group: str) -> str:
     return "Most calls first."
 
 
-def names_not_unique() -> str:
-    """A caution about counting by the terminator's display name."""
-    return "Display names are not unique: people who share a name are counted together."
+NAMES_NOT_UNIQUE = "Display names are not unique: people who share a name are counted together."
 
 
-def both_sides() -> str:
-    """A caution about counting by what both sides of a call have."""
-    return "A call counts for both of its sides, so the counts may add up to more than the calls."
+BOTH_SIDES = "A call counts for both of its sides, so the counts may add up to more than the calls."
 
 
 def nothing_passed_filters(unfiltered: int) -> str:
@@ -188,36 +135,29 @@ def nothing_passed_filters(unfiltered: int) -> str:
     return f"There were {unfiltered:,} calls in this period, but none of them passes the filters."
 
 
-def loosen_filters() -> str:
-    """What to do then."""
-    return "A filter must equal the whole value unless it has a %, as in:"
+LOOSEN_FILTERS = "A filter must equal the whole value unless it has a %, as in:"
 
 
-def no_calls() -> str:
-    """An empty period."""
-    return "No local calls in this period."
+NO_CALLS = "No local calls in this period."
 
 
-def not_begun() -> str:
-    """An empty period that lies ahead."""
-    return "This period has not begun yet, so there are no calls in it."
+NOT_BEGUN = "This period has not begun yet, so there are no calls in it."
 
 
-def try_longer() -> str:
-    """Stands before an example of a longer period."""
-    return "Try a longer period:"
+TRY_LONGER = "Try a longer period:"
 
 
-def check_user() -> str:
-    """What to do where a longer period would not help."""
-    return "Check that this is the user you mean; only calls between two devices of one MOR count."
+CHECK_USER = (
+    "Check that this is the user you mean; only calls between two devices of one MOR count."
+)
 
 
-def try_past() -> str:
-    """Stands before an example of a period that has begun."""
-    return "Try one that has:"
+TRY_PAST = "Try one that has:"
 
 
 def fallback(title: str, total: str, bounds: str) -> str:
     """The whole answer in a line, for notifications and screen readers."""
     return f"{title}: {total}, {bounds}"
+
+
+SAVE = "Save search"

@@ -1,10 +1,7 @@
 """What is said in and around the charts of an answer."""
 
-from datetime import datetime
-
-from bot.ask.texts.answers import GROUP_NOUNS, MONTHS, counted, weekday
-
-CALLS = "Calls"  # what the bars of a chart count
+from bot.ask.texts.answers import GROUP_NOUNS
+from bot.slack.kit.texts import counted
 
 _MOST = {
     "device": "Busiest devices",
@@ -21,23 +18,6 @@ def per(unit: str, step: int) -> str:
 def most(group: str) -> str:
     """The title of the names with most calls."""
     return _MOST[group]
-
-
-def clock(at: datetime, *, date: bool) -> str:
-    """An hour: `14:00`, or with its date `18 Nov 14:00`."""
-    text = f"{at.hour:02}:{at.minute:02}"
-    return f"{at.day} {MONTHS[at.month - 1]} {text}" if date else text
-
-
-def day(at: datetime, *, year: bool) -> str:
-    """A day by itself: `Wed 18 Nov`."""
-    return f"{weekday(at)} {first_day(at, year=year)}"
-
-
-def first_day(at: datetime, *, year: bool) -> str:
-    """The first of several days: `18 Nov`."""
-    text = f"{at.day} {MONTHS[at.month - 1]}"
-    return f"{text} {at.year}" if year else text
 
 
 def combined(unit: str, step: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.ask.texts.answers import counted
+from bot.slack.kit.texts import counted
 
 Words = tuple[str, str]
 
@@ -16,9 +16,7 @@ _GROUPS = {
 }
 
 
-def offset() -> str:
-    """The heading of the column that tells how far a time is from UTC."""
-    return "UTC offset"
+OFFSET = "UTC offset"
 
 
 def when(heading: str, zone: str) -> str:
@@ -82,12 +80,10 @@ def changed(shown: int, now: int) -> str:
     )
 
 
-def too_many() -> Words:
-    """Somebody's files are still being made."""
-    return (
-        "Two of your files are still being made.",
-        "Ask for the next one when they have arrived.",
-    )
+TOO_MANY = (
+    "Two of your files are still being made.",
+    "Ask for the next one when they have arrived.",
+)
 
 
 def exists(path: str) -> Words:
@@ -106,77 +102,4 @@ def not_writable(path: str, reason: str) -> Words:
     )
 
 
-def no_file_asked() -> str:
-    """`--output` without a file to put there."""
-    return "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"
-
-
-def no_temporary_folder(folder: str, reason: str) -> str:
-    """The bot cannot start: it makes files there."""
-    return f"{folder}: no temporary folder can be made there ({reason}); set TMPDIR to another one"
-
-
-def no_room(reason: str) -> Words:
-    """The temporary file could not be written on the bot's machine."""
-    return (
-        f"The file could not be made: {reason}.",
-        "Ask for a shorter period, or tell whoever runs morbot to look at its temporary folder.",
-    )
-
-
-def scope_missing(needed: str) -> Words:
-    """The Slack app may not hand out files; `needed` is Slack's name for the scope."""
-    return (
-        f"The file could not be sent: the Slack app lacks the scope {needed}.",
-        (
-            "Whoever runs morbot adds it under OAuth & Permissions and installs the app again;"
-            " without csv or xlsx your question is answered by a table."
-        ),
-    )
-
-
-def not_allowed() -> Words:
-    """The workspace's own rules are against it."""
-    return (
-        "The file could not be sent: this workspace does not let apps upload such files.",
-        "Ask its admins to allow it, or take the other kind: csv or xlsx.",
-    )
-
-
-def storage_full() -> Words:
-    return (
-        "The file could not be sent: this workspace has no file storage left.",
-        "Ask its admins to make room, or ask for a shorter period.",
-    )
-
-
-def no_direct_messages() -> Words:
-    """Slack lets the bot write to this person not at all."""
-    return (
-        "The file could not be sent: Slack lets morbot send you no direct messages.",
-        "Open morbot under Apps in Slack, write it a message, and try again.",
-    )
-
-
-def not_taken(reason: str) -> Words:
-    """Any other refusal; `reason` is Slack's word for it."""
-    return (
-        f"Slack did not take the file ({reason}).",
-        "Try again in a minute. If it happens again, show this to whoever runs morbot.",
-    )
-
-
-def not_reached() -> Words:
-    """Slack was certainly not given the file."""
-    return (
-        "Slack was not reached, so the file was not sent.",
-        "Try again in a minute.",
-    )
-
-
-def unknown() -> Words:
-    """The file was given to Slack, and whether it was posted is not known."""
-    return (
-        "Slack's answer was lost: the file may lie in your direct messages, or not.",
-        "Look there before you ask again. It is not sent again by itself.",
-    )
+NO_FILE_ASKED = "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"

@@ -3,31 +3,25 @@
 Words = tuple[str, str]
 
 
-def button() -> str:
-    """Below an answer that only its asker sees."""
-    return "Share"
+BUTTON = "Share"
 
 
-def question() -> str:
-    """The title of the dialog before anything is shared; at most 100 characters."""
-    return "Share with everybody here?"
+QUESTION = "Share with everybody here?"
+"""The title of the dialog before anything is shared; at most 100 characters."""
 
 
-def who_will_read() -> str:
-    """What that dialog says; at most 300 characters."""
-    return (
-        "Everybody who can read this conversation, now or later, guests too, will see these calls,"
-        " whatever they may ask MOR themselves. Your name will stand below. A file of all calls can"
-        " be posted afterwards."
-    )
+WHO_WILL_READ = (
+    "Everybody who can read this conversation, now or later, guests too, will see these calls,"
+    " whatever they may ask MOR themselves. Your name will stand below. A file of all calls can"
+    " be posted afterwards."
+)
+"""What that dialog says; at most 300 characters."""
 
 
-def yes() -> str:
-    return "Share"
+YES = "Share"
 
 
-def no() -> str:
-    return "Cancel"
+NO = "Cancel"
 
 
 def shared_by(mention: str) -> str:
@@ -38,19 +32,13 @@ def shared_by(mention: str) -> str:
     )
 
 
-def shared() -> str:
-    """Told to who shared it."""
-    return "Shared with everybody here."
+SHARED = "Shared with everybody here."
 
 
-def file_button() -> str:
-    """Below that, where there is more to share than the page."""
-    return "Post the CSV file here"
+FILE_BUTTON = "Post the CSV file here"
 
 
-def file_question() -> str:
-    """The title of the dialog before the file is posted."""
-    return "Post the file for everybody here?"
+FILE_QUESTION = "Post the file for everybody here?"
 
 
 def who_will_have(calls: int) -> str:
@@ -62,8 +50,7 @@ def who_will_have(calls: int) -> str:
     )
 
 
-def file_yes() -> str:
-    return "Post"
+FILE_YES = "Post"
 
 
 def file_by(mention: str) -> str:
@@ -71,55 +58,28 @@ def file_by(mention: str) -> str:
     return f"Posted by {mention}."
 
 
-def file_posted() -> str:
-    """Told to who posted it."""
-    return "The file is posted for everybody here."
+FILE_POSTED = "The file is posted for everybody here."
 
 
-def nothing_to_post() -> Words:
-    """MOR tells of no calls in that period any more."""
-    return (
-        "MOR tells of no such calls any more, so there is no file to post.",
-        "Press Refresh below the answer to see what there is.",
-    )
+NOTHING_TO_POST = (
+    "MOR tells of no such calls any more, so there is no file to post.",
+    "Press Refresh below the answer to see what there is.",
+)
 
 
-def file_posted_just_now() -> Words:
-    """The same file, pressed twice."""
-    return (
-        "You have posted this file here already, just now.",
-        "To post it once more, press the button again in a minute.",
-    )
+FILE_POSTED_JUST_NOW = (
+    "You have posted this file here already, just now.",
+    "To post it once more, press the button again in a minute.",
+)
 
 
-def shared_just_now() -> Words:
-    """The same answer, pressed twice."""
-    return (
-        "You have shared this answer here already, just now.",
-        "To share it once more, press Share again in a minute.",
-    )
+SHARED_JUST_NOW = (
+    "You have shared this answer here already, just now.",
+    "To share it once more, press Share again in a minute.",
+)
 
 
-def nobody_else_here() -> Words:
-    """A direct message has no readers to share with, or the bot is none of the two."""
-    return (
-        "This is a direct message, and morbot shares answers with channels only.",
-        "Ask in the channel that you want to share with, and press Share there.",
-    )
-
-
-def outsiders_here(setting: str) -> Words:
-    """The channel has members of other companies; `setting` is what would allow it."""
-    return (
-        "People from outside your workspace are in this channel, so nothing is shared with it.",
-        f"Share in a channel of your own people. Whoever runs morbot can allow it by {setting}.",
-    )
-
-
-def place_untold(reason: str) -> Words:
-    """Slack did not tell what channel this is; `reason` is its word for that, possibly empty."""
-    said = f" ({reason})" if reason else ""
-    return (
-        f"Slack did not tell who can read this channel{said}, so nothing was shared.",
-        "Try again in a minute. If it stays so, show this to whoever runs morbot.",
-    )
+NOBODY_ELSE_HERE = (
+    "This is a direct message, and morbot shares answers with channels only.",
+    "Ask in the channel that you want to share with, and press Share there.",
+)

@@ -38,9 +38,9 @@ def no_length(phrase: Phrase, start: datetime, end: datetime, clock: Clock) -> A
     """The bounds were understood, but `end` is not after `start`."""
     has_two_ends = next(halves(phrase), None) is not None
     if start.timestamp() == end.timestamp() and not has_two_ends:
-        text, hint, code = messages.empty(), messages.EXAMPLES, "period-empty"
+        text, hint, code = messages.EMPTY, messages.EXAMPLES, "period-empty"
     elif end is clock.now:
-        text, hint, code = messages.not_yet(_shown(start)), messages.not_yet_hint(), "period-future"
+        text, hint, code = messages.not_yet(_shown(start)), messages.NOT_YET_HINT, "period-future"
     else:
         text = messages.reversed_bounds(_shown(start), _shown(end))
         hint, code = _other_ends(phrase, start, end), "period-reversed"
@@ -52,7 +52,7 @@ def _other_ends(phrase: Phrase, start: datetime, end: datetime) -> str:
     if any(word.text in WEEKDAYS for word in phrase.words):
         return messages.either(f"{first - week} to {last}", f"{first} to {last + week}")
     if first == last:
-        return messages.swap_hint()
+        return messages.SWAP_HINT
     return messages.either(f"{last} to {first}", messages.WITH_YEARS)
 
 

@@ -159,7 +159,7 @@ def _pieces(source: str, month_first: bool) -> Iterator[Word]:
             end = next((at.start() for at in _SPACE.finditer(plain, position)), len(plain))
             raise AskError(
                 messages.impossible(source[position:end]),
-                messages.impossible_hint(),
+                messages.IMPOSSIBLE_HINT,
                 code="period-impossible",
                 place=Place(source, position, end),
             ) from None

@@ -19,8 +19,7 @@ def impossible(typed: str) -> str:
     return f"There is no such date or time: {typed}"
 
 
-def impossible_hint() -> str:
-    return "Write a date as 2026-11-20 and a time as 09:30."
+IMPOSSIBLE_HINT = "Write a date as 2026-11-20 and a time as 09:30."
 
 
 def number(typed: str) -> str:
@@ -47,20 +46,17 @@ def reversed_bounds(start: str, end: str) -> str:
     return f"This period would begin at {start} and be over by {end}."
 
 
-def swap_hint() -> str:
-    return "Write the earlier end first, as in yesterday 9:00 to 17:00."
+SWAP_HINT = "Write the earlier end first, as in yesterday 9:00 to 17:00."
 
 
 def not_yet(start: str) -> str:
     return f"This period would begin at {start}, which is still to come."
 
 
-def not_yet_hint() -> str:
-    return "Begin in the past, as in since yesterday, or write both ends."
+NOT_YET_HINT = "Begin in the past, as in since yesterday, or write both ends."
 
 
-def empty() -> str:
-    return "This period has no length."
+EMPTY = "This period has no length."
 
 
 def out_of_reach(first: int, last: int) -> str:
@@ -93,9 +89,7 @@ def reading(start: str, end: str, zone: str, seconds: int) -> str:
     return f"from    {start}\ntill    {end} (not included)\nzone    {zone}\nlength  {length}"
 
 
-def unknown_zone() -> str:
-    return "not a known time zone, such as Europe/Vilnius"
+UNKNOWN_ZONE = "not a known time zone, such as Europe/Vilnius"
 
 
-def unknown_now() -> str:
-    return "not an ISO time, such as 2026-11-25T14:30:15 or 2026-11-25T14:30:15+02:00"
+UNKNOWN_NOW = "not an ISO time, such as 2026-11-25T14:30:15 or 2026-11-25T14:30:15+02:00"

@@ -9,7 +9,8 @@ from bot.digests.blocks import facts
 from bot.digests.blocks.order import button
 from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
-from bot.links.directory import Identity
+from bot.digests.texts import deliveries as say_deliveries
+from bot.ids import Identity
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
@@ -85,15 +86,15 @@ def person(identity: Identity) -> Part:
 def state(digest: Digest) -> str:
     """Whether it runs, and if not, why."""
     if digest.state is State.ACTIVE:
-        return say.running()
-    return say.not_running(label(digest.why, _WHY) if digest.why else "")
+        return say.RUNNING
+    return say.not_running(label(say_deliveries.reason(digest.why), _WHY) if digest.why else "")
 
 
 def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
     digest, heading = card.digest, say.headings()
     own = digest.owner == reader
     owner = [] if own else [_head(heading["owner"]), person(digest.owner)]
-    last = card.outcomes[0] if card.outcomes else say.never_ran()
+    last = card.outcomes[0] if card.outcomes else say.NEVER_RAN
     yield lines(
         owner,
         [_head(heading["what"]), facts.asked(digest.plan, width)],
@@ -144,7 +145,7 @@ def _confirm(verb: str, words: tuple[str, str]) -> dict[str, Any]:
         "title": plain_text(title),
         "text": plain_text(text),
         "confirm": plain_text(say.yes(verb)),
-        "deny": plain_text(say.no()),
+        "deny": plain_text(say.NO),
     }
 
 

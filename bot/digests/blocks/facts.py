@@ -20,7 +20,7 @@ _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 def asked(plan: Plan, width: int) -> Part:
     """The query as it was typed."""
-    return code(label(plan.query, width)) if plan.query.strip() else plain(say.own_query())
+    return code(label(plan.query, width)) if plan.query.strip() else plain(say.OWN_QUERY)
 
 
 def schedule(plan: Plan) -> str:
@@ -31,7 +31,7 @@ def schedule(plan: Plan) -> str:
 def where(plan: Plan, *, own: bool) -> list[Part]:
     """The channel under its name, or the direct messages of its owner."""
     if not plan.place:
-        return [plain(say.direct() if own else say.owners_direct())]
+        return [plain(say.direct() if own else say.OWNERS_DIRECT)]
     if not is_channel(plan):
         return [plain(label(plan.place, 32))]
     return [{"type": "channel", "channel_id": plan.place}]

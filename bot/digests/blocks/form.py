@@ -39,26 +39,26 @@ def form_view(
     besides what is seen. Channels with people from outside are offered only `externally`.
     """
     blocks = [
-        _typed(QUERY, *say.query(), filled.query, optional=True),
-        _typed(SCHEDULE, *say.schedule(), filled.schedule),
+        _typed(QUERY, *say.QUERY, filled.query, optional=True),
+        _typed(SCHEDULE, *say.SCHEDULE, filled.schedule),
         _channel(filled.place, externally=externally),
         _boxes(filled.ticked),
-        _number(NEW_IPS, *say.new_ips(), filled.new_ips, MOST_PERIODS),
-        _number(ALERT, *say.alert_above(), filled.alert, MOST_CALLS),
+        _number(NEW_IPS, *say.NEW_IPS, filled.new_ips, MOST_PERIODS),
+        _number(ALERT, *say.ALERT_ABOVE, filled.alert, MOST_CALLS),
         _person(filled.mention),
     ]
-    return _view(say.title(number), blocks, metadata=form_id) | {"submit": _plain(say.go_on())}
+    return _view(say.title(number), blocks, metadata=form_id) | {"submit": _plain(say.GO_ON)}
 
 
 def waiting_view() -> dict[str, Any]:
     """Shown until it is known what belongs into the form."""
-    return _view(say.any_title(), [lines([plain(say.loading())])])
+    return _view(say.ANY_TITLE, [lines([plain(say.LOADING)])])
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
     """Shown instead of the form to somebody who may not have it."""
     hint = [plain(label(problem.hint, 1000))] if problem.hint else []
-    return _view(say.any_title(), [lines([bold(label(problem.text, 1000))], hint)])
+    return _view(say.ANY_TITLE, [lines([bold(label(problem.text, 1000))], hint)])
 
 
 def read_form(view: Mapping[str, Any]) -> Filled:
@@ -96,14 +96,14 @@ def _typed(name: str, text: str, hint: str, value: str, *, optional: bool = Fals
 
 
 def _channel(place: str, *, externally: bool) -> Block:
-    text, hint = say.place()
+    text, hint = say.PLACE
     offered: dict[str, Any] = {"include": ["public", "private"]}
     if not externally:
         offered["exclude_external_shared_channels"] = True
     element: dict[str, Any] = {
         "type": "conversations_select",
         "action_id": PLACE,
-        "placeholder": _plain(say.choose_channel()),
+        "placeholder": _plain(say.CHOOSE_CHANNEL),
         "filter": offered,
     }
     if place:
@@ -116,7 +116,7 @@ def _boxes(ticked: frozenset[str]) -> Block:
     element: dict[str, Any] = {"type": "checkboxes", "action_id": EXTRAS, "options": options}
     if chosen := [option for option in options if option["value"] in ticked]:
         element["initial_options"] = chosen
-    return _input(EXTRAS, say.extras(), element)
+    return _input(EXTRAS, say.EXTRAS, element)
 
 
 def _number(name: str, text: str, hint: str, value: str, most: int) -> Block:
@@ -136,11 +136,11 @@ def _person(mention: str) -> Block:
     element: dict[str, Any] = {
         "type": "users_select",
         "action_id": MENTION,
-        "placeholder": _plain(say.choose_person()),
+        "placeholder": _plain(say.CHOOSE_PERSON),
     }
     if mention:
         element["initial_user"] = mention
-    text, hint = say.mention()
+    text, hint = say.MENTION
     return _input(MENTION, text, element) | {"hint": _plain(hint)}
 
 
@@ -159,7 +159,7 @@ def _view(title: str, blocks: list[Block], metadata: str = "") -> dict[str, Any]
         "type": "modal",
         "callback_id": CALLBACK,
         "title": _plain(title),
-        "close": _plain(say.cancel()),
+        "close": _plain(say.CANCEL),
         "private_metadata": metadata,
         "blocks": blocks,
     }

@@ -8,7 +8,7 @@ from bot.digests.blocks.card import LIST, act_button, new_button, person, state
 from bot.digests.blocks.order import button
 from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
@@ -56,9 +56,9 @@ def home_section(
     digests: Sequence[Digest], outcomes: Mapping[int, str], reader: Identity, command: str
 ) -> list[Block]:
     """One's own digests in the Home tab."""
-    blocks = [header(say.home_title())]
+    blocks = [header(say.HOME_TITLE)]
     if not digests:
-        blocks.append(lines([plain(say.home_none())]))
+        blocks.append(lines([plain(say.HOME_NONE)]))
     for digest in digests[:_AT_HOME]:
         blocks += _entry(digest, outcomes.get(digest.id, ""), reader, _WIDTHS[0])
     if more := len(digests) - _AT_HOME:
@@ -68,7 +68,7 @@ def home_section(
 
 def how_message(command: str) -> Message:
     """How digests are ordered, where no form can be opened by itself."""
-    title = say.how_title()
+    title = say.HOW_TITLE
     typed = bullets([code(each), plain(f" – {does}")] for each, does in say.how(command))
     blocks = [lines([bold(title)]), typed, {"type": "actions", "elements": [new_button()]}]
     example, _ = say.how(command)[0]
@@ -78,10 +78,10 @@ def how_message(command: str) -> Message:
 def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:
     own = digest.owner == reader
     head: list[Part] = [bold(f"{digest.id}  "), facts.asked(digest.plan, width), plain(" ")]
-    head += [plain(say.in_channel())] if digest.plan.place else []
+    head += [plain(say.IN_CHANNEL)] if digest.plan.place else []
     head += facts.where(digest.plan, own=own)
     if not own:
-        head += [plain(say.of_owner()), person(digest.owner)]
+        head += [plain(say.OF_OWNER), person(digest.owner)]
     told = [label(facts.schedule(digest.plan), width) + ".", label(_next(digest), width)]
     if outcome:
         told.append(label(say.last_run(outcome), width))

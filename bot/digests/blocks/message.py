@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.ask.blocks.tables import calls_table
@@ -76,9 +77,9 @@ def digest_message(
     in place of tables and charts, which not every workspace takes yet.
     """
     drawing = _Drawing(content, digest, late or timedelta(), plain=plain)
-    return message(
-        drawing.words(), next(blocks for blocks in drawing.sizes() if limits.fits(blocks))
-    )
+    blocks = next(filter(limits.fits, drawing.sizes()))
+    simpler = None if plain else partial(digest_message, content, digest, plain=True, late=late)
+    return message(drawing.words(), blocks, simpler)
 
 
 class _Drawing:
@@ -157,7 +158,7 @@ class _Drawing:
             zone = ZoneInfo(content.answer.zone)
             yield say.compared(times.bounds(content.before.period, zone))
         if shortened:
-            yield answers.labels_shortened()
+            yield answers.LABELS_SHORTENED
         if left_out:
             yield say.left_out(left_out)
         if self._late > LATE:
@@ -166,10 +167,10 @@ class _Drawing:
     def _buttons(self) -> Block:
         """Each carries which slot of which digest this is, and nothing else."""
         value = f"{self._digest.id}:{int(self._content.slot.timestamp())}"
-        choices = [("digest:open", say.open_search())]
+        choices = [("digest:open", say.OPEN_SEARCH)]
         if self._content.answer.report.total:
-            choices.append(("digest:csv", say.csv()))
-        choices.append(("digest:pause", say.pause()))
+            choices.append(("digest:csv", say.CSV))
+        choices.append(("digest:pause", say.PAUSE))
         return buttons((action_id, text, value) for action_id, text in choices)
 
 

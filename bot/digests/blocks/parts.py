@@ -12,6 +12,7 @@ from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses
 from bot.digests.texts import message as say
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit import times
 from bot.slack.kit.chart import Pairs, chart, text_chart
 from bot.slack.kit.escape import cut, label
@@ -34,7 +35,7 @@ def totals(content: DigestContent) -> str:
     if answer.query.filters:
         said = answers.passed_filters(report.total, report.unfiltered_total)
     else:
-        said = answers.counted(report.total, "call")
+        said = kit_texts.counted(report.total, "call")
     if before is None or before.calls is None:
         return said
     return f"{said}, {say.change(report.total, before.calls, _stretch(content, before.period))}"
@@ -54,7 +55,7 @@ def summary(content: DigestContent) -> Block:
 
 def _numbers(content: DigestContent, zone: ZoneInfo) -> Iterable[list[Part]]:
     report = content.answer.report
-    more = [answers.counted(report.devices, "device")]
+    more = [kit_texts.counted(report.devices, "device")]
     busiest = report.busiest_hour
     if busiest is not None and not isinstance(busiest.key, str):
         start = times.moment(busiest.key, zone, seconds=False)
@@ -67,11 +68,11 @@ def _numbers(content: DigestContent, zone: ZoneInfo) -> Iterable[list[Part]]:
 def _empty(content: DigestContent) -> Iterable[list[Part]]:
     report, before = content.answer.report, content.before
     if content.ahead:
-        yield [bold(answers.not_begun())]
+        yield [bold(answers.NOT_BEGUN)]
     elif report.unfiltered_total:
         yield [bold(answers.nothing_passed_filters(report.unfiltered_total))]
     else:
-        yield [bold(answers.no_calls())]
+        yield [bold(answers.NO_CALLS)]
     if before is not None and before.calls is not None:
         yield [plain(say.were(before.calls, _stretch(content, before.period)))]
     yield _unread(content)
@@ -125,7 +126,7 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
         group, counts = report.group, [one for one in report.groups if one.key]
     if not counts or not number:
         return NOTHING
-    notes = [answers.names_not_unique() if group is Group.USER else answers.both_sides()]
+    notes = [answers.NAMES_NOT_UNIQUE if group is Group.USER else answers.BOTH_SIDES]
     if content.answer.query.output is Output.CHART:
         named = [(str(name), calls) for name, calls in counts[: min(number * 2, _CHARTED)]]
         return [_chart(charts.most(group), named, bars)], notes

@@ -32,7 +32,7 @@ def read_schedule(text: str) -> Schedule:
     """
     typed = list(words(text))
     if not typed:
-        raise AskError(*messages.missing(), code="schedule-missing")
+        raise AskError(*messages.MISSING, code="schedule-missing")
     if isinstance(typed[0], Keyed) and typed[0].key == "cron":
         return read_line(text, typed[0], typed[1:])
     return _Reader(Tokens(text)).read()
@@ -198,7 +198,7 @@ class _Reader:
                 raise _fault("days", messages.no_days(typed), place)
             if self.window:
                 raise self._hours_alone(self.window)
-            raise AskError(*messages.missing(), code="schedule-missing")
+            raise AskError(*messages.MISSING, code="schedule-missing")
         if self.cycle == "day" or (self.cycle and days.of_month != (self.cycle == "month")):
             place = self.places["days"]
             typed = place.source[place.start : place.end]
@@ -223,7 +223,7 @@ class _Reader:
         if self.window:
             raise self._hours_alone(self.window)
         if days != Days() and any(token.text == "midnight" for token in self.times):
-            raise _fault("midnight", messages.midnight_of_a_day(), self.places["times"])
+            raise _fault("midnight", messages.MIDNIGHT_OF_A_DAY, self.places["times"])
         try:
             return at_times([token.number for token in self.times] or [_DEFAULT_TIME])
         except Unsayable as unsayable:

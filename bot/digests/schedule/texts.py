@@ -20,9 +20,7 @@ def unreadable(typed: str) -> tuple[str, str]:
     return f"I could not read this as part of a schedule: {typed}", _EXAMPLES
 
 
-def missing() -> tuple[str, str]:
-    """Nothing was typed."""
-    return "It is not said when.", _EXAMPLES
+MISSING = "It is not said when.", _EXAMPLES
 
 
 def unfinished(typed: str) -> tuple[str, str]:
@@ -82,12 +80,10 @@ def other_times(one: str, other: str) -> tuple[str, str]:
     )
 
 
-def midnight_of_a_day() -> tuple[str, str]:
-    """The midnight of named days: the one that begins or the one that ends them."""
-    return (
-        "This midnight may be the one before the day or the one after it.",
-        "Write the time instead, such as: every friday at 0:00, or: every saturday at 0:00",
-    )
+MIDNIGHT_OF_A_DAY = (
+    "This midnight may be the one before the day or the one after it.",
+    "Write the time instead, such as: every friday at 0:00, or: every saturday at 0:00",
+)
 
 
 def every_second(typed: str, weekday: str) -> tuple[str, str]:

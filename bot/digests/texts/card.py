@@ -45,9 +45,7 @@ def readers(*, direct: bool, private: bool, outsiders: bool) -> str:
     )
 
 
-def in_channel() -> str:
-    """Stands before the channel's name."""
-    return "in "
+IN_CHANNEL = "in "
 
 
 def direct() -> str:
@@ -55,9 +53,7 @@ def direct() -> str:
     return "your direct messages with morbot"
 
 
-def owners_direct() -> str:
-    """Where somebody else's digest goes to."""
-    return "the owner's direct messages with morbot"
+OWNERS_DIRECT = "the owner's direct messages with morbot"
 
 
 def say_back(number: int | None) -> str:
@@ -114,9 +110,7 @@ def alert(above: int) -> str:
     return f"When there are more than {above:,} call{'' if above == 1 else 's'}, it mentions "
 
 
-def read_as_owner() -> str:
-    """Below what is said back."""
-    return "It reads with your MOR rights, which are looked up again at each run."
+READ_AS_OWNER = "It reads with your MOR rights, which are looked up again at each run."
 
 
 def zone_assumed(zone: str) -> str:
@@ -127,12 +121,10 @@ def zone_assumed(zone: str) -> str:
     )
 
 
-def standing() -> str:
-    """The period does not move from run to run."""
-    return (
-        "Its period stays the same at every run. To have it move along, say it in words such as"
-        " yesterday."
-    )
+STANDING = (
+    "Its period stays the same at every run. To have it move along, say it in words such as"
+    " yesterday."
+)
 
 
 def next_run(at: str) -> str:
@@ -145,9 +137,7 @@ def not_running(why: str) -> str:
     return f"Paused: {why}." if why else "Paused."
 
 
-def running() -> str:
-    """It runs."""
-    return "Active."
+RUNNING = "Active."
 
 
 def outcome(slot: str, what: str, calls: int | None) -> str:
@@ -157,9 +147,7 @@ def outcome(slot: str, what: str, calls: int | None) -> str:
     return f"{slot}, {what}, {calls:,} call{'' if calls == 1 else 's'}"
 
 
-def never_ran() -> str:
-    """No run has come to anything yet."""
-    return "none yet"
+NEVER_RAN = "none yet"
 
 
 def list_title(total: int, mine: int) -> str:
@@ -173,14 +161,10 @@ def page_shown(first: int, last: int, total: int) -> str:
     return f"{first:,}–{last:,} of {total:,}"
 
 
-def of_owner() -> str:
-    """Stands before the owner of a digest in a list."""
-    return ", of "
+OF_OWNER = ", of "
 
 
-def own_query() -> str:
-    """The query of a digest is empty: its owner's calls of today."""
-    return "own calls of today"
+OWN_QUERY = "own calls of today"
 
 
 def last_run(outcome: str) -> str:
@@ -216,19 +200,13 @@ def yes(verb: str) -> str:
     return {"delete": "Delete", "post": "Post"}[verb]
 
 
-def no() -> str:
-    """The button that does nothing."""
-    return "Cancel"
+NO = "Cancel"
 
 
-def home_title() -> str:
-    """Above one's own digests."""
-    return "Your digests"
+HOME_TITLE = "Your digests"
 
 
-def home_none() -> str:
-    """Below it, where there are none."""
-    return "No digest yet. One tells a channel, or yourself, about calls on a schedule."
+HOME_NONE = "No digest yet. One tells a channel, or yourself, about calls on a schedule."
 
 
 def home_more(number: int, command: str) -> str:
@@ -248,6 +226,4 @@ def how(command: str) -> Sequence[tuple[str, str]]:
     )
 
 
-def how_title() -> str:
-    """Above it."""
-    return "A digest tells a channel, or yourself, about calls on a schedule."
+HOW_TITLE = "A digest tells a channel, or yourself, about calls on a schedule."

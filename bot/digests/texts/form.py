@@ -6,61 +6,43 @@ def title(number: int | None) -> str:
     return "New digest" if number is None else f"Digest {number}"
 
 
-def any_title() -> str:
-    """The same while it is not known which digest it is, or where there is none."""
-    return "Digest"
+ANY_TITLE = "Digest"
 
 
-def go_on() -> str:
-    """The button that sends the form: what was filled in is said back first."""
-    return "Continue"
+GO_ON = "Continue"
 
 
-def cancel() -> str:
-    """The button that closes it."""
-    return "Cancel"
+CANCEL = "Cancel"
 
 
-def loading() -> str:
-    """Stands in the form until it is known what belongs into it."""
-    return "One moment…"
+LOADING = "One moment…"
 
 
-def query() -> tuple[str, str]:
-    """Label and hint: what it reads."""
-    return (
-        "What",
-        (
-            "A question as behind the command, such as 5 yesterday or last week by:day."
-            " Nothing means your own calls of the day."
-        ),
-    )
+QUERY = (
+    "What",
+    (
+        "A question as behind the command, such as 5 yesterday or last week by:day."
+        " Nothing means your own calls of the day."
+    ),
+)
 
 
-def schedule() -> tuple[str, str]:
-    """Label and hint: when it runs."""
-    return (
-        "When",
-        (
-            "Such as every weekday at 9:00, every monday 7:30, hourly from 8 to 18, 1st of the"
-            " month; a time zone may follow."
-        ),
-    )
+SCHEDULE = (
+    "When",
+    (
+        "Such as every weekday at 9:00, every monday 7:30, hourly from 8 to 18, 1st of the"
+        " month; a time zone may follow."
+    ),
+)
 
 
-def place() -> tuple[str, str]:
-    """Label and hint: where it is posted."""
-    return "Where", "A channel that morbot is in. None means your direct messages with morbot."
+PLACE = "Where", "A channel that morbot is in. None means your direct messages with morbot."
 
 
-def choose_channel() -> str:
-    """Stands in the menu while nothing is chosen."""
-    return "Choose a channel"
+CHOOSE_CHANNEL = "Choose a channel"
 
 
-def extras() -> str:
-    """Label: what it does besides."""
-    return "Also"
+EXTRAS = "Also"
 
 
 def box(name: str) -> str:
@@ -72,32 +54,22 @@ def box(name: str) -> str:
     }[name]
 
 
-def new_ips() -> tuple[str, str]:
-    """Label and hint: the periods that are looked back."""
-    return (
-        "Show new addresses: periods to look back",
-        "A number such as 7: IP addresses are shown that were not seen in the 7 periods before.",
-    )
+NEW_IPS = (
+    "Show new addresses: periods to look back",
+    "A number such as 7: IP addresses are shown that were not seen in the 7 periods before.",
+)
 
 
-def alert_above() -> tuple[str, str]:
-    """Label and hint: the number of calls above which somebody is mentioned."""
-    return "Mention somebody when there are more calls than", "A number such as 100."
+ALERT_ABOVE = "Mention somebody when there are more calls than", "A number such as 100."
 
 
-def mention() -> tuple[str, str]:
-    """Label and hint: who is mentioned."""
-    return "Who is mentioned", "Nobody chosen means yourself."
+MENTION = "Who is mentioned", "Nobody chosen means yourself."
 
 
-def choose_person() -> str:
-    """Stands in the menu while nobody is chosen."""
-    return "Choose a person"
+CHOOSE_PERSON = "Choose a person"
 
 
-def not_filled_in() -> str:
-    """A field that is needed."""
-    return "Say when, such as: every weekday at 9:00"
+NOT_FILLED_IN = "Say when, such as: every weekday at 9:00"
 
 
 def not_a_number(most: int) -> str:
@@ -105,24 +77,16 @@ def not_a_number(most: int) -> str:
     return f"A whole number from 0 to {most:,}."
 
 
-def number_missing() -> str:
-    """A person to mention, and not when."""
-    return "Say above how many calls that is."
+NUMBER_MISSING = "Say above how many calls that is."
 
 
-def gone() -> str:
-    """The form was open too long, or the bot was restarted meanwhile."""
-    return "This form was open for too long. Close it and open it again."
+GONE = "This form was open for too long. Close it and open it again."
 
 
-def cannot_tell_who() -> str:
-    """Slack did not say in time who sends the form, or what the channel is."""
-    return "Slack did not answer in time. Try again in a moment."
+CANNOT_TELL_WHO = "Slack did not answer in time. Try again in a moment."
 
 
-def later() -> str:
-    """The bot is full or stopping."""
-    return "morbot cannot take another order right now. Try again in a minute."
+LATER = "morbot cannot take another order right now. Try again in a minute."
 
 
 def not_opened(command: str) -> tuple[str, str]:

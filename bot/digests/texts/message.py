@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.ask.texts.answers import counted
+from bot.slack.kit.texts import counted
 
 PAIRS = "Who called whom most"
 FIRST_CALLS = "the first calls"
@@ -144,16 +144,10 @@ def which(number: int, schedule: str, zone: str) -> str:
     return f"Digest {number}, {schedule}, {zone}."
 
 
-def open_search() -> str:
-    """A button that asks the same for whoever presses it."""
-    return "Open as my search"
+OPEN_SEARCH = "Open as my search"
 
 
-def csv() -> str:
-    """A button that makes a file of all calls."""
-    return "CSV"
+CSV = "CSV"
 
 
-def pause() -> str:
-    """A button for the owner."""
-    return "Pause"
+PAUSE = "Pause"

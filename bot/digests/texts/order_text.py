@@ -3,9 +3,7 @@
 _EXAMPLE = "5 yesterday every weekday at 9:00 in #noc"
 
 
-def no_schedule() -> tuple[str, str]:
-    """Nothing in it says when."""
-    return "It is not said when the digest is sent.", f"Put it behind the question: {_EXAMPLE}"
+NO_SCHEDULE = "It is not said when the digest is sent.", f"Put it behind the question: {_EXAMPLE}"
 
 
 def file_in_digest(output: str) -> tuple[str, str]:
@@ -32,9 +30,7 @@ def no_place(typed: str) -> tuple[str, str]:
     )
 
 
-def two_places() -> tuple[str, str]:
-    """A second place."""
-    return "A digest goes to one place.", f"Keep one, such as: {_EXAMPLE}"
+TWO_PLACES = "A digest goes to one place.", f"Keep one, such as: {_EXAMPLE}"
 
 
 def unknown_extra(typed: str) -> tuple[str, str]:
@@ -56,9 +52,7 @@ def not_a_count(key: str, typed: str, most: int) -> tuple[str, str]:
     return f"“{typed}” is no number up to {most:,}.", f"Write one behind the colon: {example}"
 
 
-def mention_alone() -> tuple[str, str]:
-    """A person at the end without the number of calls to be told about."""
-    return (
-        "It is not said from how many calls on this person is told.",
-        "Put it in front, such as: alert:100 @ingrid",
-    )
+MENTION_ALONE = (
+    "It is not said from how many calls on this person is told.",
+    "Put it in front, such as: alert:100 @ingrid",
+)

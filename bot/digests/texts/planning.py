@@ -48,9 +48,7 @@ def no_files(form: str) -> Words:
     )
 
 
-def nowhere() -> Words:
-    """`here` where there is no channel."""
-    return ("There is no channel here that a digest could go to.", "Name one, such as: in #noc")
+NOWHERE = ("There is no channel here that a digest could go to.", "Name one, such as: in #noc")
 
 
 def no_such_digest(number: int) -> Words:
@@ -69,22 +67,15 @@ def owners_only(number: int) -> Words:
     )
 
 
-def draft_gone() -> Words:
-    """A button below something that was said back is pressed too late."""
-    return (
-        "This was saved or cancelled already, or said back more than a day ago.",
-        "See what there is with: digest list. To have it, order it once more.",
-    )
+DRAFT_GONE = (
+    "This was saved or cancelled already, or said back more than a day ago.",
+    "See what there is with: digest list. To have it, order it once more.",
+)
 
 
 def saved_already(number: int) -> Words:
     """Save is pressed once more."""
     return (f"It is saved already, as digest {number}.", f"See it with: digest show {number}")
-
-
-def paused_by_bot_admin() -> str:
-    """Why it is paused."""
-    return "a bot admin paused it"
 
 
 def number_missing(verb: str, command: str) -> Words:
@@ -100,20 +91,16 @@ def nothing_there(command: str) -> Words:
     return ("You have no digests yet.", usage(command))
 
 
-def not_a_member() -> Words:
-    """The owner could not read his own digest there."""
-    return (
-        "You are not in that channel, so morbot posts nothing there for you.",
-        "Join it, or ask somebody in it to order the digest.",
-    )
+NOT_A_MEMBER = (
+    "You are not in that channel, so morbot posts nothing there for you.",
+    "Join it, or ask somebody in it to order the digest.",
+)
 
 
-def no_channel() -> Words:
-    """A group or somebody's direct messages."""
-    return (
-        "That is no channel: digests go to channels, or to your direct messages with morbot.",
-        "Name a channel, such as: in #noc; or say: to me",
-    )
+NO_CHANNEL = (
+    "That is no channel: digests go to channels, or to your direct messages with morbot.",
+    "Name a channel, such as: in #noc; or say: to me",
+)
 
 
 def saved(number: int, *, changed: bool) -> str:
@@ -121,9 +108,7 @@ def saved(number: int, *, changed: bool) -> str:
     return f"Digest {number} is {'changed' if changed else 'saved'}."
 
 
-def cancelled() -> str:
-    """The draft was dropped."""
-    return "Cancelled: nothing was changed."
+CANCELLED = "Cancelled: nothing was changed."
 
 
 def paused(number: int) -> str:
@@ -136,14 +121,10 @@ def resumed(number: int) -> str:
     return f"Digest {number} is sent again."
 
 
-def owner_told() -> str:
-    """Below a change that a bot admin made."""
-    return "Its owner is told."
+OWNER_TOLD = "Its owner is told."
 
 
-def owner_not_told() -> str:
-    """Its owner could not be told."""
-    return "morbot could not write to its owner: say yourself what you did."
+OWNER_NOT_TOLD = "morbot could not write to its owner: say yourself what you did."
 
 
 def paused_for_you(number: int) -> Words:
@@ -162,15 +143,7 @@ def deleted_for_you(number: int) -> Words:
     )
 
 
-def will_stop(digests: int) -> str:
-    """Under a link that was removed: its person's digests stay, but cannot run."""
-    those = "1 digest of theirs stops" if digests == 1 else f"{digests:,} digests of theirs stop"
-    return f"{those} with it, and can be resumed by them when they are linked again."
-
-
-def preview() -> str:
-    """Below a digest that is shown to its owner only."""
-    return "A preview that only you see: nothing was posted."
+PREVIEW = "A preview that only you see: nothing was posted."
 
 
 def on_its_way(number: int) -> str:
@@ -183,49 +156,34 @@ def on_its_way_again(number: int) -> str:
     return f"Digest {number} is on its way once more, to"
 
 
-def posted_twice() -> Words:
-    """Post now was pressed twice within a second."""
-    return ("It is on its way already.", "Look there in a moment.")
+POSTED_TWICE = ("It is on its way already.", "Look there in a moment.")
 
 
-def not_again() -> Words:
-    """Send again was pressed for what is posted or on its way."""
-    return (
-        "It was sent by now, or is on its way.",
-        "Look there. To send a new one, press Post now: digest show tells where.",
-    )
+NOT_AGAIN = (
+    "It was sent by now, or is on its way.",
+    "Look there. To send a new one, press Post now: digest show tells where.",
+)
 
 
-def too_old_for_file() -> Words:
-    """The outcome of that slot is not kept any longer."""
-    return (
-        "This digest is too old for its file.",
-        "Open it as a search: there is a button for the file below the answer.",
-    )
+TOO_OLD_FOR_FILE = (
+    "This digest is too old for its file.",
+    "Open it as a search: there is a button for the file below the answer.",
+)
 
 
-def not_yours_to_pause() -> str:
-    """Somebody else presses Pause below a digest; its owner follows."""
-    return "Only the owner of this digest, or a bot admin, can pause it. Its owner is "
+NOT_YOURS_TO_PAUSE = "Only the owner of this digest, or a bot admin, can pause it. Its owner is "
 
 
-def digest_gone() -> Words:
-    """A button below a posted digest that is no more."""
-    return (
-        "This digest is no more, so its buttons do nothing.",
-        "Ask yourself, such as: 5 yesterday",
-    )
+DIGEST_GONE = (
+    "This digest is no more, so its buttons do nothing.",
+    "Ask yourself, such as: 5 yesterday",
+)
 
 
-def owner_gone() -> Words:
-    """It is about its owner's own calls, and he is not linked any longer."""
-    return (
-        (
-            "This digest was about its owner's own calls, and its owner is not linked to MOR any"
-            " longer."
-        ),
-        "Say whom you mean, such as: 5 yesterday",
-    )
+OWNER_GONE = (
+    ("This digest was about its owner's own calls, and its owner is not linked to MOR any longer."),
+    "Say whom you mean, such as: 5 yesterday",
+)
 
 
 _UNITS = (("day", 1440), ("hour", 60), ("minute", 1))

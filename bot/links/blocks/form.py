@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.calls.model import Role
 from bot.errors import MorbotError
+from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Identity
 from bot.links.texts import form as say
 from bot.slack.kit.escape import cut, label
 from bot.slack.kit.message import Block, Message, bold, context, lines, plain
@@ -85,31 +85,31 @@ def form_view(
     if problem is not None:
         place = _place(problem.code, blocks)
         blocks[place:place] = _told(problem)
-    return _view(blocks, submit=say.submit(), metadata=filled.request_id)
+    return _view(blocks, submit=say.SUBMIT, metadata=filled.request_id)
 
 
 def waiting_view(*, looking_up: bool) -> dict[str, Any]:
     """Shown while the form is prepared, or while Slack and MOR are asked about its contents."""
-    return _view([lines([plain(say.looking_up() if looking_up else say.opening())])])
+    return _view([lines([plain(say.LOOKING_UP if looking_up else say.OPENING)])])
 
 
 def outcome_view(outcome: Message) -> dict[str, Any]:
     """Shown instead of the form when it is done."""
-    return _view(outcome.blocks, close=say.done())
+    return _view(outcome.blocks, close=say.DONE)
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
     """Shown instead of the form to somebody who may not have it."""
-    return _view(_told(problem), close=say.done())
+    return _view(_told(problem), close=say.DONE)
 
 
 def _asker(wanted: Identity) -> Block:
-    return lines([bold(f"{say.person()}: "), person(wanted)])
+    return lines([bold(f"{say.PERSON}: "), person(wanted)])
 
 
 def _person(filled: Filled) -> Block:
     chooser = {"type": "users_select", "action_id": PERSON, **_first("user", filled.person)}
-    return _input(PERSON, say.person(), chooser)
+    return _input(PERSON, say.PERSON, chooser)
 
 
 def _username(filled: Filled) -> Block:
@@ -119,7 +119,7 @@ def _username(filled: Filled) -> Block:
         "max_length": 255,
         **_first("value", filled.username),
     }
-    return _input(USERNAME, say.username(), typed, hint=say.username_hint())
+    return _input(USERNAME, say.USERNAME, typed, hint=say.USERNAME_HINT)
 
 
 def _role(filled: Filled) -> Block:
@@ -138,15 +138,15 @@ def _owner(filled: Filled) -> Block:
         "max_length": 10,
         **_first("value", filled.owner),
     }
-    return _input(OWNER, say.owner(), typed, hint=say.owner_hint(), optional=True)
+    return _input(OWNER, say.OWNER, typed, hint=say.OWNER_HINT, optional=True)
 
 
 def _external(filled: Filled) -> Block:
-    options = [_option(say.external_choice(), "yes")]
+    options = [_option(say.EXTERNAL_CHOICE, "yes")]
     boxes: dict[str, Any] = {"type": "checkboxes", "action_id": EXTERNAL, "options": options}
     if filled.external:
         boxes["initial_options"] = options
-    return _input(EXTERNAL, say.external(), boxes, optional=True)
+    return _input(EXTERNAL, say.EXTERNAL, boxes, optional=True)
 
 
 def _input(
@@ -188,8 +188,8 @@ def _view(
     view = {
         "type": "modal",
         "callback_id": CALLBACK,
-        "title": _plain(say.title()),
-        "close": _plain(close or say.cancel()),
+        "title": _plain(say.TITLE),
+        "close": _plain(close or say.CANCEL),
         "private_metadata": metadata,
         "blocks": blocks,
     }

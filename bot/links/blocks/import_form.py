@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.errors import MorbotError
+from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Identity, Link
+from bot.links.directory import Link
 from bot.links.texts import import_form as say
 from bot.links.texts import linking
 from bot.links.texts import links as say_links
@@ -51,13 +52,13 @@ def paste_view(
     asked: Block = {
         "type": "input",
         "block_id": LINES,
-        "label": text(say.lines()),
+        "label": text(say.LINES),
         "element": field,
         "hint": text(say.lines_hint(", ".join(columns))),
     }
     told = _problems(problems) if problems else []
     blocks = [*told, context([say.where_from(command)]), asked]
-    return _view(CALLBACK, blocks) | {"submit": text(say.check())}
+    return _view(CALLBACK, blocks) | {"submit": text(say.CHECK)}
 
 
 def read_form(view: Mapping[str, Any]) -> str:
@@ -77,8 +78,8 @@ def confirm_view(import_id: str, links: Sequence[Link], unchanged: int) -> dict[
     """Shows what would be made, and asks for it; nothing to ask where that is nothing."""
     there = [context([say.there_already(unchanged)])] if unchanged else []
     if not links:
-        return outcome_view(message(say.nothing_new(), [lines([plain(say.nothing_new())])]))
-    blocks = [lines([bold(say.not_made_yet())]), *_listed(map(_line, links)), *there]
+        return outcome_view(message(say.NOTHING_NEW, [lines([plain(say.NOTHING_NEW)])]))
+    blocks = [lines([bold(say.NOT_MADE_YET)]), *_listed(map(_line, links)), *there]
     submit = {"submit": text(say.make(len(links))), "private_metadata": import_id}
     return _view(CONFIRM, blocks) | submit
 
@@ -86,19 +87,19 @@ def confirm_view(import_id: str, links: Sequence[Link], unchanged: int) -> dict[
 def made_message(links: Sequence[Link], ungreeted: Sequence[Identity]) -> Message:
     """They are made; not all of their people could be written to."""
     news = say.made(len(links))
-    small = say.told_but(", ".join(map(str, ungreeted))) if ungreeted else say.told()
+    small = say.told_but(", ".join(map(str, ungreeted))) if ungreeted else say.TOLD
     return message(news, [lines([bold(news)]), *_listed(map(_line, links)), context([small])])
 
 
 def outcome_view(outcome: Message) -> dict[str, Any]:
     """Shown where there is nothing left to do."""
-    return _view(CALLBACK, outcome.blocks, close=say.done())
+    return _view(CALLBACK, outcome.blocks, close=say.DONE)
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
     """Shown instead of the form to somebody who may not have it, or for a fault of another kind."""
     told = lines([bold(label(problem.text, 1000))], [plain(label(problem.hint or " ", 1000))])
-    return _view(CALLBACK, [told], close=say.done())
+    return _view(CALLBACK, [told], close=say.DONE)
 
 
 def _problems(problems: Sequence[tuple[int, str]]) -> list[Block]:
@@ -106,7 +107,7 @@ def _problems(problems: Sequence[tuple[int, str]]) -> list[Block]:
         [plain(label(linking.import_line(line, problem), _LONGEST_PROBLEM))]
         for line, problem in sorted(problems)
     )
-    return [lines([bold(say.mend())]), *_listed(told)]
+    return [lines([bold(say.MEND)]), *_listed(told)]
 
 
 def _listed(items: Iterable[list[Part]]) -> list[Block]:
@@ -126,7 +127,7 @@ def _view(callback: str, blocks: Sequence[Block], *, close: str = "") -> dict[st
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": text(say.title()),
-        "close": text(close or say.cancel()),
+        "title": text(say.TITLE),
+        "close": text(close or say.CANCEL),
         "blocks": list(blocks),
     }

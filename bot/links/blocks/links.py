@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.digests.texts import planning
-from bot.home import texts as help_texts
-from bot.links.directory import Identity, Link
+from bot.ids import Identity
+from bot.links.directory import Link
 from bot.links.texts import linking
 from bot.links.texts import links as say
 from bot.slack.kit import limits
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Message,
@@ -36,7 +36,7 @@ def linked_message(link: Link, *, greeted: bool) -> Message:
     """A link was made; `greeted` says whether its person could be written to."""
     account = link.account
     news = say.is_linked(_name(account), account.user_id, account.role)
-    small = [say.everybody_told(), say.greeted() if greeted else say.not_greeted()]
+    small = [say.EVERYBODY_TOLD, say.GREETED if greeted else say.NOT_GREETED]
     if account.role is Role.RESELLER and not account.foreign_refused:
         small.insert(0, linking.own_id_only(_name(account)))
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
@@ -46,7 +46,7 @@ def linked_message(link: Link, *, greeted: bool) -> Message:
 def unlinked_message(link: Link, digests: int = 0) -> Message:
     """A link was removed, and so many `digests` of that person cannot run any longer."""
     news = say.no_longer_linked(_name(link.account))
-    small = [say.everybody_told(), *([planning.will_stop(digests)] if digests else [])]
+    small = [say.EVERYBODY_TOLD, *([say.will_stop(digests)] if digests else [])]
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
     return message(f"{link.identity}{news}", blocks)
 
@@ -54,18 +54,18 @@ def unlinked_message(link: Link, digests: int = 0) -> Message:
 def welcome_message(account: Account, command: str) -> Message:
     """What somebody is told who has been linked, with commands that he may give."""
     foreign = account.role is Role.RESELLER and account.foreign_refused
-    examples = help_texts.examples(account.role, foreign=foreign, own_id=True)
+    examples = say.examples(account.role, foreign=foreign, own_id=True)
     who = say.welcome_as(_name(account), account.user_id, account.role)
     blocks = [
-        header(say.welcome()),
+        header(say.WELCOME),
         lines([plain(who)]),
         bullets(
             [code(f"{command} {typed}".rstrip()), plain(f" – {meaning}")]
             for typed, meaning in examples
         ),
-        context([help_texts.see_help(command)]),
+        context([kit_texts.see_help(command)]),
     ]
-    return message(f"{say.welcome()} {who} {command} {examples[1][0]}", blocks)
+    return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
 
 
 def links_message(  # noqa: PLR0913, PLR0917 -- each is a fact of its own
@@ -96,9 +96,9 @@ def pages(name: str, page: int, total: int, size: int, list_id: str) -> list[dic
     """Buttons to the pages before and after, as far as there are such."""
     turns = []
     if page > 0:
-        turns.append((f"{name}:page:{page - 1}", say.previous(), list_id))
+        turns.append((f"{name}:page:{page - 1}", say.PREVIOUS, list_id))
     if (page + 1) * size < total:
-        turns.append((f"{name}:page:{page + 1}", say.next_(), list_id))
+        turns.append((f"{name}:page:{page + 1}", say.NEXT, list_id))
     return [buttons(turns)] if turns else []
 
 
@@ -113,7 +113,7 @@ def _line(link: Link, asker: Identity, width: int) -> list[Part]:
     if account.role is Role.RESELLER:
         facts.append(say.reach(account.foreign_refused))
     if link.external:
-        facts.append(say.external())
+        facts.append(say.EXTERNAL)
     if link.suspended:
         facts.append(label(linking.state(link.suspended), 2 * width))
     return [person(link.identity), plain(f" {member}: {', '.join(facts)}")]

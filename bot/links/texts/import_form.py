@@ -3,14 +3,11 @@
 Words = tuple[str, str]
 
 
-def title() -> str:
-    """The head of the modal; at most 24 characters, as the buttons."""
-    return "Import links"
+TITLE = "Import links"
+"""The head of the modal; at most 24 characters, as the buttons."""
 
 
-def check() -> str:
-    """Has the lines looked up; nothing is made by it."""
-    return "Check"
+CHECK = "Check"
 
 
 def make(number: int) -> str:
@@ -18,19 +15,13 @@ def make(number: int) -> str:
     return "Make 1 link" if number == 1 else f"Make {number:,} links"
 
 
-def done() -> str:
-    """Closes a form in which nothing is left to do."""
-    return "Close"
+DONE = "Close"
 
 
-def cancel() -> str:
-    """Closes the form."""
-    return "Cancel"
+CANCEL = "Cancel"
 
 
-def lines() -> str:
-    """The field."""
-    return "Lines of CSV"
+LINES = "Lines of CSV"
 
 
 def lines_hint(columns: str) -> str:
@@ -49,19 +40,13 @@ def where_from(command: str) -> str:
     )
 
 
-def checking() -> str:
-    """While Slack and MOR are asked, line by line."""
-    return "Looking up the people and the MOR users… Leave this open: nothing is made yet."
+CHECKING = "Looking up the people and the MOR users… Leave this open: nothing is made yet."
 
 
-def making() -> str:
-    """While they are looked up once more, and made."""
-    return "Looking them up once more, and making the links… You may close this."
+MAKING = "Looking them up once more, and making the links… You may close this."
 
 
-def not_made_yet() -> str:
-    """Above what would be made."""
-    return "Nothing is made yet. These links would be:"
+NOT_MADE_YET = "Nothing is made yet. These links would be:"
 
 
 def there_already(number: int) -> str:
@@ -69,14 +54,10 @@ def there_already(number: int) -> str:
     return "1 link is there already." if number == 1 else f"{number:,} links are there already."
 
 
-def nothing_new() -> str:
-    """Every line is so already."""
-    return "All these links are there already. Nothing was changed."
+NOTHING_NEW = "All these links are there already. Nothing was changed."
 
 
-def mend() -> str:
-    """Above what is wrong with the lines."""
-    return "Nothing was made. Mend these lines and check again:"
+MEND = "Nothing was made. Mend these lines and check again:"
 
 
 def more_lines(number: int) -> str:
@@ -89,9 +70,7 @@ def made(number: int) -> str:
     return "1 link was made." if number == 1 else f"{number:,} links were made."
 
 
-def told() -> str:
-    """Small print under it."""
-    return "All bot admins are told, and morbot has written to these people how to ask."
+TOLD = "All bot admins are told, and morbot has written to these people how to ask."
 
 
 def told_but(people: str) -> str:
@@ -99,12 +78,10 @@ def told_but(people: str) -> str:
     return f"All bot admins are told. morbot could not write to {people}: say there how to ask."
 
 
-def changed_meanwhile() -> Words:
-    """What was checked is not so any more."""
-    return (
-        "Something has changed since these lines were checked, so nothing was made.",
-        "Give the command once more, and check them again.",
-    )
+CHANGED_MEANWHILE = (
+    "Something has changed since these lines were checked, so nothing was made.",
+    "Give the command once more, and check them again.",
+)
 
 
 def form_gone(command: str) -> Words:
@@ -125,6 +102,4 @@ def cannot_open(command: str) -> Words:
     return ("Slack did not open the form.", f"Try once more: {command} links import")
 
 
-def try_later() -> str:
-    """At the field, where the bot is being stopped or has too much in hand."""
-    return "morbot cannot look this up right now. Try again in a minute."
+TRY_LATER = "morbot cannot look this up right now. Try again in a minute."

@@ -221,39 +221,20 @@ def slack_not_asked(reason: str) -> str:
     return f"People are not looked up in Slack now. {reason}"
 
 
-def is_guest_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is a guest in Slack, and it was not made for one"
+_SUSPENSIONS = {
+    "guest": "its person is a guest in Slack, and it was not made for one",
+    "foreign": "its person is of another Slack workspace, and it was not made for that",
+    "deactivated": "its person is deactivated in Slack",
+    "elsewhere": "its person belongs to another Slack workspace or enterprise now",
+    "unknown-person": "Slack no longer knows its person",
+    "name-gone": "MOR no longer knows its username",
+    "name-moved": "its username belongs to another MOR user now",
+}
 
 
-def is_foreign_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is of another Slack workspace, and it was not made for that"
-
-
-def is_deactivated_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is deactivated in Slack"
-
-
-def is_elsewhere_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person belongs to another Slack workspace or enterprise now"
-
-
-def is_unknown_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "Slack no longer knows its person"
-
-
-def name_gone() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "MOR no longer knows its username"
-
-
-def name_moved() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its username belongs to another MOR user now"
+def suspension(code: str) -> str:
+    """Why a link is suspended, as the end of a sentence; a code not known here as it is."""
+    return _SUSPENSIONS.get(code, code)
 
 
 def linked(person: str, username: str, user_id: int | None, role: str) -> str:
@@ -293,28 +274,18 @@ def reach(role: str, foreign_refused: bool) -> str:
 
 
 def state(suspended: str) -> str:
-    """Whether a link counts."""
-    return f"suspended: {suspended}" if suspended else "active"
+    """Whether a link counts; `suspended` is the code of why it does not."""
+    return f"suspended: {suspension(suspended)}" if suspended else "active"
 
 
 def checked(person: str, username: str, outcome: str, why: str) -> str:
-    """What came of asking MOR again about a link."""
+    """What came of asking MOR again about a link; `why` is the end of a sentence."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"
 
 
-def suspended(person: str, username: str, reason: str) -> str:
-    """A link has stopped to count."""
-    return f"{person} as “{username}”: suspended ({reason})"
-
-
-def news() -> str:
-    """Stands above what the bot admins are told."""
-    return "Links between Slack and MOR have changed."
-
-
-def more_news(number: int) -> str:
-    """Stands below it, where there is too much to tell."""
-    return f"{number:,} more: morbot link list"
+def suspended(person: str, username: str, code: str) -> str:
+    """A link has stopped to count; `code` is why."""
+    return f"{person} as “{username}”: suspended ({suspension(code)})"
 
 
 def on_command_line(news: str) -> str:
@@ -404,3 +375,19 @@ def import_outcome(new: int, unchanged: int, done: bool) -> str:
     if done:
         return f"{new} made, {unchanged} already there."
     return f"{counts} Nothing was changed{'; do it with --yes.' if new else '.'}"
+
+
+def not_linked(suspended: str) -> tuple[str, str]:
+    """Nobody stands behind this Slack identity, or the link is suspended; the code says why."""
+    if suspended:
+        return (
+            f"Your link to MOR is suspended: {suspension(suspended)}.",
+            "Ask whoever runs morbot in your company to look at it.",
+        )
+    return (
+        "You are not linked to a MOR user yet, so there is nothing you may ask about.",
+        (
+            "Ask whoever runs morbot in your company to link you; tell your Slack member ID"
+            " (your profile > ⋮ > Copy member ID) and your MOR username."
+        ),
+    )

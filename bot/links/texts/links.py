@@ -3,6 +3,8 @@
 Texts with a hint are (what happened, what to do). `command` is the slash command's name.
 """
 
+from collections.abc import Sequence
+
 Words = tuple[str, str]
 
 
@@ -72,12 +74,10 @@ def filter_value(key: str) -> Words:
     return (f"{key}: has to be {allowed}.", f"Such as: {key}:{example}")
 
 
-def bot_admins_only() -> Words:
-    """Somebody else wants to see who is linked."""
-    return (
-        "Only bot admins may see who is linked.",
-        "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
-    )
+BOT_ADMINS_ONLY = (
+    "Only bot admins may see who is linked.",
+    "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+)
 
 
 def hint(code: str, command: str) -> str:
@@ -112,19 +112,13 @@ def no_longer_linked(username: str) -> str:
     return f" is no longer linked to “{username}”."
 
 
-def everybody_told() -> str:
-    """Under a change that was made."""
-    return "All bot admins are told."
+EVERYBODY_TOLD = "All bot admins are told."
 
 
-def greeted() -> str:
-    """Under a new link."""
-    return "morbot has written to the person how to ask."
+GREETED = "morbot has written to the person how to ask."
 
 
-def not_greeted() -> str:
-    """Under a new link whose person could not be written to."""
-    return "morbot could not write to the person: say yourself how to ask."
+NOT_GREETED = "morbot could not write to the person: say yourself how to ask."
 
 
 def done_by(news: str, who: str) -> str:
@@ -132,9 +126,7 @@ def done_by(news: str, who: str) -> str:
     return f"{news} (by {who})"
 
 
-def welcome() -> str:
-    """The head of what somebody is told who has been linked."""
-    return "You can ask morbot about calls now."
+WELCOME = "You can ask morbot about calls now."
 
 
 def welcome_as(username: str, user_id: int | None, role: str) -> str:
@@ -159,9 +151,7 @@ def reach(foreign_refused: bool) -> str:
     return "himself and his users" if foreign_refused else "himself only"
 
 
-def external() -> str:
-    """A link that was made for a guest or somebody of another workspace."""
-    return "external"
+EXTERNAL = "external"
 
 
 def no_links(filtered: bool, command: str) -> Words:
@@ -181,24 +171,10 @@ def import_hint(command: str) -> str:
     return f"Many at once: {command} links import, or morbot link import on the command line."
 
 
-def previous() -> str:
-    """A button."""
-    return "Previous"
+PREVIOUS = "Previous"
 
 
-def next_() -> str:
-    """A button."""
-    return "Next"
-
-
-def list_gone() -> Words:
-    """The list that a button belongs to is no longer kept."""
-    return ("That list is too old to turn its pages.", "Give the command once more.")
-
-
-def list_of_another() -> Words:
-    """Somebody presses a button of a list that was shown to another."""
-    return ("That list was shown to somebody else.", "Give the command yourself.")
+NEXT = "Next"
 
 
 def delivered(total: int) -> str:
@@ -207,6 +183,31 @@ def delivered(total: int) -> str:
     return f"A file with {total:,} {links} is in your direct messages with morbot."
 
 
-def beside_file() -> str:
-    """Beside the file."""
-    return "Links between Slack and MOR, as asked for; links import takes its lines."
+BESIDE_FILE = "Links between Slack and MOR, as asked for; links import takes its lines."
+
+
+def will_stop(digests: int) -> str:
+    """Under a link that was removed: its person's digests stay, but cannot run."""
+    those = "1 digest of theirs stops" if digests == 1 else f"{digests:,} digests of theirs stop"
+    return f"{those} with it, and can be resumed by them when they are linked again."
+
+
+def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
+    """A few commands that this person may give, each with what it answers."""
+    if not own_id:
+        return (
+            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
+            ("user:tomford yesterday 9-17", "of the MOR user called tomford, in office hours"),
+            ("5 last 30 days by:day", "counted by day"),
+            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
+        )
+    own = (
+        ("", "your calls of today"),
+        ("last week", "your calls from last Monday to Sunday"),
+        ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
+        ("last 30 days by:day", "your calls, counted by day"),
+    )
+    if not foreign:
+        return own
+    whose = "any MOR user's" if role == "admin" else "a user's of yours"
+    return (*own, ("5 last week", f"{whose}: here the one with MOR id 5"))

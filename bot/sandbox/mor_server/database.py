@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -47,7 +49,7 @@ class Database:
     def of(cls, world: World) -> Self:
         """Return a database in memory that holds that world."""
         connection = sqlite3.connect(":memory:")
-        _fill(connection, world)
+        connection.deserialize(_image(world))
         return cls(connection)
 
     @classmethod
@@ -94,6 +96,14 @@ class Database:
             (first, last, user_id),
         )
         return map(CallRow._make, rows)
+
+
+@lru_cache(maxsize=1)
+def _image(world: World) -> bytes:
+    """The file that holds this world. Many databases are made of one world, one after another."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _fill(connection, world)
+        return connection.serialize()
 
 
 def _fill_if_empty(connection: sqlite3.Connection, build: Callable[[], World]) -> None:

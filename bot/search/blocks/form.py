@@ -14,10 +14,12 @@ from bot.errors import MorbotError
 from bot.search.store import LONGEST_NAME
 from bot.search.texts import form as say
 from bot.search.texts import saved
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
-from bot.slack.kit.message import Block, bold, lines, plain
+from bot.slack.kit.message import Block, bold, buttons, lines, plain
 
 CALLBACK = "search:form"
+SEARCH = "search:open"
 PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 CALLS = "calls"
@@ -77,14 +79,14 @@ def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> di
     """The form; `form_id` is all that it carries besides what is seen. With a `saved_search` in
     it, it is sent to be kept, not to be answered.
     """
-    person_label, placeholder = say.person()
+    person_label, placeholder = say.PERSON
     person: dict[str, Any] = {
         "type": "external_select",
         "action_id": PERSON,
         "placeholder": _plain(placeholder),
         "min_query_length": 0,
     }
-    order_label, oldest = say.oldest()
+    order_label, oldest = say.OLDEST
     boxes: dict[str, Any] = {
         "type": "checkboxes",
         "action_id": OLDEST,
@@ -97,32 +99,32 @@ def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> di
     chosen = SHOWN.index(filled.show) if filled.show in SHOWN else 0
     blocks = [
         _input(PERSON, person_label, person),
-        _typed(WHO, *say.who(), filled.who),
-        _typed(PERIOD, *say.period(), filled.period),
-        _input(START, say.start(), _picker(START, filled.start)),
-        _input(END, say.end(), _picker(END, filled.end)),
-        _typed(FILTERS, *say.filters(), filled.filters),
-        _input(SHOW, say.show(), menu | {"initial_option": options[chosen]}),
+        _typed(WHO, *say.WHO, filled.who),
+        _typed(PERIOD, *say.PERIOD, filled.period),
+        _input(START, say.START, _picker(START, filled.start)),
+        _input(END, say.END, _picker(END, filled.end)),
+        _typed(FILTERS, *say.FILTERS, filled.filters),
+        _input(SHOW, say.SHOW, menu | {"initial_option": options[chosen]}),
         _input(OLDEST, order_label, boxes),
     ]
     if saved_search:
         blocks = [name_field(filled.name, needed=True), *blocks]
-        titles = {"title": _plain(saved.edit_title()), "submit": _plain(saved.save())}
+        titles = {"title": _plain(saved.EDIT_TITLE), "submit": _plain(saved.SAVE)}
     else:
         blocks.append(name_field(filled.name))
-        titles = {"submit": _plain(say.search())}
+        titles = {"submit": _plain(say.SEARCH)}
     return _view(blocks, metadata=form_id) | titles
 
 
 def name_field(value: str, *, needed: bool = False) -> Block:
     """The name under which a search is kept; where it is not `needed`, nothing means not at all."""
-    words = saved.name() if needed else saved.save_as()
+    words = saved.NAME if needed else saved.SAVE_AS
     return _typed(NAME, *words, value) | {"optional": not needed}
 
 
 def waiting_view() -> dict[str, Any]:
     """Shown until it is known what belongs into the form."""
-    return _view([lines([plain(say.loading())])])
+    return _view([lines([plain(kit_texts.LOADING)])])
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
@@ -196,8 +198,8 @@ def _view(blocks: list[Block], metadata: str = "") -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "title": _plain(say.title()),
-        "close": _plain(say.cancel()),
+        "title": _plain(say.TITLE),
+        "close": _plain(say.CANCEL),
         "private_metadata": metadata,
         "blocks": blocks,
     }
@@ -218,3 +220,8 @@ def _number(value: object) -> int | None:
 
 def _plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def search_button() -> Block:
+    """Return the button that opens the form."""
+    return buttons([(SEARCH, saved.SEARCH_BUTTON, "search")])

@@ -8,6 +8,7 @@ from bot.search.blocks.form import name_field
 from bot.search.store import LONGEST_NAME, SavedSearch
 from bot.search.texts import form as search
 from bot.search.texts import saved as say
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, bold, buttons, context, header, lines, plain, plain_text
 
@@ -20,10 +21,10 @@ _WORDS = 300  # characters of a search that are shown
 
 def searches_section(searches: Sequence[SavedSearch]) -> list[Block]:
     """A person's searches for his Home tab. A button carries a search's id and nothing else."""
-    blocks = [header(say.title())]
+    blocks = [header(say.TITLE)]
     for search_ in searches:
         blocks += [_named(search_), _buttons(search_)]
-    small = say.answered_where() if searches else say.none_yet()
+    small = say.ANSWERED_WHERE if searches else say.NONE_YET
     return [*blocks, context([small])]
 
 
@@ -31,18 +32,18 @@ def name_form(answer_id: str, suggested: str) -> dict[str, Any]:
     """Asks under which name the search behind an answer is to be kept."""
     shown = lines([plain(label(suggested, _WORDS))])
     field = name_field(suggested[:LONGEST_NAME].strip(), needed=True)
-    return _view([shown, field], metadata=answer_id) | {"submit": plain_text(say.save())}
+    return _view([shown, field], metadata=answer_id) | {"submit": plain_text(say.SAVE)}
 
 
 def waiting_view() -> dict[str, Any]:
     """Shown until it is known which search it is."""
-    return _view([lines([plain(search.loading())])])
+    return _view([lines([plain(kit_texts.LOADING)])])
 
 
 def saved_view(name: str) -> dict[str, Any]:
     """Shown instead of the form when the search is kept."""
-    told = [lines([bold(say.saved(label(name, LONGEST_NAME)))]), context([say.where_it_is()])]
-    return _view(told, close=say.done())
+    told = [lines([bold(say.saved(label(name, LONGEST_NAME)))]), context([say.WHERE_IT_IS])]
+    return _view(told, close=say.DONE)
 
 
 def problem_view(problem: MorbotError) -> dict[str, Any]:
@@ -57,13 +58,13 @@ def _named(search_: SavedSearch) -> Block:
 
 
 def _buttons(search_: SavedSearch) -> Block:
-    labels = ((RUN, say.run()), (EDIT, say.edit()), (DELETE, say.delete()))
+    labels = ((RUN, say.RUN), (EDIT, say.EDIT), (DELETE, say.DELETE))
     row = buttons((action, text, search_.id) for action, text in labels)
     row["elements"][-1]["confirm"] = {
-        "title": plain_text(say.delete_question()),
-        "text": plain_text(say.delete_consequence()),
-        "confirm": plain_text(say.delete()),
-        "deny": plain_text(say.keep()),
+        "title": plain_text(say.DELETE_QUESTION),
+        "text": plain_text(say.DELETE_CONSEQUENCE),
+        "confirm": plain_text(say.DELETE),
+        "deny": plain_text(say.KEEP),
         "style": "danger",
     }
     return row
@@ -73,8 +74,8 @@ def _view(blocks: list[Block], *, metadata: str = "", close: str = "") -> dict[s
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "title": plain_text(say.form_title()),
-        "close": plain_text(close or search.cancel()),
+        "title": plain_text(say.FORM_TITLE),
+        "close": plain_text(close or search.CANCEL),
         "private_metadata": metadata,
         "blocks": blocks,
     }

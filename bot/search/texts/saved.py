@@ -3,89 +3,57 @@
 Words = tuple[str, str]
 
 
-def title() -> str:
-    """Above the saved searches in the Home tab."""
-    return "Your saved searches"
+TITLE = "Your saved searches"
 
 
-def none_yet() -> str:
-    """Where there are none."""
-    return "None yet. Press “Save search” below an answer, or fill in “Save as” in the search form."
+NONE_YET = "None yet. Press “Save search” below an answer, or fill in “Save as” in the search form."
 
 
-def answered_where() -> str:
-    """Small print: where the answer of a search comes that is run from the Home tab."""
-    return "Periods such as last week are read anew each time. Answers come under Messages, here."
+ANSWERED_WHERE = (
+    "Periods such as last week are read anew each time. Answers come under Messages, here."
+)
 
 
-def search_button() -> str:
-    """Opens the search form."""
-    return "Search calls"
+SEARCH_BUTTON = "Search calls"
 
 
-def save_button() -> str:
-    """Below an answer."""
-    return "Save search"
+RUN = "Run"
 
 
-def run() -> str:
-    """A button."""
-    return "Run"
+EDIT = "Edit"
 
 
-def edit() -> str:
-    """A button."""
-    return "Edit"
+DELETE = "Delete"
 
 
-def delete() -> str:
-    """A button."""
-    return "Delete"
+DELETE_QUESTION = "Delete this search?"
 
 
-def delete_question() -> str:
-    """The title of the dialog before a search is deleted."""
-    return "Delete this search?"
+DELETE_CONSEQUENCE = (
+    "It is only the search that goes. To have it back, save it again from an answer."
+)
 
 
-def delete_consequence() -> str:
-    """What that dialog says."""
-    return "It is only the search that goes. To have it back, save it again from an answer."
+KEEP = "Keep"
 
 
-def keep() -> str:
-    """The button that leaves it."""
-    return "Keep"
+FORM_TITLE = "Save search"
+"""The title of the form that asks for a name; Slack takes 24 characters."""
 
 
-def form_title() -> str:
-    """The title of the form that asks for a name; Slack takes 24 characters."""
-    return "Save search"
+EDIT_TITLE = "Edit saved search"
 
 
-def edit_title() -> str:
-    """The title of the search form where a saved search stands in it."""
-    return "Edit saved search"
+SAVE = "Save"
 
 
-def save() -> str:
-    """The button that sends either of them."""
-    return "Save"
+NAME = "Name", "Under this name it stands in morbot's Home tab."
 
 
-def name() -> tuple[str, str]:
-    """Label and hint: what the search is to be called."""
-    return "Name", "Under this name it stands in morbot's Home tab."
+SAVE_AS = "Save as", "With a name it is kept in morbot's Home tab as well. Only you see it there."
 
 
-def save_as() -> tuple[str, str]:
-    """Label and hint: the same in the search form, where it may be left empty."""
-    return "Save as", "With a name it is kept in morbot's Home tab as well. Only you see it there."
-
-
-def done() -> str:
-    """The button that closes a form in which nothing is left to do."""
-    return "Done"
+DONE = "Done"
 
 
 def saved(called: str) -> str:
@@ -93,14 +61,12 @@ def saved(called: str) -> str:
     return f"Saved as “{called}”."
 
 
-def where_it_is() -> str:
-    """Where to find it again."""
-    return "Run, edit or delete it in morbot's Home tab: under Apps in Slack, open morbot > Home."
+WHERE_IT_IS = (
+    "Run, edit or delete it in morbot's Home tab: under Apps in Slack, open morbot > Home."
+)
 
 
-def name_missing() -> str:
-    """At the field."""
-    return "Give it a name, such as: Reception, last week"
+NAME_MISSING = "Give it a name, such as: Reception, last week"
 
 
 def name_taken(called: str) -> Words:
@@ -119,27 +85,19 @@ def too_many(most: int) -> Words:
     )
 
 
-def gone() -> Words:
-    """The search was deleted meanwhile, or it never was this person's."""
-    return (
-        "That saved search is not there any more.",
-        "Open morbot's Home tab to see which you have.",
-    )
+GONE = (
+    "That saved search is not there any more.",
+    "Open morbot's Home tab to see which you have.",
+)
 
 
-def a_mention_changes() -> Words:
-    """A mention would mean somebody else as soon as that person is linked anew."""
-    return (
-        "A saved search cannot be about a mentioned person.",
-        "Name the MOR user by id or username, such as: user:tomford",
-    )
+A_MENTION_CHANGES = (
+    "A saved search cannot be about a mentioned person.",
+    "Name the MOR user by id or username, such as: user:tomford",
+)
 
 
-def not_in_time() -> str:
-    """At the field: the search was not saved within the seconds that Slack waits."""
-    return "It was not saved in time. Try again in a moment."
+NOT_IN_TIME = "It was not saved in time. Try again in a moment."
 
 
-def not_opened() -> Words:
-    """Slack did not open the form."""
-    return ("Slack did not open the form in time.", "Press the button once more.")
+NOT_OPENED = ("Slack did not open the form in time.", "Press the button once more.")

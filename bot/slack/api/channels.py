@@ -5,7 +5,6 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ask.texts import sharing
 from bot.errors import TOKEN_DEAD, AskError, SlackError
 from bot.slack import texts as posting
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
@@ -35,10 +34,10 @@ class Channels:
             raise AskError(*posting.archived(), code="is_archived")
         told = channel.get("is_ext_shared")
         if channel.get("id") != channel_id or not isinstance(told, bool):
-            raise SlackError(*sharing.place_untold(""), code="channel-untold")
+            raise SlackError(*posting.place_untold(""), code="channel-untold")
         foreign = channel.get("is_shared") and not channel.get("is_org_shared")
         if not self._externally and (foreign or any(map(channel.get, _OUTSIDERS))):
-            raise AskError(*sharing.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
+            raise AskError(*posting.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
         return channel
 
     async def check_member(self, channel_id: str) -> None:
@@ -59,5 +58,5 @@ class Channels:
                 raise SlackError(*words, code=word) from None
             if word in TOKEN_DEAD:
                 raise SlackError(*posting.token_dead(word), code=word) from None
-            raise SlackError(*sharing.place_untold(word), code="channel-untold") from None
+            raise SlackError(*posting.place_untold(word), code="channel-untold") from None
         return channel if isinstance(channel, Mapping) else {}

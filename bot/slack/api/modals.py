@@ -6,8 +6,8 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import MorbotError
-from bot.home import texts
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.kit import texts as kit_texts
 from bot.telemetry import logger, request_id
 
 log = logger(__name__)
@@ -60,6 +60,6 @@ class Modals:
             view = problem_view(problem)
         except Exception:  # the last stop: a bug, told with the number that stands in the log
             log.exception("unforeseen")
-            hint = texts.unknown_fault_hint(request_id())
-            view = problem_view(MorbotError(texts.unknown_fault(), hint, code="failed"))
+            hint = kit_texts.unknown_fault_hint(request_id())
+            view = problem_view(MorbotError(kit_texts.UNKNOWN_FAULT, hint, code="failed"))
         await self.update(view_id, view)

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bot.errors import SlackError
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.slack.api.posting import Poster
-from bot.slack.conversation.work import Work
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.kit.message import Message
 from bot.slack.kit.notice import notice_message
 from bot.telemetry import logger
@@ -17,15 +17,18 @@ class Notices:
     """Tells the bot admins, whoever they are at that moment."""
 
     def __init__(
-        self, poster: Poster, work: Work, admins: Callable[[], Awaitable[list[Identity]]]
+        self,
+        poster: Poster,
+        tasks: BackgroundTasks,
+        admins: Callable[[], Awaitable[list[Identity]]],
     ) -> None:
         self._poster = poster
-        self._work = work
+        self._tasks = tasks
         self._admins = admins
 
     def tell_soon(self, *news: str) -> None:
         """Tell them when there is time, also while the bot stops; who caused it does not wait."""
-        self._work.follow(self._tell(*news))
+        self._tasks.start_always(self._tell(*news))
 
     async def tell(self, *news: str) -> list[Identity]:
         """Tell them now, all in one message each; who could not be told is returned and logged."""

@@ -6,15 +6,16 @@ channel the person may belong to another, and the payloads of clicks and events 
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ask.texts import asking
 from bot.errors import TOKEN_DEAD, SlackError
-from bot.links.directory import Identity
-from bot.links.membership import Person, Standing
+from bot.ids import Identity
+from bot.slack import texts as slack_texts
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
@@ -23,6 +24,33 @@ log = logger(__name__)
 _KEPT_SECONDS = 120.0  # how long somebody who has become a guest may at most pass for a member
 _KEPT_PEOPLE = 10_000
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for an unknown id
+
+
+class Standing(StrEnum):
+    """What somebody is to the workspace (or the enterprise) that the bot is installed in."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    FOREIGN = "foreign"  # of another workspace, met in a shared channel
+    DEACTIVATED = "deactivated"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as Slack describes him. `zone` is empty and `locale` None where it tells none."""
+
+    identity: Identity
+    standing: Standing
+    zone: str = ""
+    locale: str | None = None
+
+
+FindPerson = Callable[[str], Awaitable[Person]]
+"""Asks Slack about a user id.
+
+Raises SlackError: `person-unknown` where Slack says that it knows nobody of that id, another code
+where it says nothing.
+"""
 
 
 class People:
@@ -72,7 +100,7 @@ class People:
             log.warning("users-info-failed", error=word or type(error).__name__)
             code = word if word in TOKEN_DEAD else "person-untold"
             code = "person-unknown" if word in _NOBODY else code
-            raise SlackError(*asking.slack_did_not_say(), code=code) from None
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code=code) from None
         return answer.get("user")
 
     def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
@@ -83,15 +111,15 @@ class People:
 
     def _read(self, user_id: str, user: object) -> Person:
         if not isinstance(user, Mapping) or user.get("id") != user_id:
-            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         if user.get("is_bot"):
-            raise SlackError(*asking.slack_did_not_say(), code="person-unknown")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-unknown")
         grid = user.get("enterprise_user")
         enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
         team = user.get("team_id")
         org = enterprise or team
         if not isinstance(org, str) or not org:
-            raise SlackError(*asking.slack_did_not_say(), code="person-untold")
+            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
         locale = user.get("locale")
         return Person(
             identity=Identity(org, user_id),

@@ -21,7 +21,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.errors import TOKEN_DEAD, SlackError
 from bot.slack import texts as posting
 from bot.slack.api.refusals import CALL_FAULTS
-from bot.slack.kit.message import Message, Plain, simpler
+from bot.slack.kit.message import Message
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
@@ -47,9 +47,9 @@ class Poster:
     """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults.
 
     Slack takes about one message a second in a channel, so those of one channel wait in line.
-    Where Slack does not know some block, `plain` is sent instead, and at last the text alone. All
-    raise SlackError; its code is Slack's own, `slack-unreachable` where nothing was sent, or
-    `post-unknown` where the message may stand there.
+    Where Slack does not know a block, the simpler form is sent, and at last the text alone. All
+    methods raise SlackError; its code is Slack's own, `slack-unreachable` if nothing was sent, or
+    `post-unknown` if the message may have been posted.
     """
 
     def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
@@ -57,14 +57,7 @@ class Poster:
         self._numbers = numbers or Numbers()
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def post(
-        self,
-        channel: str,
-        message: Message,
-        *,
-        plain: Plain | None = None,
-        thread_ts: str | None = None,
-    ) -> str:
+    async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
         """Post to a channel, or to a person by his user id, and return the message's `ts`."""
 
         async def post(content: dict[str, Any]) -> AsyncSlackResponse:
@@ -77,15 +70,14 @@ class Poster:
             )
 
         async with self._lines.setdefault(channel, asyncio.Lock()):
-            return str((await self._send(post, message, plain))["ts"])
+            return str((await self._send(post, message))["ts"])
 
-    async def whisper(
+    async def post_ephemeral(
         self,
         channel: str,
         reader: str,
         message: Message,
         *,
-        plain: Plain | None = None,
         thread_ts: str | None = None,
     ) -> None:
         """Show something to one reader in a channel that he and the bot are in.
@@ -93,25 +85,23 @@ class Poster:
         In a thread it is seen only if somebody has answered there (docs: chat.postEphemeral).
         """
 
-        async def whisper(content: dict[str, Any]) -> AsyncSlackResponse:
+        async def send(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_postEphemeral(
                 channel=channel, user=reader, thread_ts=thread_ts, **content
             )
 
-        await self._send(whisper, message, plain)
+        await self._send(send, message)
 
-    async def change(
-        self, channel: str, ts: str, message: Message, *, plain: Plain | None = None
-    ) -> None:
+    async def change(self, channel: str, ts: str, message: Message) -> None:
         """Put something else in the place of a message of the bot's."""
 
         async def change(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_update(channel=channel, ts=ts, **content)
 
-        await self._send(change, message, plain)
+        await self._send(change, message)
 
-    async def _send(self, call: _Call, message: Message, plain: Plain | None) -> AsyncSlackResponse:
-        forms = simpler(message, plain)
+    async def _send(self, call: _Call, message: Message) -> AsyncSlackResponse:
+        forms = message.forms()
         form = next(forms)
         while True:
             try:
@@ -128,9 +118,9 @@ class Poster:
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
-            fault = SlackError(*posting.not_reached(), code="slack-unreachable")
+            fault = SlackError(*posting.NOT_REACHED, code="slack-unreachable")
         except CALL_FAULTS:
-            fault = SlackError(*posting.unknown(), code="post-unknown")
+            fault = SlackError(*posting.UNKNOWN, code="post-unknown")
         self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
@@ -163,7 +153,7 @@ def _refusal(error: SlackApiError) -> SlackError:
     if status == 429:
         code = "ratelimited"
     if status >= 500 or code in _OUTCOME_UNKNOWN:
-        return SlackError(*posting.unknown(), code="post-unknown")
+        return SlackError(*posting.UNKNOWN, code="post-unknown")
     if code in _WORDS:
         words = _WORDS[code]()
     elif code == "missing_scope":
@@ -171,7 +161,7 @@ def _refusal(error: SlackApiError) -> SlackError:
     elif code in TOKEN_DEAD:
         words = posting.token_dead(code)
     elif code.startswith("restricted_action"):
-        words = posting.may_not_post()
+        words = posting.MAY_NOT_POST
     else:
         words = posting.refused(code[:60])
     return SlackError(*words, code=code)

@@ -7,9 +7,9 @@ from pathlib import Path
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ask.texts import files
 from bot.errors import SlackError
 from bot.slack import texts as posting
+from bot.slack import upload_texts
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
@@ -18,11 +18,11 @@ log = logger(__name__)
 _LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
 _SILENCE = 60.0  # seconds without any progress
 
-_WORDS: dict[str, Callable[[], files.Words]] = {
+_WORDS: dict[str, Callable[[], posting.Words]] = {
     "not_in_channel": posting.not_in_channel,
     "channel_not_found": posting.channel_unknown,
     "is_archived": posting.archived,
-    "storage_limit_reached": files.storage_full,
+    "storage_limit_reached": upload_texts.storage_full,
     **dict.fromkeys(
         (
             "access_denied",
@@ -32,11 +32,11 @@ _WORDS: dict[str, Callable[[], files.Words]] = {
             "file_upload_size_restricted",
             "posting_to_channel_denied",
         ),
-        files.not_allowed,
+        upload_texts.not_allowed,
     ),
     **dict.fromkeys(
         ("user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"),
-        files.no_direct_messages,
+        upload_texts.no_direct_messages,
     ),
 }
 
@@ -69,16 +69,16 @@ class Uploads:
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._put(channel, parcel, files.unknown())
+        await self._put(channel, parcel, upload_texts.UNKNOWN)
 
     async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
         """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
         does.
         """
-        await self._put(channel, parcel, posting.unknown(), thread_ts)
+        await self._put(channel, parcel, posting.UNKNOWN, thread_ts)
 
     async def _put(
-        self, channel: str, parcel: Parcel, unknown: files.Words, thread_ts: str = ""
+        self, channel: str, parcel: Parcel, unknown: posting.Words, thread_ts: str = ""
     ) -> None:
         try:
             place = await self._client.files_getUploadURLExternal(
@@ -115,7 +115,7 @@ class Uploads:
         except (ClientError, OSError, TimeoutError, ValueError) as error:
             raise _fault(error) from None
         if status != 200:
-            raise SlackError(*files.not_taken(f"HTTP {status}"), code="slack-refused")
+            raise SlackError(*upload_texts.not_taken(f"HTTP {status}"), code="slack-refused")
 
 
 def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
@@ -123,9 +123,9 @@ def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
     word = slack_says(error)
     log.warning("upload-failed", error=word or type(error).__name__)
     if not word:
-        return SlackError(*files.not_reached(), code="slack-unreachable")
+        return SlackError(*upload_texts.NOT_REACHED, code="slack-unreachable")
     if word == "missing_scope":
-        return SlackError(*files.scope_missing(scopes), code=word)
+        return SlackError(*upload_texts.scope_missing(scopes), code=word)
     if word in _WORDS:
         return SlackError(*_WORDS[word](), code=word)
-    return SlackError(*files.not_taken(word[:60]), code=word)
+    return SlackError(*upload_texts.not_taken(word[:60]), code=word)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.slack.conversation.replies import Road
+from bot.slack.conversation.reply_targets import ReplyTarget
 
 About = TypeVar("About")
 
@@ -21,11 +21,11 @@ _MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class OpenForm(Generic[About]):
-    """A form; its answer goes by `road`."""
+    """A form; its answer goes to `target`."""
 
     user_id: str
     opened: float
-    road: Road
+    target: ReplyTarget
     about: About
 
 
@@ -36,10 +36,10 @@ class OpenForms(Generic[About]):
         self._clock = clock
         self._forms: OrderedDict[str, OpenForm[About]] = OrderedDict()
 
-    def add(self, user_id: str, road: Road, about: About) -> str:
+    def add(self, user_id: str, target: ReplyTarget, about: About) -> str:
         """Remember a form, and give the id that it is to carry."""
         form_id = secrets.token_urlsafe(16)
-        self._forms[form_id] = OpenForm(user_id, self._clock(), road, about)
+        self._forms[form_id] = OpenForm(user_id, self._clock(), target, about)
         if len(self._forms) > _MOST:
             self._forms.popitem(last=False)
         return form_id

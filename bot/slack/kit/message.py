@@ -6,7 +6,7 @@ and all text passes `escape.defuse`: data cannot become a mention, a link or a l
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.slack.kit import limits
@@ -22,32 +22,34 @@ NEW_LINE: Part = {"type": "text", "text": "\n"}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message for Slack. `text` is what notifications and screen readers get; it is mrkdwn."""
+    """A message for Slack. `text` is mrkdwn for notifications and screen readers.
+
+    `simpler` draws the message in blocks that every workspace knows. It is only called where
+    Slack refuses the blocks.
+    """
 
     text: str
     blocks: list[Block]
+    simpler: "Callable[[], Message] | None" = field(default=None, compare=False)
 
     def payload(self) -> dict[str, Any]:
-        """The fields that go into chat.postMessage or to a response_url."""
+        """Return the fields for chat.postMessage or a response_url."""
         return {"text": self.text, "blocks": self.blocks}
 
+    def forms(self) -> "Iterator[Message]":
+        """Yield the message, then its simpler form, then the text alone."""
+        yield self
+        if self.simpler is not None and (drawn := self.simpler()) != self:
+            yield drawn
+        if self.blocks:
+            yield Message(self.text, [])
 
-Plain = Callable[[], Message]
-"""Draws a message once more, in the blocks that every workspace knows."""
 
-
-def message(text: str, blocks: Iterable[Block]) -> Message:
-    """A message whose fallback is the plain `text`, escaped and within Slack's limit."""
-    return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks))
-
-
-def simpler(message: Message, plain: Plain | None) -> Iterator[Message]:
-    """The message, and what to send where Slack does not know some block of the one before."""
-    yield message
-    if plain is not None and (drawn := plain()) != message:
-        yield drawn
-    if message.blocks:
-        yield Message(message.text, [])
+def message(
+    text: str, blocks: Iterable[Block], simpler: Callable[[], Message] | None = None
+) -> Message:
+    """Build a message whose fallback is the plain `text`, escaped and within Slack's limit."""
+    return Message(cut(escape(defuse(text)), limits.TEXT), list(blocks), simpler)
 
 
 def plain(text: str) -> Part:

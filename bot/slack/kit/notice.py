@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.links.texts import linking
+from bot.slack import texts as slack_texts
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Message, bold, bullets, context, lines, message, plain
@@ -16,9 +16,9 @@ def notice_message(news: Sequence[str]) -> Message:
     shown = [label(one, _LONGEST) for one in news[:_MOST]]
     while not limits.fits(blocks := _blocks(shown, len(news) - len(shown))):
         shown.pop()
-    return message(" ".join([linking.news(), *shown]), blocks)
+    return message(" ".join([slack_texts.BOT_ADMIN_NEWS, *shown]), blocks)
 
 
 def _blocks(shown: Sequence[str], more: int) -> list[dict[str, object]]:
-    blocks = [lines([bold(linking.news())]), bullets([plain(one)] for one in shown)]
-    return [*blocks, context([linking.more_news(more)])] if more else blocks
+    blocks = [lines([bold(slack_texts.BOT_ADMIN_NEWS)]), bullets([plain(one)] for one in shown)]
+    return [*blocks, context([slack_texts.more_bot_admin_news(more)])] if more else blocks

@@ -3,9 +3,8 @@
 from rich.cells import cell_len
 
 from bot.errors import AskError, MorbotError, Place, Reading
-from bot.home import texts
-from bot.links.blocks.access_requests import ask_button
 from bot.slack.kit import limits
+from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import cut, defuse, label
 from bot.slack.kit.message import (
     Block,
@@ -32,9 +31,9 @@ def problem_message(error: MorbotError, command: str, reference: str = "") -> Me
 
     `command` is the slash command's name; `reference` is what the fault stands under in the log.
     """
-    small = [texts.reference(reference)] if reference else []
+    small = [kit_texts.reference(reference)] if reference else []
     if isinstance(error, AskError):
-        small.append(texts.see_help(command))
+        small.append(kit_texts.see_help(command))
     for longest, with_buttons in _SIZES:
         blocks = [lines([bold(label(error.text, longest))])]
         if isinstance(error, AskError):
@@ -54,21 +53,21 @@ def problem_message(error: MorbotError, command: str, reference: str = "") -> Me
 
 def unknown_message(reference: str, command: str) -> Message:
     """A fault nobody foresaw, with the reference under which it stands in the log."""
-    text, hint = texts.unknown_fault(), texts.unknown_fault_hint(reference)
-    blocks = [lines([bold(text)]), lines([plain(hint)]), context([texts.see_help(command)])]
+    text, hint = kit_texts.UNKNOWN_FAULT, kit_texts.unknown_fault_hint(reference)
+    blocks = [lines([bold(text)]), lines([plain(hint)]), context([kit_texts.see_help(command)])]
     return message(f"{text} {hint}", blocks)
 
 
 def not_linked_message(slack_user: str, command: str) -> Message:
     """What somebody without a link is told, with the command that would link `slack_user`."""
-    text, hint = texts.not_linked(), texts.not_linked_hint()
-    example = texts.link_example(cut(slack_user, limits.CELL))
+    text, hint = kit_texts.NOT_LINKED, kit_texts.NOT_LINKED_HINT
+    example = kit_texts.link_example(cut(slack_user, limits.CELL))
     blocks = [
         lines([bold(text)]),
         lines([plain(hint)]),
         monospace([example]),
         ask_button(),
-        context([texts.see_help(command)]),
+        context([kit_texts.see_help(command)]),
     ]
     return message(f"{text} {hint} {example}", blocks)
 
@@ -97,10 +96,18 @@ def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) ->
         [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
     ]
-    offered = [lines([plain(texts.readings())]), bullets(spoken)]
+    offered = [lines([plain(kit_texts.READINGS)]), bullets(spoken)]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)
         if with_buttons and len(each.command) <= limits.BUTTON_VALUE
     ]
     return [*offered, buttons(choices)] if choices else offered
+
+
+ASK_FOR_ACCESS = "access:ask"
+
+
+def ask_button() -> Block:
+    """The button by which somebody not linked asks for access."""
+    return buttons([(ASK_FOR_ACCESS, kit_texts.ASK_FOR_ACCESS, "ask")])

@@ -31,6 +31,6 @@ def upgrade(connection: Connection) -> None:
     known = {step.revision for step in script.walk_revisions()}
     present = set(MigrationContext.configure(connection).get_current_heads())
     if present - known:
-        raise ConfigError([store.database_newer()])
+        raise ConfigError([store.DATABASE_NEWER])
     if present != set(script.get_heads()):
         command.upgrade(config, "head")

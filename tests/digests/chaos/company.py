@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot.digests.model import Extras
 from bot.digests.store import Digests, Plan
-from bot.links.directory import Identity
+from bot.ids import Identity
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server import running as mor_running
@@ -25,11 +25,11 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel
 from bot.sandbox.world import build_world
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.conftest import link_everybody
 from tests.digests.chaos.clocks import from_noon, write_zone
 from tests.digests.chaos.cluster import Cluster, cluster_open
 from tests.digests.chaos.exchange import Exchange, Line
 from tests.digests.chaos.replica import Replica
+from tests.support.company import link_everybody
 
 CHANNEL = "C0RUN"
 """How the ids of the digests' channels begin."""
@@ -138,7 +138,7 @@ async def company_open(scale: Scale) -> AsyncIterator[Company]:
             reseller_keys={id_: SecretStr(key) for id_, key in mor.options.reseller_keys.items()},
             database_url=company.database_url,
         )
-        await link_everybody(settings, workspace)
+        await link_everybody(settings, workspace, mor)
         for number in range(max(1, scale.replicas)):
             replica = _connected(company, folder / f"replica-{number + 1}")
             company.replicas.append(await stack.enter_async_context(replica))

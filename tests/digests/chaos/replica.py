@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import bot
+
 _SECONDS = 60
 _LAST_WORDS = 5000  # characters of its log
 
@@ -79,6 +81,7 @@ class Replica:
                 cwd=self._folder,
                 env={
                     "PATH": os.environ["PATH"],
+                    "PYTHONPATH": str(Path(bot.__file__).parents[1]),  # the code under test
                     "TMPDIR": str(self._folder),  # who is killed leaves things there
                     "HOST": "127.0.0.1",
                     "PORT": "0",

@@ -37,6 +37,7 @@ async def test_requests_and_answers_are_remembered_as_text() -> None:
         (b"\xff<", "\N{REPLACEMENT CHARACTER}<"),
         (b"x" * 100_000, "x" * 65_536),
     ],
+    ids=["compressed", "badly compressed", "no UTF-8", "long"],
 )
 async def test_any_answer_is_made_readable_and_its_beginning_kept(body: bytes, shown: str) -> None:
     async def answers(_: Request) -> Response:

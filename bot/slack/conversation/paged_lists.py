@@ -5,15 +5,15 @@ from collections import OrderedDict
 from typing import Generic, TypeVar
 
 from bot.errors import AskError
-from bot.links.directory import Identity
-from bot.links.texts import links as say
+from bot.ids import Identity
+from bot.slack import texts as slack_texts
 
 Wanted = TypeVar("Wanted")
 
 _MOST = 1000
 
 
-class KeptLists(Generic[Wanted]):
+class PagedLists(Generic[Wanted]):
     """Keeps what was asked for, never what was found: each page is looked up anew.
 
     The oldest of a thousand is forgotten for the newest, and all when the bot ends.
@@ -33,8 +33,8 @@ class KeptLists(Generic[Wanted]):
     def find(self, list_id: str, whose: Identity) -> Wanted:
         """What this person asked for. Raises AskError where it was another, or is forgotten."""
         if list_id not in self._kept:
-            raise AskError(*say.list_gone(), code="list-gone")
+            raise AskError(*slack_texts.LIST_GONE, code="list-gone")
         owner, wanted = self._kept[list_id]
         if owner != whose:
-            raise AskError(*say.list_of_another(), code="not-yours")
+            raise AskError(*slack_texts.LIST_OF_ANOTHER, code="not-yours")
         return wanted

@@ -1,6 +1,6 @@
 """The work after the ack: a bounded group of tasks that is drained before the process ends.
 
-Bolt drops its own tasks when it closes; what was acknowledged must be answered, so it runs here.
+Bolt drops its own tasks when it closes. What was acknowledged must be answered, so it runs here.
 """
 
 import asyncio
@@ -11,57 +11,55 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
+_REFUSAL_SECONDS = 3.0  # for the last refusals at the end
 
-_LAST_WORDS = 3.0  # seconds that those who were not taken may be told so at the end
 
-
-class Work:
+class BackgroundTasks:
     """At most `limit` tasks at a time. `drain` stops taking new ones and waits for the rest."""
 
     def __init__(self, limit: int = 1000) -> None:
         self._limit = limit
         self._tasks: set[asyncio.Task[None]] = set()
-        self._excuses: set[asyncio.Task[None]] = set()
+        self._refusals: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @property
     def accepts(self) -> bool:
-        """Whether a task would be run."""
+        """Whether `start` would run a task."""
         return not self._closed and len(self._tasks) < self._limit
 
     def start(self, task: Coroutine[object, object, None]) -> bool:
-        """Run the task; False, and nothing is run, when the group is full or being drained."""
+        """Run the task. Return False, and run nothing, if the group is full or being drained."""
         if not self.accepts:
             task.close()
             return False
         self._run(task)
         return True
 
-    def follow(self, task: Coroutine[object, object, None]) -> None:
-        """Run what a task that was taken has brought about, however full the group is, and while
-        it is drained too: what has happened must be told.
+    def start_always(self, task: Coroutine[object, object, None]) -> None:
+        """Run what an accepted task has brought about, even if the group is full or being drained.
+
+        News of what has already happened must reach its readers.
         """
         self._run(task)
 
-    def excuse(self, word: Coroutine[object, object, None]) -> None:
-        """Run what tells somebody in short that his task is not taken; as many as there may be
-        tasks.
-        """
-        if len(self._excuses) >= self._limit:
-            word.close()
+    def notify_refused(self, notice: Coroutine[object, object, None]) -> None:
+        """Run a short notice to somebody whose task was refused; drop it if too many run."""
+        if len(self._refusals) >= self._limit:
+            notice.close()
             return
-        saying = asyncio.create_task(word)
-        self._excuses.add(saying)
-        saying.add_done_callback(self._done)
+        running = asyncio.create_task(notice)
+        self._refusals.add(running)
+        running.add_done_callback(self._done)
 
     def __len__(self) -> int:
         return len(self._tasks)
 
     async def drain(self, seconds: float) -> None:
-        """Wait at most `seconds` for what runs, then cancel what is left."""
+        """Wait up to `seconds` for running tasks, then cancel the rest."""
         self._closed = True
         end, left = time.monotonic() + seconds, seconds
-        while self._tasks and left >= 0:  # again for what has followed
+        while self._tasks and left >= 0:  # again for tasks that were started meanwhile
             await asyncio.wait(self._tasks, timeout=left)
             left = end - time.monotonic()
         if late := set(self._tasks):
@@ -69,8 +67,8 @@ class Work:
                 task.cancel()
             log.warning("work-cut-off", tasks=len(late))
             await asyncio.wait(late)
-        if self._excuses:
-            await asyncio.wait(self._excuses, timeout=_LAST_WORDS)
+        if self._refusals:
+            await asyncio.wait(self._refusals, timeout=_REFUSAL_SECONDS)
 
     def _run(self, task: Coroutine[object, object, None]) -> None:
         running = asyncio.create_task(task)
@@ -79,6 +77,6 @@ class Work:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._excuses.discard(task)
+        self._refusals.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work-failed", exc_info=error)

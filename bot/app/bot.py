@@ -1,0 +1,154 @@
+"""The whole bot: settings in, a running application out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from starlette.applications import Starlette
+
+from bot.app.core import Core, opened
+from bot.app.features import register
+from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
+from bot.calls import period
+from bot.digests.engine.replicas import Replicas
+from bot.errors import ConfigError
+from bot.links.daily_check import DailyCheck, Pause
+from bot.links.identities import Clock
+from bot.settings import Settings
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.receive.dispatch import Dispatch, tell_fault
+from bot.slack.receive.http import SlackEndpoint
+from bot.slack.receive.readiness import Authorised, Check, Installation, Readiness
+from bot.slack.receive.socket import SocketMode
+from bot.slack.receive.transport import web_app
+
+if TYPE_CHECKING:  # DBOS takes a while to import, and not every command sends digests
+    from bot.digests.engine.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A running bot. `web` is to be served over HTTP; in Socket Mode it only tells its health."""
+
+    web: Starlette
+    readiness: Readiness
+    tasks: BackgroundTasks
+    stop_timeout: float
+    engine: "Engine | None"
+    socket: SocketMode | None = None
+
+    async def stop(self) -> None:
+        """Take no more questions, and answer what is in flight while time is left.
+
+        People who ask meanwhile are told to try again; only then is the socket closed. Digests
+        that are not being posted yet are left for the next start.
+        """
+        self.readiness.stopping = True
+        ending = [self.tasks.drain(self.stop_timeout)]
+        if self.engine is not None:
+            ending.append(self.engine.stop(self.stop_timeout))
+        await asyncio.gather(*ending)
+        if self.socket is not None:
+            await self.socket.close()
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, clock: Clock = wall_clock, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Bot]:
+    """Start everything, give the bot, and at the end finish what is in flight.
+
+    `pause` waits the given seconds before the next round of background work.
+    Raises ConfigError if a setting is missing, SlackError if Slack refuses the token.
+    """
+    if missing := settings.missing_for_slack:
+        raise ConfigError(missing)
+    await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
+    async with AsyncExitStack() as stack:
+        core = await stack.enter_async_context(opened(settings))
+        workspace = await stack.enter_async_context(connected(core))
+        core.numbers.watch_work(workspace.tasks.__len__)
+        check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)
+        await stack.enter_async_context(check.running())
+        engine = await stack.enter_async_context(_engine(workspace, clock))
+        bolt, installation = _bolt(workspace, settings), Installation()
+        wake = engine.wake if engine else _sent_elsewhere
+        register(bolt, workspace, clock, wake, installation)
+        checks: dict[str, Check] = {
+            "store": core.directory.reachable,
+            "slack": Authorised(workspace.client),
+        }
+        readiness = Readiness(checks, core.mor.breaker, installation)
+        bot = await _reachable(core, workspace.tasks, Dispatch(bolt), readiness, engine)
+        try:
+            yield bot
+        finally:
+            await bot.stop()
+
+
+def _sent_elsewhere() -> None:
+    """Do nothing: this process sends no digests, another one finds what was claimed."""
+
+
+@asynccontextmanager
+async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine | None]":
+    """Send digests within the block, unless the settings want none to be sent from here."""
+    core = workspace.core
+    settings = core.settings
+    if not settings.digest_tick:
+        yield None
+        return
+    from bot.digests.engine.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
+
+    parts = digest_parts(core, digest_channel(workspace), clock)
+    engine = Engine(
+        settings.database_url,
+        settings.replica_name,
+        Replicas(core.database),
+        parts.rounds,
+        parts.runner,
+        pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
+    )
+    async with engine.running():
+        yield engine
+
+
+def _bolt(workspace: Workspace, settings: Settings) -> AsyncApp:
+    """Bolt, without listeners yet, for the bot that Slack has told us we are."""
+
+    async def authorize() -> AuthorizeResult:
+        return workspace.bot
+
+    app = AsyncApp(
+        client=workspace.client,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        authorize=authorize,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+    )
+    app.error(tell_fault)
+    return app
+
+
+async def _reachable(
+    core: Core,
+    tasks: BackgroundTasks,
+    dispatch: Dispatch,
+    readiness: Readiness,
+    engine: "Engine | None",
+) -> Bot:
+    """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
+    settings = core.settings
+    if app_token := settings.slack_app_token.get_secret_value():
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
+        await socket.connect()
+        readiness.add("socket", socket.connected)
+        web = web_app(readiness, core.numbers)
+        return Bot(web, readiness, tasks, settings.stop_timeout, engine, socket)
+    endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
+    web = web_app(readiness, core.numbers, endpoint)
+    return Bot(web, readiness, tasks, settings.stop_timeout, engine)

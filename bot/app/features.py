@@ -1,0 +1,157 @@
+"""All features, built and listening."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.app.workspace import Workspace
+from bot.ask.commands import DirectMessageDelivery, QuestionCommands
+from bot.ask.listeners import register as register_questions
+from bot.ask.sharing import Sharing
+from bot.audit.listeners import register as register_audit
+from bot.audit.log import AuditLog
+from bot.digests.buttons import DigestButtons
+from bot.digests.commands import DigestCommands
+from bot.digests.deliveries import Deliveries
+from bot.digests.forms import DigestForms
+from bot.digests.listeners import register as register_digests
+from bot.digests.planning import Allowance, Planning
+from bot.digests.reading import DigestReader
+from bot.digests.sending import Sending
+from bot.digests.store import Digests
+from bot.home.home import Home
+from bot.home.listeners import register as register_home
+from bot.links.access_requests import Access
+from bot.links.access_requests_store import AccessRequests
+from bot.links.changes import LinkChanges
+from bot.links.commands import LinkCommands
+from bot.links.forms import LinkForms
+from bot.links.identities import Clock, Identities
+from bot.links.import_form import LinkImport
+from bot.links.listeners import LinkFeature, register_people
+from bot.links.listeners import register as register_links
+from bot.search.forms import Searches
+from bot.search.listeners import register as register_search
+from bot.search.saved import Saved
+from bot.search.store import SavedSearches
+from bot.slack.api.modals import Modals
+from bot.slack.api.posting import Poster
+from bot.slack.api.uploads import Uploads
+from bot.slack.context import Slack
+from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.home_tab import HomeTab
+from bot.slack.conversation.mentions import Mentions
+from bot.slack.listeners import register as register_conversation
+from bot.slack.receive.readiness import Installation
+
+
+def register(
+    bolt: AsyncApp,
+    workspace: Workspace,
+    clock: Clock,
+    wake: Callable[[], None],
+    installation: Installation,
+) -> None:
+    """Build all features and let them listen.
+
+    Bolt asks each listener in turn whether a request is its own: the most frequent come first.
+    """
+    core = workspace.core
+    identities = Identities(
+        workspace.people,
+        core.directory,
+        workspace.notices,
+        core.settings.default_timezone,
+        clock,
+    )
+    slack, questions = _slack(workspace, identities)
+    bot_user = workspace.bot.bot_user_id or ""
+    mentions = Mentions(slack.conversation, Poster(workspace.client), bot_user)
+    register_conversation(bolt, slack, mentions, installation)
+    register_questions(bolt, slack, questions, Sharing(slack, core.pages, core.exports))
+    register_people(bolt, slack, identities)
+    _register_links(bolt, slack, workspace)
+    register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.drawer))
+    saved = Saved(slack, SavedSearches(core.database), core.pages)
+    searches = Searches(slack, core.answers, core.pages, core.directory, saved)
+    register_search(bolt, slack, searches, saved)
+    digests = _register_digests(bolt, slack, workspace, questions, wake)
+    sections = [saved.section, digests.section]
+    home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
+    register_home(bolt, slack, home)
+    core.directory.watch(lambda person: slack.home.refresh(person.user))
+
+
+def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, QuestionCommands]:
+    core = workspace.core
+    client, tasks = workspace.client, workspace.tasks
+    uploads = Uploads(client, workspace.session)
+    commands, questions = core.commands(DirectMessageDelivery(uploads))
+    conversation = Conversation(
+        commands,
+        identities.asker,
+        tasks,
+        session=workspace.session,
+        poster=Poster(client),  # its errors are counted where the reply fails
+        numbers=core.numbers,
+    )
+    slack = Slack(
+        client,
+        commands.name,
+        core.settings.share_externally,
+        workspace.poster,
+        workspace.people,
+        workspace.channels,
+        uploads,
+        Modals(client),
+        workspace.notices,
+        tasks,
+        commands,
+        conversation,
+        HomeTab(client, identities.asker, tasks),
+    )
+    return slack, questions
+
+
+def _register_links(bolt: AsyncApp, slack: Slack, workspace: Workspace) -> None:
+    core, linking = workspace.core, workspace.linking
+    changes = LinkChanges(slack, linking, core.directory)
+    access = Access(slack, linking, core.directory, AccessRequests(core.database))
+    count_digests = Digests(core.database).count_active
+    commands = LinkCommands(slack, changes, core.directory, count_digests, core.drawer)
+    forms = LinkForms(slack, changes, access)
+    links = LinkFeature(commands, forms, LinkImport(slack, changes), access)
+    register_links(bolt, slack, links)
+
+
+def _register_digests(
+    bolt: AsyncApp,
+    slack: Slack,
+    workspace: Workspace,
+    questions: QuestionCommands,
+    wake: Callable[[], None],
+) -> DigestCommands:
+    core = workspace.core
+    settings, store, deliveries = core.settings, Digests(core.database), Deliveries(core.database)
+    shortest = timedelta(minutes=settings.digest_shortest_interval)
+    planning = Planning(
+        core.answers,
+        store,
+        workspace.linking,
+        workspace.places.find,
+        Allowance(shortest, settings.digests_per_person),
+    )
+    sending = Sending(
+        planning,
+        core.answers,
+        store,
+        deliveries,
+        DigestReader(core.answers),
+        wake,
+    )
+    commands = DigestCommands(slack, planning, deliveries)
+    forms = DigestForms(slack, planning, commands)
+    buttons = DigestButtons(slack, sending, commands, core.pages, questions)
+    register_digests(bolt, slack, commands, forms, buttons)
+    return commands

@@ -1,0 +1,39 @@
+"""What every feature in Slack works with."""
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.api.channels import Channels
+from bot.slack.api.modals import Modals
+from bot.slack.api.notices import Notices
+from bot.slack.api.people import People
+from bot.slack.api.posting import Poster
+from bot.slack.api.uploads import Uploads
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.commands import CommandRouter
+from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.home_tab import HomeTab
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """The workspace and the bot in it, built once by the composition root.
+
+    `command` is the slash command's name. `externally` allows channels that people of other
+    companies read.
+    """
+
+    client: AsyncWebClient
+    command: str
+    externally: bool
+    poster: Poster
+    people: People
+    channels: Channels
+    uploads: Uploads
+    modals: Modals
+    notices: Notices
+    tasks: BackgroundTasks
+    commands: CommandRouter
+    conversation: Conversation
+    home: HomeTab

@@ -1,0 +1,146 @@
+"""Answer what people type and click, in the background and where they see it."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace as with_changes
+from typing import Any
+
+from aiohttp import ClientSession
+
+from bot.calls.asker import Asker
+from bot.errors import AskError, MorbotError, SlackError
+from bot.slack import texts
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.commands import Command, CommandRouter
+from bot.slack.conversation.reply import Progress, Reply
+from bot.slack.conversation.reply_targets import (
+    DirectMessageTarget,
+    Origin,
+    ReplyKind,
+    ReplyTarget,
+    ResponseUrlTarget,
+)
+from bot.slack.kit.message import Message
+from bot.slack.kit.problems import problem_message
+from bot.telemetry import Numbers, begin_request
+
+FindAsker = Callable[[str], Awaitable[Asker]]
+"""Looks up who asks, by Slack user id. Raises SlackError if Slack does not tell."""
+
+Question = Callable[[Asker], Awaitable[Message | None]]
+"""Answers somebody; None if there is nothing to say."""
+
+
+class Conversation:
+    """Runs commands and questions, and replies. `poster` counts no errors: replies do."""
+
+    def __init__(  # noqa: PLR0913 -- built once, in the composition root
+        self,
+        commands: CommandRouter,
+        find_asker: FindAsker,
+        tasks: BackgroundTasks,
+        *,
+        session: ClientSession,
+        poster: Poster,
+        numbers: Numbers,
+    ) -> None:
+        self.commands = commands
+        self.find_asker = find_asker
+        self._tasks = tasks
+        self._session = session
+        self._poster = poster
+        self._numbers = numbers
+
+    def run(self, command: Command, user_id: str, target: ReplyTarget) -> bool:
+        """Answer a command in the background. Return False if the bot is full or stopping."""
+        progress = Progress()
+
+        async def answer(asker: Asker) -> Message:
+            asker = with_changes(asker, channel=command.channel)
+            return await self.commands.answer(command, asker, progress)
+
+        return self.ask(user_id, answer, target, progress)
+
+    def ask(
+        self,
+        user_id: str,
+        question: Question,
+        target: ReplyTarget,
+        progress: Progress | None = None,
+    ) -> bool:
+        """Answer `question` in the background. Return False if the bot is full or stopping."""
+        return self._tasks.start(self._answer(user_id, question, target, progress or Progress()))
+
+    def click(
+        self, body: dict[str, Any], question: Question, progress: Progress | None = None
+    ) -> bool:
+        """Answer a click in the background. Return False if the bot is full or stopping.
+
+        The answer replaces the clicked message if only this person sees it. A message in a
+        channel stays, and the answer is shown beside it.
+        """
+        return self.ask(body["user"]["id"], question, self.target_of(body), progress)
+
+    def click_beside(
+        self, body: dict[str, Any], question: Question, progress: Progress | None = None
+    ) -> bool:
+        """Answer a click below the clicked message. Return False if the bot is full or stopping."""
+        target = self.target_of(body, replace=False)
+        return self.ask(body["user"]["id"], question, target, progress)
+
+    def replace(self, body: dict[str, Any], question: Question) -> bool:
+        """Answer a click in the place of the clicked message, as `click` does."""
+        return self.ask(body["user"]["id"], question, self.target_of(body, replace=True))
+
+    def target(self, user_id: str, response_url: str) -> ReplyTarget:
+        """Return where to reply to a command. Without a `response_url`: direct messages."""
+        if response_url:
+            return ResponseUrlTarget(self._session, response_url)
+        return DirectMessageTarget(self._poster, Origin(user_id, user_id))
+
+    def target_of(self, body: dict[str, Any], *, replace: bool | None = None) -> ReplyTarget:
+        """Return where to reply to a click. A click in the Home tab has no `response_url`.
+
+        `replace` says whether the answer takes the place of the clicked message. None: if only
+        this person sees that message.
+        """
+        url, user_id = body.get("response_url", ""), body["user"]["id"]
+        if not url:
+            return self.target(user_id, "")
+        thread = (body.get("container") or {}).get("thread_ts")
+        return ResponseUrlTarget(
+            self._session,
+            str(url),
+            replace=_seen_by_one(body) if replace is None else replace,
+            thread_ts=thread if isinstance(thread, str) else "",
+        )
+
+    def refuse(self, body: dict[str, Any]) -> None:
+        """Tell somebody who clicked that the bot is full or stopping."""
+        self._tasks.notify_refused(self.tell(body, AskError(*texts.LATER, code="later")))
+
+    async def tell(self, body: dict[str, Any], problem: MorbotError) -> None:
+        """Tell somebody who clicked what is wrong, below the clicked message."""
+        await self.tell_at(self.target_of(body, replace=False), problem)
+
+    async def tell_at(self, target: ReplyTarget, problem: MorbotError) -> None:
+        """Show a problem. A problem that Slack does not take is in the log."""
+        with suppress(SlackError):
+            await target.send(ReplyKind.PROBLEM, problem_message(problem, self.commands.name))
+
+    async def _answer(
+        self, user_id: str, question: Question, target: ReplyTarget, progress: Progress
+    ) -> None:
+        begin_request()
+
+        async def ask() -> Message | None:
+            return await question(await self.find_asker(user_id))
+
+        await Reply(target, self.commands.name, self._numbers).answer(ask(), progress)
+
+
+def _seen_by_one(body: dict[str, Any]) -> bool:
+    """Return whether the clicked message is ephemeral or in direct messages with the bot."""
+    container = body.get("container") or {}
+    return bool(container.get("is_ephemeral")) or str(container.get("channel_id")).startswith("D")

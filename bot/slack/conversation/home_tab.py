@@ -1,0 +1,63 @@
+"""The Home tab: published whenever somebody opens it, and again when something in it changes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.calls.asker import Asker
+from bot.errors import SlackError
+from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.conversation import FindAsker
+from bot.slack.receive.memory import Memory
+from bot.telemetry import begin_request, logger
+
+log = logger(__name__)
+
+Draw = Callable[[Asker], Awaitable[dict[str, Any]]]
+"""Draws somebody's Home tab as a view. Raises SlackError."""
+
+_OPENED_SECONDS = 30 * 86_400.0
+_OPENED = 10_000
+
+
+class HomeTab:
+    """Publishes Home tabs. `draw` is set once, by the room that knows all features."""
+
+    def __init__(
+        self, client: AsyncWebClient, find_asker: FindAsker, tasks: BackgroundTasks
+    ) -> None:
+        self._client = client
+        self._find_asker = find_asker
+        self._tasks = tasks
+        self.draw: Draw | None = None
+        self._opened = Memory(_OPENED_SECONDS, _OPENED)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def refresh(self, user_id: str) -> None:
+        """Publish it again in the background for somebody who has opened it since the start.
+
+        For others it is drawn when they open it.
+        """
+        if user_id in self._opened:
+            self._tasks.start(self.publish(user_id))
+
+    async def publish(self, user_id: str) -> None:
+        """Publish it. A view that Slack does not take is logged: nobody waits for an answer."""
+        if self.draw is None:
+            return
+        begin_request()
+        self._opened.forget(user_id)
+        self._opened.add(user_id)
+        # One at a time for each person, so that the view drawn last is the one that stays.
+        async with self._locks.setdefault(user_id, asyncio.Lock()):
+            try:
+                view = await self.draw(await self._find_asker(user_id))
+                await self._client.views_publish(user_id=user_id, view=view)
+            except SlackError as error:
+                log.warning("home-not-published", code=error.code)
+            except CALL_FAULTS as error:
+                log.warning("home-not-published", code=slack_says(error) or type(error).__name__)

@@ -1,0 +1,73 @@
+"""What people write to the bot without a command: a mention in a channel, or a direct message.
+
+Slack gives no `response_url` then. A mention is answered ephemerally where it was written, a
+direct message by a message.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.commands import Command
+from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.reply_targets import (
+    DirectMessageTarget,
+    EphemeralTarget,
+    Origin,
+    ReplyTarget,
+)
+from bot.slack.receive.markup import plain_text
+
+# Any other subtype was not typed for an answer: edits, joins, files, apps. This is a tuple, not a
+# set, since what Slack sends need not be hashable.
+_TYPED = (None, "thread_broadcast")
+
+
+class Mentions:
+    """Answers mentions and direct messages. `bot_user` is the bot's own Slack user id."""
+
+    def __init__(self, conversation: Conversation, poster: Poster, bot_user: str) -> None:
+        self._conversation = conversation
+        self._poster = poster
+        self._name = conversation.commands.name
+        self._own_mention = re.compile(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[:,]?")
+        self._command = re.compile(rf"^\s*{re.escape(self._name)}(?!\S)")
+        self._bot_user = bot_user
+
+    def mentioned(self, event: Mapping[str, Any]) -> bool:
+        """Answer an `app_mention` in the background. Return False if the bot is full."""
+        origin = self._origin(event)
+        if origin is None:
+            return True
+        return self._answer(event, origin, EphemeralTarget(self._poster, origin, self._name))
+
+    def written(self, event: Mapping[str, Any]) -> bool:
+        """Answer a direct message in the background. Return False if the bot is full or stopping.
+
+        Any other `message` event is ignored.
+        """
+        origin = self._origin(event) if event.get("channel_type") == "im" else None
+        if origin is None or not self._typed(event):
+            return True
+        return self._answer(event, origin, DirectMessageTarget(self._poster, origin))
+
+    def _answer(self, event: Mapping[str, Any], origin: Origin, target: ReplyTarget) -> bool:
+        command = Command.read(self._typed(event), origin.channel)
+        return self._conversation.run(command, origin.user, target)
+
+    def _origin(self, event: Mapping[str, Any]) -> Origin | None:
+        """Return where a person wrote this; None for anything else, above all the bot's own."""
+        if event.get("bot_id") or event.get("subtype") not in _TYPED or "edited" in event:
+            return None
+        user, channel, text, thread = map(event.get, ("user", "channel", "text", "thread_ts"))
+        if not (isinstance(user, str) and isinstance(channel, str) and isinstance(text, str)):
+            return None
+        if not user or not channel or user == self._bot_user:
+            return None
+        return Origin(user, channel, thread if isinstance(thread, str) else "")
+
+    def _typed(self, event: Mapping[str, Any]) -> str:
+        """Return the command in it, which may be copied from the help with its name and marks."""
+        typed = plain_text(self._own_mention.sub(" ", event["text"])).replace("`", " ")
+        return self._command.sub("", typed).strip()

@@ -1,0 +1,65 @@
+"""Listen to the slash command, mentions and direct messages, and to the loss of the app."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from bot.slack import texts
+from bot.slack.context import Slack
+from bot.slack.conversation.commands import Command
+from bot.slack.conversation.mentions import Mentions
+from bot.slack.receive.markup import plain_text
+from bot.slack.receive.readiness import Installation
+
+_CLICKS = ("block_actions", "shortcut")  # commands and forms are refused in their ack
+
+
+def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Installation) -> None:
+    """Listen, and refuse clicks while the bot is full or stopping."""
+    conversation = slack.conversation
+
+    @app.middleware
+    async def refuse_if_full(
+        body: dict[str, Any], ack: AsyncAck, next_: Callable[[], Awaitable[None]]
+    ) -> BoltResponse | None:
+        if body.get("type") in _CLICKS and not slack.tasks.accepts:
+            conversation.refuse(body)
+            return await ack()
+        await next_()
+        return None
+
+    # Bolt asks each listener in turn whether a request is its own: the most frequent comes first.
+    @app.command(slack.command)
+    async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
+        read = Command.read(plain_text(command.get("text", "")), command.get("channel_id", ""))
+        user, url = command["user_id"], command["response_url"]
+        if open_form := slack.commands.form(read):
+            begun = open_form(user, command.get("trigger_id", ""), url)
+        else:
+            begun = conversation.run(read, user, conversation.target(user, url))
+        await (ack() if begun else ack(text=" ".join(texts.LATER)))
+
+    @app.event("app_mention")
+    async def mentioned(event: dict[str, Any]) -> BoltResponse | None:
+        return _taken(begun=mentions.mentioned(event))
+
+    @app.event("message")
+    async def written(event: dict[str, Any]) -> BoltResponse | None:
+        return _taken(begun=mentions.written(event))
+
+    @app.event("app_uninstalled")
+    async def uninstalled() -> None:
+        installation.lose("app_uninstalled")
+
+    @app.event("tokens_revoked")
+    async def revoked(event: dict[str, Any]) -> None:
+        tokens = event.get("tokens")
+        if isinstance(tokens, dict) and tokens.get("bot"):  # not a person's token
+            installation.lose("tokens_revoked")
+
+
+def _taken(*, begun: bool) -> BoltResponse | None:
+    """Return None to acknowledge; a 503 lets Slack deliver the event again later."""
+    return None if begun else BoltResponse(status=503, body="later")
