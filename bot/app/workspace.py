@@ -12,11 +12,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.core import Core
-from bot.digests.channel import Delivering, Turns
+from bot.digests.channel import DigestChannel, Turns
 from bot.digests.engine.parts import Limits, Parts, assemble
 from bot.digests.places import DigestPlaces
 from bot.digests.reading import DigestReader
-from bot.digests.sending import writing
 from bot.links.identities import Clock
 from bot.links.linking import Linking
 from bot.slack.api.channels import Channels
@@ -85,11 +84,11 @@ async def connected(
         )
 
 
-def digest_channel(workspace: Workspace, turns: Turns | None = None) -> Delivering:
+def digest_channel(workspace: Workspace, turns: Turns | None = None) -> DigestChannel:
     """Return what posts digests to Slack. `turns` are those of the channels."""
     core = workspace.core
     settings = core.settings
-    return Delivering(
+    return DigestChannel(
         workspace.people,
         core.directory,
         workspace.linking,
@@ -101,8 +100,8 @@ def digest_channel(workspace: Workspace, turns: Turns | None = None) -> Deliveri
     )
 
 
-def digest_parts(core: Core, carrier: Delivering, clock: Clock = wall_clock) -> Parts:
-    """Return what finds due digests and sends them by `carrier`."""
+def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_clock) -> Parts:
+    """Return what finds due digests and sends them by `digest_channel`."""
     settings = core.settings
     limits = Limits(
         grace=timedelta(minutes=settings.digest_grace),
@@ -112,8 +111,8 @@ def digest_parts(core: Core, carrier: Delivering, clock: Clock = wall_clock) -> 
     )
     return assemble(
         core.database,
-        carrier,
-        writing(DigestReader(core.digest_answers), clock),
+        digest_channel,
+        DigestReader(core.digest_answers),
         limits,
         command=settings.slack_command,
         clock=clock,

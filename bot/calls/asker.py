@@ -11,7 +11,7 @@ from bot.ids import Identity
 class Asker:
     """Who asks, and at what clock.
 
-    `account` is None for somebody not linked; `suspended` then tells why a link does not count.
+    `account` is None for somebody not linked; `suspended` is the code of why a link does not count.
     `now` is aware, in the person's zone; `zone_assumed` says that this zone is only the default.
     `locale` is Slack's (`en-US`), None where it is unknown. `pressing` says that he can press what
     stands under an answer, which nobody can in a terminal. `channel` is the Slack conversation that

@@ -21,11 +21,11 @@ from bot.cli.terminal.message import draw
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.request import Wish
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
-from bot.sandbox.page import Command, Suggestion, page_app
+from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import (
     NothingSeen,
-    Person,
+    SimulatedUser,
     Workspace,
     read_manifest,
     serve_workspace,
@@ -63,7 +63,7 @@ async def _demo(console: Console, port: int) -> None:
         (slash,) = manifest["features"]["slash_commands"]
         page = page_app(
             workspace,
-            [Command(slash["command"], slash["description"], slash["usage_hint"])],
+            [SlashCommand(slash["command"], slash["description"], slash["usage_hint"])],
             [Suggestion(*one) for one in demo.suggestions(slash["command"])],
             mor.recorder.exchanges,
         )
@@ -136,7 +136,7 @@ async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:
     return said_something
 
 
-async def _show(console: Console, person: Person) -> None:
+async def _show(console: Console, person: SimulatedUser) -> None:
     """Draw what he gets to see, until it is more than a sign of patience."""
     try:
         message = await person.sees(_PATIENCE)

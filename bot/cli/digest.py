@@ -92,7 +92,7 @@ async def run_due() -> None:
         for delivery, word in ran.ran:
             now = await parts.deliveries.find(delivery.digest_id, delivery.slot)
             slot = _slot(delivery, await digests.find(delivery.digest_id))
-            why = now.why if now is not None else ""
+            why = now.why if now is not None else None
             click.echo(defuse(say.ran(delivery.digest_id, slot, say.outcome(word, why))))
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Role
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database, MorServer, Options
-from bot.sandbox.page.recorder import Recorder
+from bot.sandbox.page.wire import Recorder
 from bot.sandbox.serving import serve
 from bot.sandbox.world import build_world
 from bot.settings import Settings

@@ -220,7 +220,7 @@ def _as_json(link: Link) -> dict[str, object]:
         "owner_id": link.account.owner_id,
         "foreign_refused": link.account.foreign_refused,
         "external": link.external,
-        "suspended": link.suspended,
+        "suspended": say.suspension(link.suspended),
         "created_at": link.created_at.isoformat(timespec="seconds"),
         "created_by": str(link.created_by),
         "checked_at": link.checked_at.isoformat(timespec="seconds"),

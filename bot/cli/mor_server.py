@@ -16,14 +16,14 @@ from bot.cli.stopping import listening_faults, told_to_leave
 from bot.errors import MorbotError
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import (
-    Content,
+    ContentType,
     Database,
     ErrorForm,
     Fault,
-    Foreign,
+    ForeignIds,
     Gzip,
+    HashRecipe,
     Options,
-    Recipe,
     ZoneForm,
     running,
 )
@@ -177,7 +177,7 @@ def _users() -> str:
 @_flag("--disable-api", "api_enabled", "Allow API globally: off.")
 @_flag("--allow-get", "get_allowed", "Allow GET API: on.")
 @_flag("--disable-hash", "hash_checked", "Disable hash checking: on.")
-@_choice("--recipe", "recipe", Recipe, "What local_calls_get wants hashed.")
+@_choice("--recipe", "recipe", HashRecipe, "What local_calls_get wants hashed.")
 @_names("--disable-reseller-api", "resellers_without_api", int, "ID", "Allow API: off for him.")
 @_names(
     "--disable-reseller-hash", "resellers_without_hash", int, "ID", "Disable hash checking for him."
@@ -187,10 +187,10 @@ def _users() -> str:
 @_choice(
     "--foreign-to-resellers",
     "foreign_to_resellers",
-    Foreign,
+    ForeignIds,
     "What a reseller gets who asks about a user that is not his.",
 )
-@_choice("--foreign-to-users", "foreign_to_users", Foreign, "The same for users.")
+@_choice("--foreign-to-users", "foreign_to_users", ForeignIds, "The same for users.")
 @_names("--missing-method", "missing_methods", str, "NAME", "Answer it with 404, as before X13.")
 @_choice("--error-form", "error_form", ErrorForm, "The elements around an error.")
 @click.option(
@@ -200,7 +200,7 @@ def _users() -> str:
     metavar="TEXT",
     help="MOR may translate it.",
 )
-@_choice("--content-type", "content", Content, "text/html with an attachment, or text/xml.")
+@_choice("--content-type", "content", ContentType, "text/html with an attachment, or text/xml.")
 @_choice("--gzip", "gzip", Gzip, "Compress answers, with or without a header that says so.")
 @_flag("--html-wrapper", "html_wrapper", "Put the XML inside an HTML page.")
 @_flag("--leading-space", "leading_space", "White space before the XML declaration.")

@@ -1,4 +1,4 @@
-"""Digests on their way to Slack: whose they are, where they may go, and the posting itself."""
+"""The way of digests to Slack: their owner as of now, where they may go, and the posting."""
 
 import asyncio
 import time
@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from bot.ask.rate_limit import InFlight
 from bot.calls.asker import Asker
 from bot.digests.places import DigestPlaces
+from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest
-from bot.digests.texts import deliveries as say
-from bot.errors import AskError, MorbotError, SlackError
+from bot.errors import SlackError
 from bot.ids import Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
@@ -42,10 +42,11 @@ _THREAD_GONE = frozenset(
 _COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
 
 
-class Delivering:
-    """The way of digests to Slack. `poster` repeats nothing, a 429 neither, so that a post has an
-    end that can be counted on, well before `post_limit`, in seconds. `turns` are those of the
-    channels.
+class DigestChannel:
+    """Posts digests to Slack, and tells owners and bot admins about them.
+
+    `poster` retries nothing, not even a 429. So a post ends well before `post_limit`, in seconds.
+    `turns` keep the posts of a channel apart.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -73,9 +74,9 @@ class Delivering:
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
         """The digest's owner as he would ask at that moment, in the digest's zone.
 
-        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises AskError
-        (`owner-gone`, `not-linked`, `link-suspended`) where he may not have it any longer,
-        SlackError and MorError where nobody says so at present.
+        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises
+        OwnerError where he may not have it any longer or MOR does not confirm his link, SlackError
+        and MorError where nobody says so at present.
         """
         person = await self._person(digest.owner)
         link = await self._link(digest.owner, person)
@@ -102,10 +103,11 @@ class Delivering:
         thread: str,
         begin: Callable[[], Awaitable[None]],
     ) -> tuple[str, str]:
-        """Post when it is the channel's turn, and give the message's `ts` and the thread that it
-        stands in: none where the one wanted is gone.
+        """Post when the channel's turn comes. Return the message's `ts` and its thread, which is
+        empty if the one wanted is gone.
 
-        `begin` is called just before Slack is. Raises what it raises, and SlackError.
+        `begin` is called just before Slack is, and may raise to stop the post. Raises SlackError,
+        with `post-unknown` if Slack may have posted it.
         """
         post = partial(self._poster.post, channel, message)
         async with self._turns.turn(channel):
@@ -142,14 +144,14 @@ class Delivering:
         except SlackError as error:
             if error.code != "person-unknown":
                 raise
-            raise AskError(say.owner_gone(), code="owner-gone") from None
+            raise OwnerError(Reason(ReasonCode.OWNER_GONE)) from None
 
     async def _link(self, owner: Identity, person: Person) -> Link:
         link = await self._directory.find(owner)
         if link is None and person.standing is Standing.DEACTIVATED:  # it was removed for that
-            raise AskError(say.suspended(say_linking.is_deactivated_now()), code="owner-gone")
+            raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
         if link is None:
-            raise AskError(say.not_linked(), code="not-linked")
+            raise OwnerError(Reason(ReasonCode.NOT_LINKED))
         return link
 
     async def _checked(self, link: Link, person: Person) -> Link:
@@ -164,9 +166,10 @@ class Delivering:
         if check.outcome in _COUNTS:
             return await self._link(link.identity, person)
         if check.outcome is Outcome.FAILED:
-            raise MorbotError(say.link_not_checked(check.why), code="link-not-checked")
-        code = "owner-gone" if check.why == say_linking.is_deactivated_now() else "link-suspended"
-        raise AskError(say.suspended(check.why), code=code)
+            raise OwnerError(Reason(ReasonCode.LINK_NOT_CHECKED, check.trouble))
+        if check.reason == Suspension.DEACTIVATED:
+            raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
+        raise OwnerError(Reason(ReasonCode.LINK_SUSPENDED, check.reason))
 
 
 class Turns:

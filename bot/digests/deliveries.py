@@ -17,9 +17,9 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.digests.reasons import Reason, ReasonCode, columns, reason_in
 from bot.digests.schedule import due
 from bot.digests.store import Digest, State, digest_of
-from bot.digests.texts import deliveries as say
 from bot.store import tables
 from bot.store.database import Database
 
@@ -42,8 +42,8 @@ class Progress(StrEnum):
 class Delivery:
     """One slot of a digest. Times are aware, in UTC.
 
-    `why` ends a sentence: why it was skipped or failed or, while it is claimed, what went wrong
-    with the attempt before. `manual` was asked for by a person and is not bound to the schedule.
+    `why` is why it was skipped or failed or, while it is claimed, what went wrong with the attempt
+    before. `manual` was asked for by a person and is not bound to the schedule.
     `ts` and `thread` are Slack's, of the message and of the one that it stands under.
     """
 
@@ -51,7 +51,7 @@ class Delivery:
     slot: datetime
     attempt: int
     state: Progress
-    why: str
+    why: Reason | None
     manual: bool
     calls: int | None
     channel: str
@@ -114,42 +114,54 @@ class Deliveries:
 
     async def claim_again(self, digest: Digest, slot: datetime, at: datetime) -> bool:
         """Let a slot that failed, or of which nothing is known, be sent once more."""
-        values = {"state": Progress.CLAIMED, "why": "", "manual": True, "ts": "", "claimed_at": at}
+        values = {
+            "state": Progress.CLAIMED,
+            **columns(None),
+            "manual": True,
+            "ts": "",
+            "claimed_at": at,
+            "attempt": _TABLE.c.attempt + 1,
+        }
         where = _is(digest.id, slot) & _TABLE.c.state.in_((Progress.FAILED, Progress.UNKNOWN))
-        return await self._change(where, {**values, "attempt": _TABLE.c.attempt + 1}, at)
+        return await self._change(where, values, at)
 
-    async def retry(self, delivery: Delivery, why: str, at: datetime) -> bool:
+    async def retry(self, delivery: Delivery, why: Reason | None, at: datetime) -> bool:
         """Give this attempt up for another one; nothing has been posted."""
-        values = {"state": Progress.CLAIMED, "why": why, "attempt": delivery.attempt + 1}
+        values = {"state": Progress.CLAIMED, **columns(why), "attempt": delivery.attempt + 1}
         return await self._change(_open(delivery), values, at)
 
     async def begin_post(self, delivery: Delivery, channel: str, calls: int, at: datetime) -> bool:
         """Say that Slack is about to be called; only who gets True may call it."""
-        values = {"state": Progress.POSTING, "channel": channel, "calls": calls, "why": ""}
+        values = {
+            "state": Progress.POSTING,
+            "channel": channel,
+            "calls": calls,
+            **columns(None),
+        }
         where = _attempt(delivery) & (_TABLE.c.state == Progress.CLAIMED)
         return await self._change(where, values, at)
 
     async def posted(self, delivery: Delivery, ts: str, thread: str, at: datetime) -> bool:
         """Slack has taken it: told by who has posted, even where it was given up as unknown."""
         where = _attempt(delivery) & _TABLE.c.state.in_((Progress.POSTING, Progress.UNKNOWN))
-        values = {"state": Progress.POSTED, "ts": ts, "thread": thread, "why": ""}
+        values = {"state": Progress.POSTED, "ts": ts, "thread": thread, **columns(None)}
         return await self._change(where, values, at)
 
     async def skip(
-        self, delivery: Delivery, why: str, at: datetime, calls: int | None = None
+        self, delivery: Delivery, why: Reason, at: datetime, calls: int | None = None
     ) -> bool:
         """There is nothing to be posted, or it may not be; nothing has been."""
-        values = {"state": Progress.SKIPPED, "why": why, "calls": calls}
+        values = {"state": Progress.SKIPPED, **columns(why), "calls": calls}
         return await self._change(_open(delivery), values, at)
 
-    async def fail(self, delivery: Delivery, why: str, at: datetime) -> bool:
+    async def fail(self, delivery: Delivery, why: Reason, at: datetime) -> bool:
         """It could not be posted in time; nothing has been."""
-        return await self._change(_open(delivery), {"state": Progress.FAILED, "why": why}, at)
+        return await self._change(_open(delivery), {"state": Progress.FAILED, **columns(why)}, at)
 
     async def lose(self, delivery: Delivery, at: datetime) -> bool:
         """Nobody knows whether Slack took it."""
         where = _attempt(delivery) & (_TABLE.c.state == Progress.POSTING)
-        values = {"state": Progress.UNKNOWN, "why": say.outcome_unknown()}
+        values = {"state": Progress.UNKNOWN, **columns(Reason(ReasonCode.OUTCOME_UNKNOWN))}
         return await self._change(where, values, at)
 
     async def find(self, digest_id: int, slot: datetime) -> Delivery | None:
@@ -265,9 +277,10 @@ async def _claim(
 def _missed(
     digest_id: int, slots: Sequence[datetime], left_out: int, now: datetime
 ) -> list[dict[str, object]]:
-    rows = [_new(digest_id, slot, now, state=Progress.SKIPPED, why=say.missed()) for slot in slots]
+    missed = Reason(ReasonCode.MISSED)
+    rows = [_new(digest_id, slot, now, state=Progress.SKIPPED, why=missed) for slot in slots]
     if left_out:
-        rows[0]["why"] = say.missed_with_earlier(left_out)
+        rows[0] |= columns(Reason(ReasonCode.MISSED_WITH_EARLIER, str(left_out)))
     return rows
 
 
@@ -278,14 +291,14 @@ def _new(  # noqa: PLR0913 -- a row
     *,
     manual: bool = False,
     state: Progress = Progress.CLAIMED,
-    why: str = "",
+    why: Reason | None = None,
 ) -> dict[str, object]:
     return {
         "digest_id": digest_id,
         "slot": slot,
         "attempt": 1,
         "state": state,
-        "why": why,
+        **columns(why),
         "manual": manual,
         "calls": None,
         "channel": "",
@@ -321,5 +334,5 @@ def _open(delivery: Delivery) -> ColumnElement[bool]:
 
 def _delivery(row: Row[Any]) -> Delivery:
     values = dict(row._mapping)  # noqa: SLF001 -- SQLAlchemy's name for a public thing
-    values["state"] = Progress(values.pop("state"))
-    return Delivery(**values)
+    del values["detail"]
+    return Delivery(**values | {"state": Progress(row.state), "why": reason_in(row)})

@@ -15,10 +15,11 @@ from bot.ask.answers import Answers
 from bot.ask.question_log import Outcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
-from bot.digests.blocks.order import Foreseen, Proposal
+from bot.digests.blocks.order import Preview, Proposal
 from bot.digests.model import HERE, Order, Place
 from bot.digests.order_text import order_text
 from bot.digests.place import FindPlace
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.schedule import Schedule, shortest_interval, slots
 from bot.digests.store import DRAFTS_LIVE, Digest, Digests, Plan, State
 from bot.digests.texts import planning as say
@@ -72,14 +73,14 @@ class Planning:
             target = await self._answers.target(query, _at_first_run(plan, asker))
             outcome.target = target.user_id
             await self._check_answered(query, target, asker)
-            foreseen = self._foreseen(plan, query, target, place, asker)
+            preview = self._preview(plan, query, target, place, asker)
             replaces = _replaced(old) if old else None
             draft = await self._digests.draft(asker.identity, plan, asker.now, replaces)
             if old is not None:
                 await self._digests.discard(old)
             outcome.rows = 0
         zone_assumed = asker.zone_assumed and not order.schedule.zone
-        return Proposal(draft, replaces, foreseen, zone_assumed)
+        return Proposal(draft, replaces, preview, zone_assumed)
 
     def plan_of(self, order: Order, asker: Asker) -> Plan:
         """The order as the asker means it: in his zone unless he named one, and `here` where he is.
@@ -197,12 +198,12 @@ class Planning:
         """Whether the asker is a bot admin."""
         return asker.identity in await self._linking.bot_admins()
 
-    def _foreseen(
+    def _preview(
         self, plan: Plan, query: Query, target: Target, place: Place, asker: Asker
-    ) -> Foreseen:
+    ) -> Preview:
         runs = next_runs(plan, asker.now)
         standing = self._stands(plan, query, runs[0], asker)
-        return Foreseen(plan, query, target, place, runs, standing)
+        return Preview(plan, query, target, place, runs, standing)
 
     async def _check_answered(self, query: Query, target: Target, asker: Asker) -> None:
         """That MOR answers the asker about somebody else, found out by a question of one second.
@@ -277,9 +278,9 @@ def _at_first_run(plan: Plan, asker: Asker) -> Asker:
     return _at(next_run(plan, asker.now), plan, asker)
 
 
-def _by(digest: Digest, asker: Asker) -> str:
+def _by(digest: Digest, asker: Asker) -> Reason | None:
     """Why it is paused; its owner knows that himself."""
-    return "" if digest.owner == asker.identity else say.PAUSED_BY_BOT_ADMIN
+    return None if digest.owner == asker.identity else Reason(ReasonCode.BOT_ADMIN)
 
 
 def _whole(error: AskError, plan: Plan) -> AskError:

@@ -14,7 +14,13 @@ from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Period, Query, WhoKind
 from bot.calls.query import read_command
 from bot.digests.periods import begun, earlier, is_ahead, stretch_before
-from bot.digests.report import Comparison, DigestContent, NewAddresses, Tally, Unseen
+from bot.digests.report import (
+    Comparison,
+    DigestContent,
+    DigestCounters,
+    NewAddresses,
+    NewAddressFinder,
+)
 from bot.digests.store import Plan
 from bot.errors import MorbotError
 from bot.telemetry import logger
@@ -43,7 +49,7 @@ class DigestReader:
         asker = replace(asker, now=slot.astimezone(zone), zone=plan.zone, zone_assumed=False)
         reading = _Reading(self._answers, asker, slot)
         answer, asked = await reading.own(plan.query)
-        pairs, all_pairs = reading.tally.pairs()
+        pairs, all_pairs = reading.counters.pairs()
         ahead = is_ahead(asked, slot)
         before, new = None, None
         if not ahead:
@@ -60,7 +66,7 @@ class _Reading:
         self._asker = asker
         self._slot = slot
         self._zone = ZoneInfo(asker.zone)
-        self.tally = Tally()
+        self.counters = DigestCounters()
 
     async def own(self, text: str) -> tuple[Answer, Period]:
         """The answer to its query for what has passed at the slot, and the whole period asked."""
@@ -72,7 +78,7 @@ class _Reading:
                 outcome.target = int(query.who.value)
             target = await self._answers.target(query, self._asker)
             query = replace(query, period=begun(asked, self._slot))
-            take = _taking(self.tally.add)
+            take = _taking(self.counters.add)
             answer = await self._answers.answer(query, target, self._asker, outcome, take)
         return answer, asked
 
@@ -85,16 +91,16 @@ class _Reading:
         """
         stretch = stretch_before(asked, self._slot, self._zone)
         comparison, new = Comparison(stretch, None), NewAddresses(periods)
-        unseen = Unseen(self.tally, sought=periods > 0)
+        finder = NewAddressFinder(self.counters, sought=periods > 0)
         number = 1
         try:
-            whole = earlier(asked, self._slot, self._zone) if unseen else stretch
-            comparison = Comparison(stretch, await self._count(answer, whole, stretch, unseen))
+            whole = earlier(asked, self._slot, self._zone) if finder else stretch
+            comparison = Comparison(stretch, await self._count(answer, whole, stretch, finder))
             for number in range(2, periods + 1):
-                if unseen:
+                if finder:
                     period = earlier(asked, self._slot, self._zone, number)
-                    await self._ask(answer, period, unseen.strike)
-            new = unseen.told(periods)
+                    await self._ask(answer, period, finder.strike)
+            new = finder.told(periods)
         except MorbotError as error:
             log.warning("digest-period-unread", number=number, code=error.code)
             if comparison.calls is None:
@@ -102,13 +108,15 @@ class _Reading:
             new = replace(new, fault=error.text)
         return comparison, new if periods else None
 
-    async def _count(self, answer: Answer, asked: Period, counted: Period, unseen: Unseen) -> int:
+    async def _count(
+        self, answer: Answer, asked: Period, counted: Period, finder: NewAddressFinder
+    ) -> int:
         """The calls of the `counted` part of a period, whose addresses are all struck out."""
         number = 0
 
         def take(calls: Sequence[Call]) -> None:
             nonlocal number
-            unseen.strike(calls)
+            finder.strike(calls)
             number += len(calls)
             if asked != counted:
                 number -= sum(call.at.timestamp() >= counted.end.timestamp() for call in calls)

@@ -79,7 +79,7 @@ class DigestContent:
     new_addresses: NewAddresses | None
 
 
-class Tally:
+class DigestCounters:
     """Counts pairs and addresses of the calls it is given, in one pass and bounded memory."""
 
     def __init__(self) -> None:
@@ -126,15 +126,15 @@ class Tally:
             self._first_of[ip] = moment
 
 
-class Unseen:
-    """The addresses of a tally that no earlier call has. It keeps none of the earlier ones.
+class NewAddressFinder:
+    """Finds the addresses among the `counters` that no earlier call has; none unless `sought`.
 
-    Where none are `sought` it is empty.
+    The addresses of earlier calls are not kept.
     """
 
-    def __init__(self, tally: Tally, *, sought: bool = True) -> None:
-        self._left = tally.addresses() if sought else {}
-        self._whole = tally.all_addresses
+    def __init__(self, counters: DigestCounters, *, sought: bool = True) -> None:
+        self._left = counters.addresses() if sought else {}
+        self._whole = counters.all_addresses
 
     def __bool__(self) -> bool:
         return bool(self._left)

@@ -11,10 +11,7 @@ from bot.ask.answers import Answers
 from bot.calls.asker import Asker
 from bot.calls.model import Query, Target, Who, WhoKind
 from bot.calls.query import read_command
-from bot.digests.blocks.message import digest_message
 from bot.digests.deliveries import Deliveries, Delivery
-from bot.digests.engine.letter import Letter, Write
-from bot.digests.engine.outcomes import Clock
 from bot.digests.periods import begun
 from bot.digests.planning import Planning
 from bot.digests.reading import DigestReader
@@ -118,14 +115,3 @@ def _named(owner: Asker) -> Who:
     if owner.account is None or owner.account.user_id is None:
         raise AskError(*say.OWNER_GONE, code="owner-gone")
     return Who(WhoKind.ID, str(owner.account.user_id))
-
-
-def writing(reader: DigestReader, clock: Clock) -> Write:
-    """Return what reads a digest's calls and draws its message."""
-
-    async def write(digest: Digest, asker: Asker, slot: datetime) -> Letter:
-        content = await reader.read(digest.plan, asker, slot)
-        late = clock(ZoneInfo("UTC")) - slot
-        return Letter(digest_message(content, digest, late=late), content.answer.report.total)
-
-    return write

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.model import Extras
+from bot.digests.reasons import Reason, columns, reason_in
 from bot.ids import Identity
 from bot.store import audit, tables
 from bot.store.database import Database
@@ -49,7 +50,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A digest. `why` says why it is paused, as the end of a sentence; empty where a person did it.
+    """A digest. `why` says why it is paused; None where it is not, or its owner did it.
 
     `next_slot` is aware, in UTC; None where it is not active. `replaces` is the digest that a
     draft will change.
@@ -59,7 +60,7 @@ class Digest:
     owner: Identity
     plan: Plan
     state: State
-    why: str
+    why: Reason | None
     replaces: int | None
     next_slot: datetime | None
     created_at: datetime
@@ -101,7 +102,7 @@ class Digests:
                 "slack_user": owner.user,
                 **_row(plan),
                 "state": State.DRAFT,
-                "why": "",
+                **columns(None),
                 "replaces": replaces,
                 "next_slot": None,
                 "created_at": at,
@@ -118,7 +119,7 @@ class Digests:
         None where that has been done already, the draft or what it replaces is gone, or belongs to
         another, or its owner would have more than `most`.
         """
-        values = {"state": State.ACTIVE, "why": "", "next_slot": next_slot, "changed_at": at}
+        values = {"state": State.ACTIVE, **columns(None), "next_slot": next_slot, "changed_at": at}
         async with self._database.writing() as connection:
             if draft.replaces is None:
                 await _one_at_a_time(connection, draft.owner)
@@ -147,12 +148,20 @@ class Digests:
             return bool((await connection.execute(delete(_TABLE).where(where))).rowcount)
 
     async def pause(
-        self, digest: Digest, why: str, *, by: Identity, at: datetime, unchanged: bool = False
+        self,
+        digest: Digest,
+        why: Reason | None,
+        *,
+        by: Identity,
+        at: datetime,
+        unchanged: bool = False,
     ) -> bool:
-        """Send it no more until it is resumed; False where it is not active (any longer), or is to
-        be `unchanged` and was changed since it was read.
+        """Send it no more until it is resumed. `why` is None where its owner wants that.
+
+        False where it is not active (any longer), or is to be `unchanged` and was changed since it
+        was read.
         """
-        values = {"state": State.PAUSED, "why": why, "next_slot": None}
+        values = {"state": State.PAUSED, **columns(why), "next_slot": None}
         where = _TABLE.c.changed_at == digest.changed_at if unchanged else _ANY
         return await self._change(digest, (State.ACTIVE,), values, "digest-paused", by, at, where)
 
@@ -160,7 +169,7 @@ class Digests:
         self, digest: Digest, next_slot: datetime, *, by: Identity, at: datetime
     ) -> bool:
         """Send it again from `next_slot` on; False where it is not paused (any longer)."""
-        values = {"state": State.ACTIVE, "why": "", "next_slot": next_slot}
+        values = {"state": State.ACTIVE, **columns(None), "next_slot": next_slot}
         return await self._change(digest, (State.PAUSED,), values, "digest-resumed", by, at)
 
     async def delete(self, digest: Digest, *, by: Identity, at: datetime) -> bool:
@@ -206,7 +215,7 @@ def digest_of(row: Row[Any]) -> Digest:
         owner=Identity(row.org, row.slack_user),
         plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras)),
         state=State(row.state),
-        why=row.why,
+        why=reason_in(row),
         replaces=row.replaces,
         next_slot=row.next_slot,
         created_at=row.created_at,

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from bot.calls.model import Role
 from bot.digests.store import Digests
+from bot.digests.texts.deliveries import reason
 from bot.doctor import texts as say
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.links.directory import Directory, Link
+from bot.links.texts.linking import suspension
 from bot.store.database import open_database
 
 _BUSY_SECONDS = 2.0  # within the time of a check
@@ -32,7 +34,9 @@ async def links(examination: Examination) -> Finding:
     everybody = examination.links
     if not everybody:
         return warning(*say.NOBODY_LINKED)
-    suspended = [f"{_named(link)}: {link.suspended}" for link in everybody if link.suspended]
+    suspended = [
+        f"{_named(link)}: {suspension(link.suspended)}" for link in everybody if link.suspended
+    ]
     if suspended:
         return warning(*say.suspended(len(everybody), suspended))
     return ok(say.links_well(len(everybody)))
@@ -70,7 +74,7 @@ async def digests(examination: Examination) -> Finding:
     overdue = [one.id for one in every if one.next_slot is not None and one.next_slot < since]
     if overdue:
         return wrong(*say.digests_overdue([f"digest {number}" for number in overdue]))
-    paused = [f"digest {one.id}: {one.why}" for one in every if one.why]
+    paused = [f"digest {one.id}: {reason(one.why)}" for one in every if one.why]
     if paused:
         command = examination.settings.slack_command
         return warning(*say.digests_paused(len(every), paused, command))

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
 from bot.errors import AskError, Refused
-from bot.links.directory import Directory
+from bot.links.directory import Directory, Suspension
 from bot.links.request import Wish
 from bot.links.texts import linking
 from bot.mor.client import MorClient
@@ -28,13 +28,13 @@ _FOREIGN_REFUSALS = frozenset({"user-not-found", "not-authorized", "access-denie
 _UNKNOWN_NAME = frozenset({"user-not-found", "access-denied"})
 
 MISMATCHES = {
-    "user-not-found": linking.name_gone(),
-    "name-differs": linking.name_gone(),
-    "id-differs": linking.name_moved(),
-    "not-admin": linking.name_moved(),
-    "is-admin": linking.name_moved(),
+    "user-not-found": Suspension.NAME_GONE,
+    "name-differs": Suspension.NAME_GONE,
+    "id-differs": Suspension.NAME_MOVED,
+    "not-admin": Suspension.NAME_MOVED,
+    "is-admin": Suspension.NAME_MOVED,
 }
-"""The codes by which MOR says that a link is not true, and how its suspension reads."""
+"""The codes by which MOR says that a link is not true, and why it is suspended then."""
 
 
 class Confirmation:

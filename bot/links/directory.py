@@ -6,6 +6,7 @@ transaction.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
@@ -20,13 +21,34 @@ from bot.store import audit, tables
 from bot.store.database import Database
 
 
+class Suspension(StrEnum):
+    """Why a link does not count. Stored, so a code never changes; the sentence for it may: it is
+    made by `bot.links.texts.linking.suspension`.
+    """
+
+    GUEST = "guest"
+    """The person is a guest in Slack, and the link is not external."""
+    FOREIGN = "foreign"
+    """The person is of another workspace, and the link is not external."""
+    DEACTIVATED = "deactivated"
+    """The person is deactivated in Slack."""
+    ELSEWHERE = "elsewhere"
+    """The user id belongs to another workspace or enterprise than the link's."""
+    UNKNOWN_PERSON = "unknown-person"
+    """Slack does not know the user id."""
+    NAME_GONE = "name-gone"
+    """MOR does not know the username."""
+    NAME_MOVED = "name-moved"
+    """At MOR the username belongs to another user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A Slack identity and the MOR account it asks as.
 
     `external` allows a guest or somebody of another workspace. `suspended` says why the link does
-    not count at present, as the end of a sentence; empty means that it counts. Times are aware;
-    `checked_at` is when MOR or Slack last said whether the link is true.
+    not count at present: a `Suspension`, or what this version does not know; empty means that it
+    counts. Times are aware; `checked_at` is when MOR or Slack last said whether the link is true.
     """
 
     identity: Identity
@@ -128,7 +150,7 @@ class Directory:
         self._changed(identity)
         return True
 
-    async def suspend(self, link: Link, reason: str, *, by: Identity) -> bool:
+    async def suspend(self, link: Link, reason: Suspension, *, by: Identity) -> bool:
         """Let a link no longer count, for a reason.
 
         False, and nothing happens, if it did not count, or is no longer the one that was judged.
@@ -140,7 +162,7 @@ class Directory:
 
         False, and nothing happens, if it does, or is no longer the one that was judged.
         """
-        return await self._set_suspended(link, "", "resume", by)
+        return await self._set_suspended(link, None, "resume", by)
 
     async def note_checked(self, link: Link) -> None:
         """Note that it has just been found out whether the link is true.
@@ -201,7 +223,9 @@ class Directory:
             await _record(connection, "revoke-admin", by, identity)
         return True
 
-    async def _set_suspended(self, link: Link, reason: str, kind: str, by: Identity) -> bool:
+    async def _set_suspended(
+        self, link: Link, reason: Suspension | None, kind: str, by: Identity
+    ) -> bool:
         async with self._database.writing() as connection:
             present = await _present(connection, link.identity)
             if present is None or not _same(present, link):
@@ -209,7 +233,7 @@ class Directory:
             if bool(present.suspended) == bool(reason):
                 return False
             await connection.execute(
-                update(_LINKS).where(_is(_LINKS, link.identity)).values(suspended=reason)
+                update(_LINKS).where(_is(_LINKS, link.identity)).values(suspended=reason or "")
             )
             await _record(connection, kind, by, present)
         self._changed(link.identity)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.calls.asker import Asker
 from bot.errors import SlackError
 from bot.ids import ON_ASKING
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Outcome
 from bot.links.membership import has_left, objection
 from bot.links.texts import linking
@@ -74,14 +74,15 @@ class Identities:
     async def _unlink(self, link: Link) -> None:
         if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
             person, username = str(link.identity), link.account.username
-            reason = linking.is_deactivated_now()
+            reason = linking.suspension(Suspension.DEACTIVATED)
             self._notices.tell_soon(linking.checked(person, username, Outcome.UNLINKED, reason))
 
     async def _suspended(self, link: Link, person: Person) -> str:
-        """Why the link does not count for this person; empty if it does."""
-        reason = link.suspended or objection(link, person)
-        found_now = reason and not link.suspended
-        if found_now and await self._directory.suspend(link, reason, by=ON_ASKING):
+        """Why the link does not count for this person, as a code; empty if it does."""
+        if link.suspended:
+            return link.suspended
+        reason = objection(link, person)
+        if reason and await self._directory.suspend(link, reason, by=ON_ASKING):
             news = linking.suspended(str(link.identity), link.account.username, reason)
             self._notices.tell_soon(news)
-        return reason
+        return reason or ""

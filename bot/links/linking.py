@@ -9,7 +9,7 @@ from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.membership import REASONS, admissible, objection
 from bot.links.request import Wish, check_shape, check_user, wish_of
 from bot.links.texts import linking
@@ -17,9 +17,7 @@ from bot.mor.client import MorClient
 from bot.slack.api.people import FindPerson, Person, Standing
 
 _LIFTED_BY_MOR = frozenset(MISMATCHES.values())
-_LIFTED_BY_SLACK = frozenset(
-    {*REASONS.values(), linking.is_elsewhere_now(), linking.is_unknown_now()}
-)
+_LIFTED_BY_SLACK = frozenset({*REASONS.values(), Suspension.ELSEWHERE, Suspension.UNKNOWN_PERSON})
 
 
 class Outcome(StrEnum):
@@ -37,11 +35,21 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """A link as it was, what came of checking it, and why, where there is more to say."""
+    """A link as it was, and what came of checking it.
+
+    `reason` is why it is suspended or removed: a `Suspension`, or what the link was suspended for.
+    `trouble` is a sentence: what MOR said where the link could not be checked.
+    """
 
     link: Link
     outcome: Outcome
-    why: str = ""
+    reason: str = ""
+    trouble: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it came so, for people; empty where there is no more to say."""
+        return self.trouble or linking.suspension(self.reason)
 
     @property
     def changed(self) -> bool:
@@ -154,8 +162,8 @@ class Linking:
         answer that says neither (a wrong key, a garbled page) changes nothing, and a Slack that
         does not answer is left out. Raises Unavailable.
         """
-        reason = await self._objection(link)
-        if reason == REASONS[Standing.DEACTIVATED]:
+        asked, reason = await self._objection(link)
+        if reason is Suspension.DEACTIVATED:
             return await self._gone(link, reason, by)
         if reason:
             return await self._mismatch(link, reason, by)
@@ -164,28 +172,29 @@ class Linking:
         except AskError as error:
             if error.code in MISMATCHES:
                 return await self._mismatch(link, MISMATCHES[error.code], by)
-            return Recheck(link, Outcome.FAILED, error.text)
+            return Recheck(link, Outcome.FAILED, trouble=error.text)
         except (Refused, Garbled) as error:
-            return Recheck(link, Outcome.FAILED, error.text)
-        lifted = _LIFTED_BY_MOR if reason is None else _LIFTED_BY_MOR | _LIFTED_BY_SLACK
+            return Recheck(link, Outcome.FAILED, trouble=error.text)
+        lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if asked else _LIFTED_BY_MOR
         return await self._match(link, account, by, lifted)
 
-    async def _objection(self, link: Link) -> str | None:
-        """Why Slack says that the link may not count; None where Slack says nothing."""
+    async def _objection(self, link: Link) -> tuple[bool, Suspension | None]:
+        """Whether Slack has said anything, and why it says that the link may not count."""
         if self._find_person is None:
-            return None
+            return False, None
         try:
             person = await self._find_person(link.identity.user)
         except SlackError as error:
-            return linking.is_unknown_now() if error.code == "person-unknown" else None
-        return objection(link, person)
+            unknown = error.code == "person-unknown"
+            return unknown, Suspension.UNKNOWN_PERSON if unknown else None
+        return True, objection(link, person)
 
-    async def _gone(self, link: Link, reason: str, by: Identity) -> Recheck:
+    async def _gone(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         if await self._directory.remove(link.identity, by=by, judged=link):
             return Recheck(link, Outcome.UNLINKED, reason)
         return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
 
-    async def _mismatch(self, link: Link, reason: str, by: Identity) -> Recheck:
+    async def _mismatch(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         suspended = await self._directory.suspend(link, reason, by=by)
         # Only now: whoever finds it checked lately and not suspended believes it.
         await self._directory.note_checked(link)

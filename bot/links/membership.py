@@ -1,15 +1,14 @@
 """Who somebody is in Slack, and whether a link may count for him."""
 
-from bot.links.directory import Link
-from bot.links.texts import linking
+from bot.links.directory import Link, Suspension
 from bot.slack.api.people import Person, Standing
 
 REASONS = {
-    Standing.GUEST: linking.is_guest_now(),
-    Standing.FOREIGN: linking.is_foreign_now(),
-    Standing.DEACTIVATED: linking.is_deactivated_now(),
+    Standing.GUEST: Suspension.GUEST,
+    Standing.FOREIGN: Suspension.FOREIGN,
+    Standing.DEACTIVATED: Suspension.DEACTIVATED,
 }
-"""Why a link does not count for somebody of that standing, as its suspension reads."""
+"""Why a link does not count for somebody of that standing."""
 
 _HELPED_BY_EXTERNAL = (Standing.GUEST, Standing.FOREIGN)
 
@@ -24,10 +23,10 @@ def has_left(link: Link, person: Person) -> bool:
     return person.identity == link.identity and person.standing is Standing.DEACTIVATED
 
 
-def objection(link: Link, person: Person) -> str:
-    """Why this link cannot count for that person, as the end of a sentence; empty if it can."""
+def objection(link: Link, person: Person) -> Suspension | None:
+    """Why this link cannot count for that person; None if it can."""
     if person.identity != link.identity:
-        return linking.is_elsewhere_now()
+        return Suspension.ELSEWHERE
     if admissible(person.standing, external=link.external):
-        return ""
+        return None
     return REASONS[person.standing]

@@ -1,10 +1,10 @@
 """The small telephone company of the sandbox: its MOR users, and its people in Slack."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MorUser:
+class MorUser(NamedTuple):
     """A user of the sandbox's MOR. `owner_id` is 0 for the admin's own, else a reseller's id."""
 
     id: int

@@ -62,7 +62,7 @@ _LABELS = {
 }
 
 _CALLS_A_DAY = {0: 1, 3: 2, 4: 2, 5: 12, 6: 9, 7: 7, 8: 9, 10: 22, 11: 8}  # user 9 is silent
-_NEVER_A_DAY_WITHOUT = 5  # the demo asks for this user's last week
+_ALWAYS_CALLS = 5  # the demo asks for this user's last week
 _HOURS = range(24)
 _OFFICE = (1, 1, 1, 1, 1, 2, 5, 20, 70, 95, 100, 85, 55, 80, 95, 90, 70, 40, 15, 8, 5, 3, 2, 1)
 _WEEKEND = (1, 1, 1, 1, 1, 1, 2, 3, 6, 9, 10, 10, 9, 9, 9, 8, 8, 7, 6, 6, 5, 4, 3, 2)
@@ -80,7 +80,7 @@ def build_world(seed: int, until: datetime, days: int = 120) -> World:
     end = int(until.timestamp())
     last = until.astimezone(UTC).date()
     devices = tuple(_devices())
-    builder = _Calls(seed, devices)
+    builder = _CallGenerator(seed, devices)
     calls = [
         call
         for back in range(days, -1, -1)
@@ -100,7 +100,7 @@ def _devices() -> Iterator[Device]:
             extension += 1
 
 
-class _Calls:
+class _CallGenerator:
     def __init__(self, seed: int, devices: tuple[Device, ...]) -> None:
         self._seed = seed
         self._of_user = {
@@ -112,55 +112,55 @@ class _Calls:
 
     def of_day(self, user_id: int, day: date) -> Iterator[LocalCall]:
         """The calls that this user makes on a day, in no order."""
-        chance = Random(f"{self._seed}:{user_id}:{day.isoformat()}")  # noqa: S311 -- reproducible on purpose
+        random = Random(f"{self._seed}:{user_id}:{day.isoformat()}")  # noqa: S311 -- reproducible on purpose
         midnight = int(datetime.combine(day, time.min, UTC).timestamp())
         weekend = day.weekday() >= 5
         usual = _CALLS_A_DAY[user_id]
         amount = (
-            chance.randint(0, usual // 4) if weekend else chance.randint(usual // 2, usual * 3 // 2)
+            random.randint(0, usual // 4) if weekend else random.randint(usual // 2, usual * 3 // 2)
         )
-        if user_id == _NEVER_A_DAY_WITHOUT:
+        if user_id == _ALWAYS_CALLS:
             amount = max(1, amount)
-        for hour in chance.choices(_HOURS, _WEEKEND if weekend else _OFFICE, k=amount):
-            call = self._call(chance, user_id, midnight + hour * 3600 + chance.randrange(3600))
+        for hour in random.choices(_HOURS, _WEEKEND if weekend else _OFFICE, k=amount):
+            call = self._call(random, user_id, midnight + hour * 3600 + random.randrange(3600))
             yield call
-            if chance.random() < 0.003:
+            if random.random() < 0.003:
                 yield call  # MOR gives calls no id: two equal rows are two calls
 
-    def _call(self, chance: Random, user_id: int, at: int) -> LocalCall:
+    def _call(self, random: Random, user_id: int, at: int) -> LocalCall:
         own = self._of_user[user_id]
-        caller = _pick(chance, own)
-        near = own if len(own) > 1 and chance.random() < 0.35 else self._reachable
-        callee = _pick(chance, [device for device in near if device != caller])
-        serial = f"{chance.getrandbits(16):08x}"
-        if chance.random() < 0.04:
+        caller = _pick(random, own)
+        near = own if len(own) > 1 and random.random() < 0.35 else self._reachable
+        callee = _pick(random, [device for device in near if device != caller])
+        serial = f"{random.getrandbits(16):08x}"
+        if random.random() < 0.04:
             channel, ip = f"Local/{callee.extension}@mor_local-{serial};2", ""
         else:
-            channel, ip = f"SIP/{caller.extension}-{serial}", self._ip(chance, caller)
+            channel, ip = f"SIP/{caller.extension}-{serial}", self._ip(random, caller)
         return LocalCall(
             at,
             user_id,
             caller.label,
-            self._caller_id(chance, caller),
+            self._caller_id(random, caller),
             ip,
             channel,
             callee.user_id,
             callee.label,
-            self._ip(chance, callee),
+            self._ip(random, callee),
         )
 
-    def _ip(self, chance: Random, device: Device) -> str:
-        return chance.choice(_PUBLIC_IPS) if chance.random() < 0.01 else device.ip
+    def _ip(self, random: Random, device: Device) -> str:
+        return random.choice(_PUBLIC_IPS) if random.random() < 0.01 else device.ip
 
-    def _caller_id(self, chance: Random, device: Device) -> str:
-        dice = chance.random()
-        if dice < 0.15:
+    def _caller_id(self, random: Random, device: Device) -> str:
+        draw = random.random()
+        if draw < 0.15:
             return ""
-        if dice < 0.55:
+        if draw < 0.55:
             return device.extension
         return f'"{self._names[device.user_id]}" <{device.extension}>'
 
 
-def _pick(chance: Random, devices: list[Device]) -> Device:
+def _pick(random: Random, devices: list[Device]) -> Device:
     """One of the devices; the first of each user rings most."""
-    return chance.choices(devices, [device.weight for device in devices])[0]
+    return random.choices(devices, [device.weight for device in devices])[0]

@@ -130,6 +130,7 @@ digests = Table(
     Column("extras", String(1000), nullable=False),  # JSON
     Column("state", String(16), nullable=False),
     Column("why", String(255), nullable=False),  # why it is paused; empty where its owner did it
+    Column("detail", String(255), nullable=False, server_default=""),  # what that leaves open
     Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
     Column("next_slot", UtcTime),  # none where it is not active
     Column("created_at", UtcTime, nullable=False),
@@ -146,7 +147,8 @@ deliveries = Table(
     Column("slot", UtcTime, primary_key=True),
     Column("attempt", Integer, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("why", String(255), nullable=False),
+    Column("why", String(255), nullable=False),  # a reason's code; empty where there is none
+    Column("detail", String(255), nullable=False, server_default=""),
     Column("manual", Boolean, nullable=False),  # somebody pressed Send now
     Column("calls", BigInteger),
     Column("channel", String(32), nullable=False),

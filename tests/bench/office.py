@@ -20,7 +20,7 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory, Link
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server.signing import signed_headers
+from bot.sandbox.slack_server.outbound import signed_headers
 from bot.settings import Settings
 from tests.bench.ends import Answer, Slack, end
 

@@ -10,9 +10,10 @@ from typing import cast
 
 from sqlalchemy import insert
 
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Delivery
-from bot.digests.engine.letter import Carrier, Write
 from bot.digests.engine.parts import Limits, assemble
+from bot.digests.reading import DigestReader
 from bot.store import tables
 from bot.store.database import Database, open_database
 from bot.telemetry import Numbers
@@ -48,8 +49,8 @@ async def _rounds(stored: int, rounds: int) -> list[float]:
             await _store(database, stored)
             parts = assemble(
                 database,
-                cast("Carrier", None),  # where nothing is due nobody is called
-                cast("Write", None),
+                cast("DigestChannel", None),  # where nothing is due nobody is called
+                cast("DigestReader", None),
                 _LIMITS,
                 command="/localcalls",
                 clock=_NOW.astimezone,

@@ -21,7 +21,7 @@ def digest(**extras: object) -> Digest:
     """Digest 7, of every Monday at nine."""
     plan = Plan("5 last week", "0 9 * * 1", "Europe/Vilnius", "C0NOC0001", Extras(**extras))  # type: ignore[arg-type]  # what a test names
     at = SLOT - timedelta(days=30)
-    return Digest(7, Identity("T1", "U1"), plan, State.ACTIVE, "", None, SLOT, at, at)
+    return Digest(7, Identity("T1", "U1"), plan, State.ACTIVE, None, None, SLOT, at, at)
 
 
 def week(found: Answer | None = None, *, total: int = 124) -> Answer:

@@ -30,7 +30,7 @@ from bot.links.blocks.links import (
     welcome_message,
 )
 from bot.links.directory import Link
-from bot.sandbox.slack_server.referee.surfaces import message_faults, view_faults
+from bot.sandbox.slack_server.referee import message_faults, view_faults
 from bot.slack.kit import limits
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry

@@ -13,7 +13,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.ask.blocks.calls import answer_message
 from bot.calls.model import Answer, Call, Count, Filter, FilterKey, Group, Output, Period, Series
 from bot.calls.series import over_time
-from bot.sandbox.slack_server.referee.surfaces import message_faults
+from bot.sandbox.slack_server.referee import message_faults
 from bot.slack.kit.message import Message
 from tests.blocks.examples import NOW, VILNIUS, answer
 from tests.blocks.judges import assert_slack_takes, charted, said

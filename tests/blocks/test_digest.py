@@ -16,7 +16,7 @@ from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output, Perio
 from bot.calls.series import over_time
 from bot.digests.blocks.message import digest_message
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
-from bot.sandbox.slack_server.referee.surfaces import message_faults
+from bot.sandbox.slack_server.referee import message_faults
 from bot.slack.kit.message import Message
 from tests.blocks.digest_examples import INGRID, SLOT, WEEK_BEFORE, addresses, content, digest, week
 from tests.blocks.examples import NOW, VILNIUS, answer, call

@@ -12,12 +12,13 @@ from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message
 from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, waiting_view
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
-from bot.digests.blocks.order import Foreseen, Proposal, proposal_message
+from bot.digests.blocks.order import Preview, Proposal, proposal_message
 from bot.digests.model import Extras, Place
+from bot.digests.reasons import Reason
 from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.sandbox.slack_server.referee.surfaces import check_message, check_view
+from bot.sandbox.slack_server.referee import check_message, check_view
 from bot.slack.kit.message import Message
 from tests.blocks.judges import texts
 
@@ -49,7 +50,7 @@ digests = st.builds(
     owner=st.sampled_from([OWNER, OTHER]),
     plan=plans,
     state=st.sampled_from([State.ACTIVE, State.PAUSED]),
-    why=st.text(max_size=255),
+    why=st.none() | st.builds(Reason, st.text(min_size=1, max_size=255), st.text(max_size=255)),
     replaces=st.none(),
     next_slot=st.none() | st.just(NOW.astimezone(UTC)),
     created_at=st.just(NOW),
@@ -76,7 +77,7 @@ def test_what_is_said_back_is_a_message_slack_takes(
     query = Query(Who(WhoKind.ID, "5"), "", Period(NOW - timedelta(days=92), NOW))
     place = Place(plan.place, private=standing, outsiders=assumed)
     runs = (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2))
-    seen = Foreseen(plan, query, Target(5, name), place, runs, standing)
+    seen = Preview(plan, query, Target(5, name), place, runs, standing)
     judge(proposal_message(Proposal(1, None, seen, assumed)))
     judge(proposal_message(Proposal(10**9, 10**9, seen, assumed)))
 

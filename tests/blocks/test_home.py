@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.errors import AskError
 from bot.home.blocks import home_view
 from bot.home.help_blocks import bot_admin_help, help_message, whoami_message
-from bot.sandbox.slack_server.referee.surfaces import check_view
+from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks.form import search_button
 from bot.search.blocks.saved import name_form, problem_view, saved_view, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch

@@ -23,7 +23,7 @@ from bot.calls.model import (
     WhoKind,
 )
 from bot.errors import AskError
-from bot.sandbox.slack_server.referee.surfaces import check_view
+from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks.form import (
     SHOWN,
     Filled,

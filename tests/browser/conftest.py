@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.sandbox.page import Command, Exchange, Suggestion, page_app
+from bot.sandbox.page import Exchange, SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
 from tests.browser.plain_app import teach
@@ -52,7 +52,7 @@ async def demo() -> AsyncIterator[Demo]:
     exchanges: list[Exchange] = []
     page = page_app(
         workspace,
-        [Command("/localcalls", "Local calls of your MOR switch", "[who] [period] [filters]")],
+        [SlashCommand("/localcalls", "Local calls of your MOR switch", "[who] [period] [filters]")],
         SUGGESTIONS,
         lambda: exchanges,
     )

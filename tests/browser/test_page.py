@@ -28,7 +28,7 @@ async def test_a_suggestion_is_asked_as_the_person_it_names(page: Page, demo: De
     await page.get_by_role("button", name="/localcalls 6 last week").click()
     await expect(message(page, "You may ask about your own calls only.")).to_be_visible()
     await expect(page.locator("#me")).to_contain_text("Ada Lind")
-    delivery = demo.workspace.outbound.deliveries[-1]
+    delivery = demo.workspace.outbound.sent[-1]
     assert delivery.payload["user_id"] == "U0ADA0001"
     assert delivery.headers["X-Slack-Signature"].startswith("v0=")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Call
 from bot.digests import report as digest_report
-from bot.digests.report import PAIRS_TOLD, Address, Pair, Tally, Unseen
+from bot.digests.report import PAIRS_TOLD, Address, DigestCounters, NewAddressFinder, Pair
 from tests.calls.test_report import NOON, call
 
 names = st.sampled_from(["", "1001", "1002", "<!channel>", "Küche"])
@@ -29,11 +29,11 @@ calls = st.builds(
 )
 
 
-def tallied(*batches: list[Call]) -> Tally:
-    tally = Tally()
+def tallied(*batches: list[Call]) -> DigestCounters:
+    counters = DigestCounters()
     for batch in batches:
-        tally.add(batch)
-    return tally
+        counters.add(batch)
+    return counters
 
 
 @given(st.lists(st.lists(calls, max_size=20), max_size=4))
@@ -54,14 +54,14 @@ def test_every_call_is_of_one_pair_and_of_each_of_its_addresses(batches: list[li
 
 @given(st.lists(calls, max_size=20), st.lists(st.lists(calls, max_size=5), max_size=4))
 def test_new_is_what_no_earlier_call_has(now: list[Call], before: list[list[Call]]) -> None:
-    unseen = Unseen(tallied(now))
+    finder = NewAddressFinder(tallied(now))
     for batch in before:
-        unseen.strike(batch)
-    new = unseen.told(len(before))
+        finder.strike(batch)
+    new = finder.told(len(before))
     old = {ip for batch in before for one in batch for ip in (one.originator_ip, one.terminator_ip)}
     seen = {ip for one in now for ip in (one.originator_ip, one.terminator_ip)} - {""}
     assert {one.ip for one in new.found} == seen - old
-    assert bool(unseen) is bool(new.found)
+    assert bool(finder) is bool(new.found)
     assert [one.calls for one in new.found] == sorted((c for _, c, _ in new.found), reverse=True)
     assert (new.periods, new.whole, new.fault) == (len(before), True, "")
 
@@ -70,21 +70,23 @@ def test_the_first_time_is_told_by_the_instant() -> None:
     vilnius = ZoneInfo("Europe/Vilnius")
     second = datetime(2026, 10, 25, 3, 10, tzinfo=vilnius, fold=1)
     first = datetime(2026, 10, 25, 3, 50, tzinfo=vilnius)
-    tally = tallied([call(second, originator_ip="10.9.9.9"), call(first, originator_ip="10.9.9.9")])
-    at = tally.addresses()["10.9.9.9"].first
+    counters = tallied(
+        [call(second, originator_ip="10.9.9.9"), call(first, originator_ip="10.9.9.9")]
+    )
+    at = counters.addresses()["10.9.9.9"].first
     assert (at.hour, at.minute, at.fold) == (3, 50, 0)
 
 
 def test_where_none_are_sought_none_are_left() -> None:
-    assert not Unseen(tallied([call()]), sought=False)
+    assert not NewAddressFinder(tallied([call()]), sought=False)
 
 
 def test_more_addresses_than_are_looked_for_are_owned_up_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(digest_report, "MOST_ADDRESSES", 3)
-    tally = tallied([call(originator_ip=f"10.1.0.{n % 5}", terminator_ip="") for n in range(10)])
-    new = Unseen(tally).told(1)
+    counters = tallied([call(originator_ip=f"10.1.0.{n % 5}", terminator_ip="") for n in range(10)])
+    new = NewAddressFinder(counters).told(1)
     assert [(one.ip, one.calls) for one in new.found] == [(f"10.1.0.{n}", 2) for n in range(3)]
     assert not new.whole
 
@@ -104,14 +106,14 @@ def test_memory_does_not_grow_with_the_calls() -> None:
             ip, other = f"10.{own >> 16}.{own >> 8 & 255}.{own & 255}", f"x{own}"
             yield call(at, other, "y", originator_ip=ip, terminator_ip=other)
 
-    tally = Tally()
+    counters = DigestCounters()
     for number in range(60):
-        tally.add(batch(number))
+        counters.add(batch(number))
     tracemalloc.start()
     for number in range(60, 120):
-        tally.add(batch(number))
+        counters.add(batch(number))
     grown, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grown < 200_000
-    assert len(tally.addresses()) == digest_report.MOST_ADDRESSES
-    assert tally.pairs()[1] is None
+    assert len(counters.addresses()) == digest_report.MOST_ADDRESSES
+    assert counters.pairs()[1] is None

@@ -22,7 +22,7 @@ from bot.links.directory import Link
 from bot.links.file import read_links, write_links
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database as MorDatabase
-from bot.sandbox.mor_server import Fault, Foreign, MorServer, running
+from bot.sandbox.mor_server import Fault, ForeignIds, MorServer, running
 from bot.sandbox.world import World
 
 Morbot = Callable[..., Awaitable[str]]
@@ -131,7 +131,7 @@ async def test_an_id_is_a_number_or_none(morbot: Morbot, expected: str) -> None:
 
 
 async def test_a_reseller_held_to_his_own_id_is_told_so(morbot: Morbot, mor: MorServer) -> None:
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     assert "own id only" in await morbot(*NILS, *ORG)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select, update
 
 from bot import app
-from bot.digests.channel import Delivering, Turns
+from bot.digests.channel import DigestChannel, Turns
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
 from bot.digests.model import Extras
@@ -56,7 +56,7 @@ class Office:
     core: app.Core
     mor: MorServer
     workspace: Workspace
-    carrier: Delivering
+    digest_channel: DigestChannel
     directory: Directory
     digests: Digests
     deliveries: Deliveries
@@ -74,7 +74,9 @@ class Office:
 
     def parts_over(self, database: Database) -> Parts:
         """What sends digests, as another replica has it over its own connections."""
-        return app.digest_parts(replace(self.core, database=database), self.carrier, self.clock)
+        return app.digest_parts(
+            replace(self.core, database=database), self.digest_channel, self.clock
+        )
 
     def clock(self, zone: ZoneInfo) -> datetime:
         """The office's time."""
@@ -148,6 +150,12 @@ class Office:
         }
         async with self.core.database.writing() as connection:
             await connection.execute(update(links).where(where).values(**values))
+
+    async def suspend(self, person: Identity, code: str) -> None:
+        """Suspend a link for what this version does not know, so that no recheck lifts it."""
+        where = (links.c.org == person.org) & (links.c.slack_user == person.user)
+        async with self.core.database.writing() as connection:
+            await connection.execute(update(links).where(where).values(suspended=code))
 
     async def damage(self, digest: Digest, **values: str) -> None:
         """Write something into a digest that nobody could order."""
@@ -233,7 +241,7 @@ async def office_open(
             core=core,
             mor=mor,
             workspace=workspace,
-            carrier=app.digest_channel(slack, turns),
+            digest_channel=app.digest_channel(slack, turns),
             directory=core.directory,
             digests=Digests(core.database),
             deliveries=Deliveries(core.database),

@@ -14,9 +14,10 @@ import pytest
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine.engine import Engine, Pace, engine_file
 from bot.digests.engine.replicas import Replicas
+from bot.digests.texts.deliveries import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.digests.office import NINE, NOC, Office, order_in, until
+from tests.digests.office import INGRID, NINE, NOC, Office, order_in, until
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
 
@@ -128,7 +129,7 @@ async def test_a_run_that_ended_without_an_outcome_is_another_attempt(
         async with asyncio.timeout(20):
             while await office.last_attempt(digest) != 2:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
-        assert "cut short" in (await office.last(digest)).why
+        assert "cut short" in reason((await office.last(digest)).why)
         office.now += timedelta(minutes=1)
         assert await until_all_ended(office, 1) == ["posted"]
     assert len(office.posted()) == 1
@@ -142,11 +143,11 @@ async def test_woken_it_does_not_wait_for_the_clock(office: Office) -> None:
         assert await until_all_ended(office, 1, seconds=10) == ["posted"]
 
 
-async def test_only_so_many_run_at_a_time(office: Office) -> None:
+async def test_only_so_many_run_at_a_time(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in office.channels(12):
         await office.order(place=place)
     running, most = 0, 0
-    write = office.parts.runner._write
+    read = office.parts.runner._reader.read
 
     async def counted(*given: Any) -> Any:
         nonlocal running, most
@@ -154,11 +155,11 @@ async def test_only_so_many_run_at_a_time(office: Office) -> None:
         most = max(most, running)
         try:
             await asyncio.sleep(0.05)
-            return await write(*given)
+            return await read(*given)
         finally:
             running -= 1
 
-    office.parts.runner._write = counted
+    monkeypatch.setattr(office.parts.runner._reader, "read", counted)
     async with engine_on(office, pace=Pace(1, 3, 5)):
         assert await until_all_ended(office, 12, seconds=40) == ["posted"] * 12
     assert most == 3
@@ -166,11 +167,11 @@ async def test_only_so_many_run_at_a_time(office: Office) -> None:
 
 async def test_two_of_the_same_name_have_different_ones(office: Office) -> None:
     replicas = Replicas(office.core.database)
-    assert await replicas.take("one", datetime.now(UTC), silent_since=NINE)
+    assert await replicas.register("one", datetime.now(UTC), silent_since=NINE)
     async with engine_on(office) as engine:
         assert engine.replica == "one-2"
-        assert await replicas.heard_since(NINE - DAY) == {"one", "one-2"}
-    assert await replicas.heard_since(NINE - DAY) == {"one"}
+        assert await replicas.alive_since(NINE - DAY) == {"one", "one-2"}
+    assert await replicas.alive_since(NINE - DAY) == {"one"}
 
 
 async def test_it_lives_by_its_heartbeat(office: Office) -> None:
@@ -178,7 +179,7 @@ async def test_it_lives_by_its_heartbeat(office: Office) -> None:
     async with engine_on(office, pace=Pace(60, 4, 0.3)):
         began = datetime.now(UTC)
         async with asyncio.timeout(5):
-            while await replicas.heard_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
+            while await replicas.alive_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
 
 
@@ -249,7 +250,7 @@ async def test_who_was_held_up_takes_nothing_over_from_himself(
     office.mor.options.delay = 0.5
     async with engine_on(office, "one", ON_CALL) as engine:
         await until(office.asked)
-        await Replicas(office.core.database).beat("one", datetime.now(UTC) - DAY)
+        await Replicas(office.core.database).heartbeat("one", datetime.now(UTC) - DAY)
         engine.wake()
         assert await until_all_ended(office, 1) == ["posted"]
     assert [one for one in read_log() if one["event"] == "delivery-taken-over"] == []
@@ -259,3 +260,24 @@ def test_it_is_imported_only_where_digests_run() -> None:
     said = "import sys, bot.app, bot.cli.ask; sys.exit('dbos' in sys.modules)"
     top = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", said], check=True, timeout=60, cwd=top)  # noqa: S603
+
+
+async def test_what_waits_for_its_next_attempt_holds_no_place_in_the_queue(
+    office: Office, read_log: ReadLog
+) -> None:
+    """As it would in a DBOS step with retries, which sleeps in the middle of its workflow."""
+    first, second = office.channels(2)
+    waiting = [await office.order(place=first), await office.order(INGRID, "5 yesterday", place="")]
+    for _ in waiting:
+        office.workspace.control.fail("users.info")
+    async with engine_on(office, pace=Pace(1, len(waiting), 5)):
+        refused = 0
+        async with asyncio.timeout(20):
+            while refused < len(waiting):
+                refused += str(read_log()).count("digest-not-sent")
+                await asyncio.sleep(0.02)
+        sound = await office.order(place=second, next_slot=office.now)
+        async with asyncio.timeout(20):
+            while await office.last_state(sound) != "posted":  # noqa: ASYNC110 -- a database
+                await asyncio.sleep(0.02)
+        assert [await office.last_state(digest) for digest in waiting] == ["claimed"] * 2

@@ -67,7 +67,7 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
     async with time_flies(office):
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
         await until(lambda: office.posted(places[0]))
-        asker = await office.carrier.owner(await office.order(), NINE)
+        asker = await office.digest_channel.owner(await office.order(), NINE)
         answer = await office.core.answers.ask("last week", asker)
         assert not sending.done()
         assert await sending == ["posted"] * 100

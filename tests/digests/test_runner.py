@@ -10,6 +10,8 @@ import pytest
 from starlette.responses import JSONResponse
 
 from bot.digests.engine import runner
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.texts import deliveries as say
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.digests.office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
@@ -71,7 +73,7 @@ async def test_nothing_to_tell_is_skipped_where_that_is_wanted(office: Office) -
     told = await office.order(query="yesterday device:nobody")
     assert sorted(await office.round()) == ["posted", "skipped"]
     skipped = await office.last(quiet)
-    assert (skipped.why, skipped.calls) == ("there were no calls", 0)
+    assert (say.reason(skipped.why), skipped.calls) == ("there were no calls", 0)
     assert (await office.last(told)).calls == 0
     assert len(office.posted()) == 1
     assert (await office.reload(quiet)).state == "active"
@@ -133,7 +135,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
     paused, last = await office.reload(digest), await office.last(digest)
     words = PLACES.get(reason, "no such channel")
     assert (paused.state, last.state, paused.why) == ("paused", "skipped", last.why)
-    assert words in paused.why
+    assert words in say.reason(paused.why)
     (told,) = office.told(TOM)
     assert f"Digest {digest.id} is paused and was not sent at 2026-11-25 09:00" in told
     assert words in told
@@ -147,7 +149,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
 
 async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Office) -> None:
     office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
-    office.carrier._places._channels._externally = True
+    office.digest_channel._places._channels._externally = True
     await office.order()
     assert await office.round() == ["posted"]
 
@@ -173,7 +175,7 @@ async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_onc
         case "unlinked":
             await office.directory.remove(TOM, by=INGRID)
         case "suspended":
-            await office.directory.suspend(link, "by hand", by=INGRID)
+            await office.suspend(TOM, "by hand")
         case "moved":
             await office.move_link(TOM, user_id=11)
         case "guest":
@@ -185,7 +187,7 @@ async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_onc
     assert await office.round() == ["skipped", "skipped"]
     for digest in digests:
         paused = await office.reload(digest)
-        assert (paused.state, words in paused.why) == ("paused", True), paused.why
+        assert (paused.state, words in say.reason(paused.why)) == ("paused", True), paused.why
     told = [one for one in office.told(TOM if owner_told else INGRID) if "is paused" in one]
     assert len(told) == 2
     assert all(words in one for one in told)
@@ -198,7 +200,7 @@ async def test_a_link_that_was_checked_by_a_clock_ahead_is_checked(office: Offic
     digest = await office.order()
     await office.move_link(TOM, user_id=11, days_ago=-1)
     assert await office.round() == ["skipped"]
-    assert "belongs to another MOR user" in (await office.reload(digest)).why
+    assert "belongs to another MOR user" in say.reason((await office.reload(digest)).why)
 
 
 async def test_what_he_may_not_ask_any_longer_pauses(office: Office) -> None:
@@ -218,12 +220,12 @@ async def test_a_schedule_that_cannot_be_read_any_longer_pauses(office: Office) 
     await office.damage(digest, zone="Mars/Olympus")
     assert await office.round() == ["posted"]
     paused = await office.reload(digest)
-    assert (paused.state, paused.why) == (
+    assert (paused.state, say.reason(paused.why)) == (
         "paused",
         "its schedule or time zone cannot be read any longer",
     )
     (told,) = office.told(TOM)
-    assert paused.why in told
+    assert say.reason(paused.why) in told
     assert (await office.reload(sound)).state == "active"
 
 
@@ -252,7 +254,7 @@ async def test_a_mor_that_is_down_is_asked_again_until_it_is_too_late(office: Of
     assert 6 <= len(came) <= 12
     last = await office.last(digest)
     assert (last.state, last.attempt) == ("failed", len(came))
-    assert "MOR" in last.why
+    assert "MOR" in say.reason(last.why)
     assert last.changed_at <= NINE + HOUR
     assert (await office.reload(digest)).state == "active"
     assert not office.workspace.messages
@@ -264,7 +266,7 @@ async def test_a_mor_that_comes_back_is_asked_for_the_same_bounds(office: Office
     assert await office.round() == ["later"]
     waiting = await office.last(digest)
     assert (waiting.state, waiting.attempt) == ("claimed", 2)
-    assert "MOR" in waiting.why
+    assert "MOR" in say.reason(waiting.why)
     office.mor.options.fault = None
     office.now += timedelta(seconds=59)
     assert await office.round() == [], "not at once"
@@ -300,7 +302,7 @@ async def test_a_post_that_is_refused_fails(office: Office) -> None:
     office.workspace.scopes -= {"chat:write"}
     assert await office.round() == ["failed"]
     last = await office.last(digest)
-    assert "chat:write" in last.why
+    assert "chat:write" in say.reason(last.why)
     assert (await office.reload(digest)).state == "active"
 
 
@@ -437,14 +439,14 @@ async def test_what_waited_too_long_is_not_sent(office: Office) -> None:
     await office.claimed()
     office.now = NINE + HOUR + MINUTE
     assert await office.round() == ["skipped"]
-    assert (await office.last(digest)).why == "nothing was running in time"
+    assert say.reason((await office.last(digest)).why) == "nothing was running in time"
     assert not office.asked()
 
 
 async def test_paused_or_deleted_while_it_waited_it_is_not_sent(office: Office) -> None:
     paused, deleted = await office.order(), await office.order()
     await office.claimed()
-    await office.digests.pause(paused, "", by=TOM, at=office.now)
+    await office.digests.pause(paused, None, by=TOM, at=office.now)
     await office.digests.delete(deleted, by=TOM, at=office.now)
     assert await office.round() == ["skipped", "skipped"]
     assert not office.workspace.messages
@@ -500,14 +502,14 @@ async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
         case "unlinked":
             await office.directory.remove(TOM, by=INGRID)
         case "suspended":
-            await office.directory.suspend(link, "by hand", by=INGRID)
+            await office.suspend(TOM, "by hand")
         case "external":
             office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
         case "archived":
             office.workspace.admin.archive("#noc")
     assert await sending == ["skipped"]
     paused = await office.reload(digest)
-    assert (paused.state, words in paused.why) == ("paused", True), paused.why
+    assert (paused.state, words in say.reason(paused.why)) == ("paused", True), paused.why
     assert not office.posted()
 
 
@@ -544,7 +546,7 @@ async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(offic
 
 async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
     digest = await office.order(next_slot=NINE + DAY)
-    await office.digests.pause(digest, "", by=TOM, at=office.now)
+    await office.digests.pause(digest, None, by=TOM, at=office.now)
     manual = await office.deliveries.claim_now(digest, office.now)
     assert manual is not None
     office.now += 3 * HOUR
@@ -557,7 +559,8 @@ async def test_sent_now_it_is_bound_to_no_schedule(office: Office) -> None:
 async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -> None:
     digest = await office.order()
     (waiting,) = await office.claimed()
-    assert await office.deliveries.fail(waiting, "MOR was down", office.now)
+    down = Reason(ReasonCode.ERROR, "MOR was down")
+    assert await office.deliveries.fail(waiting, down, office.now)
     office.now += 3 * HOUR
     assert await office.deliveries.claim_again(digest, NINE, office.now)
     office.mor.fail(Fault.ERROR_500)
@@ -568,16 +571,16 @@ async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -
 
 
 async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(
-    office: Office, read_log: ReadLog
+    office: Office, read_log: ReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = await office.order()
 
-    async def write(*_: object) -> object:
+    async def read(*_: object) -> object:
         raise KeyError(office.settings.slack_bot_token.get_secret_value())
 
-    office.parts.runner._write = write  # type: ignore[assignment]
+    monkeypatch.setattr(office.parts.runner._reader, "read", read)
     assert await office.round() == ["later"]
-    why = (await office.last(digest)).why
+    why = say.reason((await office.last(digest)).why)
     lines = read_log()
     (fault,) = [line for line in lines if line["event"] == "digest-run-failed"]
     assert f"(reference {fault['request']})" in why
@@ -595,7 +598,7 @@ async def test_a_bug_while_slack_has_it_is_unknown(office: Office) -> None:
         await begin()
         raise KeyError("midway")
 
-    office.carrier.post = post  # type: ignore[assignment,method-assign]
+    office.digest_channel.post = post  # type: ignore[assignment,method-assign]
     assert await office.round() == ["unknown"]
     assert (await office.last(digest)).state == "unknown"
 

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.calls.model import Account, Role
 from bot.digests.model import Extras
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digest, Digests, Plan
 from bot.doctor import Finding, State, examine
 from bot.ids import COMMAND_LINE, Identity
@@ -86,7 +87,8 @@ class Office:
         """Pause a digest, for a reason or for none."""
         async with open_database(self.given["database_url"]) as database:
             at = datetime.now(UTC)
-            assert await Digests(database).pause(digest, why, by=digest.owner, at=at)
+            reason = Reason(ReasonCode.ERROR, why) if why else None
+            assert await Digests(database).pause(digest, reason, by=digest.owner, at=at)
 
     async def link(self, *accounts: Account, suspended: str = "", days_ago: float = 0) -> None:
         """Link a person to each account, as if confirmed so many days ago."""

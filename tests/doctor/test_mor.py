@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.calls.model import Account, Role
 from bot.doctor import State, examination
 from bot.doctor.mor import _possible_offsets
-from bot.sandbox.mor_server import ErrorForm, Fault, Recipe
+from bot.sandbox.mor_server import ErrorForm, Fault, HashRecipe
 from bot.sandbox.serving import serve
 from tests.doctor.office import ADA, ADMIN, TOM, Office
 
@@ -277,9 +277,9 @@ async def test_a_resellers_api_is_switched_off(office: Office) -> None:
 # Recipe
 
 
-@pytest.mark.parametrize("wanted", list(Recipe))
+@pytest.mark.parametrize("wanted", list(HashRecipe))
 @pytest.mark.parametrize("chosen", ["documented", "key-only", "user-only", "disabled"])
-async def test_the_recipe_is_found(office: Office, wanted: Recipe, chosen: str) -> None:
+async def test_the_recipe_is_found(office: Office, wanted: HashRecipe, chosen: str) -> None:
     office.mor.options.recipe = wanted
     office.set(mor_recipe=chosen)
     faults = await office.faults()

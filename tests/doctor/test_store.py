@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.doctor import State
+from bot.links.directory import Suspension
 from tests.doctor.office import ADA, ADMIN, NILS, TOM, Office
 
 
@@ -65,7 +66,7 @@ async def test_nobody_is_linked(empty_office: Office) -> None:
 
 async def test_suspended_links_are_named_with_the_reason(empty_office: Office) -> None:
     await empty_office.link(ADMIN)
-    await empty_office.link(TOM, suspended="MOR no longer knows its username")
+    await empty_office.link(TOM, suspended=Suspension.NAME_GONE)
     faults = await empty_office.faults()
     assert faults.keys() == {"Links"}
     assert faults["Links"].state is State.WARNING

@@ -16,13 +16,14 @@ from starlette.routing import Route
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.links.linking import Linking, Outcome
 from bot.links.request import Wish
+from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
-from bot.sandbox.mor_server import Fault, Foreign, MorServer, Recipe, running
+from bot.sandbox.mor_server import Fault, ForeignIds, HashRecipe, MorServer, running
 from bot.sandbox.mor_server.answers import details_page
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
@@ -305,7 +306,7 @@ async def test_a_reseller_is_probed_with_ids_that_are_not_his(
 async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_id(
     linking: Linking, mor: MorServer
 ) -> None:
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     link = await linking.link(NORDVOICE, by=COMMAND_LINE)
     assert link.account == Account("nordvoice", 3, Role.RESELLER, foreign_refused=False)
 
@@ -313,7 +314,7 @@ async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_
 async def test_a_wrong_recipe_found_by_the_probe_makes_no_link(
     mor: MorServer, directory: Directory
 ) -> None:
-    mor.options.recipe = Recipe.USER_ONLY
+    mor.options.recipe = HashRecipe.USER_ONLY
     async with linking_with(mor, directory, KEYS) as linking:
         with pytest.raises(Refused) as caught:
             await linking.link(NORDVOICE, by=COMMAND_LINE)
@@ -409,7 +410,8 @@ async def test_a_name_that_is_gone_suspends_the_link_until_it_is_back(
     rename(5, "tford")
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.SUSPENDED
-    assert link.suspended == "MOR no longer knows its username"
+    assert link.suspended == Suspension.NAME_GONE
+    assert say.suspension(link.suspended) == "MOR no longer knows its username"
     assert (await recheck(linking, directory, TOM))[0] == Outcome.STILL_SUSPENDED
     rename(5, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
@@ -424,27 +426,29 @@ async def test_a_name_given_to_somebody_else_suspends_the_link(
     rename(11, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.SUSPENDED
-    assert link.suspended == "its username belongs to another MOR user now"
+    assert link.suspended == Suspension.NAME_MOVED
+    assert say.suspension(link.suspended) == "its username belongs to another MOR user now"
 
 
 async def test_a_suspension_for_another_reason_is_not_lifted(
     linking: Linking, directory: Directory
 ) -> None:
     made = await linking.link(TOMFORD, by=COMMAND_LINE)
-    await directory.suspend(made, "he has become a guest", by=DAILY_CHECK)
+    await directory.remove(TOM, by=DAILY_CHECK)
+    await directory.add(replace(made, suspended="of-a-newer-version"))
     outcome, link = await recheck(linking, directory, TOM)
     assert outcome == Outcome.STILL_SUSPENDED
-    assert link.suspended == "he has become a guest"
+    assert link.suspended == "of-a-newer-version"
 
 
 async def test_a_resellers_reach_follows_what_mor_does(
     linking: Linking, directory: Directory, mor: MorServer
 ) -> None:
     await linking.link(NORDVOICE, by=COMMAND_LINE)
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     outcome, link = await recheck(linking, directory, NILS)
     assert (outcome, link.account.foreign_refused) == (Outcome.LIMITED, False)
-    mor.options.foreign_to_resellers = Foreign.REFUSED
+    mor.options.foreign_to_resellers = ForeignIds.REFUSED
     outcome, link = await recheck(linking, directory, NILS)
     assert (outcome, link.account.foreign_refused) == (Outcome.WIDENED, True)
 

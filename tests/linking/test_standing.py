@@ -7,8 +7,9 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
+from bot.links.directory import Link, Suspension
 from bot.links.membership import objection
+from bot.links.texts.linking import suspension
 from bot.slack.api.people import Person, Standing
 
 ADA = Identity("T0HARBOR1", "U0ADA0001")
@@ -29,11 +30,12 @@ def test_a_link_counts_for_whom_it_was_made(
     standing: Standing, counts: bool, counts_external: bool
 ) -> None:
     person = Person(ADA, standing)
-    assert (objection(LINK, person) == "") == counts
-    assert (objection(replace(LINK, external=True), person) == "") == counts_external
+    assert (objection(LINK, person) is None) == counts
+    assert (objection(replace(LINK, external=True), person) is None) == counts_external
 
 
 @pytest.mark.parametrize("standing", list(Standing))
 def test_a_link_never_counts_for_somebody_else(standing: Standing) -> None:
     elsewhere = Person(Identity("E0NORDIC1", ADA.user), standing)
-    assert "another Slack workspace" in objection(replace(LINK, external=True), elsewhere)
+    assert objection(replace(LINK, external=True), elsewhere) is Suspension.ELSEWHERE
+    assert "another Slack workspace" in suspension(Suspension.ELSEWHERE)

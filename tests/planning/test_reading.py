@@ -19,7 +19,7 @@ from bot.errors import AskError, Unavailable
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
-from bot.sandbox.mor_server import Fault, Foreign, MorServer
+from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database, open_database
@@ -233,7 +233,7 @@ async def test_what_its_owner_may_not_ask_is_not_asked(  # noqa: PLR0917 -- four
     reader: DigestReader,
     database: Database,
 ) -> None:
-    mor.options.foreign_to_resellers = Foreign.OWN_DATA  # MOR would answer with his own calls
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA  # MOR would answer with his own calls
     with pytest.raises(AskError) as caught:
         await reader.read(plan(query), asker, SLOT)
     assert caught.value.code == code

@@ -3,7 +3,7 @@
 from bot.digests.model import Extras
 from bot.digests.store import Digest, Digests, Plan
 from bot.ids import Identity
-from bot.sandbox.slack_server import Person
+from bot.sandbox.slack_server import SimulatedUser
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit
@@ -15,28 +15,28 @@ TEAM = "T0HARBOR1"
 ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"
 
 
-async def types(person: Person, text: str, channel: str = "#noc") -> Message:
+async def types(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
     """Type a command; the answer to it."""
     ack = await person.types(f"/localcalls {text}", channel)
     assert (ack.status, ack.body) == (200, "")
     return await outcome(person)
 
 
-async def presses(person: Person, label: str) -> Message:
+async def presses(person: SimulatedUser, label: str) -> Message:
     """Press a button; the answer to that."""
     ack = await person.clicks(label)
     assert (ack.status, ack.body, ack.problem) == (200, "", "")
     return await outcome(person)
 
 
-async def saves(person: Person, text: str = ORDER, channel: str = "#noc") -> Message:
+async def saves(person: SimulatedUser, text: str = ORDER, channel: str = "#noc") -> Message:
     """Order a digest and confirm it; the card of it."""
     said_back = await types(person, text, channel)
     assert "Save" in said_back.buttons, words(said_back)
     return await presses(person, "Save")
 
 
-async def digests(settings: Settings, person: Person | None = None) -> list[Digest]:
+async def digests(settings: Settings, person: SimulatedUser | None = None) -> list[Digest]:
     """All digests as they stand in the store, or one person's."""
     async with open_database(settings.database_url) as database:
         every = await Digests(database).all()
@@ -51,7 +51,7 @@ async def kinds(settings: Settings) -> list[tuple[str, str, str]]:
     return [(one.kind, one.slack_user, one.outcome) for one in reversed(told)]
 
 
-async def stored(settings: Settings, owner: Person, number: int) -> None:
+async def stored(settings: Settings, owner: SimulatedUser, number: int) -> None:
     """Give somebody so many digests at once."""
     plan = Plan("5 yesterday", "0 9 * * *", "Europe/Vilnius", "C0NOC0001", Extras())
     async with open_database(settings.database_url) as database:

@@ -4,7 +4,7 @@ from bot.ids import Identity
 from bot.links.directory import Directory, Link
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
-from bot.sandbox.slack_server.person import Person
+from bot.sandbox.slack_server.person import SimulatedUser
 from bot.settings import Settings
 from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit, AuditEntry
@@ -24,7 +24,7 @@ async def told(workspace: Workspace, name: str, text: str) -> str:
     return words(await answer_to(person))
 
 
-async def outcome(person: Person) -> Message:
+async def outcome(person: SimulatedUser) -> Message:
     """The next message, past the word of patience that a slow machine brings about."""
     while True:
         answer = await person.sees()
@@ -32,7 +32,7 @@ async def outcome(person: Person) -> Message:
             return answer
 
 
-async def answer_to(person: Person) -> Message:
+async def answer_to(person: SimulatedUser) -> Message:
     """The next message that only this person sees, past news in direct messages."""
     while True:
         answer = await outcome(person)
@@ -40,7 +40,7 @@ async def answer_to(person: Person) -> Message:
             return answer
 
 
-async def news_for(person: Person) -> Message:
+async def news_for(person: SimulatedUser) -> Message:
     """The next direct message."""
     while True:
         answer = await person.sees()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
 from tests.support.company import StartBot
 
@@ -13,13 +13,13 @@ CHART = "data_visualization"
 BARS = "rich_text_preformatted"
 
 
-async def ask(person: Person, text: str) -> Message:
+async def ask(person: SimulatedUser, text: str) -> Message:
     ack = await person.types(f"/localcalls {text}")
     assert (ack.status, ack.body) == (200, "")
     return await person.sees()
 
 
-async def choose(person: Person, view: str) -> Message:
+async def choose(person: SimulatedUser, view: str) -> Message:
     ack = await person.chooses(view, "answer:group")
     assert (ack.status, ack.body) == (200, "")
     return await person.sees()

@@ -9,8 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.digests.deliveries import Deliveries
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import State
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.scenarios.digesting import (
@@ -30,7 +31,7 @@ INGRID = "U0INGRID1"
 PATIENCE = 5.0
 
 
-async def home_of(workspace: Workspace, person: Person, text: str) -> str:
+async def home_of(workspace: Workspace, person: SimulatedUser, text: str) -> str:
     """His Home tab, once that text stands in it."""
 
     def shown() -> str:
@@ -96,7 +97,7 @@ async def test_it_is_paused_and_resumed(workspace: Workspace, start_bot: StartBo
     assert "is paused" in words(paused)
     assert "Next runs" not in words(paused)
     (digest,) = await digests(settings)
-    assert (digest.state, digest.next_slot, digest.why) == (State.PAUSED, None, "")
+    assert (digest.state, digest.next_slot, digest.why) == (State.PAUSED, None, None)
     assert "Paused." in words(await types(ingrid, "digest list"))
     resumed = await types(ingrid, "digest resume 1")
     assert "is sent again" in words(resumed)
@@ -174,12 +175,13 @@ async def test_bot_admins_see_pause_and_delete_everybodys(
     assert "the owner's direct messages" in words(card)
     paused = await presses(ingrid, "Pause")
     assert "Its owner is told" in words(paused)
+    assert "Paused: a bot admin paused it." in words(paused)
     assert paused.buttons == ["Delete", "All digests"]
     told = await nils.sees()
     assert "A bot admin has paused your digest 1" in words(told)
     assert told.channel.startswith("D")
     (digest,) = await digests(settings)
-    assert (digest.state, digest.why) == (State.PAUSED, "a bot admin paused it")
+    assert (digest.state, digest.why) == (State.PAUSED, Reason(ReasonCode.BOT_ADMIN))
     assert "is deleted" in words(await presses(ingrid, "Delete"))
     assert "A bot admin has deleted your digest 1" in words(await nils.sees())
     assert [one[:2] for one in await kinds(settings)][-2:] == [
@@ -278,7 +280,7 @@ async def _ran(settings: Settings) -> None:
         assert await deliveries.posted(posted, "1.1", "", NOW)
         skipped = await deliveries.claim_now(digest, NOW + timedelta(hours=1))
         assert skipped is not None
-        assert await deliveries.skip(skipped, "there were no calls", NOW, 0)
+        assert await deliveries.skip(skipped, Reason(ReasonCode.NO_CALLS), NOW, 0)
 
 
 # The Home tab.

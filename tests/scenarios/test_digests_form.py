@@ -8,7 +8,7 @@ from bot.digests.model import Extras
 from bot.digests.store import State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.scenarios.digesting import ORDER, digests, presses, saves, types
 from tests.scenarios.talking import words
@@ -22,13 +22,13 @@ WHO = "Who is mentioned"
 PATIENCE = 5.0
 
 
-async def opened(person: Person) -> Modal:
+async def opened(person: SimulatedUser) -> Modal:
     ack = await person.types("/localcalls digest")
     assert (ack.status, ack.body) == (200, "")
     return await person.sees_modal("New digest")
 
 
-async def edited(workspace: Workspace, person: Person, title: str) -> Modal:
+async def edited(workspace: Workspace, person: SimulatedUser, title: str) -> Modal:
     """The form for one that there is, once it is filled in."""
     modal = await person.sees_modal(title)
     assert await workspace.feed.until(lambda: WHAT in modal.text, PATIENCE)
@@ -161,7 +161,7 @@ async def test_a_form_is_for_who_opened_it_and_carries_an_opaque_id(
     modal = await opened(workspace.person("ingrid"))
     await modal.fills(WHAT, "5 yesterday")
     await modal.fills(WHEN, "every day at 8")
-    another = Modal(workspace, workspace.person("nils").member, modal.view)
+    another = workspace.person("nils").modal(modal.view)
     await another.submits()
     assert "open it again" in another.errors[WHEN]
     assert not await digests(settings)

@@ -14,7 +14,7 @@ from bot.digests.deliveries import Deliveries, Delivery, Progress
 from bot.digests.reading import DigestReader
 from bot.digests.store import Digest, State
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.database import open_database
@@ -182,9 +182,9 @@ async def test_whoever_opens_it_asks_with_his_own_rights(
     assert workspace.messages[shown.channel, shown.ts] == shown
 
 
-async def _caught_up(person: Person) -> None:
+async def _caught_up(person: SimulatedUser) -> None:
     """He has seen all that was said by now."""
-    while person._workspace.feed.since(person._read, person._shown_to):
+    while person._state.feed.since(person._read, person._shown_to):
         await person.sees()
 
 

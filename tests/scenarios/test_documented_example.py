@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.sandbox.company import MOR_USERS
-from bot.sandbox.mor_server import MorServer, Options, Recipe
+from bot.sandbox.mor_server import HashRecipe, MorServer, Options
 from bot.sandbox.mor_server import running as mor_running
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.world import LocalCall, World
@@ -29,8 +29,8 @@ THE_CALL = LocalCall(
 )
 # mor-api: the documented hash of the three parameters and the key, and of the key alone
 HASHES = {
-    Recipe.DOCUMENTED: "6cd8345cf58b1772d69c0d951e6003bacd48cfcf",
-    Recipe.KEY_ONLY: "7c4a8d09ca3762af61e59520943dc26494f8941b",
+    HashRecipe.DOCUMENTED: "6cd8345cf58b1772d69c0d951e6003bacd48cfcf",
+    HashRecipe.KEY_ONLY: "7c4a8d09ca3762af61e59520943dc26494f8941b",
 }
 
 
@@ -44,7 +44,7 @@ async def mor() -> AsyncIterator[MorServer]:
 
 @pytest.mark.parametrize("recipe", HASHES)
 async def test_the_documented_call_is_asked_and_answered(
-    recipe: Recipe, mor: MorServer, workspace: Workspace, start_bot: StartBot
+    recipe: HashRecipe, mor: MorServer, workspace: Workspace, start_bot: StartBot
 ) -> None:
     mor.options.recipe = recipe
     await start_bot(mor_recipe=recipe.value, longest_period_admin=366)
@@ -78,7 +78,7 @@ async def test_the_documented_call_is_asked_and_answered(
     [
         ({"api_enabled": False}, "API"),
         ({"secret_key": "654321"}, "hash"),
-        ({"recipe": Recipe.USER_ONLY}, "hash"),
+        ({"recipe": HashRecipe.USER_ONLY}, "hash"),
     ],
 )
 async def test_the_documented_errors_are_told_with_what_to_do(

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from bot.sandbox.mor_server import Fault, MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import File, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
@@ -31,13 +31,13 @@ def left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     assert {one.name for one in folder.glob("*/*")} <= {"lock"}
 
 
-async def asks(person: Person, text: str) -> None:
+async def asks(person: SimulatedUser, text: str) -> None:
     ack = await person.types(f"/localcalls {text}")
     assert (ack.status, ack.body) == (200, "")
     assert ack.seconds < 0.5
 
 
-async def gets_file(person: Person) -> tuple[Message, Message]:
+async def gets_file(person: SimulatedUser) -> tuple[Message, Message]:
     """What he is told where he asked, and what lies in his direct messages."""
     seen = [await person.sees(20), await person.sees(20)]
     (beside,) = (one for one in seen if one.files)
@@ -45,7 +45,7 @@ async def gets_file(person: Person) -> tuple[Message, Message]:
     return told, beside
 
 
-async def presses(message: Message, person: Person, label: str) -> None:
+async def presses(message: Message, person: SimulatedUser, label: str) -> None:
     """Press a button that somebody else was shown, as a forged or leaked payload would."""
     block, element = next(
         (block, element)

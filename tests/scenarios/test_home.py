@@ -24,14 +24,14 @@ async def home_of(workspace: Workspace, name: str) -> Modal:
     assert await workspace.feed.until(lambda: bool(text_of_home(workspace, name)), PATIENCE)
     view = workspace.views.home(person.id)
     assert view is not None
-    return Modal(workspace, person.member, view)
+    return person.modal(view)
 
 
 def text_of_home(workspace: Workspace, name: str) -> str:
     """What stands there now; empty where nothing was published."""
     person = workspace.person(name)
     view = workspace.views.home(person.id)
-    return "" if view is None else Modal(workspace, person.member, view).text
+    return "" if view is None else person.modal(view).text
 
 
 async def becomes(workspace: Workspace, name: str, text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 from tests.support.company import StartBot, over_both
@@ -27,7 +27,7 @@ async def form(workspace: Workspace, name: str = "ingrid") -> Modal:
     return await shows(workspace, person, LINES)
 
 
-async def shows(workspace: Workspace, person: Person, text: str) -> Modal:
+async def shows(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
     modal = await person.sees_modal(TITLE)
     assert await workspace.feed.until(lambda: text in modal.text, 10), modal.text
     return modal
@@ -141,7 +141,7 @@ async def test_the_form_is_for_bot_admins_alone(
     await shows(workspace, person, "Only bot admins")
     modal = await pastes(workspace, TWO, "Nothing is made yet")
     # Who got hold of the id of what another has checked makes nothing of it.
-    stolen = Modal(workspace, person.member, modal.view)
+    stolen = person.modal(modal.view)
     await stolen.submits()
     assert await workspace.feed.until(lambda: "open for too long" in modal.text, 10)
     assert await link_of(settings, NEWTON) is None

@@ -8,7 +8,6 @@ import pytest
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.modal import Modal
 from tests.scenarios.test_search import TITLE, WHO, edited, filled, opened, submitted
 from tests.scenarios.test_share import ask
 from tests.support.company import StartBot
@@ -76,7 +75,7 @@ async def test_a_form_that_somebody_else_has_open_is_as_good_as_gone(
     await start_bot()
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     modal = await opened(ingrid)
-    stolen = Modal(workspace, tom.member, modal.view)
+    stolen = tom.modal(modal.view)
     await stolen.submits()
     assert "open for too long" in str(stolen.errors)
     assert (await submitted(ingrid, modal)).reader == ingrid.id

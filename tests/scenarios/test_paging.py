@@ -10,7 +10,7 @@ import pytest
 from bot import app
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
@@ -33,24 +33,24 @@ async def start_another(workspace: Workspace) -> AsyncIterator[Restart]:
         yield start
 
 
-async def ask(person: Person, text: str) -> Message:
+async def ask(person: SimulatedUser, text: str) -> Message:
     await person.types(f"/localcalls {text}")
     return await person.sees()
 
 
-async def click(person: Person, label: str) -> Message:
+async def click(person: SimulatedUser, label: str) -> Message:
     ack = await person.clicks(label)
     assert (ack.status, ack.body) == (200, "")
     return await person.sees()
 
 
-async def choose(person: Person, view: str) -> Message:
+async def choose(person: SimulatedUser, view: str) -> Message:
     ack = await person.chooses(view, "answer:group")
     assert (ack.status, ack.body) == (200, "")
     return await person.sees()
 
 
-async def press_in(message: Message, person: Person, label: str) -> Message:
+async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
     """Press a button that somebody else was shown, as a forged or leaked payload would."""
     block, element = next(
         (block, element)

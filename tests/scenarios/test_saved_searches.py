@@ -6,7 +6,7 @@ import pytest
 
 from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, elements, text_of
 from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearches
@@ -32,12 +32,12 @@ async def keep(settings: Settings, name: str, text: str, person: Identity = TOM)
         await kept.save(person, name, text, NOW + later)
 
 
-async def asks(person: Person, text: str) -> Message:
+async def asks(person: SimulatedUser, text: str) -> Message:
     await person.types(f"/localcalls {text}")
     return await person.sees()
 
 
-async def wants_to_save(workspace: Workspace, person: Person) -> Modal:
+async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:
     """The little form that asks for a name."""
     ack = await person.clicks("Save search")
     assert (ack.status, ack.body) == (200, "")
@@ -46,7 +46,7 @@ async def wants_to_save(workspace: Workspace, person: Person) -> Modal:
     return modal
 
 
-async def saves(workspace: Workspace, person: Person, name: str) -> Modal:
+async def saves(workspace: Workspace, person: SimulatedUser, name: str) -> Modal:
     modal = await wants_to_save(workspace, person)
     await modal.fills(NAME, name)
     ack = await modal.submits()

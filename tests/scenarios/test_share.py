@@ -11,7 +11,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
@@ -23,12 +23,12 @@ SHARED = "Shared with everybody here."
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
-async def ask(person: Person, text: str, channel: str = "#noc") -> Message:
+async def ask(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
     await person.types(f"/localcalls {text}", channel)
     return await person.sees()
 
 
-async def share(person: Person) -> str:
+async def share(person: SimulatedUser) -> str:
     """Press Share; what he is told alone."""
     ack = await person.clicks("Share")
     assert (ack.status, ack.body) == (200, "")
@@ -126,8 +126,8 @@ async def test_others_press_with_their_own_rights_and_the_shared_message_stays(
     assert "Share" in told.buttons
 
 
-async def _nothing_new(person: Person) -> bool:
-    feed = person._workspace.feed
+async def _nothing_new(person: SimulatedUser) -> bool:
+    feed = person._state.feed
     return not feed.since(person._read, person._shown_to)
 
 

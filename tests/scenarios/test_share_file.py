@@ -6,7 +6,7 @@ import io
 import pytest
 
 from bot.sandbox.mor_server import Fault, MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
@@ -20,7 +20,9 @@ POST = "Post the CSV file here"
 POSTED = "The file is posted for everybody here."
 
 
-async def notice_of(workspace: Workspace, person: Person, text: str = "last week") -> Message:
+async def notice_of(
+    workspace: Workspace, person: SimulatedUser, text: str = "last week"
+) -> Message:
     """Share an answer; what he is told alone, with the button."""
     await ask(person, text)
     assert await share(person) == SHARED
@@ -28,7 +30,7 @@ async def notice_of(workspace: Workspace, person: Person, text: str = "last week
     return [one for one in person.visible() if one.text == SHARED][-1]
 
 
-async def posts(person: Person) -> str:
+async def posts(person: SimulatedUser) -> str:
     """Press the button; what he is told alone."""
     ack = await person.clicks(POST)
     assert (ack.status, ack.body) == (200, "")

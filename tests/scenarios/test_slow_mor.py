@@ -14,7 +14,7 @@ from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -38,7 +38,7 @@ async def outcomes(settings: Settings) -> list[tuple[str, str]]:
         return [(entry.slack_user, entry.outcome) for entry in await Audit(database).entries(1000)]
 
 
-async def sees_answer(person: Person, seconds: float = 20) -> Message:
+async def sees_answer(person: SimulatedUser, seconds: float = 20) -> Message:
     message = await person.sees(seconds)
     while "Still asking" in message.text:
         message = await person.sees(seconds)

@@ -10,7 +10,7 @@ from bot import app
 from bot.app import Bot
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from tests.scenarios.talking import answer_to, news_for, words
 from tests.scenarios.test_home import home_of
@@ -32,7 +32,7 @@ async def in_its_place(settings: Settings, workspace: Workspace, road: str) -> A
         yield bot
 
 
-async def asks(person: Person, text: str) -> None:
+async def asks(person: SimulatedUser, text: str) -> None:
     await person.types(f"/localcalls {text}")
 
 

@@ -32,7 +32,7 @@ async def hears(workspace: Workspace, **event: Any) -> int:
         "channel": workspace.direct_channel(tom.id).id,
         "user": tom.id,
         "text": "last week",
-        "ts": workspace.new_ts(),
+        "ts": workspace.ids.new_ts(),
     }
     given = {name: value for name, value in {**usual, **event}.items() if value is not None}
     ack = await workspace.events.tell("message.im", given)

@@ -5,7 +5,7 @@ import pytest
 
 from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
 from tests.scenarios.digesting import digests
 from tests.scenarios.digesting import saves as saves_digest
@@ -29,7 +29,7 @@ async def shared(workspace: Workspace, name: str, text: str) -> Message:
     return message
 
 
-async def presses(message: Message, person: Person, label: str) -> Message:
+async def presses(message: Message, person: SimulatedUser, label: str) -> Message:
     """Press something there; the answer, past what was shared before."""
     told = await press_in(message, person, label)
     while not told.ephemeral:

@@ -65,7 +65,7 @@ class Company:
     def leaks(self, *found: str | bytes) -> set[str]:
         """The secrets in `found` and in all messages, those included that were computed."""
         self.planted.add("hash", self.leaky.hashes)
-        urls = self.workspace.permits._response_urls
+        urls = self.workspace.grants._response_urls
         self.planted.add("response url", (one.rpartition("/")[2] for one in urls))
         said = (repr(one) + json.dumps(one.blocks) for one in self.workspace.messages.values())
         return set().union(*map(self.planted.leaks, (*found, *said)))

@@ -7,6 +7,7 @@ import pytest
 
 from bot.links.daily_check import DailyCheck
 from bot.links.linking import Outcome
+from bot.links.texts.linking import suspension
 from bot.sandbox.mor_server import Fault
 from tests.slack.office import ADA, INGRID, ORG, TOM, Office
 
@@ -41,7 +42,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     await office.link_wrongly(TOM)
     await office.date_checks()
     assert await outcomes(office) == [Outcome.SUSPENDED]
-    assert await office.state(TOM) == "its username belongs to another MOR user now"
+    assert suspension(await office.state(TOM)) == "its username belongs to another MOR user now"
     told = await office.workspace.person("ingrid").sees()
     assert f"{TOM} as “tomford”: suspended (its username belongs to another" in told.text
     assert (await office.changes())[-1] == ("suspend", "daily check", f"{ORG}/U0TOM0001")
@@ -77,7 +78,7 @@ async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
     office.people.forget(TOM.user)
     await office.date_checks()
     assert await outcomes(office) == [Outcome.SUSPENDED]
-    assert (await office.state(TOM)).startswith(reason)
+    assert suspension(await office.state(TOM)).startswith(reason)
     assert reason in (await office.workspace.person("ingrid").sees()).text
 
     if member is not None:

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.errors import AskError, SlackError
-from bot.sandbox.slack_server import Person, Workspace
+from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.reply import Progress, Reply
@@ -40,19 +40,19 @@ def numbers() -> Numbers:
 
 
 @pytest.fixture
-def tom(workspace: Workspace) -> Person:
+def tom(workspace: Workspace) -> SimulatedUser:
     return workspace.person("tom")
 
 
 @pytest.fixture
-async def reply(workspace: Workspace, tom: Person, numbers: Numbers) -> AsyncIterator[Reply]:
+async def reply(workspace: Workspace, tom: SimulatedUser, numbers: Numbers) -> AsyncIterator[Reply]:
     """The answer to a command that Tom has typed."""
     url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
     async with ClientSession() as session:
         yield Reply(ResponseUrlTarget(session, url), "/localcalls", numbers)
 
 
-def texts(person: Person) -> list[str]:
+def texts(person: SimulatedUser) -> list[str]:
     return [one.text for one in person.visible()]
 
 
@@ -61,14 +61,14 @@ def errors(numbers: Numbers) -> list[str]:
     return [line for line in page if line.startswith("morbot_slack_errors_total")]
 
 
-async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: Person) -> None:
+async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: SimulatedUser) -> None:
     await reply.answer(answered(), Progress())
     seen = await tom.sees()
     assert (seen.text, seen.ephemeral) == ("hello", True)
 
 
 async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes_its_place(
-    workspace: Workspace, tom: Person, numbers: Numbers
+    workspace: Workspace, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     noc = workspace.find_channel("#noc").id
     clicked = workspace.post(noc, BOT_USER, "two readings", reader=tom.id)
@@ -86,14 +86,14 @@ async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes
 
 
 async def test_a_block_that_slack_does_not_know_yet_is_done_without(
-    reply: Reply, tom: Person
+    reply: Reply, tom: SimulatedUser
 ) -> None:
     await reply.answer(answered(UNKNOWN), Progress())
     assert texts(tom) == ["hello"]
 
 
 async def test_the_plain_form_is_not_drawn_where_slack_knows_all_blocks(
-    reply: Reply, tom: Person
+    reply: Reply, tom: SimulatedUser
 ) -> None:
     drawn = []
 
@@ -107,7 +107,7 @@ async def test_the_plain_form_is_not_drawn_where_slack_knows_all_blocks(
 
 
 async def test_where_no_block_is_known_the_text_is_all_there_is(
-    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.unknown_blocks.add("context")
     await reply.answer(answered(UNKNOWN), Progress())
@@ -117,7 +117,7 @@ async def test_where_no_block_is_known_the_text_is_all_there_is(
 
 
 async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
-    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.control.lose_reply(PLACE)
     await reply.answer(answered(), Progress())
@@ -128,7 +128,7 @@ async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
 
 
 async def test_too_many_requests_is_waited_for(
-    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     workspace.control.limit(PLACE, 1)
     await reply.answer(answered(), Progress())
@@ -137,7 +137,7 @@ async def test_too_many_requests_is_waited_for(
 
 
 async def test_a_wait_longer_than_anybody_would_wait_is_none(
-    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     for _ in range(2):
         workspace.control.limit(PLACE, 3600)
@@ -148,7 +148,7 @@ async def test_a_wait_longer_than_anybody_would_wait_is_none(
 
 
 async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(
-    workspace: Workspace, reply: Reply, tom: Person, numbers: Numbers, read_log: ReadLog
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers, read_log: ReadLog
 ) -> None:
     for _ in range(2):
         workspace.control.fail(PLACE)
@@ -158,13 +158,13 @@ async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(
     assert [line["code"] for line in read_log() if line["event"] == "slack-error"]
 
 
-async def test_a_fault_with_a_sentence_is_told(reply: Reply, tom: Person) -> None:
+async def test_a_fault_with_a_sentence_is_told(reply: Reply, tom: SimulatedUser) -> None:
     await reply.answer(failing(AskError("What happened.", "What to do.", code="any")), Progress())
     assert texts(tom) == ["What happened. What to do."]
 
 
 async def test_a_fault_of_slack_elsewhere_is_told_and_counted(
-    reply: Reply, tom: Person, numbers: Numbers
+    reply: Reply, tom: SimulatedUser, numbers: Numbers
 ) -> None:
     await reply.answer(failing(SlackError("Slack did not say.", code="person-untold")), Progress())
     assert "Slack did not say." in texts(tom)[0]
@@ -172,7 +172,7 @@ async def test_a_fault_of_slack_elsewhere_is_told_and_counted(
 
 
 async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
-    reply: Reply, tom: Person, read_log: ReadLog
+    reply: Reply, tom: SimulatedUser, read_log: ReadLog
 ) -> None:
     async def serve() -> str:
         number = begin_request()
@@ -187,7 +187,7 @@ async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
     assert [line["request"] for line in log if line["event"] == "unforeseen"] == [number]
 
 
-async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: Person) -> None:
+async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: SimulatedUser) -> None:
     work, never = BackgroundTasks(), asyncio.Event()
     work.start(reply.answer(waiting(never), Progress()))
     await asyncio.sleep(0)
@@ -196,7 +196,9 @@ async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: Per
     assert "being restarted" in texts(tom)[0]
 
 
-async def test_what_ends_in_time_is_answered_before_the_bot_ends(reply: Reply, tom: Person) -> None:
+async def test_what_ends_in_time_is_answered_before_the_bot_ends(
+    reply: Reply, tom: SimulatedUser
+) -> None:
     work, soon = BackgroundTasks(), asyncio.Event()
     work.start(reply.answer(waiting(soon), Progress()))
     asyncio.get_running_loop().call_later(0.2, soon.set)

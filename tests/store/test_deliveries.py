@@ -12,7 +12,9 @@ from sqlalchemy import event, insert, text, update
 from bot.digests.deliveries import Claimed, Deliveries, Delivery, Progress
 from bot.digests.engine.replicas import Replicas
 from bot.digests.model import Extras
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digest, Digests, Plan
+from bot.digests.texts.deliveries import reason
 from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
@@ -22,6 +24,7 @@ NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 HOURLY = "0 * * * *"
+DOWN = Reason(ReasonCode.ERROR, "MOR was down")
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ Event = Callable[[Deliveries, Delivery, Digest], Awaitable[bool]]
 EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
     # What happens, and from which state it leads to which. From all others it does nothing.
     "retry": (
-        lambda ledger, one, _: ledger.retry(one, "MOR was down", NOW),
+        lambda ledger, one, _: ledger.retry(one, DOWN, NOW),
         {"claimed": "claimed", "posting": "claimed"},
     ),
     "begin_post": (
@@ -62,11 +65,11 @@ EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
         {"posting": "posted", "unknown": "posted"},
     ),
     "skip": (
-        lambda ledger, one, _: ledger.skip(one, "no calls", NOW, 0),
+        lambda ledger, one, _: ledger.skip(one, Reason(ReasonCode.NO_CALLS), NOW, 0),
         {"claimed": "skipped", "posting": "skipped"},
     ),
     "fail": (
-        lambda ledger, one, _: ledger.fail(one, "MOR was down", NOW),
+        lambda ledger, one, _: ledger.fail(one, DOWN, NOW),
         {"claimed": "failed", "posting": "failed"},
     ),
     "lose": (lambda ledger, one, _: ledger.lose(one, NOW), {"posting": "unknown"}),
@@ -133,9 +136,9 @@ async def test_the_newest_slot_is_run_within_the_grace_and_the_others_are_missed
     assert (claimed.slots, claimed.missed) == (run, 4 - run)
     missed = [(NOW - back * HOUR, "skipped") for back in (3, 2, 1)]
     assert await states(deliveries) == [*missed, (NOW, "claimed" if run else "skipped")]
-    assert {one.why for one in await deliveries.history(None, 9) if one.state == "skipped"} == {
-        "nothing was running in time"
-    }
+    whys = {one.why for one in await deliveries.history(None, 9) if one.state == "skipped"}
+    assert whys == {Reason(ReasonCode.MISSED)}
+    assert [reason(why) for why in whys] == ["nothing was running in time"]
 
 
 async def test_a_year_of_minutes_missed_is_told_in_few_rows(database: Database) -> None:
@@ -145,7 +148,7 @@ async def test_a_year_of_minutes_missed_is_told_in_few_rows(database: Database) 
     assert (claimed.slots, claimed.missed) == (1, 365 * 24 * 60)
     rows = await deliveries.history(None, 1000)
     assert len(rows) == 101
-    assert rows[-1].why.endswith("as for 525500 earlier slots")
+    assert reason(rows[-1].why).endswith("as for 525500 earlier slots")
 
 
 async def test_a_batch_is_limited_and_the_earliest_come_first(database: Database) -> None:
@@ -313,13 +316,15 @@ async def _store_many(database: Database) -> None:
 
 async def test_a_name_is_taken_by_one_replica_at_a_time(database: Database) -> None:
     replicas = Replicas(database)
-    took = await asyncio.gather(*(replicas.take("one", NOW, silent_since=NOW) for _ in range(5)))
+    took = await asyncio.gather(
+        *(replicas.register("one", NOW, silent_since=NOW) for _ in range(5))
+    )
     assert sorted(took) == [False, False, False, False, True]
-    assert await replicas.heard_since(NOW) == {"one"}
-    assert not await replicas.take("one", NOW + MINUTE, silent_since=NOW)
-    assert await replicas.take("one", NOW + HOUR, silent_since=NOW + MINUTE), "silent for long"
-    await replicas.beat("two", NOW + HOUR)
-    assert await replicas.heard_since(NOW + HOUR) == {"one", "two"}
-    await replicas.forget("two")
+    assert await replicas.alive_since(NOW) == {"one"}
+    assert not await replicas.register("one", NOW + MINUTE, silent_since=NOW)
+    assert await replicas.register("one", NOW + HOUR, silent_since=NOW + MINUTE), "silent for long"
+    await replicas.heartbeat("two", NOW + HOUR)
+    assert await replicas.alive_since(NOW + HOUR) == {"one", "two"}
+    await replicas.unregister("two")
     await replicas.prune(NOW + 2 * HOUR)
-    assert await replicas.heard_since(NOW) == set()
+    assert await replicas.alive_since(NOW) == set()

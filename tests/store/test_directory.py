@@ -9,7 +9,7 @@ import pytest
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory, Link, Suspension
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 
@@ -120,10 +120,10 @@ async def test_a_link_changed_through_another_connection_is_seen_at_once(
 ) -> None:
     await directory.add(ADA_LINK)
     async with open_database(url) as theirs:
-        assert await Directory(theirs).suspend(ADA_LINK, "gone fishing", by=COMMAND_LINE)
+        assert await Directory(theirs).suspend(ADA_LINK, Suspension.GUEST, by=COMMAND_LINE)
         suspended = await directory.find(ADA)
         assert suspended is not None
-        assert suspended.suspended == "gone fishing"
+        assert suspended.suspended == Suspension.GUEST
         await Directory(theirs).remove(ADA, by=COMMAND_LINE)
         assert await directory.find(ADA) is None
 
@@ -131,12 +131,12 @@ async def test_a_link_changed_through_another_connection_is_seen_at_once(
 async def test_suspending_and_resuming_happen_once_each(
     directory: Directory, database: Database
 ) -> None:
-    assert not await directory.suspend(ADA_LINK, "not linked anyway", by=DAILY_CHECK)
+    assert not await directory.suspend(ADA_LINK, Suspension.GUEST, by=DAILY_CHECK)
     await directory.add(ADA_LINK)
     assert not await directory.resume(ADA_LINK, by=DAILY_CHECK)
-    assert await directory.suspend(ADA_LINK, "name gone", by=DAILY_CHECK)
-    assert not await directory.suspend(ADA_LINK, "another reason", by=DAILY_CHECK)
-    assert await directory.find(ADA) == dataclasses.replace(ADA_LINK, suspended="name gone")
+    assert await directory.suspend(ADA_LINK, Suspension.NAME_GONE, by=DAILY_CHECK)
+    assert not await directory.suspend(ADA_LINK, Suspension.GUEST, by=DAILY_CHECK)
+    assert await directory.find(ADA) == dataclasses.replace(ADA_LINK, suspended="name-gone")
     assert await directory.resume(ADA_LINK, by=INGRID)
     assert await directory.find(ADA) == ADA_LINK
     about = "T0HARBOR1/U0ADA0001"

@@ -9,6 +9,7 @@ from bot.digests.blocks import facts
 from bot.digests.blocks.order import button
 from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
+from bot.digests.texts import deliveries as say_deliveries
 from bot.ids import Identity
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
@@ -86,7 +87,7 @@ def state(digest: Digest) -> str:
     """Whether it runs, and if not, why."""
     if digest.state is State.ACTIVE:
         return say.RUNNING
-    return say.not_running(label(digest.why, _WHY) if digest.why else "")
+    return say.not_running(label(say_deliveries.reason(digest.why), _WHY) if digest.why else "")
 
 
 def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:

@@ -34,7 +34,7 @@ _WIDTHS = (400, 100, limits.CELL)
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class Preview:
     """A plan with what will come of it: the next `runs`, whose calls they read, where they go.
 
     `query` is as the first run reads it. `standing` says that all others read the same period.
@@ -57,13 +57,13 @@ class Proposal:
 
     draft: int
     replaces: int | None
-    foreseen: Foreseen
+    preview: Preview
     zone_assumed: bool
 
 
 def proposal_message(proposal: Proposal) -> Message:
     """What its owner confirms, edits or cancels."""
-    seen = proposal.foreseen
+    seen = proposal.preview
     title = say.say_back(proposal.replaces)
     value = str(proposal.draft)
     choices: Block = {
@@ -91,7 +91,7 @@ def button(action_id: str, text: str, value: str) -> dict[str, Any]:
     }
 
 
-def _facts(seen: Foreseen, width: int) -> Iterator[Block]:
+def _facts(seen: Preview, width: int) -> Iterator[Block]:
     heading = say.headings()
     zone, period = ZoneInfo(seen.plan.zone), seen.query.period
     name = label(seen.target.name, limits.CELL) if seen.target.name else ""
@@ -117,7 +117,7 @@ def _facts(seen: Foreseen, width: int) -> Iterator[Block]:
 
 
 def _notes(proposal: Proposal) -> Block:
-    seen = proposal.foreseen
+    seen = proposal.preview
     notes = [say.READ_AS_OWNER]
     if seen.standing:
         notes.append(say.STANDING)

@@ -1,14 +1,14 @@
-"""The engine: DBOS, which makes the rounds by the clock and runs the deliveries of all replicas.
+"""The engine: DBOS keeps the clock and the queue, and runs the deliveries of all replicas.
 
-A delivery is a workflow named after its digest, slot and attempt, so it is started once however
-often that is tried, and a queue bounds how many run. There are no steps in it, and so nothing of a
-digest is kept there: what has happened stands in the ledger.
+A delivery is a workflow named after its digest, slot and attempt. So it is enqueued once, however
+often that is tried. It has no steps, because DBOS stores what a step returns and repeats a step
+that was cut short; what has happened is in the ledger alone. docs/architecture.md says what was
+tried.
 
-DBOS is one for the whole process, so at most one engine runs at a time.
+DBOS exists once in a process, so at most one engine runs at a time.
 """
 
 import asyncio
-import contextvars
 import logging
 import threading
 from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -32,7 +32,7 @@ log = logger(__name__)
 _QUEUE = "digests"
 _SCHEDULE = "digest-round"
 _SCHEMA = "morbot_engine"  # in PostgreSQL
-_VERSION = "1"  # of the workflows: a new one would leave those that run without an executor
+_VERSION = "1"  # of the workflows: DBOS runs only those of its own version, so it never changes
 _PER_MINUTE = 300  # Slack takes "several hundred" messages a minute from an app
 _KEPT = timedelta(days=2)
 _PRUNED_AT_ONCE = 1000
@@ -40,7 +40,7 @@ _PRUNE_EVERY = timedelta(hours=1)
 _BEATS = 3  # in the time after which a replica counts as dead
 _ASKED_AT_ONCE = 500
 _ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
-_LONGEST_ROUND = 120.0  # seconds: a database that says nothing more must not hold up all others
+_LONGEST_ROUND = 120.0  # seconds: a database that no longer answers must not end all rounds
 _STUCK = timedelta(seconds=2 * LONGEST_RUN)
 
 _ONE = threading.Lock()
@@ -48,8 +48,8 @@ _ONE = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the engine goes: seconds between rounds (60 at most), deliveries at a time, and the
-    seconds of silence after which a replica counts as dead.
+    """How fast the engine runs: seconds between rounds (at most 60), deliveries at a time in this
+    process, and seconds without a heartbeat after which a replica counts as dead.
     """
 
     tick: int
@@ -58,11 +58,11 @@ class Pace:
 
 
 class Engine:
-    """Runs digests from `running` on until `stop`.
+    """Sends digests while it is `running`.
 
-    `database_url` is the application's: DBOS has a schema of its own there, or a file of its own
-    beside a SQLite file. `replica` names this process among others on the same database; where
-    another one has that name, a number is added.
+    `database_url` is the application's. DBOS gets a schema of its own in PostgreSQL, or a file of
+    its own beside a SQLite file. `replica` names this process among those on the same database; a
+    number is added if another process has that name.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -83,14 +83,13 @@ class Engine:
         self._runner = runner
         self._pace = pace
         self._woken = asyncio.Event()
-        self._one_round = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._deliver: Any = None  # the workflow, while it runs
         self._prune_at = datetime.now(UTC)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Launched within the block; `stop` was called at its end."""
+        """Run the engine within the block. Raises RuntimeError if one runs in this process."""
         if not _ONE.acquire(blocking=False):
             raise RuntimeError("an engine runs in this process already")
         try:
@@ -100,16 +99,16 @@ class Engine:
                 yield
             finally:
                 await self.stop(0)
-                await self._replicas.forget(self.replica)
+                await self._replicas.unregister(self.replica)
         finally:
             _ONE.release()
 
     def wake(self) -> None:
-        """Make a round now."""
+        """Make a round now, or right after the one that is being made."""
         self._woken.set()
 
     async def stop(self, seconds: float) -> None:
-        """Let posts end, for at most `seconds`; what is not posted waits for the next start."""
+        """Stop, and wait at most `seconds` for posts in flight. The rest stays claimed."""
         if self._deliver is None:
             return
         self._deliver = None
@@ -126,7 +125,7 @@ class Engine:
         number = 1
         while True:
             now = datetime.now(UTC)
-            if await self._replicas.take(self.replica, now, silent_since=self._silent(now)):
+            if await self._replicas.register(self.replica, now, silent_since=self._silent(now)):
                 break
             number += 1
             self.replica = f"{self._wished}-{number}"
@@ -136,8 +135,8 @@ class Engine:
     async def _launch(self) -> None:
         _through_our_logs()
         DBOS(config=self._config())
-        registered = DBOS.workflow(name="deliver")(self._delivery())
-        round_ = DBOS.workflow(name="round")(self._scheduled_round())
+        deliver = DBOS.workflow(name="deliver")(self._delivery())
+        tick = DBOS.workflow(name="round")(self._tick())
         try:
             DBOS.launch()  # in the running loop, so that workflows run in it
             await DBOS.register_queue_async(
@@ -151,7 +150,7 @@ class Engine:
                 [
                     {
                         "schedule_name": _SCHEDULE,
-                        "workflow_fn": round_,
+                        "workflow_fn": tick,
                         "schedule": _cron(self._pace.tick),
                     }
                 ]
@@ -159,9 +158,9 @@ class Engine:
         except BaseException:
             _destroy()
             raise
-        self._deliver = registered
-        self._tasks |= {asyncio.create_task(self._beats()), asyncio.create_task(self._wakes())}
-        self.wake()  # what came due, or was being posted, while nothing was running
+        self._deliver = deliver
+        self._tasks = {asyncio.create_task(self._beats()), asyncio.create_task(self._make_rounds())}
+        self.wake()  # for what came due, or was being posted, while nothing was running
         log.info("digests-running", replica=self.replica)
 
     def _config(self) -> DBOSConfig:
@@ -179,7 +178,7 @@ class Engine:
             log_level="WARNING",
             sys_db_pool_size=5,
             scheduler_polling_interval_sec=float(self._pace.tick),
-            notification_listener_polling_interval_sec=0.25,  # nothing waits, but the end for it
+            notification_listener_polling_interval_sec=0.25,  # only the end waits for this thread
         )
 
     def _delivery(self) -> Any:
@@ -188,31 +187,31 @@ class Engine:
 
         return deliver
 
-    def _scheduled_round(self) -> Any:
-        async def scheduled_round(at: datetime, context: object) -> None:
+    def _tick(self) -> Any:
+        async def tick(at: datetime, context: object) -> None:
+            """Wake this replica. The round is not made here: DBOS records what a workflow does."""
             del at, context
-            if self._deliver is None or self._one_round.locked():
-                return  # all the ticks of a time in which nothing moved may come at once
-            # A workflow notes what it does with others; a round is to leave no notes.
-            task = asyncio.create_task(self._round(), context=contextvars.Context())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-            await asyncio.wait({task})
+            self.wake()
 
-        return scheduled_round
+        return tick
 
-    async def _round(self) -> None:
-        begin_request()
-        try:
-            async with asyncio.timeout(_LONGEST_ROUND), self._one_round:
-                await self._rounds.make(self._start)
-                await self._take_over()
-                await self._prune()
-        except Exception:  # a bug or a database that is away: the next round may find it mended
-            log.exception("digest-round-failed")
+    async def _make_rounds(self) -> None:
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            begin_request()
+            try:
+                async with asyncio.timeout(_LONGEST_ROUND):
+                    await self._rounds.make(self._start)
+                    await self._take_over()
+                    await self._prune()
+            except Exception:  # a bug, or the database is away: the next round may succeed
+                log.exception("digest-round-failed")
 
     async def _start(self, ready: Sequence[Delivery]) -> Sequence[Delivery]:
-        """Enqueue what is not known to DBOS, and find what has ended without an outcome."""
+        """Enqueue the deliveries that DBOS does not know. Return those whose workflow has ended
+        without an outcome in the ledger.
+        """
         ended: list[Delivery] = []
         for first in range(0, len(ready), _ASKED_AT_ONCE):
             some = {_workflow_id(one): one for one in ready[first : first + _ASKED_AT_ONCE]}
@@ -240,10 +239,14 @@ class Engine:
             )
 
     async def _take_over(self) -> None:
-        """Put back into the queue what a replica had begun that is heard of no more."""
+        """Put what dead replicas had begun back into the queue.
+
+        DBOS recovers the workflows of a replica only when one of the same name starts. It does not
+        know which replicas are dead; their heartbeats tell.
+        """
         now = datetime.now(UTC)
-        # This one lives, however long it was held up before: what it runs is running.
-        alive = {self.replica} | await self._replicas.heard_since(self._silent(now))
+        # This process lives, however long it was held up: what it runs is running.
+        alive = {self.replica} | await self._replicas.alive_since(self._silent(now))
         for workflow in await _workflows(status="PENDING", queue_name=_QUEUE):
             changed = datetime.fromtimestamp((workflow.updated_at or 0) / 1000, UTC)
             if workflow.executor_id not in alive or now - changed > _STUCK:
@@ -266,23 +269,17 @@ class Engine:
         while True:
             await asyncio.sleep(self._pace.silence / _BEATS)
             try:
-                await self._replicas.beat(self.replica, datetime.now(UTC))
+                await self._replicas.heartbeat(self.replica, datetime.now(UTC))
                 await self._rounds.count()
             except Exception as error:  # noqa: BLE001 -- the database is away
                 log.warning("heartbeat-missed", error=type(error).__name__)
-
-    async def _wakes(self) -> None:
-        while True:
-            await self._woken.wait()
-            self._woken.clear()
-            await self._round()
 
     def _silent(self, now: datetime) -> datetime:
         return now - timedelta(seconds=self._pace.silence)
 
 
 def engine_file(database: str | None) -> str:
-    """The SQLite file of DBOS: beside the application's, `morbot.db` → `morbot-engine.db`."""
+    """Return the SQLite file of DBOS, beside the application's: `morbot.db`, `morbot-engine.db`."""
     if not database or database == ":memory:":
         return ":memory:"
     name, dot, ending = database.rpartition(".")
@@ -299,12 +296,12 @@ def _workflows(**wanted: Any) -> Coroutine[Any, Any, list[WorkflowStatus]]:
 
 
 def _cron(tick: int) -> str:
-    """Every so many seconds, or minute, in a cron line that begins with the second."""
+    """Return a cron line, beginning with the second, for every `tick` seconds or every minute."""
     return f"*/{tick} * * * * *" if tick < 60 else "0 * * * * *"
 
 
 def _through_our_logs() -> None:
-    """DBOS writes to the terminal by itself where its logger has no handler."""
+    """Keep DBOS from writing to the terminal, which it does if its logger has no handler."""
     theirs = logging.getLogger("dbos")
     if not theirs.handlers:
         theirs.addHandler(logging.NullHandler())

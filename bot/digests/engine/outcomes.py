@@ -4,13 +4,15 @@ Who finds that the ledger has moved on in the meantime tells nobody, so that all
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.blocks.deliveries import orphaned_message, paused_message, unknown_message
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.engine.letter import Carrier
-from bot.digests.engine.verdict import Verdict, judge
+from bot.digests.engine.retry_decision import RetryDecision, decide
+from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest, Digests, State
 from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
@@ -29,7 +31,8 @@ SUPERSEDED = "superseded"
 Clock = Callable[[ZoneInfo], datetime]
 
 _UTC = ZoneInfo("UTC")
-_LONGEST_WHY = 255
+_LONGEST_DETAIL = 255
+_OWNER_LEFT = frozenset({ReasonCode.OWNER_GONE, ReasonCode.OWNER_DEACTIVATED})
 _MOST_PAUSES = 10
 
 
@@ -45,7 +48,7 @@ class Outcomes:
         self,
         digests: Digests,
         deliveries: Deliveries,
-        carrier: Carrier,
+        digest_channel: DigestChannel,
         *,
         grace: timedelta,
         pause: timedelta,
@@ -55,7 +58,7 @@ class Outcomes:
     ) -> None:
         self._digests = digests
         self._deliveries = deliveries
-        self._carrier = carrier
+        self._digest_channel = digest_channel
         self._grace = grace
         self._pause = pause
         self._command = command
@@ -79,27 +82,27 @@ class Outcomes:
     async def judged(self, digest: Digest, delivery: Delivery, error: MorbotError) -> str:
         """End or go on as the error demands."""
         log.warning("digest-not-sent", digest=digest.id, code=error.code)
-        why = error.text.strip().rstrip(".")
-        match judge(error):
-            case Verdict.UNKNOWN:
+        why = _reason(error)
+        match decide(error):
+            case RetryDecision.UNKNOWN:
                 return await self.lost(delivery)
-            case Verdict.LATER:
+            case RetryDecision.LATER:
                 return await self.later(delivery, why)
-            case Verdict.FAIL:
+            case RetryDecision.FAIL:
                 return await self.failed(delivery, why)
-            case Verdict.PAUSE:
+            case RetryDecision.PAUSE:
                 skipped = await self.skipped(delivery, why)
                 if skipped == Progress.SKIPPED:
                     await self.paused(digest, delivery.slot, why, error.code, asked=delivery.manual)
                 return skipped
 
-    async def later(self, delivery: Delivery, why: str) -> str:
+    async def later(self, delivery: Delivery, why: Reason) -> str:
         """Try it again after a while, or no more where that would be too late."""
         now = self.now()
         begun = delivery.claimed_at if delivery.manual else delivery.slot
         if now + self._wait(delivery.attempt) > begun + self._grace:
             return await self.failed(delivery, why)
-        again = await self._deliveries.retry(delivery, cut(why, _LONGEST_WHY), now)
+        again = await self._deliveries.retry(delivery, _stored(why), now)
         return LATER if again else SUPERSEDED
 
     async def posted(self, delivery: Delivery, ts: str, thread: str) -> str:
@@ -109,21 +112,21 @@ class Outcomes:
         self._count(delivery, Progress.POSTED)
         return Progress.POSTED if kept else SUPERSEDED
 
-    async def skipped(self, delivery: Delivery, why: str, calls: int | None = None) -> str:
+    async def skipped(self, delivery: Delivery, why: Reason, calls: int | None = None) -> str:
         """There is nothing to be posted, or it may not be."""
-        kept = await self._deliveries.skip(delivery, cut(why, _LONGEST_WHY), self.now(), calls)
+        kept = await self._deliveries.skip(delivery, _stored(why), self.now(), calls)
         return self._count(delivery, Progress.SKIPPED) if kept else SUPERSEDED
 
-    async def failed(self, delivery: Delivery, why: str) -> str:
+    async def failed(self, delivery: Delivery, why: Reason) -> str:
         """It could not be posted in time."""
-        kept = await self._deliveries.fail(delivery, cut(why, _LONGEST_WHY), self.now())
+        kept = await self._deliveries.fail(delivery, _stored(why), self.now())
         return self._count(delivery, Progress.FAILED) if kept else SUPERSEDED
 
     async def late(self, delivery: Delivery) -> str:
         """It may not be sent any more: missed, or failed where that was tried."""
         if delivery.why:
             return await self.failed(delivery, delivery.why)
-        return await self.skipped(delivery, say.missed())
+        return await self.skipped(delivery, Reason(ReasonCode.MISSED))
 
     async def lost(self, delivery: Delivery) -> str:
         """Nobody knows whether it was posted; its owner is told, and can have it sent again."""
@@ -132,12 +135,12 @@ class Outcomes:
         digest = await self._digests.find(delivery.digest_id)
         if digest is not None:
             message = unknown_message(digest, delivery.slot)
-            if not await self._carrier.tell(digest, message):
-                await self._carrier.tell_admins(message)
+            if not await self._digest_channel.tell(digest, message):
+                await self._digest_channel.tell_admins(message)
         return self._count(delivery, Progress.UNKNOWN)
 
     async def paused(
-        self, digest: Digest, slot: datetime, why: str, code: str, *, asked: bool = False
+        self, digest: Digest, slot: datetime, why: Reason, code: str, *, asked: bool = False
     ) -> None:
         """Send nothing more of this digest, and tell its owner, or else the bot admins, why.
 
@@ -145,7 +148,7 @@ class Outcomes:
         paused already was told of, unless it was `asked` for by somebody.
         """
         paused = await self._digests.pause(
-            digest, cut(why, _LONGEST_WHY), by=DIGEST_RUN, at=self.now(), unchanged=True
+            digest, _stored(why), by=DIGEST_RUN, at=self.now(), unchanged=True
         )
         if code in TOKEN_DEAD:
             # Nobody can be told in Slack.
@@ -154,9 +157,10 @@ class Outcomes:
         if not paused and not (asked and digest.state is State.PAUSED):
             return
         log.warning("digest-paused", digest=digest.id, code=code)
-        message = paused_message(digest, slot, why, self._command)
-        if code == "owner-gone" or not await self._carrier.tell(digest, message):
-            await self._carrier.tell_admins(orphaned_message(digest, slot, why))
+        told = say.reason(why)
+        message = paused_message(digest, slot, told, self._command)
+        if why.code in _OWNER_LEFT or not await self._digest_channel.tell(digest, message):
+            await self._digest_channel.tell_admins(orphaned_message(digest, slot, told))
 
     def _wait(self, attempt: int) -> timedelta:
         """How long to wait after this attempt."""
@@ -167,3 +171,14 @@ class Outcomes:
         late = (self.now() - delivery.slot).total_seconds()
         self._numbers.delivery(outcome, max(0.0, late))
         return outcome
+
+
+def _reason(error: MorbotError) -> Reason:
+    """What is stored of an error; its sentence will end another one."""
+    told = error.reason if isinstance(error, OwnerError) else Reason(ReasonCode.ERROR, error.text)
+    return replace(told, detail=told.detail.strip().rstrip("."))
+
+
+def _stored(reason: Reason) -> Reason:
+    """The reason as it fits into the table."""
+    return replace(reason, detail=cut(reason.detail, _LONGEST_DETAIL))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery
-from bot.digests.engine.letter import Carrier, Write
 from bot.digests.engine.outcomes import Clock, Outcomes
 from bot.digests.engine.rounds import Round, Rounds
 from bot.digests.engine.runner import Runner
+from bot.digests.reading import DigestReader
 from bot.digests.store import Digests
 from bot.store.database import Database
 from bot.telemetry import Numbers
@@ -17,7 +18,7 @@ from bot.telemetry import Numbers
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How late a slot may be sent, the first wait between two attempts, how long a post may take,
+    """How late a slot may be sent, the first wait between two attempts, the time limit of a post,
     and how long outcomes are kept.
     """
 
@@ -29,8 +30,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class RanDue:
-    """What a round found, and the deliveries that were run, each with a word for what came of it,
-    in the order of their ends.
+    """What a round found, and the deliveries that were run with their outcomes, in the order in
+    which they ended.
     """
 
     found: Round
@@ -39,7 +40,7 @@ class RanDue:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What makes rounds, and what runs the deliveries that they find."""
+    """The rounds that find what is due, and the runner that sends it."""
 
     deliveries: Deliveries
     rounds: Rounds
@@ -48,7 +49,7 @@ class Parts:
     async def run_due(self, parallel: int) -> RanDue:
         """Make a round and run what it finds, `parallel` at a time, without the engine.
 
-        An engine that runs meanwhile does no harm, nor does this to it.
+        It may be called while an engine runs on the same database.
         """
         ran: list[tuple[Delivery, str]] = []
         places = asyncio.Semaphore(parallel)
@@ -72,8 +73,8 @@ class Parts:
 
 def assemble(  # noqa: PLR0913 -- whom they work with
     database: Database,
-    carrier: Carrier,
-    write: Write,
+    digest_channel: DigestChannel,
+    reader: DigestReader,
     limits: Limits,
     *,
     command: str,
@@ -85,7 +86,7 @@ def assemble(  # noqa: PLR0913 -- whom they work with
     outcomes = Outcomes(
         digests,
         deliveries,
-        carrier,
+        digest_channel,
         grace=limits.grace,
         pause=limits.pause,
         command=command,
@@ -95,5 +96,5 @@ def assemble(  # noqa: PLR0913 -- whom they work with
     rounds = Rounds(
         deliveries, outcomes, numbers, grace=limits.grace, post=limits.post, keep=limits.keep
     )
-    runner = Runner(digests, deliveries, outcomes, carrier, write)
+    runner = Runner(digests, deliveries, outcomes, digest_channel, reader)
     return Parts(deliveries, rounds, runner)

@@ -1,6 +1,6 @@
-"""A round: what is due is claimed, what is claimed is started, what was lost is told.
+"""A round: claim what is due, start what is claimed, and end posts whose outcome is lost.
 
-Rounds may overlap, here and in other replicas. The ledger sees to it that nothing is done twice.
+Replicas may make rounds at the same time. The ledger sees to it that nothing is done twice.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.outcomes import Outcomes
-from bot.digests.texts import deliveries as say
+from bot.digests.reasons import Reason, ReasonCode
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
 Start = Callable[[Sequence[Delivery]], Awaitable[Sequence[Delivery]]]
-"""Starts deliveries that are not started yet, in their order, and gives those whose run has ended
-without an outcome.
+"""Starts the deliveries that are not started yet, in this order. Returns those whose run has ended
+without an outcome in the ledger.
 """
 
 _BATCH = 50
@@ -25,7 +25,7 @@ _PRUNE_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round found: slots claimed and missed, and how many deliveries wait to be sent."""
+    """What a round found: slots claimed, slots missed, and deliveries that wait to be sent."""
 
     claimed: int
     missed: int
@@ -33,8 +33,8 @@ class Round:
 
 
 class Rounds:
-    """Makes rounds. `post` is when a post that was begun must have ended, see `Carrier.post`, and
-    `keep` how long outcomes are kept.
+    """Makes rounds. `grace` is how late a slot may be sent. `post` is the time limit of a post: one
+    without an outcome after it is `unknown`. Outcomes are pruned after `keep`.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with, and its times
@@ -56,7 +56,7 @@ class Rounds:
         self._prune_at: datetime | None = None
 
     async def make(self, start: Start) -> Round:
-        """Make a round."""
+        """Make a round. `start` is called only if a delivery is ready."""
         now = self._outcomes.now()
         for delivery in await self._deliveries.posting_since(now - self._post):
             await self._outcomes.lost(delivery)
@@ -65,14 +65,14 @@ class Rounds:
         ready = [delivery for delivery in waiting if self._outcomes.is_ready(delivery)]
         if ready:
             for delivery in await start(ready):
-                await self._outcomes.later(delivery, say.cut_short())
+                await self._outcomes.later(delivery, Reason(ReasonCode.CUT_SHORT))
         await self._prune(now)
         if claimed or missed:
             log.info("digests-due", claimed=claimed, missed=missed, waiting=len(waiting))
         return Round(claimed, missed, len(waiting))
 
     async def count(self) -> None:
-        """Tell in the numbers how much is waiting, whoever makes the rounds."""
+        """Set the metric of waiting deliveries, which every replica reports."""
         self._numbers.deliveries_waiting(await self._deliveries.count_claimed())
 
     async def _claim(self, now: datetime) -> tuple[int, int]:
@@ -82,9 +82,8 @@ class Rounds:
             found = await self._deliveries.claim_due(now, self._grace, _BATCH)
             for digest in found.unreadable:
                 slot = digest.next_slot or now
-                await self._outcomes.paused(
-                    digest, slot, say.schedule_unreadable(), "schedule-unreadable"
-                )
+                why = Reason(ReasonCode.SCHEDULE_UNREADABLE)
+                await self._outcomes.paused(digest, slot, why, why.code)
             claimed += found.slots
             missed += found.missed
             more = found.more

@@ -1,7 +1,7 @@
-"""One delivery: looked up, read as its owner, posted once, and written down.
+"""One delivery: checked, asked in MOR as the digest's owner, posted once, and recorded.
 
-Nothing but the ledger decides what happens. A run that is begun twice, by two replicas or after a
-crash, finds there that it is not its turn, and stops.
+Only the ledger decides what happens. A delivery that is run twice, by two replicas or after a
+crash, finds there that somebody else has gone on with it, and stops.
 """
 
 import asyncio
@@ -9,33 +9,36 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
+from bot.digests.blocks.message import digest_message
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.engine.letter import Carrier, Letter, Write
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
+from bot.digests.reading import DigestReader
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.report import DigestContent
 from bot.digests.store import Digest, Digests, State
-from bot.digests.texts import deliveries as say
 from bot.errors import MorbotError
 from bot.telemetry import begin_request, logger, request_id
 
 log = logger(__name__)
 
 LONGEST_RUN = 600.0
-"""Seconds until a run is given up."""
+"""Seconds after which a run is cut off."""
 
-_FRESH = 10.0  # seconds for which a place that was looked at counts as it was
-_RECORD_FOR = 60.0  # seconds in which a database that went away may come back
+_FRESH = 10.0  # seconds for which the check of a place is good
+_RECORD_FOR = 60.0  # seconds in which a database that is away may come back
 _RECORD_AGAIN = 0.5
-_LAST_WORDS = 5.0  # seconds for those who were told to leave
+_LAST_WORDS = 5.0  # seconds for cancelled runs to end
 
 
 class _Stopped(Exception):
-    """The ledger says that this run is not to go on."""
+    """The ledger says that this run must not go on."""
 
 
 @dataclass(slots=True)
 class _Run:
-    """A delivery on its way; `posting` from just before Slack is called. `checked_at` is when it
-    was told last that it may go where it goes, by the loop's clock.
+    """A delivery in progress. `posting` is True from just before Slack is called. `checked_at` is
+    when its place was checked last, by the loop's clock.
     """
 
     digest: Digest
@@ -45,28 +48,28 @@ class _Run:
 
 
 class Runner:
-    """Runs deliveries."""
+    """Runs deliveries, with the engine or without."""
 
     def __init__(
         self,
         digests: Digests,
         deliveries: Deliveries,
         outcomes: Outcomes,
-        carrier: Carrier,
-        write: Write,
+        digest_channel: DigestChannel,
+        reader: DigestReader,
     ) -> None:
         self._digests = digests
         self._deliveries = deliveries
         self._outcomes = outcomes
-        self._carrier = carrier
-        self._write = write
+        self._digest_channel = digest_channel
+        self._reader = reader
         self._running: dict[asyncio.Task[object], _Run | None] = {}
         self._stopping = False
 
     async def deliver(self, digest_id: int, slot: datetime, attempt: int) -> str:
-        """Run this attempt, and say in a word what came of it.
+        """Run this attempt. Return its outcome: a progress of the ledger, `later` or `superseded`.
 
-        It is cancelled where `stop` was called, and can be begun anew by whoever starts next.
+        Raises CancelledError after `stop`; the attempt can then be run again.
         """
         begin_request()
         task = asyncio.current_task()
@@ -83,9 +86,9 @@ class Runner:
         return outcome
 
     async def stop(self, seconds: float) -> None:
-        """Begin nothing more, let what Slack is being told end, and leave the rest as it stands.
+        """Wait at most `seconds` for posts in flight, and cancel all other runs.
 
-        The rest is claimed in the ledger, for whoever starts next.
+        What was cancelled stays claimed in the ledger, and is run by the next that starts.
         """
         self._stopping = True
         posting = {task for task, run in self._running.items() if run and run.posting}
@@ -110,14 +113,14 @@ class Runner:
             return SUPERSEDED
         digest = await self._digests.find(digest_id)
         if digest is None or not (delivery.manual or digest.state is State.ACTIVE):
-            return await self._outcomes.skipped(delivery, say.digest_gone())
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.DIGEST_GONE))
         if self._outcomes.is_late(delivery):
             return await self._outcomes.late(delivery)
         self._running[task] = run = _Run(digest, delivery)
         return await self._guarded(run)
 
     async def _guarded(self, run: _Run) -> str:
-        """The run, whatever goes wrong with it."""
+        """Run it, and record whatever goes wrong."""
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 return await self._run(run)
@@ -126,56 +129,58 @@ class Runner:
         except MorbotError as error:
             return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:
-            return await self._broken(run, say.took_too_long())
+            return await self._broken(run, Reason(ReasonCode.TOOK_TOO_LONG))
         except Exception:
             log.exception("digest-run-failed", digest=run.digest.id)
-            return await self._broken(run, say.fault(request_id()))
+            return await self._broken(run, Reason(ReasonCode.FAULT, request_id()))
 
     async def _run(self, run: _Run) -> str:
         digest, delivery = run.digest, run.delivery
-        asker = await self._carrier.owner(digest, delivery.slot)
-        await self._carrier.check_place(digest)
+        asker = await self._digest_channel.owner(digest, delivery.slot)
+        await self._digest_channel.check_place(digest)
         run.checked_at = asyncio.get_running_loop().time()
-        letter = await self._write(digest, asker, delivery.slot)
-        if digest.plan.extras.skip_empty and not letter.calls:
-            return await self._outcomes.skipped(delivery, say.no_calls(), calls=0)
-        ts, thread = await self._post(run, asker, letter)
+        content = await self._reader.read(digest.plan, asker, delivery.slot)
+        if digest.plan.extras.skip_empty and not content.answer.report.total:
+            return await self._outcomes.skipped(delivery, Reason(ReasonCode.NO_CALLS), calls=0)
+        ts, thread = await self._post(run, asker, content)
         return await self._record(delivery, ts, thread)
 
-    async def _post(self, run: _Run, asker: Asker, letter: Letter) -> tuple[str, str]:
+    async def _post(self, run: _Run, asker: Asker, content: DigestContent) -> tuple[str, str]:
         digest, delivery = run.digest, run.delivery
         channel = digest.plan.place or digest.owner.user
         threaded = digest.plan.extras.thread
         thread = await self._deliveries.thread(digest.id, channel) if threaded else ""
+        message = digest_message(content, digest, late=self._outcomes.now() - delivery.slot)
+        calls = content.answer.report.total
 
         async def begin() -> None:
             may_ask = await self._check_again(run)
             now = self._outcomes.now()
             is_same = _is_same(await self._digests.find(digest.id), digest)
             if not is_same or may_ask.account != asker.account:
-                # The next attempt is about what it is now, and who asks.
-                await self._deliveries.retry(delivery, "", now)
+                # The next attempt reads the digest and its owner as they are then.
+                await self._deliveries.retry(delivery, None, now)
                 raise _Stopped
             if self._stopping:
                 raise asyncio.CancelledError
-            run.posting = True  # from here on it is not cut off, not in the ledger either
-            if not await self._deliveries.begin_post(delivery, channel, letter.calls, now):
+            run.posting = True  # from here on `stop` lets it end
+            if not await self._deliveries.begin_post(delivery, channel, calls, now):
                 raise _Stopped
             run.delivery = replace(delivery, state=Progress.POSTING)
 
-        return await self._carrier.post(channel, letter.message, thread, begin)
+        return await self._digest_channel.post(channel, message, thread, begin)
 
     async def _check_again(self, run: _Run) -> Asker:
-        """The owner as he may ask by now: to read, and to wait for the channel's turn, may have
-        taken minutes. Slack takes few questions about channels, so a fresh answer is kept.
+        """Check owner and place once more: to read, and to wait for the channel, may have taken
+        minutes. Slack limits questions about channels, so a check of the last seconds is reused.
         """
-        asker = await self._carrier.owner(run.digest, run.delivery.slot)
+        asker = await self._digest_channel.owner(run.digest, run.delivery.slot)
         if asyncio.get_running_loop().time() - run.checked_at > _FRESH:
-            await self._carrier.check_place(run.digest)
+            await self._digest_channel.check_place(run.digest)
         return asker
 
     async def _record(self, delivery: Delivery, ts: str, thread: str) -> str:
-        """Write down that it was posted, even where the database is away for a while."""
+        """Record that it was posted, and retry while the database is away."""
         loop = asyncio.get_running_loop()
         until = loop.time() + _RECORD_FOR
         while True:
@@ -187,13 +192,13 @@ class Runner:
                 log.warning("post-not-recorded", error=type(error).__name__)
             await asyncio.sleep(_RECORD_AGAIN)
 
-    async def _broken(self, run: _Run, why: str) -> str:
-        """After a fault of which nobody knows whether it came before Slack had it or after."""
+    async def _broken(self, run: _Run, why: Reason) -> str:
+        """Record a fault: `unknown` if Slack may have the message, else another attempt."""
         if run.posting:
             return await self._outcomes.lost(run.delivery)
         return await self._outcomes.later(run.delivery, why)
 
 
 def _is_same(now: Digest | None, before: Digest) -> bool:
-    """Whether it is still to be sent as it was, wherever its schedule has come to meanwhile."""
+    """Return whether the digest is unchanged, apart from when it is due next."""
     return now is not None and (now.plan, now.state) == (before.plan, before.state)

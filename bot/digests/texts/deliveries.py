@@ -2,63 +2,66 @@
 and what the owner of a digest, or the bot admins, are told.
 """
 
+from collections.abc import Callable
+from typing import Protocol
 
-def missed() -> str:
-    """A slot went by while nothing was running, or there was too much to do."""
-    return "nothing was running in time"
+from bot.links.texts.linking import suspension
 
 
-def missed_with_earlier(earlier: int) -> str:
-    """The same, for the first that is listed of many more."""
-    slots = "one earlier slot" if earlier == 1 else f"{earlier} earlier slots"
+class Stored(Protocol):
+    """A reason as it is stored: a code, and in `detail` what the code leaves open."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def detail(self) -> str: ...
+
+
+def reason(stored: Stored | None) -> str:
+    """Why a slot was not posted, or a digest is paused, as the end of a sentence.
+
+    Empty where there is no reason. A code that is not known here is shown as it is.
+    """
+    if stored is None:
+        return ""
+    if stored.code in _REASONS:
+        return _REASONS[stored.code]
+    if stored.code in _DETAILED:
+        return _DETAILED[stored.code](stored.detail)
+    return f"{stored.code}: {stored.detail}" if stored.detail else stored.code
+
+
+def _missed_with_earlier(earlier: str) -> str:
+    slots = "one earlier slot" if earlier == "1" else f"{earlier} earlier slots"
     return f"nothing was running in time, as for {slots}"
 
 
-def schedule_unreadable() -> str:
-    return "its schedule or time zone cannot be read any longer"
+def _suspended(why: str) -> str:
+    return f"its owner's link to MOR is suspended: {suspension(why)}"
 
 
-def digest_gone() -> str:
-    return "the digest was deleted or paused"
+_REASONS = {
+    "missed": "nothing was running in time",
+    "schedule-unreadable": "its schedule or time zone cannot be read any longer",
+    "digest-gone": "the digest was deleted or paused",
+    "no-calls": "there were no calls",
+    "not-linked": "its owner is not linked to a MOR user any longer",
+    "owner-gone": "its owner is no longer in this Slack workspace",
+    "owner-deactivated": _suspended("deactivated"),
+    "took-too-long": "it took too long",
+    "cut-short": "morbot was cut short in the middle of it",
+    "outcome-unknown": "Slack's answer was lost, so it may have been posted, or not",
+    "bot-admin": "a bot admin paused it",
+}
 
-
-def no_calls() -> str:
-    return "there were no calls"
-
-
-def not_linked() -> str:
-    return "its owner is not linked to a MOR user any longer"
-
-
-def suspended(reason: str) -> str:
-    """`reason` is the link's, as the end of a sentence."""
-    return f"its owner's link to MOR is suspended: {reason}"
-
-
-def owner_gone() -> str:
-    return "its owner is no longer in this Slack workspace"
-
-
-def link_not_checked(reason: str) -> str:
-    """MOR did not say whether the owner's link is still true; `reason` is a sentence."""
-    return f"MOR did not confirm its owner's link. {reason}"
-
-
-def took_too_long() -> str:
-    return "it took too long"
-
-
-def cut_short() -> str:
-    return "morbot was cut short in the middle of it"
-
-
-def outcome_unknown() -> str:
-    return "Slack's answer was lost, so it may have been posted, or not"
-
-
-def fault(reference: str) -> str:
-    """Something nobody foresaw; `reference` is the request id that stands in the log."""
-    return f"something went wrong inside morbot (reference {reference})"
+_DETAILED: dict[str, Callable[[str], str]] = {
+    "missed-with-earlier": _missed_with_earlier,
+    "link-suspended": _suspended,
+    "link-not-checked": lambda error: f"MOR did not confirm its owner's link. {error}",
+    "fault": lambda request: f"something went wrong inside morbot (reference {request})",
+    "error": lambda error: error,
+}
 
 
 def title() -> str:
@@ -145,8 +148,8 @@ def direct_messages() -> str:
     return "direct messages"
 
 
-def outcome(state: str, why: str = "") -> str:
-    """A state of a delivery with its reason, if there is one."""
+def outcome(state: str, stored: Stored | None = None) -> str:
+    """A state of a delivery, or of a digest, with its reason, if there is one."""
     said = {
         "claimed": "waiting",
         "posting": "being posted",
@@ -154,6 +157,7 @@ def outcome(state: str, why: str = "") -> str:
         "later": "tried again later",
         "superseded": "sent by another process",
     }
+    why = reason(stored)
     return f"{said.get(state, state)}{f' ({why})' if why else ''}"
 
 

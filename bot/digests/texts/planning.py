@@ -78,9 +78,6 @@ def saved_already(number: int) -> Words:
     return (f"It is saved already, as digest {number}.", f"See it with: digest show {number}")
 
 
-PAUSED_BY_BOT_ADMIN = "a bot admin paused it"
-
-
 def number_missing(verb: str, command: str) -> Words:
     """`digest show` without which."""
     return (

@@ -221,39 +221,20 @@ def slack_not_asked(reason: str) -> str:
     return f"People are not looked up in Slack now. {reason}"
 
 
-def is_guest_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is a guest in Slack, and it was not made for one"
+_SUSPENSIONS = {
+    "guest": "its person is a guest in Slack, and it was not made for one",
+    "foreign": "its person is of another Slack workspace, and it was not made for that",
+    "deactivated": "its person is deactivated in Slack",
+    "elsewhere": "its person belongs to another Slack workspace or enterprise now",
+    "unknown-person": "Slack no longer knows its person",
+    "name-gone": "MOR no longer knows its username",
+    "name-moved": "its username belongs to another MOR user now",
+}
 
 
-def is_foreign_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is of another Slack workspace, and it was not made for that"
-
-
-def is_deactivated_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person is deactivated in Slack"
-
-
-def is_elsewhere_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its person belongs to another Slack workspace or enterprise now"
-
-
-def is_unknown_now() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "Slack no longer knows its person"
-
-
-def name_gone() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "MOR no longer knows its username"
-
-
-def name_moved() -> str:
-    """Why a link is suspended, as the end of a sentence."""
-    return "its username belongs to another MOR user now"
+def suspension(code: str) -> str:
+    """Why a link is suspended, as the end of a sentence; a code not known here as it is."""
+    return _SUSPENSIONS.get(code, code)
 
 
 def linked(person: str, username: str, user_id: int | None, role: str) -> str:
@@ -293,18 +274,18 @@ def reach(role: str, foreign_refused: bool) -> str:
 
 
 def state(suspended: str) -> str:
-    """Whether a link counts."""
-    return f"suspended: {suspended}" if suspended else "active"
+    """Whether a link counts; `suspended` is the code of why it does not."""
+    return f"suspended: {suspension(suspended)}" if suspended else "active"
 
 
 def checked(person: str, username: str, outcome: str, why: str) -> str:
-    """What came of asking MOR again about a link."""
+    """What came of asking MOR again about a link; `why` is the end of a sentence."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"
 
 
-def suspended(person: str, username: str, reason: str) -> str:
-    """A link has stopped to count."""
-    return f"{person} as “{username}”: suspended ({reason})"
+def suspended(person: str, username: str, code: str) -> str:
+    """A link has stopped to count; `code` is why."""
+    return f"{person} as “{username}”: suspended ({suspension(code)})"
 
 
 def on_command_line(news: str) -> str:
@@ -397,10 +378,10 @@ def import_outcome(new: int, unchanged: int, done: bool) -> str:
 
 
 def not_linked(suspended: str) -> tuple[str, str]:
-    """Nobody stands behind this Slack identity, or the link is suspended for a reason."""
+    """Nobody stands behind this Slack identity, or the link is suspended; the code says why."""
     if suspended:
         return (
-            f"Your link to MOR is suspended: {suspended}.",
+            f"Your link to MOR is suspended: {suspension(suspended)}.",
             "Ask whoever runs morbot in your company to look at it.",
         )
     return (

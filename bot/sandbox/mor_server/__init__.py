@@ -8,29 +8,29 @@ async with running(build_world(seed=1, until=now)) as mor:
 
 from bot.sandbox.mor_server.database import Database
 from bot.sandbox.mor_server.options import (
-    Content,
+    ContentType,
     ErrorForm,
     Fault,
-    Foreign,
+    ForeignIds,
     Gzip,
+    HashRecipe,
     Options,
-    Recipe,
     ZoneForm,
 )
 from bot.sandbox.mor_server.parameters import Received
 from bot.sandbox.mor_server.server import MorServer, running
 
 __all__ = [
-    "Content",
+    "ContentType",
     "Database",
     "ErrorForm",
     "Fault",
-    "Foreign",
+    "ForeignIds",
     "Gzip",
+    "HashRecipe",
     "MorServer",
     "Options",
     "Received",
-    "Recipe",
     "ZoneForm",
     "running",
 ]

@@ -18,7 +18,7 @@ _ERROR_ELEMENTS = {
     ErrorForm.CAPITAL: ("Error",),
 }
 # XML cannot hold these at all; MOR's builder writes an asterisk for each.
-_UNSPEAKABLE = {code: "*" for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
+_INVALID_IN_XML = {code: "*" for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
 _ROWS_A_PIECE = 100
 _DAY = 86400
 _SYNTHETIC = [
@@ -152,4 +152,4 @@ class CallWriter:
 
 
 def _text(value: str) -> str:
-    return escape(value.translate(_UNSPEAKABLE), quote=False)
+    return escape(value.translate(_INVALID_IN_XML), quote=False)

@@ -120,20 +120,7 @@ def _fill_if_empty(connection: sqlite3.Connection, build: Callable[[], World]) -
 def _fill(connection: sqlite3.Connection, world: World) -> None:
     with connection:
         connection.executescript(_SCHEMA)
-        connection.executemany(
-            "INSERT INTO users VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    user.id,
-                    user.username,
-                    user.first_name,
-                    user.surname,
-                    user.usertype,
-                    user.owner_id,
-                )
-                for user in world.users
-            ],
-        )
+        connection.executemany("INSERT INTO users VALUES (?, ?, ?, ?, ?, ?)", world.users)
         connection.executemany(
             "INSERT INTO devices VALUES (?, ?, ?, ?, ?)", [device[:5] for device in world.devices]
         )

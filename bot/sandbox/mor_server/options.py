@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
-class Recipe(StrEnum):
+class HashRecipe(StrEnum):
     """What `local_calls_get` wants hashed. MOR's documentation contradicts itself here."""
 
     DOCUMENTED = "documented"  # from + till + s_user + key
@@ -26,7 +26,7 @@ class ErrorForm(StrEnum):
     CAPITAL = "Error"
 
 
-class Content(StrEnum):
+class ContentType(StrEnum):
     """What kind of answer the headers announce. The body is XML in any case."""
 
     ATTACHMENT = "attachment"  # text/html with a file attached
@@ -41,7 +41,7 @@ class Gzip(StrEnum):
     DECLARED = "declared"
 
 
-class Foreign(StrEnum):
+class ForeignIds(StrEnum):
     """What somebody gets who asks for an id that is not his."""
 
     REFUSED = "refused"  # User was not found
@@ -84,7 +84,7 @@ class Options:
     api_enabled: bool = True
     get_allowed: bool = False
     hash_checked: bool = True
-    recipe: Recipe = Recipe.DOCUMENTED
+    recipe: HashRecipe = HashRecipe.DOCUMENTED
     secret_key: str = field(default="123456", repr=False)  # the one of MOR's documentation
     reseller_keys: dict[int, str] = field(
         default_factory=lambda: {3: "333333", 4: "444444"}, repr=False
@@ -93,13 +93,13 @@ class Options:
     resellers_without_hash: set[int] = field(default_factory=set)
     resellers_take_admin_key: bool = False
     accountants_allowed: bool = False
-    foreign_to_resellers: Foreign = Foreign.REFUSED
-    foreign_to_users: Foreign = Foreign.OWN_DATA
+    foreign_to_resellers: ForeignIds = ForeignIds.REFUSED
+    foreign_to_users: ForeignIds = ForeignIds.OWN_DATA
     missing_methods: set[str] = field(default_factory=set)  # answered with 404, as before X13
 
     error_form: ErrorForm = ErrorForm.PAGE
     access_denied: str = "Access Denied"  # MOR may translate it
-    content: Content = Content.ATTACHMENT
+    content: ContentType = ContentType.ATTACHMENT
     gzip: Gzip = Gzip.OFF
     html_wrapper: bool = False
     leading_space: bool = False

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.sandbox.company import MorUser
-from bot.sandbox.mor_server import answers, delivery
+from bot.sandbox.mor_server import answers, transport
+from bot.sandbox.mor_server.access import METHODS, AccessCheck, AccessRefused, Parameters
 from bot.sandbox.mor_server.database import Database
-from bot.sandbox.mor_server.gate import METHODS, Gate, Parameters, Refusal
 from bot.sandbox.mor_server.options import Fault, Options
 from bot.sandbox.mor_server.parameters import Received, read_request, whole_number
 from bot.sandbox.serving import serve
@@ -47,7 +47,7 @@ class MorServer:
         self.url = ""
         self.app = Starlette(routes=[Route("/{path:path}", self._dated, methods=["GET", "POST"])])
         self._database = database
-        self._gate = Gate(self.options, database)
+        self._access = AccessCheck(self.options, database)
         self._clock = clock
 
     def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
@@ -68,30 +68,30 @@ class MorServer:
         self.received.append(received)
         method = received.path.removeprefix(f"{self.options.prefix}/api/")
         if method not in METHODS or method in self.options.missing_methods:
-            return delivery.not_found()
+            return transport.not_found()
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
         if fault is Fault.ERROR_500:
-            return delivery.error_500()
+            return transport.error_500()
         if fault is Fault.PROXY_PAGE:
-            return delivery.proxy_page()
+            return transport.proxy_page()
         try:
-            caller = self._gate.admit(received.http_method, method, received.parameters)
+            caller = self._access.admit(received.http_method, method, received.parameters)
             pieces = self._pieces(method, caller, received.parameters, fault)
-        except Refusal as refusal:
+        except AccessRefused as refusal:
             pieces = iter([answers.error_page(str(refusal), self.options.error_form)])
-        return delivery.deliver(pieces, method, self.options, fault)
+        return transport.deliver(pieces, method, self.options, fault)
 
     def _pieces(
         self, method: str, caller: MorUser, parameters: Parameters, fault: Fault | None
     ) -> Iterator[str]:
         match method:
             case "local_calls_get":
-                about = self._gate.whose_calls(caller, parameters)
+                about = self._access.whose_calls(caller, parameters)
                 return self._calls(about, parameters, fault)
             case "user_details_get":
-                about = self._gate.whose_details(caller, parameters)
+                about = self._access.whose_details(caller, parameters)
                 return iter([answers.details_page(about)])
             case _:
                 return iter([answers.version_page(self.options.version)])

@@ -3,8 +3,7 @@
 `serve_workspace(workspace, page=page_app(workspace, …))` serves it at the workspace's address.
 """
 
-from bot.sandbox.page.app import Command, Suggestion, page_app
-from bot.sandbox.page.recorder import Recorder
-from bot.sandbox.page.wire import Exchange
+from bot.sandbox.page.app import SlashCommand, Suggestion, page_app
+from bot.sandbox.page.wire import Exchange, Recorder
 
-__all__ = ["Command", "Exchange", "Recorder", "Suggestion", "page_app"]
+__all__ = ["Exchange", "Recorder", "SlashCommand", "Suggestion", "page_app"]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -14,23 +13,20 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.page.draw import render
-from bot.sandbox.page.guard import Guard
-from bot.sandbox.page.hands import Hands
-from bot.sandbox.page.screen import Screen, portrait
-from bot.sandbox.page.values import Fields
-from bot.sandbox.page.wire import Exchange, went_over_the_wire
+from bot.sandbox.page.guard import LoopbackGuard
+from bot.sandbox.page.screen import Screen, profile
+from bot.sandbox.page.user_actions import Fields, UserActions
+from bot.sandbox.page.wire import Exchange, wire_sections
 from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
-from bot.sandbox.slack_server.person import Person
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.person import SimulatedUser
+from bot.sandbox.slack_server.workspace import Workspace
 
 _HEARTBEAT = 20.0  # seconds after which a silent stream shows that it is alive
 _LONGEST_BODY = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class SlashCommand:
     """A slash command as its manifest shows it to people."""
 
     name: str
@@ -48,8 +44,8 @@ class Suggestion:
 
 
 def page_app(
-    workspace: "Workspace",
-    commands: Sequence[Command] = (),
+    workspace: Workspace,
+    commands: Sequence[SlashCommand] = (),
     suggestions: Sequence[Suggestion] = (),
     mor_exchanges: Callable[[], Sequence[Exchange]] = tuple,
 ) -> Starlette:
@@ -57,27 +53,27 @@ def page_app(
 
     `mor_exchanges` gives what the app lately asked MOR, oldest first.
     """
-    doors = _Doors(workspace, commands, suggestions, mor_exchanges)
+    routes = _Routes(workspace, commands, suggestions, mor_exchanges)
     return Starlette(
         routes=[
-            Route("/", doors.page),
-            Route("/page/{user}/screen", doors.screen),
-            Route("/page/{user}/wire/{channel}/{ts}", doors.wire),
-            Route("/page/{user}/files/{id}", doors.file),
-            Route("/page/{user}/{deed}", doors.deed, methods=["POST"]),
+            Route("/", routes.page),
+            Route("/page/{user}/screen", routes.screen),
+            Route("/page/{user}/wire/{channel}/{ts}", routes.wire),
+            Route("/page/{user}/files/{id}", routes.file),
+            Route("/page/{user}/{action}", routes.action, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("bot.sandbox.page", "static")])),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(LoopbackGuard)],
     )
 
 
-class _Doors:
+class _Routes:
     """What is behind each address."""
 
     def __init__(
         self,
-        workspace: "Workspace",
-        commands: Sequence[Command],
+        workspace: Workspace,
+        commands: Sequence[SlashCommand],
         suggestions: Sequence[Suggestion],
         mor_exchanges: Callable[[], Sequence[Exchange]],
     ) -> None:
@@ -85,11 +81,11 @@ class _Doors:
         self._commands = commands
         self._suggestions = suggestions
         self._mor_exchanges = mor_exchanges
-        self._hands: dict[str, Hands] = {}
+        self._actions: dict[str, UserActions] = {}
 
     async def page(self, _: Request) -> Response:
         """The page, with what it needs to know before a person is chosen."""
-        people = [portrait(one.person) for one in self._workspace.members.values()]
+        people = [profile(one.person) for one in self._workspace.members.values()]
         handles = {one["handle"]: one["id"] for one in people}
         begin: Json = {
             "people": people,
@@ -116,8 +112,8 @@ class _Doors:
         somebody = where["user"] in self._workspace.members
         if message is None or not somebody or not self._person(where["user"]).may_see(message):
             return _problem("That message is not there any more.", 404)
-        parts = went_over_the_wire(self._workspace, message, self._mor_exchanges())
-        return HTMLResponse(render("wire.html", parts=parts))
+        sections = wire_sections(self._workspace, message, self._mor_exchanges())
+        return HTMLResponse(render("wire.html", sections=sections))
 
     async def file(self, request: Request) -> Response:
         """A file in a message that the person can see."""
@@ -130,70 +126,70 @@ class _Doors:
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
         return Response(file.content, headers=headers, media_type="application/octet-stream")
 
-    async def deed(self, request: Request) -> Response:
+    async def action(self, request: Request) -> Response:
         """Something the person does. What comes of it is seen on his screen."""
         user = request.path_params["user"]
         if user not in self._workspace.members:
             return _problem("There is nobody of that name.", 404)
         try:
             given = await _read(request)
-            done = await _do(self._hands_of(user), request.path_params["deed"], given)
+            done = await _perform(self._actions_of(user), request.path_params["action"], given)
         except (LookupError, TypeError, ValueError, Refusal):
             return _problem("That cannot be done here, or not any more.", 400)
         return JSONResponse(done)
 
     async def _live(self, user: str) -> AsyncIterator[str]:
         feed = self._workspace.feed
-        screen = Screen(self._workspace, self._person(user), self._hands_of(user))
-        shown, place = _standing(screen), len(feed)
+        screen = Screen(self._workspace, self._person(user), self._actions_of(user))
+        shown, place = _overview(screen), len(feed)
         yield _event({"all": True, "messages": screen.messages(), **shown})
         while self._workspace.address:
 
             def moved(place: int = place, shown: Json = shown) -> bool:
                 gone = not self._workspace.address
-                return gone or len(feed) > place or _standing(screen) != shown
+                return gone or len(feed) > place or _overview(screen) != shown
 
             if not await feed.until(moved, _HEARTBEAT):
                 yield ": still here\n\n"
                 continue
             messages, place = screen.changes(place), len(feed)
-            now = _standing(screen)
+            now = _overview(screen)
             news = {name: value for name, value in now.items() if shown[name] != value}
             shown = now
             if messages or news:
                 yield _event({"messages": messages, **news})
 
-    def _person(self, user: str) -> Person:
+    def _person(self, user: str) -> SimulatedUser:
         return self._workspace.person(self._workspace.members[user].person.name)
 
-    def _hands_of(self, user: str) -> Hands:
-        return self._hands.setdefault(user, Hands(self._workspace, self._person(user)))
+    def _actions_of(self, user: str) -> UserActions:
+        return self._actions.setdefault(user, UserActions(self._workspace, self._person(user)))
 
 
-async def _do(hands: Hands, deed: str, given: Json) -> Json:
-    """Do it, and return what only the doer needs to know. Raises as Hands does."""
-    match deed:
+async def _perform(actions: UserActions, action: str, given: Json) -> Json:
+    """Do it, and return what only the doer needs to know. Raises as UserActions does."""
+    match action:
         case "says":
-            await hands.says(*(str(given.get(one, "")) for one in ("text", "channel", "thread")))
+            await actions.says(*(str(given.get(one, "")) for one in ("text", "channel", "thread")))
         case "uses":
-            await hands.uses(_place(given), _texts(given["given"]), _fields(given))
+            await actions.uses(_element_address(given), _texts(given["given"]), _fields(given))
         case "searches":
-            offered = await hands.searches(_place(given), str(given["typed"]))
+            offered = await actions.searches(_element_address(given), str(given["typed"]))
             return {"options": [{"value": one["value"], "label": text_of(one)} for one in offered]}
         case "submits":
-            await hands.submits(str(given["view_id"]), _fields(given))
+            await actions.submits(str(given["view_id"]), _fields(given))
         case "closes":
-            await hands.closes(str(given["view_id"]))
+            await actions.closes(str(given["view_id"]))
         case "opens-home":
-            await hands.opens_home()
+            await actions.opens_home()
         case _:
-            raise LookupError(deed)
+            raise LookupError(action)
     return {}
 
 
-def _standing(screen: Screen) -> Json:
-    """What of a screen is told anew as a whole when it changes."""
-    return {"places": screen.places(), "modal": screen.modal(), "home": screen.home()}
+def _overview(screen: Screen) -> Json:
+    """What of a screen is sent whole when it changes."""
+    return {"channels": screen.channels(), "modal": screen.modal(), "home": screen.home()}
 
 
 def _event(data: Json) -> str:
@@ -217,7 +213,7 @@ async def _read(request: Request) -> Json:
     return value
 
 
-def _place(given: Json) -> Json:
+def _element_address(given: Json) -> Json:
     """Where an element is: in a view or a message, by block and action. Raises TypeError."""
     where = given["where"]
     if not isinstance(where, dict) or not all(isinstance(one, str) for one in where.values()):

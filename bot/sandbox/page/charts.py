@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.sandbox.page.shapes import Json, dicts, inner, number, words
+from bot.sandbox.page.untrusted import Json, as_text, child, number, objects
 
 WIDTH, HEIGHT = 640, 280
 _LEFT, _RIGHT, _TOP, _FOOT = 52, 8, 10, 232
@@ -35,7 +35,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class ChartSeries:
     """A name in the legend, and the values in the order of the categories."""
 
     name: str
@@ -64,18 +64,18 @@ class Chart:
 
 def chart(block: Json) -> Chart | None:
     """The chart of a block; None if there is nothing in it that could be drawn."""
-    drawn = inner(block, "chart")
-    title = words(block.get("title"))
-    kind = words(drawn.get("type"))
+    drawn = child(block, "chart")
+    title = as_text(block.get("title"))
+    kind = as_text(drawn.get("type"))
     if kind == "pie":
-        return _pie(title, dicts(drawn.get("segments")))
+        return _pie(title, objects(drawn.get("segments")))
     if kind in ("bar", "line", "area"):
         return _with_axes(title, kind, drawn)
     return None
 
 
 def _pie(title: str, segments: Sequence[Json]) -> Chart | None:
-    parts = [(words(one.get("label")), number(one.get("value")) or 0) for one in segments]
+    parts = [(as_text(one.get("label")), number(one.get("value")) or 0) for one in segments]
     parts = [(label, value) for label, value in parts if value > 0]
     total = sum(value for _, value in parts)
     if not parts:
@@ -93,7 +93,7 @@ def _pie(title: str, segments: Sequence[Json]) -> Chart | None:
 
 def _slice(start: float, end: float) -> str:
     radius, across, down = HEIGHT / 2 - 12, WIDTH / 2, HEIGHT / 2
-    end = min(end, start + 0.9999)  # an arc of a whole turn would be none
+    end = min(end, start + 0.9999)  # an arc of a integer turn would be none
     points = [
         (across + radius * math.sin(turn * _TURN), down - radius * math.cos(turn * _TURN))
         for turn in (start, end)
@@ -107,10 +107,10 @@ def _slice(start: float, end: float) -> str:
 
 
 def _with_axes(title: str, kind: str, drawn: Json) -> Chart | None:
-    axes = inner(drawn, "axis_config")
+    axes = child(drawn, "axis_config")
     listed = axes.get("categories")
-    categories = [words(one) for one in listed] if isinstance(listed, list) else []
-    series = [_series(one, categories) for one in dicts(drawn.get("series"))]
+    categories = [as_text(one) for one in listed] if isinstance(listed, list) else []
+    series = [_series(one, categories) for one in objects(drawn.get("series"))]
     if not categories or not series:
         return None
     everything = [0.0, *(value for one in series for value in one.values)]
@@ -125,11 +125,11 @@ def _with_axes(title: str, kind: str, drawn: Json) -> Chart | None:
     table = [
         (one.name, list(zip(categories, map(_figure, one.values), strict=True))) for one in series
     ]
-    x_label = words(axes.get("x_label"))
+    x_label = as_text(axes.get("x_label"))
     return Chart(
         title,
         x_label,
-        words(axes.get("y_label")),
+        as_text(axes.get("y_label")),
         shapes,
         x_ticks,
         [Tick(scale.height(bound), _figure(bound)) for bound in bounds],
@@ -153,11 +153,11 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _series(one: Json, categories: Sequence[str]) -> Series:
+def _series(one: Json, categories: Sequence[str]) -> ChartSeries:
     values = {
-        words(each.get("label")): number(each.get("value")) for each in dicts(one.get("data"))
+        as_text(each.get("label")): number(each.get("value")) for each in objects(one.get("data"))
     }
-    return Series(words(one.get("name")), [values.get(label) or 0.0 for label in categories])
+    return ChartSeries(as_text(one.get("name")), [values.get(label) or 0.0 for label in categories])
 
 
 class _Scale:
@@ -175,7 +175,7 @@ class _Scale:
         return round(_FOOT - (value - self._lowest) * self._per_unit, 1)
 
 
-def _bars(series: Sequence[Series], categories: Sequence[str], scale: _Scale) -> list[Shape]:
+def _bars(series: Sequence[ChartSeries], categories: Sequence[str], scale: _Scale) -> list[Shape]:
     width = min(scale.slot * 0.72 / len(series), 48)
     shapes = []
     for place, one in enumerate(series):
@@ -189,7 +189,7 @@ def _bars(series: Sequence[Series], categories: Sequence[str], scale: _Scale) ->
 
 
 def _line(
-    kind: str, place: int, one: Series, categories: Sequence[str], scale: _Scale
+    kind: str, place: int, one: ChartSeries, categories: Sequence[str], scale: _Scale
 ) -> list[Shape]:
     points = [(scale.middle(at), scale.height(value)) for at, value in enumerate(one.values)]
     along = "L".join(f"{x:g} {y:g}" for x, y in points)

@@ -1,10 +1,22 @@
-"""Slack's date tokens, such as `{date_short_pretty} {time}`, shown in the reader's zone."""
+"""Slack's date tokens, for example `{date_short_pretty} {time}`, in the reader's time zone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.sandbox.page.reader import Reader
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader in his time zone at a moment (aware). `users` and `channels` are names by id."""
+
+    zone: ZoneInfo
+    now: datetime
+    user: str = ""
+    users: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
+
 
 _TOKEN = re.compile(r"\{(\w+)\}")
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
@@ -66,15 +78,15 @@ def _ordinal(number: int) -> str:
 
 
 def _full(at: datetime) -> str:
-    return f"{_MONTHS[at.month - 1]} {_ordinal(at.day)}, {at.year}"
+    return f"{at:%B} {_ordinal(at.day)}, {at.year}"
 
 
 def _short(at: datetime) -> str:
-    return f"{_MONTHS[at.month - 1][:3]} {at.day}, {at.year}"
+    return f"{at:%b} {at.day}, {at.year}"
 
 
 def _long(at: datetime) -> str:
-    return f"{_DAYS[at.weekday()]}, {_full(at)}"
+    return f"{at:%A}, {_full(at)}"
 
 
 def _pretty(otherwise: Callable[[datetime], str]) -> Callable[[datetime, Reader], str]:

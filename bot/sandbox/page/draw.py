@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from bot.sandbox.page import charts, fields
 from bot.sandbox.page import mrkdwn as markup
-from bot.sandbox.page.reader import Reader
-from bot.sandbox.page.shapes import Json, dicts, number, rows, whole, words
+from bot.sandbox.page.dates import Reader
+from bot.sandbox.page.untrusted import Json, as_text, integer, number, objects, rows
 
 _KNOWN = frozenset(
     [
@@ -42,7 +42,7 @@ def draw_blocks(
 ) -> Markup:
     """The blocks for that reader. `errors` are shown at input blocks, by block id."""
     return render(
-        "blocks.html", blocks=dicts(blocks), known=_KNOWN, reader=reader, errors=errors or {}
+        "blocks.html", blocks=objects(blocks), known=_KNOWN, reader=reader, errors=errors or {}
     )
 
 
@@ -63,42 +63,42 @@ def text(context: Context, value: object) -> Markup:
     kind = value.get("type") if isinstance(value, Mapping) else ""
     if kind == "mrkdwn" and isinstance(value, Mapping):
         reader: Reader = context["reader"]
-        return markup.mrkdwn(words(value), reader, autolink=value.get("verbatim") is not True)
+        return markup.mrkdwn(as_text(value), reader, autolink=value.get("verbatim") is not True)
     plain = isinstance(value, Mapping) and value.get("emoji") is False
-    return Markup("{}").format(words(value) if plain else markup.short_names(words(value)))
+    return Markup("{}").format(as_text(value) if plain else markup.short_names(as_text(value)))
 
 
 @pass_context
 def part(context: Context, value: Json) -> Markup:
     """An element of a rich text's section."""
-    draw = _PARTS.get(words(value.get("type")))
-    return draw(value, context["reader"]) if draw else Markup("{}").format(words(value))
+    draw = _PARTS.get(as_text(value.get("type")))
+    return draw(value, context["reader"]) if draw else Markup("{}").format(as_text(value))
 
 
 def _link(value: Json, _: Reader) -> Markup:
-    url = words(value.get("url"))
-    return markup.link(url, words(value) or url)
+    url = as_text(value.get("url"))
+    return markup.link(url, as_text(value) or url)
 
 
 def _date(value: Json, reader: Reader) -> Markup:
-    pattern, fallback = words(value.get("format")), words(value.get("fallback"))
-    shown = markup.date(words(value.get("timestamp")), pattern, reader, fallback)
-    return markup.link(words(value.get("url")), shown)
+    pattern, fallback = as_text(value.get("format")), as_text(value.get("fallback"))
+    shown = markup.date(as_text(value.get("timestamp")), pattern, reader, fallback)
+    return markup.link(as_text(value.get("url")), shown)
 
 
 def _emoji(value: Json, _: Reader) -> Markup:
-    return Markup("{}").format(markup.short_names(f":{words(value.get('name'))}:"))
+    return Markup("{}").format(markup.short_names(f":{as_text(value.get('name'))}:"))
 
 
 _PARTS: dict[str, Callable[[Json, Reader], Markup]] = {
-    "broadcast": lambda value, _: markup.broadcast(words(value.get("range"))),
-    "channel": lambda value, reader: markup.place(words(value.get("channel_id")), reader),
-    "color": lambda value, _: Markup("<code>{}</code>").format(words(value.get("value"))),
+    "broadcast": lambda value, _: markup.broadcast(as_text(value.get("range"))),
+    "channel": lambda value, reader: markup.place(as_text(value.get("channel_id")), reader),
+    "color": lambda value, _: Markup("<code>{}</code>").format(as_text(value.get("value"))),
     "date": _date,
     "emoji": _emoji,
     "link": _link,
-    "user": lambda value, reader: markup.person(words(value.get("user_id")), reader),
-    "usergroup": lambda value, _: markup.broadcast(words(value.get("usergroup_id"))),
+    "user": lambda value, reader: markup.person(as_text(value.get("user_id")), reader),
+    "usergroup": lambda value, _: markup.broadcast(as_text(value.get("usergroup_id"))),
 }
 
 
@@ -120,8 +120,8 @@ def _environment() -> Environment:
     environment.filters |= {
         "chart": charts.chart,
         "choices": fields.choices,
-        "chosen": fields.chosen,
-        "dicts": dicts,
+        "initial_values": fields.initial_values,
+        "objects": objects,
         "groups": fields.groups,
         "initial_options": fields.initial_options,
         "json": json.dumps,
@@ -132,8 +132,8 @@ def _environment() -> Environment:
         "safe_url": markup.safe_url,
         "style_names": style_names,
         "text": text,
-        "whole": whole,
-        "words": words,
+        "integer": integer,
+        "as_text": as_text,
     }
     return environment
 

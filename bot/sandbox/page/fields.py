@@ -1,20 +1,14 @@
-"""What can be chosen in an element, and what is chosen at first."""
+"""The choices an element offers, and its initial values."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.sandbox.page.dates import moment
+from bot.sandbox.page.dates import Reader, moment
 from bot.sandbox.page.mrkdwn import short_names
-from bot.sandbox.page.reader import Reader
-from bot.sandbox.page.shapes import Json, dicts, words
+from bot.sandbox.page.untrusted import Json, as_text, objects
 
-_INITIAL_LISTS = (
-    "initial_options",
-    "initial_users",
-    "initial_conversations",
-    "initial_channels",
-)
+_INITIAL_LISTS = ("initial_options", "initial_users", "initial_conversations", "initial_channels")
 _INITIAL = (
     "initial_option",
     "initial_user",
@@ -39,7 +33,7 @@ class Choice(NamedTuple):
     @property
     def label(self) -> str:
         """Its text as a plain string, where markup cannot be shown."""
-        return short_names(words(self.text))
+        return short_names(as_text(self.text))
 
 
 def choices(element: Json, reader: Reader) -> list[Choice]:
@@ -68,10 +62,10 @@ def groups(element: Json, reader: Reader) -> list[tuple[str, list[Choice]]]:
 def initial_options(element: Json) -> list[Json]:
     """The options, as the app gave them, that are chosen at first."""
     one = element.get("initial_option")
-    return dicts(element.get("initial_options")) or dicts([one])
+    return objects(element.get("initial_options")) or objects([one])
 
 
-def chosen(element: Json) -> list[str]:
+def initial_values(element: Json) -> list[str]:
     """What is in an element at first: values of options, ids, a text, a date; several for some."""
     held = [element.get(name) for name in (*_INITIAL_LISTS, *_INITIAL)]
     values = [one for value in held for one in (value if isinstance(value, list) else [value])]
@@ -85,18 +79,18 @@ def local_time(timestamp: object, reader: Reader) -> str:
 
 
 def _options(element: Json) -> Iterator[Choice]:
-    named = dicts(element.get("option_groups"))
-    grouped = [(words(group.get("label")), group.get("options")) for group in named]
+    named = objects(element.get("option_groups"))
+    grouped = [(as_text(group.get("label")), group.get("options")) for group in named]
     for label, options in [("", element.get("options")), *grouped]:
-        for option in dicts(options):
+        for option in objects(options):
             yield Choice(
-                words(option.get("value")),
+                as_text(option.get("value")),
                 option.get("text"),
                 option.get("description"),
                 label,
-                words(option.get("url")),
+                as_text(option.get("url")),
             )
 
 
 def _value(value: object) -> str:
-    return words(value.get("value")) if isinstance(value, Mapping) else words(value)
+    return as_text(value.get("value")) if isinstance(value, Mapping) else as_text(value)

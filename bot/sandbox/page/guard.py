@@ -1,11 +1,12 @@
 """Keeps other sites away from the page: they must not read it, nor make it act."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.sandbox.serving import is_loopback
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -16,11 +17,11 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
+    "Cache-FaultControl": "no-store",
 }
 
 
-class Guard:
+class LoopbackGuard:
     """Answers only who called this machine by a loopback name, and acts only for its own page.
 
     A site that has its name point to 127.0.0.1 is known by its Host header, a form or script of
@@ -56,8 +57,7 @@ def _with_headers(send: Send) -> Send:
 
 def _is_loopback(host: str) -> bool:
     try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+        return is_loopback(urlsplit(f"//{host}").hostname or "")
     except ValueError:
         return False
 

@@ -1,7 +1,7 @@
-"""Slack's mrkdwn as HTML. Whatever is not markup comes out escaped.
+"""Slack's mrkdwn as HTML. Everything that is not markup is escaped.
 
-Source: Slack's "Formatting text for app surfaces". Lists have no syntax there: their lines are
-shown as they were written.
+Source: Slack's "Formatting text for app surfaces". mrkdwn has no syntax for lists: their lines
+are shown as written.
 """
 
 import re
@@ -9,10 +9,21 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.sandbox.page.dates import moment, show_date
-from bot.sandbox.page.emoji import SHORT_NAMES
-from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.dates import Reader, moment, show_date
 
+# The emoji that bots write most: each short name with its emoji.
+_EMOJI = """
++1 👍  -1 👎  alarm_clock ⏰  arrow_left ⬅️  arrow_right ➡️  bar_chart 📊  bell 🔔  bulb 💡
+calendar 📅  chart_with_upwards_trend 📈  clock3 🕒  eyes 👀  exclamation ❗  fire 🔥  gear ⚙️
+heart ❤️  heavy_check_mark ✔️  hourglass ⌛  hourglass_flowing_sand ⏳  house 🏠
+inbox_tray 📥  information_source ℹ️  key 🔑  large_blue_circle 🔵  large_green_circle 🟢
+large_yellow_circle 🟡  link 🔗  lock 🔒  mag 🔍  memo 📝  no_entry ⛔  page_facing_up 📄
+paperclip 📎  phone ☎️  point_right 👉  question ❓  red_circle 🔴  repeat 🔁  rocket 🚀
+rotating_light 🚨  slightly_smiling_face 🙂  smile 😄  sparkles ✨  speech_balloon 💬  star ⭐
+tada 🎉  telephone ☎️  telephone_receiver 📞  thumbsdown 👎  thumbsup 👍  wastebasket 🗑️
+warning ⚠️  wave 👋  white_check_mark ✅  x ❌  zzz 💤
+"""
+SHORT_NAMES = dict(re.findall(r"(\S+) (\S+)", _EMOJI))
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _FENCE = re.compile(r"```\n?(?P<code>.+?)\n?```", re.DOTALL)
@@ -21,11 +32,7 @@ _QUOTED_TO_END = re.compile(r"(?:^|\n)(?:&gt;&gt;&gt;|>>>) ?\n?(?P<rest>.+)", re
 _ANGLE = re.compile(r"<([^<>\n]+)>")
 _LIVE_URL = re.compile(r"(?:https?|slack)://\S+|(?:mailto|tel):\S+", re.IGNORECASE)
 
-_STYLES = {
-    "b": Markup("<b>{}</b>"),
-    "i": Markup("<i>{}</i>"),
-    "s": Markup("<s>{}</s>"),
-}
+_STYLES = {"b": Markup("<b>{}</b>"), "i": Markup("<i>{}</i>"), "s": Markup("<s>{}</s>")}
 
 
 def _spanned(mark: str, name: str) -> str:

@@ -3,14 +3,12 @@
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.company import MOR_USERS, SlackPerson
-from bot.sandbox.page.dates import clock, day, moment
+from bot.sandbox.page.dates import Reader, clock, day, moment
 from bot.sandbox.page.draw import draw_blocks, draw_text, render
-from bot.sandbox.page.hands import Hands
-from bot.sandbox.page.reader import Reader
+from bot.sandbox.page.user_actions import UserActions
 from bot.sandbox.slack_server.model import (
     BOT_NAME,
     BOT_USER,
@@ -20,11 +18,9 @@ from bot.sandbox.slack_server.model import (
     Message,
     text_of,
 )
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.person import Person
-    from bot.sandbox.slack_server.views import View
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.person import SimulatedUser
+from bot.sandbox.slack_server.views import View
+from bot.sandbox.slack_server.workspace import Workspace
 
 _COLOURS = 8
 
@@ -32,12 +28,12 @@ _COLOURS = 8
 class Screen:
     """What one person sees. Everything in it is drawn for him alone."""
 
-    def __init__(self, workspace: "Workspace", person: "Person", hands: Hands) -> None:
+    def __init__(self, workspace: Workspace, person: SimulatedUser, actions: UserActions) -> None:
         self._workspace = workspace
         self._person = person
-        self._hands = hands
+        self._actions = actions
 
-    def places(self) -> list[Json]:
+    def channels(self) -> list[Json]:
         """The conversations he is in; his direct messages with the app come last."""
         self._workspace.direct_channel(self._person.id)
         mine = [
@@ -45,7 +41,7 @@ class Screen:
             for one in self._workspace.channels.values()
             if self._person.id in one.members and not one.archived
         ]
-        return [self._place(one) for one in sorted(mine, key=lambda one: bool(one.user))]
+        return [self._channel(one) for one in sorted(mine, key=lambda one: bool(one.user))]
 
     def messages(self) -> list[Json]:
         """All messages he can see, oldest first."""
@@ -103,9 +99,9 @@ class Screen:
             app = user_id == BOT_USER
             return {"name": BOT_NAME if app else "Slackbot", "class": "bot" if app else "slackbot"}
         member = self._workspace.members[user_id]
-        return portrait(member.person)
+        return profile(member.person)
 
-    def _view(self, view: "View", template: str) -> str:
+    def _view(self, view: View, template: str) -> str:
         content = view.content
         return render(
             template,
@@ -113,11 +109,11 @@ class Screen:
             title=text_of(content.get("title")),
             submit=text_of(content.get("submit")),
             close=text_of(content.get("close")) or "Cancel",
-            body=draw_blocks(content["blocks"], self._reader(), self._hands.errors(view.id)),
-            trouble=self._hands.troubles.get(view.id, ""),
+            body=draw_blocks(content["blocks"], self._reader(), self._actions.errors(view.id)),
+            problem=self._actions.problems.get(view.id, ""),
         )
 
-    def _place(self, channel: Channel) -> Json:
+    def _channel(self, channel: Channel) -> Json:
         return {
             "id": channel.id,
             "name": BOT_NAME if channel.user else channel.name,
@@ -128,17 +124,17 @@ class Screen:
         }
 
 
-def portrait(person: SlackPerson) -> Json:
+def profile(person: SlackPerson) -> Json:
     """How a person is shown: name, initial and a colour of his own, what he is in MOR."""
     mor = next((one for one in MOR_USERS if one.username == person.mor_username), None)
-    standing = f"{mor.usertype} · {mor.username}, MOR id {mor.id}" if mor else "not linked"
+    role = f"{mor.usertype} · {mor.username}, MOR id {mor.id}" if mor else "not linked"
     if person.guest:
-        standing = f"guest · {standing}"
+        role = f"guest · {role}"
     return {
         "id": person.id,
         "name": person.real_name,
         "handle": person.name,
-        "standing": standing,
+        "role": role,
         "zone": person.tz,
         "initial": person.name[:1].upper(),
         "class": f"person-{zlib.crc32(person.id.encode()) % _COLOURS}",

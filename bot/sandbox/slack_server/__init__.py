@@ -11,18 +11,17 @@
 
 It refuses what Slack refuses, with Slack's error codes (`referee`). `workspace.admin` is what an
 administrator does, `workspace.control` Slack having a bad day, `workspace.clock` can be put
-forward, `workspace.outbound.deliveries` is what the app was told. Socket Mode is used once the app
+forward, `workspace.outbound.sent` is what the app was told. Socket Mode is used once the app
 asks for a connection.
 """
 
-from bot.sandbox.slack_server.manifest import read_manifest
-from bot.sandbox.slack_server.person import NothingSeen, Person
+from bot.sandbox.slack_server.person import NothingSeen, SimulatedUser
 from bot.sandbox.slack_server.server import create_app, serve_workspace
-from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace, read_manifest
 
 __all__ = [
     "NothingSeen",
-    "Person",
+    "SimulatedUser",
     "Workspace",
     "create_app",
     "read_manifest",

@@ -1,12 +1,26 @@
-"""The arguments of a Web API call, as a form, as JSON or in the query."""
+"""What an app sends, read strictly: JSON, and the arguments of a Web API call."""
 
+import json
 from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox.slack_server.model import Json, Refusal
-from bot.sandbox.slack_server.strict_json import read_json
+
+
+def read_json(raw: bytes | str) -> Any:
+    """The value; ValueError for anything that is not strictly JSON in UTF-8."""
+    try:
+        value = json.loads(raw, parse_constant=_refuse)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 class Arguments:
@@ -37,7 +51,7 @@ class Arguments:
         except (TypeError, ValueError, OverflowError):
             raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a number"]) from None
 
-    def structure(self, name: str, code: str = "invalid_arguments") -> Any:
+    def json_value(self, name: str, code: str = "invalid_arguments") -> Any:
         """JSON, itself or written in a string; None if absent. `code` is the refusal's."""
         value = self._given.get(name)
         if not isinstance(value, str):

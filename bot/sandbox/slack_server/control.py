@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 
 @dataclass(slots=True)
-class Held:
+class HeldReply:
     """A call that Slack has accepted, and whose reply waits until `release` is called."""
 
     accepted: asyncio.Event = field(default_factory=asyncio.Event)
@@ -25,7 +25,7 @@ class Held:
         await self._released.wait()
 
 
-class Lost:
+class LostReply:
     """A reply that never goes out: the connection is cut before its first byte."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,10 +35,10 @@ class Lost:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-Fault = Held | Lost | Response
+Fault = HeldReply | LostReply | Response
 
 
-class Control:
+class FaultControl:
     """Orders for coming calls, each for one call of a method, in the order they were given.
 
     The method's name is a Web API method's, or `response_url`.
@@ -47,15 +47,15 @@ class Control:
     def __init__(self) -> None:
         self._orders: dict[str, deque[Fault]] = {}
 
-    def hold(self, method: str) -> Held:
+    def hold(self, method: str) -> HeldReply:
         """Accept the next call of the method, and hold its reply until released."""
-        held = Held()
+        held = HeldReply()
         self._order(method, held)
         return held
 
     def lose_reply(self, method: str) -> None:
         """Accept the next call of the method, and cut the connection instead of replying."""
-        self._order(method, Lost())
+        self._order(method, LostReply())
 
     def fail(self, method: str, status: int = 500) -> None:
         """Answer the next call of the method with a server error, without accepting it."""

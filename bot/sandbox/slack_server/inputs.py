@@ -30,7 +30,7 @@ _STATES = {
 }
 
 
-def first_state(blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
+def initial_state(blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
     """The state of a view that nobody has touched: block → action → state."""
     state: dict[str, dict[str, Json]] = {}
     for block, element in elements(blocks):

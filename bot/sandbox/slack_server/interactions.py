@@ -1,7 +1,6 @@
 """What Slack tells the app when somebody uses it: the payloads of commands and clicks."""
 
 import re
-from typing import TYPE_CHECKING
 
 from bot.sandbox.slack_server.model import (
     APP_ID,
@@ -13,21 +12,19 @@ from bot.sandbox.slack_server.model import (
     Member,
     Message,
 )
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.state import WorkspaceState
 
 _MENTION = re.compile(r"(?<![\w/])[@#]\w(?:[\w.-]*\w)?")
 _LINK = re.compile(r"https?://[^\s<>|]+")
 
 
 def command_form(
-    workspace: "Workspace", member: Member, channel: Channel, command: str, text: str
+    state: WorkspaceState, member: Member, channel: Channel, command: str, text: str
 ) -> Json:
     """The form of a slash command. Source: Slack's "Implementing slash commands"."""
-    escaped = workspace.commands is None or workspace.commands[command]
+    escaped = state.commands is None or state.commands[command]
     return {
-        "token": workspace.verification_token,
+        "token": state.verification_token,
         "team_id": member.team_id,
         "team_domain": TEAM_DOMAIN,
         **({"enterprise_id": member.enterprise_id} if member.enterprise_id else {}),
@@ -36,19 +33,19 @@ def command_form(
         "user_id": member.id,
         "user_name": member.person.name,
         "command": command,
-        "text": with_mentions(workspace, text, named=True) if escaped else escape(text),
+        "text": with_mentions(state, text, named=True) if escaped else escape(text),
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
-        "response_url": workspace.new_response_url(member.id, channel.id),
-        "trigger_id": workspace.permits.new_trigger(member.id),
+        "response_url": state.new_response_url(member.id, channel.id),
+        "trigger_id": state.grants.new_trigger(member.id),
     }
 
 
-def interaction(workspace: "Workspace", member: Member, kind: str) -> Json:
+def interaction_payload(state: WorkspaceState, member: Member, kind: str) -> Json:
     """The fields that every interactive payload has."""
     return {
         "type": kind,
-        "team": {"id": workspace.team_id, "domain": TEAM_DOMAIN},
+        "team": {"id": state.team_id, "domain": TEAM_DOMAIN},
         "enterprise": {"id": member.enterprise_id} if member.enterprise_id else None,
         "is_enterprise_install": False,
         "user": {
@@ -58,24 +55,26 @@ def interaction(workspace: "Workspace", member: Member, kind: str) -> Json:
             "team_id": member.team_id,
         },
         "api_app_id": APP_ID,
-        "token": workspace.verification_token,
+        "token": state.verification_token,
     }
 
 
-def message_click(workspace: "Workspace", member: Member, message: Message, action: Json) -> Json:
+def message_action_payload(
+    state: WorkspaceState, member: Member, message: Message, action: Json
+) -> Json:
     """The payload of `block_actions` in a message."""
-    channel = workspace.channels[message.channel]
-    payload = interaction(workspace, member, "block_actions") | {
+    channel = state.channels[message.channel]
+    payload = interaction_payload(state, member, "block_actions") | {
         "container": {
             "type": "message",
             "message_ts": message.ts,
             "channel_id": channel.id,
             "is_ephemeral": message.ephemeral,
         },
-        "trigger_id": workspace.permits.new_trigger(member.id),
+        "trigger_id": state.grants.new_trigger(member.id),
         "channel": {"id": channel.id, "name": channel.command_name},
         "state": {"values": {}},
-        "response_url": workspace.new_response_url(member.id, channel.id, message),
+        "response_url": state.new_response_url(member.id, channel.id, message),
         "actions": [action],
     }
     if message.thread_ts:
@@ -85,16 +84,27 @@ def message_click(workspace: "Workspace", member: Member, message: Message, acti
     return payload
 
 
-def action(workspace: "Workspace", block: Json, element: Json, state: Json | None = None) -> Json:
-    """One entry of `actions`: what was pressed, or what was chosen (`state`)."""
+def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | None = None) -> Json:
+    """One entry of `actions`: what was pressed, or what was chosen (`chosen`)."""
     shown = ("text", "value", "style", "url")
     told: Json = {name: element[name] for name in shown if name in element}
     return {
         "type": element["type"],
         "action_id": element["action_id"],
         "block_id": block["block_id"],
-        **(told if state is None else state),
-        "action_ts": workspace.new_ts(),
+        **(told if chosen is None else chosen),
+        "action_ts": state.ids.new_ts(),
+    }
+
+
+def suggestion_request(
+    state: WorkspaceState, member: Member, block: Json, element: Json, typed: str
+) -> Json:
+    """The payload of `block_suggestion`, still without its container."""
+    return interaction_payload(state, member, "block_suggestion") | {
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "value": typed,
     }
 
 
@@ -103,16 +113,16 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def with_mentions(workspace: "Workspace", text: str, *, named: bool) -> str:
+def with_mentions(state: WorkspaceState, text: str, *, named: bool) -> str:
     """The same, and known people, channels and links as `<@U1|name>`, `<#C1|name>`, `<url>`.
 
     Commands give people's names; events do not (`named`).
     """
-    people = {one.person.name: one.id for one in workspace.members.values()} | {BOT_NAME: BOT_USER}
+    people = {one.person.name: one.id for one in state.members.values()} | {BOT_NAME: BOT_USER}
     known = {
         f"@{name}": f"<@{id_}|{name}>" if named else f"<@{id_}>" for name, id_ in people.items()
     }
-    for channel in workspace.channels.values():
+    for channel in state.channels.values():
         if not channel.user:
             known[f"#{channel.name}"] = f"<#{channel.id}|{channel.name}>"
     linked = _LINK.sub(lambda link: f"<{link[0]}>", escape(text))

@@ -1,23 +1,25 @@
 """A modal or Home tab in somebody's hands: he fills in, chooses, submits, closes."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox.slack_server.inputs import new_state, options
-from bot.sandbox.slack_server.interactions import action, interaction
+from bot.sandbox.slack_server.interactions import action, interaction_payload, suggestion_request
 from bot.sandbox.slack_server.model import Json, Member, Refusal, elements, text_of
-from bot.sandbox.slack_server.outbound import Ack
+from bot.sandbox.slack_server.outbound import Outbound
+from bot.sandbox.slack_server.sockets import Ack
+from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.views import View
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
 
 
 class Modal:
     """What somebody has before him; `errors` are those of the last submission, by label."""
 
-    def __init__(self, workspace: "Workspace", member: Member, view: View) -> None:
-        self._workspace = workspace
+    def __init__(
+        self, state: WorkspaceState, outbound: Outbound, member: Member, view: View
+    ) -> None:
+        self._state = state
+        self._outbound = outbound
         self._member = member
         self.view = view
         self.errors: dict[str, str] = {}
@@ -50,12 +52,12 @@ class Modal:
         self.view.state[block["block_id"]][element["action_id"]] = state
         if block["type"] == "input" and not block.get("dispatch_action"):
             return None
-        return await self.tells(action(self._workspace, block, element, state))
+        return await self.tells(action(self._state, block, element, state))
 
     async def clicks(self, label: str) -> Ack:
         """Press the button with that text."""
         block, element = self._find(label)
-        return await self.tells(action(self._workspace, block, element))
+        return await self.tells(action(self._state, block, element))
 
     async def searches(self, label: str, typed: str) -> list[Json]:
         """Type into a menu whose options come from the app; returns the options it offers."""
@@ -63,13 +65,11 @@ class Modal:
 
     async def offers(self, block: Json, element: Json, typed: str) -> list[Json]:
         """The options the app offers in a menu of its own for what was typed."""
-        payload = self._payload("block_suggestion") | {
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "value": typed,
+        payload = suggestion_request(self._state, self._member, block, element, typed) | {
+            "view": self.view.as_slack(self._state.team_id),
             "container": {"type": "view", "view_id": self.view.id},
         }
-        ack = await self._workspace.outbound.send("interactive", payload)
+        ack = await self._outbound.send("interactive", payload)
         return options(ack.json)
 
     async def submits(self) -> Ack:
@@ -82,10 +82,10 @@ class Modal:
             self.errors = dict.fromkeys(missing, "Please complete this required field.")
             return Ack(0, "", 0, "incomplete")
         payload = self._payload("view_submission") | {
-            "trigger_id": self._workspace.permits.new_trigger(self._member.id),
+            "trigger_id": self._state.grants.new_trigger(self._member.id),
             "response_urls": [],
         }
-        ack = await self._workspace.outbound.send("interactive", payload)
+        ack = await self._outbound.send("interactive", payload)
         if not ack.problem:
             try:
                 self._follow(ack.json)
@@ -97,13 +97,13 @@ class Modal:
         """Dismiss it; the app is told where it asked to be."""
         everything = bool(self.view.content.get("clear_on_close"))
         payload = self._payload("view_closed") | {"is_cleared": everything}
-        self._workspace.views.close(self._member.id, all_=everything)
+        self._state.views.close(self._member.id, all_=everything)
         if not self.view.content.get("notify_on_close"):
             return None
-        return await self._workspace.outbound.send("interactive", payload)
+        return await self._outbound.send("interactive", payload)
 
     def _follow(self, answer: Json) -> None:
-        views, user = self._workspace.views, self._member.id
+        views, user = self._state.views, self._member.id
         self.errors = {}
         match answer.get("response_action"):
             case None:
@@ -141,14 +141,14 @@ class Modal:
         """Tell the app of an action in it."""
         payload = self._payload("block_actions") | {
             "container": {"type": "view", "view_id": self.view.id},
-            "trigger_id": self._workspace.permits.new_trigger(self._member.id),
+            "trigger_id": self._state.grants.new_trigger(self._member.id),
             "actions": [acted],
         }
-        return await self._workspace.outbound.send("interactive", payload)
+        return await self._outbound.send("interactive", payload)
 
     def _payload(self, kind: str) -> Json:
-        told = self.view.as_slack(self._workspace.team_id)
-        return interaction(self._workspace, self._member, kind) | {"view": told}
+        told = self.view.as_slack(self._state.team_id)
+        return interaction_payload(self._state, self._member, kind) | {"view": told}
 
     def _find(self, label: str) -> tuple[Json, Json]:
         for block, element in elements(self.blocks):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.sandbox.company import SlackPerson
 
@@ -66,9 +68,10 @@ class Member:
         """The Slack user id."""
         return self.person.id
 
-    def as_slack(self, *, include_locale: bool, offset: int) -> Json:
-        """The `user` object of users.info; `offset` is his zone's, in seconds."""
+    def as_slack(self, *, include_locale: bool, now: float) -> Json:
+        """Return the `user` object of users.info, with the zone offset at `now` (Unix seconds)."""
         person = self.person
+        offset = datetime.fromtimestamp(now, ZoneInfo(person.tz)).utcoffset()
         user: Json = {
             "id": person.id,
             "team_id": self.team_id,
@@ -97,7 +100,7 @@ class Member:
         user |= {
             "tz": person.tz,
             "tz_label": person.tz,
-            "tz_offset": offset,
+            "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
             "is_admin": False,
             "is_owner": False,
             "is_primary_owner": False,

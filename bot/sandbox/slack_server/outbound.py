@@ -1,58 +1,47 @@
-"""What the workspace sends to the app: signed requests, and how their answer was."""
+"""What the workspace sends to the app: signed requests, and events with their retries."""
 
+import asyncio
+import hashlib
+import hmac
 import json
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import httpx
 
-from bot.sandbox.slack_server.model import Json
-from bot.sandbox.slack_server.signing import signed_headers
+from bot.sandbox.slack_server.model import APP_ID, BOT_USER, Json
+from bot.sandbox.slack_server.sockets import ACK_SECONDS, Ack, RequestKind, Retry, Sockets
+from bot.sandbox.slack_server.state import WorkspaceState
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
 
-ACK_SECONDS = 3
+def signature(secret: str, timestamp: int, body: bytes) -> str:
+    """`v0=` and the HMAC-SHA256, in hex, of `v0:timestamp:body` under the signing secret.
+
+    Source: Slack's "Verifying requests from Slack".
+    """
+    base = b"v0:%d:%s" % (timestamp, body)
+    return "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+
+
+def signed_headers(secret: str, timestamp: int, body: bytes) -> dict[str, str]:
+    """The two headers by which an app knows that a request is Slack's."""
+    return {
+        "X-Slack-Request-Timestamp": str(timestamp),
+        "X-Slack-Signature": signature(secret, timestamp, body),
+    }
+
+
 _REMEMBERED = 500  # deliveries
 
-Retry = tuple[int, str]
-"""Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
-
-Kind = Literal["slash_commands", "interactive", "events_api"]
-
 
 @dataclass(frozen=True, slots=True)
-class Ack:
-    """How the app answered. `status` is 0 where no answer came; `seconds` is how long it took.
-
-    `problem` is empty, or the error Slack shows: `operation_timeout` or `dispatch_failed`.
-    """
-
-    status: int
-    body: str
-    seconds: float
-    problem: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def json(self) -> Json:
-        """The body as a JSON object; empty if it is none."""
-        try:
-            value = json.loads(self.body)
-        except ValueError:
-            return {}
-        return value if isinstance(value, dict) else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class SentRequest:
     """What the app was told and when, in Unix seconds. Over Socket Mode there are no headers."""
 
     at: float
-    kind: Kind
+    kind: RequestKind
     payload: Json
     headers: Mapping[str, str]
     body: bytes
@@ -60,20 +49,21 @@ class Delivery:
 
 
 class Outbound:
-    """The road from the workspace to the app. `deliveries` are the latest, oldest first."""
+    """The road from the workspace to the app. `sent` are the latest, oldest first."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._workspace = workspace
-        self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
+    def __init__(self, state: WorkspaceState, sockets: Sockets) -> None:
+        self._state = state
+        self._sockets = sockets
+        self.sent: deque[SentRequest] = deque(maxlen=_REMEMBERED)
         self._client: httpx.AsyncClient | None = None
 
-    async def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Ack:
+    async def send(self, kind: RequestKind, payload: Json, retry: Retry | None = None) -> Ack:
         """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
-        sockets, begun = self._workspace.sockets, self._workspace.clock.now()
+        begun = self._state.clock.now()
         headers: dict[str, str] = {}
         body = b""
-        if sockets.in_use:
-            ack = await sockets.send(kind, payload, retry)
+        if self._sockets.in_use:
+            ack = await self._sockets.send(kind, payload, retry)
         else:
             content_type, body = encode(kind, payload)
             headers = {"Content-Type": content_type}
@@ -81,7 +71,7 @@ class Outbound:
                 headers |= {"X-Slack-Retry-Num": str(retry[0]), "X-Slack-Retry-Reason": retry[1]}
             headers = self._signed(body, headers)
             ack = await self.send_raw(body, headers)
-        self.deliveries.append(Delivery(begun, kind, payload, headers, body, ack))
+        self.sent.append(SentRequest(begun, kind, payload, headers, body, ack))
         return ack
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Ack:
@@ -90,19 +80,19 @@ class Outbound:
 
     async def repeat(self) -> Ack:
         """Deliver the last payload once more: over HTTP, byte for byte the same request."""
-        last = self.deliveries[-1]
+        last = self.sent[-1]
         if not last.headers:
-            return await self._workspace.sockets.send(last.kind, last.payload, None)
+            return await self._sockets.send(last.kind, last.payload, None)
         return await self.send_raw(last.body, last.headers)
 
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Post exactly this to the request URL; for requests that are wrong on purpose, too."""
-        clock = self._workspace.clock
+        clock = self._state.clock
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=None, trust_env=False)  # noqa: S113 -- Slack's three seconds go by the workspace's clock
         begun = clock.now()
         request = self._client.post(
-            self._workspace.request_url,
+            self._state.request_url,
             content=body,
             headers={"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", **headers},
         )
@@ -118,8 +108,8 @@ class Outbound:
         )
 
     def _signed(self, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
-        workspace = self._workspace
-        signed = signed_headers(workspace.signing_secret, int(workspace.clock.now()), body)
+        now = int(self._state.clock.now())
+        signed = signed_headers(self._state.signing_secret, now, body)
         return {**headers, **signed}
 
     async def close(self) -> None:
@@ -129,9 +119,94 @@ class Outbound:
             self._client = None
 
 
-def encode(kind: Kind, payload: Json) -> tuple[str, bytes]:
+def encode(kind: RequestKind, payload: Json) -> tuple[str, bytes]:
     """Content type and body of a request: commands and clicks are forms, events are JSON."""
     if kind == "events_api":
         return "application/json", json.dumps(payload).encode()
     form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
     return "application/x-www-form-urlencoded", urlencode(form).encode()
+
+
+RETRIES = (0, 60, 300)
+"""Seconds from the event to its first, second and third retry, as Slack's Events API page says."""
+
+_REASONS = {"operation_timeout": "http_timeout"}
+
+EVENT_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "user_change": "users:read",
+}
+"""The scope an event needs; the others need none."""
+
+
+class Events:
+    """Tells the app what it subscribed to and may know."""
+
+    def __init__(self, state: WorkspaceState, outbound: Outbound) -> None:
+        self._state = state
+        self._outbound = outbound
+        self._retrying: set[asyncio.Task[None]] = set()
+
+    async def tell(self, name: str, event: Json) -> Ack | None:
+        """Deliver an event once; retries go on by themselves. None if the app is not to know.
+
+        `name` is the subscription's, such as `message.im`.
+        """
+        wanted = self._state.subscriptions
+        if wanted is not None and name not in wanted:
+            return None
+        if name in EVENT_SCOPES and EVENT_SCOPES[name] not in self._state.scopes:
+            return None
+        envelope = self._envelope(event)
+        ack = await self._outbound.send("events_api", envelope)
+        if _again(ack):
+            task = asyncio.create_task(self._retry(envelope, ack))
+            self._retrying.add(task)
+            task.add_done_callback(self._retrying.discard)
+        return ack
+
+    async def close(self) -> None:
+        """Give up on retries that are still to come."""
+        for task in self._retrying:
+            task.cancel()
+        await asyncio.gather(*self._retrying, return_exceptions=True)
+
+    async def _retry(self, envelope: Json, failed: Ack) -> None:
+        for number, pause in enumerate(RETRIES, 1):
+            await self._state.clock.until(envelope["event_time"] + pause)
+            reason = _REASONS.get(failed.problem) or (
+                "http_error" if failed.status else "connection_failed"
+            )
+            failed = await self._outbound.send("events_api", envelope, retry=(number, reason))
+            if not _again(failed):
+                return
+
+    def _envelope(self, event: Json) -> Json:
+        state = self._state
+        now = state.clock.now()
+        return {
+            "token": state.verification_token,
+            "team_id": state.team_id,
+            "api_app_id": APP_ID,
+            "event": {"event_ts": f"{now:.6f}", **event},
+            "type": "event_callback",
+            "event_id": state.ids.new_id("Ev"),
+            "event_time": int(now),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": state.team_id,
+                    "user_id": BOT_USER,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": state.is_shared(event.get("channel")),
+        }
+
+
+def _again(ack: Ack) -> bool:
+    """Whether Slack tries once more: not after a 2xx, nor where the app asks it not to."""
+    answered = 200 <= ack.status < 300
+    return not answered and ack.headers.get("x-slack-no-retry") != "1"

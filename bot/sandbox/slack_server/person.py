@@ -1,13 +1,14 @@
 """A person of the workspace, as a test or a demo speaks for him."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.sandbox.slack_server.grants import ResponseUrl
 from bot.sandbox.slack_server.inputs import new_state
 from bot.sandbox.slack_server.interactions import (
     action,
     command_form,
-    interaction,
-    message_click,
+    interaction_payload,
+    message_action_payload,
     with_mentions,
 )
 from bot.sandbox.slack_server.modal import Modal
@@ -22,12 +23,11 @@ from bot.sandbox.slack_server.model import (
     elements,
     text_of,
 )
-from bot.sandbox.slack_server.outbound import Ack
-from bot.sandbox.slack_server.permits import ResponseUrl
-from bot.sandbox.slack_server.responses import give_response, read_response
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.outbound import Events, Outbound
+from bot.sandbox.slack_server.responses import apply_reply, read_reply
+from bot.sandbox.slack_server.sockets import Ack
+from bot.sandbox.slack_server.state import WorkspaceState
+from bot.sandbox.slack_server.views import View
 
 SEES_SECONDS = 5.0
 
@@ -36,11 +36,15 @@ class NothingSeen(AssertionError):
     """Somebody waited for a message that did not come; the text lists what he saw instead."""
 
 
-class Person:
+class SimulatedUser:
     """Somebody who types, clicks and sees."""
 
-    def __init__(self, workspace: "Workspace", member: Member) -> None:
-        self._workspace = workspace
+    def __init__(
+        self, state: WorkspaceState, outbound: Outbound, events: Events, member: Member
+    ) -> None:
+        self._state = state
+        self._outbound = outbound
+        self._events = events
         self.member = member
         self._read = 0  # up to where in the feed he has seen
 
@@ -58,17 +62,17 @@ class Person:
         if not command.startswith("/"):
             raise ValueError(f"not a slash command: {text!r}")
         place = self._place(channel)
-        known = self._workspace.commands
+        known = self._state.commands
         if known is not None and command not in known:
-            self._workspace.tell(self.id, place.id, f"{command} is not a valid command.")
+            self._state.tell(self.id, place.id, f"{command} is not a valid command.")
             return Ack(0, "", 0, "unknown_command")
-        form = command_form(self._workspace, self.member, place, command, rest.strip())
-        ack = await self._workspace.outbound.send("slash_commands", form)
-        url = self._workspace.permits.response(form["response_url"].rpartition("/")[2])
+        form = command_form(self._state, self.member, place, command, rest.strip())
+        ack = await self._outbound.send("slash_commands", form)
+        url = self._state.grants.response(form["response_url"].rpartition("/")[2])
         error = ack.problem or self._take_answer(ack, url)
         if error:
             said = f'{command} failed with the error "{error}"'
-            self._workspace.tell(self.id, place.id, said)
+            self._state.tell(self.id, place.id, said)
         return ack
 
     async def sees(self, timeout: float = SEES_SECONDS) -> Message:  # noqa: ASYNC109 -- a bound in real seconds is part of what is asked
@@ -76,7 +80,7 @@ class Person:
 
         Raises NothingSeen after `timeout` real seconds.
         """
-        feed = self._workspace.feed
+        feed = self._state.feed
         if not await feed.until(lambda: bool(feed.since(self._read, self._shown_to)), timeout):
             before = "\n".join(f"  {line(one)}" for _, one in feed.since(0, self._shown_to)[-10:])
             raise NothingSeen(
@@ -90,12 +94,12 @@ class Person:
     async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
         """Post a message; the app is told if it is mentioned or this is its direct messages."""
         place = self._place(channel)
-        said = with_mentions(self._workspace, text, named=False)
-        message = self._workspace.post(place.id, self.id, said, thread_ts=thread_ts)
+        said = with_mentions(self._state, text, named=False)
+        message = self._state.post(place.id, self.id, said, thread_ts=thread_ts)
         event = {
             "user": self.id,
             "user_team": self.member.team_id,
-            "team": self._workspace.team_id,
+            "team": self._state.team_id,
             "text": said,
             "ts": message.ts,
             "channel": place.id,
@@ -103,15 +107,15 @@ class Person:
         }
         if place.user:
             direct = {"type": "message", "channel_type": "im", **event}
-            await self._workspace.events.tell("message.im", direct)
+            await self._events.tell("message.im", direct)
         elif f"<@{BOT_USER}>" in said and BOT_USER in place.members:
-            await self._workspace.events.tell("app_mention", {"type": "app_mention", **event})
+            await self._events.tell("app_mention", {"type": "app_mention", **event})
         return message
 
     async def clicks(self, label: str) -> Ack:
         """Press the button with that text in the last message he can see that has one."""
         message, block, element = self._find(label)
-        return await self.uses(message, action(self._workspace, block, element))
+        return await self.uses(message, action(self._state, block, element))
 
     async def chooses(self, value: Any, label: str) -> Ack:
         """Choose in the menu or picker of a message with that placeholder or action id.
@@ -120,61 +124,65 @@ class Person:
         """
         message, block, element = self._find(label)
         state = new_state(element, value)
-        return await self.uses(message, action(self._workspace, block, element, state))
+        return await self.uses(message, action(self._state, block, element, state))
 
     async def takes_shortcut(self, callback_id: str) -> Ack:
         """Choose a global shortcut of the app, as from the menu beside the composer."""
-        payload = interaction(self._workspace, self.member, "shortcut") | {
+        payload = interaction_payload(self._state, self.member, "shortcut") | {
             "callback_id": callback_id,
-            "trigger_id": self._workspace.permits.new_trigger(self.id),
-            "action_ts": self._workspace.new_ts(),
+            "trigger_id": self._state.grants.new_trigger(self.id),
+            "action_ts": self._state.ids.new_ts(),
         }
-        return await self._workspace.outbound.send("interactive", payload)
+        return await self._outbound.send("interactive", payload)
 
     async def opens_home(self) -> Modal | None:
         """Look at the app's Home tab; returns what stands there by then, if anything."""
-        place = self._workspace.direct_channel(self.id)
+        place = self._state.direct_channel(self.id)
         event: Json = {
             "type": "app_home_opened",
             "user": self.id,
             "channel": place.id,
             "tab": "home",
         }
-        home = self._workspace.views.home(self.id)
+        home = self._state.views.home(self.id)
         if home is not None:
-            event["view"] = home.as_slack(self._workspace.team_id)
-        await self._workspace.events.tell("app_home_opened", event)
-        home = self._workspace.views.home(self.id)
-        return None if home is None else Modal(self._workspace, self.member, home)
+            event["view"] = home.as_slack(self._state.team_id)
+        await self._events.tell("app_home_opened", event)
+        home = self._state.views.home(self.id)
+        return None if home is None else self.modal(home)
 
     async def sees_modal(self, title: str, timeout: float = SEES_SECONDS) -> Modal:  # noqa: ASYNC109 -- a bound in real seconds is part of what is asked
         """The open modal, once it is on top under that title. Raises NothingSeen."""
 
         def there() -> bool:
-            view = self._workspace.views.top(self.id)
+            view = self._state.views.top(self.id)
             return view is not None and text_of(view.content["title"]) == title
 
-        found = await self._workspace.feed.until(there, timeout)
-        view = self._workspace.views.top(self.id)
+        found = await self._state.feed.until(there, timeout)
+        view = self._state.views.top(self.id)
         if not found or view is None:
             shown = view and text_of(view.content["title"])
             raise NothingSeen(f"no modal {title!r} in {timeout:g} s; on top is {shown!r}")
-        return Modal(self._workspace, self.member, view)
+        return self.modal(view)
+
+    def modal(self, view: View) -> Modal:
+        """Return an open view of theirs, to fill in and submit."""
+        return Modal(self._state, self._outbound, self.member, view)
 
     def visible(self) -> list[Message]:
         """All messages he could scroll through now, oldest first."""
-        return [one for one in self._workspace.messages.values() if self.may_see(one)]
+        return [one for one in self._state.messages.values() if self.may_see(one)]
 
     def _take_answer(self, ack: Ack, url: ResponseUrl) -> str:
         """An answer in the body of the acknowledgement; returns Slack's error if it is none."""
         if not ack.body:
             return ""
         if not ack.headers.get("content-type", "").startswith("application/json"):
-            self._workspace.post(url.channel, BOT_USER, ack.body, reader=self.id)
+            self._state.post(url.channel, BOT_USER, ack.body, reader=self.id)
             return ""
         try:
-            response = read_response(ack.body.encode(), self._workspace.unknown_blocks)
-            give_response(self._workspace, url, response)
+            response = read_reply(ack.body.encode(), self._state.unknown_blocks)
+            apply_reply(self._state, url, response)
         except Refusal:
             return "invalid_command_response"
         return ""
@@ -184,19 +192,19 @@ class Person:
         if self.member.deleted:
             raise ValueError(f"{self.member.person.name} is deactivated")
         if channel.startswith("@"):
-            return self._workspace.direct_channel(self.id)
-        place = self._workspace.find_channel(channel)
+            return self._state.direct_channel(self.id)
+        place = self._state.find_channel(channel)
         if self.id not in place.members:
             raise ValueError(f"{self.member.person.name} is not in {channel}")
         return place
 
     async def uses(self, message: Message, acted: Json, values: Json | None = None) -> Ack:
         """Tell the app of an action in a message, and of all `values` that stand in it."""
-        payload = message_click(self._workspace, self.member, message, acted)
+        payload = message_action_payload(self._state, self.member, message, acted)
         payload["state"] = {"values": values or {}}
-        ack = await self._workspace.outbound.send("interactive", payload)
+        ack = await self._outbound.send("interactive", payload)
         if ack.problem:
-            self._workspace.tell(
+            self._state.tell(
                 self.id, message.channel, f'That failed with the error "{ack.problem}"'
             )
         return ack
@@ -215,7 +223,7 @@ class Person:
         """Whether he is in its channel, and it is not for somebody else alone."""
         if message.reader:
             return message.reader == self.id
-        return self.id in self._workspace.channels[message.channel].members
+        return self.id in self._state.channels[message.channel].members
 
     def _shown_to(self, message: Message) -> bool:
         return self.may_see(message) and not message.deleted and message.author != self.id

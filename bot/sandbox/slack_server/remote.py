@@ -1,49 +1,47 @@
-"""People over HTTP: for a workspace that runs in a process of its own.
+"""People over HTTP, for a workspace that runs in a process of its own.
 
-`POST /people/tom/types` with `{"text": "/localcalls 5", "channel": "#noc"}` is Tom typing; the
-other deeds are named after what a `Person` or his `Modal` can do. `POST /workspace` puts its clock
-forward (`{"put_forward": 60}`) or tells where the app is (`{"request_url": "http://…"}`).
+`POST /people/tom/types` with `{"text": "/localcalls 5", "channel": "#noc"}` is Tom typing. The
+other actions are the methods of `SimulatedUser` and `Modal`. `POST /workspace` puts the clock
+forward (`{"put_forward": 60}`) or sets where the app is (`{"request_url": "http://…"}`).
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox.slack_server.arguments import read_json
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal
-from bot.sandbox.slack_server.outbound import Ack
-from bot.sandbox.slack_server.person import NothingSeen, Person
-from bot.sandbox.slack_server.strict_json import read_json
+from bot.sandbox.slack_server.person import NothingSeen, SimulatedUser
+from bot.sandbox.slack_server.sockets import Ack
+from bot.sandbox.slack_server.workspace import Workspace
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
-
-Deed = Callable[..., Awaitable[Any]]
+Action = Callable[..., Awaitable[Any]]
 
 
-def routes(workspace: "Workspace") -> list[Route]:
+def routes(workspace: Workspace) -> list[Route]:
     """The addresses people and the workspace's own state are reached at."""
 
     async def people(request: Request) -> Response:
-        return _from_a_page(request) or await _do(workspace, request)
+        return _from_a_page(request) or await _perform(workspace, request)
 
     async def state(request: Request) -> Response:
         if refused := _from_a_page(request):
             return refused
         try:
-            wish = await _read(request)
-            workspace.clock.put_forward(float(wish.get("put_forward", 0)))
+            wanted = await _read(request)
+            workspace.clock.put_forward(float(wanted.get("put_forward", 0)))
         except (TypeError, ValueError) as error:
             return JSONResponse({"error": str(error)}, 400)
-        workspace.request_url = str(wish.get("request_url", workspace.request_url))
+        workspace.request_url = str(wanted.get("request_url", workspace.request_url))
         return JSONResponse({"request_url": workspace.request_url, "now": workspace.clock.now()})
 
     return [
-        Route("/people/{name}/{deed}", people, methods=["POST"]),
+        Route("/people/{name}/{action}", people, methods=["POST"]),
         Route("/workspace", state, methods=["POST"]),
     ]
 
@@ -55,10 +53,10 @@ def _from_a_page(request: Request) -> Response | None:
     return None
 
 
-async def _do(workspace: "Workspace", request: Request) -> Response:
+async def _perform(workspace: Workspace, request: Request) -> Response:
     try:
         person = workspace.person(request.path_params["name"])
-        deed = _deeds(workspace, person)[request.path_params["deed"]]
+        action = _actions(workspace, person)[request.path_params["action"]]
     except KeyError as error:
         return JSONResponse({"error": f"unknown: {error.args[0]}"}, 404)
     try:
@@ -66,28 +64,28 @@ async def _do(workspace: "Workspace", request: Request) -> Response:
     except ValueError as error:
         return JSONResponse({"error": str(error)}, 400)
     try:
-        done = await deed(**given)
+        done = await action(**given)
     except TypeError as error:  # an argument too few, or one too many
         return JSONResponse({"error": str(error)}, 400)
     except (LookupError, ValueError, NothingSeen, Refusal) as error:
         return JSONResponse({"error": str(error)}, 409)
-    return JSONResponse(_told(done))
+    return JSONResponse(_as_json(done))
 
 
-def _deeds(workspace: "Workspace", person: Person) -> dict[str, Deed]:
+def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
     """What somebody can do, by name; the last ones are done in the modal he has open."""
 
     async def messages() -> list[Message]:
         return person.visible()
 
-    def in_modal(name: str) -> Deed:
-        async def deed(**given: Any) -> Any:
+    def in_modal(name: str) -> Action:
+        async def action(**given: Any) -> Any:
             view = workspace.views.top(person.id)
             if view is None:
                 raise LookupError("no modal is open")
-            return await getattr(Modal(workspace, person.member, view), name)(**given)
+            return await getattr(person.modal(view), name)(**given)
 
-        return deed
+        return action
 
     return {
         "types": person.types,
@@ -105,10 +103,10 @@ def _deeds(workspace: "Workspace", person: Person) -> dict[str, Deed]:
     }
 
 
-def _told(done: Any) -> Any:
-    """What a deed gave, as JSON."""
+def _as_json(done: Any) -> Any:
+    """What a action gave, as JSON."""
     if isinstance(done, list):
-        return [_told(one) for one in done]
+        return [_as_json(one) for one in done]
     if isinstance(done, Ack):
         return {**asdict(done), "headers": dict(done.headers)}
     if isinstance(done, Modal):

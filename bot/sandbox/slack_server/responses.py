@@ -2,19 +2,16 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.sandbox.slack_server.arguments import read_json
+from bot.sandbox.slack_server.grants import ResponseUrl
 from bot.sandbox.slack_server.model import BOT_USER, Json, Refusal
-from bot.sandbox.slack_server.referee.surfaces import check_message
-from bot.sandbox.slack_server.strict_json import read_json
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.permits import ResponseUrl
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.referee import check_message
+from bot.sandbox.slack_server.state import WorkspaceState
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class InteractionReply:
     """What an app wants said. `replace` and `delete` are about the clicked message."""
 
     text: str
@@ -25,7 +22,7 @@ class Response:
     thread_ts: str
 
 
-def read_response(body: bytes, unknown: Container[str]) -> Response:
+def read_reply(body: bytes, unknown: Container[str]) -> InteractionReply:
     """Read the JSON an app answers with; `unknown` as for `check_message`. Raises Refusal."""
     try:
         value = read_json(body)
@@ -43,7 +40,7 @@ def read_response(body: bytes, unknown: Container[str]) -> Response:
         raise Refusal("invalid_payload", ["[ERROR] text must be a string"])
     if not delete or text or blocks:
         check_message(text, blocks, unknown=unknown)
-    return Response(
+    return InteractionReply(
         text,
         tuple(blocks),
         kind == "in_channel",
@@ -53,24 +50,24 @@ def read_response(body: bytes, unknown: Container[str]) -> Response:
     )
 
 
-def give_response(workspace: "Workspace", url: "ResponseUrl", response: Response) -> None:
+def apply_reply(state: WorkspaceState, url: ResponseUrl, reply: InteractionReply) -> None:
     """Do what the answer asks for. For a slash command there is no original to replace."""
-    original = url.original and workspace.messages.get((url.channel, url.original.ts))
-    if original and response.delete:
-        workspace.delete(original)
-        if not (response.text or response.blocks):
+    original = url.original and state.messages.get((url.channel, url.original.ts))
+    if original and reply.delete:
+        state.delete(original)
+        if not (reply.text or reply.blocks):
             return
-    elif original and response.replace:
-        workspace.change(original, response.text, response.blocks)
+    elif original and reply.replace:
+        state.change(original, reply.text, reply.blocks)
         return
-    if response.text or response.blocks:
-        workspace.post(
+    if reply.text or reply.blocks:
+        state.post(
             url.channel,
             BOT_USER,
-            response.text,
-            response.blocks,
-            reader="" if response.in_channel else url.user,
-            thread_ts=response.thread_ts,
+            reply.text,
+            reply.blocks,
+            reader="" if reply.in_channel else url.user,
+            thread_ts=reply.thread_ts,
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
@@ -13,26 +12,25 @@ from starlette.types import ASGIApp
 
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import remote
-from bot.sandbox.slack_server.control import Held, Lost
+from bot.sandbox.slack_server.control import HeldReply, LostReply
+from bot.sandbox.slack_server.methods import METHODS
 from bot.sandbox.slack_server.model import Refusal
-from bot.sandbox.slack_server.responses import give_response, read_response
+from bot.sandbox.slack_server.responses import apply_reply, read_reply
 from bot.sandbox.slack_server.web_api import answer_call
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.workspace import Workspace
 
 RESPONSE_URL = "response_url"
 
 
-def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette:
+def create_app(workspace: Workspace, page: ASGIApp | None = None) -> Starlette:
     """The workspace as an ASGI application; `page` answers whatever is not Slack's own."""
-    doors = _Doors(workspace)
+    routes = _Routes(workspace)
     return Starlette(
         routes=[
-            Route("/api/{method}", doors.api, methods=["GET", "POST"]),
-            Route("/response/{id}", doors.response, methods=["POST"]),
-            Route("/upload/{id}", doors.upload, methods=["POST"]),
-            Route("/files/{id}/{name}", doors.download),
+            Route("/api/{method}", routes.api, methods=["GET", "POST"]),
+            Route("/response/{id}", routes.response, methods=["POST"]),
+            Route("/upload/{id}", routes.upload, methods=["POST"]),
+            Route("/files/{id}/{name}", routes.download),
             *remote.routes(workspace),
             *([Mount("/", page)] if page else []),
         ]
@@ -41,7 +39,7 @@ def create_app(workspace: "Workspace", page: ASGIApp | None = None) -> Starlette
 
 @asynccontextmanager
 async def serve_workspace(
-    workspace: "Workspace", host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
+    workspace: Workspace, host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
 ) -> AsyncIterator[str]:
     """Open the workspace on loopback and yield its address; the Web API is under `/api`.
 
@@ -60,17 +58,17 @@ async def serve_workspace(
             await workspace.outbound.close()
 
 
-class _Doors:
+class _Routes:
     """What is behind each address."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    async def api(self, request: Request) -> Response | Lost:
+    async def api(self, request: Request) -> Response | LostReply:
         """A Web API call, or what was ordered to happen to it."""
         return await self._as_ordered(request.path_params["method"], request)
 
-    async def response(self, request: Request) -> Response | Lost:
+    async def response(self, request: Request) -> Response | LostReply:
         """An answer to an interaction, or what was ordered to happen to it."""
         return await self._as_ordered(RESPONSE_URL, request)
 
@@ -94,24 +92,24 @@ class _Doors:
             return PlainTextResponse("not found", 404)
         return Response(file.content, media_type="application/octet-stream")
 
-    async def _as_ordered(self, name: str, request: Request) -> Response | Lost:
+    async def _as_ordered(self, name: str, request: Request) -> Response | LostReply:
         order = self._workspace.control.take(name)
         if isinstance(order, Response):
             return order
         if name == RESPONSE_URL:
             answer = _respond(self._workspace, request.path_params["id"], await request.body())
         else:
-            answer = await answer_call(self._workspace, request)
-        if isinstance(order, Held):
+            answer = await answer_call(self._workspace, METHODS, request)
+        if isinstance(order, HeldReply):
             await order.wait()
-        return order if isinstance(order, Lost) else answer
+        return order if isinstance(order, LostReply) else answer
 
 
-def _respond(workspace: "Workspace", url_id: str, body: bytes) -> Response:
+def _respond(workspace: Workspace, url_id: str, body: bytes) -> Response:
     """Slack says `ok`; 404 for an address that is spent, 400 for what it cannot take."""
     try:
-        url = workspace.permits.use_response(url_id)
-        give_response(workspace, url, read_response(body, workspace.unknown_blocks))
+        url = workspace.grants.use_response(url_id)
+        apply_reply(workspace, url, read_reply(body, workspace.unknown_blocks))
     except Refusal as refusal:
         spent = refusal.code in ("used_url", "expired_url", "invalid_url")
         return JSONResponse(refusal.as_slack(), 404 if spent else 400)

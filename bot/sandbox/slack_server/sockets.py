@@ -6,24 +6,53 @@ Served by aiohttp on a port of its own, because the ASGI server in use has no We
 import asyncio
 import json
 import secrets
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.slack_server.model import APP_ID, Json
-from bot.sandbox.slack_server.outbound import ACK_SECONDS, Ack, Kind, Retry
+from bot.sandbox.slack_server.timeline import Feed, WorkspaceClock
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
-
+ACK_SECONDS = 3
 _TICKET_SECONDS = 30
+
+Retry = tuple[int, str]
+"""Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
+
+RequestKind = Literal["slash_commands", "interactive", "events_api"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """How the app answered. `status` is 0 where no answer came; `seconds` is how long it took.
+
+    `problem` is empty, or the error Slack shows: `operation_timeout` or `dispatch_failed`.
+    """
+
+    status: int
+    body: str
+    seconds: float
+    problem: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def json(self) -> Json:
+        """The body as a JSON object; empty if it is none."""
+        try:
+            value = json.loads(self.body)
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
 
 
 class Sockets:
     """The app's connections. Each envelope goes to one of them, in turn."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._workspace = workspace
+    def __init__(self, clock: WorkspaceClock, feed: Feed) -> None:
+        self._clock = clock
+        self._feed = feed
         self._runner: web.AppRunner | None = None
         self._address = ""
         self._tickets: dict[str, float] = {}
@@ -58,13 +87,12 @@ class Sockets:
         """An address to connect to: good once, for half a minute."""
         self.in_use = True
         ticket = secrets.token_urlsafe(18)
-        self._tickets[ticket] = self._workspace.clock.now() + _TICKET_SECONDS
+        self._tickets[ticket] = self._clock.now() + _TICKET_SECONDS
         return f"{self._address}?ticket={ticket}&app_id={APP_ID}"
 
-    async def send(self, kind: Kind, payload: Json, retry: Retry | None) -> Ack:
+    async def send(self, kind: RequestKind, payload: Json, retry: Retry | None) -> Ack:
         """Give an envelope to one connection, and wait three seconds for its acknowledgement."""
-        clock = self._workspace.clock
-        begun = clock.now()
+        begun = self._clock.now()
         if not self._open:
             return Ack(0, "", 0, "dispatch_failed")
         socket = self._open.pop(0)
@@ -82,15 +110,15 @@ class Sockets:
             envelope |= {"retry_attempt": number, "retry_reason": reason}
         try:
             await socket.send_json(envelope)
-            said = await clock.within(ACK_SECONDS, answer)
+            said = await self._clock.within(ACK_SECONDS, answer)
         except TimeoutError:
-            return Ack(0, "", clock.now() - begun, "operation_timeout")
+            return Ack(0, "", self._clock.now() - begun, "operation_timeout")
         except ConnectionError:
-            return Ack(0, "", clock.now() - begun, "dispatch_failed")
+            return Ack(0, "", self._clock.now() - begun, "dispatch_failed")
         finally:
             del self._waiting[envelope_id]
         body = json.dumps(said["payload"]) if said.get("payload") else ""
-        return Ack(200, body, clock.now() - begun, "", {"content-type": "application/json"})
+        return Ack(200, body, self._clock.now() - begun, "", {"content-type": "application/json"})
 
     async def ask_to_leave(self, reason: str = "refresh_requested") -> None:
         """Tell the oldest connection that it will be closed; it gets no more envelopes."""
@@ -100,12 +128,12 @@ class Sockets:
 
     async def _connection(self, request: web.Request) -> web.StreamResponse:
         expires = self._tickets.pop(request.query.get("ticket", ""), 0)
-        if expires < self._workspace.clock.now():
+        if expires < self._clock.now():
             return web.Response(status=403, text="invalid ticket")
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._open.append(socket)
-        self._workspace.feed.wake()
+        self._feed.wake()
         await socket.send_json(
             {
                 "type": "hello",
@@ -121,7 +149,7 @@ class Sockets:
         finally:
             if socket in self._open:
                 self._open.remove(socket)
-            self._workspace.feed.wake()
+            self._feed.wake()
         return socket
 
     def _acknowledged(self, text: str) -> None:

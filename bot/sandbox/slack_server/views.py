@@ -2,14 +2,11 @@
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from bot.sandbox.slack_server.inputs import first_state
+from bot.sandbox.slack_server.inputs import initial_state
 from bot.sandbox.slack_server.model import APP_ID, BOT_ID, Json, Refusal
-from bot.sandbox.slack_server.referee.surfaces import check_view
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.referee import check_view
+from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 
 _STACK = 3
 _TOLD = (
@@ -57,11 +54,13 @@ class View:
         }
 
 
-class Views:
+class OpenViews:
     """The stack of modals of each person, and his Home tab."""
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._workspace = workspace
+    def __init__(self, clock: WorkspaceClock, ids: Ids, feed: Feed) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._feed = feed
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -99,7 +98,7 @@ class Views:
         for block, values in view.state.items():  # what was typed stays where its field stays
             before = kept.get(block, {})
             values.update({one: before[one] for one in values if one in before})
-        self._workspace.feed.wake()
+        self._feed.wake()
         return view
 
     def publish(self, user: str, content: Json, hash_: str = "") -> View:
@@ -107,13 +106,13 @@ class Views:
         known = self._homes.get(user)
         self._check(content, "home", but=known)
         if known is None:
-            known = View(self._workspace.new_id("V"), user, {}, "")
+            known = View(self._ids.new_id("V"), user, {}, "")
             known.root = known.id
             self._homes[user] = known
         elif hash_ and hash_ != known.hash:
             raise Refusal("hash_conflict")
         self._fill(known, content)
-        self._workspace.feed.wake()
+        self._feed.wake()
         return known
 
     def find(self, view_id: str, external_id: str) -> View:
@@ -129,22 +128,22 @@ class Views:
         """Take away the modal on top, or the whole stack."""
         stack = self._stacks.get(user, [])
         del stack[0 if all_ else -1 :]
-        self._workspace.feed.wake()
+        self._feed.wake()
 
     def _put_on_top(self, user: str, content: Json) -> View:
         stack = self._stacks[user]
-        view = View(self._workspace.new_id("V"), user, {}, "")
+        view = View(self._ids.new_id("V"), user, {}, "")
         view.root = stack[0].id if stack else view.id
         view.previous = stack[-1].id if stack else ""
         self._fill(view, content)
         stack.append(view)
-        self._workspace.feed.wake()
+        self._feed.wake()
         return view
 
     def _fill(self, view: View, content: Json) -> None:
-        view.content = {**content, "blocks": list(self._workspace.with_ids(content["blocks"]))}
-        view.state = first_state(view.content["blocks"])
-        view.hash = f"{int(self._workspace.clock.now())}.{secrets.token_hex(4)}"
+        view.content = {**content, "blocks": list(self._ids.with_ids(content["blocks"]))}
+        view.state = initial_state(view.content["blocks"])
+        view.hash = f"{int(self._clock.now())}.{secrets.token_hex(4)}"
 
     def _check(self, content: Json, kind: str, but: View | None = None) -> None:
         check_view(content, kind)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.texts import deliveries as say
+from bot.digests.reasons import Reason, ReasonCode
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.store.database import open_database
 from tests.digests.chaos.company import Company, Ordered
@@ -98,7 +98,7 @@ def _judge(
         counted.wrong.append(f"no outcome: {what}")
         return
     counted.outcomes[delivery.state] += 1
-    counted.missed += delivery.why == say.missed()
+    counted.missed += delivery.why == Reason(ReasonCode.MISSED)
     if delivery.state is not Progress.POSTED and not delivery.why:
         counted.lost += 1
         counted.wrong.append(f"no reason: {what}")

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp
 
 from bot.sandbox.mor_server import Fault
-from bot.sandbox.slack_server.control import Lost, too_many
+from bot.sandbox.slack_server.control import LostReply, too_many
 from tests.digests.chaos.cluster import Cluster
 from tests.digests.chaos.company import POST_LIMIT, SILENCE, Company
 from tests.digests.chaos.exchange import Moment
@@ -83,7 +83,7 @@ class Faults:
             Kind.STOP: self._stop,
             Kind.STOP_READING: self._stop_reading,
             Kind.STOP_ACCEPTED: self._stop_posting,
-            Kind.LOST: partial(self._answer, Kind.LOST, Moment.ACCEPTED, Lost()),
+            Kind.LOST: partial(self._answer, Kind.LOST, Moment.ACCEPTED, LostReply()),
             Kind.BROKEN: self._break,
             Kind.BUSY: partial(self._answer, Kind.BUSY, Moment.CALLED, too_many(1)),
             Kind.MOR: self._mor_down,
@@ -152,7 +152,7 @@ class Faults:
             async with replica.claim:
                 await self._killed(replica, Kind.KILL_READING)
                 replica.rename()
-            return Lost()
+            return LostReply()
 
         await self._company.questions.next_call(Moment.CALLED, act, _PATIENCE)
 
@@ -160,7 +160,7 @@ class Faults:
         async def act(replica: Replica) -> ASGIApp:
             async with replica.claim:
                 await self._killed(replica, kind)
-            return Lost()  # nobody is there to hear it
+            return LostReply()  # nobody is there to hear it
 
         await self._company.posts.next_call(moment, act, _PATIENCE)
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree, html
 
+from bot.sandbox.page.dates import Reader
 from bot.sandbox.page.draw import draw_blocks
-from bot.sandbox.page.reader import Reader
 
 NOW = datetime(2026, 11, 25, 12, 30, 15, tzinfo=UTC)
 NOON = int(NOW.timestamp())
@@ -34,7 +34,7 @@ def parsed(text: str) -> etree._Element:
 
 
 def page_of(text: str) -> etree._Element:
-    """A whole page as a tree of elements."""
+    """A integer page as a tree of elements."""
     tree: etree._Element = html.document_fromstring(text)
     return tree
 

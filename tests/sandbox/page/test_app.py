@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.sandbox.page import Command, Exchange, Suggestion, page_app
+from bot.sandbox.page import Exchange, SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_USER, File
@@ -36,7 +36,7 @@ async def screen(http: httpx.AsyncClient, user: str) -> AsyncIterator[Events]:
 
 async def test_the_page_brings_people_commands_and_suggestions() -> None:
     workspace = Workspace()
-    command = Command("/localcalls", "Local <calls>", "[who]")
+    command = SlashCommand("/localcalls", "Local <calls>", "[who]")
     page = page_app(workspace, [command], [Suggestion("try", "tom", "/localcalls 5")])
     async with serve(page) as address, httpx.AsyncClient(base_url=address) as client:
         answer = await client.get("/")
@@ -44,10 +44,10 @@ async def test_the_page_brings_people_commands_and_suggestions() -> None:
     begin = json.loads(attributes(tree, "//@data-begin")[0])
     assert begin["commands"][0]["description"] == "Local <calls>"
     assert begin["suggestions"] == [{"label": "try", "person": TOM, "text": "/localcalls 5"}]
-    standings = {one["handle"]: one["standing"] for one in begin["people"]}
-    assert standings["tom"] == "user · tomford, MOR id 5"
-    assert standings["newton"] == "not linked"
-    assert standings["guest"] == "guest · not linked"
+    roles = {one["handle"]: one["role"] for one in begin["people"]}
+    assert roles["tom"] == "user · tomford, MOR id 5"
+    assert roles["newton"] == "not linked"
+    assert roles["guest"] == "guest · not linked"
 
 
 async def test_nothing_comes_from_elsewhere_and_no_script_stands_in_the_page(
@@ -102,7 +102,7 @@ async def test_a_request_without_an_origin_cannot_make_it_act(workspace: Workspa
 
 
 @pytest.mark.parametrize(
-    ("deed", "given"),
+    ("action", "given"),
     [
         ("says", "[]"),
         ("says", "{"),
@@ -118,10 +118,10 @@ async def test_a_request_without_an_origin_cannot_make_it_act(workspace: Workspa
     ],
 )
 async def test_what_makes_no_sense_is_refused_in_words(
-    http: httpx.AsyncClient, deed: str, given: str
+    http: httpx.AsyncClient, action: str, given: str
 ) -> None:
     headers = {"Content-Type": "application/json"}
-    answer = await http.post(f"/page/{TOM}/{deed}", content=given, headers=headers)
+    answer = await http.post(f"/page/{TOM}/{action}", content=given, headers=headers)
     assert answer.status_code == 400
     assert answer.json() == {"problem": "That cannot be done here, or not any more."}
 
@@ -140,7 +140,7 @@ async def test_a_screen_is_told_whole_first_and_then_what_changes(
         told = await anext(events)
         assert told["all"]
         assert [one["text"] for one in told["messages"]] == ["one"]
-        assert [one["name"] for one in told["places"]] == [
+        assert [one["name"] for one in told["channels"]] == [
             "general",
             "noc",
             "support",

@@ -269,7 +269,7 @@ def attacked(value: Any) -> Any:
 @pytest.mark.parametrize(
     "blocks",
     [calls(1), [WORDS], [DATA_TABLE], [chart("bar"), chart("pie")], search_modal()["blocks"]],
-    ids=["calls", "words", "data table", "charts", "modal"],
+    ids=["calls", "plain_text", "data table", "charts", "modal"],
 )
 def test_an_attack_in_every_text_comes_out_as_text(blocks: list[Json]) -> None:
     hostile = attacked(blocks)
@@ -302,7 +302,7 @@ NAMES = st.sampled_from(
 )
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | KINDS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=6),
+    lambda child: st.lists(child, max_size=4) | st.dictionaries(NAMES, child, max_size=6),
     max_leaves=25,
 )
 

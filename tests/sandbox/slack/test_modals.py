@@ -218,7 +218,7 @@ async def test_a_trigger_is_good_once(workspace: Workspace, app: AsyncApp) -> No
 async def test_a_trigger_is_good_for_three_seconds(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
-    trigger = workspace.permits.new_trigger("U0TOM0001")
+    trigger = workspace.grants.new_trigger("U0TOM0001")
     workspace.clock.put_forward(3.1)
     with pytest.raises(SlackApiError, match="expired_trigger_id"):
         await client.views_open(trigger_id=trigger, view=modal(PERIOD))
@@ -227,7 +227,7 @@ async def test_a_trigger_is_good_for_three_seconds(
 async def test_an_update_with_an_old_hash_is_refused(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
-    trigger = workspace.permits.new_trigger("U0TOM0001")
+    trigger = workspace.grants.new_trigger("U0TOM0001")
     view = (await client.views_open(trigger_id=trigger, view=modal(PERIOD)))["view"]
     search = await workspace.person("tom").sees_modal("Search")
     await search.fills("Period", "today")

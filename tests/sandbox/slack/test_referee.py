@@ -12,12 +12,12 @@ from slack_sdk.models.blocks import Block
 from slackblocks import _limits
 
 from bot.sandbox.slack_server.model import Refusal
-from bot.sandbox.slack_server.referee.limits import MOST
-from bot.sandbox.slack_server.referee.surfaces import (
+from bot.sandbox.slack_server.referee import (
     check_message,
     check_view,
     message_faults,
 )
+from bot.sandbox.slack_server.referee.limits import MOST
 from tests.sandbox.slack.building import (
     LONG,
     MANY,

@@ -6,7 +6,7 @@ import pytest
 import slackblocks as sb
 from slackblocks._core import resolve
 
-from bot.sandbox.slack_server.referee.surfaces import message_faults, view_faults
+from bot.sandbox.slack_server.referee import message_faults, view_faults
 
 
 def options(count: int) -> list[sb.Option]:

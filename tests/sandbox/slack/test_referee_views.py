@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.slack_server.model import Refusal
-from bot.sandbox.slack_server.referee.surfaces import check_view, view_faults
+from bot.sandbox.slack_server.referee import check_view, view_faults
 from tests.sandbox.slack.building import LONG, QUESTION, Json, mrkdwn, plain, section, table
 
 

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.web_api import METHODS
+from bot.sandbox.slack_server.methods import METHODS
 from tests.sandbox.slack.calls import NOC, TOM, Call, refused
 
 REFERENCE = Path(__file__).parents[2] / "data/slack/methods.json"

@@ -6,7 +6,7 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.signing import signature
+from bot.sandbox.slack_server.outbound import signature
 
 
 def test_the_signature_is_that_of_slacks_documentation() -> None:
@@ -53,7 +53,7 @@ async def test_wrong_requests_can_be_sent(workspace: Workspace, app: AsyncApp, b
         await ack()
 
     assert (await workspace.person("tom").types("/echo")).status == 200
-    sent = workspace.outbound.deliveries[-1]
+    sent = workspace.outbound.sent[-1]
     ack = await workspace.outbound.send_raw(sent.body, bend(dict(sent.headers)))
     assert (ack.status, ack.problem) == (401, "dispatch_failed")
 

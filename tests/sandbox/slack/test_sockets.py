@@ -67,8 +67,8 @@ async def test_an_event_can_be_told_twice(workspace: Workspace) -> None:
     async with aiohttp.ClientSession() as session:
         link = await open_link(workspace, session)
         told = []
-        for deed in (workspace.person("tom").says("@morbot"), workspace.outbound.repeat()):
-            doing = asyncio.ensure_future(deed)
+        for action in (workspace.person("tom").says("@morbot"), workspace.outbound.repeat()):
+            doing = asyncio.ensure_future(action)
             told.append(await acknowledge(link))
             await doing
     assert told[0]["payload"] == told[1]["payload"]

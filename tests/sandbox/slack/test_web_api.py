@@ -182,7 +182,7 @@ async def test_an_upload_of_another_length_is_refused(
 # slack_sdk sends its keys by a class that aiohttp will drop one day
 @pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 async def test_a_code_buys_the_token_once(workspace: Workspace, client: AsyncWebClient) -> None:
-    code = workspace.permits.new_code(TOM)
+    code = workspace.grants.new_code(TOM)
     keys = {"client_id": workspace.client_id, "client_secret": workspace.client_secret}
     bought = await client.oauth_v2_access(**keys, code=code)
     assert bought["access_token"] == workspace.bot_token

@@ -1,7 +1,7 @@
 // The composer: what is typed, completion of commands, people and channels, what was sent before.
 
 import { $, begin, make, state } from "./state.js";
-import { says } from "./talk.js";
+import { says } from "./connection.js";
 
 const WORD = /(^|\s)([@#])([\w.-]*)$/;
 
@@ -23,16 +23,16 @@ export function adoptComposer(form, thread) {
 
   function offer() {
     const found = completions(text.value.slice(0, text.selectionStart));
-    choices.replaceChildren(...found.map((one, place) => choice(one, place)));
+    choices.replaceChildren(...found.map((one, index) => choice(one, index)));
     choices.hidden = !found.length;
     text.setAttribute("aria-expanded", String(!choices.hidden));
     mark(0);
   }
 
-  function choice(one, place) {
+  function choice(one, index) {
     const item = make("div", "", "", make("b", "", one.label), make("small", "", one.note));
     item.setAttribute("role", "option");
-    item.id = `${choices.id}-${place}`;
+    item.id = `${choices.id}-${index}`;
     item.put = () => {
       const end = text.selectionStart;
       text.setRangeText(`${one.text} `, end - one.typed, end, "end");
@@ -47,11 +47,11 @@ export function adoptComposer(form, thread) {
     return item;
   }
 
-  function mark(place) {
+  function mark(index) {
     const all = [...choices.children];
-    all.forEach((one, at) => one.setAttribute("aria-selected", String(at === place)));
-    text.setAttribute("aria-activedescendant", all[place]?.id ?? "");
-    all[place]?.scrollIntoView({ block: "nearest" });
+    all.forEach((one, at) => one.setAttribute("aria-selected", String(at === index)));
+    text.setAttribute("aria-activedescendant", all[index]?.id ?? "");
+    all[index]?.scrollIntoView({ block: "nearest" });
   }
 
   function close() {
@@ -135,7 +135,7 @@ function completions(before) {
   const known =
     sign === "@"
       ? [["morbot", "app"], ...begin.people.map((one) => [one.handle, one.name])]
-      : state.places.filter((one) => one.type !== "im").map((one) => [one.name, ""]);
+      : state.channels.filter((one) => one.type !== "im").map((one) => [one.name, ""]);
   return known
     .filter(([name]) => name.startsWith(word.toLowerCase()) && name !== word)
     .slice(0, 8)

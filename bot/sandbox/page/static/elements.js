@@ -3,7 +3,7 @@
 import { $ } from "./state.js";
 import { adoptExternal } from "./external.js";
 import { adoptTable } from "./tables.js";
-import { does } from "./talk.js";
+import { does } from "./connection.js";
 
 const TEXTS = ["plain_text_input", "email_text_input", "url_text_input", "number_input"];
 let groups = 0;
@@ -101,8 +101,8 @@ function valuesOf(element) {
 async function used(element, given = valuesOf(element) ?? []) {
   if (element.hasAttribute("aria-busy")) return;
   const block = element.closest("[data-block]");
-  const pressed = ["button", "overflow"].includes(element.dataset.element);
-  if (!pressed && block.classList.contains("input") && !("dispatch" in block.dataset)) return;
+  const clicked = ["button", "overflow"].includes(element.dataset.element);
+  if (!clicked && block.classList.contains("input") && !("dispatch" in block.dataset)) return;
   const template = element.querySelector(":scope > template");
   if (template && !(await confirmed(template))) return;
   element.setAttribute("aria-busy", "true");

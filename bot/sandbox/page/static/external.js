@@ -1,7 +1,7 @@
 // A menu whose options come from the app: typed into, offered, picked.
 
 import { make } from "./state.js";
-import { does } from "./talk.js";
+import { does } from "./connection.js";
 
 const PAUSE = 150; // milliseconds without a key before the app is asked
 

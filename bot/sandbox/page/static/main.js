@@ -1,12 +1,12 @@
 // The page as a whole: who one is, where one is, and what the workspace shows.
 
-import { $, begin, drawn, keyOf, make, person, placeHere, state } from "./state.js";
+import { $, begin, drawn, keyOf, make, person, currentChannel, state } from "./state.js";
 import { adoptComposer } from "./composer.js";
 import { adopt } from "./elements.js";
-import { showMessage, showPlace } from "./messages.js";
+import { showMessage, showChannel } from "./messages.js";
 import { showModal } from "./modal.js";
 import { closePanel, freshenThread } from "./panel.js";
-import { does, follow, says, toast } from "./talk.js";
+import { does, follow, says, toast } from "./connection.js";
 
 const SIGNS = { channel: "#", im: "●" };
 let arrived = null;
@@ -24,25 +24,25 @@ function become(user) {
   });
 }
 
-function show(told) {
-  if (told.all) state.messages.clear();
-  const places = told.places && told.places.map((one) => one.id).join();
-  const moved = told.places && places !== state.places.map((one) => one.id).join();
-  if (told.places) state.places = told.places;
-  for (const message of told.messages) take(message);
-  if (told.all || moved) {
+function show(update) {
+  if (update.all) state.messages.clear();
+  const channels = update.channels && update.channels.map((one) => one.id).join();
+  const moved = update.channels && channels !== state.channels.map((one) => one.id).join();
+  if (update.channels) state.channels = update.channels;
+  for (const message of update.messages) take(message);
+  if (update.all || moved) {
     const [, wanted] = location.hash.slice(1).split("/");
-    const known = [state.place, wanted, "C0NOC0001"].find((id) =>
-      state.places.some((one) => one.id === id),
+    const known = [state.channel, wanted, "C0NOC0001"].find((id) =>
+      state.channels.some((one) => one.id === id),
     );
-    goTo(known ?? state.places[0]?.id, state.tab);
+    goTo(known ?? state.channels[0]?.id, state.tab);
   } else {
-    told.messages.forEach(showMessage);
-    if (told.messages.length) freshenThread();
+    update.messages.forEach(showMessage);
+    if (update.messages.length) freshenThread();
   }
-  if (told.places || told.messages.length) showPlaces();
-  if (told.modal !== undefined) showModal(told.modal);
-  if (told.home !== undefined) showHome(told.home);
+  if (update.channels || update.messages.length) showChannels();
+  if (update.modal !== undefined) showModal(update.modal);
+  if (update.home !== undefined) showHome(update.home);
   arrived?.();
   arrived = null;
 }
@@ -50,32 +50,32 @@ function show(told) {
 function take(message) {
   if (message.deleted) state.messages.delete(keyOf(message));
   else state.messages.set(keyOf(message), message);
-  const elsewhere = message.channel !== state.place && message.author !== state.user;
-  if (state.place && elsewhere && !message.deleted && !arrived) state.unread.add(message.channel);
+  const elsewhere = message.channel !== state.channel && message.author !== state.user;
+  if (state.channel && elsewhere && !message.deleted && !arrived) state.unread.add(message.channel);
 }
 
-function goTo(place, tab = "messages") {
-  state.place = place;
-  state.unread.delete(place);
-  history.replaceState(null, "", `#${person().handle}/${place}`);
-  const here = placeHere();
+function goTo(channel, tab = "messages") {
+  state.channel = channel;
+  state.unread.delete(channel);
+  history.replaceState(null, "", `#${person().handle}/${channel}`);
+  const here = currentChannel();
   if (!here) return;
   const direct = here.type === "im";
-  $("place-name").textContent = direct ? here.name : `# ${here.name}`;
-  $("place-note").textContent = note(here);
+  $("channel-name").textContent = direct ? here.name : `# ${here.name}`;
+  $("channel-note").textContent = note(here);
   $("tabs").hidden = !direct;
   $("text").placeholder = direct ? "Message morbot" : `Message #${here.name}`;
   closePanel();
   showTab(direct ? tab : "messages");
-  showPlaces();
-  showPlace();
+  showChannels();
+  showChannel();
 }
 
-function note(place) {
-  if (place.type === "im") return `Direct messages with the app, as ${person().name}`;
-  const app = place.app ? "morbot is a member" : "morbot is not a member";
-  const shared = place.shared ? " · shared with another workspace" : "";
-  return `${place.members} members · ${app}${shared}`;
+function note(channel) {
+  if (channel.type === "im") return `Direct messages with the app, as ${person().name}`;
+  const app = channel.app ? "morbot is a member" : "morbot is not a member";
+  const shared = channel.shared ? " · shared with another workspace" : "";
+  return `${channel.members} members · ${app}${shared}`;
 }
 
 function showTab(tab) {
@@ -95,23 +95,23 @@ function showHome(html) {
   adopt($("home"));
 }
 
-function showPlaces() {
-  const items = (wanted) => state.places.filter(wanted).map(placeItem);
+function showChannels() {
+  const items = (wanted) => state.channels.filter(wanted).map(channelItem);
   $("channels").replaceChildren(...items((one) => one.type !== "im"));
   $("apps").replaceChildren(...items((one) => one.type === "im"));
 }
 
-function placeItem(place) {
-  const sign = make("span", "sign", SIGNS[place.type]);
-  if (place.type === "group") sign.append($("private-sign").content.cloneNode(true));
+function channelItem(channel) {
+  const sign = make("span", "sign", SIGNS[channel.type]);
+  if (channel.type === "group") sign.append($("private-sign").content.cloneNode(true));
   sign.setAttribute("aria-hidden", "true");
-  const name = make("span", state.unread.has(place.id) ? "unread" : "", place.name);
+  const name = make("span", state.unread.has(channel.id) ? "unread" : "", channel.name);
   const button = make("button", "", "", sign, name);
   button.type = "button";
-  if (place.id === state.place) button.setAttribute("aria-current", "page");
+  if (channel.id === state.channel) button.setAttribute("aria-current", "page");
   button.onclick = () => {
     $("sidebar").classList.remove("open");
-    goTo(place.id);
+    goTo(channel.id);
   };
   return make("li", "", "", button);
 }
@@ -120,7 +120,7 @@ function showMe() {
   const me = person();
   const avatar = make("span", `avatar ${me.class}`, me.initial);
   avatar.setAttribute("aria-hidden", "true");
-  const words = make("span", "", "", make("b", "", me.name), make("small", "", me.standing));
+  const words = make("span", "", "", make("b", "", me.name), make("small", "", me.role));
   $("me").replaceChildren(avatar, words);
   for (const one of document.querySelectorAll("[data-person]")) {
     if (one.dataset.person === me.id) one.setAttribute("aria-current", "true");
@@ -138,7 +138,7 @@ function suggestion(one) {
       await become(one.person);
       toast(`You are now ${who.name}`);
     }
-    const direct = state.places.find((each) => each.type === "im");
+    const direct = state.channels.find((each) => each.type === "im");
     if (one.text && state.tab === "home") showTab("messages");
     if (!one.text) goTo(direct.id, "home");
     else await says(one.text);

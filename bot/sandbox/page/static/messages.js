@@ -30,9 +30,9 @@ function withReplies(made, message) {
 }
 
 /** Draw the place one is in from scratch. */
-export function showPlace() {
+export function showChannel() {
   const here = [...state.messages.values()]
-    .filter((one) => one.channel === state.place && !inThread(one))
+    .filter((one) => one.channel === state.channel && !inThread(one))
     .sort(byTime);
   const items = [];
   let day = "";
@@ -46,7 +46,7 @@ export function showPlace() {
 
 /** Put one message that came, changed or went away into the list. */
 export function showMessage(message) {
-  if (message.channel !== state.place) return;
+  if (message.channel !== state.channel) return;
   const known = find($("list"), message);
   if (message.deleted) {
     known?.remove();

@@ -2,7 +2,7 @@
 
 import { $, drawn } from "./state.js";
 import { adopt, fieldsOf, refill } from "./elements.js";
-import { does } from "./talk.js";
+import { does } from "./connection.js";
 
 const dialog = $("modal");
 
@@ -27,11 +27,11 @@ export function showModal(html) {
 
 const view = () => dialog.querySelector(".view");
 
-async function busy(deed, given) {
+async function busy(action, given) {
   const shown = view();
   if (!shown || shown.getAttribute("aria-busy")) return;
   shown.setAttribute("aria-busy", "true");
-  await does(deed, { view_id: shown.dataset.view, ...given });
+  await does(action, { view_id: shown.dataset.view, ...given });
   shown.removeAttribute("aria-busy");
 }
 

@@ -4,10 +4,10 @@ export const begin = JSON.parse(document.body.dataset.begin);
 
 export const state = {
   user: "",
-  place: "",
+  channel: "",
   tab: "messages",
   thread: "",
-  places: [],
+  channels: [],
   messages: new Map(),
   modal: "",
   home: "",
@@ -22,7 +22,7 @@ export const keyOf = (message) => `${message.channel}/${message.ts}`;
 
 export const person = () => begin.people.find((one) => one.id === state.user);
 
-export const placeHere = () => state.places.find((one) => one.id === state.place);
+export const currentChannel = () => state.channels.find((one) => one.id === state.channel);
 
 /** HTML that the server drew, as a fragment. The server escaped whatever was not its own. */
 export function drawn(html) {

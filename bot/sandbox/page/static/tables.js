@@ -10,7 +10,7 @@ export function adoptTable(table) {
 
   function show() {
     const rows = [...body.rows];
-    rows.forEach((row, place) => (row.hidden = place < first || place >= first + size));
+    rows.forEach((row, index) => (row.hidden = index < first || index >= first + size));
     if (!pager) return;
     const last = Math.min(first + size, rows.length);
     pager.querySelector(".pages").textContent = `${first + 1}–${last} of ${rows.length}`;

@@ -1,26 +1,21 @@
 """conversations.*: channels and direct messages."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
-from bot.sandbox.slack_server.methods.pages import page
 from bot.sandbox.slack_server.model import BOT_USER, Channel, Json, Refusal
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.web_api import Method, page
+from bot.sandbox.slack_server.workspace import Workspace
 
 _SCOPES = {"im": "im:read", "group": "groups:read", "channel": "channels:read"}
 _ANY_READ = tuple(_SCOPES.values())
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
 
-def info(workspace: "Workspace", arguments: Arguments) -> Json:
+def info(workspace: Workspace, arguments: Arguments) -> Json:
     """One channel the app may know of."""
     return {"channel": _told(workspace, _known(workspace, arguments.text("channel")))}
 
 
-def list_(workspace: "Workspace", arguments: Arguments) -> Json:
+def list_(workspace: Workspace, arguments: Arguments) -> Json:
     """The channels of the kinds asked for, public ones if nothing is said."""
     kinds = [one.strip() for one in (arguments.text("types") or "public_channel").split(",")]
     if not set(kinds) <= _TYPES.keys():
@@ -38,14 +33,14 @@ def list_(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"channels": [_told(workspace, one) for one in here], **more}
 
 
-def members(workspace: "Workspace", arguments: Arguments) -> Json:
+def members(workspace: Workspace, arguments: Arguments) -> Json:
     """The ids of those in a channel."""
     channel = _known(workspace, arguments.text("channel"))
     here, more = page(sorted(channel.members), arguments)
     return {"members": here, **more}
 
 
-def open_(workspace: "Workspace", arguments: Arguments) -> Json:
+def open_(workspace: Workspace, arguments: Arguments) -> Json:
     """The direct messages with one member; more people at once are not for this workspace."""
     if "channel" in arguments:
         channel = _known(workspace, arguments.text("channel"))
@@ -64,11 +59,11 @@ def open_(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"channel": _opened(workspace, channel, arguments)}
 
 
-def _opened(workspace: "Workspace", channel: Channel, arguments: Arguments) -> Json:
+def _opened(workspace: Workspace, channel: Channel, arguments: Arguments) -> Json:
     return _told(workspace, channel) if arguments.flag("return_im") else {"id": channel.id}
 
 
-def _known(workspace: "Workspace", channel_id: str) -> Channel:
+def _known(workspace: Workspace, channel_id: str) -> Channel:
     """A channel by its id alone, as these methods want it. Raises Refusal."""
     channel = workspace.channels.get(channel_id)
     if channel is None or not _visible(channel):
@@ -77,7 +72,7 @@ def _known(workspace: "Workspace", channel_id: str) -> Channel:
     return channel
 
 
-def _require(workspace: "Workspace", scope: str) -> None:
+def _require(workspace: Workspace, scope: str) -> None:
     if scope not in workspace.scopes:
         raise workspace.missing_scope(scope)
 
@@ -87,7 +82,7 @@ def _visible(channel: Channel) -> bool:
     return not channel.private or BOT_USER in channel.members
 
 
-def _told(workspace: "Workspace", channel: Channel) -> Json:
+def _told(workspace: Workspace, channel: Channel) -> Json:
     return channel.as_slack(bot_user=BOT_USER, team_id=workspace.team_id)
 
 

@@ -1,12 +1,8 @@
-"""auth.test, users.*, bots.info, team.info: who is who."""
+"""auth.*, users.*, bots.info, team.info: who is who. oauth.v2.access, apps.connections.open."""
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+import base64
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
-from bot.sandbox.slack_server.methods.pages import page
 from bot.sandbox.slack_server.model import (
     APP_ID,
     BOT_ID,
@@ -15,15 +11,13 @@ from bot.sandbox.slack_server.model import (
     TEAM_DOMAIN,
     TEAM_NAME,
     Json,
-    Member,
     Refusal,
 )
+from bot.sandbox.slack_server.web_api import Method, page
+from bot.sandbox.slack_server.workspace import Workspace
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
 
-
-def auth_test(workspace: "Workspace", _: Arguments) -> Json:
+def auth_test(workspace: Workspace, _: Arguments) -> Json:
     """Whose token this is."""
     return {
         "url": f"https://{TEAM_DOMAIN}.slack.com/",
@@ -36,7 +30,7 @@ def auth_test(workspace: "Workspace", _: Arguments) -> Json:
     }
 
 
-def users_info(workspace: "Workspace", arguments: Arguments) -> Json:
+def users_info(workspace: Workspace, arguments: Arguments) -> Json:
     """One member; the app itself is one, too."""
     user = arguments.text("user")
     locale = arguments.flag("include_locale")
@@ -44,22 +38,22 @@ def users_info(workspace: "Workspace", arguments: Arguments) -> Json:
         return {"user": bot_member(workspace)}
     if user not in workspace.members:
         raise Refusal("user_not_found")
-    return {"user": member_as_slack(workspace, workspace.members[user], include_locale=locale)}
+    member = workspace.members[user]
+    return {"user": member.as_slack(include_locale=locale, now=workspace.clock.now())}
 
 
-def users_list(workspace: "Workspace", arguments: Arguments) -> Json:
+def users_list(workspace: Workspace, arguments: Arguments) -> Json:
     """All members, the app last."""
     locale = arguments.flag("include_locale")
-    everyone = [
-        member_as_slack(workspace, one, include_locale=locale) for one in workspace.members.values()
-    ]
+    now = workspace.clock.now()
+    everyone = [one.as_slack(include_locale=locale, now=now) for one in workspace.members.values()]
     here, more = page(
         [*everyone, bot_member(workspace)], arguments, usual=1000, refusal="invalid_arguments"
     )
-    return {"members": list(here), "cache_ts": int(workspace.clock.now()), **more}
+    return {"members": list(here), "cache_ts": int(now), **more}
 
 
-def bots_info(_: "Workspace", arguments: Arguments) -> Json:
+def bots_info(_: Workspace, arguments: Arguments) -> Json:
     """The app's bot; there is no other."""
     if arguments.text("bot") not in ("", BOT_ID):
         raise Refusal("bot_not_found")
@@ -67,14 +61,14 @@ def bots_info(_: "Workspace", arguments: Arguments) -> Json:
     return {"bot": {**bot, "deleted": False, "updated": 0}}
 
 
-def team_info(workspace: "Workspace", arguments: Arguments) -> Json:
+def team_info(workspace: Workspace, arguments: Arguments) -> Json:
     """This workspace; no other is known."""
     if arguments.text("team") not in ("", workspace.team_id):
         raise Refusal("team_not_found")
     return {"team": {"id": workspace.team_id, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
 
 
-def bot_member(workspace: "Workspace") -> Json:
+def bot_member(workspace: Workspace) -> Json:
     """The `user` object of the app."""
     return {
         "id": BOT_USER,
@@ -87,12 +81,42 @@ def bot_member(workspace: "Workspace") -> Json:
     }
 
 
-def member_as_slack(workspace: "Workspace", member: Member, *, include_locale: bool) -> Json:
-    """The `user` object of a member, with his zone's offset of now."""
-    now = datetime.fromtimestamp(workspace.clock.now(), UTC)
-    offset = now.astimezone(ZoneInfo(member.person.tz)).utcoffset()
-    seconds = int(offset.total_seconds()) if offset is not None else 0
-    return member.as_slack(include_locale=include_locale, offset=seconds)
+def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
+    """The token in exchange for the code that an installation gave."""
+    client_id, secret = _client(arguments)
+    if client_id != workspace.client_id:
+        raise Refusal("invalid_client_id")
+    if secret != workspace.client_secret:
+        raise Refusal("bad_client_secret")
+    installer = workspace.grants.use_code(arguments.text("code"))
+    return {
+        "access_token": workspace.bot_token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(workspace.scopes)),
+        "bot_user_id": BOT_USER,
+        "app_id": APP_ID,
+        "team": {"id": workspace.team_id, "name": TEAM_NAME},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": installer},
+    }
+
+
+def connections_open(workspace: Workspace, _: Arguments) -> Json:
+    """An address for a Socket Mode connection."""
+    return {"url": workspace.sockets.new_address()}
+
+
+def _client(arguments: Arguments) -> tuple[str, str]:
+    """Id and secret, from HTTP's basic authentication or from the arguments."""
+    basic = arguments.text("basic_credentials")
+    if not basic:
+        return arguments.text("client_id"), arguments.text("client_secret")
+    try:
+        client_id, _, secret = base64.b64decode(basic).decode().partition(":")
+    except ValueError:
+        raise Refusal("invalid_client_id") from None
+    return client_id, secret
 
 
 METHODS = {
@@ -101,4 +125,6 @@ METHODS = {
     "team.info": Method(team_info, (), ("team:read",)),
     "users.list": Method(users_list, (), ("users:read",)),
     "users.info": Method(users_info, ("user",), ("users:read",)),
+    "apps.connections.open": Method(connections_open, caller="app"),
+    "oauth.v2.access": Method(oauth_access, caller="anyone"),
 }

@@ -1,47 +1,43 @@
 """views.*: modals and Home tabs."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import Json, Refusal
 from bot.sandbox.slack_server.views import View
+from bot.sandbox.slack_server.web_api import Method
+from bot.sandbox.slack_server.workspace import Workspace
 
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
 
-
-def views_open(workspace: "Workspace", arguments: Arguments) -> Json:
+def views_open(workspace: Workspace, arguments: Arguments) -> Json:
     """A modal for whoever the trigger stands for."""
-    content = arguments.structure("view")
-    user = workspace.permits.use_trigger(arguments.text("trigger_id"))
+    content = arguments.json_value("view")
+    user = workspace.grants.use_trigger(arguments.text("trigger_id"))
     return _told(workspace, workspace.views.open(user, content))
 
 
-def views_push(workspace: "Workspace", arguments: Arguments) -> Json:
+def views_push(workspace: Workspace, arguments: Arguments) -> Json:
     """A modal on top of the open one."""
-    content = arguments.structure("view")
-    user = workspace.permits.use_trigger(arguments.text("trigger_id"))
+    content = arguments.json_value("view")
+    user = workspace.grants.use_trigger(arguments.text("trigger_id"))
     return _told(workspace, workspace.views.push(user, content))
 
 
-def views_update(workspace: "Workspace", arguments: Arguments) -> Json:
+def views_update(workspace: Workspace, arguments: Arguments) -> Json:
     """Other content for an open view."""
     view = workspace.views.find(arguments.text("view_id"), arguments.text("external_id"))
-    content = arguments.structure("view")
+    content = arguments.json_value("view")
     return _told(workspace, workspace.views.update(view, content, arguments.text("hash")))
 
 
-def views_publish(workspace: "Workspace", arguments: Arguments) -> Json:
+def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
     """Somebody's Home tab."""
     user = arguments.text("user_id")
     if user not in workspace.members:
         raise Refusal("invalid_arguments", ["[ERROR] user_not_found [json-pointer:/user_id]"])
-    content = arguments.structure("view")
+    content = arguments.json_value("view")
     return _told(workspace, workspace.views.publish(user, content, arguments.text("hash")))
 
 
-def _told(workspace: "Workspace", view: View) -> Json:
+def _told(workspace: Workspace, view: View) -> Json:
     return {"view": view.as_slack(workspace.team_id)}
 
 

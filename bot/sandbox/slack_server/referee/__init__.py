@@ -1,1 +1,120 @@
-"""The referee: Slack's rules for messages and views, in code and numbers of its own; pure."""
+"""The referee: Slack's rules for messages and views, with numbers of its own. No I/O."""
+
+import json
+from collections import Counter
+from collections.abc import Container
+from typing import Any
+
+from bot.sandbox.slack_server.model import Refusal
+from bot.sandbox.slack_server.referee.blocks import IN_HOME, IN_MESSAGE, IN_MODAL
+from bot.sandbox.slack_server.referee.elements import plain
+from bot.sandbox.slack_server.referee.limits import (
+    BLOCKS_CHARACTERS,
+    MOST,
+    TABLES_IN_A_MESSAGE,
+    VIEW_BYTES,
+)
+from bot.sandbox.slack_server.referee.rules import (
+    Faults,
+    Rule,
+    add_fault,
+    check_unique_ids,
+    flag,
+    list_of,
+    record,
+    string,
+)
+
+_MESSAGE_BLOCKS = list_of(IN_MESSAGE, "message.blocks", least=0)
+_VIEW: dict[str, Rule] = {
+    "private_metadata": string("view.private_metadata", least=0),
+    "callback_id": string("view.callback_id", least=0),
+    "external_id": string("view.external_id", least=0),
+}
+_HOME = record({"blocks": list_of(IN_HOME, "view.blocks", least=0)}, _VIEW)
+_MODAL = record(
+    {"title": plain("view.title"), "blocks": list_of(IN_MODAL, "view.blocks", least=0)},
+    {
+        **_VIEW,
+        "close": plain("view.close"),
+        "submit": plain("view.submit"),
+        "clear_on_close": flag,
+        "notify_on_close": flag,
+        "submit_disabled": flag,
+    },
+)
+
+
+def message_faults(blocks: list[Any]) -> Faults:
+    """Everything that is wrong with the blocks of a message, worded as Slack words it."""
+    faults: Faults = []
+    _MESSAGE_BLOCKS(blocks, "/blocks", faults)
+    check_unique_ids(blocks, "/blocks", faults)
+    kinds = Counter(one["type"] for one in blocks if _has_type(one))
+    for kind, most in (
+        ("table", TABLES_IN_A_MESSAGE),
+        ("data_table", TABLES_IN_A_MESSAGE),
+        ("data_visualization", MOST["message.data_visualizations"]),
+    ):
+        if kinds[kind] > most:
+            word = "only_one_table_allowed" if most == 1 else f"no more than {most} {kind} blocks"
+            add_fault(faults, word, "/blocks")
+    return faults
+
+
+def check_message(
+    text: str, blocks: Any, *, too_long: str = "msg_blocks_too_long", unknown: Container[str] = ()
+) -> None:
+    """Raises Refusal if Slack would not take a message; `too_long` is for blocks too big.
+
+    `unknown` are kinds of blocks that exist, but not yet in this workspace.
+    """
+    if not isinstance(blocks, list) or not all(isinstance(one, dict) for one in blocks):
+        raise Refusal("invalid_blocks_format")
+    if not text and not blocks:
+        raise Refusal("no_text")
+    faults = message_faults(blocks)
+    for pointer, block in enumerate(blocks):
+        if block.get("type") in unknown:
+            add_fault(faults, f"unsupported type: {block['type']}", f"/blocks/{pointer}/type")
+    if faults:
+        raise Refusal("invalid_blocks", [f"[ERROR] {one}" for one in faults], errors=faults)
+    if len(_compact(blocks)) > BLOCKS_CHARACTERS:
+        raise Refusal(too_long)
+
+
+def view_faults(view: dict[str, Any]) -> Faults:
+    """Everything that is wrong with a view, worded as Slack words it."""
+    faults: Faults = []
+    if view.get("type") not in ("modal", "home"):
+        add_fault(faults, f"unsupported type: {view.get('type')}", "/view/type")
+        return faults
+    (_MODAL if view["type"] == "modal" else _HOME)(view, "/view", faults)
+    blocks = view.get("blocks")
+    blocks = blocks if isinstance(blocks, list) else []
+    check_unique_ids(blocks, "/view/blocks", faults)
+    asks = any(one["type"] == "input" for one in blocks if _has_type(one))
+    if asks and view["type"] == "modal" and "submit" not in view:
+        add_fault(faults, "missing required field: submit", "/view")
+    return faults
+
+
+def check_view(view: Any, *kinds: str) -> None:
+    """Raises Refusal if Slack would not take this view as one of those kinds."""
+    if not isinstance(view, dict):
+        raise Refusal("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
+    if len(_compact(view).encode()) > VIEW_BYTES:
+        raise Refusal("view_too_large")
+    faults = view_faults(view)
+    if not faults and view["type"] not in kinds:
+        add_fault(faults, f"unsupported type: {view['type']}", "/view/type")
+    if faults:
+        raise Refusal("invalid_arguments", [f"[ERROR] {one}" for one in faults])
+
+
+def _has_type(block: Any) -> bool:
+    return isinstance(block, dict) and isinstance(block.get("type"), str)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

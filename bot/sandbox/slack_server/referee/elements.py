@@ -9,14 +9,14 @@ from bot.sandbox.slack_server.referee.rich_text import RICH_TEXT
 from bot.sandbox.slack_server.referee.rules import (
     Faults,
     Rule,
+    add_fault,
     by_type,
-    choice,
-    either,
+    check_exactly_one,
     flag,
-    listed,
-    note,
+    list_of,
     number,
-    shape,
+    one_of,
+    record,
     string,
     web_address,
 )
@@ -27,75 +27,73 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 def plain(most: str) -> Rule:
     """A plain_text object."""
-    return by_type({"plain_text": shape({"text": string(most)}, {"emoji": flag})})
+    return by_type({"plain_text": record({"text": string(most)}, {"emoji": flag})})
 
 
 def mrkdwn(most: str) -> Rule:
     """A text object of either kind."""
     return by_type(
         {
-            "plain_text": shape({"text": string(most)}, {"emoji": flag}),
-            "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
+            "plain_text": record({"text": string(most)}, {"emoji": flag}),
+            "mrkdwn": record({"text": string(most)}, {"verbatim": flag}),
         }
     )
 
 
-CONFIRM = shape(
+CONFIRM = record(
     {
         "title": plain("confirmation.title"),
         "text": mrkdwn("confirmation.text"),
         "confirm": plain("confirmation.confirm"),
         "deny": plain("confirmation.deny"),
     },
-    {"style": choice("primary", "danger")},
+    {"style": one_of("primary", "danger")},
 )
 
 
 def _option(text: Rule, more: Mapping[str, Rule] | None = None) -> Rule:
-    return shape(
+    return record(
         {"text": text, "value": string("option.value")},
         {"description": plain("option.description"), **(more or {})},
     )
 
 
 OPTION = _option(plain("option.text"))
-_RICH_OPTION = shape(
+_RICH_OPTION = record(
     {"text": mrkdwn("option.text"), "value": string("option.value")},
     {"description": mrkdwn("option.description")},
 )
-OPTION_GROUP = shape(
-    {"label": plain("option_group.label"), "options": listed(OPTION, "option_group.options")}
+OPTION_GROUP = record(
+    {"label": plain("option_group.label"), "options": list_of(OPTION, "option_group.options")}
 )
 
 _EVERYWHERE: dict[str, Rule] = {"action_id": string("action_id")}
 _CHOOSER = _EVERYWHERE | {"confirm": CONFIRM, "focus_on_load": flag}
-_DISPATCH = shape(
-    optional={
-        "trigger_actions_on": listed(choice("on_enter_pressed", "on_character_entered")),
-    }
+_DISPATCH = record(
+    optional={"trigger_actions_on": list_of(one_of("on_enter_pressed", "on_character_entered"))}
 )
 
 
 def _static(options: Rule, initial: Mapping[str, Rule]) -> Rule:
-    of_these = shape(
+    of_these = record(
         optional={
             **_CHOOSER,
             "placeholder": plain("select.placeholder"),
             "options": options,
-            "option_groups": listed(OPTION_GROUP, "select.option_groups"),
+            "option_groups": list_of(OPTION_GROUP, "select.option_groups"),
             **initial,
         }
     )
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
-        of_these(value, place, faults)
-        either(value, place, faults, "options", "option_groups")
-        _check_initial(value, place, faults)
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
+        of_these(value, pointer, faults)
+        check_exactly_one(value, pointer, faults, "options", "option_groups")
+        _check_initial(value, pointer, faults)
 
     return rule
 
 
-def _check_initial(menu: Any, place: str, faults: Faults) -> None:
+def _check_initial(menu: Any, pointer: str, faults: Faults) -> None:
     """What is chosen at first must be one of the options, exactly as it stands there."""
     options = menu.get("options")
     if not isinstance(options, list):
@@ -104,24 +102,24 @@ def _check_initial(menu: Any, place: str, faults: Faults) -> None:
     chosen = [one] if one is not None else several if isinstance(several, list) else []
     if any(each not in options for each in chosen):
         name = "initial_option" if one is not None else "initial_options"
-        note(faults, "must be one of the options", f"{place}/{name}")
+        add_fault(faults, "must be one of the options", f"{pointer}/{name}")
 
 
 def _checked(rule: Rule) -> Rule:
-    def both(value: Any, place: str, faults: Faults) -> None:
-        rule(value, place, faults)
+    def both(value: Any, pointer: str, faults: Faults) -> None:
+        rule(value, pointer, faults)
         if isinstance(value, dict):
-            _check_initial(value, place, faults)
+            _check_initial(value, pointer, faults)
 
     return both
 
 
 def _chooser(**more: Rule) -> Rule:
-    return shape(optional={**_CHOOSER, "placeholder": plain("select.placeholder"), **more})
+    return record(optional={**_CHOOSER, "placeholder": plain("select.placeholder"), **more})
 
 
 def _typed(**more: Rule) -> Rule:
-    return shape(
+    return record(
         optional={
             **_EVERYWHERE,
             "placeholder": plain("plain_text_input.placeholder"),
@@ -133,51 +131,51 @@ def _typed(**more: Rule) -> Rule:
 
 
 _ID = string()
-_IDS = listed(_ID)
+_IDS = list_of(_ID)
 _SEVERAL: dict[str, Rule] = {"max_selected_items": number(1)}
-_FILTER = shape(
+_FILTER = record(
     optional={
-        "include": listed(choice("im", "mpim", "private", "public")),
+        "include": list_of(one_of("im", "mpim", "private", "public")),
         "exclude_external_shared_channels": flag,
         "exclude_bot_users": flag,
     }
 )
 _CONVERSATION: dict[str, Rule] = {"default_to_current_conversation": flag, "filter": _FILTER}
-_OPTIONS = listed(OPTION, "select.options")
+_OPTIONS = list_of(OPTION, "select.options")
 
-BUTTON = shape(
+BUTTON = record(
     {"text": plain("button.text")},
     {
         **_EVERYWHERE,
         "url": web_address("button.url"),
         "value": string("button.value"),
-        "style": choice("primary", "danger"),
+        "style": one_of("primary", "danger"),
         "confirm": CONFIRM,
         "accessibility_label": string("button.accessibility_label"),
     },
 )
 
-_PICTURE = shape(
+_PICTURE = record(
     {"alt_text": string("image.alt_text")},
     {
         "image_url": web_address("image.image_url"),
-        "slack_file": shape(optional={"id": _ID, "url": _ID}),
+        "slack_file": record(optional={"id": _ID, "url": _ID}),
     },
 )
 
 
-def picture(value: Any, place: str, faults: Faults) -> None:
+def picture(value: Any, pointer: str, faults: Faults) -> None:
     """An image element."""
-    _PICTURE(value, place, faults)
-    either(value, place, faults, "image_url", "slack_file")
+    _PICTURE(value, pointer, faults)
+    check_exactly_one(value, pointer, faults, "image_url", "slack_file")
 
 
 MENUS: dict[str, Rule] = {
     "static_select": _static(_OPTIONS, {"initial_option": OPTION}),
-    "multi_static_select": _static(_OPTIONS, {"initial_options": listed(OPTION), **_SEVERAL}),
+    "multi_static_select": _static(_OPTIONS, {"initial_options": list_of(OPTION), **_SEVERAL}),
     "external_select": _chooser(min_query_length=number(0), initial_option=OPTION),
     "multi_external_select": _chooser(
-        min_query_length=number(0), initial_options=listed(OPTION), **_SEVERAL
+        min_query_length=number(0), initial_options=list_of(OPTION), **_SEVERAL
     ),
     "users_select": _chooser(initial_user=_ID),
     "multi_users_select": _chooser(initial_users=_IDS, **_SEVERAL),
@@ -192,16 +190,16 @@ MENUS: dict[str, Rule] = {
 PICKERS: dict[str, Rule] = {
     "datepicker": _chooser(initial_date=string(form=_DATE)),
     "timepicker": _chooser(initial_time=string(form=_TIME), timezone=string()),
-    "datetimepicker": shape(optional={**_CHOOSER, "initial_date_time": number(10**9, 10**10 - 1)}),
+    "datetimepicker": record(optional={**_CHOOSER, "initial_date_time": number(10**9, 10**10 - 1)}),
     "checkboxes": _checked(
-        shape(
-            {"options": listed(_RICH_OPTION, "checkboxes.options")},
-            {**_CHOOSER, "initial_options": listed(_RICH_OPTION)},
+        record(
+            {"options": list_of(_RICH_OPTION, "checkboxes.options")},
+            {**_CHOOSER, "initial_options": list_of(_RICH_OPTION)},
         )
     ),
     "radio_buttons": _checked(
-        shape(
-            {"options": listed(_RICH_OPTION, "radio_buttons.options")},
+        record(
+            {"options": list_of(_RICH_OPTION, "radio_buttons.options")},
             {**_CHOOSER, "initial_option": _RICH_OPTION},
         )
     ),
@@ -216,7 +214,7 @@ FIELDS: dict[str, Rule] = {
     ),
     "email_text_input": _typed(initial_value=string(least=0)),
     "url_text_input": _typed(initial_value=string(least=0)),
-    "number_input": shape(
+    "number_input": record(
         {"is_decimal_allowed": flag},
         {
             **_EVERYWHERE,
@@ -229,22 +227,22 @@ FIELDS: dict[str, Rule] = {
         },
     ),
     "rich_text_input": _typed(
-        initial_value=by_type({"rich_text": shape(RICH_TEXT, {"block_id": string("block_id")})}),
+        initial_value=by_type({"rich_text": record(RICH_TEXT, {"block_id": string("block_id")})}),
         min_lines=number(1, MOST["rich_text_input.max_lines"]),
         max_lines=number(1, MOST["rich_text_input.max_lines"]),
     ),
-    "file_input": shape(
+    "file_input": record(
         optional={
             **_EVERYWHERE,
-            "filetypes": listed(string()),
+            "filetypes": list_of(string()),
             "max_files": number(1, MOST["file_input.max_files"]),
         }
     ),
 }
 
-_OVERFLOW = shape(
+_OVERFLOW = record(
     {
-        "options": listed(
+        "options": list_of(
             _option(plain("option.text"), {"url": web_address("option.url")}), "overflow.options"
         )
     },
@@ -259,7 +257,7 @@ IN_INPUT = by_type({**MENUS, **PICKERS, **FIELDS})
 IN_CONTEXT = by_type(
     {
         "image": picture,
-        "plain_text": shape({"text": string("text")}, {"emoji": flag}),
-        "mrkdwn": shape({"text": string("text")}, {"verbatim": flag}),
+        "plain_text": record({"text": string("text")}, {"emoji": flag}),
+        "mrkdwn": record({"text": string("text")}, {"verbatim": flag}),
     }
 )

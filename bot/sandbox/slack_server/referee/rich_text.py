@@ -6,17 +6,17 @@ from bot.sandbox.slack_server.referee.limits import MOST
 from bot.sandbox.slack_server.referee.rules import (
     Rule,
     by_type,
-    choice,
     flag,
-    listed,
+    list_of,
     number,
-    shape,
+    one_of,
+    record,
     string,
     web_address,
 )
 
 _STYLE: dict[str, Rule] = {
-    "style": shape(
+    "style": record(
         optional=dict.fromkeys(
             (
                 "bold",
@@ -35,7 +35,7 @@ _STYLE: dict[str, Rule] = {
 
 
 def _part(required: dict[str, Rule], **more: Rule) -> Rule:
-    return shape(required, {**_STYLE, **more})
+    return record(required, {**_STYLE, **more})
 
 
 _PARTS = by_type(
@@ -47,7 +47,7 @@ _PARTS = by_type(
         "usergroup": _part({"usergroup_id": string()}),
         "channel": _part({"channel_id": string()}),
         "team": _part({"team_id": string()}),
-        "broadcast": _part({"range": choice("here", "channel", "everyone")}),
+        "broadcast": _part({"range": one_of("here", "channel", "everyone")}),
         "color": _part({"value": string()}),
         "date": _part(
             {"timestamp": number(), "format": string()},
@@ -56,21 +56,21 @@ _PARTS = by_type(
         ),
     }
 )
-_ELEMENTS: dict[str, Rule] = {"elements": listed(_PARTS, least=0)}
+_ELEMENTS: dict[str, Rule] = {"elements": list_of(_PARTS, least=0)}
 _BORDER: dict[str, Rule] = {"border": number(0, 1)}
-_SECTION = shape(_ELEMENTS)
+_SECTION = record(_ELEMENTS)
 
 RICH_TEXT: dict[str, Rule] = {
-    "elements": listed(
+    "elements": list_of(
         by_type(
             {
                 "rich_text_section": _SECTION,
-                "rich_text_preformatted": shape(_ELEMENTS, {**_BORDER, "language": string()}),
-                "rich_text_quote": shape(_ELEMENTS, _BORDER),
-                "rich_text_list": shape(
+                "rich_text_preformatted": record(_ELEMENTS, {**_BORDER, "language": string()}),
+                "rich_text_quote": record(_ELEMENTS, _BORDER),
+                "rich_text_list": record(
                     {
-                        "elements": listed(by_type({"rich_text_section": _SECTION})),
-                        "style": choice("bullet", "ordered"),
+                        "elements": list_of(by_type({"rich_text_section": _SECTION})),
+                        "style": one_of("bullet", "ordered"),
                     },
                     {
                         **_BORDER,

@@ -1,6 +1,6 @@
 """Rules for JSON, and how Slack words that one is broken.
 
-A rule looks at a value at a place (a JSON pointer) and notes each fault; it never raises, whatever
+A rule checks a value at a JSON pointer and adds its faults to a list. It never raises, whatever
 the value is.
 """
 
@@ -16,23 +16,23 @@ Rule = Callable[[Any, str, Faults], None]
 _WEB_ADDRESS = re.compile(r"(https?|slack)://[^\s/]+\S*|mailto:\S+")
 
 
-def note(faults: Faults, text: str, place: str) -> None:
+def add_fault(faults: Faults, text: str, pointer: str) -> None:
     """Add a fault, worded as Slack words it."""
-    faults.append(f"{text} [json-pointer:{place}]")
+    faults.append(f"{text} [json-pointer:{pointer}]")
 
 
 def string(most: str = "", *, least: int = 1, form: re.Pattern[str] | None = None) -> Rule:
     """A string no longer than the limit of that name."""
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, str):
-            note(faults, "must be a string", place)
+            add_fault(faults, "must be a string", pointer)
         elif len(value) < least:
-            note(faults, f"must be more than {least - 1} characters", place)
+            add_fault(faults, f"must be more than {least - 1} characters", pointer)
         elif most and len(value) > MOST[most]:
-            note(faults, f"must be less than {MOST[most] + 1} characters", place)
+            add_fault(faults, f"must be less than {MOST[most] + 1} characters", pointer)
         elif form is not None and not form.fullmatch(value):
-            note(faults, "invalid url" if form is _WEB_ADDRESS else "invalid format", place)
+            add_fault(faults, "invalid url" if form is _WEB_ADDRESS else "invalid format", pointer)
 
     return rule
 
@@ -42,75 +42,75 @@ def web_address(most: str) -> Rule:
     return string(most, form=_WEB_ADDRESS)
 
 
-def flag(value: Any, place: str, faults: Faults) -> None:
+def flag(value: Any, pointer: str, faults: Faults) -> None:
     """True or false."""
     if not isinstance(value, bool):
-        note(faults, "must be a boolean", place)
+        add_fault(faults, "must be a boolean", pointer)
 
 
 def number(least: float | None = None, most: float | None = None, *, whole: bool = True) -> Rule:
     """A number between two bounds, both allowed."""
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-            note(faults, "must be an integer" if whole else "must be a number", place)
+            add_fault(faults, "must be an integer" if whole else "must be a number", pointer)
         elif least is not None and value < least:
-            note(faults, f"must be greater than or equal to {least}", place)
+            add_fault(faults, f"must be greater than or equal to {least}", pointer)
         elif most is not None and value > most:
-            note(faults, f"must be less than or equal to {most}", place)
+            add_fault(faults, f"must be less than or equal to {most}", pointer)
 
     return rule
 
 
-def choice(*allowed: str) -> Rule:
+def one_of(*allowed: str) -> Rule:
     """One of some words."""
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if value not in allowed:
-            note(faults, f"must be one of: {', '.join(allowed)}", place)
+            add_fault(faults, f"must be one of: {', '.join(allowed)}", pointer)
 
     return rule
 
 
-def listed(item: Rule, most: str = "", *, least: int = 1) -> Rule:
+def list_of(item: Rule, most: str = "", *, least: int = 1) -> Rule:
     """A list, each item by the same rule, no longer than the limit of that name."""
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, list):
-            note(faults, "must be an array", place)
+            add_fault(faults, "must be an array", pointer)
             return
         if len(value) < least:
-            note(faults, f"no fewer than {least} items allowed", place)
+            add_fault(faults, f"no fewer than {least} items allowed", pointer)
         if most and len(value) > MOST[most]:
-            note(faults, f"no more than {MOST[most]} items allowed", place)
+            add_fault(faults, f"no more than {MOST[most]} items allowed", pointer)
             return
         for index, one in enumerate(value):
-            item(one, f"{place}/{index}", faults)
+            item(one, f"{pointer}/{index}", faults)
 
     return rule
 
 
-def shape(
+def record(
     required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None
 ) -> Rule:
     """An object with these properties and no others; `type` is always allowed."""
     needed, allowed = required or {}, optional or {}
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, dict):
-            note(faults, "must provide an object", place)
+            add_fault(faults, "must provide an object", pointer)
             return
         for name in needed:
             if name not in value:
-                note(faults, f"missing required field: {name}", f"{place}/{name}")
+                add_fault(faults, f"missing required field: {name}", f"{pointer}/{name}")
         for name, one in value.items():
             if name == "type":
                 continue
             known = needed.get(name) or allowed.get(name)
             if known is None:
-                note(faults, f"invalid additional property: {name}", place)
+                add_fault(faults, f"invalid additional property: {name}", pointer)
             else:
-                known(one, f"{place}/{name}", faults)
+                known(one, f"{pointer}/{name}", faults)
 
     return rule
 
@@ -118,30 +118,30 @@ def shape(
 def by_type(rules: Mapping[str, Rule]) -> Rule:
     """An object whose `type` says which of the rules it follows."""
 
-    def rule(value: Any, place: str, faults: Faults) -> None:
+    def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, dict):
-            note(faults, "must provide an object", place)
+            add_fault(faults, "must provide an object", pointer)
             return
         kind = value.get("type")
         found = rules.get(kind) if isinstance(kind, str) else None
         if found is not None:
-            found(value, place, faults)
+            found(value, pointer, faults)
         elif "type" not in value:
-            note(faults, "missing required field: type", f"{place}/type")
+            add_fault(faults, "missing required field: type", f"{pointer}/type")
         else:
-            note(faults, f"unsupported type: {kind}", f"{place}/type")
+            add_fault(faults, f"unsupported type: {kind}", f"{pointer}/type")
 
     return rule
 
 
-def either(value: Any, place: str, faults: Faults, *names: str) -> None:
+def check_exactly_one(value: Any, pointer: str, faults: Faults, *names: str) -> None:
     """Exactly one of the properties must be there."""
     if isinstance(value, dict) and sum(name in value for name in names) != 1:
-        note(faults, f"must define either {' or '.join(f'`{one}`' for one in names)}", place)
+        add_fault(faults, f"must define either {' or '.join(f'`{one}`' for one in names)}", pointer)
 
 
-def unlike(values: list[Any], place: str, faults: Faults) -> None:
-    """No `action_id` or `block_id` twice; `values` are the objects at `place`, in order."""
+def check_unique_ids(values: list[Any], pointer: str, faults: Faults) -> None:
+    """No `action_id` or `block_id` twice; `values` are the objects at `pointer`, in order."""
     for name in ("block_id", "action_id"):
         seen = set()
         for index, one in enumerate(values):
@@ -149,5 +149,5 @@ def unlike(values: list[Any], place: str, faults: Faults) -> None:
             if not isinstance(given, str):
                 continue
             if given in seen:
-                note(faults, f'`{name}` "{given}" already exists', f"{place}/{index}/{name}")
+                add_fault(faults, f'`{name}` "{given}" already exists', f"{pointer}/{index}/{name}")
             seen.add(given)

@@ -7,7 +7,7 @@ from hmac import compare_digest
 
 from bot.sandbox.company import MorUser
 from bot.sandbox.mor_server.database import Database
-from bot.sandbox.mor_server.options import Foreign, Options, Recipe
+from bot.sandbox.mor_server.options import ForeignIds, HashRecipe, Options
 
 Parameters = Mapping[str, str]
 
@@ -26,11 +26,11 @@ _NOT_FOUND = "User was not found"
 _NOT_AUTHORIZED = "You are not authorized to use this functionality"
 
 
-class Refusal(Exception):
+class AccessRefused(Exception):
     """MOR says no, in the words of its answer."""
 
 
-class Gate:
+class AccessCheck:
     """The checks of one server. Nothing is remembered between requests."""
 
     def __init__(self, options: Options, database: Database) -> None:
@@ -38,20 +38,20 @@ class Gate:
         self._database = database
 
     def admit(self, http_method: str, method: str, parameters: Parameters) -> MorUser:
-        """Who asks, once API, GET, hash and username have been checked, in this order.
+        """Return the caller after checking API, GET, hash and username, in this order.
 
-        No password is asked for: who holds the key may act as any user under it. Raises Refusal.
+        There is no password: the key allows acting as any user under it. Raises AccessRefused.
         """
         caller = self._database.user_by_name(parameters.get("u", ""))
         signer = _signer(caller)
         if not self._options.api_enabled or signer in self._options.resellers_without_api:
-            raise Refusal(_API_DISABLED)
+            raise AccessRefused(_API_DISABLED)
         if http_method != "POST" and not self._options.get_allowed:
-            raise Refusal(_GET_DISABLED)
+            raise AccessRefused(_GET_DISABLED)
         if self._options.hash_checked and signer not in self._options.resellers_without_hash:
             self._check_hash(caller, signer, method, parameters)
         if caller is None:
-            raise Refusal(self._options.access_denied)
+            raise AccessRefused(self._options.access_denied)
         return caller
 
     def _check_hash(
@@ -62,13 +62,13 @@ class Gate:
             keys.append(self._key(_ADMIN_ID))
         keys = [key for key in keys if key]
         if not keys:
-            raise Refusal(_NO_KEY)
+            raise AccessRefused(_NO_KEY)
         given = parameters.get("hash", "").encode()
         for names in _hashed(method, self._options.recipe):
             values = "".join(parameters.get(name, "") for name in names)
             if any(compare_digest(given, _sha1(values + key)) for key in keys):
                 return
-        raise Refusal(_WRONG_HASH)
+        raise AccessRefused(_WRONG_HASH)
 
     def _key(self, owner_id: int) -> str:
         if owner_id == _ADMIN_ID:
@@ -76,14 +76,14 @@ class Gate:
         return self._options.reseller_keys.get(owner_id, "")
 
     def whose_calls(self, caller: MorUser, parameters: Parameters) -> MorUser:
-        """The user whose calls the caller gets. Raises Refusal."""
+        """The user whose calls the caller gets. Raises AccessRefused."""
         self._check_rights(caller)
         return self._allowed(caller, self._by_id(parameters.get("s_user", "")))
 
     def whose_details(self, caller: MorUser, parameters: Parameters) -> MorUser:
         """The user whose details the caller gets: by id, by username, or where both agree.
 
-        Raises Refusal.
+        Raises AccessRefused.
         """
         self._check_rights(caller)
         username = parameters.get("username", "")
@@ -95,11 +95,11 @@ class Gate:
 
     def _check_rights(self, caller: MorUser) -> None:
         if caller.usertype == "accountant" and not self._options.accountants_allowed:
-            raise Refusal(_NOT_AUTHORIZED)
+            raise AccessRefused(_NOT_AUTHORIZED)
 
     def _by_id(self, user_id: str) -> MorUser | None:
         if not re.fullmatch(r"[0-9]{1,18}", user_id):
-            raise Refusal(_NOT_FOUND)
+            raise AccessRefused(_NOT_FOUND)
         return self._database.user_by_id(int(user_id))
 
     def _allowed(self, caller: MorUser, asked: MorUser | None) -> MorUser:
@@ -111,15 +111,15 @@ class Gate:
                 mine = asked is not None and caller.id == asked.id
                 foreign = self._options.foreign_to_users
             case _:
-                mine, foreign = asked is not None, Foreign.REFUSED
+                mine, foreign = asked is not None, ForeignIds.REFUSED
         if asked is not None and mine:
             return asked
-        if foreign is Foreign.OWN_DATA:
+        if foreign is ForeignIds.OWN_DATA:
             return caller
-        raise Refusal(_NOT_FOUND)
+        raise AccessRefused(_NOT_FOUND)
 
 
-def _hashed(method: str, recipe: Recipe) -> set[tuple[str, ...]]:
+def _hashed(method: str, recipe: HashRecipe) -> set[tuple[str, ...]]:
     """The parameters to hash, or two ways to choose them.
 
     The documentation is in doubt about `local_calls_get` only. Whether a server that departs from
@@ -127,9 +127,9 @@ def _hashed(method: str, recipe: Recipe) -> set[tuple[str, ...]]:
     """
     documented = METHODS[method]
     match recipe:
-        case Recipe.KEY_ONLY:
+        case HashRecipe.KEY_ONLY:
             wanted: tuple[str, ...] = ()
-        case Recipe.USER_ONLY:
+        case HashRecipe.USER_ONLY:
             wanted = tuple(name for name in documented if name not in ("from", "till"))
         case _:
             wanted = documented

@@ -1,36 +1,33 @@
-"""chat.*: what the app says."""
-
-from typing import TYPE_CHECKING
+"""chat.* and files.*: what the app posts. A file's bytes go to the address given first."""
 
 from bot.sandbox.slack_server.arguments import Arguments
-from bot.sandbox.slack_server.methods.method import Method
 from bot.sandbox.slack_server.model import (
     BOT_USER,
     TEAM_DOMAIN,
     Channel,
+    File,
     Json,
     Message,
     Refusal,
 )
+from bot.sandbox.slack_server.referee import check_message
 from bot.sandbox.slack_server.referee.limits import POSTED_TEXT, UPDATE_TEXT
-from bot.sandbox.slack_server.referee.surfaces import check_message
-
-if TYPE_CHECKING:
-    from bot.sandbox.slack_server.workspace import Workspace
+from bot.sandbox.slack_server.web_api import Method
+from bot.sandbox.slack_server.workspace import Workspace
 
 
-def post_message(workspace: "Workspace", arguments: Arguments) -> Json:
+def post_message(workspace: Workspace, arguments: Arguments) -> Json:
     """A message to all in a channel; a member's id means the direct messages with him."""
     text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     _check_metadata(arguments)
-    workspace.take_turn(channel)
+    workspace.check_rate_limit(channel)
     thread = arguments.text("thread_ts")
     message = workspace.post(channel.id, BOT_USER, text[:POSTED_TEXT], blocks, thread_ts=thread)
     return {"channel": channel.id, "ts": message.ts, "message": message.as_slack()}
 
 
-def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
+def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
     """A message that one member of a channel sees; the app must be in the channel as well.
 
     "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
@@ -43,12 +40,12 @@ def post_ephemeral(workspace: "Workspace", arguments: Arguments) -> Json:
         raise Refusal("user_not_in_channel")
     thread = arguments.text("thread_ts")
     if thread and not workspace.is_thread(channel.id, thread):
-        return {"message_ts": workspace.new_ts()}
+        return {"message_ts": workspace.ids.new_ts()}
     message = workspace.post(channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=thread)
     return {"message_ts": message.ts}
 
 
-def update(workspace: "Workspace", arguments: Arguments) -> Json:
+def update(workspace: Workspace, arguments: Arguments) -> Json:
     """Another text and other blocks for a message of the app; what is not given stays away."""
     text, blocks = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
@@ -58,14 +55,14 @@ def update(workspace: "Workspace", arguments: Arguments) -> Json:
     return {**told, "message": changed.as_slack()}
 
 
-def delete(workspace: "Workspace", arguments: Arguments) -> Json:
+def delete(workspace: Workspace, arguments: Arguments) -> Json:
     """Take a message of the app away."""
     message = _own(workspace, arguments, "cant_delete_message")
     workspace.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
-def get_permalink(workspace: "Workspace", arguments: Arguments) -> Json:
+def get_permalink(workspace: Workspace, arguments: Arguments) -> Json:
     """The address people open a message by."""
     channel = workspace.find_channel(arguments.text("channel"))
     ts = arguments.text("message_ts")
@@ -74,7 +71,7 @@ def get_permalink(workspace: "Workspace", arguments: Arguments) -> Json:
     return {"channel": channel.id, "permalink": place}
 
 
-def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
+def channel_to_write_to(workspace: Workspace, name: str) -> Channel:
     """A channel the app is in, by id or name, or a member's direct messages. Raises Refusal."""
     if name in workspace.members:
         return workspace.direct_channel(name)
@@ -86,9 +83,9 @@ def channel_to_write_to(workspace: "Workspace", name: str) -> Channel:
     return channel
 
 
-def _content(workspace: "Workspace", arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
+def _content(workspace: Workspace, arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
     text = arguments.text("text")
-    blocks = arguments.structure("blocks", "invalid_blocks_format")
+    blocks = arguments.json_value("blocks", "invalid_blocks_format")
     blocks = [] if blocks is None else blocks
     check_message(text, blocks, too_long=too_long, unknown=workspace.unknown_blocks)
     return text, blocks
@@ -100,7 +97,7 @@ def _check_length(text: str) -> None:
 
 
 def _check_metadata(arguments: Arguments) -> None:
-    metadata = arguments.structure("metadata", "invalid_metadata_format")
+    metadata = arguments.json_value("metadata", "invalid_metadata_format")
     if metadata is not None and not (
         isinstance(metadata, dict)
         and isinstance(metadata.get("event_type"), str)
@@ -109,7 +106,7 @@ def _check_metadata(arguments: Arguments) -> None:
         raise Refusal("invalid_metadata_format")
 
 
-def _own(workspace: "Workspace", arguments: Arguments, code: str) -> Message:
+def _own(workspace: Workspace, arguments: Arguments, code: str) -> Message:
     channel = workspace.find_channel(arguments.text("channel"))
     message = _find(workspace, channel, arguments.text("ts"))
     if message.author != BOT_USER:
@@ -117,12 +114,51 @@ def _own(workspace: "Workspace", arguments: Arguments, code: str) -> Message:
     return message
 
 
-def _find(workspace: "Workspace", channel: Channel, ts: str) -> Message:
+def _find(workspace: Workspace, channel: Channel, ts: str) -> Message:
     """A message everybody in the channel sees; ephemeral ones cannot be named. Raises Refusal."""
     message = workspace.messages.get((channel.id, ts))
     if message is None or message.ephemeral:
         raise Refusal("message_not_found")
     return message
+
+
+def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
+    """An address to upload one file to."""
+    length = arguments.number("length", 0)
+    if length <= 0:
+        raise Refusal("invalid_arguments", ["[ERROR] length must be greater than 0"])
+    file = File(workspace.ids.new_id("F"), arguments.text("filename"), length)
+    workspace.files[file.id] = file
+    return {"upload_url": f"{workspace.address}/upload/{file.id}", "file_id": file.id}
+
+
+def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
+    """Make uploaded files files, and share them in a channel if one is named."""
+    wanted = arguments.json_value("files")
+    if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
+        raise Refusal("invalid_arguments", ["[ERROR] files must be an array of objects"])
+    files = [_uploaded(workspace, one) for one in wanted]
+    channel = arguments.text("channel_id")
+    if channel:
+        place = channel_to_write_to(workspace, channel)
+        workspace.post(
+            place.id,
+            BOT_USER,
+            arguments.text("initial_comment"),
+            thread_ts=arguments.text("thread_ts"),
+            files=files,
+        )
+    for file in files:
+        file.completed = True
+    return {"files": [file.as_slack(workspace.address) for file in files]}
+
+
+def _uploaded(workspace: Workspace, wanted: Json) -> File:
+    file = workspace.files.get(str(wanted.get("id")))
+    if file is None or file.content is None or file.completed:
+        raise Refusal("file_not_found")
+    file.title = str(wanted.get("title") or "")
+    return file
 
 
 METHODS = {
@@ -131,4 +167,6 @@ METHODS = {
     "chat.postEphemeral": Method(post_ephemeral, ("channel", "user"), ("chat:write",)),
     "chat.postMessage": Method(post_message, ("channel",), ("chat:write",)),
     "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
+    "files.getUploadURLExternal": Method(get_upload_url, ("filename", "length"), ("files:write",)),
+    "files.completeUploadExternal": Method(complete_upload, ("files",), ("files:write",)),
 }

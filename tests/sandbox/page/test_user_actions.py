@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox.page.values import Offers, state_of, states
+from bot.sandbox.page.user_actions import OfferedOptions, state_of, states
 from tests.browser.plain_app import option
 
 ZONE = ZoneInfo("Europe/Vilnius")
@@ -17,7 +17,7 @@ def element(kind: str, **more: Any) -> dict[str, Any]:
 
 
 def held(one: dict[str, Any], *given: str) -> Any:
-    state = state_of(one, given, Offers(), ZONE)
+    state = state_of(one, given, OfferedOptions(), ZONE)
     assert state.pop("type") == one["type"]
     (value,) = state.values()
     return value
@@ -26,7 +26,7 @@ def held(one: dict[str, Any], *given: str) -> Any:
 @pytest.mark.parametrize(
     ("kind", "given", "value"),
     [
-        ("plain_text_input", "words", "words"),
+        ("plain_text_input", "plain_text", "plain_text"),
         ("plain_text_input", "", None),
         ("number_input", "7", "7"),
         ("datepicker", "2026-11-25", "2026-11-25"),
@@ -65,7 +65,7 @@ def test_several_people_are_a_list() -> None:
 
 
 def test_only_what_an_app_offered_can_be_chosen_in_its_menu() -> None:
-    offers = Offers()
+    offers = OfferedOptions()
     menu = element("external_select", initial_option=MONDAY)
     offers.add("a", [TUESDAY])
     assert state_of(menu, ["tue"], offers, ZONE)["selected_option"] == TUESDAY
@@ -80,5 +80,5 @@ def test_the_states_of_a_view_leave_out_what_is_not_there_and_what_holds_nothing
         {"type": "actions", "block_id": "c", "elements": [element("button")]},
     ]
     fields = {"b": {"a": ["x"], "other": ["y"]}, "c": {"a": ["z"]}, "d": {"a": ["w"]}}
-    found = states(blocks, fields, Offers(), ZONE)
+    found = states(blocks, fields, OfferedOptions(), ZONE)
     assert found == {"b": {"a": {"type": "plain_text_input", "value": "x"}}}

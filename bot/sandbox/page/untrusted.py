@@ -7,13 +7,13 @@ from typing import Any
 Json = Mapping[str, Any]
 
 
-def dicts(value: object) -> list[Json]:
+def objects(value: object) -> list[Json]:
     """The objects in a list; none where there is no list."""
     listed = value if isinstance(value, list | tuple) else []
     return [one for one in listed if isinstance(one, Mapping)]
 
 
-def inner(value: object, name: str) -> Json:
+def child(value: object, name: str) -> Json:
     """The object under that name; an empty one if there is none."""
     found = value.get(name) if isinstance(value, Mapping) else None
     return found if isinstance(found, Mapping) else {}
@@ -29,7 +29,7 @@ def rows(value: object) -> list[list[Json]]:
     ]
 
 
-def words(value: object) -> str:
+def as_text(value: object) -> str:
     """A plain string out of a string, a number or a text object; else nothing."""
     if isinstance(value, Mapping):
         value = value.get("text")
@@ -48,7 +48,7 @@ def number(value: object) -> float | None:
     return float(value) if abs(value) < 1e15 and not math.isnan(value) else None
 
 
-def whole(value: object, default: int, most: int) -> int:
+def integer(value: object, default: int, most: int) -> int:
     """A whole number from 0 to `most`; the default for anything else."""
     if isinstance(value, bool) or not isinstance(value, int):
         return default

@@ -8,7 +8,7 @@ from itertools import chain
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.types import Message, Send
 
-from bot.sandbox.mor_server.options import Content, Fault, Gzip, Options
+from bot.sandbox.mor_server.options import ContentType, Fault, Gzip, Options
 
 _PROXY_PAGE = (
     "<!DOCTYPE html>\n<html><head><title>Network login</title></head>\n"
@@ -51,12 +51,12 @@ def deliver(pieces: Iterable[str], method: str, options: Options, fault: Fault |
         body = _compressed(body)
     if fault in _BREAKS_OFF:
         body = _first_half(body)
-    return _Delivery(body, _headers(method, options), fault)
+    return _StreamedAnswer(body, _headers(method, options), fault)
 
 
 def _headers(method: str, options: Options) -> dict[str, str]:
     headers = {"content-type": "text/xml; charset=utf-8"}
-    if options.content is Content.ATTACHMENT:
+    if options.content is ContentType.ATTACHMENT:
         headers["content-type"] = "text/html; charset=utf-8"
         headers["content-disposition"] = f'attachment; filename="{method}.xml"'
     if options.gzip is Gzip.DECLARED:
@@ -81,7 +81,7 @@ def _first_half(body: Iterator[bytes]) -> Iterator[bytes]:
     yield begin[: len(begin) // 2]
 
 
-class _Delivery(StreamingResponse):
+class _StreamedAnswer(StreamingResponse):
     """A body sent piece by piece, the loop free in between, with the ending a fault asks for."""
 
     def __init__(self, body: Iterator[bytes], headers: dict[str, str], fault: Fault | None) -> None:

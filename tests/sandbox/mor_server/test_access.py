@@ -1,22 +1,22 @@
 import pytest
 
-from bot.sandbox.mor_server import Foreign, MorServer, Recipe
+from bot.sandbox.mor_server import ForeignIds, HashRecipe, MorServer
 from tests.sandbox.mor_server.telephone import OCTOBER, Telephone, dates, error, signed
 
 OCTOBER_3 = "2018-10-03 14:08:52"
 EXAMPLE = {"u": "admin", "s_user": "5", "from": "1514851199", "till": "1546300800"}
 HASHES = {
-    Recipe.DOCUMENTED: "6cd8345cf58b1772d69c0d951e6003bacd48cfcf",
-    Recipe.KEY_ONLY: "7c4a8d09ca3762af61e59520943dc26494f8941b",
-    Recipe.USER_ONLY: "84d4d82ef916ff59e35e1b0fb66a504c58e6a7c0",
+    HashRecipe.DOCUMENTED: "6cd8345cf58b1772d69c0d951e6003bacd48cfcf",
+    HashRecipe.KEY_ONLY: "7c4a8d09ca3762af61e59520943dc26494f8941b",
+    HashRecipe.USER_ONLY: "84d4d82ef916ff59e35e1b0fb66a504c58e6a7c0",
 }
 
 
-@pytest.mark.parametrize("recipe", Recipe)
+@pytest.mark.parametrize("recipe", HashRecipe)
 async def test_the_documented_example_is_taken_under_its_recipe_and_no_other(
-    phone: Telephone, recipe: Recipe
+    phone: Telephone, recipe: HashRecipe
 ) -> None:
-    for wanted in Recipe:
+    for wanted in HashRecipe:
         phone.server.options.recipe = wanted
         answer = await phone.post("local_calls_get", **EXAMPLE, hash=HASHES[recipe])
         if wanted is recipe:
@@ -27,7 +27,7 @@ async def test_the_documented_example_is_taken_under_its_recipe_and_no_other(
 
 @pytest.mark.parametrize(
     "given",
-    ["", "0" * 40, HASHES[Recipe.DOCUMENTED].upper(), HASHES[Recipe.DOCUMENTED] + "0", "é"],
+    ["", "0" * 40, HASHES[HashRecipe.DOCUMENTED].upper(), HASHES[HashRecipe.DOCUMENTED] + "0", "é"],
 )
 async def test_a_hash_is_compared_exactly(phone: Telephone, given: str) -> None:
     answer = await phone.post("local_calls_get", **EXAMPLE, hash=given)
@@ -152,7 +152,7 @@ async def test_a_resellers_foreign_id_does_not_leak_whether_it_exists(
 
 
 async def test_a_reseller_may_silently_get_his_own_data(phone: Telephone) -> None:
-    phone.server.options.foreign_to_resellers = Foreign.OWN_DATA
+    phone.server.options.foreign_to_resellers = ForeignIds.OWN_DATA
     page = await phone.calls("harbour", 5, OCTOBER, OCTOBER, key="444444")
     assert "<terminator_device>harbour</terminator_device>" in page
 
@@ -165,7 +165,7 @@ async def test_a_user_silently_gets_his_own_data(phone: Telephone) -> None:
 
 
 async def test_a_user_may_be_refused_instead(phone: Telephone) -> None:
-    phone.server.options.foreign_to_users = Foreign.REFUSED
+    phone.server.options.foreign_to_users = ForeignIds.REFUSED
     assert error(await phone.calls("tomford", 10)) == "User was not found"
     assert error(await phone.calls("tomford", 5)) == ""
 
@@ -215,7 +215,7 @@ async def test_details_go_by_id_and_username_in_this_order(
 async def test_key_only_servers_take_details_signed_either_way_others_as_documented(
     phone: Telephone,
 ) -> None:
-    for recipe, key_alone in ((Recipe.KEY_ONLY, ""), (Recipe.DOCUMENTED, "Incorrect hash")):
+    for recipe, key_alone in ((HashRecipe.KEY_ONLY, ""), (HashRecipe.DOCUMENTED, "Incorrect hash")):
         phone.server.options.recipe = recipe
         for proof, refusal in ((signed(6), ""), (signed(), key_alone)):
             answer = await phone.post("user_details_get", u="admin", user_id=6, hash=proof)
@@ -233,8 +233,8 @@ async def test_details_follow_the_same_rights(phone: Telephone) -> None:
     assert "<userid>5</userid>" in silent.text
 
 
-@pytest.mark.parametrize("recipe", Recipe)
-async def test_the_version_is_told_for_the_key_alone(phone: Telephone, recipe: Recipe) -> None:
+@pytest.mark.parametrize("recipe", HashRecipe)
+async def test_the_version_is_told_for_the_key_alone(phone: Telephone, recipe: HashRecipe) -> None:
     phone.server.options.recipe = recipe
     answer = await phone.post("system_version_get", u="tomford", hash=signed())
     assert "<version>MOR X17</version>" in answer.text

@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
-from bot.sandbox.slack_server.clock import Clock
 from bot.sandbox.slack_server.model import Message, Refusal
+from bot.sandbox.slack_server.timeline import WorkspaceClock
 
 _RESPONSE_LIFETIME = 30 * 60
 _RESPONSE_USES = 5
@@ -35,10 +35,10 @@ class Trigger:
     used: bool = False
 
 
-class Permits:
+class Grants:
     """What was handed out, and how much of it is left."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock
         self._response_urls: dict[str, ResponseUrl] = {}
         self._triggers: dict[str, Trigger] = {}

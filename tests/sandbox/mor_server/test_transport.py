@@ -7,7 +7,7 @@ from itertools import islice
 import httpx
 import pytest
 
-from bot.sandbox.mor_server import Content, Fault, Gzip
+from bot.sandbox.mor_server import ContentType, Fault, Gzip
 from tests.sandbox.mor_server.telephone import FEBRUARY, OCTOBER, Telephone, dates, signed
 
 QUESTION = {
@@ -28,7 +28,7 @@ async def test_an_answer_is_an_attachment_or_plain_xml(phone: Telephone) -> None
     usual = await ask(phone)
     assert usual.headers["content-type"].startswith("text/html")
     assert usual.headers["content-disposition"].startswith("attachment")
-    phone.server.options.content = Content.XML
+    phone.server.options.content = ContentType.XML
     plain = await ask(phone)
     assert plain.headers["content-type"].startswith("text/xml")
     assert "content-disposition" not in plain.headers

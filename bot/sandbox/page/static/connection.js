@@ -15,16 +15,16 @@ export function toast(text) {
 }
 
 /** Do something as the person one is; returns the answer, or null after telling what went wrong. */
-export async function does(deed, given = {}) {
+export async function does(action, given = {}) {
   try {
-    const answer = await fetch(`/page/${state.user}/${deed}`, {
+    const answer = await fetch(`/page/${state.user}/${action}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(given),
     });
-    const told = await answer.json();
-    if (answer.ok) return told;
-    toast(told.problem);
+    const update = await answer.json();
+    if (answer.ok) return update;
+    toast(update.problem);
   } catch {
     toast("The workspace does not answer. Is it still running?");
   }
@@ -34,7 +34,7 @@ export async function does(deed, given = {}) {
 /** Send a message or a slash command from the place one is in. */
 export function says(text, thread = "") {
   state.asked = true;
-  return does("says", { text, channel: state.place, thread });
+  return does("says", { text, channel: state.channel, thread });
 }
 
 /** Follow one person's screen; `show` gets the whole of it first, then what changed. */
