@@ -8,7 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
+
+# A busy machine is no fault.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 # Every TLS context reads all that the machine trusts, for 50 ms; no test meets any of those.
 os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "data" / "ca.pem")

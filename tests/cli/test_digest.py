@@ -63,11 +63,17 @@ def morbot(database: Database) -> Morbot:
 
 
 async def order_now(
-    database: Database, query: str = "yesterday", ago: timedelta = timedelta(0), place: str = NOC
+    database: Database,
+    query: str = "yesterday",
+    ago: timedelta = timedelta(0),
+    place: str = NOC,
+    *,
+    daily: bool = False,
 ) -> Digest:
-    """A digest for each minute, as if ordered a while ago."""
+    """A digest for each minute, or for this minute of each day, as if ordered a while ago."""
     digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
-    plan = Plan(query, "* * * * *", VILNIUS, place, Extras())
+    cron = f"{now.minute} {now.hour} * * *" if daily else "* * * * *"
+    plan = Plan(query, cron, "UTC" if daily else VILNIUS, place, Extras())
     draft = await digests.find(await digests.draft(TOM, plan, now))
     assert draft is not None
     slot = (now - ago).replace(second=0)
