@@ -10,8 +10,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.ask.blocks.calls import answer_message
 from bot.calls.model import Answer, Call, Count, Group, Output
 from bot.slack.kit.message import Message
-from tests.blocks.examples import NOW, answer, call
-from tests.blocks.judges import assert_slack_takes, rows, said
+from tests.support.examples import NOW, answer, call
+from tests.support.judges import assert_slack_takes, rows, said
 
 ID = "aB3_" * 5 + "-9"
 

@@ -19,9 +19,8 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.store.database import open_database
-from tests.cli.test_digest import order_now
-from tests.digests.office import NOC
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, order_now
 from tests.support.processes import bare_environment
 
 

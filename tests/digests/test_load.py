@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-from tests.digests.office import INGRID, NILS, NINE, TOM, Office, until
+from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
 PLACES = 250
 PARALLEL = 8

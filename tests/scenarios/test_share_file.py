@@ -11,10 +11,9 @@ from bot.sandbox.slack_server.model import Message, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.scenarios.talking import answer_to
-from tests.scenarios.test_paging import press_in
-from tests.scenarios.test_share import SHARED, STRANGER, ask, button, outcomes, posted, share
 from tests.support.company import StartBot, over_both
+from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
+from tests.support.talking import answer_to, ask, button, press_in
 
 POST = "Post the CSV file here"
 POSTED = "The file is posted for everybody here."
