@@ -12,7 +12,10 @@ from bot.sandbox.slack_server.model import Message
 from tests.browser.conftest import Demo
 from tests.support.plain_app import button, option
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all, in one loop
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),  # one browser for all, in one loop
+]
 
 
 async def types(page: Page, text: str) -> None:

@@ -206,6 +206,7 @@ async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
     held.release()
     code, errors = await run.ends()
     assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+    assert errors
     assert all(line.startswith("{") for line in errors.splitlines()), errors
     async with open_database(url) as database:
         states = [str(one.state) for one in await Deliveries(database).history(None, 9)]
