@@ -190,7 +190,7 @@ async def test_what_went_over_the_wire_can_be_looked_at(page: Page, demo: Demo) 
     await expect(panel.locator("summary b")).to_have_text(
         [
             "Slack's signed request",
-            "The same, read",
+            "The same, decoded",
             "Request to MOR",
             "MOR's answer",
             "The message",
