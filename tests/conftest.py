@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
     named = config.option.file_or_dir
-    if named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named):
+    single = named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named)
+    if single or config.option.collectonly:
         return 0
     return 2 * len(os.sched_getaffinity(0))
 

@@ -19,9 +19,8 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.store.database import open_database
-from tests.cli.test_digest import order_now
-from tests.digests.office import NOC
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, order_now
 from tests.support.processes import bare_environment
 
 
@@ -207,6 +206,7 @@ async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
     held.release()
     code, errors = await run.ends()
     assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+    assert errors
     assert all(line.startswith("{") for line in errors.splitlines()), errors
     async with open_database(url) as database:
         states = [str(one.state) for one in await Deliveries(database).history(None, 9)]

@@ -17,8 +17,8 @@ from bot.digests.engine.replicas import Replicas
 from bot.digests.texts.deliveries import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.digests.office import INGRID, NINE, NOC, Office, order_in, until
 from tests.support.company import StartBot
+from tests.support.digest_office import INGRID, NINE, NOC, Office, order_in, until
 from tests.support.logs import ReadLog
 
 DAY = timedelta(days=1)
