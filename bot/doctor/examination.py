@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.digests.store import Digest
+from bot.digests.model import Digest
 from bot.doctor import texts as say
 from bot.doctor.finding import Finding, State, skipped, wrong
 from bot.errors import MorbotError
