@@ -6,6 +6,7 @@ Words of the period keep their order; who, filters and output may stand anywhere
 except that a bare number is a person only in front.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -62,8 +63,15 @@ def read_command(text: str, now: datetime, account: Account, locale: str | None 
     Raises AskError with the place in `text`; its code is `ambiguous` with two readings where a
     leading number may be a person or part of the period.
     """
+    return read_words(text, words(text), now, account, locale)
+
+
+def read_words(
+    text: str, typed: Iterable[Word], now: datetime, account: Account, locale: str | None
+) -> Query:
+    """Read a question whose `text` was cut into words before, as `read_command` does."""
     parts = _Parts(text)
-    for word in words(text):
+    for word in typed:
         parts.take(word)
     phrase = Phrase(text, tuple(parts.period), now, locale)
     who, phrase, period = who_and_period(parts.who, phrase, account)

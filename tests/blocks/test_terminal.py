@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
 from bot.cli.terminal.message import draw
 from bot.errors import AskError, Place, Reading

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from bot.ask.answers import Answers
+from bot.ask.answers import Answers, QuestionLimits
+from bot.ask.question_log import QuestionLog
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.digests.model import Extras
@@ -23,6 +24,7 @@ from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database, open_database
+from bot.telemetry import Numbers
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -49,7 +51,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
     async with MorClient(mor.url, keys, patience=1) as client:
-        yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
+        log = QuestionLog(Audit(database), Numbers())
+        yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
 
 
 def plan(query: str, zone: str = "Europe/Vilnius", **extras: int) -> Plan:
