@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +23,7 @@ from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from tests.support.company import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
@@ -43,12 +42,6 @@ NILS = Asker(
     NOW,
     "Europe/Vilnius",
 )
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'answers.db'}") as opened:
-        yield opened
 
 
 @pytest.fixture

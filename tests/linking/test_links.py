@@ -28,7 +28,7 @@ from bot.sandbox.mor_server.answers import details_page
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 
 ORG = "T0HARBOR1"
 INGRID = Identity(ORG, "U0INGRID1")
@@ -65,17 +65,6 @@ def rename(mor: MorServer, tmp_path: Path) -> Rename:
             connection.execute("UPDATE users SET username = ? WHERE id = ?", (username, user_id))
 
     return give
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def directory(database: Database) -> Directory:
-    return Directory(database)
 
 
 @asynccontextmanager
