@@ -47,7 +47,7 @@ NILS = Asker(
 @pytest.fixture
 async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(mor.url, keys, patience=10) as client:
         yield Answers(client, Directory(database), Audit(database), LONGEST, rows_held=CALLS_HELD)
 
 

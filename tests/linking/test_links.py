@@ -72,7 +72,7 @@ async def linking_with(
     mor: MorServer, directory: Directory, keys: dict[int, str], recipe: str = "documented"
 ) -> AsyncIterator[Linking]:
     secrets = {owner: SecretStr(key) for owner, key in keys.items()}
-    async with MorClient(mor.url, secrets, recipe=recipe, patience=1) as client:
+    async with MorClient(mor.url, secrets, recipe=recipe, patience=10) as client:
         yield Linking(directory, client, secrets)
 
 

@@ -41,7 +41,7 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 @pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(mor.url, keys, patience=10) as client:
         yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
 
 
