@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,7 +21,7 @@ from bot.mor.client import MorClient
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -40,15 +39,9 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'digests.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(mor.url, keys, patience=10) as client:
         yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
 
 

@@ -47,7 +47,7 @@ async def office(
     keys |= {owner: SecretStr(key) for owner, key in mor.options.reseller_keys.items()}
     async with (
         open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database,
-        MorClient(mor.url, keys, patience=1) as client,
+        MorClient(mor.url, keys, patience=10) as client,
     ):
         directory = Directory(database)
         people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
