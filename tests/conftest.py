@@ -8,7 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
+
+# A busy machine is no fault.
+hypothesis.settings.register_profile(
+    "patient",
+    hypothesis.settings(),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("patient")
 
 # Every TLS context reads all that the machine trusts, for 50 ms; no test meets any of those.
 os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "data" / "ca.pem")
@@ -27,7 +37,8 @@ if TYPE_CHECKING:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
     named = config.option.file_or_dir
-    if named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named):
+    single = named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named)
+    if single or config.option.collectonly:
         return 0
     return 2 * len(os.sched_getaffinity(0))
 

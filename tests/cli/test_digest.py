@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,13 @@ from click.testing import CliRunner, Result
 
 from bot.cli.digest import command
 from bot.digests.deliveries import Deliveries
-from bot.digests.model import Extras
-from bot.digests.store import Digest, Digests, Plan
 from bot.errors import ConfigError, MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import Database, open_database
-from tests.digests.office import NOC, TOM, VILNIUS
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, TOM, VILNIUS, order_now
 
 Morbot = Callable[..., Awaitable[Result]]
 
@@ -60,20 +58,6 @@ def morbot(database: Database) -> Morbot:
         return result
 
     return run
-
-
-async def order_now(
-    database: Database, query: str = "yesterday", ago: timedelta = timedelta(0), place: str = NOC
-) -> Digest:
-    """A digest for each minute, as if ordered a while ago."""
-    digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
-    plan = Plan(query, "* * * * *", VILNIUS, place, Extras())
-    draft = await digests.find(await digests.draft(TOM, plan, now))
-    assert draft is not None
-    slot = (now - ago).replace(second=0)
-    digest = await digests.confirm(draft, slot, now, most=100)
-    assert digest is not None
-    return digest
 
 
 async def test_what_is_due_is_sent_and_told(

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from click.testing import CliRunner
 from bot.cli import doctor
 from bot.links.directory import Directory
 from bot.store.database import open_database
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
+from tests.support.processes import bare_environment
 
 Typed = Callable[..., Awaitable["Printed"]]
 
@@ -30,10 +30,9 @@ class Printed:
 
 async def morbot_doctor(office: Office, *words: str) -> Printed:
     """Run it as a process of its own."""
-    bare = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "doctor", *words),
-        env={**bare, "PYTHONPATH": os.pathsep.join(sys.path), **office.environment},
+        env={**bare_environment(), **office.environment},
         cwd=office.folder,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

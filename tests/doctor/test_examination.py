@@ -9,7 +9,7 @@ from bot.doctor.examination import Check, Examination, run
 from bot.doctor.finding import ok, wrong
 from bot.errors import SlackError
 from bot.settings import Settings
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 
 
 async def well(_: Examination) -> Finding:

@@ -19,7 +19,7 @@ from bot.doctor import State, examination
 from bot.doctor.mor import _possible_offsets
 from bot.sandbox.mor_server import ErrorForm, Fault, HashRecipe
 from bot.sandbox.serving import serve
-from tests.doctor.office import ADA, ADMIN, TOM, Office
+from tests.support.doctor_office import ADA, ADMIN, TOM, Office
 
 OF_MOR = {
     "MOR",

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.doctor import State
 from bot.doctor.slack import SCOPES
 from bot.sandbox.serving import serve
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 

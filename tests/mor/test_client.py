@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Call, Period, Role
 from bot.errors import ConfigError, Garbled, MorbotError, MorError, Refused, Unavailable
 from bot.mor.client import MorClient, UserDetails
-from tests.mor.test_wire import CALL, ROW, page
+from tests.support.wire import CALL, ROW, page
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 PERIOD = Period(

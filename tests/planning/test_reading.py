@@ -195,6 +195,7 @@ async def test_filters_count_in_every_period(reader: DigestReader, world: World)
         for call in world.calls
         if start <= call.at < end
     )
+    assert content.pairs
     assert all("Tom's desk" in (one.origin, one.destination) for one in content.pairs)
 
 

@@ -22,7 +22,7 @@ from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.slack.office import INGRID, Office
+from tests.support.link_office import INGRID, Office
 
 
 @pytest.fixture
