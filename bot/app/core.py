@@ -20,7 +20,7 @@ from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
@@ -88,7 +88,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     numbers = Numbers()
     async with (
         open_database(settings.database_url) as database,
-        mor_client(settings, numbers) as mor,
+        MorClient.from_settings(settings, numbers) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 

@@ -24,7 +24,7 @@ from bot.calls.report import ReportBuilder
 from bot.errors import AskError
 from bot.links.directory import Directory
 from bot.links.texts import linking
-from bot.mor.breaker import Resting
+from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 from bot.store.audit import Audit
 from bot.telemetry import Numbers
@@ -172,8 +172,8 @@ class Answers:
         flight = _Flight(Outcome())
         try:
             flight.answer = await find_out(flight.outcome)
-        except Resting as error:
-            flight.outcome.error = error.told_in(ZoneInfo(asker.zone))
+        except BreakerOpen as error:
+            flight.outcome.error = error.in_zone(ZoneInfo(asker.zone))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             flight.outcome.error = error
         return flight

@@ -22,6 +22,7 @@ from bot.errors import AskError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
@@ -54,7 +55,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=1)), keys) as client:
         yield Answers(client, Directory(database), Audit(database), LONGEST, rows_held=CALLS_HELD)
 
 
