@@ -13,8 +13,8 @@ from bot.ask.pages import Pages
 from bot.ask.rate_limit import Share
 from bot.ask.report_cache import Shelf
 from bot.ask.stored_answers import KeptAnswers
-from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
+from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.directory import Directory
@@ -100,7 +100,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
                 settings.longest_periods,
                 share=share,
                 numbers=numbers,
-                rows_held=CALLS_HELD,
+                rows_held=PAGED_CALLS,
             )
 
         answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
