@@ -158,7 +158,7 @@ def _with(who: str, phrase: str) -> str:
 def only_own_calls() -> AskError:
     """A plain user named somebody else."""
     return AskError(
-        "You can only ask about your own calls.",
+        "You may ask about your own calls only.",
         "Leave the other user out, for example: me last week",
         code="not-allowed",
     )
