@@ -16,7 +16,7 @@ from bot.doctor.clocks import compare
 from bot.doctor.examination import ADMIN, CHECK_SECONDS, Examination, because_of
 from bot.doctor.finding import Finding, ok, skipped, warning, wrong
 from bot.errors import Garbled, MorError, Refused, Unavailable
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.mor.signing import Recipe
 
 _USUAL_PATHS = ("/billing", "/mor", "")
@@ -142,7 +142,7 @@ async def _client(examination: Examination, **changed: object) -> AsyncIterator[
     settings = examination.settings.model_copy(
         update={"mor_timezone": None, "mor_timeout": 2 * CHECK_SECONDS, **given}
     )
-    async with mor_client(settings) as mor:
+    async with MorClient.from_settings(settings) as mor:
         yield mor
 
 

@@ -12,6 +12,7 @@ from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
@@ -47,7 +48,7 @@ async def office(
     keys |= {owner: SecretStr(key) for owner, key in mor.options.reseller_keys.items()}
     async with (
         open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database,
-        MorClient(mor.url, keys, patience=10) as client,
+        MorClient(Transport(mor.url, Limits(patience=10)), keys) as client,
     ):
         directory = Directory(database)
         people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
