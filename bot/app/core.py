@@ -13,14 +13,14 @@ from bot.ask.exports import Exports
 from bot.ask.question_log import QuestionLog
 from bot.ask.questions import Questions
 from bot.ask.rate_limit import RateLimit
-from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
+from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
@@ -87,12 +87,12 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     numbers = Numbers()
     async with (
         open_database(settings.database_url) as database,
-        mor_client(settings, numbers) as mor,
+        MorClient.from_settings(settings, numbers) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
         log = QuestionLog(audit, numbers)
-        limits = QuestionLimits(settings.longest_periods, CALLS_HELD)
+        limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
         own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute)
         # Nobody's own questions wait for their digests.
         digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)

@@ -7,13 +7,14 @@ latest answers are cached in memory.
 import json
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cachetools import TTLCache
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.calls.model import (
@@ -125,47 +126,24 @@ class ReportCache:
         seconds: float = 900.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._max_size = max_size
-        self._seconds = seconds
-        self._clock = clock
-        self._size = 0
-        self._put_at: OrderedDict[str, float] = OrderedDict()  # the oldest first
-        self._reports: OrderedDict[str, CachedReport] = OrderedDict()  # least recently used first
+        self._reports: TTLCache[str, CachedReport] = TTLCache(
+            max_size, seconds, timer=clock, getsizeof=attrgetter("size")
+        )
 
     @property
     def size(self) -> int:
         """How much is cached now."""
-        return self._size
+        return int(self._reports.currsize)
 
     def put(self, answer_id: str, cached: CachedReport) -> None:
         """Cache a report, unless it is too large."""
-        self._drop(answer_id)
-        if cached.size > self._max_size // 10:
-            return
-        self._put_at[answer_id] = self._clock()
-        self._reports[answer_id] = cached
-        self._size += cached.size
-        self._expire()
-        while self._size > self._max_size:
-            self._drop(next(iter(self._reports)))
+        self._reports.pop(answer_id, None)
+        if cached.size <= self._reports.maxsize // 10:
+            self._reports[answer_id] = cached
 
     def get(self, answer_id: str) -> CachedReport | None:
         """Return what is cached for this answer."""
-        self._expire()
-        if answer_id not in self._reports:
-            return None
-        self._reports.move_to_end(answer_id)
-        return self._reports[answer_id]
-
-    def _expire(self) -> None:
-        past = self._clock() - self._seconds
-        while self._put_at and next(iter(self._put_at.values())) <= past:
-            self._drop(next(iter(self._put_at)))
-
-    def _drop(self, answer_id: str) -> None:
-        if cached := self._reports.pop(answer_id, None):
-            del self._put_at[answer_id]
-            self._size -= cached.size
+        return self._reports.get(answer_id)
 
 
 def _row(answer: StoredAnswer) -> dict[str, object]:

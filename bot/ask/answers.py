@@ -13,18 +13,17 @@ from zoneinfo import ZoneInfo
 from bot.ask.question_log import QuestionLog, QuestionOutcome
 from bot.ask.rate_limit import RateLimit
 from bot.ask.targets import Targets
-from bot.calls import access
-from bot.calls.asker import Asker
+from bot.calls.asker import Asker, check_access, check_length
 from bot.calls.filters import passing
 from bot.calls.model import Account, Answer, Call, Output, Query, Report, Target, WhoKind
 from bot.calls.query import read_command, read_words
-from bot.calls.query_words import Word, words
 from bot.calls.report import ReportBuilder
+from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
 from bot.errors import AskError
 from bot.links.directory import Directory
 from bot.links.texts import linking
-from bot.mor.breaker import Resting
+from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 
 _FILE_FORMS = frozenset({Output.CSV, Output.XLSX})
@@ -157,8 +156,8 @@ class Answers:
     def check(self, query: Query, target: Target, asker: Asker) -> None:
         """Check that the asker may ask this now. Raises AskError."""
         account = self.account(asker)
-        access.check(account, target.user_id)
-        access.check_period(query.period, self._limits.longest_periods[account.role])
+        check_access(account, target.user_id)
+        check_length(query.period, self._limits.longest_periods[account.role])
 
     def read(self, text: str, asker: Asker) -> Query:
         """Read a question, and check the asker's rights as far as no target has to be looked up.
@@ -168,8 +167,8 @@ class Answers:
         account = self.account(asker)
         query = read_command(text, asker.now, account, asker.locale)
         if query.who.kind is WhoKind.ID:
-            access.check(account, int(query.who.value))
-        access.check_period(query.period, self._limits.longest_periods[account.role])
+            check_access(account, int(query.who.value))
+        check_length(query.period, self._limits.longest_periods[account.role])
         return query
 
     async def target(self, query: Query, asker: Asker) -> Target:
@@ -220,8 +219,8 @@ class Answers:
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)
                 report = await self._report(question, account, target)
-        except Resting as error:
-            return _Result(target, error.told_in(ZoneInfo(asker.zone)))
+        except BreakerOpen as error:
+            return _Result(target, error.in_zone(ZoneInfo(asker.zone)))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             return _Result(target, error)
         return _Result(target, self.of_report(report, query, target, asker))

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.ask.texts import answers as say
 from bot.ask.texts import sharing
-from bot.calls import pages
 from bot.calls.model import Answer, Group, Output, Query
+from bot.calls.report import page_count
 from bot.slack.kit.message import Block, buttons, menu, plain_text
 
 VIEW = re.compile(r"answer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)")
@@ -127,7 +127,7 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
         number = answer.page_number
         if number > 1:
             yield f"answer:page:{number - 1}", say.PREVIOUS
-        if number < pages.pages(answer.report):
+        if number < page_count(answer.report):
             yield f"answer:page:{number + 1}", say.FOLLOWING
         if answer.report.total > 1:
             first = "newest" if answer.query.oldest_first else "oldest"

@@ -14,12 +14,11 @@ from bot.ask.answers import Answers, CallSink, TypedQuestion
 from bot.ask.controls import View
 from bot.ask.question_log import QuestionOutcome
 from bot.ask.texts import questions as say
-from bot.calls import pages
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output, Period, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period
-from bot.calls.query_fields import between
-from bot.calls.report import ReportBuilder
+from bot.calls.query_text import period_text
+from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
 
 Post = Callable[[Answer], Awaitable[None]]
@@ -38,7 +37,7 @@ class Questions:
         """Return the first page of the answer to a typed question. Raises AskError and MorError."""
         async with self._answers.log.entry(asker) as outcome:
             answer = await self._answers.ask(typed, asker, outcome)
-        if asker.pressing:
+        if asker.can_click:
             answer = await self._stored(answer, asker, asker.locale)
         return _at_page(answer, 1)
 
@@ -216,7 +215,7 @@ class Questions:
                 return replace(cached.report, group=None, groups=())
         if len(cached.report.page) < cached.report.total:
             return None
-        builder = ReportBuilder(query, ZoneInfo(stored.zone), pages.CALLS_HELD)
+        builder = ReportBuilder(query, ZoneInfo(stored.zone), PAGED_CALLS)
         builder.add(cached.report.page)
         return replace(builder.report(), unfiltered_total=cached.report.unfiltered_total)
 
@@ -243,7 +242,7 @@ def _phrase_for(asker: Asker, stored: StoredAnswer) -> str:
             return phrase
     except AskError:
         pass  # not in their language
-    return between(period.start, period.end)
+    return period_text(period.start, period.end)
 
 
 def _in_stored_zone(asker: Asker, stored: StoredAnswer) -> Asker:
@@ -253,5 +252,5 @@ def _in_stored_zone(asker: Asker, stored: StoredAnswer) -> Asker:
 
 
 def _at_page(answer: Answer, number: int) -> Answer:
-    report, number = pages.page(answer.report, number)
+    report, number = page_of(answer.report, number)
     return replace(answer, report=report, page_number=number)

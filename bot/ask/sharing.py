@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from cachetools import TTLCache
+
 from bot.ask.blocks.answer import answer_message
 from bot.ask.blocks.share import shared_message, shared_notice, words_for_all
 from bot.ask.exports import Exports
@@ -18,7 +20,6 @@ from bot.slack.api.uploads import Parcel
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
-from bot.slack.receive.memory import Memory
 
 _DOUBLE_CLICK_SECONDS = 60.0
 _REMEMBERED = 10_000
@@ -48,7 +49,7 @@ class Sharing:
         self._slack = slack
         self._questions = questions
         self._exports = exports
-        self._clicked = Memory(_DOUBLE_CLICK_SECONDS, _REMEMBERED)
+        self._clicked: TTLCache[Hashable, None] = TTLCache(_REMEMBERED, _DOUBLE_CLICK_SECONDS)
 
     async def share(self, answer_id: str, page: int, origin: ClickOrigin, asker: Asker) -> Message:
         """Post the page that the asker sees, with their name.
@@ -95,13 +96,14 @@ class Sharing:
 
         It may be run again at once if it has certainly posted nothing. Raises AskError.
         """
-        if not self._clicked.add(click):
+        if click in self._clicked:
             raise refusal()
+        self._clicked[click] = None
         try:
             yield
         except BaseException as error:
             if not (isinstance(error, SlackError) and error.code == "post-unknown"):
-                self._clicked.forget(click)
+                self._clicked.pop(click, None)
             raise
 
     async def _check(self, origin: ClickOrigin) -> None:

@@ -1,9 +1,8 @@
 """The MOR user that a question is about, and the people one may choose from."""
 
 from bot.ask.texts import questions as say
-from bot.calls import access_texts
 from bot.calls.model import Account, Role, Target, Who, WhoKind
-from bot.errors import AskError
+from bot.calls.texts import no_such_user, only_own_calls
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
 
@@ -28,11 +27,11 @@ class Targets:
             user_id = int(who.value)
             return _own(account) if user_id == account.user_id else Target(user_id)
         if account.role is Role.USER:
-            raise AskError(*access_texts.ONLY_OWN, code="not-allowed")
+            raise only_own_calls()
         details = await self._mor.user_details(account, username=who.value)
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise AskError(*access_texts.NO_SUCH_USER, code="user-not-found")
+            raise no_such_user("user-not-found")
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str, account: Account) -> Target:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,14 +16,15 @@ from bot.ask.question_log import QuestionLog
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Group, Role
-from bot.calls.pages import CALLS_HELD
+from bot.calls.report import PAGED_CALLS
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from bot.telemetry import Numbers
 from tests.support.company import NOW
 
@@ -47,20 +47,14 @@ NILS = Asker(
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'answers.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         yield Answers(
             client,
             Directory(database),
             QuestionLog(Audit(database), Numbers()),
-            QuestionLimits(LONGEST, CALLS_HELD),
+            QuestionLimits(LONGEST, PAGED_CALLS),
         )
 
 
@@ -175,7 +169,7 @@ async def test_a_view_from_memory_is_the_view_mor_would_give(questions: Question
 async def test_a_chart_from_memory_is_the_chart_mor_would_give(
     mor: MorServer, questions: Questions
 ) -> None:
-    mor.options.synthetic_calls = 3 * CALLS_HELD
+    mor.options.synthetic_calls = 3 * PAGED_CALLS
     asked = await questions.ask(TypedQuestion("5 last week chart"), INGRID)
     for group in (None, *Group):
         answer = await questions.ask(
@@ -184,7 +178,7 @@ async def test_a_chart_from_memory_is_the_chart_mor_would_give(
         before = len(mor.received)
         seen = await questions.look(answer.id, CHART, INGRID)
         assert seen.report == asked.report
-        assert sum(calls for _, calls in seen.report.over_time.points) == 3 * CALLS_HELD
+        assert sum(calls for _, calls in seen.report.over_time.points) == 3 * PAGED_CALLS
         assert len(mor.received) == before
 
 
@@ -202,6 +196,6 @@ async def test_two_clicks_at_once_ask_mor_once(
 
 
 async def test_an_answer_without_buttons_is_not_kept(questions: Questions) -> None:
-    answer = await questions.ask(TypedQuestion("5 last week"), replace(INGRID, pressing=False))
+    answer = await questions.ask(TypedQuestion("5 last week"), replace(INGRID, can_click=False))
     assert not answer.id
     assert len(answer.report.page) == 20

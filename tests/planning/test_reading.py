@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,10 +19,11 @@ from bot.errors import AskError, Unavailable
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from bot.telemetry import Numbers
 from tests.support.company import NOW
 
@@ -42,15 +42,9 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'digests.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         log = QuestionLog(Audit(database), Numbers())
         yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
 
@@ -198,6 +192,7 @@ async def test_filters_count_in_every_period(reader: DigestReader, world: World)
         for call in world.calls
         if start <= call.at < end
     )
+    assert content.pairs
     assert all("Tom's desk" in (one.origin, one.destination) for one in content.pairs)
 
 

@@ -11,7 +11,7 @@ from bot.ask.files.sheet import sheet_of
 from bot.ask.files.spool import CallSpool
 from bot.calls.model import Call, Count, Group
 from tests.ask.files.examples import NASTY, call, sheet, unchecked
-from tests.blocks.examples import answer
+from tests.support.examples import answer
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 

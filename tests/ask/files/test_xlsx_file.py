@@ -12,7 +12,7 @@ from bot.ask.files.sheet import Sheet, sheet_of
 from bot.ask.files.spool import CallSpool
 from bot.calls.model import Call, Count, Group
 from tests.ask.files.examples import NASTY, call, sheet, unchecked
-from tests.blocks.examples import NOW, answer
+from tests.support.examples import NOW, answer
 
 
 def written(sheet: Sheet, folder: Path, most_rows: int = 1_048_576) -> Any:
