@@ -63,6 +63,23 @@ def settings_between(
     )
 
 
+@asynccontextmanager
+async def connected_between(
+    mor: MorServer, workspace: Workspace, settings: Settings
+) -> AsyncIterator[app.Workspace]:
+    """What the bot is made of, between the two, without the bot: nobody listens to Slack.
+
+    What is cached of people goes by the workspace's clock.
+    """
+    mor.received.clear()
+    async with (
+        app.opened(settings) as core,
+        app.connected(core, workspace.clock.now) as connected,
+    ):
+        yield connected
+        await connected.tasks.drain(5)
+
+
 _LINKS: dict[str, list[Link]] = {}
 """The links of everybody, by all that they depend on: confirming them takes long."""
 
