@@ -13,14 +13,14 @@ from bot.ask.pages import Pages
 from bot.ask.rate_limit import Share
 from bot.ask.report_cache import Shelf
 from bot.ask.stored_answers import KeptAnswers
-from bot.calls.pages import CALLS_HELD
 from bot.calls.query import Subcommand
+from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
@@ -88,7 +88,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     numbers = Numbers()
     async with (
         open_database(settings.database_url) as database,
-        mor_client(settings, numbers) as mor,
+        MorClient.from_settings(settings, numbers) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
@@ -100,7 +100,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
                 settings.longest_periods,
                 share=share,
                 numbers=numbers,
-                rows_held=CALLS_HELD,
+                rows_held=PAGED_CALLS,
             )
 
         answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))

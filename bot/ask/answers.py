@@ -14,17 +14,16 @@ from zoneinfo import ZoneInfo
 from bot.ask.question_log import Ledger, Outcome
 from bot.ask.rate_limit import InFlight, Share
 from bot.ask.texts import asking
-from bot.calls import access
-from bot.calls import access_texts as sentences
-from bot.calls.asker import Asker
+from bot.calls.asker import Asker, check_access, check_length
 from bot.calls.filters import passing
 from bot.calls.model import Account, Answer, Call, Query, Report, Role, Target, Who, WhoKind
 from bot.calls.query import read_command
 from bot.calls.report import ReportBuilder
+from bot.calls.texts import no_such_user, only_own_calls
 from bot.errors import AskError
 from bot.links.directory import Directory
 from bot.links.texts import linking
-from bot.mor.breaker import Resting
+from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 from bot.store.audit import Audit
 from bot.telemetry import Numbers
@@ -112,8 +111,8 @@ class Answers:
     def check(self, query: Query, target: Target, asker: Asker) -> None:
         """Return where the asker may ask this now. Raises AskError."""
         account = self.account(asker)
-        access.check(account, target.user_id)
-        access.check_period(query.period, self._longest_periods[account.role])
+        check_access(account, target.user_id)
+        check_length(query.period, self._longest_periods[account.role])
 
     def read(self, text: str, asker: Asker) -> Query:
         """What a command asks, with the asker's rights checked as far as that needs nobody else.
@@ -123,8 +122,8 @@ class Answers:
         account = self.account(asker)
         query = read_command(text, asker.now, account, asker.locale)
         if query.who.kind is WhoKind.ID:
-            access.check(account, int(query.who.value))
-        access.check_period(query.period, self._longest_periods[account.role])
+            check_access(account, int(query.who.value))
+        check_length(query.period, self._longest_periods[account.role])
         return query
 
     async def target(self, query: Query, asker: Asker) -> Target:
@@ -172,8 +171,8 @@ class Answers:
         flight = _Flight(Outcome())
         try:
             flight.answer = await find_out(flight.outcome)
-        except Resting as error:
-            flight.outcome.error = error.told_in(ZoneInfo(asker.zone))
+        except BreakerOpen as error:
+            flight.outcome.error = error.in_zone(ZoneInfo(asker.zone))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             flight.outcome.error = error
         return flight
@@ -212,11 +211,11 @@ class Answers:
             user_id = int(who.value)
             return _own(account) if user_id == account.user_id else Target(user_id)
         if account.role is Role.USER:
-            raise AskError(*sentences.ONLY_OWN, code="not-allowed")
+            raise only_own_calls()
         details = await self._mor.user_details(account, username=who.value)
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise AskError(*sentences.NO_SUCH_USER, code="user-not-found")
+            raise no_such_user("user-not-found")
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str, account: Account) -> Target:

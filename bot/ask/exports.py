@@ -28,7 +28,7 @@ from bot.ask.texts import files
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.calls.query import split_subcommand
-from bot.calls.query_words import Word, words
+from bot.calls.words import Word, words
 from bot.errors import AskError, MorbotError
 from bot.ids import Identity
 from bot.slack.conversation.reply import Progress

@@ -15,12 +15,11 @@ from bot.ask.report_cache import Held, Shelf
 from bot.ask.stored_answers import Kept, KeptAnswers
 from bot.ask.texts import asking
 from bot.ask.views import View
-from bot.calls import pages
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output, Period, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period
-from bot.calls.query_fields import between
-from bot.calls.report import ReportBuilder
+from bot.calls.query_text import period_text
+from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
 
 Post = Callable[[Answer], Awaitable[None]]
@@ -38,7 +37,7 @@ class Pages:
     async def ask(self, text: str, asker: Asker) -> Answer:
         """The first page of the answer to a command. Raises as `Answers.ask` does."""
         answer = await self._answers.ask(text, asker)
-        if asker.pressing:
+        if asker.can_click:
             answer = await self._keep(answer, asker, asker.locale)
         return _turned(answer, 1)
 
@@ -194,7 +193,7 @@ class Pages:
                 return replace(held.report, group=None, groups=())
         if len(held.report.page) < held.report.total:
             return None
-        builder = ReportBuilder(query, ZoneInfo(kept.zone), pages.CALLS_HELD)
+        builder = ReportBuilder(query, ZoneInfo(kept.zone), PAGED_CALLS)
         builder.add(held.report.page)
         return replace(builder.report(), unfiltered_total=held.report.unfiltered_total)
 
@@ -221,7 +220,7 @@ def _phrase_for(asker: Asker, kept: Kept) -> str:
             return phrase
     except AskError:
         pass  # not in his language
-    return between(period.start, period.end)
+    return period_text(period.start, period.end)
 
 
 def _as_asked(asker: Asker, kept: Kept) -> Asker:
@@ -231,5 +230,5 @@ def _as_asked(asker: Asker, kept: Kept) -> Asker:
 
 
 def _turned(answer: Answer, number: int) -> Answer:
-    report, number = pages.page(answer.report, number)
+    report, number = page_of(answer.report, number)
     return replace(answer, report=report, page_number=number)

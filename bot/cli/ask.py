@@ -38,18 +38,18 @@ Put = Callable[[app.Core, Account, datetime], Awaitable[Message]]
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What was typed, and in what form the answer is wanted; `pressing` draws Slack's buttons."""
+    """What was typed, and in what form the answer is wanted; `can_click` draws Slack's buttons."""
 
     text: str
     locale: str | None
     output: str
-    pressing: bool
+    can_click: bool
 
     async def put(self, core: app.Core, account: Account, clock: datetime) -> Message:
         """Ask it as this account, by this clock. A file is saved, and the message says where."""
         zone = str(clock.tzinfo)
         asker = Asker(
-            COMMAND_LINE, account, clock, zone, locale=self.locale, pressing=self.pressing
+            COMMAND_LINE, account, clock, zone, locale=self.locale, can_click=self.can_click
         )
         commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
         async with _telling(progress):
@@ -90,7 +90,7 @@ def command(
     if output and not wants_file(said):
         raise click.UsageError(files.NO_FILE_ASKED)
     slash_command = _SANDBOX_COMMAND
-    put = _Question(said, locale, output or "", pressing=as_json).put
+    put = _Question(said, locale, output or "", can_click=as_json).put
     try:
         if sandbox:
             clock = read_now(now, read_zone(tz))

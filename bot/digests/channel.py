@@ -22,9 +22,9 @@ from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People, Person, Standing
 from bot.slack.api.posting import Poster
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.kit.message import Message
 from bot.telemetry import logger
 
@@ -57,7 +57,7 @@ class DigestChannel:
         *,
         places: DigestPlaces,
         poster: Poster,
-        notices: Notices,
+        notices: AdminNotices,
         post_limit: float = _POST_SECONDS,
         turns: "Turns | None" = None,
     ) -> None:
@@ -123,7 +123,7 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.UNKNOWN, code="post-unknown") from None
+                raise SlackError(*posting.POST_UNKNOWN, code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""

@@ -13,7 +13,7 @@ from typing import Any
 from bot.ask.answers import Answers
 from bot.ask.pages import Pages
 from bot.ask.people import people
-from bot.calls import query_fields
+from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
 from bot.calls.query import read_command
@@ -38,10 +38,10 @@ _LONGEST = 300  # characters of a mistake that a form has room for
 
 # Where a mistake is shown, by the part of the command that it is in.
 _FIELDS = {
-    query_fields.WHO: search_form.WHO,
-    query_fields.PERIOD: search_form.PERIOD,
-    query_fields.FILTERS: search_form.FILTERS,
-    query_fields.OUTPUT: search_form.SHOW,
+    query_text.WHO: search_form.WHO,
+    query_text.PERIOD: search_form.PERIOD,
+    query_text.FILTERS: search_form.FILTERS,
+    query_text.OUTPUT: search_form.SHOW,
 }
 
 Find = Callable[[Asker], Awaitable[Filled]]

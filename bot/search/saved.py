@@ -8,9 +8,9 @@ import asyncio
 from typing import Any
 
 from bot.ask.pages import Pages
-from bot.calls import query_fields
 from bot.calls.asker import Asker
-from bot.calls.query_words import Mention, words
+from bot.calls.query_text import command_text
+from bot.calls.words import Mention, words
 from bot.errors import AskError, SlackError
 from bot.search.blocks import form as search_form
 from bot.search.blocks import saved as blocks
@@ -111,7 +111,7 @@ class Saved:
 
     async def _text(self, answer_id: str, asker: Asker) -> str:
         query, target = await self._pages.question(answer_id, asker)
-        return query_fields.command_of(query, target, asker.account).text
+        return command_text(query, target, asker.account)
 
     async def _ask_name(self, body: dict[str, Any], answer_id: str) -> None:
         begin_request()

@@ -16,11 +16,12 @@ from bot.ask.stored_answers import KeptAnswers
 from bot.ask.views import View
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Group, Role
-from bot.calls.pages import CALLS_HELD
+from bot.calls.report import PAGED_CALLS
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database
@@ -47,8 +48,8 @@ NILS = Asker(
 @pytest.fixture
 async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=10) as client:
-        yield Answers(client, Directory(database), Audit(database), LONGEST, rows_held=CALLS_HELD)
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
+        yield Answers(client, Directory(database), Audit(database), LONGEST, rows_held=PAGED_CALLS)
 
 
 @pytest.fixture
@@ -162,14 +163,14 @@ async def test_a_view_from_memory_is_the_view_mor_would_give(pages: Pages) -> No
 async def test_a_chart_from_memory_is_the_chart_mor_would_give(
     mor: MorServer, pages: Pages
 ) -> None:
-    mor.options.synthetic_calls = 3 * CALLS_HELD
+    mor.options.synthetic_calls = 3 * PAGED_CALLS
     asked = await pages.ask("5 last week chart", INGRID)
     for group in (None, *Group):
         answer = await pages.ask(f"5 last week {f'by:{group}' if group else ''}", INGRID)
         before = len(mor.received)
         seen = await pages.look(answer.id, CHART, INGRID)
         assert seen.report == asked.report
-        assert sum(calls for _, calls in seen.report.over_time.points) == 3 * CALLS_HELD
+        assert sum(calls for _, calls in seen.report.over_time.points) == 3 * PAGED_CALLS
         assert len(mor.received) == before
 
 
@@ -187,6 +188,6 @@ async def test_two_clicks_at_once_ask_mor_once(
 
 
 async def test_an_answer_without_buttons_is_not_kept(pages: Pages) -> None:
-    answer = await pages.ask("5 last week", replace(INGRID, pressing=False))
+    answer = await pages.ask("5 last week", replace(INGRID, can_click=False))
     assert not answer.id
     assert len(answer.report.page) == 20

@@ -21,6 +21,7 @@ from bot.links.linking import Linking, Outcome
 from bot.links.request import Wish
 from bot.links.texts import linking as say
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, ForeignIds, HashRecipe, MorServer, running
@@ -72,7 +73,7 @@ async def linking_with(
     mor: MorServer, directory: Directory, keys: dict[int, str], recipe: str = "documented"
 ) -> AsyncIterator[Linking]:
     secrets = {owner: SecretStr(key) for owner, key in keys.items()}
-    async with MorClient(mor.url, secrets, recipe=recipe, patience=10) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), secrets, recipe=recipe) as client:
         yield Linking(directory, client, secrets)
 
 
@@ -241,7 +242,7 @@ async def test_an_answer_about_another_name_makes_no_link(
     app = Starlette(routes=[Route(path, details, methods=["POST"])])
     async with (
         serve(app) as address,
-        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+        MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
         error = await refused(Linking(directory, client, {0}), TOMFORD)
     assert error.code == "name-differs"
@@ -478,7 +479,7 @@ async def test_a_web_server_in_the_way_suspends_nobody(
     app = Starlette(routes=[Route("/billing/api/user_details_get", no, methods=["POST"])])
     async with (
         serve(app) as address,
-        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+        MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
         checked = await Linking(directory, client, {0}).recheck(link, by=DAILY_CHECK)
     assert checked.outcome is Outcome.FAILED

@@ -18,6 +18,7 @@ from bot.errors import AskError, Unavailable
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
@@ -41,7 +42,7 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 @pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=10) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
 
 

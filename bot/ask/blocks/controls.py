@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.ask import views
 from bot.ask.blocks.share import share_button
 from bot.ask.texts import answers
-from bot.calls import pages
 from bot.calls.model import Answer
+from bot.calls.report import page_count
 from bot.slack.kit.message import Block, buttons, menu
 
 
@@ -26,7 +26,7 @@ def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
         number = answer.page_number
         if number > 1:
             yield views.page_action(number - 1), answers.PREVIOUS
-        if number < pages.pages(answer.report):
+        if number < page_count(answer.report):
             yield views.page_action(number + 1), answers.FOLLOWING
         if answer.report.total > 1:
             oldest_first = not answer.query.oldest_first

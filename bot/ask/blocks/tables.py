@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from bot.ask.texts import answers
-from bot.calls import pages
 from bot.calls.model import Answer, Call, Count, Group
-from bot.calls.pages import CALLS_HELD, PAGE_SIZE
+from bot.calls.report import PAGE_SIZE, PAGED_CALLS, page_count
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, monospace, table
@@ -80,11 +79,11 @@ def _shown(answer: Answer, number: int) -> list[str]:
     if not answer.id or total <= PAGE_SIZE:
         return [answers.shown(number, total, oldest_first=oldest_first)]
     first = (answer.page_number - 1) * PAGE_SIZE + 1
-    of = pages.pages(report)
+    of = page_count(report)
     last = first + number - 1
     shown = [answers.page(answer.page_number, of, first, last, total, oldest_first=oldest_first)]
-    if total > CALLS_HELD:
-        shown.append(answers.pages_end(CALLS_HELD, oldest_first=oldest_first))
+    if total > PAGED_CALLS:
+        shown.append(answers.pages_end(PAGED_CALLS, oldest_first=oldest_first))
     return shown
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import Unavailable
-from bot.mor.watch import watched
+from bot.mor.transport import recorded
 from bot.telemetry import Numbers
 from tests.support.logs import ReadLog
 
@@ -22,8 +22,8 @@ def test_a_request_is_told_and_counted(
     numbers = Numbers()
 
     def request() -> None:
-        with watched("local_calls_get", numbers) as asked:
-            asked.rows += 7
+        with recorded("local_calls_get", numbers) as record:
+            record.rows += 7
             if fault is not None:
                 raise fault
 
