@@ -141,7 +141,7 @@ async def bot_starter(
             address = await stack.enter_async_context(serve(bot.web))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
-                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 5)
+                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)
             return settings
 
         yield start

@@ -46,7 +46,7 @@ DAILY = "0 9 * * *"
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo(VILNIUS))
 
 
-async def until(seen: Callable[[], object], seconds: float = 20) -> None:
+async def until(seen: Callable[[], object], seconds: float = 60) -> None:
     """Return once something is to be seen."""
     async with asyncio.timeout(seconds):
         while not seen():  # noqa: ASYNC110 -- what is looked for has no event to wait for
