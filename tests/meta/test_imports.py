@@ -23,7 +23,7 @@ FLOORS = (
     {"links"},
     {"slack"},
     {"mor", "store"},
-    {"calls"},
+    {"calls", "coalescer"},
     {"cells", "ids", "settings", "telemetry", "temp_folders"},
     {"errors"},
 )
