@@ -57,9 +57,9 @@ class KeptAnswers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._by_id = database.lookup(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
+        self._by_id = database.prepare_select(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
         # Not worth waiting for the disk: whoever loses one asks again.
-        self._append = database.append(_TABLE, _TABLE.c.keys(), synced=False)
+        self._append = database.prepare_insert(_TABLE, _TABLE.c.keys(), synced=False)
         self._cleared_at: datetime | None = None
 
     async def keep(self, kept: Kept) -> str:
@@ -69,7 +69,7 @@ class KeptAnswers:
         may be gone.
         """
         answer_id = secrets.token_urlsafe(16)
-        await self._append.row({"id": answer_id, **_row(kept)})
+        await self._append.run({"id": answer_id, **_row(kept)})
         if self._cleared_at is None or kept.at - self._cleared_at >= _BETWEEN_CLEARINGS:
             self._cleared_at = kept.at
             await self._clear(kept.at - _LIFE)
