@@ -1,7 +1,7 @@
 """Settings: the environment and a `.env` file, read once at start.
 
 `Settings.load` reports all problems at once and never prints a value, since it may be a secret.
-The README documents each setting; a test holds it to that.
+docs/settings.md is the table of the descriptions here; a test holds it to that.
 """
 
 import os
@@ -27,19 +27,21 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError("not a known time zone, such as Europe/Vilnius") from error
+        raise ValueError("not a known time zone, for example Europe/Vilnius") from error
     return name
 
 
 def _web_address(address: str) -> str:
     if not re.match(r"https?://[^/\s]+", address):
-        raise ValueError("not a web address, such as https://mor.example.com/billing")
+        raise ValueError("not a web address, for example https://mor.example.com/billing")
     return address.rstrip("/")
 
 
 def _slack_people(listed: str) -> str:
     if any(not _SLACK_PERSON.fullmatch(one) for one in _listed(listed)):
-        raise ValueError("not a list of Slack member IDs, such as U0INGRID1, T0HARBOR1/U0NILS001")
+        raise ValueError(
+            "not a list of Slack member IDs, for example U0INGRID1, T0HARBOR1/U0NILS001"
+        )
     return listed
 
 
@@ -82,110 +84,176 @@ class Settings(BaseSettings):
     # Addresses may hold a password, so they stand in no repr.
     mor_url: WebAddress = Field(
         repr=False,
-        description="MOR's base address, usually ending in /billing; /api/… is added to it.",
+        description=(
+            "MOR's base address, usually ending in `/billing`, for example "
+            "`https://mor.example.com/billing`"
+        ),
     )
     mor_key_admin: SecretStr = Field(
-        SecretStr(""), description="The admin's API Secret Key (MOR: Settings > Setup > API)."
+        SecretStr(""), description="The admin's API Secret Key (in MOR: Settings > Setup > API)"
     )
     mor_recipe: Literal["documented", "key-only", "user-only", "disabled"] = Field(
-        "documented", description="How MOR wants the hash."
+        "documented",
+        description="How MOR wants the hash: `documented`, `key-only`, `user-only` or `disabled`",
     )
     mor_timezone: Zone | None = Field(
-        None, description="The zone of MOR's clock; unset, the offset beside each call is trusted."
+        None,
+        description=(
+            "The zone of MOR's clock, for example `Europe/Vilnius`. Unset, the offset "
+            "beside each call is trusted"
+        ),
     )
     mor_timeout: float = Field(
-        30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow."
+        30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow"
     )
-    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at one time.")
+    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at the same time")
     mor_breaker_failures: int = Field(
-        5, ge=1, description="Requests in a row without an answer until MOR is left alone."
+        5,
+        ge=1,
+        description=(
+            "Unanswered requests in a row after which MOR is left alone. People are then "
+            "told at once"
+        ),
     )
     mor_breaker_seconds: float = Field(
-        30, gt=0, le=3600, description="Seconds that it is then left alone."
+        30,
+        gt=0,
+        le=3600,
+        description=(
+            "Seconds for which MOR is left alone. Then one question is let through as a test"
+        ),
     )
     questions_at_once: int = Field(
-        2, ge=1, description="Questions of one person at MOR at a time; more wait their turn."
+        2,
+        ge=1,
+        description=(
+            "Questions of one person that are sent to MOR at the same time. More of them wait"
+        ),
     )
     questions_per_minute: int = Field(
-        30, ge=1, description="Questions that one person may ask in a minute."
+        30, ge=1, description="Questions that one person may ask in a minute"
     )
     mor_ca_file: str = Field(
-        "", description="The authority (PEM) that MOR's certificate is checked against."
+        "",
+        description=(
+            "A PEM file with the authority that signed MOR's certificate. Unset, those "
+            "that the machine trusts"
+        ),
     )
-    slack_bot_token: SecretStr = Field(SecretStr(""), description="The bot token, xoxb-….")
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="The Slack app's Bot User OAuth Token, `xoxb-…`"
+    )
     slack_signing_secret: SecretStr = Field(
-        SecretStr(""), description="The signing secret of the Slack app."
+        SecretStr(""), description="The Slack app's Signing Secret. Not needed with Socket Mode"
     )
     slack_app_token: SecretStr = Field(
-        SecretStr(""), description="The app-level token, xapp-…; set, Socket Mode is used."
+        SecretStr(""),
+        description=(
+            "An app-level token, `xapp-…` with `connections:write`. If set, morbot uses "
+            "Socket Mode and needs no public address"
+        ),
     )
     slack_api_url: WebAddress = Field(
         "https://slack.com/api",
         repr=False,
-        description="Slack's Web API; another one for a sandbox.",
+        description="Slack's Web API; another one for a sandbox",
     )
     slack_command: str = Field(
-        "/localcalls", pattern=r"^/[a-z0-9_-]{1,31}$", description="The slash command's name."
+        "/localcalls",
+        pattern=r"^/[a-z0-9_-]{1,31}$",
+        description=(
+            "The slash command's name, for example another one for staging beside production"
+        ),
     )
     share_externally: bool = Field(
-        False, description="Whether answers may be shared into channels with other companies."
+        False,
+        description=(
+            "Whether answers and digests may go to channels that people of other companies read"
+        ),
     )
     bot_admins: Annotated[str, AfterValidator(_slack_people)] = Field(
         "",
-        description="Who may link people in Slack and is told of changes: member IDs, commas"
-        " between; somebody from outside with his workspace, T0HARBOR1/U0NILS001.",
+        description=(
+            "Who may link people in Slack and is told of every change: Slack member IDs "
+            "with commas between, for example `U0INGRID1`; of another workspace "
+            "`T0HARBOR1/U0NILS001`. `morbot link admin` adds more"
+        ),
     )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
         repr=False,
-        description="Where links and the audit log are kept.",
+        description="Where links and the audit log are stored",
     )
     digest_shortest_interval: int = Field(
-        60, ge=1, description="Minutes that the runs of a digest have to be apart."
+        60, ge=1, description="Minutes that must lie between two runs of a digest"
     )
-    digests_per_person: int = Field(20, ge=1, description="Digests that one person may have.")
+    digests_per_person: int = Field(20, ge=1, description="Digests that one person may have")
     digest_tick: int = Field(
         60,
         ge=0,
         le=60,
-        description="Seconds between two looks for digests that are due; 0 sends none from here.",
+        description=(
+            "Seconds between two looks for due digests, at most 60; `0` sends none from "
+            "this process"
+        ),
     )
     digest_grace: float = Field(
-        60, gt=0, le=1440, description="Minutes that a digest may be late; after them it is missed."
+        60,
+        gt=0,
+        le=1440,
+        description=(
+            "Minutes that a digest may be late after an outage. A later one is listed as missed"
+        ),
     )
     digest_parallel: int = Field(
-        4, ge=1, le=64, description="Digests that are read and posted at one time."
+        4, ge=1, le=64, description="Digests that this process reads and posts at the same time"
     )
     digest_post_limit: float = Field(
-        60, gt=0, le=600, description="Seconds after which a post without an answer is given up."
+        60,
+        gt=0,
+        le=600,
+        description=(
+            "Seconds to wait for Slack's answer to a post. After that nobody knows "
+            "whether it was posted, and its owner is told"
+        ),
     )
     digest_history_days: int = Field(
-        90, ge=1, description="Days for which it is kept what became of each digest."
+        90, ge=1, description="Days for which the outcome of each run is kept"
     )
     replica: str = Field(
         "",
         max_length=60,
         pattern=r"^[A-Za-z0-9._-]*$",
-        description="The name of this process among those on the same database; unset, made from"
-        " the host's name and the database.",
+        description=(
+            "The name of this process among several on the same PostgreSQL, the same "
+            "after a restart. Unset, it is made from the host's name and the database"
+        ),
     )
     replica_silence: float = Field(
         30,
         gt=0,
         le=600,
-        description="Seconds without a sign of life after which others take over what it began.",
+        description=(
+            "Seconds without a sign of life of a process after which others take over its digests"
+        ),
     )
-    host: str = Field("127.0.0.1", description="The address the bot listens on.")
-    port: int = Field(3000, ge=0, le=65535, description="The port it listens on; 0 takes any.")
+    host: str = Field(
+        "127.0.0.1", description="The address morbot listens on, behind your HTTPS proxy"
+    )
+    port: int = Field(
+        3000, ge=0, le=65535, description="The port it listens on; 0 takes any free one"
+    )
     stop_timeout: float = Field(
-        25, ge=0, le=600, description="Seconds that what is in flight gets when morbot is stopped."
+        25, ge=0, le=600, description="Seconds that questions in flight get when morbot is stopped"
     )
     default_timezone: Zone = Field(
-        "UTC", description="The zone for people whose zone Slack does not tell."
+        "UTC", description="The zone for people whose zone Slack does not tell"
     )
-    longest_period_admin: int = Field(92, ge=1, description="Longest period in days for admins.")
-    longest_period_reseller: int = Field(92, ge=1, description="The same for resellers.")
-    longest_period_user: int = Field(92, ge=1, description="The same for users.")
+    longest_period_admin: int = Field(
+        92, ge=1, description="The longest period, in days, that an admin may ask about"
+    )
+    longest_period_reseller: int = Field(92, ge=1, description="The same for a reseller")
+    longest_period_user: int = Field(92, ge=1, description="The same for a user")
     reseller_keys: dict[int, SecretStr] = Field(default_factory=dict, exclude=True)
 
     @field_validator("mor_timezone", mode="before")

@@ -22,9 +22,9 @@ from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People, Person, Standing
 from bot.slack.api.posting import Poster
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.kit.message import Message
 from bot.telemetry import logger
 
@@ -57,7 +57,7 @@ class DigestChannel:
         *,
         places: DigestPlaces,
         poster: Poster,
-        notices: Notices,
+        notices: AdminNotices,
         post_limit: float = _POST_SECONDS,
         turns: "Turns | None" = None,
     ) -> None:
@@ -72,11 +72,11 @@ class DigestChannel:
         self._checks: InFlight[Recheck] = InFlight()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
-        """The digest's owner as he would ask at that moment, in the digest's zone.
+        """Return the digest's owner as they would ask at `slot` (aware), in the digest's zone.
 
-        He, his link and, at most a minute ago, what MOR says of it are looked up. Raises
-        OwnerError where he may not have it any longer or MOR does not confirm his link, SlackError
-        and MorError where nobody says so at present.
+        Slack is asked for the person. MOR is asked to confirm their link, unless it did so in the
+        last minute. Raises OwnerError if they may not have the digest any longer or MOR does not
+        confirm the link, SlackError and MorError if that cannot be found out now.
         """
         person = await self._person(digest.owner)
         link = await self._link(digest.owner, person)
@@ -92,7 +92,9 @@ class DigestChannel:
         )
 
     async def check_place(self, digest: Digest) -> None:
-        """Whether it may be posted where it goes. Raises as `DigestPlaces.find` does."""
+        """Raise AskError if the digest may not be posted to its channel, SlackError if Slack does
+        not say.
+        """
         if digest.plan.place:
             await self._places.find(digest.plan.place, digest.owner)
 
@@ -121,10 +123,10 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.UNKNOWN, code="post-unknown") from None
+                raise SlackError(*posting.POST_UNKNOWN, code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
-        """Tell the owner something in direct messages; whether he was reached."""
+        """Send the owner a direct message. Return whether it reached them."""
         try:
             async with self._turns.turn(digest.owner.user):
                 await self._poster.post(digest.owner.user, message)
@@ -134,7 +136,7 @@ class DigestChannel:
         return True
 
     async def tell_admins(self, message: Message) -> None:
-        """Tell the bot admins something; who is not reached is in the log."""
+        """Send the bot admins a direct message. A failure is only logged."""
         async with self._turns.turn(""):  # for all of them at once
             await self._notices.send(message)
 

@@ -1,5 +1,5 @@
-"""A MOR-compatible server and a Slack workspace of our own, for trying and for testing.
+"""A MOR-compatible server and a Slack workspace, for trying morbot out and for its tests.
 
-Both are referees: they check hashes, signatures and limits with their own code and import nothing
-of the rest of the bot, so that a fault in it cannot cancel out. They listen on loopback only.
+Both check hashes, signatures and limits with code of their own. They import nothing from the rest
+of the bot, so the same mistake cannot be made on both sides. They listen on loopback only.
 """

@@ -1,4 +1,4 @@
-"""The small telephone company of the sandbox: its MOR users, and its people in Slack."""
+"""The small telephone company of the sandbox: its MOR users and its people in Slack."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,7 +17,7 @@ class MorUser(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SlackPerson:
-    """A member of the sandbox's workspace. `mor_username` is the MOR user he works as, if any."""
+    """A member of the sandbox's workspace. `mor_username` is their MOR user, if they have one."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Serving an ASGI application over HTTP, inside the running event loop and on loopback only."""
+"""Serve an ASGI application over HTTP in the running event loop, on loopback only."""
 
 import asyncio
 import ipaddress
@@ -9,17 +9,17 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-_GRACE = 0.5  # seconds that answers still on their way get at the end
+_GRACE = 0.5  # seconds for requests in flight at the end
 
 
 @asynccontextmanager
 async def serve(app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-    """Serve `app` while the block runs, and yield its address: `http://127.0.0.1:PORT`.
+    """Serve `app` while the block runs, and yield its address, `http://127.0.0.1:PORT`.
 
-    Port 0 takes a free one. The process's signal handlers and logging are left alone. Leaving
-    the block closes idle connections at once and cuts those that are still being answered.
+    Port 0 takes a free port. The process's signal handlers and logging are not changed. Leaving the
+    block closes idle connections at once and cuts requests in flight.
 
-    Raises ValueError for a host that is not loopback, OSError where the port cannot be had, and
+    Raises ValueError for a host that is not loopback, OSError if the port is not available, and
     RuntimeError if the application refuses to start.
     """
     listener = _listen(host, port)
@@ -59,7 +59,7 @@ def is_loopback(host: str) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn without its hold on the process: no signal handlers, no exit, no polling."""
+    """uvicorn without control of the process: no signal handlers, no exit, no polling."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -92,7 +92,7 @@ class _Server(uvicorn.Server):
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        for _ in range(100):  # a closed connection goes away a turn of the loop later
+        for _ in range(100):  # a closed connection is removed one loop iteration later
             if not self.server_state.connections:
                 break
             await asyncio.sleep(_GRACE / 100)

@@ -1,7 +1,7 @@
-"""A small telephone company: devices, and some months of local calls with the shapes of real life.
+"""A small telephone company: its devices and some months of realistic local calls.
 
-Each day of each user comes from a random source of its own, seeded with (seed, user, day) as text.
-So a world is the same on every machine, and a later end adds calls without changing any.
+Each day of each user has a random source of its own, seeded with (seed, user, day) as text. So a
+world is the same on every machine, and a later end adds calls without changing others.
 """
 
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from bot.sandbox.company import MOR_USERS, MorUser
 
 
 class Device(NamedTuple):
-    """A telephone. `label` is whatever somebody typed: not unique, not clean, possibly empty."""
+    """A telephone. `label` is free text: not unique, not clean, possibly empty."""
 
     id: int
     user_id: int
     label: str
     extension: str
     ip: str
-    weight: int  # how often it is used, beside the others
+    weight: int  # how often it is used, relative to the others
 
 
 class LocalCall(NamedTuple):
@@ -40,14 +40,14 @@ class LocalCall(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything the sandbox's MOR knows. `calls` are in order of time, all before the end."""
+    """All that the sandbox's MOR knows. `calls` are in order of time, all before the end."""
 
     users: tuple[MorUser, ...]
     devices: tuple[Device, ...]
     calls: tuple[LocalCall, ...]
 
 
-# What people really call their telephones, and what some hope a careless reader will do with it.
+# Labels as people write them, and some that are meant to trip a careless reader.
 _LABELS = {
     0: ("Server room",),
     3: ("Nord office",),
@@ -70,10 +70,10 @@ _PUBLIC_IPS = ("203.0.113.45", "198.51.100.7", "203.0.113.9", "2001:db8::17")
 
 
 def build_world(seed: int, until: datetime, days: int = 120) -> World:
-    """The company as it stands at `until` (aware), with the calls of the `days` before it.
+    """Return the company at `until` (aware), with the calls of the `days` before it.
 
-    User 5 has calls on each whole day; user 9 has none at all. Days and office hours are UTC's.
-    Raises ValueError for a naive end.
+    User 5 has calls on each whole day; user 9 has none. Days and office hours are in UTC. Raises
+    ValueError for a naive end.
     """
     if until.tzinfo is None:
         raise ValueError("the end of a world needs a time zone")
@@ -94,9 +94,9 @@ def build_world(seed: int, until: datetime, days: int = 120) -> World:
 def _devices() -> Iterator[Device]:
     extension = 1001
     for user_id, labels in _LABELS.items():
-        for place, label in enumerate(labels):
-            ip = "" if label == "Atrium" else f"192.168.{user_id}.{160 + 7 * place}"
-            yield Device(extension - 1000, user_id, label, str(extension), ip, max(1, 8 >> place))
+        for index, label in enumerate(labels):
+            ip = "" if label == "Atrium" else f"192.168.{user_id}.{160 + 7 * index}"
+            yield Device(extension - 1000, user_id, label, str(extension), ip, max(1, 8 >> index))
             extension += 1
 
 
@@ -111,7 +111,7 @@ class _CallGenerator:
         self._names = {user.id: f"{user.first_name} {user.surname}" for user in MOR_USERS}
 
     def of_day(self, user_id: int, day: date) -> Iterator[LocalCall]:
-        """The calls that this user makes on a day, in no order."""
+        """Yield the calls that this user makes on a day, unordered."""
         random = Random(f"{self._seed}:{user_id}:{day.isoformat()}")  # noqa: S311 -- reproducible on purpose
         midnight = int(datetime.combine(day, time.min, UTC).timestamp())
         weekend = day.weekday() >= 5
@@ -162,5 +162,5 @@ class _CallGenerator:
 
 
 def _pick(random: Random, devices: list[Device]) -> Device:
-    """One of the devices; the first of each user rings most."""
+    """Choose a device by its weight."""
     return random.choices(devices, [device.weight for device in devices])[0]

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,7 +24,7 @@ from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from tests.support.company import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
@@ -47,15 +46,9 @@ NILS = Asker(
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'answers.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(Transport(mor.url, Limits(patience=1)), keys) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         yield Answers(client, Directory(database), Audit(database), LONGEST, rows_held=PAGED_CALLS)
 
 

@@ -1,8 +1,6 @@
 """The people one may choose from are those one may ask about."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,6 @@ from bot.ask.people import people
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory, Link
-from bot.store.database import open_database
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 NORD = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)
@@ -23,16 +20,14 @@ ID_LESS = Account("boss", None, Role.ADMIN)
 
 
 @pytest.fixture
-async def directory(tmp_path: Path) -> AsyncIterator[Directory]:
+async def directory(directory: Directory) -> Directory:
     now = datetime(2026, 11, 25, tzinfo=UTC)
     linked = (ADMIN, NORD, HELD, TOM, ADA, ROSA, GONE, ID_LESS, TOM)
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database:
-        one = Directory(database)
-        for number, account in enumerate(linked):
-            reason = "has left" if account is GONE else ""
-            who = Identity("T1", f"U{number}")
-            await one.add(Link(who, account, False, reason, now, COMMAND_LINE, now))
-        yield one
+    for number, account in enumerate(linked):
+        reason = "has left" if account is GONE else ""
+        who = Identity("T1", f"U{number}")
+        await directory.add(Link(who, account, False, reason, now, COMMAND_LINE, now))
+    return directory
 
 
 @pytest.mark.parametrize(

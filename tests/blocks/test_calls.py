@@ -21,21 +21,9 @@ from bot.calls.model import (
     Who,
     WhoKind,
 )
-from tests.blocks.examples import NOW, VILNIUS, answer, call
-from tests.blocks.judges import assert_slack_takes, rows, said
-
-anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=100)
-hostile = st.one_of(
-    anything,
-    st.sampled_from(
-        ["<!channel>", "<@U1>", "<https://x|y>", '=HYPERLINK("x")', "&lt;!here&gt;", "\u202e", ""]
-    ),
-)
-calls = st.builds(
-    Call,
-    st.datetimes(datetime(1971, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 -- hypothesis wants naive bounds
-    *[hostile] * 7,
-)
+from tests.support.examples import NOW, VILNIUS, answer, call
+from tests.support.hostile_calls import calls, hostile
+from tests.support.judges import assert_slack_takes, rows, said
 
 
 def test_a_week_of_calls(snapshot: SnapshotAssertion) -> None:

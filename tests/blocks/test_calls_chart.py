@@ -15,8 +15,8 @@ from bot.calls.model import Answer, Call, Count, Filter, FilterKey, Group, Outpu
 from bot.calls.series import over_time
 from bot.sandbox.slack_server.referee import message_faults
 from bot.slack.kit.message import Message
-from tests.blocks.examples import NOW, VILNIUS, answer
-from tests.blocks.judges import assert_slack_takes, charted, said
+from tests.support.examples import NOW, VILNIUS, answer
+from tests.support.judges import assert_slack_takes, charted, said
 
 ID = "aB3_" * 5 + "-9"
 DAYS = Period(datetime(2026, 11, 1, tzinfo=VILNIUS), datetime(2026, 12, 1, tzinfo=VILNIUS))

@@ -11,8 +11,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.ask.blocks.files import FileFacts, delivered_message, saved_message, words_beside
 from bot.calls.model import Filter, FilterKey, Group, Output
-from tests.blocks.examples import answer
-from tests.blocks.judges import assert_slack_takes, said
+from tests.support.examples import answer
+from tests.support.judges import assert_slack_takes, said
 
 FACTS = FileFacts("local-calls_user-5_2026-11-16_2026-11-22.xlsx", 1_234_567, 1_234)
 

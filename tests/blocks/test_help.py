@@ -12,8 +12,8 @@ from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
 from bot.home.help_blocks import help_message, whoami_message
 from bot.home.texts import FOR_BOT_ADMINS
-from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
-from tests.blocks.judges import assert_slack_takes, said
+from tests.support.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
+from tests.support.judges import assert_slack_takes, said
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 ACCOUNTS = [ADMIN, ID_LESS_ADMIN, RESELLER, HELD_RESELLER, USER]

@@ -9,8 +9,8 @@ from bot.ask.blocks.calls import answer_message
 from bot.ask.blocks.share import share_button, shared_message
 from bot.calls.model import Answer, Count, Group
 from bot.slack.kit.message import Block, Message
-from tests.blocks.examples import answer, call
-from tests.blocks.judges import assert_slack_takes
+from tests.support.examples import answer, call
+from tests.support.judges import assert_slack_takes
 
 ID = "aB3_" * 5 + "-9"
 TOM = "U0TOM0001"

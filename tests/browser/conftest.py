@@ -21,7 +21,7 @@ from starlette.routing import Route
 from bot.sandbox.page import Exchange, SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
-from tests.browser.plain_app import teach
+from tests.support.plain_app import teach
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (

@@ -10,9 +10,12 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.sandbox.page import Exchange
 from bot.sandbox.slack_server.model import Message
 from tests.browser.conftest import Demo
-from tests.browser.plain_app import button, option
+from tests.support.plain_app import button, option
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all, in one loop
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),  # one browser for all, in one loop
+]
 
 
 async def types(page: Page, text: str) -> None:
@@ -187,7 +190,7 @@ async def test_what_went_over_the_wire_can_be_looked_at(page: Page, demo: Demo) 
     await expect(panel.locator("summary b")).to_have_text(
         [
             "Slack's signed request",
-            "The same, read",
+            "The same, decoded",
             "Request to MOR",
             "MOR's answer",
             "The message",

@@ -1,6 +1,7 @@
-"""A year of slots against an oracle that walks through it minute by minute, and what is due."""
+"""A year of slots against an oracle that walks through it, and what is due."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice, pairwise, product, takewhile
@@ -39,7 +40,7 @@ CRONS = (
     "*/15 8-17 * * 1-5",
     "30 2 * * *",
     "0,15,30,45 0-3 * * *",
-    "*/10 * * * *",
+    "*/20 * * * *",
     "0 0 * * *",
     "59 23 * * 0",
     "0 6 1,15 * *",
@@ -48,6 +49,11 @@ CRONS = (
     "0 0 */2 * 1",
     "0 0 29-31 1-3,12 *",
 )
+
+
+def _shown(zone: str, moment: datetime) -> datetime:
+    """What the clocks of the zone show, without the zone."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 class Year:
@@ -61,16 +67,21 @@ class Year:
         self.start = datetime(year, 1, 1, tzinfo=UTC)
         self.end = datetime(year + 1, 1, 1, tzinfo=UTC)
         self.stretches: list[tuple[datetime, datetime, datetime]] = []
-        place, moment = ZoneInfo(zone), self.start
-        first = last = moment.astimezone(place).replace(tzinfo=None)
-        begun = moment
-        while (moment := moment + MINUTE) < self.end:
-            wall = moment.astimezone(place).replace(tzinfo=None)
-            if wall - last != MINUTE:
-                self.stretches.append((first, last, begun))
-                first, begun = wall, moment
-            last = wall
-        self.stretches.append((first, last, begun))
+        begun, first = self.start, _shown(zone, self.start)
+        for moment in self._looks(zone):
+            wall = _shown(zone, moment)
+            if wall - first != moment - begun:
+                self.stretches.append((first, first + (moment - MINUTE - begun), begun))
+                begun, first = moment, wall
+        self.stretches.append((first, first + (self.end - MINUTE - begun), begun))
+
+    def _looks(self, zone: str) -> Iterator[datetime]:
+        """Each full hour, and each minute of the hours in which the clocks did not just go on."""
+        hour = self.start
+        while hour < self.end:
+            even = _shown(zone, hour + HOUR) - _shown(zone, hour) == HOUR
+            yield from [hour] if even else [hour + minute * MINUTE for minute in range(60)]
+            hour += HOUR
 
     @property
     def changes(self) -> list[datetime]:

@@ -1,7 +1,6 @@
 """`morbot run` as a process of its own."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -20,9 +19,9 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.store.database import open_database
-from tests.cli.test_digest import order_now
-from tests.digests.office import NOC
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, order_now
+from tests.support.processes import bare_environment
 
 
 class Run:
@@ -51,7 +50,7 @@ async def launch(environment: dict[str, str], folder: Path) -> asyncio.subproces
         "bot",
         "run",
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "HOST": "127.0.0.1", "PORT": "0", **environment},
+        env={**bare_environment(), "HOST": "127.0.0.1", "PORT": "0", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -197,7 +196,7 @@ async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
     url = environment["DATABASE_URL"]
     async with open_database(url) as database:
         for place in (NOC, "C0NUMBERS"):
-            await order_now(database, place=place)
+            await order_now(database, place=place, daily=True)
     held = workspace.control.hold("chat.postMessage")
     run = await start(DIGEST_TICK="1", DIGEST_PARALLEL="1")
     async with asyncio.timeout(20):
@@ -207,6 +206,7 @@ async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
     held.release()
     code, errors = await run.ends()
     assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+    assert errors
     assert all(line.startswith("{") for line in errors.splitlines()), errors
     async with open_database(url) as database:
         states = [str(one.state) for one in await Deliveries(database).history(None, 9)]
@@ -234,7 +234,7 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
         ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
         ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "Slack was not reached"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "morbot could not reach Slack"),
         ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-from tests.digests.office import INGRID, NILS, NINE, TOM, Office, until
+import pytest
+
+from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
 PLACES = 250
 PARALLEL = 8
@@ -29,6 +31,7 @@ async def time_flies(office: Office) -> AsyncIterator[None]:
         await asyncio.wait({hurrying})
 
 
+@pytest.mark.slow
 async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office: Office) -> None:
     places = office.channels(PLACES)
     owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.ask.files.sheet import Sheet, sheet_of
 from bot.ask.files.spool import Spool
 from bot.calls.model import Call
-from tests.blocks.examples import LAST_WEEK, answer
+from tests.support.examples import LAST_WEEK, answer
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 START = datetime(2026, 11, 16, 8, tzinfo=UTC)

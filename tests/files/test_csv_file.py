@@ -10,8 +10,8 @@ from bot.ask.files.csv_file import write_csv
 from bot.ask.files.sheet import sheet_of
 from bot.ask.files.spool import Spool
 from bot.calls.model import Call, Count, Group
-from tests.blocks.examples import answer
 from tests.files.examples import NASTY, call, sheet, unchecked
+from tests.support.examples import answer
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.ask.files.name import file_name
 from bot.calls.model import Group, Output, Period
-from tests.blocks.examples import VILNIUS, answer
+from tests.support.examples import VILNIUS, answer
 
 
 @pytest.mark.parametrize("form", [Output.CSV, Output.XLSX])

@@ -11,8 +11,8 @@ from bot.ask.files.sheet import Sheet, sheet_of
 from bot.ask.files.spool import Spool
 from bot.ask.files.xlsx_file import sheets_needed, write_xlsx
 from bot.calls.model import Call, Count, Group
-from tests.blocks.examples import NOW, answer
 from tests.files.examples import NASTY, call, sheet, unchecked
+from tests.support.examples import NOW, answer
 
 
 def written(sheet: Sheet, folder: Path, most_rows: int = 1_048_576) -> Any:

@@ -29,7 +29,7 @@ from bot.sandbox.mor_server.answers import details_page
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 
 ORG = "T0HARBOR1"
 INGRID = Identity(ORG, "U0INGRID1")
@@ -68,23 +68,12 @@ def rename(mor: MorServer, tmp_path: Path) -> Rename:
     return give
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def directory(database: Database) -> Directory:
-    return Directory(database)
-
-
 @asynccontextmanager
 async def linking_with(
     mor: MorServer, directory: Directory, keys: dict[int, str], recipe: str = "documented"
 ) -> AsyncIterator[Linking]:
     secrets = {owner: SecretStr(key) for owner, key in keys.items()}
-    async with MorClient(Transport(mor.url, Limits(patience=1)), secrets, recipe=recipe) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), secrets, recipe=recipe) as client:
         yield Linking(directory, client, secrets)
 
 

@@ -1,4 +1,4 @@
-"""What the README says is held to the code."""
+"""What the README and docs/ say is held to the code."""
 
 import os
 import re
@@ -10,30 +10,37 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from tests.support.settings_table import documented, settings_table
 
 TOP = Path(__file__).parents[2]
 README = (TOP / "README.md").read_text()
 
-SETTINGS = [name.upper() for name in Settings.model_fields if name != "reseller_keys"]
+DOCS = TOP / "docs"
 
 
-@pytest.mark.parametrize("name", [*SETTINGS, "MOR_KEY_RESELLER_<id>"])
-def test_every_setting_is_documented(name: str) -> None:
-    assert f"| `{name}` |" in README
+def test_the_table_of_settings_is_made_from_them() -> None:
+    """`python -m tests.support.settings_table` writes it."""
+    assert documented((DOCS / "settings.md").read_text()) == settings_table()
 
 
-def test_no_setting_is_documented_that_does_not_exist() -> None:
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
-    assert documented == set(SETTINGS)
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{one.name}" for one in DOCS.glob("*.md"))])
+def test_every_link_and_picture_is_there(page: str) -> None:
+    path = TOP / page
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text())
+    assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-def test_every_default_is_the_documented_one() -> None:
-    for name in SETTINGS:
-        default = Settings.model_fields[name.lower()].default
-        if isinstance(default, (int, float, str)) and not isinstance(default, bool):
-            row = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |"))
-            assert f"`{default}`" in row, f"{name}: {default}"
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_the_readme_links_every_page(page: Path) -> None:
+    assert f"](docs/{page.name})" in README
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:bot|tests|docs)/[\w/.]+\.\w+|(?:bot|tests|docs)(?:/\w+)*/)`", page.read_text()
+    )
+    assert [name for name in named if not (TOP / name).exists()] == []
 
 
 def test_ci_runs_the_test_line_of_the_readme() -> None:

@@ -16,7 +16,7 @@ from bot.calls.model import Account, Call, Period, Role
 from bot.errors import ConfigError, Garbled, MorbotError, MorError, Refused, Unavailable
 from bot.mor.client import MorClient, UserDetails
 from bot.mor.transport import Limits, Transport
-from tests.mor.test_wire import CALL, ROW, page
+from tests.support.wire import CALL, ROW, page
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 PERIOD = Period(

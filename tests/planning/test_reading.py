@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +22,7 @@ from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -41,15 +40,9 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'digests.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(Transport(mor.url, Limits(patience=1)), keys) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
 
 
@@ -196,6 +189,7 @@ async def test_filters_count_in_every_period(reader: DigestReader, world: World)
         for call in world.calls
         if start <= call.at < end
     )
+    assert content.pairs
     assert all("Tom's desk" in (one.origin, one.destination) for one in content.pairs)
 
 

@@ -21,9 +21,6 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
-from tests.scenarios.talking import words
-from tests.scenarios.test_paging import press_in
 from tests.support.company import (
     NOW,
     StartBot,
@@ -33,6 +30,8 @@ from tests.support.company import (
     settings_by_socket,
     sqlite_in,
 )
+from tests.support.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
+from tests.support.talking import press_in, words
 
 EVERY_DAY = "every day at 8:00"
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")

@@ -8,10 +8,10 @@ import pytest
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.scenarios.test_search import TITLE, WHO, edited, filled, opened, submitted
-from tests.scenarios.test_share import ask
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
+from tests.support.searching import TITLE, WHO, edited, filled, opened, submitted
+from tests.support.talking import ask
 
 
 async def test_nothing_is_cut_off_a_long_search_that_is_edited(

@@ -12,9 +12,9 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
-from tests.scenarios.talking import answer_to, news_for, words
-from tests.scenarios.test_home import home_of
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.homes import home_of
+from tests.support.talking import answer_to, news_for, words
 
 LATER = "morbot cannot take another question right now. Try again in a minute."
 

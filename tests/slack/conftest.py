@@ -17,13 +17,13 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack.api.client import slack_client
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.slack.office import INGRID, Office
+from tests.support.link_office import INGRID, Office
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ async def office(
     keys |= {owner: SecretStr(key) for owner, key in mor.options.reseller_keys.items()}
     async with (
         open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database,
-        MorClient(Transport(mor.url, Limits(patience=1)), keys) as client,
+        MorClient(Transport(mor.url, Limits(patience=10)), keys) as client,
     ):
         directory = Directory(database)
         people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
         linking = Linking(directory, client, keys, find_person=people.find, bot_admins=[INGRID])
         tasks = BackgroundTasks()
-        notices = Notices(Poster(web_api), tasks, linking.bot_admins)
+        notices = AdminNotices(Poster(web_api), tasks, linking.bot_admins)
         check = DailyCheck(linking, directory, notices, workspace.clock.sleep)
         yield Office(
             database,

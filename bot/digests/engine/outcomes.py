@@ -1,6 +1,6 @@
-"""How a delivery ends, or goes on: written in the ledger first, then counted and told.
+"""How a delivery ends or is retried: recorded in the ledger first, then counted and told.
 
-Who finds that the ledger has moved on in the meantime tells nobody, so that all is told once.
+If the ledger has moved on meanwhile, nothing is told. So everything is told once.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from bot.telemetry import Numbers, logger
 log = logger(__name__)
 
 DIGEST_RUN = Identity("", "digest run")
-"""Who pauses a digest that cannot be sent."""
+"""The name in the audit log of a run that pauses its digest."""
 
 LATER = "later"
 SUPERSEDED = "superseded"
@@ -37,11 +37,11 @@ _MOST_PAUSES = 10
 
 
 class Outcomes:
-    """Ends deliveries. `grace` is how late a slot may be sent, `pause` the first of the growing
-    waits between two attempts, `command` the slash command's name.
+    """Ends deliveries, and decides about retries.
 
-    Each way gives a word for what has become of the delivery: its progress, `later` or
-    `superseded`.
+    `grace` is how late a slot may be sent, `pause` the first wait between two attempts, `command`
+    the name of the slash command. The outcome that is returned is the delivery's progress, `later`
+    if it will be retried, or `superseded` if the ledger has moved on.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -70,17 +70,17 @@ class Outcomes:
         return self._clock(_UTC)
 
     def is_ready(self, delivery: Delivery) -> bool:
-        """Whether the wait after its last attempt is over."""
+        """Return whether the wait after its last attempt is over."""
         if not delivery.why:
             return True
         return self.now() >= delivery.changed_at + self._wait(delivery.attempt - 1)
 
     def is_late(self, delivery: Delivery) -> bool:
-        """Whether it may not be sent any more."""
+        """Return whether its slot is too long ago. What a person asked for is never late."""
         return not delivery.manual and self.now() > delivery.slot + self._grace
 
     async def judged(self, digest: Digest, delivery: Delivery, error: MorbotError) -> str:
-        """End or go on as the error demands."""
+        """End or retry a delivery that met `error`."""
         log.warning("digest-not-sent", digest=digest.id, code=error.code)
         why = _reason(error)
         match decide(error):
@@ -97,7 +97,7 @@ class Outcomes:
                 return skipped
 
     async def later(self, delivery: Delivery, why: Reason) -> str:
-        """Try it again after a while, or no more where that would be too late."""
+        """Retry it after a wait, or fail it if that would be too late."""
         now = self.now()
         begun = delivery.claimed_at if delivery.manual else delivery.slot
         if now + self._wait(delivery.attempt) > begun + self._grace:
@@ -106,30 +106,30 @@ class Outcomes:
         return LATER if again else SUPERSEDED
 
     async def posted(self, delivery: Delivery, ts: str, thread: str) -> str:
-        """Slack has taken it."""
+        """Record that Slack has posted it."""
         kept = await self._deliveries.posted(delivery, ts, thread, self.now())
-        # Counted all the same: it stands in the channel.
+        # Counted in any case: it is in the channel.
         self._count(delivery, Progress.POSTED)
         return Progress.POSTED if kept else SUPERSEDED
 
     async def skipped(self, delivery: Delivery, why: Reason, calls: int | None = None) -> str:
-        """There is nothing to be posted, or it may not be."""
+        """Record that there is nothing to post, or that it may not be posted."""
         kept = await self._deliveries.skip(delivery, _stored(why), self.now(), calls)
         return self._count(delivery, Progress.SKIPPED) if kept else SUPERSEDED
 
     async def failed(self, delivery: Delivery, why: Reason) -> str:
-        """It could not be posted in time."""
+        """Record that it could not be posted in time."""
         kept = await self._deliveries.fail(delivery, _stored(why), self.now())
         return self._count(delivery, Progress.FAILED) if kept else SUPERSEDED
 
     async def late(self, delivery: Delivery) -> str:
-        """It may not be sent any more: missed, or failed where that was tried."""
+        """End a delivery that is late: `failed` if it was tried, else `skipped`."""
         if delivery.why:
             return await self.failed(delivery, delivery.why)
         return await self.skipped(delivery, Reason(ReasonCode.MISSED))
 
     async def lost(self, delivery: Delivery) -> str:
-        """Nobody knows whether it was posted; its owner is told, and can have it sent again."""
+        """Record that nobody knows whether it was posted. The owner is told, and may repeat it."""
         if not await self._deliveries.lose(delivery, self.now()):
             return SUPERSEDED
         digest = await self._digests.find(delivery.digest_id)
@@ -142,10 +142,10 @@ class Outcomes:
     async def paused(
         self, digest: Digest, slot: datetime, why: Reason, code: str, *, asked: bool = False
     ) -> None:
-        """Send nothing more of this digest, and tell its owner, or else the bot admins, why.
+        """Pause the digest, and tell its owner why, or else the bot admins.
 
-        One that was changed meanwhile goes on: the reason was that of the old one. One that is
-        paused already was told of, unless it was `asked` for by somebody.
+        A digest that was changed meanwhile is not paused, since the reason is that of the old one.
+        If it is paused already its owner knows, and is told only of what somebody `asked` for.
         """
         paused = await self._digests.pause(
             digest, _stored(why), by=DIGEST_RUN, at=self.now(), unchanged=True
@@ -163,7 +163,7 @@ class Outcomes:
             await self._digest_channel.tell_admins(orphaned_message(digest, slot, told))
 
     def _wait(self, attempt: int) -> timedelta:
-        """How long to wait after this attempt."""
+        """Return the wait after this attempt. It doubles, up to ten pauses."""
         pauses: int = min(2 ** min(attempt - 1, _MOST_PAUSES), _MOST_PAUSES)
         return self._pause * pauses
 
@@ -174,11 +174,11 @@ class Outcomes:
 
 
 def _reason(error: MorbotError) -> Reason:
-    """What is stored of an error; its sentence will end another one."""
+    """Return what is stored of an error. Its text will end a sentence, so it has no full stop."""
     told = error.reason if isinstance(error, OwnerError) else Reason(ReasonCode.ERROR, error.text)
     return replace(told, detail=told.detail.strip().rstrip("."))
 
 
 def _stored(reason: Reason) -> Reason:
-    """The reason as it fits into the table."""
+    """Return the reason, cut to fit into the table."""
     return replace(reason, detail=cut(reason.detail, _LONGEST_DETAIL))

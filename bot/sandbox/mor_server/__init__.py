@@ -1,8 +1,8 @@
-"""A server that speaks MOR's API as far as morbot uses it, on SQLite, with MOR's own checks.
+"""A server with the part of MOR's API that morbot uses, on SQLite, with MOR's own checks.
 
 async with running(build_world(seed=1, until=now)) as mor:
     ...                                 # mor.url is http://127.0.0.1:PORT/billing
-    mor.options.api_enabled = False     # switches work at once
+    mor.options.api_enabled = False     # options take effect at once
     mor.received[-1].parameters         # what arrived on the wire
 """
 

@@ -27,11 +27,11 @@ _NOT_AUTHORIZED = "You are not authorized to use this functionality"
 
 
 class AccessRefused(Exception):
-    """MOR says no, in the words of its answer."""
+    """MOR's refusal. Its text is that of MOR's answer."""
 
 
 class AccessCheck:
-    """The checks of one server. Nothing is remembered between requests."""
+    """The checks of one server. It keeps nothing between requests."""
 
     def __init__(self, options: Options, database: Database) -> None:
         self._options = options
@@ -76,14 +76,14 @@ class AccessCheck:
         return self._options.reseller_keys.get(owner_id, "")
 
     def whose_calls(self, caller: MorUser, parameters: Parameters) -> MorUser:
-        """The user whose calls the caller gets. Raises AccessRefused."""
+        """Return the user whose calls the caller gets. Raises AccessRefused."""
         self._check_rights(caller)
         return self._allowed(caller, self._by_id(parameters.get("s_user", "")))
 
     def whose_details(self, caller: MorUser, parameters: Parameters) -> MorUser:
-        """The user whose details the caller gets: by id, by username, or where both agree.
+        """Return the user whose details the caller gets, by id, by username or by both.
 
-        Raises AccessRefused.
+        Raises AccessRefused, also if id and username are of different users.
         """
         self._check_rights(caller)
         username = parameters.get("username", "")
@@ -120,10 +120,10 @@ class AccessCheck:
 
 
 def _hashed(method: str, recipe: HashRecipe) -> set[tuple[str, ...]]:
-    """The parameters to hash, or two ways to choose them.
+    """Return the parameters to hash. If there are two possible ways, return both.
 
-    The documentation is in doubt about `local_calls_get` only. Whether a server that departs from
-    it there does so elsewhere is unknown, so its siblings may be signed either way.
+    The documentation contradicts itself about `local_calls_get` only. It is unknown whether a
+    server that deviates there deviates in other methods, so those may be signed either way.
     """
     documented = METHODS[method]
     match recipe:
@@ -137,7 +137,7 @@ def _hashed(method: str, recipe: HashRecipe) -> set[tuple[str, ...]]:
 
 
 def _signer(caller: MorUser | None) -> int:
-    """Whose key signs: a reseller's own, a user's owner's, else the admin's."""
+    """Return whose key signs: a reseller's own, a user's owner's, otherwise the admin's."""
     if caller is None or caller.usertype in ("admin", "accountant"):
         return _ADMIN_ID
     return caller.id if caller.usertype == "reseller" else caller.owner_id

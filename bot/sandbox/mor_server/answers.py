@@ -1,4 +1,4 @@
-"""MOR's answers as text: XML with an indent of two, as the documentation shows it."""
+"""MOR's answers as text: XML indented by two spaces, as in the documentation."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -37,7 +37,7 @@ _SYNTHETIC = [
 
 
 def error_page(text: str, form: ErrorForm) -> str:
-    """A refusal, wrapped as this server wraps them."""
+    """Return an error in the elements of that form."""
     *outer, inner = _ERROR_ELEMENTS[form]
     lines = [f"{'  ' * depth}<{name}>" for depth, name in enumerate(outer)]
     lines.append(f"{'  ' * len(outer)}<{inner}>{_text(text)}</{inner}>")
@@ -46,12 +46,12 @@ def error_page(text: str, form: ErrorForm) -> str:
 
 
 def version_page(version: str) -> str:
-    """The answer of `system_version_get`."""
+    """Return the answer of `system_version_get`."""
     return f"{_DECLARATION}<page>\n  <version>{_text(version)}</version>\n</page>\n"
 
 
 def details_page(user: MorUser) -> str:
-    """The answer of `user_details_get`, as far as it names the user."""
+    """Return the part of the answer of `user_details_get` that names the user."""
     return (
         f"{_DECLARATION}<page>\n"
         "  <pagename>Personal_details</pagename>\n"
@@ -69,10 +69,9 @@ def details_page(user: MorUser) -> str:
 
 
 def calls_page(elements: Iterable[str], absent_when_empty: bool) -> Iterator[str]:
-    """The answer of `local_calls_get` around its call elements, piece by piece.
+    """Yield the answer of `local_calls_get` around its call elements, in pieces.
 
-    Without calls the list is written without white space inside: a client is known that takes
-    white space for a call.
+    Without calls, the list has no white space inside: a known client takes white space for a call.
     """
     elements = iter(elements)
     first = next(elements, None)
@@ -89,9 +88,9 @@ def calls_page(elements: Iterable[str], absent_when_empty: bool) -> Iterator[str
 
 
 class CallWriter:
-    """Calls as elements, in the server's zone and spelling. `now` is aware.
+    """Writes calls as elements, in the server's time zone and spelling. `now` is aware.
 
-    With `bad_xml` each device label carries a bare ampersand and a control character.
+    With `bad_xml`, each device label has a bare ampersand and a control character.
     """
 
     def __init__(self, options: Options, now: datetime, *, bad_xml: bool = False) -> None:
@@ -102,12 +101,12 @@ class CallWriter:
         self._mark = " R&D \x07" if bad_xml else ""
 
     def element(self, row: CallRow) -> str:
-        """One call."""
+        """Return the element of one call."""
         local = datetime.fromtimestamp(row.at, self._zone)
         return self._element(row, self._wall_time(local), self._fixed_offset or self._offset(local))
 
     def synthetic(self, amount: int | None, first: int, last: int) -> Iterator[str]:
-        """That many made-up calls, or endless ones, spread evenly from `first` to `last`."""
+        """Yield `amount` made-up calls (None: endless), evenly from `first` to `last`."""
         templates = [
             self._element(row, "{date}", "{offset}").partition("{date}")[::2] for row in _SYNTHETIC
         ]

@@ -1,4 +1,4 @@
-"""The world in SQLite: in memory, or in a file that is reused when it already holds one."""
+"""The world in SQLite, in memory or in a file. A file that holds a world is reused."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -40,23 +40,23 @@ class CallRow(NamedTuple):
 
 
 class Database:
-    """Users, devices and calls. To be closed by whoever made it."""
+    """Users, devices and calls. The caller closes it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     @classmethod
     def of(cls, world: World) -> Self:
-        """A database in memory with that world in it."""
+        """Return a database in memory that holds that world."""
         connection = sqlite3.connect(":memory:")
         connection.deserialize(_image(world))
         return cls(connection)
 
     @classmethod
     def at(cls, path: Path, build: Callable[[], World]) -> Self:
-        """The world in that file; an empty or new file is filled with the one `build` makes.
+        """Return the world in that file. Fill a new or empty file with the one that `build` makes.
 
-        Raises ValueError for a file that holds something else, OSError where it cannot be opened.
+        Raises ValueError for a file with other content, OSError if it cannot be opened.
         """
         try:
             connection = sqlite3.connect(path)
@@ -70,15 +70,15 @@ class Database:
         return cls(connection)
 
     def close(self) -> None:
-        """Let go of the file or the memory."""
+        """Close the connection."""
         self._connection.close()
 
     def user_by_name(self, username: str) -> MorUser | None:
-        """The user with exactly that username."""
+        """Return the user with exactly that username."""
         return self._user("SELECT * FROM users WHERE username = ?", username)
 
     def user_by_id(self, user_id: int) -> MorUser | None:
-        """The user with that id, of at most 64 bits."""
+        """Return the user with that id of at most 64 bits."""
         return self._user("SELECT * FROM users WHERE id = ?", user_id)
 
     def _user(self, query: str, value: str | int) -> MorUser | None:
@@ -86,7 +86,7 @@ class Database:
         return MorUser(*row) if row else None
 
     def calls(self, user_id: int, first: int, last: int) -> Iterator[CallRow]:
-        """The calls of a user, on either side, in order of time. Both bounds are inclusive."""
+        """Return a user's calls, made and received, in order of time. Both bounds are inclusive."""
         rows = self._connection.execute(
             "SELECT at, originator_device, originator_caller_id, originator_ip,"
             " originator_channel, trim(first_name || ' ' || surname), terminator_device,"

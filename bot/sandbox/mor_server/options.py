@@ -1,6 +1,6 @@
-"""The switches of the MOR-compatible server: one for each documented or suspected variant.
+"""The options of the MOR-compatible server, one for each documented or suspected variant.
 
-Tests change them while the server runs; the next request sees the change.
+Tests change them while the server runs. A change takes effect with the next request.
 """
 
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class ErrorForm(StrEnum):
 
 
 class ContentType(StrEnum):
-    """What kind of answer the headers announce. The body is XML in any case."""
+    """What the headers announce. The body is always XML."""
 
     ATTACHMENT = "attachment"  # text/html with a file attached
     XML = "xml"  # text/xml, MOR's XML API Extension
@@ -42,39 +42,40 @@ class Gzip(StrEnum):
 
 
 class ForeignIds(StrEnum):
-    """What somebody gets who asks for an id that is not his."""
+    """What callers get when they ask for an id that is not theirs."""
 
     REFUSED = "refused"  # User was not found
-    OWN_DATA = "own-data"  # silently his own calls
+    OWN_DATA = "own-data"  # silently the caller's own calls
 
 
 class ZoneForm(StrEnum):
-    """How a call's offset is written."""
+    """How a call's UTC offset is written."""
 
     PLAIN = "plain"  # GMT +0000
     COLON = "colon"  # GMT +00:00, as older versions did
 
 
 class Fault(StrEnum):
-    """Ways to go wrong."""
+    """The ways in which the server can fail."""
 
     ERROR_500 = "error-500"  # a Rails error page
     PROXY_PAGE = "proxy-page"  # HTTP 200 with somebody else's page
     CUT = "cut"  # the connection closes in mid answer
     TRUNCATED = "truncated"  # half an answer that HTTP takes for whole
-    STALL = "stall"  # half an answer, then nothing for ever
-    ENDLESS = "endless"  # calls for ever
+    STALL = "stall"  # half an answer, then nothing
+    ENDLESS = "endless"  # calls without end
     BAD_XML = "bad-xml"  # bare ampersands and control characters
 
 
 @dataclass(slots=True)
 class Options:
-    """How the server behaves. The defaults are a recent MOR as its documentation has it.
+    """How the server behaves. The defaults are those of a recent MOR, as documented.
 
-    `reseller_keys` holds each reseller's own API Secret Key by MOR id; the three sets after it
-    name resellers by id. `delay` is in seconds, before each answer. `fault` strikes, after
-    `fault_after` good requests, the next `fault_times`, or all of them while that is None. With
-    `synthetic_calls`, `local_calls_get` answers that many made-up calls instead of the world's.
+    `reseller_keys` holds each reseller's own API Secret Key by MOR id. The two sets after it hold
+    resellers' ids. `delay` is in seconds, before each answer. `fault` starts after `fault_after`
+    good requests and lasts for `fault_times` requests (None: until it is reset). With
+    `synthetic_calls`, `local_calls_get` answers with that number of made-up calls instead of the
+    world's.
     """
 
     prefix: str = "/billing"
@@ -105,7 +106,7 @@ class Options:
     leading_space: bool = False
     right_spelling: bool = False
     absent_when_empty: bool = False
-    offset_of_call: bool = False  # else the server's offset now stands beside each call
+    offset_of_call: bool = False  # else each call has the server's present offset
     zone_form: ZoneForm = ZoneForm.PLAIN
 
     delay: float = 0.0
@@ -115,7 +116,7 @@ class Options:
     synthetic_calls: int | None = None
 
     def take_fault(self) -> Fault | None:
-        """The fault that strikes the present request, counted off."""
+        """Return the fault of the present request, and count the request."""
         fault = self.fault
         if fault is not None and self.fault_after > 0:
             self.fault_after -= 1

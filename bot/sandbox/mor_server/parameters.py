@@ -1,4 +1,4 @@
-"""Parameters of a request as Rails gathers them: from the query, a form or a JSON body."""
+"""The parameters of a request as Rails reads them: from the query, a form or a JSON body."""
 
 import json
 import re
@@ -26,12 +26,12 @@ class Received(NamedTuple):
 
     @property
     def parameters(self) -> Mapping[str, str]:
-        """Both taken together; the query wins."""
+        """Query and body together. The query wins."""
         return {**self.body, **self.query}
 
 
 async def read_request(request: Request) -> Received:
-    """Read a request whole. Raises HTTPException 413 for a huge body, 400 for an unreadable one."""
+    """Read a whole request. Raises HTTPException: 413 for a huge body, 400 for a bad one."""
     body = await _read_body(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
@@ -61,7 +61,7 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def _json_fields(body: bytes) -> dict[str, str]:
-    """An object's plain members, numbers in the digits they were sent in."""
+    """Return an object's strings and booleans. Numbers keep the digits they were sent with."""
     document = json.loads(body or b"{}", parse_int=str, parse_float=str, parse_constant=str)
     if not isinstance(document, dict):
         return {}
@@ -70,7 +70,7 @@ def _json_fields(body: bytes) -> dict[str, str]:
         if isinstance(value, bool):
             fields[name] = str(value).lower()
         elif isinstance(value, str):
-            fields[name] = value.encode(errors="replace").decode()  # JSON may hold half characters
+            fields[name] = value.encode(errors="replace").decode()  # JSON may hold lone surrogates
     return fields
 
 
@@ -86,6 +86,6 @@ def _texts(form: FormData) -> dict[str, str]:
 
 
 def whole_number(text: str) -> int:
-    """The number that Ruby's `to_i` reads: leading digits, else 0. Never absurdly large."""
+    """Return the number that Ruby's `to_i` reads: leading digits, otherwise 0. Bounded."""
     match = re.match(r"\s*([+-]?[0-9]{1,30})", text)
     return max(-_FARTHEST, min(int(match[1]), _FARTHEST)) if match else 0

@@ -1,4 +1,4 @@
-"""The server itself: a request through the gate to an answer."""
+"""The server: from a request through the access check to an answer."""
 
 import asyncio
 from collections import deque
@@ -31,9 +31,9 @@ def _clock() -> datetime:
 class MorServer:
     """MOR's API over a database, as an ASGI application in `app`.
 
-    `options` may be changed at any time. `received` holds the latest requests, oldest first.
-    `clock` gives the present as an aware datetime: it decides what "today" is. `url` is the base
-    address while the server is `running`, else empty.
+    `options` may change at any time. `received` holds the latest requests, oldest first. `clock`
+    returns the present as an aware datetime, which decides what "today" is. `url` is the base
+    address while the server is `running`, otherwise empty.
     """
 
     def __init__(
@@ -51,14 +51,15 @@ class MorServer:
         self._clock = clock
 
     def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
-        """Let a fault strike, `after` so many good requests, the next `times`, or all until
-        `options.fault` is None.
+        """Fail with `fault` for the next `times` requests, after `after` good ones.
+
+        `times` None is until `options.fault` is None.
         """
         self.options.fault, self.options.fault_times = fault, times
         self.options.fault_after = after
 
     async def _dated(self, request: Request) -> Response:
-        """The answer, dated by the server's own clock."""
+        """Answer, dated by the server's own clock."""
         answer = await self._answer(request)
         answer.headers["date"] = format_datetime(self._clock().astimezone(UTC), usegmt=True)
         return answer
@@ -113,7 +114,7 @@ class MorServer:
         return answers.calls_page(elements, self.options.absent_when_empty)
 
     def _today(self, now: datetime) -> tuple[int, int]:
-        """The first and the last second of today in the server's zone."""
+        """Return the first and the last second of today in the server's time zone."""
         zone = self.options.timezone
         day = now.astimezone(zone).date()
         midnights = (
@@ -132,9 +133,9 @@ async def running(
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> AsyncIterator[MorServer]:
-    """A server that answers on loopback while the block runs; its address is in `url`.
+    """Run a server on loopback while the block runs. Its address is in `url`.
 
-    A world gets a database in memory; a database is left open. Raises as `serve` does.
+    A world gets a database in memory. A database that was given stays open. Raises as `serve`.
     """
     database = Database.of(world) if isinstance(world, World) else world
     server = MorServer(database, options, clock)

@@ -1,4 +1,4 @@
-"""How an answer goes over the wire: headers, wrapper, compression, and a connection's faults."""
+"""How an answer is sent: headers, wrapper, compression, and faults of the connection."""
 
 import asyncio
 import zlib
@@ -26,22 +26,22 @@ _BREAKS_OFF = {Fault.CUT, Fault.TRUNCATED, Fault.STALL}
 
 
 def not_found() -> Response:
-    """What Rails answers where it knows no such path."""
+    """Return Rails' page for an unknown path."""
     return HTMLResponse(_MISSING_PAGE, 404)
 
 
 def error_500() -> Response:
-    """What Rails answers when it failed."""
+    """Return Rails' page for a failure."""
     return HTMLResponse(_ERROR_PAGE, 500)
 
 
 def proxy_page() -> Response:
-    """A page of something that stands between, with a status that says all is well."""
+    """Return the page of a proxy in between, with status 200."""
     return HTMLResponse(_PROXY_PAGE)
 
 
 def deliver(pieces: Iterable[str], method: str, options: Options, fault: Fault | None) -> Response:
-    """The answer to a method, in the form the options ask for."""
+    """Return the answer to a method in the form that the options ask for."""
     if options.html_wrapper:
         pieces = chain(("<html><body>\n",), pieces, ("</body></html>\n",))
     if options.leading_space:
@@ -72,7 +72,7 @@ def _compressed(body: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _first_half(body: Iterator[bytes]) -> Iterator[bytes]:
-    """Half of an answer; of a long one, its beginning."""
+    """Yield the first half of an answer. Of a long answer, yield the beginning."""
     begin = b""
     for piece in body:
         begin += piece
@@ -82,7 +82,7 @@ def _first_half(body: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _StreamedAnswer(StreamingResponse):
-    """A body sent piece by piece, the loop free in between, with the ending a fault asks for."""
+    """A body sent in pieces. A fault decides how it ends."""
 
     def __init__(self, body: Iterator[bytes], headers: dict[str, str], fault: Fault | None) -> None:
         super().__init__(_yielding(body), headers=headers)

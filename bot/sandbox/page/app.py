@@ -1,4 +1,4 @@
-"""The page's addresses: the page itself, a person's live screen, and what he does."""
+"""The page's addresses: the page itself, a person's live screen, and their actions."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,13 +21,13 @@ from bot.sandbox.slack_server.model import TEAM_NAME, Json, Refusal, text_of
 from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.workspace import Workspace
 
-_HEARTBEAT = 20.0  # seconds after which a silent stream shows that it is alive
+_HEARTBEAT = 20.0  # seconds of silence after which the stream sends a comment
 _LONGEST_BODY = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SlashCommand:
-    """A slash command as its manifest shows it to people."""
+    """A slash command as its manifest describes it."""
 
     name: str
     description: str = ""
@@ -36,7 +36,7 @@ class SlashCommand:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something to try: as `person`, typing `text`, or opening the Home tab without a text."""
+    """Something to try as `person`: type `text`, or without a text open the Home tab."""
 
     label: str
     person: str
@@ -49,9 +49,9 @@ def page_app(
     suggestions: Sequence[Suggestion] = (),
     mor_exchanges: Callable[[], Sequence[Exchange]] = tuple,
 ) -> Starlette:
-    """The workspace's page as an ASGI application, for `serve_workspace(…, page=…)`.
+    """Return the workspace's page as an ASGI application, for `serve_workspace(…, page=…)`.
 
-    `mor_exchanges` gives what the app lately asked MOR, oldest first.
+    `mor_exchanges` returns the app's latest requests to MOR, oldest first.
     """
     routes = _Routes(workspace, commands, suggestions, mor_exchanges)
     return Starlette(
@@ -68,7 +68,7 @@ def page_app(
 
 
 class _Routes:
-    """What is behind each address."""
+    """The handlers of the page's addresses."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class _Routes:
         self._actions: dict[str, UserActions] = {}
 
     async def page(self, _: Request) -> Response:
-        """The page, with what it needs to know before a person is chosen."""
+        """The page, with what it needs before a person is chosen."""
         people = [profile(one.person) for one in self._workspace.members.values()]
         handles = {one["handle"]: one["id"] for one in people}
         begin: Json = {
@@ -102,7 +102,7 @@ class _Routes:
         """A person's screen as server-sent events: all of it first, then each change."""
         user = request.path_params["user"]
         if user not in self._workspace.members:
-            return _problem("There is nobody of that name.", 404)
+            return _problem("There is no such person.", 404)
         return StreamingResponse(self._live(user), media_type="text/event-stream")
 
     async def wire(self, request: Request) -> Response:
@@ -111,7 +111,7 @@ class _Routes:
         message = self._workspace.messages.get((where["channel"], where["ts"]))
         somebody = where["user"] in self._workspace.members
         if message is None or not somebody or not self._person(where["user"]).may_see(message):
-            return _problem("That message is not there any more.", 404)
+            return _problem("That message no longer exists.", 404)
         sections = wire_sections(self._workspace, message, self._mor_exchanges())
         return HTMLResponse(render("wire.html", sections=sections))
 
@@ -122,37 +122,37 @@ class _Routes:
         files = {file.id: file for message in visible for file in message.files}
         file = files.get(request.path_params["id"])
         if file is None:
-            return _problem("That file is not there.", 404)
+            return _problem("That file does not exist.", 404)
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
         return Response(file.content, headers=headers, media_type="application/octet-stream")
 
     async def action(self, request: Request) -> Response:
-        """Something the person does. What comes of it is seen on his screen."""
+        """Perform a person's action. They see its effect on their screen."""
         user = request.path_params["user"]
         if user not in self._workspace.members:
-            return _problem("There is nobody of that name.", 404)
+            return _problem("There is no such person.", 404)
         try:
             given = await _read(request)
             done = await _perform(self._actions_of(user), request.path_params["action"], given)
         except (LookupError, TypeError, ValueError, Refusal):
-            return _problem("That cannot be done here, or not any more.", 400)
+            return _problem("That is not possible here, or no longer.", 400)
         return JSONResponse(done)
 
     async def _live(self, user: str) -> AsyncIterator[str]:
         feed = self._workspace.feed
         screen = Screen(self._workspace, self._person(user), self._actions_of(user))
-        shown, place = _overview(screen), len(feed)
+        shown, index = _overview(screen), len(feed)
         yield _event({"all": True, "messages": screen.messages(), **shown})
         while self._workspace.address:
 
-            def moved(place: int = place, shown: Json = shown) -> bool:
+            def moved(index: int = index, shown: Json = shown) -> bool:
                 gone = not self._workspace.address
-                return gone or len(feed) > place or _overview(screen) != shown
+                return gone or len(feed) > index or _overview(screen) != shown
 
             if not await feed.until(moved, _HEARTBEAT):
                 yield ": still here\n\n"
                 continue
-            messages, place = screen.changes(place), len(feed)
+            messages, index = screen.changes(index), len(feed)
             now = _overview(screen)
             news = {name: value for name, value in now.items() if shown[name] != value}
             shown = now
@@ -167,7 +167,7 @@ class _Routes:
 
 
 async def _perform(actions: UserActions, action: str, given: Json) -> Json:
-    """Do it, and return what only the doer needs to know. Raises as UserActions does."""
+    """Perform an action and return what only its author sees. Raises as UserActions does."""
     match action:
         case "says":
             await actions.says(*(str(given.get(one, "")) for one in ("text", "channel", "thread")))
@@ -188,7 +188,7 @@ async def _perform(actions: UserActions, action: str, given: Json) -> Json:
 
 
 def _overview(screen: Screen) -> Json:
-    """What of a screen is sent whole when it changes."""
+    """The parts of a screen that are sent whole when they change."""
     return {"channels": screen.channels(), "modal": screen.modal(), "home": screen.home()}
 
 
@@ -201,7 +201,7 @@ def _problem(said: str, status: int) -> Response:
 
 
 async def _read(request: Request) -> Json:
-    """The JSON object of a request. Raises ValueError or TypeError."""
+    """Return the JSON object of a request. Raises ValueError or TypeError."""
     body = b""
     async for piece in request.stream():
         body += piece
@@ -214,10 +214,10 @@ async def _read(request: Request) -> Json:
 
 
 def _element_address(given: Json) -> Json:
-    """Where an element is: in a view or a message, by block and action. Raises TypeError."""
+    """Return where an element is, in a view or a message. Raises TypeError."""
     where = given["where"]
     if not isinstance(where, dict) or not all(isinstance(one, str) for one in where.values()):
-        raise TypeError("no place")
+        raise TypeError("no address")
     return where
 
 
@@ -228,7 +228,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _fields(given: Json) -> Fields:
-    """What stands in the fields around. Raises TypeError."""
+    """Return the contents of the fields. Raises TypeError."""
     fields = given.get("fields", {})
     if not isinstance(fields, dict) or not all(isinstance(one, dict) for one in fields.values()):
         raise TypeError("no fields")

@@ -1,4 +1,4 @@
-"""A `data_visualization` block as the geometry of an SVG: bars, lines, areas, a pie."""
+"""The geometry of a `data_visualization` block as SVG: bars, lines, areas, a pie."""
 
 import math
 from collections.abc import Sequence
@@ -9,16 +9,16 @@ from bot.sandbox.page.untrusted import Json, as_text, child, number, objects
 WIDTH, HEIGHT = 640, 280
 _LEFT, _RIGHT, _TOP, _FOOT = 52, 8, 10, 232
 _TICKS = 5
-_LABELS = 10  # category labels that fit beside each other
-_LETTER = 6.5  # how wide one is
-_FLAT, _AXIS_LABEL = 26, 22  # how much room there is below the foot for each
+_LABELS = 10  # category labels that fit side by side
+_LETTER = 6.5  # the width of one
+_FLAT, _AXIS_LABEL = 26, 22  # the room below the foot for each
 _LONGEST = 16  # letters of a turned label
 _TURN = 2 * math.pi
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label on an axis, and where it stands."""
+    """A label on an axis, and its position."""
 
     at: float
     label: str
@@ -26,7 +26,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A bar, a line, an area, a point or a slice: an SVG path with its series and its label."""
+    """A bar, line, area, point or slice: an SVG path with its series and its label."""
 
     kind: str
     series: int
@@ -44,7 +44,7 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart ready to be drawn. `table` says the same in words: name, then (label, value)s."""
+    """A chart ready to draw. `table` has the same in words: name, then (label, value) pairs."""
 
     title: str
     x_label: str
@@ -63,7 +63,7 @@ class Chart:
 
 
 def chart(block: Json) -> Chart | None:
-    """The chart of a block; None if there is nothing in it that could be drawn."""
+    """Return the chart of a block, or None if it has nothing to draw."""
     drawn = child(block, "chart")
     title = as_text(block.get("title"))
     kind = as_text(drawn.get("type"))
@@ -82,10 +82,10 @@ def _pie(title: str, segments: Sequence[Json]) -> Chart | None:
         return None
     shapes = []
     begun = 0.0
-    for place, (label, value) in enumerate(parts):
+    for index, (label, value) in enumerate(parts):
         share = value / total
         said = f"{label}: {_figure(value)} ({share:.0%})"
-        shapes.append(Shape("slice", place, _slice(begun, begun + share), said))
+        shapes.append(Shape("slice", index, _slice(begun, begun + share), said))
         begun += share
     table = [(label, [("", _figure(value))]) for label, value in parts]
     return Chart(title, "", "", shapes, [], [], [label for label, _ in parts], table)
@@ -93,7 +93,7 @@ def _pie(title: str, segments: Sequence[Json]) -> Chart | None:
 
 def _slice(start: float, end: float) -> str:
     radius, across, down = HEIGHT / 2 - 12, WIDTH / 2, HEIGHT / 2
-    end = min(end, start + 0.9999)  # an arc of a integer turn would be none
+    end = min(end, start + 0.9999)  # an arc of a whole turn is not drawn
     points = [
         (across + radius * math.sin(turn * _TURN), down - radius * math.cos(turn * _TURN))
         for turn in (start, end)
@@ -118,8 +118,8 @@ def _with_axes(title: str, kind: str, drawn: Json) -> Chart | None:
     scale = _Scale(len(categories), bounds[0], bounds[-1])
     shapes = _bars(series, categories, scale) if kind == "bar" else []
     if kind != "bar":
-        for place, one in enumerate(series):
-            shapes += _line(kind, place, one, categories, scale)
+        for index, one in enumerate(series):
+            shapes += _line(kind, index, one, categories, scale)
     x_ticks, turned = _along(categories, scale)
     room = 20 + 5 * max(len(tick.label) for tick in x_ticks) if turned else _FLAT
     table = [
@@ -141,9 +141,9 @@ def _with_axes(title: str, kind: str, drawn: Json) -> Chart | None:
 
 
 def _along(categories: Sequence[str], scale: "_Scale") -> tuple[list[Tick], bool]:
-    """The categories' labels, and whether they have to be turned to stand beside each other."""
+    """Return the categories' labels, and whether they must be turned to fit."""
     step = -(-len(categories) // _LABELS)
-    ticks = [Tick(scale.middle(place), label) for place, label in enumerate(categories)]
+    ticks = [Tick(scale.middle(index), label) for index, label in enumerate(categories)]
     if all(len(one.label) * _LETTER < scale.slot * step for one in ticks[::step]):
         return ticks[::step], False
     return [Tick(one.at, _cut(one.label)) for one in ticks], True
@@ -161,7 +161,7 @@ def _series(one: Json, categories: Sequence[str]) -> ChartSeries:
 
 
 class _Scale:
-    """Where a category and a value are on the paper."""
+    """The position of categories and values."""
 
     def __init__(self, categories: int, lowest: float, highest: float) -> None:
         self.slot = (WIDTH - _LEFT - _RIGHT) / categories
@@ -178,18 +178,18 @@ class _Scale:
 def _bars(series: Sequence[ChartSeries], categories: Sequence[str], scale: _Scale) -> list[Shape]:
     width = min(scale.slot * 0.72 / len(series), 48)
     shapes = []
-    for place, one in enumerate(series):
+    for index, one in enumerate(series):
         for category, value in enumerate(one.values):
-            left = scale.middle(category) + (place - len(series) / 2) * width
+            left = scale.middle(category) + (index - len(series) / 2) * width
             top, foot = sorted((scale.height(value), scale.height(0)))
             path = f"M{left:.1f} {foot:g}V{top:g}h{max(width - 2, 1):.1f}V{foot:g}Z"
             label = f"{one.name}, {categories[category]}: {_figure(value)}"
-            shapes.append(Shape("bar", place, path, label))
+            shapes.append(Shape("bar", index, path, label))
     return shapes
 
 
 def _line(
-    kind: str, place: int, one: ChartSeries, categories: Sequence[str], scale: _Scale
+    kind: str, index: int, one: ChartSeries, categories: Sequence[str], scale: _Scale
 ) -> list[Shape]:
     points = [(scale.middle(at), scale.height(value)) for at, value in enumerate(one.values)]
     along = "L".join(f"{x:g} {y:g}" for x, y in points)
@@ -197,25 +197,25 @@ def _line(
     if kind == "area":
         foot = scale.height(0)
         closed = f"M{points[0][0]:g} {foot:g}L{along}L{points[-1][0]:g} {foot:g}Z"
-        shapes.append(Shape("area", place, closed, one.name))
-    shapes.append(Shape("line", place, f"M{along}", one.name))
+        shapes.append(Shape("area", index, closed, one.name))
+    shapes.append(Shape("line", index, f"M{along}", one.name))
     for (x, y), category, value in zip(points, categories, one.values, strict=True):
         dot = f"M{x - 3:g} {y:g}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z"
-        shapes.append(Shape("dot", place, dot, f"{one.name}, {category}: {_figure(value)}"))
+        shapes.append(Shape("dot", index, dot, f"{one.name}, {category}: {_figure(value)}"))
     return shapes
 
 
 def _bounds(lowest: float, highest: float) -> list[float]:
-    """Round values from below the lowest to above the highest, evenly apart."""
+    """Return round values from below the lowest to above the highest, evenly spaced."""
     if lowest == highest:
         highest = lowest + 1
     rough = (highest - lowest) / _TICKS
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(unit * one for one in (1, 2, 5, 10) if unit * one >= rough)
     first, last = math.floor(lowest / step), math.ceil(highest / step)
-    return [place * step for place in range(first, last + 1)]
+    return [index * step for index in range(first, last + 1)]
 
 
 def _figure(value: float) -> str:
-    """A number as one reads it: 1,234 or 0.25."""
+    """Return a number as people read it: 1,234 or 0.25."""
     return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A reader in his time zone at a moment (aware). `users` and `channels` are names by id."""
+    """A reader, their time zone and the present (aware). `users` and `channels` are names by id."""
 
     zone: ZoneInfo
     now: datetime
@@ -39,7 +39,7 @@ _UNITS = (("year", 31_536_000), ("month", 2_592_000), ("day", 86_400), ("hour", 
 
 
 def moment(timestamp: object, reader: Reader) -> datetime | None:
-    """Unix seconds as a time in the reader's zone; None for what is no time a calendar has."""
+    """Return Unix seconds as a time in the reader's zone, or None if no calendar has that time."""
     try:
         return datetime.fromtimestamp(float(str(timestamp)), UTC).astimezone(reader.zone)
     except (ValueError, OverflowError, OSError):
@@ -47,9 +47,9 @@ def moment(timestamp: object, reader: Reader) -> datetime | None:
 
 
 def show_date(timestamp: object, pattern: str, reader: Reader, fallback: str = "") -> str:
-    """The pattern with its tokens filled in, or the fallback where Slack would show that.
+    """Return the pattern with its tokens filled in, or the fallback where Slack shows it.
 
-    Slack shows the fallback for a time it cannot read and for a pattern with an unknown token.
+    Slack shows the fallback for an unreadable time and for a pattern with an unknown token.
     """
     at = moment(timestamp, reader)
     tokens = _TOKEN.findall(pattern)
@@ -61,12 +61,12 @@ def show_date(timestamp: object, pattern: str, reader: Reader, fallback: str = "
 
 
 def clock(at: datetime) -> str:
-    """`18:39`."""
+    """Return, for example, `18:39`."""
     return f"{at:%H:%M}"
 
 
 def day(at: datetime, reader: Reader) -> str:
-    """What stands over the messages of a day: `Today`, or `Monday, November 23rd`."""
+    """Return the heading above a day's messages: `Today`, or `Monday, November 23rd`."""
     return show_date(at.timestamp(), "{day_divider_pretty}", reader)
 
 

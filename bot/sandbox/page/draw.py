@@ -1,8 +1,7 @@
-"""Blocks as HTML: one pure function from what an app sent to what its reader sees.
+"""Blocks as HTML. Drawing is pure: it depends on what the app sent and on the reader only.
 
-Everything in a block is taken for hostile: no HTML comes out of it, no address but those a click
-may open, and no shape of it makes drawing fail. A block that is not known, or not what its type
-promises, is shown as a named placeholder.
+Blocks are hostile input. None of their HTML is kept, only safe addresses become links, and no
+block makes drawing fail. A block that is unknown or malformed becomes a named placeholder.
 """
 
 import json
@@ -40,26 +39,26 @@ _KNOWN = frozenset(
 def draw_blocks(
     blocks: Sequence[Json], reader: Reader, errors: Mapping[str, str] | None = None
 ) -> Markup:
-    """The blocks for that reader. `errors` are shown at input blocks, by block id."""
+    """Return the blocks as HTML for that reader. `errors` by block id are shown at inputs."""
     return render(
         "blocks.html", blocks=objects(blocks), known=_KNOWN, reader=reader, errors=errors or {}
     )
 
 
 def draw_text(text: str, reader: Reader) -> Markup:
-    """The text of a message that has no blocks."""
+    """Return the text of a message without blocks as HTML."""
     return markup.mrkdwn(text, reader)
 
 
 def render(template: str, **values: object) -> Markup:
-    """A template of the page with these values in it, escaped unless they are Markup."""
+    """Return a template of the page with these values, escaped unless they are Markup."""
     drawn = _templates.get_template(template).render(**values)
     return Markup(drawn)  # noqa: S704 -- templates escape whatever they are given
 
 
 @pass_context
 def text(context: Context, value: object) -> Markup:
-    """A text object of either kind."""
+    """Return a text object of either kind as HTML."""
     kind = value.get("type") if isinstance(value, Mapping) else ""
     if kind == "mrkdwn" and isinstance(value, Mapping):
         reader: Reader = context["reader"]
@@ -70,7 +69,7 @@ def text(context: Context, value: object) -> Markup:
 
 @pass_context
 def part(context: Context, value: Json) -> Markup:
-    """An element of a rich text's section."""
+    """Return an element of a rich text section as HTML."""
     draw = _PARTS.get(as_text(value.get("type")))
     return draw(value, context["reader"]) if draw else Markup("{}").format(as_text(value))
 
@@ -92,7 +91,9 @@ def _emoji(value: Json, _: Reader) -> Markup:
 
 _PARTS: dict[str, Callable[[Json, Reader], Markup]] = {
     "broadcast": lambda value, _: markup.broadcast(as_text(value.get("range"))),
-    "channel": lambda value, reader: markup.place(as_text(value.get("channel_id")), reader),
+    "channel": lambda value, reader: markup.channel_mention(
+        as_text(value.get("channel_id")), reader
+    ),
     "color": lambda value, _: Markup("<code>{}</code>").format(as_text(value.get("value"))),
     "date": _date,
     "emoji": _emoji,
@@ -103,7 +104,7 @@ _PARTS: dict[str, Callable[[Json, Reader], Markup]] = {
 
 
 def style_names(value: object) -> str:
-    """The class names of a rich text's style."""
+    """Return the class names of a rich text's style."""
     style = value if isinstance(value, Mapping) else {}
     known = ("bold", "italic", "strike", "underline", "code", "highlight")
     return " ".join(name for name in known if style.get(name) is True)
@@ -113,7 +114,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.sandbox.page"),
         autoescape=True,
-        undefined=ChainableUndefined,  # what an app left out is simply empty
+        undefined=ChainableUndefined,  # a missing value is empty
         trim_blocks=True,
         lstrip_blocks=True,
     )

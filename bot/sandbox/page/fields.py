@@ -32,12 +32,12 @@ class Choice(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Its text as a plain string, where markup cannot be shown."""
+        """Its text as a plain string, for places without markup."""
         return short_names(as_text(self.text))
 
 
 def choices(element: Json, reader: Reader) -> list[Choice]:
-    """All that a menu, checkboxes or radio buttons offer, in order."""
+    """Return all options of a menu, checkboxes or radio buttons, in order."""
     kind = str(element.get("type", "")).removeprefix("multi_")
     users = [Choice(one, name) for one, name in reader.users.items()]
     channels = [Choice(one, f"# {name}") for one, name in reader.channels.items()]
@@ -52,7 +52,7 @@ def choices(element: Json, reader: Reader) -> list[Choice]:
 
 
 def groups(element: Json, reader: Reader) -> list[tuple[str, list[Choice]]]:
-    """What a menu offers under its labels, in order; the label is empty where there is none."""
+    """Return a menu's options by group label, in order. Options without a group come under ""."""
     return [
         (label, list(listed))
         for label, listed in groupby(choices(element, reader), lambda one: one.group)
@@ -60,20 +60,20 @@ def groups(element: Json, reader: Reader) -> list[tuple[str, list[Choice]]]:
 
 
 def initial_options(element: Json) -> list[Json]:
-    """The options, as the app gave them, that are chosen at first."""
+    """Return the options that are chosen at first, as the app gave them."""
     one = element.get("initial_option")
     return objects(element.get("initial_options")) or objects([one])
 
 
 def initial_values(element: Json) -> list[str]:
-    """What is in an element at first: values of options, ids, a text, a date; several for some."""
+    """Return an element's initial values: option values, ids, a text or a date."""
     held = [element.get(name) for name in (*_INITIAL_LISTS, *_INITIAL)]
     values = [one for value in held for one in (value if isinstance(value, list) else [value])]
     return [text for value in values if (text := _value(value))]
 
 
 def local_time(timestamp: object, reader: Reader) -> str:
-    """Unix seconds as a browser's field wants it, `2026-11-23T18:39`, in the reader's zone."""
+    """Return Unix seconds as a browser's field wants them, for example `2026-11-23T18:39`."""
     at = moment(timestamp, reader)
     return f"{at:%Y-%m-%dT%H:%M}" if at and at.year >= 1000 else ""
 

@@ -1,4 +1,4 @@
-"""Keeps other sites away from the page: they must not read it, nor make it act."""
+"""Protects the page from other sites: they can neither read it nor act through it."""
 
 from urllib.parse import urlsplit
 
@@ -22,9 +22,9 @@ _HEADERS = {
 
 
 class LoopbackGuard:
-    """Answers only who called this machine by a loopback name, and acts only for its own page.
+    """Answers requests to a loopback host name only, and lets only its own page act.
 
-    A site that has its name point to 127.0.0.1 is known by its Host header, a form or script of
+    A site whose name points to 127.0.0.1 is recognised by its Host header, a form or script of
     another site by its Origin.
     """
 
@@ -32,16 +32,20 @@ class LoopbackGuard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse with 421 or 403, or pass on."""
+        """Refuse with 421 or 403, or pass the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not _is_loopback(host):
-            await PlainTextResponse("This page is for loopback.", 421)(scope, receive, send)
+            await PlainTextResponse("This page is for loopback names only.", 421)(
+                scope, receive, send
+            )
         elif scope["method"] not in ("GET", "HEAD") and not _is_own(headers, host):
-            await PlainTextResponse("Not from another site.", 403)(scope, receive, send)
+            await PlainTextResponse("Requests from another site are refused.", 403)(
+                scope, receive, send
+            )
         else:
             await self._app(scope, receive, _with_headers(send))
 

@@ -36,7 +36,7 @@ _STYLES = {"b": Markup("<b>{}</b>"), "i": Markup("<i>{}</i>"), "s": Markup("<s>{
 
 
 def _spanned(mark: str, name: str) -> str:
-    """A pattern for text between two marks. What was read is kept (`++`), so it takes no time."""
+    """Return a pattern for text between two marks. It is possessive (`++`), so it stays linear."""
     inside = rf"(?:<[^<>\n]*+>|`[^`\n]*+`|[^{mark}\n])"
     return rf"(?<![\w{mark}])\{mark}(?=\S)(?P<{name}>{inside}++)(?<!\s)\{mark}(?![\w{mark}])"
 
@@ -57,7 +57,7 @@ _INLINE = re.compile(
 
 
 def mrkdwn(text: str, reader: Reader, *, autolink: bool = True) -> Markup:
-    """The text as its reader sees it. With `autolink` bare addresses become links."""
+    """Return the text as its reader sees it. With `autolink`, bare addresses become links."""
     drawn = []
     end = 0
     for fence in _FENCE.finditer(text):
@@ -70,19 +70,19 @@ def mrkdwn(text: str, reader: Reader, *, autolink: bool = True) -> Markup:
 
 
 def short_names(text: str) -> str:
-    """The text with emoji in place of their short names."""
+    """Return the text with emoji in place of their short names."""
     named = re.compile(r"(?<![\w:]):([a-z0-9_+'-]{1,60}):")
     return named.sub(lambda name: SHORT_NAMES.get(name[1], name[0]), text)
 
 
 def safe_url(url: object) -> str:
-    """The address if it is one that may be opened by a click, else nothing."""
+    """Return the address if a click may open it, otherwise an empty string."""
     text = url if isinstance(url, str) else ""
     return text if _LIVE_URL.fullmatch(text) else ""
 
 
 def link(url: str, label: str | Markup) -> Markup:
-    """A link that tells its target nothing; the label alone where the address is not safe."""
+    """Return a link without referrer, or only the label if the address is not safe."""
     if not safe_url(url):
         return Markup("{}").format(label)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>').format(
@@ -91,25 +91,25 @@ def link(url: str, label: str | Markup) -> Markup:
 
 
 def person(user_id: str, reader: Reader, label: str = "") -> Markup:
-    """A mention of somebody; of the reader himself it is highlighted."""
+    """Return a mention of a person. A mention of the reader is highlighted."""
     name = reader.users.get(user_id) or label or user_id
     kind = "mention me" if user_id == reader.user else "mention"
     return Markup('<span class="{}">@{}</span>').format(kind, name)
 
 
-def place(channel_id: str, reader: Reader, label: str = "") -> Markup:
-    """A mention of a channel."""
+def channel_mention(channel_id: str, reader: Reader, label: str = "") -> Markup:
+    """Return a mention of a channel."""
     name = reader.channels.get(channel_id) or label or channel_id
     return Markup('<span class="mention">#{}</span>').format(name)
 
 
-def broadcast(whom: str) -> Markup:
-    """A mention that wakes everybody in a channel."""
-    return Markup('<span class="mention live">@{}</span>').format(whom)
+def broadcast(audience: str) -> Markup:
+    """Return a mention that notifies everybody in a channel."""
+    return Markup('<span class="mention live">@{}</span>').format(audience)
 
 
 def date(timestamp: object, pattern: str, reader: Reader, fallback: str) -> Markup:
-    """A time in the reader's zone; its full form and zone stand beside it."""
+    """Return a time in the reader's zone. Its full form and zone are in the title."""
     shown = show_date(timestamp, pattern, reader, fallback) or fallback or str(timestamp)
     at = moment(timestamp, reader)
     full = f"{at:%Y-%m-%d %H:%M:%S} {reader.zone.key}" if at else ""
@@ -127,7 +127,7 @@ def _paragraphs(text: str, reader: Reader, autolink: bool) -> Markup:
 
 
 def _lines(text: str, reader: Reader, autolink: bool) -> Iterator[Markup]:
-    """Runs of quoted and of plain lines. Line breaks stand as they are: the page keeps them."""
+    """Yield runs of quoted and of plain lines. Line breaks are kept: the page shows them."""
     plain: list[str] = []
     quoted: list[str] = []
     for line in [*text.split("\n"), None]:
@@ -172,13 +172,13 @@ def _styled(found: re.Match[str], reader: Reader, autolink: bool) -> Markup:
 
 
 def _angle(inside: str, reader: Reader) -> Markup:
-    """What stands between `<` and `>`."""
+    """Return what is written between `<` and `>` as HTML."""
     target, _, label = inside.partition("|")
     label = _unescape(label)
     if target.startswith("@"):
         return person(target[1:], reader, label)
     if target.startswith("#"):
-        return place(target[1:], reader, label)
+        return channel_mention(target[1:], reader, label)
     if target in ("!here", "!channel", "!everyone"):
         return broadcast(target[1:])
     if target.startswith("!subteam^"):
@@ -190,7 +190,7 @@ def _angle(inside: str, reader: Reader) -> Markup:
 
 
 def _in_code(text: str) -> Markup:
-    """Code is shown as written, but for addresses and mentions, which Slack shows as text."""
+    """Code is shown as written, except addresses and mentions, which Slack shows as text."""
     return _escaped(_ANGLE.sub(lambda one: one[1].rpartition("|")[2], text))
 
 

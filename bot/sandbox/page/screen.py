@@ -1,4 +1,4 @@
-"""What a person has before him on the page: his places, messages, modal and Home tab."""
+"""What a person sees on the page: their channels, messages, modal and Home tab."""
 
 import zlib
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _COLOURS = 8
 
 
 class Screen:
-    """What one person sees. Everything in it is drawn for him alone."""
+    """What one person sees, drawn for them alone."""
 
     def __init__(self, workspace: Workspace, person: SimulatedUser, actions: UserActions) -> None:
         self._workspace = workspace
@@ -34,7 +34,7 @@ class Screen:
         self._actions = actions
 
     def channels(self) -> list[Json]:
-        """The conversations he is in; his direct messages with the app come last."""
+        """Return their conversations. Direct messages with the app come last."""
         self._workspace.direct_channel(self._person.id)
         mine = [
             one
@@ -44,22 +44,22 @@ class Screen:
         return [self._channel(one) for one in sorted(mine, key=lambda one: bool(one.user))]
 
     def messages(self) -> list[Json]:
-        """All messages he can see, oldest first."""
+        """Return all messages that they can see, oldest first."""
         return self._drawn(self._person.visible())
 
     def changes(self, start: int) -> list[Json]:
-        """What appeared, changed or went away for him since that place of the feed."""
+        """Return what appeared, changed or was deleted since that index of the feed."""
         found = self._workspace.feed.since(start, self._person.may_see)
         latest = {(one.channel, one.ts): one for _, one in found}
         return self._drawn(latest.values())
 
     def modal(self) -> str:
-        """The modal on top as HTML; empty if none is open."""
+        """Return the modal on top as HTML, or an empty string."""
         view = self._workspace.views.top(self._person.id)
         return self._view(view, "modal.html") if view else ""
 
     def home(self) -> str:
-        """His Home tab as HTML; empty if the app published none."""
+        """Return their Home tab as HTML, or an empty string if the app published none."""
         view = self._workspace.views.home(self._person.id)
         return self._view(view, "home.html") if view else ""
 
@@ -125,7 +125,7 @@ class Screen:
 
 
 def profile(person: SlackPerson) -> Json:
-    """How a person is shown: name, initial and a colour of his own, what he is in MOR."""
+    """Return how a person is shown: name, initial, colour, and their MOR user."""
     mor = next((one for one in MOR_USERS if one.username == person.mor_username), None)
     role = f"{mor.usertype} · {mor.username}, MOR id {mor.id}" if mor else "not linked"
     if person.guest:
@@ -142,7 +142,7 @@ def profile(person: SlackPerson) -> Json:
 
 
 def size(length: int) -> str:
-    """A file's size as one reads it."""
+    """Return a file's size as people read it."""
     if length < 1000:
         return f"{length} bytes"
     return f"{length / 1e3:.1f} kB" if length < 1e6 else f"{length / 1e6:.1f} MB"

@@ -34,7 +34,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class WireSection:
-    """One text to look at, under a heading and with a remark."""
+    """A text with a heading and a remark."""
 
     heading: str
     remark: str
@@ -42,14 +42,14 @@ class WireSection:
 
 
 class Recorder:
-    """An ASGI application that answers as the one inside does, and remembers the latest."""
+    """An ASGI application that passes requests on to another and remembers the latest."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._kept: deque[Exchange] = deque(maxlen=_REMEMBERED)
 
     def exchanges(self) -> Sequence[Exchange]:
-        """What was lately asked and answered, oldest first; of long texts the beginning."""
+        """Return the latest exchanges, oldest first. Long texts are cut."""
         return tuple(self._kept)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,27 +107,27 @@ def _readable(body: bytes) -> str:
 def wire_sections(
     workspace: Workspace, message: Message, exchanges: Sequence[Exchange]
 ) -> list[WireSection]:
-    """All that led to a message, in order: requests to the app, what it asked MOR, the blocks."""
+    """Return what led to a message, in order: requests to the app, to MOR, the blocks."""
     requests = list(workspace.outbound.sent)
     cause = _causing_request(requests, message, workspace.channels[message.channel])
     sections = []
-    for place, sent in enumerate(requests):
+    for index, sent in enumerate(requests):
         used = child(sent.payload, "container").get("message_ts") == message.ts
         if sent is not cause and not used:
             continue
         sections += _request_sections(sent, urlsplit(workspace.request_url).path)
-        end = _end(requests[place + 1 :])
+        end = _end(requests[index + 1 :])
         for exchange in exchanges:
             if sent.at <= exchange.at < end:
                 sections.append(WireSection("Request to MOR", "", shorten(exchange.request)))
                 sections.append(WireSection("MOR's answer", "", shorten(exchange.answer)))
     content = message.as_slack()
-    sections.append(WireSection("The message", "as the workspace holds it", _pretty(content)))
+    sections.append(WireSection("The message", "as the workspace stores it", _pretty(content)))
     return sections
 
 
 def shorten(text: str) -> str:
-    """The text, or its beginning and how much is left out."""
+    """Return the text, or its beginning and the number of characters left out."""
     left_out = len(text) - _LONGEST
     return text if left_out <= 0 else f"{text[:_LONGEST]}\n… {left_out:,} more characters"
 
@@ -135,10 +135,10 @@ def shorten(text: str) -> str:
 def _causing_request(
     requests: Sequence[SentRequest], message: Message, channel: Channel
 ) -> SentRequest | None:
-    """The request that a message most likely answers: the last one before it in its channel.
+    """Return the request that a message most likely answers.
 
-    For what is meant for one person alone, the last one of that person; wherever it came from,
-    if the answer is in his direct messages.
+    That is the last one before it in its channel. For a message to one person, it is that person's
+    last one; for a direct message, in any channel.
     """
     person = channel.user or message.reader
     posted = float(message.ts)
@@ -167,9 +167,9 @@ def _request_sections(sent: SentRequest, path: str) -> list[WireSection]:
     ]
     read = dict(parse_qsl(body, keep_blank_values=True))
     if sent.kind == "slash_commands":
-        sections.append(WireSection("The same, read", "a form", _pretty(read)))
+        sections.append(WireSection("The same, decoded", "a form", _pretty(read)))
     else:
-        sections.append(WireSection("The same, read", "its payload", _pretty(sent.payload)))
+        sections.append(WireSection("The same, decoded", "its payload", _pretty(sent.payload)))
     if ack.body:
         sections.append(WireSection("The app's acknowledgement", "", shorten(ack.body)))
     return sections

@@ -1,4 +1,4 @@
-"""A Slack workspace of our own: a strict stand-in for Slack's side of a conversation.
+"""A strict stand-in for Slack's side of a conversation.
 
     workspace = Workspace()
     async with serve_workspace(workspace) as address:      # the Web API is under address + "/api"
@@ -9,10 +9,10 @@
         print((await tom.sees()).table)
         await tom.clicks("Next")
 
-It refuses what Slack refuses, with Slack's error codes (`referee`). `workspace.admin` is what an
-administrator does, `workspace.control` Slack having a bad day, `workspace.clock` can be put
-forward, `workspace.outbound.sent` is what the app was told. Socket Mode is used once the app
-asks for a connection.
+It refuses what Slack refuses, with Slack's error codes (`referee`). `workspace.admin` does what an
+administrator does, `workspace.control` makes Slack fail, `workspace.clock` can be put forward, and
+`workspace.outbound.sent` has the requests sent to the app. Socket Mode is used once the app asks
+for a connection.
 """
 
 from bot.sandbox.slack_server.person import NothingSeen, SimulatedUser

@@ -1,4 +1,4 @@
-"""What an administrator of the workspace does, and what the app hears of it."""
+"""What an administrator does in the workspace, and the events that the app gets for it."""
 
 import json
 import secrets
@@ -10,7 +10,7 @@ from bot.sandbox.slack_server.state import WorkspaceState
 
 
 class Administration:
-    """Members leave, channels are shared, the app is thrown out."""
+    """Deactivates members, shares channels, removes the app."""
 
     def __init__(self, state: WorkspaceState, outbound: Outbound, events: Events) -> None:
         self._state = state
@@ -18,19 +18,19 @@ class Administration:
         self._events = events
 
     async def deactivate(self, name: str) -> None:
-        """Close somebody's account; the app hears `user_change`."""
+        """Deactivate a member. The app gets `user_change`."""
         member = self._state.find_member(name)
         member.deleted = True
         await self._changed(member)
 
     async def make_guest(self, name: str) -> None:
-        """Turn a member into a guest of one channel; the app hears `user_change`."""
+        """Make a member a single-channel guest. The app gets `user_change`."""
         member = self._state.find_member(name)
         member.guest = True
         await self._changed(member)
 
     def share_externally(self, channel: str, *strangers: SlackPerson, team_id: str) -> None:
-        """Let people of another workspace into a channel."""
+        """Add people of another workspace to a channel."""
         place = self._state.find_channel(channel)
         place.shared_externally = True
         for one in strangers:
@@ -38,38 +38,38 @@ class Administration:
             place.members.add(one.id)
 
     def invite_externally(self, channel: str) -> None:
-        """Ask another workspace into a channel; nobody of it is there yet."""
+        """Invite another workspace to a channel. The invitation is not accepted yet."""
         self._state.find_channel(channel).invited_externally = True
 
     def share_in_org(self, channel: str) -> None:
-        """Let people of other workspaces of the same enterprise into a channel."""
+        """Share a channel with other workspaces of the same enterprise."""
         self._state.find_channel(channel).shared_in_org = True
 
     def archive(self, channel: str) -> None:
-        """Close a channel for good."""
+        """Archive a channel."""
         self._state.find_channel(channel).archived = True
 
     def invite_app(self, channel: str) -> None:
-        """Bring the app into a channel."""
+        """Add the app to a channel."""
         self._state.find_channel(channel).members.add(BOT_USER)
 
     def remove_app(self, channel: str) -> None:
-        """Take the app out of a channel."""
+        """Remove the app from a channel."""
         self._state.find_channel(channel).members.discard(BOT_USER)
 
     async def revoke_token(self) -> None:
-        """Revoke the bot token; every call is refused from then on."""
+        """Revoke the bot token. Every later call is refused."""
         self._state.token_fault = "token_revoked"  # noqa: S105 -- an error code
         await self._tell("tokens_revoked", {"tokens": {"oauth": [], "bot": [BOT_USER]}})
 
     async def uninstall(self) -> None:
-        """Throw the app out of the workspace."""
+        """Uninstall the app."""
         await self.revoke_token()
         self._state.token_fault = "account_inactive"  # noqa: S105 -- an error code
         await self._tell("app_uninstalled", {})
 
     async def verify_request_url(self) -> bool:
-        """Do as Slack does when a request URL is entered: whether it answers the challenge."""
+        """Return whether the request URL answers Slack's challenge."""
         challenge = secrets.token_urlsafe(24)
         token = self._state.verification_token
         body = {"token": token, "challenge": challenge, "type": "url_verification"}

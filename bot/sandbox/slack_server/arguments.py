@@ -1,4 +1,4 @@
-"""What an app sends, read strictly: JSON, and the arguments of a Web API call."""
+"""Read strictly what an app sends: JSON, and the arguments of a Web API call."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from bot.sandbox.slack_server.model import Json, Refusal
 
 
 def read_json(raw: bytes | str) -> Any:
-    """The value; ValueError for anything that is not strictly JSON in UTF-8."""
+    """Return the value. Raises ValueError if it is not strict JSON in UTF-8."""
     try:
         value = json.loads(raw, parse_constant=_refuse)
         json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
@@ -24,7 +24,7 @@ def _refuse(constant: str) -> None:
 
 
 class Arguments:
-    """Named arguments; each is asked for by the type it must have. Wrong ones raise Refusal."""
+    """Named arguments, read by the type they must have. A wrong type raises Refusal."""
 
     def __init__(self, given: Json) -> None:
         self._given = {name: value for name, value in given.items() if value not in (None, "")}
@@ -33,18 +33,18 @@ class Arguments:
         return name in self._given
 
     def text(self, name: str) -> str:
-        """A string; a number is taken as its digits. Empty if absent."""
+        """Return a string, or the digits of a number. Empty if absent."""
         value = self._given.get(name, "")
         if isinstance(value, bool | list | dict):
             raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a string"])
         return str(value)
 
     def flag(self, name: str) -> bool:
-        """A boolean; absent is false."""
+        """Return a boolean. Absent is false."""
         return self._given.get(name) in (True, "true", "True", "1", 1)
 
     def number(self, name: str, default: int) -> int:
-        """A whole number."""
+        """Return an integer."""
         value = self._given.get(name, default)
         try:
             return int(value)
@@ -52,7 +52,7 @@ class Arguments:
             raise Refusal("invalid_arguments", [f"[ERROR] {name} must be a number"]) from None
 
     def json_value(self, name: str, code: str = "invalid_arguments") -> Any:
-        """JSON, itself or written in a string; None if absent. `code` is the refusal's."""
+        """Return JSON, given as it is or in a string. None if absent. `code` is the refusal's."""
         value = self._given.get(name)
         if not isinstance(value, str):
             return value
@@ -63,7 +63,7 @@ class Arguments:
 
 
 async def read_arguments(request: Request) -> Arguments:
-    """All arguments of a call. Raises Refusal where the body is not what it says it is."""
+    """Return all arguments of a call. Raises Refusal if the body is not of its declared type."""
     given: Json = dict(request.query_params)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
@@ -77,7 +77,7 @@ async def read_arguments(request: Request) -> Arguments:
 
 
 def _credentials(request: Request) -> Json:
-    """What stands in the Authorization header; it wins over the body."""
+    """Return the credentials of the Authorization header, which wins over the body."""
     kind, _, value = request.headers.get("authorization", "").partition(" ")
     names = {"bearer": "token", "basic": "basic_credentials"}
     name = names.get(kind.lower())

@@ -1,4 +1,4 @@
-"""Slack having a bad day, as a test orders it: replies held, lost, or failures instead of them."""
+"""Faults of Slack that a test orders: replies held or lost, failures, rate limits."""
 
 import asyncio
 from collections import deque
@@ -10,26 +10,26 @@ from starlette.types import Receive, Scope, Send
 
 @dataclass(slots=True)
 class HeldReply:
-    """A call that Slack has accepted, and whose reply waits until `release` is called."""
+    """A call that Slack has accepted. Its reply waits until `release` is called."""
 
     accepted: asyncio.Event = field(default_factory=asyncio.Event)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def release(self) -> None:
-        """Let the reply go out."""
+        """Send the reply."""
         self._released.set()
 
     async def wait(self) -> None:
-        """Say that the call was accepted, and wait for the release."""
+        """Report that the call was accepted, and wait for the release."""
         self.accepted.set()
         await self._released.wait()
 
 
 class LostReply:
-    """A reply that never goes out: the connection is cut before its first byte."""
+    """A reply that is never sent: the connection is closed before its first byte."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Begin an answer no HTTP server can write; uvicorn then closes the connection."""
+        """Send headers that no HTTP server can write, so that uvicorn closes the connection."""
         del scope, receive
         headers = [(b"not a header", b"\n")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -39,22 +39,22 @@ Fault = HeldReply | LostReply | Response
 
 
 class FaultControl:
-    """Orders for coming calls, each for one call of a method, in the order they were given.
+    """Faults for coming calls, each for one call of a method, in order.
 
-    The method's name is a Web API method's, or `response_url`.
+    The method is a Web API method's name, or `response_url`.
     """
 
     def __init__(self) -> None:
         self._orders: dict[str, deque[Fault]] = {}
 
     def hold(self, method: str) -> HeldReply:
-        """Accept the next call of the method, and hold its reply until released."""
+        """Accept the next call of the method, but hold its reply until released."""
         held = HeldReply()
         self._order(method, held)
         return held
 
     def lose_reply(self, method: str) -> None:
-        """Accept the next call of the method, and cut the connection instead of replying."""
+        """Accept the next call of the method, but close the connection instead of replying."""
         self._order(method, LostReply())
 
     def fail(self, method: str, status: int = 500) -> None:
@@ -66,7 +66,7 @@ class FaultControl:
         self._order(method, too_many(retry_after))
 
     def take(self, method: str) -> Fault | None:
-        """What was ordered for this call."""
+        """Return the fault for this call, if one was ordered."""
         orders = self._orders.get(method)
         return orders.popleft() if orders else None
 
@@ -75,7 +75,7 @@ class FaultControl:
 
 
 def too_many(retry_after: int) -> Response:
-    """Slack's answer to too many calls."""
+    """Return Slack's answer to too many calls."""
     return JSONResponse(
         {"ok": False, "error": "ratelimited"}, 429, headers={"Retry-After": str(retry_after)}
     )

@@ -1,4 +1,4 @@
-"""Rights that Slack hands out with a payload, and that do not last: to answer, to open a modal."""
+"""Rights that Slack grants with a payload and that expire: to reply, to open a modal."""
 
 import secrets
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ _TRIGGER_LIFETIME = 3
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """The right to answer an interaction: five uses within 30 minutes.
+    """The right to reply to an interaction: five times within 30 minutes.
 
-    `original` is the clicked message; a slash command has none that could be replaced.
+    `original` is the clicked message. A slash command has no original to replace.
     """
 
     id: str
@@ -28,7 +28,7 @@ class ResponseUrl:
 
 @dataclass(slots=True)
 class Trigger:
-    """The right to open one modal for somebody."""
+    """The right to open one modal for a person."""
 
     user: str
     expires: float
@@ -36,7 +36,7 @@ class Trigger:
 
 
 class Grants:
-    """What was handed out, and how much of it is left."""
+    """The rights granted, and what is left of them."""
 
     def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock
@@ -45,7 +45,7 @@ class Grants:
         self._codes: dict[str, str] = {}
 
     def new_response(self, user: str, channel: str, original: Message | None = None) -> str:
-        """The id of a fresh right to answer an interaction."""
+        """Grant a right to reply to an interaction, and return its id."""
         one = ResponseUrl(
             secrets.token_urlsafe(18),
             user,
@@ -57,11 +57,11 @@ class Grants:
         return one.id
 
     def response(self, url_id: str) -> ResponseUrl:
-        """A right to answer, without using it. KeyError if it was never given."""
+        """Return a right to reply without using it. Raises KeyError."""
         return self._response_urls[url_id]
 
     def use_response(self, url_id: str) -> ResponseUrl:
-        """Count one use. Raises Refusal when it is unknown, used up or too old."""
+        """Use a right to reply once. Raises Refusal if it is unknown, used up or expired."""
         one = self._response_urls.get(url_id)
         if one is None:
             raise Refusal("invalid_url")
@@ -73,13 +73,13 @@ class Grants:
         return one
 
     def new_trigger(self, user: str) -> str:
-        """A fresh trigger id: good once and for three seconds."""
+        """Return a new trigger id, valid once and for three seconds."""
         trigger = f"{len(self._triggers) + 1}.{secrets.randbelow(10**9)}.{secrets.token_hex(16)}"
         self._triggers[trigger] = Trigger(user, self._clock.now() + _TRIGGER_LIFETIME)
         return trigger
 
     def use_trigger(self, trigger_id: str) -> str:
-        """Whose trigger this is, once. Raises Refusal."""
+        """Use a trigger and return its user. Raises Refusal."""
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
             raise Refusal("invalid_trigger_id")
@@ -91,13 +91,13 @@ class Grants:
         return trigger.user
 
     def new_code(self, installer: str) -> str:
-        """What an installation hands the app, for oauth.v2.access."""
+        """Return a new OAuth code for the app that `installer` installs."""
         code = secrets.token_hex(16)
         self._codes[code] = installer
         return code
 
     def use_code(self, code: str) -> str:
-        """Who installed, once. Raises Refusal."""
+        """Use an OAuth code and return who installed. Raises Refusal."""
         if code not in self._codes:
             raise Refusal("invalid_code")
         return self._codes.pop(code)

@@ -1,4 +1,4 @@
-"""What somebody chose or typed in an element, as Slack tells it to the app."""
+"""What a person chose or typed in an element, as Slack reports it to the app."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -31,7 +31,7 @@ _STATES = {
 
 
 def initial_state(blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
-    """The state of a view that nobody has touched: block → action → state."""
+    """Return the state of a view before any input: block id → action id → state."""
     state: dict[str, dict[str, Json]] = {}
     for block, element in elements(blocks):
         if known := _STATES.get(element["type"]):
@@ -44,11 +44,11 @@ def initial_state(blocks: Iterable[Json]) -> dict[str, dict[str, Json]]:
 
 
 def new_state(element: Json, value: Any) -> Json:
-    """The state of an element in which somebody put `value`.
+    """Return the state of an element after `value` was put in.
 
-    For menus of options the value is an option's text, or a list of them; an option itself (a
-    dict) is taken as it is, as an external menu needs it. Raises LookupError for an option that
-    is not there, KeyError for an element that holds nothing. None empties it.
+    For a menu, `value` is an option's text, or a list of them. An option (a dict) is taken as it
+    is, which external menus need. None empties the element. Raises LookupError for an unknown
+    option, KeyError for an element without a state.
     """
     name = _STATES[element["type"]][0]
     if name == "selected_option" and value is not None:
@@ -59,7 +59,7 @@ def new_state(element: Json, value: Any) -> Json:
 
 
 def options(element: Json) -> list[Json]:
-    """All options of a menu, those in groups too."""
+    """Return all options of a menu, also those in groups."""
     groups = element.get("option_groups", [])
     return [*element.get("options", []), *(one for group in groups for one in group["options"])]
 

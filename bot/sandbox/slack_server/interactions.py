@@ -1,4 +1,4 @@
-"""What Slack tells the app when somebody uses it: the payloads of commands and clicks."""
+"""The payloads of commands and clicks that Slack sends to the app."""
 
 import re
 
@@ -21,7 +21,7 @@ _LINK = re.compile(r"https?://[^\s<>|]+")
 def command_form(
     state: WorkspaceState, member: Member, channel: Channel, command: str, text: str
 ) -> Json:
-    """The form of a slash command. Source: Slack's "Implementing slash commands"."""
+    """Return the form of a slash command. Source: Slack's "Implementing slash commands"."""
     escaped = state.commands is None or state.commands[command]
     return {
         "token": state.verification_token,
@@ -42,7 +42,7 @@ def command_form(
 
 
 def interaction_payload(state: WorkspaceState, member: Member, kind: str) -> Json:
-    """The fields that every interactive payload has."""
+    """Return the fields that every interactive payload has."""
     return {
         "type": kind,
         "team": {"id": state.team_id, "domain": TEAM_DOMAIN},
@@ -62,7 +62,7 @@ def interaction_payload(state: WorkspaceState, member: Member, kind: str) -> Jso
 def message_action_payload(
     state: WorkspaceState, member: Member, message: Message, action: Json
 ) -> Json:
-    """The payload of `block_actions` in a message."""
+    """Return the payload of `block_actions` in a message."""
     channel = state.channels[message.channel]
     payload = interaction_payload(state, member, "block_actions") | {
         "container": {
@@ -79,13 +79,13 @@ def message_action_payload(
     }
     if message.thread_ts:
         payload["container"]["thread_ts"] = message.thread_ts
-    if not message.ephemeral:  # Slack keeps the content of ephemeral messages to itself
+    if not message.ephemeral:  # Slack does not send the content of ephemeral messages
         payload["message"] = message.as_slack()
     return payload
 
 
 def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | None = None) -> Json:
-    """One entry of `actions`: what was pressed, or what was chosen (`chosen`)."""
+    """Return one entry of `actions`: what was clicked, or what was chosen."""
     shown = ("text", "value", "style", "url")
     told: Json = {name: element[name] for name in shown if name in element}
     return {
@@ -100,7 +100,7 @@ def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | Non
 def suggestion_request(
     state: WorkspaceState, member: Member, block: Json, element: Json, typed: str
 ) -> Json:
-    """The payload of `block_suggestion`, still without its container."""
+    """Return the payload of `block_suggestion`, without its container."""
     return interaction_payload(state, member, "block_suggestion") | {
         "action_id": element["action_id"],
         "block_id": block["block_id"],
@@ -109,14 +109,14 @@ def suggestion_request(
 
 
 def escape(text: str) -> str:
-    """What somebody typed, as Slack always hands it on: `&`, `<` and `>` as entities."""
+    """Return typed text as Slack passes it on: `&`, `<` and `>` as entities."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def with_mentions(state: WorkspaceState, text: str, *, named: bool) -> str:
-    """The same, and known people, channels and links as `<@U1|name>`, `<#C1|name>`, `<url>`.
+    """Escape text, and write known people, channels and links as `<@U1|name>`, `<url>`.
 
-    Commands give people's names; events do not (`named`).
+    With `named`, mentions have people's names, as in commands. Events have ids only.
     """
     people = {one.person.name: one.id for one in state.members.values()} | {BOT_NAME: BOT_USER}
     known = {

@@ -1,4 +1,4 @@
-"""A modal or Home tab in somebody's hands: he fills in, chooses, submits, closes."""
+"""An open modal or Home tab, and what its user does in it: fill in, choose, submit, close."""
 
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from bot.sandbox.slack_server.views import View
 
 
 class Modal:
-    """What somebody has before him; `errors` are those of the last submission, by label."""
+    """An open view of one person. `errors` are those of the last submission, by label."""
 
     def __init__(
         self, state: WorkspaceState, outbound: Outbound, member: Member, view: View
@@ -26,26 +26,26 @@ class Modal:
 
     @property
     def title(self) -> str:
-        """Its title; empty for a Home tab."""
+        """Its title. Empty for a Home tab."""
         return text_of(self.view.content.get("title", ""))
 
     @property
     def blocks(self) -> list[Json]:
-        """Its blocks as they stand now."""
+        """Its present blocks."""
         return list(self.view.content["blocks"])
 
     @property
     def text(self) -> str:
-        """All texts in its blocks, a block on a line."""
+        """All texts in its blocks, one line for each block."""
         return "\n".join(
             text_of([block.get("label", ""), block.get("text", ""), block.get("elements", [])])
             for block in self.blocks
         )
 
     async def fills(self, label: str, value: Any) -> Ack | None:
-        """Put a value in the field with that label (or placeholder, or action id).
+        """Put a value in the field with that label, placeholder or action id.
 
-        The app is told at once where the field asks for it; then its Ack is returned.
+        Returns the app's Ack if the field sends its value at once.
         """
         block, element = self._find(label)
         state = new_state(element, value)
@@ -55,16 +55,16 @@ class Modal:
         return await self.tells(action(self._state, block, element, state))
 
     async def clicks(self, label: str) -> Ack:
-        """Press the button with that text."""
+        """Click the button with that text."""
         block, element = self._find(label)
         return await self.tells(action(self._state, block, element))
 
     async def searches(self, label: str, typed: str) -> list[Json]:
-        """Type into a menu whose options come from the app; returns the options it offers."""
+        """Type in an external menu, and return the options that the app offers."""
         return await self.offers(*self._find(label), typed)
 
     async def offers(self, block: Json, element: Json, typed: str) -> list[Json]:
-        """The options the app offers in a menu of its own for what was typed."""
+        """Return the options that the app offers in an external menu for the text typed."""
         payload = suggestion_request(self._state, self._member, block, element, typed) | {
             "view": self.view.as_slack(self._state.team_id),
             "container": {"type": "view", "view_id": self.view.id},
@@ -73,9 +73,9 @@ class Modal:
         return options(ack.json)
 
     async def submits(self) -> Ack:
-        """Press the submit button; what the app answers is done, as Slack does it.
+        """Click the submit button, and do what the app answers, as Slack does.
 
-        An answer Slack could not follow is the Ack's `problem`, and the modal stays open.
+        If Slack cannot do it, the Ack has a `problem` and the modal stays open.
         """
         missing = [label for label, block, state in self._inputs() if _empty(block, state)]
         if missing:
@@ -94,7 +94,7 @@ class Modal:
         return ack
 
     async def closes(self) -> Ack | None:
-        """Dismiss it; the app is told where it asked to be."""
+        """Close it. The app is notified if it asked to be."""
         everything = bool(self.view.content.get("clear_on_close"))
         payload = self._payload("view_closed") | {"is_cleared": everything}
         self._state.views.close(self._member.id, all_=everything)
@@ -120,7 +120,7 @@ class Modal:
                 raise Refusal("invalid_response_action", [f"[ERROR] {other}"])
 
     def _labelled(self, errors: Any) -> dict[str, str]:
-        """The errors by label. Slack shows errors at input blocks only, and refuses others."""
+        """Return the errors by label. Slack shows errors at input blocks and refuses others."""
         labels = {block["block_id"]: label for label, block, _ in self._inputs()}
         if not isinstance(errors, dict) or not errors or not labels.keys() >= errors.keys():
             raise Refusal("invalid_errors", [f"[ERROR] {errors}"])
@@ -138,7 +138,7 @@ class Modal:
         ]
 
     async def tells(self, acted: Json) -> Ack:
-        """Tell the app of an action in it."""
+        """Send the app an action in the view."""
         payload = self._payload("block_actions") | {
             "container": {"type": "view", "view_id": self.view.id},
             "trigger_id": self._state.grants.new_trigger(self._member.id),
@@ -159,6 +159,6 @@ class Modal:
 
 
 def _empty(block: Json, state: Json) -> bool:
-    """Whether a field that must be filled in is not."""
+    """Whether a required field is empty."""
     values = [value for name, value in state.items() if name != "type"]
     return not block.get("optional") and not any(values)

@@ -1,4 +1,4 @@
-"""What a workspace holds: members, channels, messages, files, and the refusal of a request."""
+"""What a workspace holds: members, channels, messages, files. And the refusal of a request."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,13 +29,13 @@ INTERACTIVE = (
     | _CHOOSERS
     | {f"multi_{one}" for one in _CHOOSERS}
 )
-"""The types of the elements people act on."""
+"""The types of interactive elements."""
 
 
 class Refusal(Exception):
-    """Slack's `"ok": false`: an error code, and where it helps what exactly is wrong.
+    """Slack's `"ok": false`: an error code, and messages with the exact reason if they help.
 
-    `details` are further fields of the answer, such as `needed` and `provided`.
+    `details` are further fields of the answer, for example `needed` and `provided`.
     """
 
     def __init__(self, code: str, messages: Sequence[str] = (), **details: object) -> None:
@@ -54,7 +54,7 @@ class Refusal(Exception):
 
 @dataclass(slots=True)
 class Member:
-    """Somebody as the workspace knows him. `team_id` is his own team, not always this one."""
+    """A member of the workspace. `team_id` is the member's own team, which may be another one."""
 
     person: SlackPerson
     team_id: str
@@ -114,7 +114,7 @@ class Member:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `user` is whose direct message with the app it is, if it is one."""
+    """A conversation. `user` is set for direct messages with the app."""
 
     id: str
     name: str
@@ -128,12 +128,12 @@ class Channel:
 
     @property
     def type(self) -> str:
-        """`im`, `group` or `channel`, as events call it."""
+        """`im`, `group` or `channel`, as in events."""
         return "im" if self.user else "group" if self.private else "channel"
 
     @property
     def command_name(self) -> str:
-        """What slash commands call it: the names of private places are not told."""
+        """The name in slash commands, which hide the names of private channels."""
         return {"im": "directmessage", "group": "privategroup"}.get(self.type, self.name)
 
     def as_slack(self, *, bot_user: str, team_id: str) -> Json:
@@ -161,7 +161,7 @@ class Channel:
 
 @dataclass(slots=True)
 class File:
-    """An uploaded file. It is nobody's to see until the upload is completed."""
+    """An uploaded file. Nobody sees it until the upload is completed."""
 
     id: str
     name: str
@@ -183,9 +183,9 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as it stood at one moment; an edit makes a new one with the same `ts`.
+    """One version of a message. An edit makes a new version with the same `ts`.
 
-    `reader` is the only person an ephemeral message is shown to.
+    Only `reader` sees an ephemeral message.
     """
 
     ts: str
@@ -206,7 +206,7 @@ class Message:
 
     @property
     def table(self) -> list[list[str]]:
-        """The texts of the cells of its first table, row by row; empty without a table."""
+        """The texts of the first table's cells, row by row. Empty without a table."""
         for block in self.blocks:
             if block.get("type") in ("table", "data_table"):
                 return [[text_of(cell) for cell in row] for row in block["rows"]]
@@ -214,7 +214,7 @@ class Message:
 
     @property
     def buttons(self) -> list[str]:
-        """The texts of its buttons, in order."""
+        """The texts of the buttons, in order."""
         return [text_of(one["text"]) for _, one in elements(self.blocks) if one["type"] == "button"]
 
     def as_slack(self) -> Json:
@@ -234,7 +234,7 @@ class Message:
 
 
 def text_of(value: object) -> str:
-    """All text in a text object, a table cell or a rich text, in order."""
+    """Return all text in a text object, a table cell or a rich text, in order."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -246,7 +246,7 @@ def text_of(value: object) -> str:
 
 
 def elements(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
-    """Each (block, interactive element) of a message or view, in order."""
+    """Yield each (block, interactive element) of a message or view, in order."""
     for block in blocks:
         for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
             if isinstance(element, dict) and element.get("type") in INTERACTIVE:

@@ -17,7 +17,7 @@ from bot.sandbox.slack_server.state import WorkspaceState
 
 
 def signature(secret: str, timestamp: int, body: bytes) -> str:
-    """`v0=` and the HMAC-SHA256, in hex, of `v0:timestamp:body` under the signing secret.
+    """Return `v0=` and the HMAC-SHA256, in hex, of `v0:timestamp:body` with the secret.
 
     Source: Slack's "Verifying requests from Slack".
     """
@@ -26,19 +26,19 @@ def signature(secret: str, timestamp: int, body: bytes) -> str:
 
 
 def signed_headers(secret: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """The two headers by which an app knows that a request is Slack's."""
+    """Return the two headers that prove to an app that a request is Slack's."""
     return {
         "X-Slack-Request-Timestamp": str(timestamp),
         "X-Slack-Signature": signature(secret, timestamp, body),
     }
 
 
-_REMEMBERED = 500  # deliveries
+_REMEMBERED = 500  # requests
 
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """What the app was told and when, in Unix seconds. Over Socket Mode there are no headers."""
+    """A request to the app. `at` is in Unix seconds. Without headers, it went by Socket Mode."""
 
     at: float
     kind: RequestKind
@@ -49,7 +49,7 @@ class SentRequest:
 
 
 class Outbound:
-    """The road from the workspace to the app. `sent` are the latest, oldest first."""
+    """The connection to the app. `sent` has the latest requests, oldest first."""
 
     def __init__(self, state: WorkspaceState, sockets: Sockets) -> None:
         self._state = state
@@ -58,7 +58,7 @@ class Outbound:
         self._client: httpx.AsyncClient | None = None
 
     async def send(self, kind: RequestKind, payload: Json, retry: Retry | None = None) -> Ack:
-        """Deliver a payload by the road the app uses, and wait three seconds for the answer."""
+        """Send a payload over HTTP or Socket Mode, and wait three seconds for the answer."""
         begun = self._state.clock.now()
         headers: dict[str, str] = {}
         body = b""
@@ -79,14 +79,14 @@ class Outbound:
         return await self.send_raw(body, self._signed(body, headers))
 
     async def repeat(self) -> Ack:
-        """Deliver the last payload once more: over HTTP, byte for byte the same request."""
+        """Send the last payload again. Over HTTP, it is the same request byte for byte."""
         last = self.sent[-1]
         if not last.headers:
             return await self._sockets.send(last.kind, last.payload, None)
         return await self.send_raw(last.body, last.headers)
 
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
-        """Post exactly this to the request URL; for requests that are wrong on purpose, too."""
+        """Post exactly this to the request URL, also if it is wrong on purpose."""
         clock = self._state.clock
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=None, trust_env=False)  # noqa: S113 -- Slack's three seconds go by the workspace's clock
@@ -113,14 +113,14 @@ class Outbound:
         return {**headers, **signed}
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         if self._client is not None:
             await self._client.aclose()
             self._client = None
 
 
 def encode(kind: RequestKind, payload: Json) -> tuple[str, bytes]:
-    """Content type and body of a request: commands and clicks are forms, events are JSON."""
+    """Return content type and body of a request. Commands and clicks are forms, events JSON."""
     if kind == "events_api":
         return "application/json", json.dumps(payload).encode()
     form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
@@ -128,7 +128,7 @@ def encode(kind: RequestKind, payload: Json) -> tuple[str, bytes]:
 
 
 RETRIES = (0, 60, 300)
-"""Seconds from the event to its first, second and third retry, as Slack's Events API page says."""
+"""Seconds from the event to its first, second and third retry. Source: Slack's Events API page."""
 
 _REASONS = {"operation_timeout": "http_timeout"}
 
@@ -137,11 +137,11 @@ EVENT_SCOPES = {
     "message.im": "im:history",
     "user_change": "users:read",
 }
-"""The scope an event needs; the others need none."""
+"""The scope that an event needs. Other events need none."""
 
 
 class Events:
-    """Tells the app what it subscribed to and may know."""
+    """Sends the app the events that it subscribed to and has the scope for."""
 
     def __init__(self, state: WorkspaceState, outbound: Outbound) -> None:
         self._state = state
@@ -149,9 +149,9 @@ class Events:
         self._retrying: set[asyncio.Task[None]] = set()
 
     async def tell(self, name: str, event: Json) -> Ack | None:
-        """Deliver an event once; retries go on by themselves. None if the app is not to know.
+        """Send an event. Retries follow in the background. Return None if the app may not know it.
 
-        `name` is the subscription's, such as `message.im`.
+        `name` is the subscription's, for example `message.im`.
         """
         wanted = self._state.subscriptions
         if wanted is not None and name not in wanted:
@@ -167,7 +167,7 @@ class Events:
         return ack
 
     async def close(self) -> None:
-        """Give up on retries that are still to come."""
+        """Cancel the retries that are still to come."""
         for task in self._retrying:
             task.cancel()
         await asyncio.gather(*self._retrying, return_exceptions=True)
@@ -207,6 +207,6 @@ class Events:
 
 
 def _again(ack: Ack) -> bool:
-    """Whether Slack tries once more: not after a 2xx, nor where the app asks it not to."""
+    """Whether Slack retries: not after a 2xx, nor if the app asks it not to."""
     answered = 200 <= ack.status < 300
     return not answered and ack.headers.get("x-slack-no-retry") != "1"

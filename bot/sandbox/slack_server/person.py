@@ -1,4 +1,4 @@
-"""A person of the workspace, as a test or a demo speaks for him."""
+"""A person of the workspace, played by a test or a demo."""
 
 from typing import Any
 
@@ -33,11 +33,11 @@ SEES_SECONDS = 5.0
 
 
 class NothingSeen(AssertionError):
-    """Somebody waited for a message that did not come; the text lists what he saw instead."""
+    """An expected message did not come. The text lists what was seen instead."""
 
 
 class SimulatedUser:
-    """Somebody who types, clicks and sees."""
+    """A person who types, clicks and sees."""
 
     def __init__(
         self, state: WorkspaceState, outbound: Outbound, events: Events, member: Member
@@ -46,7 +46,7 @@ class SimulatedUser:
         self._outbound = outbound
         self._events = events
         self.member = member
-        self._read = 0  # up to where in the feed he has seen
+        self._read = 0  # the index in the feed up to which they have seen it
 
     @property
     def id(self) -> str:
@@ -54,9 +54,9 @@ class SimulatedUser:
         return self.member.id
 
     async def types(self, text: str, channel: str = "#noc") -> Ack:
-        """Send a slash command from a channel; `channel` may be `@morbot` for direct messages.
+        """Send a slash command from a channel, or from `@morbot`: the direct messages.
 
-        Returns how the app acknowledged it. Whatever goes wrong he sees as Slack shows it.
+        Returns how the app acknowledged it. If that fails, they see Slack's error message.
         """
         command, _, rest = text.partition(" ")
         if not command.startswith("/"):
@@ -76,7 +76,7 @@ class SimulatedUser:
         return ack
 
     async def sees(self, timeout: float = SEES_SECONDS) -> Message:  # noqa: ASYNC109 -- a bound in real seconds is part of what is asked
-        """The next message shown to him, or the next change of one, waited for if need be.
+        """Return the next message shown to them, or the next change of one. Waits for it.
 
         Raises NothingSeen after `timeout` real seconds.
         """
@@ -87,12 +87,12 @@ class SimulatedUser:
                 f"{self.member.person.name} saw nothing new in {timeout:g} s. "
                 f"Seen before:\n{before or '  nothing at all'}"
             )
-        place, message = feed.since(self._read, self._shown_to)[0]
-        self._read = place + 1
+        index, message = feed.since(self._read, self._shown_to)[0]
+        self._read = index + 1
         return message
 
     async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
-        """Post a message; the app is told if it is mentioned or this is its direct messages."""
+        """Post a message. The app is told if it is mentioned, and in direct messages."""
         place = self._place(channel)
         said = with_mentions(self._state, text, named=False)
         message = self._state.post(place.id, self.id, said, thread_ts=thread_ts)
@@ -113,21 +113,21 @@ class SimulatedUser:
         return message
 
     async def clicks(self, label: str) -> Ack:
-        """Press the button with that text in the last message he can see that has one."""
+        """Click the button with that text, in the last visible message that has one."""
         message, block, element = self._find(label)
         return await self.uses(message, action(self._state, block, element))
 
     async def chooses(self, value: Any, label: str) -> Ack:
         """Choose in the menu or picker of a message with that placeholder or action id.
 
-        An option is named by its text.
+        An option is given by its text.
         """
         message, block, element = self._find(label)
         state = new_state(element, value)
         return await self.uses(message, action(self._state, block, element, state))
 
     async def takes_shortcut(self, callback_id: str) -> Ack:
-        """Choose a global shortcut of the app, as from the menu beside the composer."""
+        """Choose a global shortcut of the app."""
         payload = interaction_payload(self._state, self.member, "shortcut") | {
             "callback_id": callback_id,
             "trigger_id": self._state.grants.new_trigger(self.id),
@@ -136,7 +136,7 @@ class SimulatedUser:
         return await self._outbound.send("interactive", payload)
 
     async def opens_home(self) -> Modal | None:
-        """Look at the app's Home tab; returns what stands there by then, if anything."""
+        """Open the app's Home tab, and return what it shows by then, if anything."""
         place = self._state.direct_channel(self.id)
         event: Json = {
             "type": "app_home_opened",
@@ -152,7 +152,7 @@ class SimulatedUser:
         return None if home is None else self.modal(home)
 
     async def sees_modal(self, title: str, timeout: float = SEES_SECONDS) -> Modal:  # noqa: ASYNC109 -- a bound in real seconds is part of what is asked
-        """The open modal, once it is on top under that title. Raises NothingSeen."""
+        """Return the modal on top, once it has that title. Raises NothingSeen."""
 
         def there() -> bool:
             view = self._state.views.top(self.id)
@@ -170,11 +170,11 @@ class SimulatedUser:
         return Modal(self._state, self._outbound, self.member, view)
 
     def visible(self) -> list[Message]:
-        """All messages he could scroll through now, oldest first."""
+        """Return all messages that they can see now, oldest first."""
         return [one for one in self._state.messages.values() if self.may_see(one)]
 
     def _take_answer(self, ack: Ack, url: ResponseUrl) -> str:
-        """An answer in the body of the acknowledgement; returns Slack's error if it is none."""
+        """Apply an answer in the acknowledgement. Return Slack's error if it is invalid."""
         if not ack.body:
             return ""
         if not ack.headers.get("content-type", "").startswith("application/json"):
@@ -188,7 +188,7 @@ class SimulatedUser:
         return ""
 
     def _place(self, channel: str) -> Channel:
-        """Where he types. Raises ValueError where he cannot."""
+        """Return the channel they type in. Raises ValueError if they cannot."""
         if self.member.deleted:
             raise ValueError(f"{self.member.person.name} is deactivated")
         if channel.startswith("@"):
@@ -199,7 +199,7 @@ class SimulatedUser:
         return place
 
     async def uses(self, message: Message, acted: Json, values: Json | None = None) -> Ack:
-        """Tell the app of an action in a message, and of all `values` that stand in it."""
+        """Send the app an action in a message, with all `values` that its fields have."""
         payload = message_action_payload(self._state, self.member, message, acted)
         payload["state"] = {"values": values or {}}
         ack = await self._outbound.send("interactive", payload)
@@ -210,7 +210,7 @@ class SimulatedUser:
         return ack
 
     def _find(self, label: str) -> tuple[Message, Json, Json]:
-        """The last visible element with that text, placeholder or action id."""
+        """Return the last visible element with that text, placeholder or action id."""
         for message in reversed(self.visible()):
             for block, element in elements(message.blocks):
                 names = (text_of(element.get("text")), text_of(element.get("placeholder")))
@@ -220,7 +220,7 @@ class SimulatedUser:
         raise LookupError(f"nothing called {label!r} in what is seen:\n{shown}")
 
     def may_see(self, message: Message) -> bool:
-        """Whether he is in its channel, and it is not for somebody else alone."""
+        """Whether they are in its channel and it is not for another person alone."""
         if message.reader:
             return message.reader == self.id
         return self.id in self._state.channels[message.channel].members
@@ -230,8 +230,8 @@ class SimulatedUser:
 
 
 def line(message: Message) -> str:
-    """A message in one line, for a text about what was seen."""
+    """Return a message in one line, for an error's text."""
     who = "Slack" if message.author == SLACKBOT else message.author
     buttons = f" [{'] ['.join(message.buttons)}]" if message.buttons else ""
-    only = " (only to him)" if message.ephemeral else ""
+    only = " (only to them)" if message.ephemeral else ""
     return f"{who}{only}: {message.text[:200]!r}{buttons}"

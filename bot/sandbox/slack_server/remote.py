@@ -24,7 +24,7 @@ Action = Callable[..., Awaitable[Any]]
 
 
 def routes(workspace: Workspace) -> list[Route]:
-    """The addresses people and the workspace's own state are reached at."""
+    """Return the routes to people and to the workspace's own state."""
 
     async def people(request: Request) -> Response:
         return _from_a_page(request) or await _perform(workspace, request)
@@ -47,7 +47,7 @@ def routes(workspace: Workspace) -> list[Route]:
 
 
 def _from_a_page(request: Request) -> Response | None:
-    """Refuse browsers: any web site could otherwise speak through the one of its reader."""
+    """Refuse browsers, because any web site could act through its visitor's."""
     if "origin" in request.headers:
         return JSONResponse({"error": "not from a web page"}, 403)
     return None
@@ -73,7 +73,7 @@ async def _perform(workspace: Workspace, request: Request) -> Response:
 
 
 def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
-    """What somebody can do, by name; the last ones are done in the modal he has open."""
+    """Return a person's actions by name. The last ones happen in their open modal."""
 
     async def messages() -> list[Message]:
         return person.visible()
@@ -104,7 +104,7 @@ def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
 
 
 def _as_json(done: Any) -> Any:
-    """What a action gave, as JSON."""
+    """Return an action's result as JSON."""
     if isinstance(done, list):
         return [_as_json(one) for one in done]
     if isinstance(done, Ack):
@@ -124,7 +124,7 @@ def _as_json(done: Any) -> Any:
 
 
 async def _read(request: Request) -> Json:
-    """The arguments; ValueError where they are not a JSON object."""
+    """Return the arguments. Raises ValueError if they are not a JSON object."""
     given = read_json(await request.body() or b"{}")
     if not isinstance(given, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 -- the sender's mistake, not ours

@@ -1,4 +1,4 @@
-"""Answers to an interaction: in the body of the acknowledgement, or by its `response_url`."""
+"""An app's replies to an interaction: in the acknowledgement, or to its `response_url`."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.sandbox.slack_server.state import WorkspaceState
 
 @dataclass(frozen=True, slots=True)
 class InteractionReply:
-    """What an app wants said. `replace` and `delete` are about the clicked message."""
+    """What an app replies. `replace` and `delete` are about the clicked message."""
 
     text: str
     blocks: tuple[Json, ...]
@@ -23,7 +23,10 @@ class InteractionReply:
 
 
 def read_reply(body: bytes, unknown: Container[str]) -> InteractionReply:
-    """Read the JSON an app answers with; `unknown` as for `check_message`. Raises Refusal."""
+    """Read the JSON of a reply. `unknown` are block types not in this workspace yet.
+
+    Raises Refusal.
+    """
     try:
         value = read_json(body)
     except ValueError:
@@ -51,7 +54,7 @@ def read_reply(body: bytes, unknown: Container[str]) -> InteractionReply:
 
 
 def apply_reply(state: WorkspaceState, url: ResponseUrl, reply: InteractionReply) -> None:
-    """Do what the answer asks for. For a slash command there is no original to replace."""
+    """Do what the reply asks for. A slash command has no original to replace."""
     original = url.original and state.messages.get((url.channel, url.original.ts))
     if original and reply.delete:
         state.delete(original)
@@ -72,7 +75,7 @@ def apply_reply(state: WorkspaceState, url: ResponseUrl, reply: InteractionReply
 
 
 def _flag(value: Json, name: str) -> bool:
-    """A boolean; Slack's own examples write it as a string too. Raises Refusal."""
+    """Return a boolean. Slack's examples write it as a string too. Raises Refusal."""
     given = value.get(name, False)
     if given is True or given == "true":
         return True

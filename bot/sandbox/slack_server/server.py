@@ -1,4 +1,4 @@
-"""The workspace over HTTP: the Web API, the addresses to answer at, uploads and downloads."""
+"""The workspace over HTTP: the Web API, response URLs, uploads and downloads."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +23,7 @@ RESPONSE_URL = "response_url"
 
 
 def create_app(workspace: Workspace, page: ASGIApp | None = None) -> Starlette:
-    """The workspace as an ASGI application; `page` answers whatever is not Slack's own."""
+    """Return the workspace as an ASGI application. `page` answers all other addresses."""
     routes = _Routes(workspace)
     return Starlette(
         routes=[
@@ -41,7 +41,7 @@ def create_app(workspace: Workspace, page: ASGIApp | None = None) -> Starlette:
 async def serve_workspace(
     workspace: Workspace, host: str = "127.0.0.1", port: int = 0, page: ASGIApp | None = None
 ) -> AsyncIterator[str]:
-    """Open the workspace on loopback and yield its address; the Web API is under `/api`.
+    """Serve the workspace on loopback and yield its address. The Web API is under `/api`.
 
     Raises as `serving.serve` does.
     """
@@ -52,28 +52,28 @@ async def serve_workspace(
             yield address
         finally:
             workspace.address = ""
-            workspace.feed.wake()  # who follows it on the page is let go
+            workspace.feed.wake()  # ends the event streams of the page
             await workspace.events.close()
             await workspace.sockets.close()
             await workspace.outbound.close()
 
 
 class _Routes:
-    """What is behind each address."""
+    """The handlers of the workspace's addresses."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     async def api(self, request: Request) -> Response | LostReply:
-        """A Web API call, or what was ordered to happen to it."""
+        """Answer a Web API call, or fail as ordered."""
         return await self._as_ordered(request.path_params["method"], request)
 
     async def response(self, request: Request) -> Response | LostReply:
-        """An answer to an interaction, or what was ordered to happen to it."""
+        """Answer a reply to an interaction, or fail as ordered."""
         return await self._as_ordered(RESPONSE_URL, request)
 
     async def upload(self, request: Request) -> Response:
-        """The bytes of a file, bare or as a form."""
+        """Take the bytes of a file, as they are or as a form."""
         file = self._workspace.files.get(request.path_params["id"])
         if file is None or file.content is not None:
             return PlainTextResponse("not found", 404)
@@ -84,7 +84,7 @@ class _Routes:
         return PlainTextResponse(f"OK - {len(content)}")
 
     async def download(self, request: Request) -> Response:
-        """A file, for whoever has the token."""
+        """Return a file, if the request has the token."""
         file = self._workspace.files.get(request.path_params["id"])
         if request.headers.get("authorization") != f"Bearer {self._workspace.bot_token}":
             return PlainTextResponse("forbidden", 403)
@@ -106,7 +106,7 @@ class _Routes:
 
 
 def _respond(workspace: Workspace, url_id: str, body: bytes) -> Response:
-    """Slack says `ok`; 404 for an address that is spent, 400 for what it cannot take."""
+    """Answer `ok`, 404 for an expired or used address, or 400 for an invalid reply."""
     try:
         url = workspace.grants.use_response(url_id)
         apply_reply(workspace, url, read_reply(body, workspace.unknown_blocks))

@@ -1,6 +1,6 @@
-"""Socket Mode: the app connects to us, and gets its payloads as envelopes over WebSockets.
+"""Socket Mode: the app connects, and gets its payloads as envelopes over WebSockets.
 
-Served by aiohttp on a port of its own, because the ASGI server in use has no WebSockets.
+aiohttp serves it on a port of its own, because uvicorn is installed without WebSockets.
 """
 
 import asyncio
@@ -19,16 +19,16 @@ ACK_SECONDS = 3
 _TICKET_SECONDS = 30
 
 Retry = tuple[int, str]
-"""Which repetition of an event this is, from 1, and why: `http_timeout`, `http_error`, …"""
+"""The number of a retry, from 1, and its reason: `http_timeout`, `http_error`, …"""
 
 RequestKind = Literal["slash_commands", "interactive", "events_api"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """How the app answered. `status` is 0 where no answer came; `seconds` is how long it took.
+    """How the app answered. `status` is 0 without an answer. `seconds` is how long it took.
 
-    `problem` is empty, or the error Slack shows: `operation_timeout` or `dispatch_failed`.
+    `problem` is empty, or the error that Slack shows: `operation_timeout` or `dispatch_failed`.
     """
 
     status: int
@@ -39,7 +39,7 @@ class Ack:
 
     @property
     def json(self) -> Json:
-        """The body as a JSON object; empty if it is none."""
+        """The body as a JSON object. Empty if it is none."""
         try:
             value = json.loads(self.body)
         except ValueError:
@@ -48,7 +48,7 @@ class Ack:
 
 
 class Sockets:
-    """The app's connections. Each envelope goes to one of them, in turn."""
+    """The app's connections. They take turns with the envelopes."""
 
     def __init__(self, clock: WorkspaceClock, feed: Feed) -> None:
         self._clock = clock
@@ -62,7 +62,7 @@ class Sockets:
 
     @property
     def connected(self) -> int:
-        """How many connections take envelopes."""
+        """The number of open connections."""
         return len(self._open)
 
     async def start(self, host: str) -> None:
@@ -84,14 +84,14 @@ class Sockets:
             await self._runner.cleanup()
 
     def new_address(self) -> str:
-        """An address to connect to: good once, for half a minute."""
+        """Return an address to connect to, valid once and for half a minute."""
         self.in_use = True
         ticket = secrets.token_urlsafe(18)
         self._tickets[ticket] = self._clock.now() + _TICKET_SECONDS
         return f"{self._address}?ticket={ticket}&app_id={APP_ID}"
 
     async def send(self, kind: RequestKind, payload: Json, retry: Retry | None) -> Ack:
-        """Give an envelope to one connection, and wait three seconds for its acknowledgement."""
+        """Send an envelope to one connection, and wait three seconds for its acknowledgement."""
         begun = self._clock.now()
         if not self._open:
             return Ack(0, "", 0, "dispatch_failed")
@@ -121,7 +121,7 @@ class Sockets:
         return Ack(200, body, self._clock.now() - begun, "", {"content-type": "application/json"})
 
     async def ask_to_leave(self, reason: str = "refresh_requested") -> None:
-        """Tell the oldest connection that it will be closed; it gets no more envelopes."""
+        """Tell the oldest connection that it will close. It gets no more envelopes."""
         socket = self._open.pop(0)
         host = {"host": "sandbox"}
         await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": host})

@@ -1,4 +1,4 @@
-"""Time and order in a workspace: its clock, the ids and timestamps it gives, what appeared."""
+"""Time and order in a workspace: its clock, its ids and timestamps, its feed of messages."""
 
 import asyncio
 import copy
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class WorkspaceClock:
-    """The workspace's clock, in Unix seconds. It runs like the machine's; tests put it forward."""
+    """The workspace's clock in Unix seconds: the machine's time, put forward by tests."""
 
     def __init__(self) -> None:
         self._ahead = 0.0
@@ -58,7 +58,7 @@ class WorkspaceClock:
 
 
 class Ids:
-    """Gives ids and timestamps. None is given twice."""
+    """Makes ids and timestamps, each of them only once."""
 
     def __init__(self, clock: WorkspaceClock) -> None:
         self._clock = clock

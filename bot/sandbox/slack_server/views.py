@@ -1,4 +1,4 @@
-"""Modals and Home tabs: who has which open, one on another, and what stands in them."""
+"""Open modals and Home tabs, and their content."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _TOLD = (
 
 @dataclass(slots=True)
 class View:
-    """A modal or Home tab that somebody has open. `state` is what he filled in, as Slack tells."""
+    """A modal or Home tab that a person has open. `state` has their input, as Slack reports it."""
 
     id: str
     user: str
@@ -36,7 +36,7 @@ class View:
     state: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     def as_slack(self, team_id: str) -> Json:
-        """The `view` object of interactions and of the views methods' answers."""
+        """Return the `view` object of interactions and of the views methods' answers."""
         empty = {"private_metadata": "", "callback_id": "", "external_id": ""}
         told = {name: self.content[name] for name in _TOLD if name in self.content}
         return {
@@ -55,7 +55,7 @@ class View:
 
 
 class OpenViews:
-    """The stack of modals of each person, and his Home tab."""
+    """The stack of modals and the Home tab of each person."""
 
     def __init__(self, clock: WorkspaceClock, ids: Ids, feed: Feed) -> None:
         self._clock = clock
@@ -65,16 +65,16 @@ class OpenViews:
         self._homes: dict[str, View] = {}
 
     def top(self, user: str) -> View | None:
-        """The modal on top of somebody's stack."""
+        """Return the modal on top of a person's stack."""
         stack = self._stacks.get(user)
         return stack[-1] if stack else None
 
     def home(self, user: str) -> View | None:
-        """Somebody's Home tab, if the app ever published one."""
+        """Return a person's Home tab, if the app published one."""
         return self._homes.get(user)
 
     def open(self, user: str, content: Json) -> View:
-        """Open a modal; it replaces whatever stack he had. Raises Refusal."""
+        """Open a modal instead of the present stack. Raises Refusal."""
         self._check(content, "modal")
         self._stacks[user] = []
         return self._put_on_top(user, content)
@@ -89,20 +89,20 @@ class OpenViews:
         return self._put_on_top(user, content)
 
     def update(self, view: View, content: Json, hash_: str = "") -> View:
-        """Put other content in an open view's place. Raises Refusal, `hash_conflict` too."""
+        """Replace an open view's content. Raises Refusal, for example `hash_conflict`."""
         self._check(content, view.content["type"], but=view)
         if hash_ and hash_ != view.hash:
             raise Refusal("hash_conflict")
         kept = view.state
         self._fill(view, content)
-        for block, values in view.state.items():  # what was typed stays where its field stays
+        for block, values in view.state.items():  # input is kept if its field is still there
             before = kept.get(block, {})
             values.update({one: before[one] for one in values if one in before})
         self._feed.wake()
         return view
 
     def publish(self, user: str, content: Json, hash_: str = "") -> View:
-        """Put up somebody's Home tab. Raises Refusal."""
+        """Publish a person's Home tab. Raises Refusal."""
         known = self._homes.get(user)
         self._check(content, "home", but=known)
         if known is None:
@@ -116,7 +116,7 @@ class OpenViews:
         return known
 
     def find(self, view_id: str, external_id: str) -> View:
-        """An open view by one of its names. Raises Refusal."""
+        """Return an open view by its id or external id. Raises Refusal."""
         for view in self._all():
             if view_id == view.id or (
                 external_id and external_id == view.content.get("external_id")
@@ -125,7 +125,7 @@ class OpenViews:
         raise Refusal("not_found")
 
     def close(self, user: str, *, all_: bool = False) -> None:
-        """Take away the modal on top, or the whole stack."""
+        """Close the modal on top, or the whole stack."""
         stack = self._stacks.get(user, [])
         del stack[0 if all_ else -1 :]
         self._feed.wake()

@@ -1,4 +1,4 @@
-"""The Web API: who calls, whether they may, and the pages of lists. The methods are elsewhere."""
+"""The Web API's frame: who calls, whether they may, the pages of lists."""
 
 import base64
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A workspace as tests and the command line use it: its state, the app's connection, its people."""
+"""A workspace: its state, the connection to its app, its people."""
 
 from collections.abc import Mapping
 from typing import Any, TypedDict
@@ -41,7 +41,7 @@ class InstallationSettings(TypedDict):
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> InstallationSettings:
-    """Read scopes, commands and events from an app manifest. Raises KeyError without bot scopes."""
+    """Read scopes, commands and events from a manifest. Raises KeyError without bot scopes."""
     features = manifest.get("features", {})
     commands = features.get("slash_commands", [])
     events = manifest.get("settings", {}).get("event_subscriptions", {})

@@ -1,13 +1,12 @@
 """A `morbot run` that may be killed, stopped and started at any time."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import bot
+from tests.support.processes import bare_environment
 
 _SECONDS = 60
 _LAST_WORDS = 5000  # characters of its log
@@ -80,8 +79,7 @@ class Replica:
                 "run",
                 cwd=self._folder,
                 env={
-                    "PATH": os.environ["PATH"],
-                    "PYTHONPATH": str(Path(bot.__file__).parents[1]),  # the code under test
+                    **bare_environment(),
                     "TMPDIR": str(self._folder),  # who is killed leaves things there
                     "HOST": "127.0.0.1",
                     "PORT": "0",

@@ -123,7 +123,7 @@ async def test_what_makes_no_sense_is_refused_in_words(
     headers = {"Content-Type": "application/json"}
     answer = await http.post(f"/page/{TOM}/{action}", content=given, headers=headers)
     assert answer.status_code == 400
-    assert answer.json() == {"problem": "That cannot be done here, or not any more."}
+    assert answer.json() == {"problem": "That is not possible here, or no longer."}
 
 
 async def test_somebody_unknown_has_no_screen(http: httpx.AsyncClient) -> None:
@@ -214,7 +214,7 @@ async def test_the_wire_shows_what_led_to_a_message_to_its_reader_only(
     tree = parsed(answer.text)
     assert texts(tree, "//summary/b") == [
         "Slack's signed request",
-        "The same, read",
+        "The same, decoded",
         "Request to MOR",
         "MOR's answer",
         "The message",

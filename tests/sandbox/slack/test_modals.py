@@ -92,10 +92,8 @@ async def test_a_modal_is_filled_in_and_submitted(
         await tom.sees_modal("Search", timeout=0)
 
 
-async def test_a_field_that_must_be_filled_in_holds_the_modal_open(
-    workspace: Workspace, searching: AsyncApp
-) -> None:
-    assert searching
+@pytest.mark.usefixtures("searching")
+async def test_a_field_that_must_be_filled_in_holds_the_modal_open(workspace: Workspace) -> None:
     tom = workspace.person("tom")
     await tom.types("/search")
     search = await tom.sees_modal("Search")

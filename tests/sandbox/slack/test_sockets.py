@@ -121,10 +121,8 @@ async def test_bolt_comes_back_when_asked_to_leave(workspace: Workspace, bolt: A
     assert (await tom.sees()).text == "back"
 
 
-async def test_without_a_connection_a_command_fails_at_once(
-    workspace: Workspace, bolt: AsyncApp
-) -> None:
-    assert bolt
+@pytest.mark.usefixtures("bolt")
+async def test_without_a_connection_a_command_fails_at_once(workspace: Workspace) -> None:
     workspace.sockets._open.clear()
     ack = await workspace.person("tom").types("/echo")
     assert ack.problem == "dispatch_failed"

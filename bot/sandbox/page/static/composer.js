@@ -1,11 +1,11 @@
-// The composer: what is typed, completion of commands, people and channels, what was sent before.
+// The composer: typing, completion of commands, people and channels, and the history.
 
 import { $, begin, make, state } from "./state.js";
 import { says } from "./connection.js";
 
 const WORD = /(^|\s)([@#])([\w.-]*)$/;
 
-/** Bring a composer to life; `thread` gives the time stamp of the thread it writes to, or "". */
+/** Activate a composer. `thread` returns the timestamp of its thread, or "". */
 export function adoptComposer(form, thread) {
   const text = form.querySelector("textarea");
   const choices = form.querySelector(".completion");
@@ -118,7 +118,7 @@ export function adoptComposer(form, thread) {
   grow();
 }
 
-/** What could be meant by the text before the cursor. */
+/** The completions of the text before the cursor. */
 function completions(before) {
   if (/^\/\S*$/.test(before)) {
     return begin.commands

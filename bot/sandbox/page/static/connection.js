@@ -1,11 +1,11 @@
-// The roads to the workspace: deeds go out as JSON, the screen comes in as server-sent events.
+// The connection to the workspace: actions go out as JSON, the screen comes in as server-sent events.
 
 import { $, state } from "./state.js";
 
 let stream = null;
 let fading = 0;
 
-/** Say something in passing. */
+/** Show a short notice. */
 export function toast(text) {
   const box = $("toast");
   box.textContent = text;
@@ -14,7 +14,7 @@ export function toast(text) {
   fading = setTimeout(() => (box.hidden = true), 4000);
 }
 
-/** Do something as the person one is; returns the answer, or null after telling what went wrong. */
+/** Perform an action as the present person. Returns the answer, or null after showing the error. */
 export async function does(action, given = {}) {
   try {
     const answer = await fetch(`/page/${state.user}/${action}`, {
@@ -26,18 +26,18 @@ export async function does(action, given = {}) {
     if (answer.ok) return update;
     toast(update.problem);
   } catch {
-    toast("The workspace does not answer. Is it still running?");
+    toast("The workspace isn't answering. Is it still running?");
   }
   return null;
 }
 
-/** Send a message or a slash command from the place one is in. */
+/** Send a message or a slash command from the present channel. */
 export function says(text, thread = "") {
   state.asked = true;
   return does("says", { text, channel: state.channel, thread });
 }
 
-/** Follow one person's screen; `show` gets the whole of it first, then what changed. */
+/** Follow a person's screen. `show` gets all of it first, then each change. */
 export function follow(user, show) {
   stream?.close();
   const mine = new EventSource(`/page/${user}/screen`);
@@ -46,6 +46,6 @@ export function follow(user, show) {
     if (stream === mine) show(JSON.parse(event.data));
   };
   mine.onerror = () => {
-    if (stream === mine) toast("The workspace went away; waiting for it to come back.");
+    if (stream === mine) toast("Lost the connection to the workspace. Reconnecting…");
   };
 }

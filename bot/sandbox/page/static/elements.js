@@ -1,4 +1,4 @@
-// Buttons, menus and fields in blocks: what they hold, and telling the workspace when used.
+// Buttons, menus and fields in blocks: their values, and reporting their use to the workspace.
 
 import { $ } from "./state.js";
 import { adoptExternal } from "./external.js";
@@ -8,7 +8,7 @@ import { does } from "./connection.js";
 const TEXTS = ["plain_text_input", "email_text_input", "url_text_input", "number_input"];
 let groups = 0;
 
-/** Make HTML that was just drawn ready for use. */
+/** Activate HTML that was just drawn. */
 export function adopt(root) {
   for (const boxes of root.querySelectorAll(".boxes")) {
     groups += 1;
@@ -21,7 +21,7 @@ export function adopt(root) {
   for (const table of root.querySelectorAll(".data-table")) adoptTable(table);
 }
 
-/** What stands in all fields of a message or view: block → action → values. */
+/** The values of all fields in a message or view: block → action → values. */
 export function fieldsOf(container) {
   const fields = {};
   for (const element of container.querySelectorAll(".element")) {
@@ -33,7 +33,7 @@ export function fieldsOf(container) {
   return fields;
 }
 
-/** Keep in a view that was drawn anew what was in the fields of the one it replaces. */
+/** Copy the input from the view that `container` replaces. */
 export function refill(container, before) {
   const fields = fieldsOf(before);
   for (const element of container.querySelectorAll(".element")) {
@@ -59,7 +59,7 @@ export function refill(container, before) {
   }
 }
 
-/** Where an element is, as the workspace names it. */
+/** The address of an element, as the workspace reads it. */
 export function whereOf(element) {
   const root = element.closest(".element");
   const container = root.closest("[data-view], .message");
@@ -71,7 +71,7 @@ export function whereOf(element) {
   return view ? { view_id: view, ...names } : { channel, ts, ...names };
 }
 
-/** Ask something in a dialog; resolves to whether the answer was yes. */
+/** Ask for confirmation in a dialog. Resolves to whether the answer was yes. */
 export function confirmed(template) {
   const dialog = $("confirm");
   dialog.replaceChildren(template.content.cloneNode(true));

@@ -1,11 +1,11 @@
-// A menu whose options come from the app: typed into, offered, picked.
+// A menu with options from the app: type, get offers, pick.
 
 import { make } from "./state.js";
 import { does } from "./connection.js";
 
-const PAUSE = 150; // milliseconds without a key before the app is asked
+const PAUSE = 150; // milliseconds without typing before the app is asked
 
-/** Bring such a menu to life. `whereOf` names it, `changed` is called after each choice. */
+/** Activate such a menu. `whereOf` returns its address, `changed` is called after each choice. */
 export function adoptExternal(external, whereOf, changed) {
   const input = external.querySelector("input");
   const offers = external.querySelector(".offers");

@@ -1,4 +1,4 @@
-// The page as a whole: who one is, where one is, and what the workspace shows.
+// The page as a whole: the person, the channel, and what the workspace shows.
 
 import { $, begin, drawn, keyOf, make, person, currentChannel, state } from "./state.js";
 import { adoptComposer } from "./composer.js";
@@ -11,7 +11,7 @@ import { does, follow, says, toast } from "./connection.js";
 const SIGNS = { channel: "#", im: "●" };
 let arrived = null;
 
-/** Be somebody; resolves once his screen has come. */
+/** Switch to a person. Resolves when their screen has arrived. */
 function become(user) {
   state.user = user;
   state.unread.clear();
@@ -90,7 +90,7 @@ function showTab(tab) {
 }
 
 function showHome(html) {
-  const empty = make("p", "empty", "morbot has not put up a Home tab for you.");
+  const empty = make("p", "empty", "morbot has not published a Home tab for you yet.");
   $("home").replaceChildren(html ? drawn(html) : empty);
   adopt($("home"));
 }

@@ -1,4 +1,4 @@
-// The list of messages of one place, and threads.
+// The list of messages of a channel, and threads.
 
 import { $, drawn, keyOf, make, state } from "./state.js";
 import { adopt } from "./elements.js";
@@ -29,7 +29,7 @@ function withReplies(made, message) {
   return made;
 }
 
-/** Draw the place one is in from scratch. */
+/** Draw all messages of the present channel. */
 export function showChannel() {
   const here = [...state.messages.values()]
     .filter((one) => one.channel === state.channel && !inThread(one))
@@ -44,7 +44,7 @@ export function showChannel() {
   toEnd();
 }
 
-/** Put one message that came, changed or went away into the list. */
+/** Update the list for a message that is new, changed or deleted. */
 export function showMessage(message) {
   if (message.channel !== state.channel) return;
   const known = find($("list"), message);
@@ -83,7 +83,7 @@ export function showThread(root) {
   $("panel-body").scrollTop = $("panel-body").scrollHeight;
 }
 
-/** The message an element stands in. */
+/** The message that an element is in. */
 export function messageOf(element) {
   const item = element.closest(".message");
   return item && state.messages.get(keyOf({ channel: item.dataset.channel, ts: item.dataset.ts }));

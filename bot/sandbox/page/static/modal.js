@@ -6,7 +6,7 @@ import { does } from "./connection.js";
 
 const dialog = $("modal");
 
-/** Show a modal, or none. What was filled in stays where the same view is drawn anew. */
+/** Show a modal, or none. Input is kept when the same view is drawn again. */
 export function showModal(html) {
   if (!html) {
     if (dialog.open) dialog.close();

@@ -1,18 +1,18 @@
-// The panel at the right: a thread, or what went over the wire for a message.
+// The panel on the right: a thread, or what went over the wire for a message.
 
 import { $, drawn, keyOf, state } from "./state.js";
 import { messageOf, showThread } from "./messages.js";
 
 let opener = null;
 
-/** Draw the open thread anew after a message came or changed. */
+/** Draw the open thread again after a message is new or changed. */
 export function freshenThread() {
   const root = state.messages.get(state.thread);
   if (state.thread && root) showThread(root);
   else if (state.thread) closePanel();
 }
 
-/** Put the panel away. */
+/** Close the panel. */
 export function closePanel() {
   state.thread = "";
   $("panel").hidden = true;

@@ -1,4 +1,4 @@
-// What the page knows: who one is, where one is, and what the workspace has shown so far.
+// What the page knows: the person, the channel, and what the workspace has shown so far.
 
 export const begin = JSON.parse(document.body.dataset.begin);
 
@@ -12,19 +12,19 @@ export const state = {
   modal: "",
   home: "",
   unread: new Set(),
-  asked: false, // whether something was sent and its answer has not come
+  asked: false, // whether something was sent and is not answered yet
 };
 
 export const $ = (id) => document.getElementById(id);
 
-/** A message's name among all: a time stamp alone is not unique between channels. */
+/** A message's key. Its timestamp alone is not unique across channels. */
 export const keyOf = (message) => `${message.channel}/${message.ts}`;
 
 export const person = () => begin.people.find((one) => one.id === state.user);
 
 export const currentChannel = () => state.channels.find((one) => one.id === state.channel);
 
-/** HTML that the server drew, as a fragment. The server escaped whatever was not its own. */
+/** HTML that the server drew, as a fragment. The server has escaped it. */
 export function drawn(html) {
   const template = document.createElement("template");
   template.innerHTML = html;

@@ -1,6 +1,6 @@
 // Paging and sorting of data tables, in the browser as Slack does it.
 
-/** Bring a data table to life. */
+/** Activate a data table. */
 export function adoptTable(table) {
   const size = Number(table.dataset.pageSize);
   const body = table.querySelector("tbody");

@@ -11,12 +11,12 @@ _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "
 
 
 def info(workspace: Workspace, arguments: Arguments) -> Json:
-    """One channel the app may know of."""
+    """Return one channel that the app may see."""
     return {"channel": _told(workspace, _known(workspace, arguments.text("channel")))}
 
 
 def list_(workspace: Workspace, arguments: Arguments) -> Json:
-    """The channels of the kinds asked for, public ones if nothing is said."""
+    """Return the channels of the types asked for. The default is public channels."""
     kinds = [one.strip() for one in (arguments.text("types") or "public_channel").split(",")]
     if not set(kinds) <= _TYPES.keys():
         raise Refusal("invalid_types")
@@ -34,14 +34,14 @@ def list_(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def members(workspace: Workspace, arguments: Arguments) -> Json:
-    """The ids of those in a channel."""
+    """Return the ids of a channel's members."""
     channel = _known(workspace, arguments.text("channel"))
     here, more = page(sorted(channel.members), arguments)
     return {"members": here, **more}
 
 
 def open_(workspace: Workspace, arguments: Arguments) -> Json:
-    """The direct messages with one member; more people at once are not for this workspace."""
+    """Open direct messages with one member. Group messages are not supported."""
     if "channel" in arguments:
         channel = _known(workspace, arguments.text("channel"))
         return {"channel": _opened(workspace, channel, arguments)}
@@ -64,7 +64,7 @@ def _opened(workspace: Workspace, channel: Channel, arguments: Arguments) -> Jso
 
 
 def _known(workspace: Workspace, channel_id: str) -> Channel:
-    """A channel by its id alone, as these methods want it. Raises Refusal."""
+    """Return a channel by its id. Raises Refusal."""
     channel = workspace.channels.get(channel_id)
     if channel is None or not _visible(channel):
         raise Refusal("channel_not_found")

@@ -1,4 +1,4 @@
-"""chat.* and files.*: what the app posts. A file's bytes go to the address given first."""
+"""chat.* and files.*: what the app posts. A file's bytes go to an upload address."""
 
 from bot.sandbox.slack_server.arguments import Arguments
 from bot.sandbox.slack_server.model import (
@@ -17,7 +17,7 @@ from bot.sandbox.slack_server.workspace import Workspace
 
 
 def post_message(workspace: Workspace, arguments: Arguments) -> Json:
-    """A message to all in a channel; a member's id means the direct messages with him."""
+    """Post in a channel. A member's id means direct messages with them."""
     text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     _check_metadata(arguments)
@@ -28,7 +28,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
-    """A message that one member of a channel sees; the app must be in the channel as well.
+    """Post for one member of a channel. The app must be in the channel too.
 
     "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
     """
@@ -46,7 +46,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def update(workspace: Workspace, arguments: Arguments) -> Json:
-    """Another text and other blocks for a message of the app; what is not given stays away."""
+    """Replace text and blocks of a message of the app. What is not given is removed."""
     text, blocks = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
     message = _own(workspace, arguments, "cant_update_message")
@@ -56,23 +56,26 @@ def update(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def delete(workspace: Workspace, arguments: Arguments) -> Json:
-    """Take a message of the app away."""
+    """Delete a message of the app."""
     message = _own(workspace, arguments, "cant_delete_message")
     workspace.delete(message)
     return {"channel": message.channel, "ts": message.ts}
 
 
 def get_permalink(workspace: Workspace, arguments: Arguments) -> Json:
-    """The address people open a message by."""
+    """Return the address at which people open a message."""
     channel = workspace.find_channel(arguments.text("channel"))
     ts = arguments.text("message_ts")
     _find(workspace, channel, ts)
-    place = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
-    return {"channel": channel.id, "permalink": place}
+    address = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": address}
 
 
 def channel_to_write_to(workspace: Workspace, name: str) -> Channel:
-    """A channel the app is in, by id or name, or a member's direct messages. Raises Refusal."""
+    """Return a channel with the app in it, or a member's direct messages.
+
+    Raises Refusal.
+    """
     if name in workspace.members:
         return workspace.direct_channel(name)
     channel = workspace.find_channel(name)
@@ -115,7 +118,7 @@ def _own(workspace: Workspace, arguments: Arguments, code: str) -> Message:
 
 
 def _find(workspace: Workspace, channel: Channel, ts: str) -> Message:
-    """A message everybody in the channel sees; ephemeral ones cannot be named. Raises Refusal."""
+    """Return a message that everybody in the channel sees. Raises Refusal for an ephemeral one."""
     message = workspace.messages.get((channel.id, ts))
     if message is None or message.ephemeral:
         raise Refusal("message_not_found")
@@ -123,7 +126,7 @@ def _find(workspace: Workspace, channel: Channel, ts: str) -> Message:
 
 
 def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
-    """An address to upload one file to."""
+    """Return an address to upload one file to."""
     length = arguments.number("length", 0)
     if length <= 0:
         raise Refusal("invalid_arguments", ["[ERROR] length must be greater than 0"])
@@ -133,7 +136,7 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
-    """Make uploaded files files, and share them in a channel if one is named."""
+    """Complete uploads, and share the files in a channel if one is named."""
     wanted = arguments.json_value("files")
     if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
         raise Refusal("invalid_arguments", ["[ERROR] files must be an array of objects"])

@@ -1,4 +1,4 @@
-"""auth.*, users.*, bots.info, team.info: who is who. oauth.v2.access, apps.connections.open."""
+"""Who is who (auth.test, users.*, bots.info, team.info), and how the app connects."""
 
 import base64
 
@@ -18,7 +18,7 @@ from bot.sandbox.slack_server.workspace import Workspace
 
 
 def auth_test(workspace: Workspace, _: Arguments) -> Json:
-    """Whose token this is."""
+    """Return whose token this is."""
     return {
         "url": f"https://{TEAM_DOMAIN}.slack.com/",
         "team": TEAM_NAME,
@@ -31,7 +31,7 @@ def auth_test(workspace: Workspace, _: Arguments) -> Json:
 
 
 def users_info(workspace: Workspace, arguments: Arguments) -> Json:
-    """One member; the app itself is one, too."""
+    """Return one member, or the app itself."""
     user = arguments.text("user")
     locale = arguments.flag("include_locale")
     if user == BOT_USER:
@@ -43,7 +43,7 @@ def users_info(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def users_list(workspace: Workspace, arguments: Arguments) -> Json:
-    """All members, the app last."""
+    """Return all members, the app last."""
     locale = arguments.flag("include_locale")
     now = workspace.clock.now()
     everyone = [one.as_slack(include_locale=locale, now=now) for one in workspace.members.values()]
@@ -54,7 +54,7 @@ def users_list(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def bots_info(_: Workspace, arguments: Arguments) -> Json:
-    """The app's bot; there is no other."""
+    """Return the app's bot, the only one."""
     if arguments.text("bot") not in ("", BOT_ID):
         raise Refusal("bot_not_found")
     bot = {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": BOT_NAME}
@@ -62,14 +62,14 @@ def bots_info(_: Workspace, arguments: Arguments) -> Json:
 
 
 def team_info(workspace: Workspace, arguments: Arguments) -> Json:
-    """This workspace; no other is known."""
+    """Return this workspace, the only one."""
     if arguments.text("team") not in ("", workspace.team_id):
         raise Refusal("team_not_found")
     return {"team": {"id": workspace.team_id, "name": TEAM_NAME, "domain": TEAM_DOMAIN}}
 
 
 def bot_member(workspace: Workspace) -> Json:
-    """The `user` object of the app."""
+    """Return the `user` object of the app."""
     return {
         "id": BOT_USER,
         "team_id": workspace.team_id,
@@ -82,7 +82,7 @@ def bot_member(workspace: Workspace) -> Json:
 
 
 def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
-    """The token in exchange for the code that an installation gave."""
+    """Exchange the code of an installation for the token."""
     client_id, secret = _client(arguments)
     if client_id != workspace.client_id:
         raise Refusal("invalid_client_id")
@@ -103,12 +103,12 @@ def oauth_access(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def connections_open(workspace: Workspace, _: Arguments) -> Json:
-    """An address for a Socket Mode connection."""
+    """Return an address for a Socket Mode connection."""
     return {"url": workspace.sockets.new_address()}
 
 
 def _client(arguments: Arguments) -> tuple[str, str]:
-    """Id and secret, from HTTP's basic authentication or from the arguments."""
+    """Return id and secret, from HTTP basic authentication or from the arguments."""
     basic = arguments.text("basic_credentials")
     if not basic:
         return arguments.text("client_id"), arguments.text("client_secret")

@@ -8,28 +8,28 @@ from bot.sandbox.slack_server.workspace import Workspace
 
 
 def views_open(workspace: Workspace, arguments: Arguments) -> Json:
-    """A modal for whoever the trigger stands for."""
+    """Open a modal for the trigger's user."""
     content = arguments.json_value("view")
     user = workspace.grants.use_trigger(arguments.text("trigger_id"))
     return _told(workspace, workspace.views.open(user, content))
 
 
 def views_push(workspace: Workspace, arguments: Arguments) -> Json:
-    """A modal on top of the open one."""
+    """Open a modal on top of the open one."""
     content = arguments.json_value("view")
     user = workspace.grants.use_trigger(arguments.text("trigger_id"))
     return _told(workspace, workspace.views.push(user, content))
 
 
 def views_update(workspace: Workspace, arguments: Arguments) -> Json:
-    """Other content for an open view."""
+    """Replace the content of an open view."""
     view = workspace.views.find(arguments.text("view_id"), arguments.text("external_id"))
     content = arguments.json_value("view")
     return _told(workspace, workspace.views.update(view, content, arguments.text("hash")))
 
 
 def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
-    """Somebody's Home tab."""
+    """Publish a member's Home tab."""
     user = arguments.text("user_id")
     if user not in workspace.members:
         raise Refusal("invalid_arguments", ["[ERROR] user_not_found [json-pointer:/user_id]"])

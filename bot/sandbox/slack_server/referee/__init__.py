@@ -1,4 +1,4 @@
-"""The referee: Slack's rules for messages and views, with numbers of its own. No I/O."""
+"""The referee: Slack's rules for messages and views, with limits of its own. No I/O."""
 
 import json
 from collections import Counter
@@ -46,7 +46,7 @@ _MODAL = record(
 
 
 def message_faults(blocks: list[Any]) -> Faults:
-    """Everything that is wrong with the blocks of a message, worded as Slack words it."""
+    """Return all faults in the blocks of a message, in Slack's words."""
     faults: Faults = []
     _MESSAGE_BLOCKS(blocks, "/blocks", faults)
     check_unique_ids(blocks, "/blocks", faults)
@@ -65,18 +65,18 @@ def message_faults(blocks: list[Any]) -> Faults:
 def check_message(
     text: str, blocks: Any, *, too_long: str = "msg_blocks_too_long", unknown: Container[str] = ()
 ) -> None:
-    """Raises Refusal if Slack would not take a message; `too_long` is for blocks too big.
+    """Raise Refusal if Slack would refuse the message. `too_long` is its code for size.
 
-    `unknown` are kinds of blocks that exist, but not yet in this workspace.
+    `unknown` are block types that exist, but not yet in this workspace.
     """
     if not isinstance(blocks, list) or not all(isinstance(one, dict) for one in blocks):
         raise Refusal("invalid_blocks_format")
     if not text and not blocks:
         raise Refusal("no_text")
     faults = message_faults(blocks)
-    for pointer, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.get("type") in unknown:
-            add_fault(faults, f"unsupported type: {block['type']}", f"/blocks/{pointer}/type")
+            add_fault(faults, f"unsupported type: {block['type']}", f"/blocks/{index}/type")
     if faults:
         raise Refusal("invalid_blocks", [f"[ERROR] {one}" for one in faults], errors=faults)
     if len(_compact(blocks)) > BLOCKS_CHARACTERS:
@@ -84,7 +84,7 @@ def check_message(
 
 
 def view_faults(view: dict[str, Any]) -> Faults:
-    """Everything that is wrong with a view, worded as Slack words it."""
+    """Return all faults in a view, in Slack's words."""
     faults: Faults = []
     if view.get("type") not in ("modal", "home"):
         add_fault(faults, f"unsupported type: {view.get('type')}", "/view/type")
@@ -100,7 +100,7 @@ def view_faults(view: dict[str, Any]) -> Faults:
 
 
 def check_view(view: Any, *kinds: str) -> None:
-    """Raises Refusal if Slack would not take this view as one of those kinds."""
+    """Raise Refusal if Slack would refuse this view as one of those kinds."""
     if not isinstance(view, dict):
         raise Refusal("invalid_arguments", ["[ERROR] must provide an object [json-pointer:/view]"])
     if len(_compact(view).encode()) > VIEW_BYTES:

@@ -84,7 +84,7 @@ def table(value: Any, pointer: str, faults: Faults) -> None:
 
 
 def data_table(value: Any, pointer: str, faults: Faults) -> None:
-    """A `data_table` block; its header holds plain cells only."""
+    """A `data_table` block. Its header has plain cells only."""
     _DATA_TABLE(value, pointer, faults)
     rows = _check_rows(value, pointer, faults)
     for index, cell in enumerate(rows[0] if rows else []):
@@ -93,7 +93,7 @@ def data_table(value: Any, pointer: str, faults: Faults) -> None:
 
 
 def _check_rows(value: Any, pointer: str, faults: Faults) -> list[list[Any]]:
-    """Every row as wide as the first, and not too much text; returns the rows that are rows."""
+    """Check the width of rows and the amount of text. Return the rows that are lists."""
     rows = value.get("rows") if isinstance(value, dict) else None
     rows = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
     for index, row in enumerate(rows):
@@ -129,7 +129,7 @@ _AXIS_CHART = record({"series": _SERIES, "axis_config": _AXES})
 
 
 def _axis_chart(value: Any, pointer: str, faults: Faults) -> None:
-    """A chart with axes: each series has each category once, no series' name is there twice."""
+    """A chart with axes. Each series has each category once; series' names are unique."""
     before = len(faults)
     _AXIS_CHART(value, pointer, faults)
     if len(faults) > before:

@@ -1,4 +1,4 @@
-"""Slack's rules for what stands inside blocks: texts, options, buttons, menus, inputs."""
+"""Slack's rules for elements inside blocks: texts, options, buttons, menus, inputs."""
 
 import re
 from collections.abc import Mapping
@@ -94,7 +94,7 @@ def _static(options: Rule, initial: Mapping[str, Rule]) -> Rule:
 
 
 def _check_initial(menu: Any, pointer: str, faults: Faults) -> None:
-    """What is chosen at first must be one of the options, exactly as it stands there."""
+    """The initial choice must equal one of the options."""
     options = menu.get("options")
     if not isinstance(options, list):
         return

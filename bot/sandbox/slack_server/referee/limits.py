@@ -1,7 +1,7 @@
-"""Slack's limits for blocks and views: the most of each thing.
+"""Slack's limits for blocks and views.
 
 Characters for texts, items for lists. The names are those of slackblocks' registry where it has
-the limit, so that a test can hold both together; where sources differ the smaller one stands.
+the limit, so that a test can compare them. Where sources differ, the smaller limit is used.
 """
 
 MOST = {
@@ -79,6 +79,6 @@ TABLE_CHARACTERS = 10_000
 BLOCKS_CHARACTERS = 10_000  # all blocks of a message as compact JSON
 VIEW_BYTES = 250_000
 UPDATE_TEXT = 4_000
-"""The longest text chat.update and chat.postEphemeral take."""
+"""The longest text for chat.update and chat.postEphemeral."""
 POSTED_TEXT = 40_000
-"""chat.postMessage cuts off what is longer."""
+"""chat.postMessage truncates longer text."""

@@ -85,7 +85,7 @@ RICH_TEXT: dict[str, Rule] = {
 
 
 def characters(value: Any) -> int:
-    """How many characters the text in a cell has, whatever it is."""
+    """Return the number of characters in a cell of any kind."""
     if isinstance(value, list):
         return sum(map(characters, value))
     if isinstance(value, dict):

@@ -1,7 +1,6 @@
-"""Rules for JSON, and how Slack words that one is broken.
+"""Rules for JSON, and Slack's words for their faults.
 
-A rule checks a value at a JSON pointer and adds its faults to a list. It never raises, whatever
-the value is.
+A rule checks a value at a JSON pointer and adds its faults to a list. It never raises.
 """
 
 import re
@@ -17,7 +16,7 @@ _WEB_ADDRESS = re.compile(r"(https?|slack)://[^\s/]+\S*|mailto:\S+")
 
 
 def add_fault(faults: Faults, text: str, pointer: str) -> None:
-    """Add a fault, worded as Slack words it."""
+    """Add a fault in Slack's words."""
     faults.append(f"{text} [json-pointer:{pointer}]")
 
 
@@ -49,7 +48,7 @@ def flag(value: Any, pointer: str, faults: Faults) -> None:
 
 
 def number(least: float | None = None, most: float | None = None, *, whole: bool = True) -> Rule:
-    """A number between two bounds, both allowed."""
+    """A number between two bounds, both inclusive."""
 
     def rule(value: Any, pointer: str, faults: Faults) -> None:
         if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
@@ -73,7 +72,7 @@ def one_of(*allowed: str) -> Rule:
 
 
 def list_of(item: Rule, most: str = "", *, least: int = 1) -> Rule:
-    """A list, each item by the same rule, no longer than the limit of that name."""
+    """A list with one rule for its items, no longer than the limit of that name."""
 
     def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, list):
@@ -93,7 +92,7 @@ def list_of(item: Rule, most: str = "", *, least: int = 1) -> Rule:
 def record(
     required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None
 ) -> Rule:
-    """An object with these properties and no others; `type` is always allowed."""
+    """An object with these properties and no others. `type` is always allowed."""
     needed, allowed = required or {}, optional or {}
 
     def rule(value: Any, pointer: str, faults: Faults) -> None:
@@ -116,7 +115,7 @@ def record(
 
 
 def by_type(rules: Mapping[str, Rule]) -> Rule:
-    """An object whose `type` says which of the rules it follows."""
+    """An object whose `type` selects its rule."""
 
     def rule(value: Any, pointer: str, faults: Faults) -> None:
         if not isinstance(value, dict):
@@ -135,13 +134,13 @@ def by_type(rules: Mapping[str, Rule]) -> Rule:
 
 
 def check_exactly_one(value: Any, pointer: str, faults: Faults, *names: str) -> None:
-    """Exactly one of the properties must be there."""
+    """Check that exactly one of the properties is there."""
     if isinstance(value, dict) and sum(name in value for name in names) != 1:
         add_fault(faults, f"must define either {' or '.join(f'`{one}`' for one in names)}", pointer)
 
 
 def check_unique_ids(values: list[Any], pointer: str, faults: Faults) -> None:
-    """No `action_id` or `block_id` twice; `values` are the objects at `pointer`, in order."""
+    """Check that no `action_id` or `block_id` is repeated among `values`, all at `pointer`."""
     for name in ("block_id", "action_id"):
         seen = set()
         for index, one in enumerate(values):

@@ -10,7 +10,7 @@ from bot.digests.model import Extras
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.digests.store import Digest, Plan, State
 from bot.ids import Identity
-from tests.blocks.examples import VILNIUS, answer
+from tests.support.examples import VILNIUS, answer
 
 SLOT = datetime(2026, 11, 23, 9, tzinfo=VILNIUS)
 WEEK_BEFORE = Period(datetime(2026, 11, 9, tzinfo=VILNIUS), datetime(2026, 11, 16, tzinfo=VILNIUS))

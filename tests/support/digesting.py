@@ -1,15 +1,20 @@
 """What people say and see when they plan digests."""
 
+from bot import app
+from bot.calls.asker import Asker
+from bot.digests.blocks.message import digest_message
+from bot.digests.deliveries import Deliveries
 from bot.digests.model import Extras
+from bot.digests.reading import DigestReader
 from bot.digests.store import Digest, Digests, Plan
 from bot.ids import Identity
-from bot.sandbox.slack_server import SimulatedUser
-from bot.sandbox.slack_server.model import Message
+from bot.sandbox.slack_server import SimulatedUser, Workspace
+from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.scenarios.talking import outcome, words
 from tests.support.company import NOW
+from tests.support.talking import outcome, words
 
 TEAM = "T0HARBOR1"
 ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"
@@ -60,3 +65,26 @@ async def stored(settings: Settings, owner: SimulatedUser, number: int) -> None:
             draft = await kept.find(await kept.draft(Identity(TEAM, owner.id), plan, NOW))
             assert draft is not None
             assert await kept.confirm(draft, NOW, NOW, number)
+
+
+SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
+
+
+async def posted(
+    workspace: Workspace, settings: Settings, digest: Digest, calls: int = 21
+) -> Message:
+    """The digest of SLOT as the engine would have posted it."""
+    channel = digest.plan.place or workspace.direct_channel(digest.owner.user).id
+    async with open_database(settings.database_url) as database:
+        deliveries = Deliveries(database)
+        claimed = await deliveries.claim_now(digest, SLOT)
+        assert claimed is not None
+        assert await deliveries.begin_post(claimed, channel, calls, SLOT)
+        assert await deliveries.posted(claimed, "1.1", "", SLOT)
+    async with app.opened(settings) as core:
+        link = await core.directory.find(digest.owner)
+        assert link is not None
+        asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)
+        content = await DigestReader(core.answers).read(digest.plan, asker, SLOT)
+    shown = digest_message(content, digest)
+    return workspace.post(channel, BOT_USER, shown.text, shown.blocks)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.receive.markup import plain_text
+from bot.slack.kit.escape import typed_text
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from bot.slack.receive.markup import plain_text
     ],
 )
 def test_text_is_what_was_typed(sent: str, typed: str) -> None:
-    assert plain_text(sent) == typed
+    assert typed_text(sent) == typed

@@ -1,15 +1,16 @@
 """What people are answered and told, in the order in which they see it."""
 
+from typing import Any
+
 from bot.ids import Identity
 from bot.links.directory import Directory, Link
-from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.model import Message
-from bot.sandbox.slack_server.person import SimulatedUser
+from bot.sandbox.slack_server import SimulatedUser, Workspace
+from bot.sandbox.slack_server.model import Message, elements, text_of
 from bot.settings import Settings
 from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.blocks.judges import texts
+from tests.support.judges import texts
 
 
 def words(message: Message) -> str:
@@ -60,3 +61,29 @@ async def changes(settings: Settings) -> list[AuditEntry]:
     async with open_database(settings.database_url) as database:
         entries = await Audit(database).page(1000)
     return [one for one in entries if one.kind != "question" and one.org]
+
+
+async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
+    """Press a button that somebody else was shown, as a forged or leaked payload would."""
+    block, element = next(
+        (block, element)
+        for block, element in elements(message.blocks)
+        if text_of(element.get("text")) == label
+    )
+    told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
+    names = ("action_id", "value", "text")
+    await person.uses(message, told | {name: element[name] for name in names})
+    return await person.sees()
+
+
+def said(message: Message) -> str:
+    return "\n".join(text_of(block) for block in message.blocks if block["type"] != "table")
+
+
+async def ask(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
+    await person.types(f"/localcalls {text}", channel)
+    return await person.sees()
+
+
+def button(message: Message, label: str) -> dict[str, Any]:
+    return next(one for _, one in elements(message.blocks) if text_of(one.get("text")) == label)

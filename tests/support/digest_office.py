@@ -249,3 +249,23 @@ async def office_open(
             tasks=slack.tasks,
         )
         await slack.tasks.drain(5)
+
+
+async def order_now(
+    database: Database,
+    query: str = "yesterday",
+    ago: timedelta = timedelta(0),
+    place: str = NOC,
+    *,
+    daily: bool = False,
+) -> Digest:
+    """A digest for each minute, or for this minute of each day, as if ordered a while ago."""
+    digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
+    cron = f"{now.minute} {now.hour} * * *" if daily else "* * * * *"
+    plan = Plan(query, cron, "UTC" if daily else VILNIUS, place, Extras())
+    draft = await digests.find(await digests.draft(TOM, plan, now))
+    assert draft is not None
+    slot = (now - ago).replace(second=0)
+    digest = await digests.confirm(draft, slot, now, most=100)
+    assert digest is not None
+    return digest

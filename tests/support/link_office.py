@@ -15,8 +15,8 @@ from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
@@ -41,7 +41,7 @@ class Office:
     people: People
     linking: Linking
     tasks: BackgroundTasks
-    notices: Notices
+    notices: AdminNotices
     check: DailyCheck
 
     async def link(self, identity: Identity, username: str, owner: int = 0) -> Link:
