@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from bot.calls.period import read_period
-from bot.calls.period import texts as messages
+from bot.cli import texts as say
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
 from bot.slack.kit import times
@@ -43,7 +43,7 @@ def command(text: str, now: str | None, tz: str | None, locale: str | None, as_j
         return
     period = read_period(text, at, locale)
     start, end = (times.moment(at, zone, seconds=False) for at in (period.start, period.end))
-    click.echo(messages.reading(start, end, zone.key, period.seconds))
+    click.echo(say.period_reading(start, end, zone.key, period.seconds))
 
 
 def _lines(source: Iterable[bytes]) -> Iterator[str]:

@@ -188,7 +188,7 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
         content(week(answer([], unfiltered=93, filters=filters)), before=0), digest()
     )
     assert 'Filters: device:"2 Device"' in said(message)
-    assert "There were 93 calls in this period, but none of them passes" in said(message)
+    assert "There were 93 calls in this period, but none of them matches" in said(message)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.calls.model import Account, Role
 from bot.calls.period import read_period
 from bot.calls.query import read_command
-from bot.calls.query_words import LONGEST_COMMAND
+from bot.calls.words import LONGEST_COMMAND
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Link

@@ -185,7 +185,7 @@ async def _started(settings: Settings, workspace: Workspace, stack: AsyncExitSta
     address = await stack.enter_async_context(serve(bot.web))
     workspace.request_url = f"{address}/slack/events"
     if bot.socket is not None:
-        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
 
 
 async def test_a_draft_of_more_than_a_day_ago_is_gone(

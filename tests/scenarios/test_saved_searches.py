@@ -248,7 +248,7 @@ async def test_a_shared_answer_is_saved_in_words_that_mean_the_same_for_all(
     nils, ingrid = workspace.person("nils"), workspace.person("ingrid")
     await asks(nils, "last week")
     await nils.clicks("Share")
-    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 5)
+    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 20)
     await saves(workspace, ingrid, "His")
     (kept,) = await searches_of(settings, Identity("T0HARBOR1", ingrid.id))
     assert kept.text == "user:3 last week"
@@ -271,7 +271,7 @@ async def test_somebody_elses_answer_cannot_be_saved(
     tom = workspace.person("tom")
     await tom.uses(answer, told | {"action_id": "answer:save", "value": element["value"]})
     modal = await tom.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: "person who asked" in modal.text, 5)
+    assert await workspace.feed.until(lambda: "person who asked" in modal.text, 20)
     assert "secret" not in str(modal.view)
     assert await searches_of(settings) == []
 
