@@ -66,7 +66,7 @@ class AuditLog:
 
     async def _page(self, reading: "_Reading", page: int, list_id: str, asker: Asker) -> Message:
         page = min(page, (reading.total - 1) // LINES_SHOWN)
-        entries = await self._audit.page(reading.wanted, page * LINES_SHOWN, LINES_SHOWN)
+        entries = await self._audit.page(LINES_SHOWN, page * LINES_SHOWN, reading.wanted)
         return audit_message(
             entries,
             page=page,

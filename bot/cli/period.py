@@ -8,11 +8,11 @@ from datetime import datetime
 
 import click
 
-from bot.calls.model import Period
 from bot.calls.period import read_period
 from bot.cli import texts as say
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
+from bot.slack.kit import times
 
 
 @click.command()
@@ -42,7 +42,8 @@ def command(text: str, now: str | None, tz: str | None, locale: str | None, as_j
             raise SystemExit(2)
         return
     period = read_period(text, at, locale)
-    click.echo(say.period_reading(*_bounds(period), zone.key, period.seconds))
+    start, end = (times.moment(at, zone, seconds=False) for at in (period.start, period.end))
+    click.echo(say.period_reading(start, end, zone.key, period.seconds))
 
 
 def _lines(source: Iterable[bytes]) -> Iterator[str]:
@@ -53,11 +54,7 @@ def _lines(source: Iterable[bytes]) -> Iterator[str]:
 
 def _answer(phrase: str, now: datetime, locale: str | None) -> dict[str, str]:
     try:
-        start, end = _bounds(read_period(phrase, now, locale))
+        period = read_period(phrase, now, locale)
     except AskError as error:
         return {"phrase": phrase, "error": f"{error.text} {error.hint}"}
-    return {"phrase": phrase, "from": start, "till": end}
-
-
-def _bounds(period: Period) -> tuple[str, str]:
-    return period.start.isoformat(), period.end.isoformat()
+    return {"phrase": phrase, "from": period.start.isoformat(), "till": period.end.isoformat()}

@@ -8,6 +8,7 @@ import click
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.digests.schedule import in_words, read_schedule, slots
 from bot.digests.schedule import texts as messages
+from bot.slack.kit import times
 
 _RUNS = 5
 
@@ -25,7 +26,5 @@ def command(text: str, now: str | None, tz: str | None) -> None:
     at = read_now(now, asker)
     schedule = read_schedule(os.fsencode(text).decode("utf-8", "replace"))
     zone = schedule.zone or asker.key
-    runs = [
-        slot.isoformat(timespec="minutes") for slot in islice(slots(schedule.cron, zone, at), _RUNS)
-    ]
+    runs = [times.exact(slot) for slot in islice(slots(schedule.cron, zone, at), _RUNS)]
     click.echo(messages.reading(in_words(schedule.cron), schedule.cron, zone, runs))
