@@ -63,7 +63,7 @@ class AuditLog:
 
     async def _page(self, reading: "_Reading", number: int, list_id: str, asker: Asker) -> Message:
         number = min(number, (reading.total - 1) // ENTRIES_SHOWN)
-        entries = await self._audit.page(reading.wanted, number * ENTRIES_SHOWN, ENTRIES_SHOWN)
+        entries = await self._audit.page(ENTRIES_SHOWN, number * ENTRIES_SHOWN, reading.wanted)
         page = AuditPage(entries, number, reading.total, list_id)
         return audit_message(page, ZoneInfo(asker.zone), self._slack.command)
 

@@ -23,7 +23,7 @@ INGRID = "U0INGRID1"
 
 async def entries(settings: Settings) -> list[AuditEntry]:
     async with open_database(settings.database_url) as database:
-        return await Audit(database).entries(1000)
+        return await Audit(database).page(1000)
 
 
 async def rows(workspace: Workspace, text: str, name: str = "ingrid") -> list[list[str]]:
