@@ -72,7 +72,7 @@ class LinkCommands:
         wanted = read_filter(text, self._command)
         if wanted.csv:
             return await self._file(wanted, asker)
-        return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
+        return await self._page(wanted, 0, self._lists.add(asker.identity, wanted), asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Another page of a list that this person was shown. Raises AskError."""
