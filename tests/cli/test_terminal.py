@@ -1,4 +1,4 @@
-"""Slack messages in the terminal."""
+"""Slack messages drawn in the terminal."""
 
 import io
 from collections.abc import Mapping
