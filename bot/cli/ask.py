@@ -13,10 +13,11 @@ import click
 from rich.console import Console
 
 from bot import app
-from bot.ask.blocks.calls import answer_message
+from bot.ask.answers import TypedQuestion
+from bot.ask.blocks.answer import answer_message
 from bot.ask.blocks.files import saved_message
-from bot.ask.exports import Export, wants_file
-from bot.ask.texts import asking, files
+from bot.ask.exports import Export
+from bot.ask.texts import files, questions
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli import exit_code, report_error
@@ -24,7 +25,7 @@ from bot.cli.embedded import company_account, embedded_settings, telephone_compa
 from bot.cli.options import now_option, read_now, read_zone, zone_option
 from bot.cli.output import print_json
 from bot.cli.terminal.message import draw
-from bot.errors import AskError, ConfigError, MorbotError
+from bot.errors import ConfigError, MorbotError
 from bot.ids import COMMAND_LINE
 from bot.settings import Settings
 from bot.slack.conversation.commands import Command
@@ -44,19 +45,21 @@ _WHO = (
 class _Question:
     """What was typed, and how to answer it.
 
-    `output` is the path of a file, empty for one in the current folder. `buttons` says whether
-    Slack's buttons belong to the answer.
+    `output` is the path of a file, empty for one in the current folder. `can_click` adds
+    Slack's buttons to the answer.
     """
 
     text: str
     locale: str | None
     output: str
-    buttons: bool
+    can_click: bool
 
     async def answer(self, core: app.Core, account: Account, clock: datetime) -> Message:
         """Ask as this account, at the time of this clock. Raises MorbotError."""
         zone = str(clock.tzinfo)
-        asker = Asker(COMMAND_LINE, account, clock, zone, locale=self.locale, pressing=self.buttons)
+        asker = Asker(
+            COMMAND_LINE, account, clock, zone, locale=self.locale, can_click=self.can_click
+        )
         commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
         async with _printing(progress):
             return await commands.answer(Command.read(self.text), asker, progress)
@@ -101,7 +104,9 @@ def command(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """Ask about local calls, as /localcalls does: [who] [period] [filters] [output].
+    """Ask about local calls, as /localcalls does.
+
+    TEXT is [who] [period] [filters] [output], each of them optional.
 
     \b
     morbot ask --sandbox 5 last week
@@ -115,9 +120,9 @@ def command(
     A file is saved in the current folder under its own name, and does not replace another one.
     """
     said = " ".join(text)
-    if output and not wants_file(said):
+    if output and not _wants_file(said):
         raise click.UsageError(files.NO_FILE_ASKED)
-    question = _Question(said, locale, output or "", buttons=as_json)
+    question = _Question(said, locale, output or "", can_click=as_json)
     slash_command = _SANDBOX_COMMAND
     try:
         if sandbox:
@@ -142,12 +147,17 @@ def command(
         draw(message.payload(), Console())
 
 
+def _wants_file(text: str) -> bool:
+    asked = Command.read(text)
+    return asked.subcommand is None and TypedQuestion(asked.rest).wants_file
+
+
 async def _ask_sandbox(
     question: _Question, username: str, clock: datetime, *, frozen: bool
 ) -> Message:
     account = company_account(username)
     if account is None:
-        raise AskError(*asking.nobody_called(username), code="user-not-found")
+        raise questions.nobody_called(username)
     async with (
         telephone_company(clock if frozen else None) as mor,
         embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,
@@ -197,8 +207,8 @@ def _copy(made: Path, path: Path, *, may_replace: bool) -> bool:
         with made.open("rb") as content, path.open("wb" if may_replace else "xb") as file:
             shutil.copyfileobj(content, file)
     except FileExistsError:
-        raise AskError(*files.exists(str(path)), code="file-exists") from None
+        raise files.exists(str(path)) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise AskError(*files.not_writable(str(path), reason), code="file-not-written") from None
+        raise files.not_writable(str(path), reason) from None
     return replaced

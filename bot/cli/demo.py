@@ -35,7 +35,9 @@ from bot.slack.manifest import load_manifest
 @click.command("demo")
 @port_option
 def command(port: int) -> None:
-    """Try morbot without an account: a telephone company, a Slack workspace and the bot.
+    """Try morbot without an account.
+
+    A small telephone company, a Slack workspace and the bot run on this machine.
 
     The first line printed is the address of the workspace. Open it in a browser. The demo runs
     until you type quit, until SIGINT or SIGTERM, or until all lines of standard input are answered.
@@ -119,7 +121,7 @@ Or type here as one of them:
   {command} digest 5 yesterday every weekday at 9:00 in #noc
   {command} help
   {command} links   who is linked to whom; Ingrid is a bot admin
-  as tom           talk as Tom, who may ask about his own calls only
+  as tom           talk as Tom, a user who sees their own calls only
   click BUTTON     click a button of the last answer
   quit"""
 

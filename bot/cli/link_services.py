@@ -14,8 +14,8 @@ from bot.links.linking import Linking
 from bot.links.request import check_person, check_user
 from bot.links.texts import linking as say
 from bot.settings import Settings
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import FindPerson, Person
+from bot.slack.conversation.admin_notices import AdminNotices
 
 org_option = click.option(
     "--org",
@@ -35,7 +35,7 @@ class LinkServices:
 
     linking: Linking
     directory: Directory
-    notices: Notices | None
+    notices: AdminNotices | None
     slack_error: SlackError | None
 
     async def new_person(self, user: str, org: str | None) -> Identity:

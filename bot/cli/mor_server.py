@@ -63,7 +63,9 @@ def _users() -> str:
 def command(
     host: str, port: int, database: Path | None, seed: int, until: datetime | None, **switches: Any
 ) -> None:
-    """Serve a MOR-compatible API with the calls of a small telephone company.
+    """Serve a MOR-compatible API with made-up calls.
+
+    They are those of a small telephone company, whose users are listed below.
 
     The first line printed is the base address, http://127.0.0.1:PORT/billing. The API is below it,
     for example at /billing/api/local_calls_get. It runs until SIGINT or SIGTERM.

@@ -26,10 +26,10 @@ _SECONDS = click.IntRange(min=0)
 def command(
     user_id: int, start: int | None, end: int | None, key: str | None, recipe: str, username: str
 ) -> None:
-    """Print the hash and the request of a question to MOR's local_calls_get.
+    """Print the hash of a request to MOR.
 
-    Compare the hash with the one that MOR shows under Settings > Setup > Generate hash. Both bounds
-    are included, as in MOR. The key is never printed.
+    The request is one to local_calls_get, with both bounds included, as in MOR. Compare the hash
+    with the one that MOR shows under Settings > Setup > Generate hash. The key is never printed.
     """
     if not key and recipe != Recipe.DISABLED:
         raise click.UsageError(

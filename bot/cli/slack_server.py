@@ -23,7 +23,9 @@ _PEOPLE = "\n".join(f"{one.id:<10} {one.name:<8} {one.real_name}" for one in SLA
 def command(
     host: str, port: int, request_url: str, signing_secret: str, bot_token: str, app_token: str
 ) -> None:
-    """Serve a strict Slack workspace on loopback, to test a Bolt app with.
+    """Serve a Slack workspace to test a Bolt app with.
+
+    It listens on loopback, and is as strict as Slack.
 
     The first line printed is the address of its Web API, http://127.0.0.1:PORT/api. The lines after
     it are the app's secrets, as environment variables. It runs until SIGINT or SIGTERM.

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from bot.calls.model import Account, Call, Period
 from bot.doctor.check import CHECK_SECONDS, CheckContext, CheckResult, ok, wrong
 from bot.errors import Garbled, MorError, Refused, Unavailable
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.mor.signing import Recipe
 
 _USUAL_PATHS = ("/billing", "/mor", "")
@@ -50,7 +50,7 @@ async def changed_client(context: CheckContext, **changed: object) -> AsyncItera
     settings = context.settings.model_copy(
         update={"mor_timezone": None, "mor_timeout": 2 * CHECK_SECONDS, **given}
     )
-    async with mor_client(settings) as mor:
+    async with MorClient.from_settings(settings) as mor:
         yield mor
 
 

@@ -11,8 +11,7 @@ from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.errors import SlackError
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
-from bot.slack.api.client import slack_client
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.api.client import CALL_FAULTS, slack_client, slack_says
 from bot.slack.manifest import bot_scopes
 
 _BOT_TOKEN = ("xoxb-", "xoxe.xoxb-")  # the second if tokens are rotated

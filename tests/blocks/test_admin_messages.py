@@ -34,7 +34,7 @@ from bot.sandbox.slack_server.referee import message_faults, view_faults
 from bot.slack.kit import limits
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
-from tests.blocks.judges import texts
+from tests.support.judges import texts
 
 INGRID = Identity("T0HARBOR1", "U0INGRID1")
 TOM = Identity("T0HARBOR1", "U0TOM0001")

@@ -34,7 +34,7 @@ from bot.search.blocks.form import (
     read_form,
     waiting_view,
 )
-from tests.blocks.examples import LAST_WEEK
+from tests.support.examples import LAST_WEEK
 
 QUERY = Query(
     Who(WhoKind.NAME, "tomford"),

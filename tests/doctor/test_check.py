@@ -8,7 +8,7 @@ from bot.doctor import CheckResult, Status, _checks
 from bot.doctor.check import Check, CheckContext, ok, run_checks, wrong
 from bot.errors import SlackError
 from bot.settings import Settings
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 
 
 async def well(_: CheckContext) -> CheckResult:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bot.cli import doctor
 from bot.links.directory import Directory
 from bot.store.database import open_database
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 from tests.support.processes import bare_environment
 
 Typed = Callable[..., Awaitable["Printed"]]

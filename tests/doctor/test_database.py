@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.doctor import Status
 from bot.links.directory import Suspension
-from tests.doctor.office import ADA, ADMIN, NILS, TOM, Office
+from tests.support.doctor_office import ADA, ADMIN, NILS, TOM, Office
 
 
 async def test_all_settings_that_cannot_be_used_are_told_at_once(office: Office) -> None:

@@ -19,7 +19,7 @@ from bot.doctor import Status, check
 from bot.doctor.clocks import _possible_offsets
 from bot.sandbox.mor_server import ErrorForm, Fault, HashRecipe
 from bot.sandbox.serving import serve
-from tests.doctor.office import ADA, ADMIN, TOM, Office
+from tests.support.doctor_office import ADA, ADMIN, TOM, Office
 
 OF_MOR = {
     "MOR",

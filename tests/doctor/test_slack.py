@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.doctor import Status
 from bot.sandbox.serving import serve
 from bot.slack.manifest import bot_scopes
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 

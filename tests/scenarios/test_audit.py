@@ -15,15 +15,15 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.scenarios.talking import answer_to, told, words
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.talking import answer_to, told, words
 
 INGRID = "U0INGRID1"
 
 
 async def entries(settings: Settings) -> list[AuditEntry]:
     async with open_database(settings.database_url) as database:
-        return await Audit(database).entries(1000)
+        return await Audit(database).page(1000)
 
 
 async def rows(workspace: Workspace, text: str, name: str = "ingrid") -> list[list[str]]:

@@ -61,7 +61,7 @@ async def entries(settings: Settings) -> list[tuple[str, str, int | None, int | 
     async with open_database(settings.database_url) as database:
         return [
             (one.kind, one.slack_user, one.target, one.rows, one.outcome)
-            for one in await Audit(database).entries(100)
+            for one in await Audit(database).page(100)
             if one.kind in ("question", "page", "file")
         ]
 
@@ -247,7 +247,7 @@ async def test_a_count_that_has_changed_since_is_told(
     mor.options.synthetic_calls = 95
     await ingrid.clicks("Excel")
     told, beside = await gets_file(ingrid)
-    changed = "When the answer was shown it was 93 calls; MOR now tells 95 of the same period."
+    changed = "The answer showed 93 calls; MOR now has 95 in the same period."
     assert changed in beside.text
     assert changed in said(told)
 
