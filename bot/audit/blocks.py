@@ -72,7 +72,7 @@ def _what(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[Part]:
         text += say.about_mor_user(entry.target)
     if entry.period_start is not None and entry.period_end is not None:
         period = Period(entry.period_start, entry.period_end)
-        text += say.of_period(times.bounds(period, zone).removesuffix(f" {zone.key}"))
+        text += say.of_period(times.span(period, zone))
     return [*parts, plain(text)] if text else parts
 
 

@@ -125,8 +125,9 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     yield f"{in_words(plan.cron)}, {plan.zone}"
     yield plan.place or say.direct_messages()
     yield defuse(say.outcome(digest.state, digest.why))
-    yield _at(digest.next_slot, digest) if digest.next_slot is not None else ""
-    yield f"{_slot(last, digest)}: {_outcome(last)}" if last is not None else ""
+    zone = _zone(digest)  # the schedule names it
+    yield moment(digest.next_slot, zone, seconds=False) if digest.next_slot is not None else ""
+    yield f"{moment(last.slot, zone, seconds=False)}: {_outcome(last)}" if last is not None else ""
 
 
 def _outcome(delivery: Delivery) -> str:
@@ -147,7 +148,7 @@ def _slot(delivery: Delivery, digest: Digest | None) -> str:
 
 def _at(at: datetime, digest: Digest | None) -> str:
     zone = _zone(digest)
-    return f"{moment(at, zone, seconds=False)} {zone.key}"
+    return f"{moment(at, zone, seconds=False)} ({zone.key})"
 
 
 def _zone(digest: Digest | None) -> ZoneInfo:

@@ -2,13 +2,12 @@
 
 import os
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.options import now_option, read_now, read_zone, zone_option
 from bot.digests.schedule import in_words, read_schedule, slots
-from bot.slack.kit.times import moment
+from bot.slack.kit.times import exact
 
 _RUNS = 5
 
@@ -25,11 +24,10 @@ def command(text: str, now: str | None, tz: str | None) -> None:
 
     A zone at the end of TEXT is used instead of --tz.
     """
-    zone = read_zone(tz)
-    at = read_now(now, zone)
+    given = read_zone(tz)
+    at = read_now(now, given)
     schedule = read_schedule(os.fsencode(text).decode("utf-8", "replace"))
-    if schedule.zone:
-        zone = ZoneInfo(schedule.zone)
-    click.echo(f"when    {in_words(schedule.cron)}\ncron    {schedule.cron}\nzone    {zone.key}")
-    for number, slot in enumerate(islice(slots(schedule.cron, zone.key, at), _RUNS)):
-        click.echo(f"{'' if number else 'next':8}{moment(slot, zone, seconds=False)}")
+    zone = schedule.zone or given.key
+    click.echo(f"when    {in_words(schedule.cron)}\ncron    {schedule.cron}\nzone    {zone}")
+    for number, slot in enumerate(islice(slots(schedule.cron, zone, at), _RUNS)):
+        click.echo(f"{'' if number else 'next':8}{exact(slot)}")

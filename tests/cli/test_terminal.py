@@ -200,7 +200,7 @@ def test_a_table_too_wide_is_folded_without_breaking_a_cell() -> None:
 
 def test_a_narrow_terminal_lists_each_row() -> None:
     shown = drawn(answer_message(answer([call(1)])), 40)
-    assert "2026-11-20 17:05:10\n  From       Reception\n  Caller ID  37060012345\n" in shown
+    assert "20 Nov 17:05:10\n  From       Reception\n  Caller ID  37060012345\n" in shown
     assert max(map(cell_len, shown.splitlines())) <= 40
 
 

@@ -58,8 +58,8 @@ async def test_who_asked_about_whom_is_listed_the_newest_first(
     table = await rows(workspace, "/localcalls audit kind:question")
     who, what, outcome = zip(*[row[1:] for row in table], strict=True)
     assert who == (INGRID, "U0TOM0001", "U0TOM0001")
-    assert what[0] == "asked about MOR user 5, 2026-11-20 00:00 – 2026-11-21 00:00"
-    assert what[2].startswith("asked about MOR user 5, 2026-11-16 02:00")
+    assert what[0] == "asked about MOR user 5, Fri 20 Nov 2026, 00:00 – Sat 21 Nov 2026, 00:00"
+    assert what[2].startswith("asked about MOR user 5, Mon 16 Nov 2026, 02:00")
     assert outcome[0].startswith("answered, ")
     assert outcome[1] == "not-allowed"
 
@@ -96,11 +96,11 @@ async def test_only_lines_of_the_period_are_listed(
         for at in (then, NOW):
             await Audit(database).write(replace(line, at=at))
     table = await rows(workspace, "/localcalls audit target:5 2026-10-26")
-    assert [row[0] for row in table] == ["2026-10-26 14:30:15"], "in the zone of who asks"
+    assert [row[0] for row in table] == ["Mon 26 Oct 2026, 14:30:15"], "in the zone of who asks"
     answer = await told(workspace, "ingrid", "/localcalls audit target:5 2026-10-25")
     assert "no such line" in answer
     table = await rows(workspace, "/localcalls audit today @tom")
-    assert table[0][0] == "2026-11-25 14:30:15"
+    assert table[0][0] == "Wed 25 Nov 2026, 14:30:15"
     assert "Europe/Vilnius" in await told(workspace, "ingrid", "/localcalls audit")
 
 

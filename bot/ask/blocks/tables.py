@@ -49,7 +49,7 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
     zone = ZoneInfo(answer.zone)
     page = answer.report.page[:PAGE_SIZE]
     shown = _shown(answer, len(page))
-    moments = [times.moment(call.at, zone) for call in page]
+    moments = times.column((call.at for call in page), zone)
     labels = _labels(page, limits.CELL)
     for dropped, width in _sizes():
         if width < limits.CELL:
