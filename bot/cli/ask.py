@@ -23,7 +23,7 @@ from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli import exit_code, report_error
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.options import now_option, read_now, read_zone, zone_option
-from bot.cli.output import print_json
+from bot.cli.terminal import print_json
 from bot.cli.terminal.message import draw
 from bot.errors import ConfigError, MorbotError
 from bot.ids import COMMAND_LINE

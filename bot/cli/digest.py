@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot import app
 from bot.cli.options import async_command
-from bot.cli.output import print_table
+from bot.cli.terminal import print_table
 from bot.digests.deliveries import Deliveries, Delivery, Progress
 from bot.digests.engine.parts import Parts
 from bot.digests.schedule import in_words

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from bot.cli.output import print_json
+from bot.cli.terminal import print_json
 from bot.doctor import CheckResult, Status, diagnose
 from bot.settings import Settings
 

@@ -12,7 +12,7 @@ from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli.link_admin import admin
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
-from bot.cli.output import print_json, print_table
+from bot.cli.terminal import print_json, print_table
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.batch import examine_all
