@@ -1,4 +1,4 @@
-"""Slack messages in the terminal."""
+"""Slack messages drawn in the terminal."""
 
 from datetime import datetime
 from typing import Any
@@ -144,6 +144,12 @@ def test_every_kind_of_block(snapshot: SnapshotAssertion) -> None:
         ],
     }
     assert drawn(message, 60) == snapshot
+
+
+def test_a_menu_shows_what_is_chosen() -> None:
+    chosen = {"text": {"type": "plain_text", "text": "By hour"}, "value": "hour"}
+    menu = {"type": "static_select", "options": [chosen], "initial_option": chosen}
+    assert drawn(block("actions", elements=[menu])) == "[ By hour ▾ ]\n"
 
 
 def test_a_message_without_blocks_is_its_text() -> None:
