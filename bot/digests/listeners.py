@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.ask.sharing import Place
+from bot.ask.sharing import ClickOrigin
 from bot.calls.query import Subcommand
 from bot.digests import actions
 from bot.digests.actions import read_number, read_slot
@@ -101,7 +101,7 @@ def _register_posted(
     beside = slack.conversation.click_beside
 
     def clicked(body: dict[str, Any], action: dict[str, Any]) -> actions.PostedSlot:
-        return read_slot(action, Place.of_click(body).channel)
+        return read_slot(action, ClickOrigin.of(body).channel)
 
     @app.action(actions.OPEN)
     async def opens(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

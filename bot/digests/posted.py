@@ -4,9 +4,9 @@ A posted digest is there for a whole channel. Anyone who clicks gets their own a
 they see, with their own permissions.
 """
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.ask.commands import QuestionCommands
-from bot.ask.pages import Pages
+from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.digests.actions import PostedSlot
@@ -28,21 +28,21 @@ class PostedDigests:
         slack: Slack,
         service: DigestService,
         reader: DigestReader,
-        pages: Pages,
-        questions: QuestionCommands,
+        questions: Questions,
+        files: QuestionCommands,
     ) -> None:
         self._slack = slack
         self._service = service
         self._reader = reader
-        self._pages = pages
         self._questions = questions
+        self._files = files
 
     async def open(self, clicked: PostedSlot, asker: Asker) -> Message:
         """Ask the digest's question as of now, as a search of the person who clicked."""
         digest, _ = await self._service.posted(clicked, asker)
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._reader.question(digest.plan, owner, asker)
-        answer = await self._pages.answer(query, target, asker, owner.locale)
+        answer = await self._questions.answer(query, target, asker, owner.locale)
         return answer_message(answer)
 
     async def file(self, clicked: PostedSlot, progress: Progress, asker: Asker) -> Message:
@@ -53,5 +53,5 @@ class PostedDigests:
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._reader.question(digest.plan, owner, asker, clicked.slot)
         zone = digest.plan.zone
-        answer_id = await self._pages.hold(query, target, asker, zone, delivery.calls)
-        return await self._questions.file(answer_id, Output.CSV, progress, asker)
+        answer_id = await self._questions.store(query, target, asker, zone, delivery.calls)
+        return await self._files.file(answer_id, Output.CSV, progress, asker)

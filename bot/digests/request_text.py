@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.calls.query_words import Keyed, Mention, Word, words
+from bot.calls.words import Keyed, Mention, Word, words
 from bot.digests.model import HERE, DigestRequest, Extras
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.schedule.tokens import is_zone
@@ -191,7 +191,7 @@ def _place_words(tail: Sequence[Word]) -> int:
 
 
 def _read_extras(source: str, tail: Sequence[Word]) -> Extras:
-    """Read the options. Raises AskError for a word that is none, has no number, or is there twice."""
+    """Read the options. Raises AskError for any other word, a missing number, or a repetition."""
     extras, given = Extras(), set[str]()
     for at, word in enumerate(tail):
         place = Place(source, word.start, word.end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 
 from bot.ask.answers import Answers
-from bot.ask.question_log import Outcome
+from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
 from bot.digests.actions import PostedSlot
@@ -71,7 +71,7 @@ class DigestService:
         Raises also SlackError and MorError if they gave no answer. The audit log has an entry in
         any case.
         """
-        async with self._answers.ledger.entry(asker, "digest-draft") as outcome:
+        async with self._answers.log.entry(asker, "digest-draft") as outcome:
             plan = self.plan_of(request, asker)
             query = self.read(plan, asker)
             outcome.period = query.period
@@ -254,7 +254,7 @@ class DigestService:
             return
         second = Period(asker.now - timedelta(seconds=1), asker.now)
         query = replace(query, period=second, group=None, output=Output.TABLE)
-        await self._answers.answer(query, target, asker, Outcome())
+        await self._answers.answer(query, target, asker, QuestionOutcome())
 
     def _is_fixed(self, plan: Plan, query: Query, asker: Asker) -> bool:
         """Return whether a run more than a year later reads the same period."""

@@ -5,7 +5,7 @@ Every change adds an audit entry, in the same transaction.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,15 +23,6 @@ _ANY = true()
 _CONFIRMED = (State.ACTIVE, State.PAUSED)
 _KNOWN_EXTRAS = frozenset(field.name for field in fields(Extras))
 DRAFTS_LIVE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """An audit entry: what was changed, by whom, and when."""
-
-    kind: str
-    by: Identity
-    at: datetime
 
 
 class Digests:
@@ -105,7 +96,8 @@ class Digests:
             done = await connection.execute(update(_TABLE).where(where).values(**values))
             if not done.rowcount:
                 return None
-            await _record(connection, _Change(kind, draft.owner, at), draft.owner)
+            change = audit.Change(kind, draft.owner, draft.owner, at)
+            await audit.record(connection, change)
         return await self.find(changed)
 
     async def discard(self, draft: Digest) -> bool:
@@ -130,30 +122,29 @@ class Digests:
         """
         values = {"state": State.PAUSED, **columns(why), "next_slot": None}
         where = _TABLE.c.changed_at == digest.changed_at if unchanged else _ANY
-        return await self._change(
-            digest, (State.ACTIVE,), values, _Change("digest-paused", by, at), where
-        )
+        change = audit.Change("digest-paused", by, digest.owner, at)
+        return await self._change(digest, (State.ACTIVE,), values, change, where)
 
     async def resume(
         self, digest: Digest, next_slot: datetime, *, by: Identity, at: datetime
     ) -> bool:
         """Resume a digest from `next_slot` on. Return False if it is not paused any more."""
         values = {"state": State.ACTIVE, **columns(None), "next_slot": next_slot}
-        return await self._change(
-            digest, (State.PAUSED,), values, _Change("digest-resumed", by, at)
-        )
+        change = audit.Change("digest-resumed", by, digest.owner, at)
+        return await self._change(digest, (State.PAUSED,), values, change)
 
     async def delete(self, digest: Digest, *, by: Identity, at: datetime) -> bool:
-        """Delete a digest. Return False if it is deleted already. Its deliveries are pruned later."""
+        """Delete a digest, and leave its deliveries. Return False if it is deleted already."""
         values = {"state": State.DELETED, "next_slot": None}
-        return await self._change(digest, _CONFIRMED, values, _Change("digest-deleted", by, at))
+        change = audit.Change("digest-deleted", by, digest.owner, at)
+        return await self._change(digest, _CONFIRMED, values, change)
 
     async def _change(
         self,
         digest: Digest,
         states: Sequence[State],
         values: Mapping[str, object],
-        change: _Change,
+        change: audit.Change,
         where: ColumnElement[bool] = _ANY,
     ) -> bool:
         where &= (_TABLE.c.id == digest.id) & _owned_by(digest.owner) & _TABLE.c.state.in_(states)
@@ -163,7 +154,7 @@ class Digests:
             )
             if not done.rowcount:
                 return False
-            await _record(connection, change, digest.owner)
+            await audit.record(connection, change)
         return True
 
     async def _select(self, *conditions: ColumnElement[bool]) -> list[Digest]:
@@ -217,9 +208,3 @@ async def _lock(connection: AsyncConnection, owner: Identity) -> None:
 async def _count(connection: AsyncConnection, owner: Identity) -> int:
     kept = select(func.count()).where(_owned_by(owner), _TABLE.c.state.in_(_CONFIRMED))
     return (await connection.execute(kept.select_from(_TABLE))).scalar_one()
-
-
-async def _record(connection: AsyncConnection, change: _Change, owner: Identity) -> None:
-    by = change.by
-    row = audit.change(change.at, by.org, by.user, change.kind, str(owner))
-    await connection.execute(insert(tables.audit), row)

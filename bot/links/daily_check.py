@@ -16,7 +16,7 @@ from bot.ids import DAILY_CHECK
 from bot.links.directory import Directory, Link
 from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.texts import linking as say
-from bot.slack.api.notices import Notices
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -33,7 +33,11 @@ class DailyCheck:
     """Goes through the links that are due, about once an hour. `pause` waits so many seconds."""
 
     def __init__(
-        self, linking: Linking, directory: Directory, notices: Notices, pause: Pause = asyncio.sleep
+        self,
+        linking: Linking,
+        directory: Directory,
+        notices: AdminNotices,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._linking = linking
         self._directory = directory

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.calls.filters import matcher
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.calls.query_words import Keyed, Mention, Word, words
+from bot.calls.words import Keyed, Mention, Word, words
 from bot.errors import AskError, Place
 from bot.links.directory import Link
 from bot.links.texts import links as say

@@ -6,10 +6,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.api.channels import Channels
 from bot.slack.api.modals import Modals
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
@@ -32,7 +32,7 @@ class Slack:
     channels: Channels
     uploads: Uploads
     modals: Modals
-    notices: Notices
+    notices: AdminNotices
     tasks: BackgroundTasks
     commands: CommandRouter
     conversation: Conversation

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls.query_text import keyed
+from bot.calls.words import keyed
 from bot.digests.model import DigestRequest, Extras
 from bot.digests.request_text import MOST_CALLS, MOST_NEW_IPS, read_request, request_text
 from bot.digests.schedule import Schedule

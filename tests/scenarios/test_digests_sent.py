@@ -5,8 +5,8 @@ import json
 from datetime import UTC, timedelta
 
 import pytest
-from bot.digests.blocks.notices import unknown_message
 
+from bot.digests.blocks.notices import unknown_message
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.model import State
 from bot.sandbox.mor_server import MorServer
@@ -121,7 +121,9 @@ async def test_what_may_have_been_posted_is_sent_again_once(
     assert "being posted again" in words(await press_in(shown, ingrid, "Post again"))
     (row,) = await history(settings)
     assert row.attempt == 2
-    assert "has been posted since, or is being posted" in words(await press_in(shown, ingrid, "Post again"))
+    assert "has been posted since, or is being posted" in words(
+        await press_in(shown, ingrid, "Post again")
+    )
 
 
 # Under a digest that was posted.

@@ -62,7 +62,7 @@ async def link_of(settings: Settings, identity: Identity) -> Link:
 
 async def last_change(settings: Settings) -> tuple[str, str, str]:
     async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(10)
+        entries = await Audit(database).page(10)
     entry = next(one for one in entries if one.kind != "question")
     return entry.kind, entry.slack_user, entry.about
 
@@ -200,7 +200,7 @@ async def test_whom_slack_does_not_resolve_is_refused(
     await start_bot()
     workspace.control.fail("users.info")
     answer = await asks(workspace, "tom", text)
-    assert "Slack did not tell who you are" in answer.text
+    assert "Slack didn't say who you are" in answer.text
     assert not answer.table
     assert not mor.received
 

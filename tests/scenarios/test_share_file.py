@@ -45,7 +45,7 @@ def files(workspace: Workspace, channel: str = "#noc") -> list[Message]:
 
 async def rows_told(settings: Settings) -> int | None:
     async with open_database(settings.database_url) as database:
-        return (await Audit(database).entries(1))[0].rows
+        return (await Audit(database).page(1))[0].rows
 
 
 @over_both
@@ -171,7 +171,7 @@ async def test_of_an_answer_that_was_not_shared_nobody_else_posts_a_file(
     [
         ("fail", "post-unknown", "may have been posted", 93),
         ("lose_reply", "post-unknown", "may have been posted", 93),
-        ("unreachable", "slack-unreachable", "not reached", None),
+        ("unreachable", "slack-unreachable", "could not reach", None),
     ],
 )
 async def test_what_slack_does_not_take_is_told_and_is_in_the_audit_log(  # noqa: PLR0917 -- the table

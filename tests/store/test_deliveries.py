@@ -1,7 +1,7 @@
 """The ledger of deliveries: each change from where it may come, and nothing twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,9 +28,8 @@ DOWN = Reason(ReasonCode.ERROR, "MOR was down")
 
 
 @pytest.fixture
-async def database(each_database: str) -> AsyncIterator[Database]:
-    async with open_database(each_database) as opened:
-        yield opened
+def url(each_database: str) -> str:
+    return each_database
 
 
 async def order(database: Database, next_slot: datetime = NOW, cron: str = HOURLY) -> Digest:
@@ -264,7 +263,7 @@ async def test_a_look_goes_by_an_index_however_many_are_stored(database: Databas
         if said.startswith("SELECT"):
             looks.append((said, parameters))
 
-    deliveries, engine = Deliveries(database), database._engine.sync_engine
+    deliveries, engine = Deliveries(database), database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
     assert await deliveries.claim_due(NOW, HOUR, 50) == ClaimResult()
     assert await deliveries.claimed() == []

@@ -12,7 +12,7 @@ from bot.calls.model import Account, Role
 from bot.digests.model import Digest, Extras, Plan
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
-from bot.doctor import Finding, State, examine
+from bot.doctor import CheckResult, Status, diagnose
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory, Link
 from bot.sandbox.mor_server import MorServer
@@ -38,7 +38,7 @@ class Clock:
 
 @dataclass
 class Office:
-    """What there is to examine. `set` changes settings, by their names in `Settings`."""
+    """What there is to check. `set` changes settings, by their names in `Settings`."""
 
     mor: MorServer
     mor_clock: Clock
@@ -109,13 +109,13 @@ class Office:
                 )
             )
 
-    async def examine(self, username: str | None = None) -> Mapping[str, Finding]:
+    async def diagnose(self, username: str | None = None) -> Mapping[str, CheckResult]:
         """Everything, in this process."""
-        return await examine(lambda: Settings.load(env_file=None, **self.given), username=username)
+        return await diagnose(lambda: Settings.load(env_file=None, **self.given), username=username)
 
-    async def faults(self, username: str | None = None) -> dict[str, Finding]:
+    async def faults(self, username: str | None = None) -> dict[str, CheckResult]:
         """What is not well, and does not merely depend on something else."""
-        found = await self.examine(username)
+        found = await self.diagnose(username)
         return {
-            name: one for name, one in found.items() if one.state in (State.WARNING, State.WRONG)
+            name: one for name, one in found.items() if one.status in (Status.WARNING, Status.WRONG)
         }

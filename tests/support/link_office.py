@@ -15,8 +15,8 @@ from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
@@ -41,7 +41,7 @@ class Office:
     people: People
     linking: Linking
     tasks: BackgroundTasks
-    notices: Notices
+    notices: AdminNotices
     check: DailyCheck
 
     async def link(self, identity: Identity, username: str, owner: int = 0) -> Link:
@@ -68,7 +68,7 @@ class Office:
 
     async def changes(self) -> list[tuple[str, str, str]]:
         """Kind, by whom, about whom: the audit log, oldest first."""
-        entries = await self.audit.entries(100)
+        entries = await self.audit.page(100)
         return [(one.kind, one.slack_user, one.about) for one in reversed(entries)]
 
     async def goes_by(self, over: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from bot.digests.blocks.facts import button, heading
 from bot.digests.model import Digest, State
 from bot.digests.texts import card as say
 from bot.ids import Identity
-from bot.slack.kit import limits
+from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -95,7 +95,7 @@ def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
         yield bullets([plain(label(one, facts.LONGEST_REASON))] for one in earlier)
     if card.runs:
         yield lines([bold(f"{say.NEXT_RUNS}:")])
-        yield bullets([plain(facts.run(run))] for run in card.runs)
+        yield bullets([plain(times.exact(run))] for run in card.runs)
     yield from facts.extras(plan.extras)
 
 

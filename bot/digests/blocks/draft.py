@@ -47,14 +47,14 @@ def _facts(draft: DraftPreview, width: int) -> Iterator[Block]:
     zone, period = ZoneInfo(plan.zone), draft.query.period
     name = label(draft.target.name, limits.CELL) if draft.target.name else ""
     whose = plain(f"{answers.title(name, draft.target.user_id)}, ")
-    bounds = f"{times.bounds(period, zone)} ({times.in_words(period, zone)})"
+    bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
     yield lines(
         [facts.heading(say.QUERY), whose, facts.asked(plan, width)],
         [facts.heading(say.FIRST_PERIOD), plain(bounds)],
         [facts.heading(say.SCHEDULE), plain(facts.schedule(plan))],
         [bold(f"{say.NEXT_RUNS}:")],
     )
-    yield bullets([plain(facts.run(run))] for run in draft.runs)
+    yield bullets([plain(times.exact(run))] for run in draft.runs)
     readers = say.readers(
         direct=not place.channel, private=place.private, outsiders=place.outsiders
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,13 +79,8 @@ def extras(wanted: Extras) -> Iterator[Block]:
 
 def outcome(delivery: Delivery, plan: Plan) -> str:
     """Return a slot and its outcome."""
-    at = run(delivery.slot.astimezone(ZoneInfo(plan.zone)))
+    at = times.exact(delivery.slot.astimezone(ZoneInfo(plan.zone)))
     return say.outcome(at, say_deliveries.outcome(delivery.state, delivery.why), delivery.calls)
-
-
-def run(at: datetime) -> str:
-    """Return a run by the wall clock of its zone. `at` is in that zone."""
-    return f"{times.weekdate(at)} {at:%H:%M} {at.isoformat()[-6:]}"
 
 
 def button(action_id: str, name: str, value: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from bot.calls.period.units import WEEKDAYS
+from bot.calls.period.calendar import WEEKDAYS
 from bot.digests.schedule import texts
 from bot.digests.schedule.tokens import Kind, Tokens
 from bot.errors import Place

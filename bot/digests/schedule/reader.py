@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.calls.query_words import Keyed, Word, words
+from bot.calls.words import Keyed, Word, words
 from bot.digests.schedule import texts
 from bot.digests.schedule.cron import FIELDS, BadLine, Schedule, read_cron
 from bot.digests.schedule.fields import (

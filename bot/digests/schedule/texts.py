@@ -1,7 +1,5 @@
 """Errors about words that are not one clear schedule. Each marks the place that it is about."""
 
-from collections.abc import Sequence
-
 from bot.errors import AskError, Place
 
 _EXAMPLES = (
@@ -213,12 +211,6 @@ def cron_never(place: Place) -> AskError:
     """A cron line whose fields never meet."""
     text = f"No month has this day: {_typed(place).strip()}"
     return _error("never", place, text, 'The last day of each month is: cron:"0 9 L * *"')
-
-
-def reading(said: str, cron: str, zone: str, runs: Sequence[str]) -> str:
-    """A schedule that was read: in words, as a cron line, its zone, its next runs in ISO form."""
-    head = f"when    {said}\ncron    {cron}\nzone    {zone}\n"
-    return head + "\n".join(f"{'next' if at == 0 else '':8}{run}" for at, run in enumerate(runs))
 
 
 def _typed(place: Place) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.calls.period.units import WEEKDAYS
+from bot.calls.period.calendar import WEEKDAYS
 from bot.digests.schedule import texts
 from bot.errors import Place
 

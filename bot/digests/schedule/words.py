@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from bot.calls.period.units import MONTHS, WEEKDAYS
+from bot.calls.period.calendar import MONTHS, WEEKDAYS
 from bot.digests.schedule.cron import LAST, LAST_WEEKDAY, CronLine, Schedule, read_cron
 from bot.digests.schedule.fields import HOUR, clock, distance, in_spans
 from bot.digests.schedule.reader import read_schedule

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.calls import query_fields
+from bot.calls import query_text
 from bot.calls.model import Account, Group, Output, Query, Target
-from bot.calls.query_text import filters_text, who_text
-from bot.calls.query_words import LONGEST_COMMAND
+from bot.calls.words import LONGEST_COMMAND
 from bot.errors import MorbotError
 from bot.search.store import LONGEST_NAME
 from bot.search.texts import form as say
@@ -51,9 +50,9 @@ def filled_with(query: Query, target: Target) -> Filled:
     the menu does not have, are told beside the filters.
     """
     grouped = f"by:{query.group}" if query.group else ""
-    filters, in_a_table = filters_text(query.filters), query.output is Output.TABLE
+    filters, in_a_table = query_text.filters_text(query.filters), query.output is Output.TABLE
     return Filled(
-        who=who_text(query, target),
+        who=query_text.who_text(query, target),
         period=query.phrase,
         filters=filters if in_a_table else f"{filters} {grouped}".strip(),
         show=(grouped or CALLS) if in_a_table else query.output,
@@ -61,18 +60,16 @@ def filled_with(query: Query, target: Target) -> Filled:
     )
 
 
-def command_of(filled: Filled, zone: str, account: Account | None) -> query_fields.Command:
+def command_of(filled: Filled, zone: str, account: Account | None) -> query_text.ComposedCommand:
     """The command that the filled form makes; times were picked in `zone`."""
     period = filled.period
     if filled.start is not None and filled.end is not None:
         bounds = (filled.start, filled.end)
         start, end = (datetime.fromtimestamp(time, ZoneInfo(zone)) for time in bounds)
-        period = query_fields.between(start, end)
+        period = query_text.period_text(start, end)
     shown = "" if filled.show == CALLS else filled.show
     output = f"{shown} oldest" if filled.oldest else shown
-    return query_fields.command(
-        filled.person or filled.who, period, filled.filters, output, account
-    )
+    return query_text.compose(filled.person or filled.who, period, filled.filters, output, account)
 
 
 def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import MorbotError
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.kit import texts as kit_texts
 from bot.telemetry import logger, request_id
 
