@@ -203,7 +203,7 @@ class ChannelPacer:
 
     @asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:
-        """Wait for the channel's next turn, first come, first served. Nobody else has one meanwhile."""
+        """Wait for the channel's next turn, first come, first served, and hold it."""
         async with self._locks.setdefault(channel, asyncio.Lock()):
             await self._pause(max(0.0, self._free_at.get(channel, 0.0) - self._clock()))
             try:
