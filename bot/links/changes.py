@@ -13,7 +13,7 @@ from bot.links.linking import Linking
 from bot.links.request import Wish
 from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
-from bot.links.words import LinkWords, Named
+from bot.links.words import LinkWords
 from bot.slack.context import Slack
 from bot.telemetry import logger
 
@@ -64,11 +64,7 @@ class LinkChanges:
         MorError.
         """
         await self.check_admin(by)
-
-        async def find(read: Identity) -> Identity:
-            return await self._identity(Named(read.user, read.org))
-
-        return await examine_all(self._linking, self._directory, wishes, find, by=by)
+        return await examine_all(self._linking, self._directory, wishes, self._identity, by=by)
 
     async def make_all(self, links: Sequence[Link], by: Identity) -> list[Made]:
         """Make links that were examined, all or none, and tell as `make` does. Raises AskError."""
@@ -76,7 +72,7 @@ class LinkChanges:
         self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
         return [Made(link, await self._greeted(link)) for link in links]
 
-    async def remove(self, person: Named, by: Identity) -> Link:
+    async def remove(self, person: Identity, by: Identity) -> Link:
         """Remove a link and tell the bot admins. Raises AskError."""
         await self.check_admin(by)
         with self._hints():
@@ -85,16 +81,14 @@ class LinkChanges:
         self._slack.notices.tell_soon(say.done_by(news, str(by)))
         return link
 
-    async def _identity(self, person: Named) -> Identity:
+    async def _identity(self, person: Identity) -> Identity:
         found = await self._linking.person(person.user)
-        if found is None or person.org:
-            return Identity(person.org, person.user)
-        return found.identity
+        return person if found is None or person.org else found.identity
 
-    async def _linked(self, person: Named) -> Identity:
+    async def _linked(self, person: Identity) -> Identity:
         """Whose link is meant; found without Slack, which may know the person no longer."""
         if person.org:
-            return Identity(person.org, person.user)
+            return person
         link = await self._directory.find_by_slack_user(person.user)
         if link is None:
             raise AskError(*say_linking.no_link(person.user), code="no-link")

@@ -26,7 +26,7 @@ from bot.links.blocks.form import (
 from bot.links.blocks.links import linked_message
 from bot.links.changes import LinkChanges
 from bot.links.texts import form as say
-from bot.links.words import LinkWords, Named
+from bot.links.words import LinkWords
 from bot.slack.context import Slack
 from bot.slack.conversation.submissions import Shown, Submissions
 from bot.slack.kit.problems import problem_message
@@ -115,7 +115,8 @@ def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
 
 
 def _words(filled: Filled, wanted: Identity | None) -> LinkWords:
-    person = Named(wanted.user, wanted.org) if wanted else Named(filled.person)
     owner = int(filled.owner.strip() or MOR_ADMIN_ID)
     role = Role(filled.role)
-    return LinkWords(person, filled.username.strip(), role, owner, filled.external)
+    return LinkWords(
+        wanted or Identity("", filled.person), filled.username.strip(), role, owner, filled.external
+    )

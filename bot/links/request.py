@@ -1,18 +1,14 @@
 """A link that somebody asks for, and what can be told of it without asking anybody."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
-from bot.ids import Identity
+from bot.ids import GREATEST_MOR_ID, Identity, is_slack_org, is_slack_user
 from bot.links.directory import Link
 from bot.links.texts import linking
 
-_SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
-_SLACK_ORG = re.compile(r"[TE][A-Z0-9]{2,30}")
 _LONGEST_USERNAME = 255
-_GREATEST_ID = 2**31 - 1  # MOR's ids are MySQL integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +51,14 @@ def is_wished(link: Link, wish: Wish) -> bool:
 
 def check_user(user: str) -> None:
     """Whether this has the form of a Slack user id. Raises AskError."""
-    if not _SLACK_USER.fullmatch(user):
+    if not is_slack_user(user):
         raise AskError(*linking.not_a_slack_user(), code="slack-user")
 
 
 def check_person(identity: Identity) -> None:
     """Whether both ids have the form of Slack's. Raises AskError."""
     check_user(identity.user)
-    if not _SLACK_ORG.fullmatch(identity.org):
+    if not is_slack_org(identity.org):
         raise AskError(*linking.not_a_slack_org(), code="slack-org")
 
 
@@ -76,5 +72,5 @@ def check_shape(wish: Wish) -> None:
         raise AskError(*linking.id_needed(), code="id-needed")
     if wish.owner_id != MOR_ADMIN_ID and wish.role is not Role.USER:
         raise AskError(*linking.owner_of_users_only(), code="owner")
-    if not 0 <= wish.owner_id <= _GREATEST_ID or not 0 <= (wish.user_id or 0) <= _GREATEST_ID:
+    if not 0 <= wish.owner_id <= GREATEST_MOR_ID or not 0 <= (wish.user_id or 0) <= GREATEST_MOR_ID:
         raise AskError(*linking.not_an_id(), code="id")

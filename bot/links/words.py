@@ -1,6 +1,5 @@
 """What bot admins type in Slack: `link @tom tomford user`, `unlink @tom`, `links role:reseller`."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,27 +7,18 @@ from bot.calls.filters import matcher
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.calls.words import Keyed, Mention, Word, words
 from bot.errors import AskError, Place
+from bot.ids import Identity, read_member, read_mor_id
 from bot.links.directory import Link
 from bot.links.texts import links as say
 
-_MEMBER = re.compile(r"(?:(?P<org>[TE][A-Z0-9]{2,30})/)?(?P<user>[UW][A-Z0-9]{2,30})")
-_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
 _EXTERNAL = "external"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody in Slack as he was named; `org` is empty where only his user id was given."""
-
-    user: str
-    org: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkWords:
     """A link as it was asked for in Slack."""
 
-    person: Named
+    person: Identity  # without an org if only the user id was given
     username: str
     role: Role
     owner_id: int = MOR_ADMIN_ID
@@ -77,7 +67,7 @@ def read_link(text: str, command: str) -> LinkWords:
     return reading.result()
 
 
-def read_person(text: str, command: str) -> Named:
+def read_person(text: str, command: str) -> Identity:
     """The one person behind `unlink`. Raises AskError."""
     found = list(words(text))
     person = _named(found[0]) if len(found) == 1 else None
@@ -104,7 +94,7 @@ def _filtered(word: Word, text: str, command: str) -> Iterator[tuple[str, object
     elif isinstance(word, Keyed) and word.key == "user" and word.text.strip():
         yield "username", word.text.strip()
     elif isinstance(word, Keyed) and word.key in ("role", "owner"):
-        value: object = _role(plain) if word.key == "role" else _id(plain)
+        value: object = _role(plain) if word.key == "role" else read_mor_id(plain)
         if value is None:
             raise _fault(text, word, say.filter_value(word.key), "filter-value")
         yield "role" if word.key == "role" else "owner_id", value
@@ -118,7 +108,7 @@ class _LinkReading:
     def __init__(self, text: str, command: str) -> None:
         self._text = text
         self._command = command
-        self._person: Named | None = None
+        self._person: Identity | None = None
         self._username: str | None = None
         self._role: Role | None = None
         self._owner: int | None = None
@@ -155,7 +145,7 @@ class _LinkReading:
             self._username = value
         elif word.key == "owner":
             self._only_once(word, self._owner)
-            self._owner = _id(value)
+            self._owner = read_mor_id(value)
             if self._owner is None:
                 raise self._fault(word, say.filter_value("owner"), "owner")
         else:
@@ -181,19 +171,14 @@ class _LinkReading:
         return _fault(self._text, word, sentence, code)
 
 
-def _named(word: Word) -> Named | None:
+def _named(word: Word) -> Identity | None:
     if isinstance(word, Mention):
-        return Named(word.text)
-    found = None if isinstance(word, Keyed) else _MEMBER.fullmatch(word.text)
-    return Named(found["user"], found["org"] or "") if found else None
+        return Identity("", word.text)
+    return None if isinstance(word, Keyed) else read_member(word.text)
 
 
 def _role(word: str) -> Role | None:
     return Role(word) if word in list(Role) else None
-
-
-def _id(word: str) -> int | None:
-    return int(word) if _ID.fullmatch(word) else None
 
 
 def _fault(text: str, word: Word, sentence: tuple[str, str], code: str) -> AskError:
