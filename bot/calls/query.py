@@ -6,7 +6,7 @@ Words of the period keep their order; who, filters and output may be anywhere be
 bare number is a person only at the start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -61,8 +61,15 @@ def read_command(text: str, now: datetime, account: Account, locale: str | None 
     Raises AskError with the place in `text`; its code is `ambiguous`, with two readings, if a
     leading number may be a person or part of the period.
     """
+    return read_words(text, words(text), now, account, locale)
+
+
+def read_words(
+    text: str, typed: Iterable[Word], now: datetime, account: Account, locale: str | None
+) -> Query:
+    """Read a question whose `text` was cut into words before, as `read_command` does."""
     parts = _Parts(text)
-    for word in words(text):
+    for word in typed:
         parts.add(word)
     phrase = PeriodWords(text, tuple(parts.period), now, locale)
     who, phrase, period = who_and_period(parts.who, phrase, account)

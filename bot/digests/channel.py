@@ -10,8 +10,8 @@ from functools import partial
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from bot.ask.rate_limit import InFlight
 from bot.calls.asker import Asker
+from bot.coalescer import Coalescer
 from bot.digests.places import DigestPlaces
 from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest
@@ -69,7 +69,7 @@ class DigestChannel:
         self._notices = notices
         self._post_seconds = post_limit * _OWN_PART
         self._turns = turns or Turns()
-        self._checks: InFlight[Recheck] = InFlight()
+        self._checks: Coalescer[Recheck] = Coalescer()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
         """Return the digest's owner as they would ask at `slot` (aware), in the digest's zone.
@@ -159,7 +159,7 @@ class DigestChannel:
     async def _checked(self, link: Link, person: Person) -> Link:
         """The link as it stands after Slack and MOR were asked about it."""
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
-        check = await self._checks.join(link.identity, begin)
+        check = await self._checks.run(link.identity, begin)
         if check.changed:
             news = say_linking.checked(
                 str(link.identity), link.account.username, check.outcome, check.why

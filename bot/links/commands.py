@@ -22,7 +22,7 @@ from bot.slack.api.uploads import Parcel
 from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message
-from bot.temp_folders import Drawer
+from bot.temp_folders import TempFolders
 
 IMPORT = "import"
 
@@ -40,14 +40,14 @@ class LinkCommands:
         changes: LinkChanges,
         directory: Directory,
         count_digests: CountDigests,
-        drawer: Drawer,
+        folders: TempFolders,
     ) -> None:
         self._slack = slack
         self._command = slack.command
         self._changes = changes
         self._directory = directory
         self._count_digests = count_digests
-        self._drawer = drawer
+        self._folders = folders
         self._lists: PagedLists[LinkFilter] = PagedLists()
 
     async def link(self, text: str, asker: Asker) -> Message:
@@ -72,7 +72,7 @@ class LinkCommands:
         wanted = read_filter(text, self._command)
         if wanted.csv:
             return await self._file(wanted, asker)
-        return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
+        return await self._page(wanted, 0, self._lists.add(asker.identity, wanted), asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Another page of a list that this person was shown. Raises AskError."""
@@ -83,7 +83,7 @@ class LinkCommands:
     async def _file(self, wanted: LinkFilter, asker: Asker) -> Message:
         """The links as a file that `morbot link import` reads, in the asker's direct messages."""
         links = self._taken(wanted, await self._directory.all())
-        with self._drawer.folder() as folder:
+        with self._folders.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
             parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)

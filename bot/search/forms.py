@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 from bot.ask.answers import Answers
-from bot.ask.pages import Pages
-from bot.ask.people import people
+from bot.ask.questions import Questions
+from bot.ask.targets import askable_accounts
 from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
@@ -52,11 +52,16 @@ class Searches:
     """Opens search forms and takes what was filled in."""
 
     def __init__(
-        self, slack: Slack, answers: Answers, pages: Pages, directory: Directory, saved: Saved
+        self,
+        slack: Slack,
+        answers: Answers,
+        questions: Questions,
+        directory: Directory,
+        saved: Saved,
     ) -> None:
         self._slack = slack
         self._answers = answers
-        self._pages = pages
+        self._questions = questions
         self._directory = directory
         self._saved = saved
         self._forms: OpenForms[str] = OpenForms()  # with the id of the saved search edited in it
@@ -114,7 +119,7 @@ class Searches:
             async with asyncio.timeout(_PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(asker)
-                found = await people(self._directory, account, typed)
+                found = await askable_accounts(self._directory, account, typed)
                 return search_form.person_options(found)
         except (MorbotError, TimeoutError):
             return []
@@ -144,7 +149,7 @@ class Searches:
         await self._slack.modals.fill(view_id, form(), search_form.problem_view)
 
     async def _of_answer(self, answer_id: str, asker: Asker) -> Filled:
-        return search_form.filled_with(*await self._pages.question(answer_id, asker))
+        return search_form.filled_with(*await self._questions.question(answer_id, asker))
 
     async def _of_saved(self, search_id: str, asker: Asker) -> Filled:
         """What was kept, whether it may still be asked or not: that is told when it is sent."""

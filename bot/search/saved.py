@@ -7,7 +7,7 @@ words: whether they may still be asked is found out whenever they are.
 import asyncio
 from typing import Any
 
-from bot.ask.pages import Pages
+from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.query_text import command_text
 from bot.calls.words import Mention, words
@@ -32,10 +32,10 @@ _LONGEST = 300  # characters of a mistake that a form has room for
 class Saved:
     """Keeps people's searches for them."""
 
-    def __init__(self, slack: Slack, searches: SavedSearches, pages: Pages) -> None:
+    def __init__(self, slack: Slack, searches: SavedSearches, questions: Questions) -> None:
         self._slack = slack
         self._searches = searches
-        self._pages = pages
+        self._questions = questions
 
     async def find(self, search_id: str, asker: Asker) -> SavedSearch:
         """A search of this person's. Raises AskError."""
@@ -110,7 +110,7 @@ class Saved:
             await self._searches.save(asker.identity, name, text, asker.now)
 
     async def _text(self, answer_id: str, asker: Asker) -> str:
-        query, target = await self._pages.question(answer_id, asker)
+        query, target = await self._questions.question(answer_id, asker)
         return command_text(query, target, asker.account)
 
     async def _ask_name(self, body: dict[str, Any], answer_id: str) -> None:

@@ -9,8 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox.page import Exchange
 from bot.sandbox.slack_server.model import Message
-from tests.browser.conftest import Demo
-from tests.support.plain_app import button, option
+from tests.support.plain_app import Demo, button, option
 
 pytestmark = [
     pytest.mark.browser,

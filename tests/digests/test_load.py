@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.ask.answers import TypedQuestion
 from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
 PLACES = 250
@@ -71,7 +72,7 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
         await until(lambda: office.posted(places[0]))
         asker = await office.digest_channel.owner(await office.order(), NINE)
-        answer = await office.core.answers.ask("last week", asker)
+        answer = await office.core.questions.ask(TypedQuestion("last week"), asker)
         assert not sending.done()
         assert await sending == ["posted"] * 100
     assert answer.report.total

@@ -23,8 +23,9 @@ FLOORS = (
     {"links"},
     {"slack"},
     {"mor", "store"},
-    {"calls"},
-    {"cells", "ids", "settings", "telemetry", "temp_folders"},
+    {"calls", "coalescer"},
+    {"cells", "settings", "telemetry", "temp_folders"},
+    {"ids"},
     {"errors"},
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}

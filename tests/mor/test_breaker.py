@@ -80,9 +80,7 @@ def test_consecutive_failures_open_it(breaker: Breaker, code: str) -> None:
         Unavailable("", code="mor-tls"),
     ],
 )
-def test_any_other_outcome_resets_the_count(
-    breaker: Breaker, answer: MorError | None
-) -> None:
+def test_any_other_outcome_resets_the_count(breaker: Breaker, answer: MorError | None) -> None:
     for _ in range(4):
         for error in (silence(), silence(), answer):
             with suppress(MorError):

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
-from bot.ask.answers import Answers
+from bot.ask.answers import Answers, QuestionLimits
+from bot.ask.question_log import QuestionLog
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.digests.model import Extras
@@ -23,6 +24,7 @@ from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
+from bot.telemetry import Numbers
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -43,7 +45,8 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
     async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
-        yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
+        log = QuestionLog(Audit(database), Numbers())
+        yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
 
 
 def plan(query: str, zone: str = "Europe/Vilnius", **extras: int) -> Plan:

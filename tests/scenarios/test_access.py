@@ -46,7 +46,7 @@ async def shows(workspace: Workspace, name: str, wanted: str) -> Modal:
         view = workspace.views.top(workspace.person(name).id)
         return view is not None and wanted in shown(view.content["blocks"])
 
-    await workspace.feed.until(there, 5)
+    await workspace.feed.until(there, 20)
     modal = await workspace.person(name).sees_modal(TITLE)
     assert wanted in shown(modal.blocks), shown(modal.blocks)
     return modal

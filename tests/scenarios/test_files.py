@@ -97,7 +97,7 @@ async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     assert beside.files[0].name == "local-calls_user-5_2026-11-16_2026-11-22.csv"
     assert beside.text == (
         "*Local calls of user 5*\n"
-        "2026-11-16 00:00 – 2026-11-23 00:00 Europe/Vilnius\n"
+        "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)\n"
         "Mon 16 Nov – Sun 22 Nov 2026, 7 days\n"
         "93 calls"
     )
@@ -247,7 +247,7 @@ async def test_a_count_that_has_changed_since_is_told(
     mor.options.synthetic_calls = 95
     await ingrid.clicks("Excel")
     told, beside = await gets_file(ingrid)
-    changed = "When the answer was shown it was 93 calls; MOR now tells 95 of the same period."
+    changed = "The answer showed 93 calls; MOR now has 95 in the same period."
     assert changed in beside.text
     assert changed in said(told)
 

@@ -28,7 +28,7 @@ async def in_its_place(settings: Settings, workspace: Workspace, road: str) -> A
     async with app.running(settings, NOW.astimezone) as bot, serve(bot.web) as address:
         workspace.request_url = f"{address}/slack/events"
         if road == "socket":
-            assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+            assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
         yield bot
 
 

@@ -63,6 +63,23 @@ def settings_between(
     )
 
 
+@asynccontextmanager
+async def connected_between(
+    mor: MorServer, workspace: Workspace, settings: Settings
+) -> AsyncIterator[app.Workspace]:
+    """What the bot is made of, between the two, without the bot: nobody listens to Slack.
+
+    What is cached of people goes by the workspace's clock.
+    """
+    mor.received.clear()
+    async with (
+        app.opened(settings) as core,
+        app.connected(core, workspace.clock.now) as connected,
+    ):
+        yield connected
+        await connected.tasks.drain(5)
+
+
 _LINKS: dict[str, list[Link]] = {}
 """The links of everybody, by all that they depend on: confirming them takes long."""
 
@@ -124,7 +141,7 @@ async def bot_starter(
             address = await stack.enter_async_context(serve(bot.web))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
-                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 5)
+                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)
             return settings
 
         yield start

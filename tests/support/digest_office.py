@@ -29,7 +29,12 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.store.tables import digests, links
-from tests.support.company import NOW, link_everybody, settings_between
+from tests.support.company import (
+    NOW,
+    connected_between,
+    link_everybody,
+    settings_between,
+)
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
 NILS = Identity(TEAM_ID, "U0NILS001")
@@ -41,7 +46,7 @@ DAILY = "0 9 * * *"
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo(VILNIUS))
 
 
-async def until(seen: Callable[[], object], seconds: float = 20) -> None:
+async def until(seen: Callable[[], object], seconds: float = 60) -> None:
     """Return once something is to be seen."""
     async with asyncio.timeout(seconds):
         while not seen():  # noqa: ASYNC110 -- what is looked for has no event to wait for
@@ -230,11 +235,8 @@ async def office_open(
     given = {"bot_admins": INGRID.user, **given}
     settings = settings_between(mor, workspace, database_url, **given)
     await link_everybody(settings, workspace, mor)
-    mor.received.clear()
-    async with (
-        app.opened(settings) as core,
-        app.connected(core, workspace.clock.now) as slack,
-    ):
+    async with connected_between(mor, workspace, settings) as slack:
+        core = slack.core
         turns = Turns(1.0, workspace.clock.now, workspace.clock.sleep)
         yield Office(
             settings=settings,
@@ -248,7 +250,6 @@ async def office_open(
             people=slack.people,
             tasks=slack.tasks,
         )
-        await slack.tasks.drain(5)
 
 
 async def order_now(

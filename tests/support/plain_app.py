@@ -1,9 +1,23 @@
 """A plain Bolt app that answers with all kinds of blocks, written as in Slack's documentation."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox.page import Exchange
+from bot.sandbox.slack_server import Workspace
+
+
+@dataclass
+class Demo:
+    """A served page. `exchanges` are what the app is said to have asked MOR."""
+
+    workspace: Workspace
+    address: str
+    exchanges: list[Exchange]
+
 
 Json = dict[str, Any]
 

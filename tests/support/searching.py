@@ -31,7 +31,7 @@ async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:
 async def showing(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
     """The form once it shows this text: it is opened at once, and filled when that is known."""
     modal = await person.sees_modal(TITLE)
-    assert await workspace.feed.until(lambda: text in modal.text, 5)
+    assert await workspace.feed.until(lambda: text in modal.text, 20)
     return modal
 
 
@@ -66,7 +66,7 @@ async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:
     ack = await person.clicks("Save search")
     assert (ack.status, ack.body) == (200, "")
     modal = await person.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: NAME in modal.text, 5)
+    assert await workspace.feed.until(lambda: NAME in modal.text, 20)
     return modal
 
 

@@ -7,6 +7,7 @@ from bot.ids import Identity
 from bot.links.directory import Link
 from bot.links.texts import linking
 from bot.links.texts import links as say
+from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
 from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
@@ -14,7 +15,6 @@ from bot.slack.kit.message import (
     Message,
     Part,
     bullets,
-    buttons,
     code,
     context,
     header,
@@ -23,8 +23,8 @@ from bot.slack.kit.message import (
     plain,
 )
 
+PAGE_NAME = "links"
 LINKS_SHOWN = 20
-WIDTHS = (limits.CELL, 30, 15, 5)  # of labels, until a message fits
 
 
 def person(identity: Identity) -> Part:
@@ -77,12 +77,11 @@ def links_message(  # noqa: PLR0913, PLR0917 -- each is a fact of its own
     title = say.links_title(len(links), of_all)
     bounds = say.page_shown(first + 1, first + len(shown), len(links))
     small = context([bounds, say.import_hint(command)])
-    turns = pages("links", page, len(links), LINKS_SHOWN, list_id)
-    for width in WIDTHS:
-        listed = bullets(_line(link, asker, width) for link in shown)
-        blocks = [header(title), listed, small, *turns]
-        if limits.fits(blocks):
-            break
+    turns = page_buttons(PAGE_NAME, page, len(links), LINKS_SHOWN, list_id)
+    blocks = limits.fitting(
+        [header(title), bullets(_line(link, asker, width) for link in shown), small, *turns]
+        for width in limits.LABEL_WIDTHS
+    )
     return message(title, blocks)
 
 
@@ -90,16 +89,6 @@ def delivered_message(total: int) -> Message:
     """The links lie in the asker's direct messages as a file."""
     text = say.delivered(total)
     return message(text, [lines([plain(text)])])
-
-
-def pages(name: str, page: int, total: int, size: int, list_id: str) -> list[dict[str, object]]:
-    """Buttons to the pages before and after, as far as there are such."""
-    turns = []
-    if page > 0:
-        turns.append((f"{name}:page:{page - 1}", say.PREVIOUS, list_id))
-    if (page + 1) * size < total:
-        turns.append((f"{name}:page:{page + 1}", say.NEXT, list_id))
-    return [buttons(turns)] if turns else []
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:
