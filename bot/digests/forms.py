@@ -11,15 +11,14 @@ from typing import Any
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
+from bot.digests.actions import Action, read_action
 from bot.digests.blocks import form
 from bot.digests.blocks.form import Filled
 from bot.digests.commands import DigestCommands
-from bot.digests.model import Extras, Order
-from bot.digests.planning import Planning
+from bot.digests.model import Digest, DigestRequest, Extras, State
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
-from bot.digests.store import Digest, State
+from bot.digests.service import DigestService
 from bot.digests.texts import form as say
-from bot.digests.words import Verb, read_act
 from bot.errors import AskError, SlackError
 from bot.slack.api.modals import View
 from bot.slack.context import Slack
@@ -36,7 +35,7 @@ _LONGEST = 300  # characters of a mistake that a form has room for
 class DigestForms:
     """Opens forms and takes what was filled in. `externally` offers channels of outsiders too."""
 
-    def __init__(self, slack: Slack, planning: Planning, digests: DigestCommands) -> None:
+    def __init__(self, slack: Slack, planning: DigestService, digests: DigestCommands) -> None:
         self._slack = slack
         self._planning = planning
         self._digests = digests
@@ -49,10 +48,10 @@ class DigestForms:
         if not command.rest:
             return self.open
         try:
-            act = read_act(command.rest, self._slack.command)
+            act = read_action(command.rest, self._slack.command)
         except AskError:
             return None  # and it is told where the text is read
-        return partial(self._edit_typed, act.number) if act and act.verb is Verb.EDIT else None
+        return partial(self._edit_typed, act.number) if act and act.action is Action.EDIT else None
 
     def open(self, user_id: str, trigger_id: str, response_url: str = "") -> bool:
         """Begin to open an empty form; False when the bot is full or stopping.
@@ -93,7 +92,7 @@ class DigestForms:
         begun = self._slack.conversation.ask(user_id, propose, opened.target)
         return {} if begun else {form.SCHEDULE: say.LATER}
 
-    async def _checked(self, order: Order, asker: Asker) -> dict[str, str]:
+    async def _checked(self, order: DigestRequest, asker: Asker) -> dict[str, str]:
         """What is wrong with the order as far as MOR need not be asked, by field."""
         field = form.SCHEDULE
         try:
@@ -180,7 +179,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     return mistakes
 
 
-def _order(filled: Filled) -> Order:
+def _order(filled: Filled) -> DigestRequest:
     """What was filled in without a mistake. Raises AskError for the schedule."""
     extras = Extras(
         skip_empty=form.SKIP_EMPTY in filled.ticked,
@@ -190,7 +189,7 @@ def _order(filled: Filled) -> Order:
         alert_above=int(filled.alert) if filled.alert else None,
         mention=filled.mention,
     )
-    return Order(filled.query, read_schedule(filled.schedule), filled.place, extras)
+    return DigestRequest(filled.query, read_schedule(filled.schedule), filled.place, extras)
 
 
 def _said(error: AskError) -> str:
