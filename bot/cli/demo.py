@@ -19,7 +19,7 @@ from bot.cli.manifest import read_manifest_file
 from bot.cli.stopping import listening_faults, told_to_leave
 from bot.cli.terminal.message import draw
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.request import Wish
+from bot.links.request import LinkRequest
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
@@ -104,10 +104,10 @@ async def _link_everybody(settings: Settings, team_id: str) -> None:
         linking = core.linking()
         for person in SLACK_PEOPLE:
             if account := company_account(person.mor_username):
-                wish = Wish(
+                request = LinkRequest(
                     Identity(team_id, person.id), account.username, account.role, account.owner_id
                 )
-                await linking.link(wish, by=COMMAND_LINE)
+                await linking.link(request, by=COMMAND_LINE)
 
 
 async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:

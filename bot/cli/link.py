@@ -24,8 +24,8 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.batch import examine_all
 from bot.links.directory import Link
 from bot.links.file import COLUMNS, read_links, write_links
-from bot.links.linking import Outcome, Recheck
-from bot.links.request import Wish
+from bot.links.linking import Recheck, RecheckOutcome
+from bot.links.request import LinkRequest
 from bot.links.texts import linking as say
 
 _WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
@@ -81,7 +81,7 @@ async def add(
         raise AskError(*say.not_an_id(), code="id")
     async with session_open() as session:
         session.warn()
-        wish = Wish(
+        request = LinkRequest(
             await session.new_person(slack_user_id, org),
             mor_username,
             Role(role),
@@ -90,7 +90,7 @@ async def add(
             without_id=expected_id == "none",
             external=external,
         )
-        link = await session.linking.link(wish, by=COMMAND_LINE)
+        link = await session.linking.link(request, by=COMMAND_LINE)
         _print_link(link, say.linked)
         await session.tell(_sentence(link, say.linked))
 
@@ -139,7 +139,7 @@ async def import_(file: TextIO, yes: bool) -> None:
     as it is.
     """
     try:
-        wishes, problems = read_links(file.read())
+        requests, problems = read_links(file.read())
     except UnicodeDecodeError:
         raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
     async with session_open() as session:
@@ -149,7 +149,7 @@ async def import_(file: TextIO, yes: bool) -> None:
             return await session.new_person(read.user, read.org or None)
 
         linking, directory = session.linking, session.directory
-        batch = await examine_all(linking, directory, wishes, find, by=COMMAND_LINE)
+        batch = await examine_all(linking, directory, requests, find, by=COMMAND_LINE)
         problems += batch.problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
@@ -189,7 +189,7 @@ async def check() -> None:
         changed = [_check_sentence(found) for found in checks if found.changed]
         if changed:
             await session.tell(*changed)
-    if any(found.outcome is Outcome.FAILED for found in checks):
+    if any(found.outcome is RecheckOutcome.FAILED for found in checks):
         raise click.exceptions.Exit(1)
 
 

@@ -25,7 +25,7 @@ async def add(slack_user_id: str, org: str | None) -> None:
         person = await session.new_person(slack_user_id, org)
         session.warn()
         # Whoever runs morbot may trust somebody from outside with this.
-        await session.linking.check_standing(person, external=True)
+        await session.linking.check_membership(person, external=True)
         new = await session.directory.make_admin(person, by=COMMAND_LINE)
         click.echo(say.made_admin(str(person), new))
         if new:

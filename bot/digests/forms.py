@@ -12,7 +12,7 @@ from typing import Any
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
 from bot.digests.blocks import form
-from bot.digests.blocks.form import Filled
+from bot.digests.blocks.form import DigestFields
 from bot.digests.commands import DigestCommands
 from bot.digests.model import Extras, Order
 from bot.digests.planning import Planning
@@ -113,7 +113,7 @@ class DigestForms:
     async def _open(self, user_id: str, trigger_id: str, target: ReplyTarget) -> None:
         begin_request()
         form_id = self._forms.add(user_id, target, None)
-        view = form.form_view(form_id, Filled(), None, externally=self._slack.externally)
+        view = form.form_view(form_id, DigestFields(), None, externally=self._slack.externally)
         await self._shown(trigger_id, view, target)
 
     async def _edit(self, user_id: str, trigger_id: str, target: ReplyTarget, number: int) -> None:
@@ -146,14 +146,14 @@ def _number(digest: Digest) -> int | None:
     return digest.replaces if digest.state is State.DRAFT else digest.id
 
 
-def _filled(digest: Digest) -> Filled:
+def _filled(digest: Digest) -> DigestFields:
     plan, extras = digest.plan, digest.plan.extras
     ticked = {
         form.SKIP_EMPTY: extras.skip_empty,
         form.THREAD: extras.thread,
         form.ROWS: extras.rows,
     }
-    return Filled(
+    return DigestFields(
         query=plan.query,
         schedule=schedule_text(Schedule(plan.cron, plan.zone)),
         place=plan.place,
@@ -164,7 +164,7 @@ def _filled(digest: Digest) -> Filled:
     )
 
 
-def _mistakes(filled: Filled) -> dict[str, str]:
+def _mistakes(filled: DigestFields) -> dict[str, str]:
     """What cannot be meant, whatever the other fields say, by field."""
     mistakes = {}
     if not filled.schedule:
@@ -180,7 +180,7 @@ def _mistakes(filled: Filled) -> dict[str, str]:
     return mistakes
 
 
-def _order(filled: Filled) -> Order:
+def _order(filled: DigestFields) -> Order:
     """What was filled in without a mistake. Raises AskError for the schedule."""
     extras = Extras(
         skip_empty=form.SKIP_EMPTY in filled.ticked,

@@ -16,7 +16,7 @@ _TABLE = tables.access_requests
 _WAIT = timedelta(hours=1)  # before the same person may ask again
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """What became of a request."""
 
     OPEN = ""
@@ -31,10 +31,10 @@ class AccessRequest:
 
     id: str
     person: Identity
-    outcome: Outcome
+    outcome: RequestOutcome
 
 
-class AccessRequests:
+class AccessRequestStore:
     """Keeps requests for access."""
 
     def __init__(self, database: Database) -> None:
@@ -50,7 +50,7 @@ class AccessRequests:
             (_TABLE.c.org == person.org)
             & (_TABLE.c.slack_user == person.user)
             & (_TABLE.c.asked_at > at - _WAIT)
-            & (_TABLE.c.outcome != Outcome.UNHEARD.value)
+            & (_TABLE.c.outcome != RequestOutcome.UNHEARD.value)
         )
         async with self._database.writing() as connection:
             if (await connection.execute(select(_TABLE.c.id).where(lately))).first() is not None:
@@ -60,7 +60,7 @@ class AccessRequests:
                 "org": person.org,
                 "slack_user": person.user,
                 "asked_at": at,
-                "outcome": Outcome.OPEN.value,
+                "outcome": RequestOutcome.OPEN.value,
             }
             await connection.execute(insert(_TABLE), row)
             await _record(connection, "access-asked", person, person, at)
@@ -74,13 +74,13 @@ class AccessRequests:
             row = found.first()
         if row is None:
             return None
-        return AccessRequest(request_id, Identity(row[0], row[1]), Outcome(row[2]))
+        return AccessRequest(request_id, Identity(row[0], row[1]), RequestOutcome(row[2]))
 
     async def decide(
-        self, request: AccessRequest, outcome: Outcome, *, by: Identity, at: datetime
+        self, request: AccessRequest, outcome: RequestOutcome, *, by: Identity, at: datetime
     ) -> bool:
         """Note what became of it; False where that is decided already."""
-        is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == Outcome.OPEN.value)
+        is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == RequestOutcome.OPEN.value)
         async with self._database.writing() as connection:
             changed = await connection.execute(
                 update(_TABLE).where(is_open).values(outcome=outcome.value)

@@ -7,7 +7,7 @@ from bot.errors import AskError, Garbled, Refused
 from bot.ids import Identity
 from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
-from bot.links.request import Wish, is_wished
+from bot.links.request import LinkRequest, satisfies
 from bot.links.texts import linking as say
 
 FindIdentity = Callable[[Identity], Awaitable[Identity]]
@@ -28,28 +28,28 @@ class Batch:
 async def examine_all(
     linking: Linking,
     directory: Directory,
-    wishes: Iterable[tuple[int, Wish]],
+    requests: Iterable[tuple[int, LinkRequest]],
     find: FindIdentity,
     *,
     by: Identity,
 ) -> Batch:
-    """Ask Slack and MOR about all wishes, each with its line. Nothing is stored.
+    """Ask Slack and MOR about all requests, each with its line. Nothing is stored.
 
     Raises SlackError and Unavailable where they gave no answer to go by.
     """
     batch = Batch()
     seen: dict[Identity, int] = {}
-    for line, read in wishes:
+    for line, read in requests:
         try:
             person = await find(read.identity)
             first = seen.setdefault(person, line)
             if first != line:
                 batch.problems.append((line, say.import_twice(str(person), first)))
                 continue
-            wish = replace(read, identity=person)
+            request = replace(read, identity=person)
             present = await directory.find(person)
-            if present is None or not is_wished(present, wish):
-                batch.new.append(await linking.examine(wish, by=by))
+            if present is None or not satisfies(present, request):
+                batch.new.append(await linking.examine(request, by=by))
             else:
                 batch.unchanged += 1
         except (AskError, Refused, Garbled) as error:

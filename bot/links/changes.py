@@ -10,7 +10,7 @@ from bot.links.batch import Batch, examine_all
 from bot.links.blocks.links import welcome_message
 from bot.links.directory import Directory, Link
 from bot.links.linking import Linking
-from bot.links.request import Wish
+from bot.links.request import LinkRequest
 from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
 from bot.links.words import LinkWords, Named
@@ -21,7 +21,7 @@ log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NewLink:
     """A new link, and whether its person could be told of it."""
 
     link: Link
@@ -41,26 +41,26 @@ class LinkChanges:
         """Whether this is a bot admin. Raises AskError."""
         await self._linking.check_bot_admin(by)
 
-    async def make(self, words: LinkWords, by: Identity) -> Made:
+    async def make(self, words: LinkWords, by: Identity) -> NewLink:
         """Make a link, tell the bot admins and welcome its person.
 
         Raises AskError for what is wrong with it, SlackError and MorError where they gave no
         answer to go by.
         """
         with self._hints():
-            wish = Wish(
+            request = LinkRequest(
                 await self._identity(words.person),
                 words.username,
                 words.role,
                 words.owner_id,
                 external=words.external,
             )
-            link = await self._linking.link(wish, by=by)
+            link = await self._linking.link(request, by=by)
         self._slack.notices.tell_soon(say.done_by(_news(link), str(by)))
-        return Made(link, await self._greeted(link))
+        return NewLink(link, await self._greeted(link))
 
-    async def examine(self, wishes: Sequence[tuple[int, Wish]], by: Identity) -> Batch:
-        """What many wishes would lead to; nothing is changed. Raises AskError, SlackError and
+    async def examine(self, requests: Sequence[tuple[int, LinkRequest]], by: Identity) -> Batch:
+        """What many requests would lead to; nothing is changed. Raises AskError, SlackError and
         MorError.
         """
         await self.check_admin(by)
@@ -68,13 +68,13 @@ class LinkChanges:
         async def find(read: Identity) -> Identity:
             return await self._identity(Named(read.user, read.org))
 
-        return await examine_all(self._linking, self._directory, wishes, find, by=by)
+        return await examine_all(self._linking, self._directory, requests, find, by=by)
 
-    async def make_all(self, links: Sequence[Link], by: Identity) -> list[Made]:
+    async def make_all(self, links: Sequence[Link], by: Identity) -> list[NewLink]:
         """Make links that were examined, all or none, and tell as `make` does. Raises AskError."""
         await self._directory.add(*links)
         self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
-        return [Made(link, await self._greeted(link)) for link in links]
+        return [NewLink(link, await self._greeted(link)) for link in links]
 
     async def remove(self, person: Named, by: Identity) -> Link:
         """Remove a link and tell the bot admins. Raises AskError."""

@@ -1,4 +1,4 @@
-"""MOR is asked whether a wish is true.
+"""MOR is asked whether a request is true.
 
 Two things MOR cannot confirm, since `user_details_get` tells no role:
 
@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
 from bot.errors import AskError, Refused
 from bot.links.directory import Directory, Suspension
-from bot.links.request import Wish
+from bot.links.request import LinkRequest
 from bot.links.texts import linking
 from bot.mor.client import MorClient
 
@@ -38,48 +38,49 @@ MISMATCHES = {
 
 
 class Confirmation:
-    """Asks MOR about wishes. `key_owners` are the MOR ids whose secret keys are set."""
+    """Asks MOR about requests. `key_owners` are the MOR ids whose secret keys are set."""
 
     def __init__(self, directory: Directory, mor: MorClient, key_owners: Collection[int]) -> None:
         self._directory = directory
         self._mor = mor
         self._key_owners = frozenset(key_owners)
 
-    async def account(self, wish: Wish) -> Account:
+    async def account(self, request: LinkRequest) -> Account:
         """The account as MOR knows it. Raises AskError and MorError."""
-        account = Account(wish.username, None, wish.role, wish.owner_id)
-        if wish.role is Role.RESELLER:
-            account = replace(account, user_id=await self._reseller_id(wish))
+        account = Account(request.username, None, request.role, request.owner_id)
+        if request.role is Role.RESELLER:
+            account = replace(account, user_id=await self._reseller_id(request))
         user_id = await self._own_id(account)
-        if wish.user_id not in (None, user_id):
+        if request.user_id not in (None, user_id):
             raise AskError(
-                *linking.id_differs(wish.username, wish.user_id or 0, user_id), code="id-differs"
+                *linking.id_differs(request.username, request.user_id or 0, user_id),
+                code="id-differs",
             )
-        if wish.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
-            raise AskError(*linking.not_admin(wish.username), code="not-admin")
-        if wish.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
-            raise AskError(*linking.is_admin(wish.username), code="is-admin")
-        account = replace(account, user_id=None if wish.without_id else user_id)
-        if wish.role is not Role.RESELLER:
+        if request.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
+            raise AskError(*linking.not_admin(request.username), code="not-admin")
+        if request.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
+            raise AskError(*linking.is_admin(request.username), code="is-admin")
+        account = replace(account, user_id=None if request.without_id else user_id)
+        if request.role is not Role.RESELLER:
             return account
         return replace(account, foreign_refused=await self._refuses_foreign(account))
 
-    async def _reseller_id(self, wish: Wish) -> int:
+    async def _reseller_id(self, request: LinkRequest) -> int:
         """The id of a reseller. His own key signs, so whose key that is has to be found first:
         the admin's is tried too, since newer MORs take it for resellers.
         """
         owners = sorted({MOR_ADMIN_ID} | self._key_owners)
-        for owner in owners if wish.user_id is None else [wish.user_id]:
-            trial = Account(wish.username, owner, Role.RESELLER)
+        for owner in owners if request.user_id is None else [request.user_id]:
+            trial = Account(request.username, owner, Role.RESELLER)
             try:
                 return await self._own_id(trial)
             except AskError as error:
                 if error.code not in _KEY_REFUSALS:
                     raise
                 refusal = error
-        if wish.user_id is not None:
+        if request.user_id is not None:
             raise refusal
-        raise AskError(*linking.no_key_fits(wish.username), code="no-key")
+        raise AskError(*linking.no_key_fits(request.username), code="no-key")
 
     async def _own_id(self, account: Account) -> int:
         """The id that MOR gives for the account's username, asked in that very name."""

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
 from bot.links.directory import Directory, Link
-from bot.links.linking import Linking, Outcome, Recheck
+from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.texts import linking as say
 from bot.slack.api.notices import Notices
 from bot.telemetry import begin_request, logger
@@ -95,5 +95,5 @@ def _told(check: Recheck) -> str:
 def _log(checks: list[Recheck]) -> None:
     if checks:
         changed = sum(check.changed for check in checks)
-        failed = sum(check.outcome is Outcome.FAILED for check in checks)
+        failed = sum(check.outcome is RecheckOutcome.FAILED for check in checks)
         log.info("daily-check", links=len(checks), changed=changed, not_checked=failed)

@@ -8,7 +8,7 @@ from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.links.directory import Link
-from bot.links.request import Wish
+from bot.links.request import LinkRequest
 from bot.links.texts import linking
 
 COLUMNS = ("org", "slack_user", "mor_username", "role", "owner", "id", "external")
@@ -38,8 +38,8 @@ def write_links(links: Iterable[Link]) -> str:
     return text.getvalue()
 
 
-def read_links(text: str) -> tuple[list[tuple[int, Wish]], list[tuple[int, str]]]:
-    """The wishes in a file with their line numbers, and what is wrong with the other lines.
+def read_links(text: str) -> tuple[list[tuple[int, LinkRequest]], list[tuple[int, str]]]:
+    """The requests in a file with their line numbers, and what is wrong with the other lines.
 
     The first line names the columns, in any order; `org`, `owner`, `id` and `external` may be
     absent or empty. Commas or semicolons stand between cells. Raises AskError where no line can be
@@ -49,7 +49,7 @@ def read_links(text: str) -> tuple[list[tuple[int, Wish]], list[tuple[int, str]]
     rows = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=";" if ";" in first_line else ",", strict=True
     )
-    wishes: list[tuple[int, Wish]] = []
+    requests: list[tuple[int, LinkRequest]] = []
     problems: list[tuple[int, str]] = []
     try:
         columns = [name.strip().lower() for name in rows.fieldnames or ()]
@@ -57,12 +57,12 @@ def read_links(text: str) -> tuple[list[tuple[int, Wish]], list[tuple[int, str]]
         rows.fieldnames = columns
         for row in rows:
             try:
-                wishes.append((rows.line_num, _wish(row)))
+                requests.append((rows.line_num, _request(row)))
             except ValueError as error:
                 problems.append((rows.line_num, str(error)))
     except csv.Error:
         raise AskError(*linking.import_unreadable(",".join(COLUMNS)), code="import") from None
-    return wishes, problems
+    return requests, problems
 
 
 def _check_columns(given: Sequence[str]) -> None:
@@ -80,7 +80,7 @@ def _plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def _wish(row: Mapping[str | None, object]) -> Wish:
+def _request(row: Mapping[str | None, object]) -> LinkRequest:
     """Raises ValueError with a sentence."""
     if None in row:  # where DictReader keeps the cells beyond the last column
         raise ValueError(linking.import_cells(len(row) - 1))
@@ -92,7 +92,7 @@ def _wish(row: Mapping[str | None, object]) -> Wish:
     if external not in _TRUTH:
         raise ValueError(linking.import_cell("external", "yes or no"))
     user_id = cells.get("id", "").lower()
-    return Wish(
+    return LinkRequest(
         Identity(cells.get("org", ""), cells.get("slack_user", "")),
         cells.get("mor_username", ""),
         Role(role),

@@ -10,14 +10,14 @@ from typing import Any
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError, MorbotError
 from bot.ids import Identity
-from bot.links.access_requests import Access
+from bot.links.access_requests import AccessRequests
 from bot.links.blocks.form import (
     OWNER,
     PERSON,
     ROLE,
     ROLES,
     USERNAME,
-    Filled,
+    LinkFields,
     form_view,
     outcome_view,
     problem_view,
@@ -38,7 +38,7 @@ _LONGEST_ID = 10
 class LinkForms:
     """Opens forms and takes what was filled in. Who may is looked up at every step."""
 
-    def __init__(self, slack: Slack, changes: LinkChanges, access: Access) -> None:
+    def __init__(self, slack: Slack, changes: LinkChanges, access: AccessRequests) -> None:
         self._slack = slack
         self._changes = changes
         self._access = access
@@ -54,7 +54,7 @@ class LinkForms:
         """
         return self._slack.tasks.start(self._open(user_id, trigger_id, response_url, request))
 
-    def submit(self, user_id: str, view_id: str, filled: Filled) -> dict[str, Any]:
+    def submit(self, user_id: str, view_id: str, filled: LinkFields) -> dict[str, Any]:
         """The answer to a submission: what is wrong at which field, or that it is looked up."""
         if errors := _mistakes(filled, user_id):
             return {"response_action": "errors", "errors": errors}
@@ -76,9 +76,9 @@ class LinkForms:
     async def _prepared(self, user_id: str, request: str) -> Shown:
         asker = await self._slack.conversation.find_asker(user_id)
         await self._changes.check_admin(asker.identity)
-        return Shown(form_view(Filled(request_id=request), await self._wanted(request)))
+        return Shown(form_view(LinkFields(request_id=request), await self._wanted(request)))
 
-    async def _linked(self, user_id: str, filled: Filled) -> Shown:
+    async def _linked(self, user_id: str, filled: LinkFields) -> Shown:
         asker = await self._slack.conversation.find_asker(user_id)
         await self._changes.check_admin(asker.identity)
         wanted = await self._wanted(filled.request_id)
@@ -95,7 +95,7 @@ class LinkForms:
         return await self._access.person(request) if request else None
 
 
-def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
+def _mistakes(filled: LinkFields, user_id: str) -> dict[str, str]:
     """What can be told without asking anybody, by field."""
     username, owner = filled.username.strip(), filled.owner.strip()
     mistakes = {}
@@ -114,7 +114,7 @@ def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
     return mistakes
 
 
-def _words(filled: Filled, wanted: Identity | None) -> LinkWords:
+def _words(filled: LinkFields, wanted: Identity | None) -> LinkWords:
     person = Named(wanted.user, wanted.org) if wanted else Named(filled.person)
     owner = int(filled.owner.strip() or MOR_ADMIN_ID)
     role = Role(filled.role)

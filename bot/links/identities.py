@@ -12,8 +12,8 @@ from bot.calls.asker import Asker
 from bot.errors import SlackError
 from bot.ids import ON_ASKING
 from bot.links.directory import Directory, Link, Suspension
-from bot.links.linking import Outcome
-from bot.links.membership import has_left, objection
+from bot.links.linking import RecheckOutcome
+from bot.links.membership import has_left, reason_to_suspend
 from bot.links.texts import linking
 from bot.slack import texts as slack_texts
 from bot.slack.api.notices import Notices
@@ -75,13 +75,15 @@ class Identities:
         if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
             person, username = str(link.identity), link.account.username
             reason = linking.suspension(Suspension.DEACTIVATED)
-            self._notices.tell_soon(linking.checked(person, username, Outcome.UNLINKED, reason))
+            self._notices.tell_soon(
+                linking.checked(person, username, RecheckOutcome.UNLINKED, reason)
+            )
 
     async def _suspended(self, link: Link, person: Person) -> str:
         """Why the link does not count for this person, as a code; empty if it does."""
         if link.suspended:
             return link.suspended
-        reason = objection(link, person)
+        reason = reason_to_suspend(link, person)
         if reason and await self._directory.suspend(link, reason, by=ON_ASKING):
             news = linking.suspended(str(link.identity), link.account.username, reason)
             self._notices.tell_soon(news)

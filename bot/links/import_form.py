@@ -122,8 +122,8 @@ class LinkImport:
 
     async def _examined(self, pasted: str, by: Identity) -> Batch:
         await self._changes.check_admin(by)
-        wishes, problems = read_links(pasted)
-        batch = await self._changes.examine(wishes, by)
+        requests, problems = read_links(pasted)
+        batch = await self._changes.examine(requests, by)
         batch.problems += problems
         return batch
 

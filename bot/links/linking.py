@@ -10,17 +10,17 @@ from bot.errors import AskError, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
 from bot.links.directory import Directory, Link, Suspension
-from bot.links.membership import REASONS, admissible, objection
-from bot.links.request import Wish, check_shape, check_user, wish_of
+from bot.links.membership import REASONS, admissible, reason_to_suspend
+from bot.links.request import LinkRequest, check_shape, check_user, request_of
 from bot.links.texts import linking
 from bot.mor.client import MorClient
-from bot.slack.api.people import FindPerson, Person, Standing
+from bot.slack.api.people import FindPerson, Membership, Person
 
 _LIFTED_BY_MOR = frozenset(MISMATCHES.values())
 _LIFTED_BY_SLACK = frozenset({*REASONS.values(), Suspension.ELSEWHERE, Suspension.UNKNOWN_PERSON})
 
 
-class Outcome(StrEnum):
+class RecheckOutcome(StrEnum):
     """What asking MOR again has led to."""
 
     CONFIRMED = "confirmed"
@@ -42,7 +42,7 @@ class Recheck:
     """
 
     link: Link
-    outcome: Outcome
+    outcome: RecheckOutcome
     reason: str = ""
     trouble: str = ""
 
@@ -55,11 +55,11 @@ class Recheck:
     def changed(self) -> bool:
         """Whether the link is not what it was; the bot admins want to know."""
         return self.outcome in (
-            Outcome.UNLINKED,
-            Outcome.SUSPENDED,
-            Outcome.RESUMED,
-            Outcome.LIMITED,
-            Outcome.WIDENED,
+            RecheckOutcome.UNLINKED,
+            RecheckOutcome.SUSPENDED,
+            RecheckOutcome.RESUMED,
+            RecheckOutcome.LIMITED,
+            RecheckOutcome.WIDENED,
         )
 
 
@@ -93,26 +93,26 @@ class Linking:
         if by not in await self.bot_admins():
             raise AskError(*linking.bot_admins_only(), code="not-allowed")
 
-    async def link(self, wish: Wish, *, by: Identity) -> Link:
+    async def link(self, request: LinkRequest, *, by: Identity) -> Link:
         """Make a link. Raises as `examine` does."""
-        link = await self.examine(wish, by=by)
+        link = await self.examine(request, by=by)
         await self._directory.add(link)
         return link
 
-    async def examine(self, wish: Wish, *, by: Identity) -> Link:
-        """The link that this wish leads to; it is not stored.
+    async def examine(self, request: LinkRequest, *, by: Identity) -> Link:
+        """The link that this request leads to; it is not stored.
 
-        Raises AskError for what is wrong with the wish, whatever Slack and MOR say of it included,
-        and SlackError or MorError where they gave no answer to go by.
+        Raises AskError for what is wrong with the request, also if Slack or MOR say so; SlackError
+        or MorError if they gave no usable answer.
         """
-        check_shape(wish)
-        await self._check_right(wish.identity, wish.role, by)
-        if await self._directory.find(wish.identity) is not None:
-            raise AskError(*linking.already_linked(str(wish.identity)), code="already-linked")
-        await self.check_standing(wish.identity, external=wish.external)
-        account = await self._confirmation.account(wish)
+        check_shape(request)
+        await self._check_right(request.identity, request.role, by)
+        if await self._directory.find(request.identity) is not None:
+            raise AskError(*linking.already_linked(str(request.identity)), code="already-linked")
+        await self.check_membership(request.identity, external=request.external)
+        account = await self._confirmation.account(request)
         now = datetime.now(UTC)
-        return Link(wish.identity, account, wish.external, "", now, by, now)
+        return Link(request.identity, account, request.external, "", now, by, now)
 
     async def person(self, user: str) -> Person | None:
         """Whom Slack knows by this user id; None where Slack is not asked.
@@ -130,7 +130,7 @@ class Linking:
                 raise
             raise AskError(*linking.person_unknown(user), code=error.code) from None
 
-    async def check_standing(self, identity: Identity, *, external: bool) -> None:
+    async def check_membership(self, identity: Identity, *, external: bool) -> None:
         """Whether Slack knows this person as one who may be linked. Raises as `person` does."""
         person = await self.person(identity.user)
         if person is None:
@@ -138,8 +138,8 @@ class Linking:
         if person.identity != identity:
             text = linking.of_another_org(identity.user, identity.org, person.identity.org)
             raise AskError(*text, code="org-differs")
-        if not admissible(person.standing, external=external):
-            raise AskError(*_REFUSALS[person.standing](str(identity)), code=person.standing)
+        if not admissible(person.membership, external=external):
+            raise AskError(*_REFUSALS[person.membership](str(identity)), code=person.membership)
 
     async def unlink(self, identity: Identity, *, by: Identity) -> Link:
         """Remove a link and return what it was. Raises AskError."""
@@ -162,23 +162,23 @@ class Linking:
         answer that says neither (a wrong key, a garbled page) changes nothing, and a Slack that
         does not answer is left out. Raises Unavailable.
         """
-        asked, reason = await self._objection(link)
+        asked, reason = await self._reason_to_suspend(link)
         if reason is Suspension.DEACTIVATED:
             return await self._gone(link, reason, by)
         if reason:
             return await self._mismatch(link, reason, by)
         try:
-            account = await self._confirmation.account(wish_of(link))
+            account = await self._confirmation.account(request_of(link))
         except AskError as error:
             if error.code in MISMATCHES:
                 return await self._mismatch(link, MISMATCHES[error.code], by)
-            return Recheck(link, Outcome.FAILED, trouble=error.text)
+            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
         except (Refused, Garbled) as error:
-            return Recheck(link, Outcome.FAILED, trouble=error.text)
+            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
         lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if asked else _LIFTED_BY_MOR
         return await self._match(link, account, by, lifted)
 
-    async def _objection(self, link: Link) -> tuple[bool, Suspension | None]:
+    async def _reason_to_suspend(self, link: Link) -> tuple[bool, Suspension | None]:
         """Whether Slack has said anything, and why it says that the link may not count."""
         if self._find_person is None:
             return False, None
@@ -187,32 +187,34 @@ class Linking:
         except SlackError as error:
             unknown = error.code == "person-unknown"
             return unknown, Suspension.UNKNOWN_PERSON if unknown else None
-        return True, objection(link, person)
+        return True, reason_to_suspend(link, person)
 
     async def _gone(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         if await self._directory.remove(link.identity, by=by, judged=link):
-            return Recheck(link, Outcome.UNLINKED, reason)
-        return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
+            return Recheck(link, RecheckOutcome.UNLINKED, reason)
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
 
     async def _mismatch(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         suspended = await self._directory.suspend(link, reason, by=by)
         # Only now: whoever finds it checked lately and not suspended believes it.
         await self._directory.note_checked(link)
         if suspended:
-            return Recheck(link, Outcome.SUSPENDED, reason)
-        return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
+            return Recheck(link, RecheckOutcome.SUSPENDED, reason)
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
 
     async def _match(
         self, link: Link, account: Account, by: Identity, lifted: Collection[str]
     ) -> Recheck:
         await self._directory.confirm(link, foreign_refused=account.foreign_refused, by=by)
         if link.suspended in lifted and await self._directory.resume(link, by=by):
-            return Recheck(link, Outcome.RESUMED)
+            return Recheck(link, RecheckOutcome.RESUMED)
         if link.suspended:
-            return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
+            return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
         if account.foreign_refused == link.account.foreign_refused:
-            return Recheck(link, Outcome.CONFIRMED)
-        return Recheck(link, Outcome.WIDENED if account.foreign_refused else Outcome.LIMITED)
+            return Recheck(link, RecheckOutcome.CONFIRMED)
+        return Recheck(
+            link, RecheckOutcome.WIDENED if account.foreign_refused else RecheckOutcome.LIMITED
+        )
 
     async def _check_right(self, identity: Identity, role: Role, by: Identity) -> None:
         """Whether `by` may make or remove a link of this person with this role."""
@@ -226,7 +228,7 @@ class Linking:
 
 
 _REFUSALS = {
-    Standing.GUEST: linking.is_guest,
-    Standing.FOREIGN: linking.is_foreign,
-    Standing.DEACTIVATED: linking.is_deactivated,
+    Membership.GUEST: linking.is_guest,
+    Membership.FOREIGN: linking.is_foreign,
+    Membership.DEACTIVATED: linking.is_deactivated,
 }

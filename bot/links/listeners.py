@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.query import Subcommand
-from bot.links.access_requests import Access
+from bot.links.access_requests import AccessRequests
 from bot.links.blocks import access_requests, import_form
 from bot.links.blocks.form import CALLBACK, read_form
 from bot.links.commands import IMPORT, LinkCommands
@@ -40,7 +40,7 @@ class LinkFeature:
     commands: LinkCommands
     forms: LinkForms
     imports: LinkImport
-    access: Access
+    access: AccessRequests
 
 
 def register(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:

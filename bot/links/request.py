@@ -16,7 +16,7 @@ _GREATEST_ID = 2**31 - 1  # MOR's ids are MySQL integers
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LinkRequest:
     """A link that somebody asks for.
 
     `owner_id` is the reseller that owns a user, 0 the admin. `user_id` is the id that MOR is
@@ -33,10 +33,10 @@ class Wish:
     external: bool = False
 
 
-def wish_of(link: Link) -> Wish:
-    """The wish that asks for exactly this link."""
+def request_of(link: Link) -> LinkRequest:
+    """The request that asks for exactly this link."""
     account = link.account
-    return Wish(
+    return LinkRequest(
         link.identity,
         account.username,
         account.role,
@@ -47,10 +47,12 @@ def wish_of(link: Link) -> Wish:
     )
 
 
-def is_wished(link: Link, wish: Wish) -> bool:
-    """Whether this link is what the wish would lead to; a wish without an id takes any."""
-    any_id = wish.user_id is None and not wish.without_id
-    return wish_of(link) == (replace(wish, user_id=link.account.user_id) if any_id else wish)
+def satisfies(link: Link, request: LinkRequest) -> bool:
+    """Whether this link is what the request would lead to; a request without an id takes any."""
+    any_id = request.user_id is None and not request.without_id
+    return request_of(link) == (
+        replace(request, user_id=link.account.user_id) if any_id else request
+    )
 
 
 def check_user(user: str) -> None:
@@ -66,15 +68,15 @@ def check_person(identity: Identity) -> None:
         raise AskError(*linking.not_a_slack_org(), code="slack-org")
 
 
-def check_shape(wish: Wish) -> None:
-    """Whether the wish makes sense at all. Raises AskError."""
-    check_person(wish.identity)
-    name = wish.username
+def check_shape(request: LinkRequest) -> None:
+    """Whether the request makes sense at all. Raises AskError."""
+    check_person(request.identity)
+    name = request.username
     if name != name.strip() or not name.isprintable() or not 0 < len(name) <= _LONGEST_USERNAME:
         raise AskError(*linking.not_a_username(), code="username")
-    if wish.without_id and wish.role is not Role.ADMIN:
+    if request.without_id and request.role is not Role.ADMIN:
         raise AskError(*linking.id_needed(), code="id-needed")
-    if wish.owner_id != MOR_ADMIN_ID and wish.role is not Role.USER:
+    if request.owner_id != MOR_ADMIN_ID and request.role is not Role.USER:
         raise AskError(*linking.owner_of_users_only(), code="owner")
-    if not 0 <= wish.owner_id <= _GREATEST_ID or not 0 <= (wish.user_id or 0) <= _GREATEST_ID:
+    if not 0 <= request.owner_id <= _GREATEST_ID or not 0 <= (request.user_id or 0) <= _GREATEST_ID:
         raise AskError(*linking.not_an_id(), code="id")

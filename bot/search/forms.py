@@ -20,8 +20,8 @@ from bot.calls.query import read_command
 from bot.errors import AskError, MorbotError, SlackError
 from bot.links.directory import Directory
 from bot.search.blocks import form as search_form
-from bot.search.blocks.form import Filled
-from bot.search.saved import Saved
+from bot.search.blocks.form import SearchFields
+from bot.search.saved import SavedSearches
 from bot.search.texts import form as say
 from bot.slack.api.modals import View
 from bot.slack.context import Slack
@@ -44,15 +44,20 @@ _FIELDS = {
     query_fields.OUTPUT: search_form.SHOW,
 }
 
-Find = Callable[[Asker], Awaitable[Filled]]
+Find = Callable[[Asker], Awaitable[SearchFields]]
 """Finds what belongs into the form."""
 
 
-class Searches:
+class SearchForms:
     """Opens search forms and takes what was filled in."""
 
     def __init__(
-        self, slack: Slack, answers: Answers, pages: Pages, directory: Directory, saved: Saved
+        self,
+        slack: Slack,
+        answers: Answers,
+        pages: Pages,
+        directory: Directory,
+        saved: SavedSearches,
     ) -> None:
         self._slack = slack
         self._answers = answers
@@ -125,7 +130,7 @@ class Searches:
 
     async def _open(self, user_id: str, trigger_id: str, target: ReplyTarget) -> None:
         begin_request()
-        form = search_form.form_view(self._forms.add(user_id, target, ""), Filled())
+        form = search_form.form_view(self._forms.add(user_id, target, ""), SearchFields())
         await self._shown(trigger_id, form, target)
 
     async def _edit(self, body: dict[str, Any], find: Find, search_id: str = "") -> None:
@@ -143,10 +148,10 @@ class Searches:
 
         await self._slack.modals.fill(view_id, form(), search_form.problem_view)
 
-    async def _of_answer(self, answer_id: str, asker: Asker) -> Filled:
+    async def _of_answer(self, answer_id: str, asker: Asker) -> SearchFields:
         return search_form.filled_with(*await self._pages.question(answer_id, asker))
 
-    async def _of_saved(self, search_id: str, asker: Asker) -> Filled:
+    async def _of_saved(self, search_id: str, asker: Asker) -> SearchFields:
         """What was kept, whether it may still be asked or not: that is told when it is sent."""
         account = self._answers.account(asker)
         search = await self._saved.find(search_id, asker)
@@ -164,7 +169,7 @@ class Searches:
         return view_id
 
 
-def _mistakes(filled: Filled) -> dict[str, str]:
+def _mistakes(filled: SearchFields) -> dict[str, str]:
     """What cannot be meant, whatever the fields say, by field."""
     mistakes = {}
     if filled.person and filled.who:

@@ -7,20 +7,20 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.calls.query import Subcommand
 from bot.search.blocks import saved as saved_blocks
 from bot.search.blocks.form import CALLBACK, PERSON, SEARCH
-from bot.search.forms import Searches
-from bot.search.saved import Saved
+from bot.search.forms import SearchForms
+from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 
 
-def register(app: AsyncApp, slack: Slack, searches: Searches, saved: Saved) -> None:
+def register(app: AsyncApp, slack: Slack, searches: SearchForms, saved: SavedSearches) -> None:
     """Listen. A saved search is found only for its owner."""
     slack.commands.add(Subcommand.SEARCH, searches.by_command)
     _register_form(app, slack, searches)
     _register_saved(app, saved, searches)
 
 
-def _register_form(app: AsyncApp, slack: Slack, searches: Searches) -> None:
+def _register_form(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
     def form_for(command: Command) -> OpenForm | None:
         empty = command.subcommand is Subcommand.SEARCH and not command.rest
         return searches.open if empty else None
@@ -54,7 +54,7 @@ def _register_form(app: AsyncApp, slack: Slack, searches: Searches) -> None:
         await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
 
 
-def _register_saved(app: AsyncApp, saved: Saved, searches: Searches) -> None:
+def _register_saved(app: AsyncApp, saved: SavedSearches, searches: SearchForms) -> None:
     @app.action(saved_blocks.SAVE)
     async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()

@@ -14,7 +14,7 @@ from bot.calls.query_words import Mention, words
 from bot.errors import AskError, SlackError
 from bot.search.blocks import form as search_form
 from bot.search.blocks import saved as blocks
-from bot.search.store import LONGEST_NAME, SavedSearch, SavedSearches
+from bot.search.store import LONGEST_NAME, SavedSearch, SavedSearchStore
 from bot.search.texts import form as say_search
 from bot.search.texts import saved as say
 from bot.slack.api.modals import View
@@ -29,10 +29,10 @@ _PATIENCE = 2.0  # seconds for what has to be known before Slack is answered
 _LONGEST = 300  # characters of a mistake that a form has room for
 
 
-class Saved:
+class SavedSearches:
     """Keeps people's searches for them."""
 
-    def __init__(self, slack: Slack, searches: SavedSearches, pages: Pages) -> None:
+    def __init__(self, slack: Slack, searches: SavedSearchStore, pages: Pages) -> None:
         self._slack = slack
         self._searches = searches
         self._pages = pages

@@ -33,7 +33,7 @@ class SavedSearch:
     text: str
 
 
-class SavedSearches:
+class SavedSearchStore:
     """Keeps searches, at most twenty of one person, no two of one name."""
 
     def __init__(self, database: Database) -> None:

@@ -15,7 +15,7 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.blocks import import_form as link_import
 from bot.links.blocks.access_requests import declined_message, refusal_message, request_message
 from bot.links.blocks.form import (
-    Filled,
+    LinkFields,
     form_view,
     outcome_view,
     problem_view,
@@ -109,7 +109,7 @@ def test_nothing_in_the_audit_log_is_live_or_too_long(
 def test_the_form_shows_what_was_typed(
     username: str, owner: str, role: str, external: bool
 ) -> None:
-    filled = Filled("", username[:255], role, owner[:10], external, "x" * 22)
+    filled = LinkFields("", username[:255], role, owner[:10], external, "x" * 22)
     for problem in (None, AskError(username or "x", owner, code="username")):
         view = form_view(filled, TOM, problem)
         assert not view_faults(view)
@@ -166,12 +166,12 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
 
 def test_the_form_looks_so(snapshot: SnapshotAssertion) -> None:
     problem = AskError("MOR knows no user “tomfrod”.", "Check it.", code="user-not-found")
-    filled = Filled("U0TOM0001", "tomfrod", "user", "3", True)
+    filled = LinkFields("U0TOM0001", "tomfrod", "user", "3", True)
     views = [
         waiting_view(looking_up=True),
-        form_view(Filled()),
+        form_view(LinkFields()),
         form_view(filled, None, problem),
-        form_view(Filled(request_id="id"), TOM),
+        form_view(LinkFields(request_id="id"), TOM),
         problem_view(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
         outcome_view(unlinked_message(link("tomford"))),
     ]
@@ -188,4 +188,4 @@ def test_a_form_that_is_none_reads_as_empty() -> None:
         {"state": {"values": {"role": {"role": {"selected_option": "user"}}, "username": 5}}},
         {"state": {"values": {"username": {"username": {"value": 5}}}}, "private_metadata": 7},
     ]
-    assert {read_form(view) for view in odd} == {Filled()}
+    assert {read_form(view) for view in odd} == {LinkFields()}

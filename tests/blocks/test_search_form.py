@@ -26,7 +26,7 @@ from bot.errors import AskError
 from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks.form import (
     SHOWN,
-    Filled,
+    SearchFields,
     filled_with,
     form_view,
     person_options,
@@ -70,7 +70,7 @@ def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_every_form_of_answer_can_be_chosen(shown: str) -> None:
-    view = form_view("", Filled(show=shown))
+    view = form_view("", SearchFields(show=shown))
     (menu,) = [one["element"] for one in view["blocks"] if one["block_id"] == "show"]
     assert menu["initial_option"]["value"] == shown
 
@@ -83,7 +83,7 @@ def test_a_chart_and_a_file_are_edited_as_such() -> None:
 
 @given(
     st.builds(
-        Filled,
+        SearchFields,
         who=texts,
         period=texts,
         start=st.one_of(st.none(), st.integers(10**9, 10**10 - 1)),
@@ -93,7 +93,7 @@ def test_a_chart_and_a_file_are_edited_as_such() -> None:
         oldest=st.booleans(),
     )
 )
-def test_whatever_was_asked_slack_takes_the_form(filled: Filled) -> None:
+def test_whatever_was_asked_slack_takes_the_form(filled: SearchFields) -> None:
     check_view(form_view("x" * 22, filled), "modal")
 
 

@@ -273,9 +273,9 @@ def test_a_spreadsheet_finds_no_formula_in_an_export_and_nothing_is_lost() -> No
     text = write_links(links)
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-    wishes, problems = read_links(text)
+    requests, problems = read_links(text)
     assert problems == []
-    assert [wish.username for _, wish in wishes] == names
+    assert [request.username for _, request in requests] == names
 
 
 # Exit codes, in a process of its own

@@ -307,6 +307,6 @@ async def test_links_come_as_a_file_that_can_be_imported(
     (file,) = next(one for one in seen if one.files).files
     assert any("A file with 2 links" in one.text for one in seen)
     assert file.content is not None
-    wishes, problems = read_links(str(file.content, "utf-8"))
+    requests, problems = read_links(str(file.content, "utf-8"))
     assert not problems
-    assert {wish.username for _, wish in wishes} == {"nordvoice", "harbour"}
+    assert {request.username for _, request in requests} == {"nordvoice", "harbour"}

@@ -9,7 +9,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, elements, text_of
-from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearches
+from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.scenarios.test_home import becomes, home_of, text_of_home
@@ -22,12 +22,12 @@ NAME, WHEN = "Name", "When"
 
 async def searches_of(settings: Settings, person: Identity = TOM) -> list[SavedSearch]:
     async with open_database(settings.database_url) as database:
-        return await SavedSearches(database).of(person)
+        return await SavedSearchStore(database).of(person)
 
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
     async with open_database(settings.database_url) as database:
-        kept = SavedSearches(database)
+        kept = SavedSearchStore(database)
         later = timedelta(minutes=len(await kept.of(person)))
         await kept.save(person, name, text, NOW + later)
 

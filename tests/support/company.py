@@ -15,7 +15,7 @@ from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Link
-from bot.links.request import Wish
+from bot.links.request import LinkRequest
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
@@ -85,20 +85,20 @@ async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServe
         linked = {link.identity for link in await core.directory.all()}
         links = _LINKS.get(key)
         if links is None:
-            wishes = [one for one in _wishes(workspace.team_id) if one.identity not in linked]
+            requests = [one for one in _requests(workspace.team_id) if one.identity not in linked]
             linking = core.linking()
-            links = [await linking.examine(one, by=COMMAND_LINE) for one in wishes]
+            links = [await linking.examine(one, by=COMMAND_LINE) for one in requests]
             if not linked:
                 _LINKS[key] = links
         await core.directory.add(*(one for one in links if one.identity not in linked))
 
 
-def _wishes(team_id: str) -> Iterator[Wish]:
+def _requests(team_id: str) -> Iterator[LinkRequest]:
     users = {user.username: user for user in MOR_USERS}
     for person in SLACK_PEOPLE:
         if user := users.get(person.mor_username):
             identity = Identity(team_id, person.id)
-            yield Wish(identity, user.username, Role(user.usertype), user.owner_id)
+            yield LinkRequest(identity, user.username, Role(user.usertype), user.owner_id)
 
 
 @asynccontextmanager

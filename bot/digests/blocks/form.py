@@ -18,7 +18,7 @@ _LONGEST = {QUERY: 700, SCHEDULE: 200}  # together less than a command may have
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class DigestFields:
     """What stands in the form, as typed: `place` is a channel's id, `mention` a person's, `ticked`
     the names of boxes; numbers are text.
     """
@@ -33,7 +33,7 @@ class Filled:
 
 
 def form_view(
-    form_id: str, filled: Filled, number: int | None, *, externally: bool
+    form_id: str, filled: DigestFields, number: int | None, *, externally: bool
 ) -> dict[str, Any]:
     """The form for a new digest or the one of that number; `form_id` is all that it carries
     besides what is seen. Channels with people from outside are offered only `externally`.
@@ -61,7 +61,7 @@ def problem_view(problem: MorbotError) -> dict[str, Any]:
     return _view(say.ANY_TITLE, [lines([bold(label(problem.text, 1000))], hint)])
 
 
-def read_form(view: Mapping[str, Any]) -> Filled:
+def read_form(view: Mapping[str, Any]) -> DigestFields:
     """What somebody has filled in, from the `view` of a submission; anything odd reads as empty."""
     state = view.get("state")
     values = state.get("values") if isinstance(state, Mapping) else None
@@ -73,7 +73,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
 
     ticked = field(EXTRAS).get("selected_options")
     boxes = ticked if isinstance(ticked, list) else []
-    return Filled(
+    return DigestFields(
         query=_text(field(QUERY).get("value")),
         schedule=_text(field(SCHEDULE).get("value")),
         place=_text(field(PLACE).get("selected_conversation")),

@@ -41,7 +41,7 @@ _FIELD_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class LinkFields:
     """What stands in the form, as typed. `request_id` is that of a request for access."""
 
     person: str = ""
@@ -52,7 +52,7 @@ class Filled:
     request_id: str = ""
 
 
-def read_form(view: Mapping[str, Any]) -> Filled:
+def read_form(view: Mapping[str, Any]) -> LinkFields:
     """What somebody has filled in, from the `view` of a submission; anything odd reads as empty."""
     state = view.get("state")
     values = state.get("values") if isinstance(state, Mapping) else None
@@ -63,7 +63,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
         return found if isinstance(found, Mapping) else {}
 
     chosen = field(ROLE).get("selected_option")
-    return Filled(
+    return LinkFields(
         person=_text(field(PERSON).get("selected_user")),
         username=_text(field(USERNAME).get("value")),
         role=_text(chosen.get("value")) if isinstance(chosen, Mapping) else "",
@@ -74,7 +74,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
 
 
 def form_view(
-    filled: Filled, wanted: Identity | None = None, problem: MorbotError | None = None
+    filled: LinkFields, wanted: Identity | None = None, problem: MorbotError | None = None
 ) -> dict[str, Any]:
     """The form. `wanted` is who has asked for access; without him there is a field for the person.
 
@@ -107,12 +107,12 @@ def _asker(wanted: Identity) -> Block:
     return lines([bold(f"{say.PERSON}: "), person(wanted)])
 
 
-def _person(filled: Filled) -> Block:
+def _person(filled: LinkFields) -> Block:
     chooser = {"type": "users_select", "action_id": PERSON, **_first("user", filled.person)}
     return _input(PERSON, say.PERSON, chooser)
 
 
-def _username(filled: Filled) -> Block:
+def _username(filled: LinkFields) -> Block:
     typed = {
         "type": "plain_text_input",
         "action_id": USERNAME,
@@ -122,7 +122,7 @@ def _username(filled: Filled) -> Block:
     return _input(USERNAME, say.USERNAME, typed, hint=say.USERNAME_HINT)
 
 
-def _role(filled: Filled) -> Block:
+def _role(filled: LinkFields) -> Block:
     options = [_option(say.role_choice(role), role) for role in ROLES]
     chosen = [option for option in options if option["value"] == filled.role]
     radio: dict[str, Any] = {"type": "radio_buttons", "action_id": ROLE, "options": options}
@@ -131,7 +131,7 @@ def _role(filled: Filled) -> Block:
     return _input(ROLE, say.role(), radio)
 
 
-def _owner(filled: Filled) -> Block:
+def _owner(filled: LinkFields) -> Block:
     typed = {
         "type": "plain_text_input",
         "action_id": OWNER,
@@ -141,7 +141,7 @@ def _owner(filled: Filled) -> Block:
     return _input(OWNER, say.OWNER, typed, hint=say.OWNER_HINT, optional=True)
 
 
-def _external(filled: Filled) -> Block:
+def _external(filled: LinkFields) -> Block:
     options = [_option(say.EXTERNAL_CHOICE, "yes")]
     boxes: dict[str, Any] = {"type": "checkboxes", "action_id": EXTERNAL, "options": options}
     if filled.external:

@@ -32,7 +32,7 @@ _LATEST = 32_503_680_000  # Unix seconds of the year 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class SearchFields:
     """What stands in the form, as typed: `person` is a MOR id in digits, the times Unix seconds."""
 
     person: str = ""
@@ -46,13 +46,13 @@ class Filled:
     name: str = ""
 
 
-def filled_with(query: Query, target: Target) -> Filled:
+def filled_with(query: Query, target: Target) -> SearchFields:
     """The form for a question that was asked before. Counts in another form than a table, which
     the menu does not have, are told beside the filters.
     """
     grouped = f"by:{query.group}" if query.group else ""
     filters, in_a_table = filters_text(query.filters), query.output is Output.TABLE
-    return Filled(
+    return SearchFields(
         who=who_text(query, target),
         period=query.phrase,
         filters=filters if in_a_table else f"{filters} {grouped}".strip(),
@@ -61,7 +61,7 @@ def filled_with(query: Query, target: Target) -> Filled:
     )
 
 
-def command_of(filled: Filled, zone: str, account: Account | None) -> query_fields.Command:
+def command_of(filled: SearchFields, zone: str, account: Account | None) -> query_fields.Command:
     """The command that the filled form makes; times were picked in `zone`."""
     period = filled.period
     if filled.start is not None and filled.end is not None:
@@ -75,7 +75,7 @@ def command_of(filled: Filled, zone: str, account: Account | None) -> query_fiel
     )
 
 
-def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> dict[str, Any]:
+def form_view(form_id: str, filled: SearchFields, *, saved_search: bool = False) -> dict[str, Any]:
     """The form; `form_id` is all that it carries besides what is seen. With a `saved_search` in
     it, it is sent to be kept, not to be answered.
     """
@@ -133,7 +133,7 @@ def problem_view(problem: MorbotError) -> dict[str, Any]:
     return _view([lines([bold(label(problem.text, 1000))], hint)])
 
 
-def read_form(view: Mapping[str, Any]) -> Filled:
+def read_form(view: Mapping[str, Any]) -> SearchFields:
     """What somebody has filled in, from the `view` of a submission; anything odd reads as empty."""
     state = view.get("state")
     values = state.get("values") if isinstance(state, Mapping) else None
@@ -143,7 +143,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
         found = block.get(name) if isinstance(block, Mapping) else None
         return found if isinstance(found, Mapping) else {}
 
-    return Filled(
+    return SearchFields(
         person=_chosen(field(PERSON)),
         who=_text(field(WHO).get("value")),
         period=_text(field(PERIOD).get("value")),
