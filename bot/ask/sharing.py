@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from cachetools import TTLCache
+
 from bot.ask.blocks.calls import answer_message
 from bot.ask.blocks.share import shared_message, shared_notice, words_for_all
 from bot.ask.exports import Exports
@@ -18,7 +20,6 @@ from bot.slack.api.uploads import Parcel
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
-from bot.slack.receive.memory import Memory
 
 _TWICE_SECONDS = 60.0
 _REMEMBERED = 10_000
@@ -48,7 +49,7 @@ class Sharing:
         self._slack = slack
         self._pages = pages
         self._exports = exports
-        self._done = Memory(_TWICE_SECONDS, _REMEMBERED)
+        self._done: TTLCache[Hashable, None] = TTLCache(_REMEMBERED, _TWICE_SECONDS)
 
     async def share(self, answer_id: str, page: int, place: Place, asker: Asker) -> Message:
         """Post the page that the asker sees, under his name.
@@ -93,13 +94,14 @@ class Sharing:
         """Do the block; AskError where it was done just now. It may be done again at once where
         it surely came to nothing.
         """
-        if not self._done.add(pressed):
+        if pressed in self._done:
             raise AskError(*already, code="shared-just-now")
+        self._done[pressed] = None
         try:
             yield
         except BaseException as error:
             if not (isinstance(error, SlackError) and error.code == "post-unknown"):
-                self._done.forget(pressed)
+                self._done.pop(pressed, None)
             raise
 
     async def _check(self, place: Place) -> None:

@@ -33,12 +33,16 @@ def audit_message(  # noqa: PLR0913 -- each is a fact of its own
     turns = pages("audit", page, total, LINES_SHOWN, list_id)
 
     def draw(*, without_table: bool) -> Message:
-        for width in WIDTHS:
-            rows = [_row(entry, ZoneInfo(zone), width) for entry in entries]
-            lines = _monospace(rows) if without_table else _table(rows)
-            blocks = [header(title), lines, notes, *turns]
-            if limits.fits(blocks):
-                break
+        draw_lines = _monospace if without_table else _table
+        blocks = limits.fitting(
+            [
+                header(title),
+                draw_lines([_row(entry, ZoneInfo(zone), width) for entry in entries]),
+                notes,
+                *turns,
+            ]
+            for width in WIDTHS
+        )
         return message(title, blocks, None if without_table else partial(draw, without_table=True))
 
     return draw(without_table=False)

@@ -37,3 +37,19 @@ def test_cells_fit_up_to_their_limit_all_together(length: int, fitting: bool) ->
 def test_escapes_count_as_the_characters_they_take() -> None:
     assert limits.fits([{"type": "header", "text": {"text": "x" * 1_800}}])
     assert not limits.fits([{"type": "header", "text": {"text": "ž" * 1_800}}])
+
+
+def _header(length: int) -> list[dict[str, object]]:
+    return [{"type": "header", "text": {"text": "x" * length}}]
+
+
+def test_the_first_drawing_that_fits_is_taken() -> None:
+    drawings = iter([_header(20_000), _header(100), _header(10)])
+    assert limits.fitting(drawings) == _header(100)
+    assert list(drawings) == [_header(10)]  # not drawn in vain
+
+
+def test_where_no_drawing_fits_the_last_one_is_taken() -> None:
+    assert limits.fitting([_header(20_000), _header(15_000)]) == _header(15_000)
+    with pytest.raises(ValueError, match="nothing was drawn"):
+        limits.fitting([])

@@ -49,11 +49,10 @@ def test_a_reading_too_long_for_a_button_is_still_told() -> None:
     assert "a long one" in said(message)
 
 
-def test_a_fault_of_others_shows_its_reference_and_no_grammar() -> None:
+def test_a_fault_of_others_shows_no_grammar() -> None:
     error = Unavailable("MOR did not answer.", "Try again in a minute.", code="slow")
-    shown = said(problem_message(error, "/localcalls", "7f3a"))
+    shown = said(problem_message(error, "/localcalls"))
     assert "Try again in a minute." in shown
-    assert "Reference 7f3a" in shown
     assert "help" not in shown
 
 
@@ -89,7 +88,7 @@ def test_the_longest_mistake_still_fits() -> None:
     wide = "📞" * 3_000
     readings = [Reading(wide, "ж" * 1_900)] * 9
     error = AskError(wide, wide, code="any", place=Place(wide, 0, 9), readings=readings)
-    message = problem_message(error, "/localcalls", "7f3a")
+    message = problem_message(error, "/localcalls")
     assert_slack_takes(message)
     assert said(message).count("ж…") == 5
 
@@ -108,4 +107,4 @@ def test_any_mistake_makes_a_message_slack_takes(
     text: str, hint: str, place: Place, readings: list[Reading]
 ) -> None:
     error = AskError(text, hint, code="any", place=place, readings=readings)
-    assert_slack_takes(problem_message(error, "/localcalls", "7f3a"))
+    assert_slack_takes(problem_message(error, "/localcalls"))

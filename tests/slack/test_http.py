@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from cachetools import TTLCache
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
@@ -18,7 +19,6 @@ from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.http import SlackEndpoint
-from bot.slack.receive.memory import Memory
 
 SECRET = "a signing secret"
 URL = "http://bot/slack/events"
@@ -147,7 +147,7 @@ async def test_a_replay_with_other_unsigned_headers_is_still_a_replay(front: Fro
 async def test_unsigned_garbage_neither_fills_the_memory_nor_pushes_anything_out(
     front: Front,
 ) -> None:
-    front.endpoint._replays = Memory(600, 2)
+    front.endpoint._replays = TTLCache(2, 600)
     body, now = form(COMMAND), time.time()
     assert await front.post(body, at=now) == 200
     for number in range(50):
@@ -168,7 +168,7 @@ async def test_a_forged_copy_of_a_signature_does_not_keep_the_real_request_out(
 
 
 async def test_while_the_memory_is_full_nothing_is_taken(front: Front) -> None:
-    front.endpoint._replays = Memory(600, 1)
+    front.endpoint._replays = TTLCache(1, 600)
     first, second, now = form(COMMAND), form({**COMMAND, "text": "6"}), time.time()
     statuses = [await front.post(body, at=now) for body in (first, second, first)]
     assert statuses == [200, 503, 503]

@@ -5,12 +5,12 @@ channel the person may belong to another, and the payloads of clicks and events 
 """
 
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from cachetools import TLRUCache
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import TOKEN_DEAD, SlackError
@@ -68,7 +68,9 @@ class People:
         self._client = client
         self._home = home
         self._clock = clock
-        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._known: TLRUCache[str, tuple[float, Person], float] = TLRUCache(
+            _KEPT_PEOPLE, _believed_until, timer=clock
+        )
         self._forgotten = 0
 
     async def find(self, user_id: str) -> Person:
@@ -78,13 +80,12 @@ class People:
         none), `person-untold` where it does not say, Slack's own word where that is the token's
         fault.
         """
-        kept = self._known.get(user_id)
-        if kept is not None and self._clock() - kept[0] < _KEPT_SECONDS:
+        if (kept := self._known.get(user_id)) is not None:
             return kept[1]
         forgotten, asked_at = self._forgotten, self._clock()
         person = self._read(user_id, await self._ask(user_id))
         if forgotten == self._forgotten:  # else this answer may be older than the change
-            self._keep(user_id, asked_at, person)
+            self._known[user_id] = (asked_at, person)
         return person
 
     def forget(self, user_id: str) -> None:
@@ -102,12 +103,6 @@ class People:
             code = "person-unknown" if word in _NOBODY else code
             raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code=code) from None
         return answer.get("user")
-
-    def _keep(self, user_id: str, asked_at: float, person: Person) -> None:
-        self._known[user_id] = (asked_at, person)
-        self._known.move_to_end(user_id)
-        if len(self._known) > _KEPT_PEOPLE:
-            self._known.popitem(last=False)
 
     def _read(self, user_id: str, user: object) -> Person:
         if not isinstance(user, Mapping) or user.get("id") != user_id:
@@ -136,6 +131,11 @@ class People:
         if user.get("is_restricted") or user.get("is_ultra_restricted"):
             return Membership.GUEST
         return Membership.MEMBER
+
+
+def _believed_until(_user_id: str, answer: tuple[float, Person], _now: float) -> float:
+    asked_at, _ = answer
+    return asked_at + _KEPT_SECONDS
 
 
 def _zone(name: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
+from cachetools import TTLCache
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
@@ -12,7 +13,6 @@ from bot.errors import SlackError
 from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.conversation import FindAsker
-from bot.slack.receive.memory import Memory
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -34,7 +34,7 @@ class HomeTab:
         self._find_asker = find_asker
         self._tasks = tasks
         self.draw: Draw | None = None
-        self._opened = Memory(_OPENED_SECONDS, _OPENED)
+        self._opened: TTLCache[str, None] = TTLCache(_OPENED, _OPENED_SECONDS)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def refresh(self, user_id: str) -> None:
@@ -50,8 +50,7 @@ class HomeTab:
         if self.draw is None:
             return
         begin_request()
-        self._opened.forget(user_id)
-        self._opened.add(user_id)
+        self._opened[user_id] = None
         # One at a time for each person, so that the view drawn last is the one that stays.
         async with self._locks.setdefault(user_id, asyncio.Lock()):
             try:

@@ -1,8 +1,9 @@
 """Lists whose pages can be turned: what was asked for, under an opaque id, for some hours."""
 
 import secrets
-from collections import OrderedDict
 from typing import Generic, TypeVar
+
+from cachetools import LRUCache
 
 from bot.errors import AskError
 from bot.ids import Identity
@@ -20,14 +21,12 @@ class PagedLists(Generic[Wanted]):
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Identity, Wanted]] = OrderedDict()
+        self._kept: LRUCache[str, tuple[Identity, Wanted]] = LRUCache(_MOST)
 
     def keep(self, whose: Identity, wanted: Wanted) -> str:
         """Keep it for this person, and give the id for his buttons."""
         list_id = secrets.token_urlsafe(16)
         self._kept[list_id] = (whose, wanted)
-        if len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
         return list_id
 
     def find(self, list_id: str, whose: Identity) -> Wanted:

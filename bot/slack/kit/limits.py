@@ -5,6 +5,7 @@ it counts a message's blocks, so the longest one counts here: JSON with spaces a
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 TEXT = 4_000  # a longer text is split into several messages
@@ -26,8 +27,24 @@ TABLE_CHARACTERS = 6_000  # Slack's own limit is 10,000, but the JSON around cel
 CELL = 60  # no limit of Slack's: more of a label helps nobody
 
 
+def fitting(drawings: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the first of ever smaller drawings that fits, or else the last one.
+
+    The last one is sent even if it is too large by this module's count, because that count is
+    strict: Slack may take it, and if not, the poster sends the text alone.
+    Raises ValueError if there are no drawings.
+    """
+    blocks = None
+    for blocks in drawings:
+        if fits(blocks):
+            break
+    if blocks is None:
+        raise ValueError("nothing was drawn")
+    return blocks
+
+
 def fits(blocks: list[dict[str, Any]]) -> bool:
-    """Whether Slack takes these blocks as one message, as far as their length goes."""
+    """Return whether the blocks are short enough for one message."""
     return (
         len(json.dumps(blocks)) <= BLOCKS_JSON
         and sum(_cell_characters(block) for block in blocks) <= TABLE_CHARACTERS

@@ -14,8 +14,9 @@ _LONGEST = 300
 def notice_message(news: Sequence[str]) -> Message:
     """What has happened to links, one point each; what does not fit is counted."""
     shown = [label(one, _LONGEST) for one in news[:_MOST]]
-    while not limits.fits(blocks := _blocks(shown, len(news) - len(shown))):
-        shown.pop()
+    blocks = limits.fitting(
+        _blocks(shown[:number], len(news) - number) for number in range(len(shown), 0, -1)
+    )
     return message(" ".join([slack_texts.BOT_ADMIN_NEWS, *shown]), blocks)
 
 

@@ -26,29 +26,28 @@ _READINGS = 5
 _WINDOW = 36  # characters of a line that a telephone shows without breaking it
 
 
-def problem_message(error: MorbotError, command: str, reference: str = "") -> Message:
-    """A fault with a sentence of its own; the readings of an ambiguous command as buttons.
+def problem_message(error: MorbotError, command: str) -> Message:
+    """Draw an error. The readings of an ambiguous command are buttons.
 
-    `command` is the slash command's name; `reference` is what the fault stands under in the log.
+    `command` is the slash command's name.
     """
-    small = [kit_texts.reference(reference)] if reference else []
-    if isinstance(error, AskError):
-        small.append(kit_texts.see_help(command))
-    for longest, with_buttons in _SIZES:
-        blocks = [lines([bold(label(error.text, longest))])]
-        if isinstance(error, AskError):
-            if error.place is not None:
-                blocks.append(monospace(marked(error.place)))
-            blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
-        if error.hint:
-            blocks.append(lines([plain(label(error.hint, longest))]))
-        if error.code == "not-linked":
-            blocks.append(ask_button())
-        if small:
-            blocks.append(context(small))
-        if limits.fits(blocks):
-            break
+    blocks = limits.fitting(_problem(error, command, *size) for size in _SIZES)
     return message(f"{label(error.text, limits.SECTION)} {error.hint}".rstrip(), blocks)
+
+
+def _problem(error: MorbotError, command: str, longest: int, with_buttons: bool) -> list[Block]:
+    blocks = [lines([bold(label(error.text, longest))])]
+    if isinstance(error, AskError):
+        if error.place is not None:
+            blocks.append(monospace(marked(error.place)))
+        blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
+    if error.hint:
+        blocks.append(lines([plain(label(error.hint, longest))]))
+    if error.code == "not-linked":
+        blocks.append(ask_button())
+    if isinstance(error, AskError):
+        blocks.append(context([kit_texts.see_help(command)]))
+    return blocks
 
 
 def unknown_message(reference: str, command: str) -> Message:

@@ -11,11 +11,6 @@ def see_help(command: str) -> str:
 READINGS = "Which one do you mean?"
 
 
-def reference(number: str) -> str:
-    """The number under which a fault stands in the log."""
-    return f"Reference {number}"
-
-
 UNKNOWN_FAULT = "Something went wrong inside the bot, and your question was not answered."
 
 

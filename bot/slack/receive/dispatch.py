@@ -1,10 +1,10 @@
 """The last step in front of Bolt, the same for HTTP and Socket Mode."""
 
+from cachetools import TTLCache
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bot.slack.receive.memory import Memory
 from bot.slack.receive.payloads import fault_of
 from bot.telemetry import logger
 
@@ -19,7 +19,7 @@ class Dispatch:
 
     def __init__(self, bolt: AsyncApp) -> None:
         self._bolt = bolt
-        self._events = Memory(_EVENT_SECONDS, _EVENTS)
+        self._events: TTLCache[str, None] = TTLCache(_EVENTS, _EVENT_SECONDS)
 
     async def run(self, request: AsyncBoltRequest) -> BoltResponse:
         """Run the listener for a request that is known to be Slack's.
@@ -31,12 +31,14 @@ class Dispatch:
             log.warning("payload-odd", field=fault)
             return BoltResponse(status=400, body="not a payload of Slack's")
         event = request.body["event_id"] if request.body.get("type") == "event_callback" else ""
-        if event and not self._events.add(event):
+        if event in self._events:
             log.info("event-repeated", event_id=event)
             return BoltResponse(status=200, body="")
+        if event:
+            self._events[event] = None
         response = await self._bolt.async_dispatch(request)
         if event and response.status >= 500:
-            self._events.forget(event)
+            self._events.pop(event, None)
         return response
 
 

@@ -7,6 +7,7 @@ that are not Slack's, and a signed request that comes a second time, which Bolt 
 import asyncio
 import re
 
+from cachetools import TTLCache
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
@@ -14,7 +15,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.slack.receive.dispatch import Dispatch
-from bot.slack.receive.memory import Memory
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -41,7 +41,7 @@ class SlackEndpoint:
     def __init__(self, dispatch: Dispatch, signing_secret: str) -> None:
         self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
-        self._replays = Memory(_REPLAY_SECONDS, _REPLAYS)
+        self._replays: TTLCache[str, None] = TTLCache(_REPLAYS, _REPLAY_SECONDS)
 
     async def handle(self, request: Request) -> Response:
         """Answer one request from Slack; 4xx for anything that is not properly one."""
@@ -63,10 +63,11 @@ class SlackEndpoint:
             raise _Refusal(401, "not signed by Slack")
         # Only what Slack signed is remembered, so that nobody else can fill the memory; and while
         # it is full nothing is taken, since what it would forget could be sent again.
-        if self._replays.full:
+        if len(self._replays) >= self._replays.maxsize:
             raise _Refusal(503, "too many requests")
-        if not self._replays.add(signature):
+        if signature in self._replays:
             raise _Refusal(409, "seen before")
+        self._replays[signature] = None
         headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
         try:
             return AsyncBoltRequest(body=body, headers=dict(headers))
