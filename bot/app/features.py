@@ -40,6 +40,7 @@ from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
 from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.forms import Forms
 from bot.slack.conversation.home_tab import HomeTab
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.listeners import register as register_conversation
@@ -104,11 +105,11 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         workspace.people,
         workspace.channels,
         uploads,
-        Modals(client),
         workspace.notices,
         tasks,
         commands,
         conversation,
+        Forms(Modals(client), conversation, tasks, workspace.poster),
         HomeTab(client, identities.asker, tasks),
     )
     return slack, questions

@@ -105,8 +105,7 @@ class Answers:
     def account(self, asker: Asker) -> Account:
         """The MOR user behind the asker. Raises AskError."""
         if asker.account is None:
-            code = "link-suspended" if asker.suspended else "not-linked"
-            raise AskError(*linking.not_linked(asker.suspended), code=code)
+            raise linking.not_linked(asker.suspended)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:

@@ -19,7 +19,7 @@ from bot.cli.manifest import read_manifest_file
 from bot.cli.stopping import listening_faults, told_to_leave
 from bot.cli.terminal.message import draw
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.request import LinkRequest
+from bot.links.model import LinkRequest
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.cli import link_texts as own_say
 from bot.cli.link_admin import admin
 from bot.cli.link_session import (
     directory_open,
@@ -19,13 +20,10 @@ from bot.cli.link_session import (
     org_option,
     session_open,
 )
-from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.batch import examine_all
-from bot.links.directory import Link
-from bot.links.file import COLUMNS, read_links, write_links
+from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.linking import Recheck, RecheckOutcome
-from bot.links.request import LinkRequest
+from bot.links.model import Link, LinkRequest
 from bot.links.texts import linking as say
 
 _WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
@@ -78,7 +76,7 @@ async def add(
     morbot link add U0ADA0001 adalind --role user --owner 3
     """
     if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
-        raise AskError(*say.not_an_id(), code="id")
+        raise say.not_an_id()
     async with session_open() as session:
         session.warn()
         request = LinkRequest(
@@ -107,7 +105,7 @@ async def list_(as_json: bool) -> None:
     elif links:
         _print_table(links)
     else:
-        click.echo(say.nobody_linked())
+        click.echo(own_say.NOBODY_LINKED)
 
 
 @command.command()
@@ -120,7 +118,7 @@ async def remove(slack_user_id: str, org: str | None) -> None:
         linked = [link.identity for link in await session.directory.all()]
         person = known_person(slack_user_id, org, linked)
         if person is None:
-            raise AskError(*say.no_link(slack_user_id), code="no-link")
+            raise say.no_link(slack_user_id)
         link = await session.linking.unlink(person, by=COMMAND_LINE)
         click.echo(say.unlinked(str(person), link.account.username))
         await session.tell(say.unlinked(str(person), link.account.username))
@@ -141,7 +139,7 @@ async def import_(file: TextIO, yes: bool) -> None:
     try:
         requests, problems = read_links(file.read())
     except UnicodeDecodeError:
-        raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
+        raise say.import_unreadable(COLUMNS) from None
     async with session_open() as session:
         session.warn()
 
@@ -153,12 +151,12 @@ async def import_(file: TextIO, yes: bool) -> None:
         problems += batch.problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
-            raise AskError(*say.import_problems(told), code="import")
+            raise own_say.import_problems(told)
         if yes:
             await directory.add(*batch.new)
         for link in batch.new:
-            _print_link(link, say.linked if yes else say.would_be_linked)
-        click.echo(say.import_outcome(len(batch.new), batch.unchanged, yes))
+            _print_link(link, say.linked if yes else own_say.would_be_linked)
+        click.echo(own_say.import_outcome(len(batch.new), batch.unchanged, yes))
         if yes and batch.new:
             await session.tell(*[_sentence(link, say.linked) for link in batch.new])
 
@@ -182,7 +180,7 @@ async def check() -> None:
     async with session_open() as session:
         session.warn()
         if session.trouble is not None:
-            click.echo(say.slack_not_asked(session.trouble.text), err=True)
+            click.echo(own_say.slack_not_asked(session.trouble.text), err=True)
         checks = await session.linking.recheck_all(by=COMMAND_LINE)
         for found in checks:
             click.echo(_check_sentence(found))
@@ -237,7 +235,7 @@ def _print_table(links: Iterable[Link]) -> None:
             "none" if account.user_id is None else str(account.user_id),
             account.role,
             str(account.owner_id),
-            say.reach(account.role, account.foreign_refused),
+            own_say.reach(account.role, account.foreign_refused),
             say.state(link.suspended),
             f"{link.checked_at:%Y-%m-%d %H:%M} UTC",
         )

@@ -3,10 +3,9 @@
 import click
 
 from bot import app
+from bot.cli import link_texts as say
 from bot.cli.link_session import in_a_loop, known_person, org_option, session_open
-from bot.errors import AskError
 from bot.ids import COMMAND_LINE
-from bot.links.texts import linking as say
 from bot.settings import Settings
 
 
@@ -53,6 +52,6 @@ async def remove(slack_user_id: str, org: str | None) -> None:
         directory = session.directory
         person = known_person(slack_user_id, org, await directory.admins())
         if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
-            raise AskError(*say.no_such_admin(slack_user_id), code="no-admin")
+            raise say.no_such_admin(slack_user_id)
         click.echo(say.revoked_admin(str(person)))
         await session.tell(say.revoked_admin(str(person)))

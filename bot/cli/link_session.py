@@ -10,12 +10,12 @@ from typing import ParamSpec
 import click
 
 from bot import app
-from bot.errors import AskError, SlackError
+from bot.cli import link_texts as say
+from bot.errors import SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import check_person, check_user
-from bot.links.texts import linking as say
+from bot.links.model import check_person, check_user
 from bot.settings import Settings
 from bot.slack.api.notices import Notices
 from bot.slack.api.people import FindPerson, Person
@@ -72,7 +72,7 @@ class Session:
     def warn(self) -> None:
         """Say it where people are not looked up for want of a token."""
         if self.notices is None and self.trouble is None:
-            click.echo(say.not_looked_up(), err=True)
+            click.echo(say.NOT_LOOKED_UP, err=True)
 
     async def tell(self, *news: str) -> None:
         """Tell the bot admins of changes made here; say who could not be told."""
@@ -127,5 +127,5 @@ def known_person(user: str, org: str | None, people: Iterable[Identity]) -> Iden
 
 def _only(orgs: set[str]) -> str:
     if len(orgs) != 1:
-        raise AskError(*say.which_org(sorted(orgs)), code="org")
+        raise say.which_org(sorted(orgs))
     return orgs.pop()

@@ -17,9 +17,9 @@ from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest
 from bot.errors import SlackError
 from bot.ids import Identity
-from bot.links.directory import Directory, Link, Suspension
+from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
-from bot.links.membership import reason_to_suspend
+from bot.links.model import Link, Suspension, reason_to_suspend
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
 from bot.slack.api.notices import Notices

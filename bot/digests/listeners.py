@@ -11,7 +11,7 @@ from bot.ask.sharing import Place
 from bot.calls.query import Subcommand
 from bot.digests.blocks.card import CARD, LIST, NEW
 from bot.digests.blocks.deliveries import AGAIN, slot_of
-from bot.digests.blocks.form import CALLBACK
+from bot.digests.blocks.form import FORM, SCHEDULE
 from bot.digests.blocks.order import CANCEL, REWORD, SAVE
 from bot.digests.buttons import DigestButtons
 from bot.digests.commands import DigestCommands
@@ -77,13 +77,9 @@ def _register_planning(
     @app.action(NEW)
     async def orders(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        trigger = str(body.get("trigger_id", ""))
-        forms.open(body["user"]["id"], trigger, str(body.get("response_url", "")))
+        forms.open(slack.forms.opening(body, str(body.get("response_url", ""))))
 
-    @app.view(CALLBACK)
-    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        mistakes = await forms.submit(body["user"]["id"], view)
-        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
+    slack.forms.on_submit(app, FORM, forms.submit, SCHEDULE)
 
 
 def _register_sending(app: AsyncApp, slack: Slack, buttons: DigestButtons) -> None:

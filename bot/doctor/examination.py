@@ -13,7 +13,7 @@ from bot.digests.store import Digest
 from bot.doctor import texts as say
 from bot.doctor.finding import Finding, State, skipped, wrong
 from bot.errors import MorbotError
-from bot.links.directory import Link
+from bot.links.model import Link
 from bot.settings import Settings
 
 CHECK_SECONDS = 5.0

@@ -9,7 +9,8 @@ from bot.digests.texts.deliveries import reason
 from bot.doctor import texts as say
 from bot.doctor.examination import Examination
 from bot.doctor.finding import Finding, ok, warning, wrong
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.links.texts.linking import suspension
 from bot.store.database import open_database
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.calls.model import Account, Role
-from bot.errors import AskError
 from bot.home import texts
 from bot.links.texts import links as links_texts
 from bot.links.texts.linking import not_linked
@@ -82,7 +81,7 @@ def whoami_message(  # noqa: PLR0913 -- each is a fact of its own
     Without an account it tells `slack_user` how to get linked, or why his link is `suspended`.
     """
     if account is None and suspended:
-        return problem_message(AskError(*not_linked(suspended), code="link-suspended"), command)
+        return problem_message(not_linked(suspended), command)
     if account is None:
         return not_linked_message(slack_user, command)
     title = texts.WHOAMI_TITLE

@@ -1,4 +1,4 @@
-"""Who has asked for access, under ids that nobody could guess. Each step is in the audit log."""
+"""Stored requests for access, under ids that cannot be guessed. Each step is audited."""
 
 import secrets
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ _WAIT = timedelta(hours=1)  # before the same person may ask again
 
 
 class RequestOutcome(StrEnum):
-    """What became of a request."""
+    """What a request has led to."""
 
     OPEN = ""
     LINKED = "linked"
     DECLINED = "declined"
-    UNHEARD = "unheard"  # no bot admin could be told, so it may be made again at once
+    UNHEARD = "unheard"  # no bot admin could be told, so the person may ask again at once
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRequest:
-    """Somebody wants to be linked; nothing is proposed but he himself."""
+    """A person who wants to be linked. The request does not say to which MOR user."""
 
     id: str
     person: Identity
@@ -35,15 +35,15 @@ class AccessRequest:
 
 
 class AccessRequestStore:
-    """Keeps requests for access."""
+    """Stores requests for access."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(self, person: Identity, at: datetime) -> str | None:
-        """Note that somebody asks, at an aware time, and give the request's id.
+        """Store that somebody asks, at an aware time. Return the request's id.
 
-        None where he has asked within the last hour.
+        None if they have asked within the last hour.
         """
         request_id = secrets.token_urlsafe(16)
         lately = (
@@ -67,7 +67,7 @@ class AccessRequestStore:
         return request_id
 
     async def find(self, request_id: str) -> AccessRequest | None:
-        """The request with this id."""
+        """Return the request with this id."""
         columns = (_TABLE.c.org, _TABLE.c.slack_user, _TABLE.c.outcome)
         async with self._database.reading() as connection:
             found = await connection.execute(select(*columns).where(_TABLE.c.id == request_id))
@@ -79,7 +79,7 @@ class AccessRequestStore:
     async def decide(
         self, request: AccessRequest, outcome: RequestOutcome, *, by: Identity, at: datetime
     ) -> bool:
-        """Note what became of it; False where that is decided already."""
+        """Decide a request. Return False if it is decided already."""
         is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == RequestOutcome.OPEN.value)
         async with self._database.writing() as connection:
             changed = await connection.execute(

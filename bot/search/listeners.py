@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.query import Subcommand
+from bot.search.blocks import form
 from bot.search.blocks import saved as saved_blocks
-from bot.search.blocks.form import CALLBACK, PERSON, SEARCH
 from bot.search.forms import SearchForms
 from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
@@ -17,7 +17,7 @@ def register(app: AsyncApp, slack: Slack, searches: SearchForms, saved: SavedSea
     """Listen. A saved search is found only for its owner."""
     slack.commands.add(Subcommand.SEARCH, searches.by_command)
     _register_form(app, slack, searches)
-    _register_saved(app, saved, searches)
+    _register_saved(app, slack, saved, searches)
 
 
 def _register_form(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
@@ -26,55 +26,50 @@ def _register_form(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
         return searches.open if empty else None
 
     slack.commands.add_form(form_for)
+    slack.forms.on_submit(app, form.FORM, searches.submit, form.PERIOD)
 
     @app.action("answer:edit")
-    async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """The question behind an answer is to be changed."""
+    async def edit(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         searches.edit(body, str(action.get("value", "")))
 
     @app.shortcut("search_calls")
-    async def from_anywhere(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def open_by_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        searches.open(body["user"]["id"], str(body.get("trigger_id", "")))
+        searches.open(slack.forms.opening(body))
 
-    @app.action(SEARCH)
-    async def from_home(ack: AsyncAck, body: dict[str, Any]) -> None:
+    @app.action(form.SEARCH)
+    async def open_by_button(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        searches.open(body["user"]["id"], str(body.get("trigger_id", "")))
+        searches.open(slack.forms.opening(body))
 
-    @app.options(PERSON)
-    async def looks_for_somebody(ack: AsyncAck, body: dict[str, Any]) -> None:
+    @app.options(form.PERSON)
+    async def suggest_people(ack: AsyncAck, body: dict[str, Any]) -> None:
         found = await searches.people(body["user"]["id"], str(body.get("value") or ""))
         await ack(options=found)
 
-    @app.view(CALLBACK)
-    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        mistakes = await searches.submit(body["user"]["id"], view)
-        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
 
+def _register_saved(
+    app: AsyncApp, slack: Slack, saved: SavedSearches, searches: SearchForms
+) -> None:
+    slack.forms.on_submit(app, saved_blocks.FORM, saved.submit, form.NAME)
 
-def _register_saved(app: AsyncApp, saved: SavedSearches, searches: SearchForms) -> None:
     @app.action(saved_blocks.SAVE)
-    async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    async def save(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         saved.ask_name(body, str(action.get("value", "")))
 
-    @app.view(saved_blocks.CALLBACK)
-    async def named(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(**await saved.submit(body["user"]["id"], view))
-
     @app.action(saved_blocks.RUN)
-    async def runs(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    async def run(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         saved.run(body, str(action.get("value", "")))
 
     @app.action(saved_blocks.EDIT)
-    async def changes(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    async def edit(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         searches.edit_saved(body, str(action.get("value", "")))
 
     @app.action(saved_blocks.DELETE)
-    async def deletes(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    async def delete(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         saved.delete(body, str(action.get("value", "")))

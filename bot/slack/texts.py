@@ -197,3 +197,12 @@ def slack_unreachable(reason: str) -> tuple[str, str]:
         f"Slack was not reached ({reason}).",
         "Check the network and SLACK_API_URL, usually https://slack.com/api.",
     )
+
+
+FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
+
+
+FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
+
+
+FORM_TOO_SLOW = ("That took too long.", "Try again in a moment.")

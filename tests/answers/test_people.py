@@ -9,7 +9,8 @@ import pytest
 from bot.ask.people import people
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.store.database import open_database
 
 ADMIN = Account("admin", 0, Role.ADMIN)

@@ -12,26 +12,27 @@ from bot.audit.blocks import LINES_SHOWN, audit_message
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.blocks import import_form as link_import
-from bot.links.blocks.access_requests import declined_message, refusal_message, request_message
+from bot.links.blocks import import_form
 from bot.links.blocks.form import (
+    FORM,
     LinkFields,
     form_view,
-    outcome_view,
-    problem_view,
     read_form,
-    waiting_view,
 )
 from bot.links.blocks.links import (
     LINKS_SHOWN,
+    declined_message,
     linked_message,
     links_message,
+    refusal_message,
+    request_message,
     unlinked_message,
     welcome_message,
 )
-from bot.links.directory import Link
+from bot.links.model import Link
 from bot.sandbox.slack_server.referee import message_faults, view_faults
 from bot.slack.kit import limits
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
 from tests.blocks.judges import texts
@@ -121,11 +122,11 @@ def test_the_import_is_taken_whatever_stands_in_it(username: str, lines: int, pr
     links = [link(username or "x")] * lines
     problems = [(line, problem) for line in range(1, lines + 1)]
     for view in (
-        link_import.paste_view("/localcalls", ["slack_user"], username, problems),
-        link_import.confirm_view("x" * 22, links, lines),
-        link_import.outcome_view(link_import.made_message(links, [TOM])),
-        link_import.problem_view(AskError(problem, username, code="x")),
-        link_import.waiting_view("One moment…"),
+        import_form.paste_view("/localcalls", ["slack_user"], username, problems),
+        import_form.confirm_view("x" * 22, links, lines),
+        import_form.PASTE.outcome(import_form.imported_message(links, [TOM]).blocks),
+        import_form.PASTE.problem(AskError(problem, username, code="x")),
+        import_form.PASTE.loading(),
     ):
         assert not view_faults(view)
         assert people_named(view["blocks"]) <= {TOM.user}
@@ -168,12 +169,12 @@ def test_the_form_looks_so(snapshot: SnapshotAssertion) -> None:
     problem = AskError("MOR knows no user “tomfrod”.", "Check it.", code="user-not-found")
     filled = LinkFields("U0TOM0001", "tomfrod", "user", "3", True)
     views = [
-        waiting_view(looking_up=True),
+        FORM.loading("Looking up…"),
         form_view(LinkFields()),
         form_view(filled, None, problem),
         form_view(LinkFields(request_id="id"), TOM),
-        problem_view(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
-        outcome_view(unlinked_message(link("tomford"))),
+        FORM.problem(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
+        FORM.outcome(unlinked_message(link("tomford")).blocks),
     ]
     for view in views:
         assert not view_faults(view)
@@ -188,4 +189,5 @@ def test_a_form_that_is_none_reads_as_empty() -> None:
         {"state": {"values": {"role": {"role": {"selected_option": "user"}}, "username": 5}}},
         {"state": {"values": {"username": {"username": {"value": 5}}}}, "private_metadata": 7},
     ]
-    assert {read_form(view) for view in odd} == {LinkFields()}
+    sent = [Submission.read("U0INGRID1", view) for view in odd]
+    assert {read_form(one) for one in sent} == {LinkFields()}

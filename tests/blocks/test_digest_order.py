@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message
-from bot.digests.blocks.form import DigestFields, form_view, problem_view, read_form, waiting_view
+from bot.digests.blocks.form import FORM, DigestFields, form_view, read_form
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
 from bot.digests.blocks.order import Preview, Proposal, proposal_message
 from bot.digests.model import Extras, Place
@@ -19,6 +19,7 @@ from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.sandbox.slack_server.referee import check_message, check_view
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from tests.blocks.judges import texts
 
@@ -140,8 +141,8 @@ def test_the_form_is_one_slack_takes(filled: DigestFields, number: int | None) -
 
 @given(text=anything, hint=anything)
 def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
-    check_view(problem_view(AskError(text, hint, code="x")), "modal")
-    check_view(waiting_view(), "modal")
+    check_view(FORM.problem(AskError(text, hint, code="x")), "modal")
+    check_view(FORM.loading(), "modal")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
     ],
 )
 def test_what_is_odd_reads_as_empty(state: object) -> None:
-    assert read_form({"state": state}) == DigestFields()
+    assert read_form(Submission.read("U0TOM0001", {"state": state})) == DigestFields()
 
 
 def test_the_rest() -> None:

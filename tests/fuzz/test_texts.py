@@ -12,8 +12,8 @@ from bot.calls.query import read_command
 from bot.calls.query_words import LONGEST_COMMAND
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
-from bot.links.file import COLUMNS, read_links, write_links
+from bot.links.batch import COLUMNS, read_links, write_links
+from bot.links.model import Link
 from bot.slack.receive.markup import plain_text
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.support.company import NOW

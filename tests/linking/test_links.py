@@ -16,9 +16,9 @@ from starlette.routing import Route
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
-from bot.links.directory import Directory, Link, Suspension
+from bot.links.directory import Directory
 from bot.links.linking import Linking, RecheckOutcome
-from bot.links.request import LinkRequest
+from bot.links.model import Link, LinkRequest, Suspension
 from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.sandbox.company import MOR_USERS, MorUser

@@ -7,8 +7,7 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link, Suspension
-from bot.links.membership import reason_to_suspend
+from bot.links.model import Link, Suspension, reason_to_suspend
 from bot.links.texts.linking import suspension
 from bot.slack.api.people import Membership, Person
 

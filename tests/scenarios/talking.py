@@ -1,7 +1,8 @@
 """What people are answered and told, in the order in which they see it."""
 
 from bot.ids import Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.sandbox.slack_server.person import SimulatedUser

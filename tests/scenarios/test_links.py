@@ -14,9 +14,9 @@ from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import Pause
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import LinkRequest
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
@@ -174,7 +174,7 @@ async def test_in_a_shared_channel_somebody_is_of_his_own_workspace(
     vera = Identity("T0PARTNER", VERA.id)
     await make_link(settings, vera, "tomford")
     mor.received.clear()
-    assert "is of another Slack workspace" in (await asks(workspace, "vera")).text
+    assert "is from another Slack workspace" in (await asks(workspace, "vera")).text
     assert not mor.received
 
     await remove_link(settings, vera)

@@ -10,9 +10,9 @@ from sqlalchemy import update
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import DailyCheck
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import LinkRequest
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.notices import Notices

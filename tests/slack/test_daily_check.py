@@ -59,7 +59,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     ("member", "reason"),
     [
         ({"guest": True}, "its person is a guest in Slack, and it was not made for one"),
-        ({"stranger": True}, "its person is of another Slack workspace, and"),
+        ({"stranger": True}, "its person is from another Slack workspace, and"),
         ({"team_id": "T0OTHER01"}, "its person belongs to another Slack workspace"),
         ({"enterprise_id": "E0NORDIC1"}, "its person belongs to another Slack workspace"),
         (None, "Slack no longer knows its person"),

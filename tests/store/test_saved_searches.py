@@ -42,7 +42,7 @@ async def test_a_search_is_its_owners_alone(searches: SavedSearchStore) -> None:
         searches.find(mine.id, NAMESAKE),
         searches.change(mine.id, NAMESAKE, "his", "me today"),
     ):
-        with pytest.raises(AskError, match="not there any more"):
+        with pytest.raises(AskError, match="no longer exists"):
             await doing
     assert await searches.of(TOM) == [mine]
 
@@ -61,7 +61,7 @@ async def test_a_change_keeps_the_place_and_may_keep_the_name(searches: SavedSea
     await searches.save(TOM, "two", "me today", NOW + timedelta(minutes=1))
     first, second = await searches.of(TOM)
     await searches.change(first.id, TOM, "One", "me yesterday")
-    with pytest.raises(AskError, match="another search called"):
+    with pytest.raises(AskError, match="already have a search called"):
         await searches.change(first.id, TOM, "two", "me yesterday")
     changed, same = await searches.of(TOM)
     assert (changed.id, changed.name, changed.text) == (first.id, "One", "me yesterday")

@@ -14,8 +14,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
-from bot.links.request import LinkRequest
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
