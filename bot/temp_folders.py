@@ -1,7 +1,7 @@
-"""Where files lie while they are made and sent: gone at the end in any case, also after a crash.
+"""Folders for temporary files, which are removed in any case, also after a crash.
 
-Each process has a folder of its own, locked while it runs. The lock ends with the process, however
-it ends, so the next one to start knows which folders nobody needs any more.
+Each process has a folder of its own, locked while it runs. The lock ends with the process, so the
+next one to start knows which folders nobody needs any more.
 """
 
 import fcntl
@@ -19,25 +19,24 @@ _PREFIX = "morbot-files-"
 _LOCK = "lock"
 
 
-class Drawer:
-    """Temporary folders. Used as a context manager is, by `opened`."""
+class TempFolders:
+    """Temporary folders in one parent, which `open_temp_folders` makes and removes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @contextmanager
     def folder(self) -> Iterator[Path]:
-        """A new folder that nobody else can read, removed at the end with all that is in it.
+        """Make a folder that nobody else can read, and remove it when the block ends.
 
-        Raises MorbotError (`no-room`) where there can be none.
+        Raises MorbotError (`no-room`) if it cannot be made.
         """
         try:
-            # Machines sweep their folder for temporary files, and this may have lain idle for days.
+            # Machines clear their folder for temporary files, and this may have been idle for days.
             self.path.mkdir(mode=0o700, exist_ok=True)
             path = Path(tempfile.mkdtemp(dir=self.path))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise MorbotError(*no_room(reason), code="no-room") from error
+            raise no_room(error) from error
         try:
             yield path
         finally:
@@ -45,31 +44,43 @@ class Drawer:
 
 
 @contextmanager
-def opened(parent: Path | None = None) -> Iterator[Drawer]:
-    """Remove what crashed processes left in `parent` (None: the system's folder for temporary
-    files), and give a drawer there that is removed at the end.
+def open_temp_folders(parent: Path | None = None) -> Iterator[TempFolders]:
+    """Remove what crashed processes left in `parent`, and make this process's folder there.
 
-    Raises ConfigError where nothing can be written there.
+    Without a `parent` it is the system's folder for temporary files. Raises ConfigError if nothing
+    can be written there.
     """
     parent = parent or Path(tempfile.gettempdir())
     _clear(parent)
     path, lock = _locked(parent)
     with lock:
         try:
-            yield Drawer(path)
+            yield TempFolders(path)
         finally:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def no_room(error: Exception) -> MorbotError:
+    """The disk of the bot's machine did not take a temporary file."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return MorbotError(
+        f"The file could not be made: {reason or type(error).__name__}.",
+        "Ask for a shorter period, or tell the people who run morbot to look at its temporary"
+        " folder.",
+        code="no-room",
+    )
+
+
 def _locked(parent: Path) -> tuple[Path, TextIO]:
-    """A new folder, and its lock, held until closed."""
+    """Return a new folder and its lock, which is held until it is closed."""
     while True:
         try:
             path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
             lock = (path / _LOCK).open("w")
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise ConfigError([no_temporary_folder(str(parent), reason)]) from None
+            fault = f"{parent}: no temporary folder can be made there ({reason})"
+            raise ConfigError([f"{fault}; set TMPDIR to another one"]) from None
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (path / _LOCK).exists():  # else another process cleared it before it was locked
             return path, lock
@@ -85,18 +96,5 @@ def _clear(parent: Path) -> None:
             with (path / _LOCK).open() as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(path, ignore_errors=True)
-        except OSError:  # somebody works there, or has just begun to
+        except OSError:  # a process works there, or has just begun to
             continue
-
-
-def no_temporary_folder(folder: str, reason: str) -> str:
-    """The bot cannot start: it makes files there."""
-    return f"{folder}: no temporary folder can be made there ({reason}); set TMPDIR to another one"
-
-
-def no_room(reason: str) -> tuple[str, str]:
-    """The temporary file could not be written on the bot's machine."""
-    return (
-        f"The file could not be made: {reason}.",
-        "Ask for a shorter period, or tell whoever runs morbot to look at its temporary folder.",
-    )

@@ -26,9 +26,11 @@ os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "data" / "ca.pem")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if TYPE_CHECKING:
+    from bot.links.directory import Directory
     from bot.sandbox.mor_server import MorServer
     from bot.sandbox.slack_server import Workspace
     from bot.sandbox.world import World
+    from bot.store.database import Database
     from tests.support.company import StartBot
     from tests.support.logs import ReadLog
 
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers for a core, since tests wait a lot; none for a run of single files or tests."""
     named = config.option.file_or_dir
-    if named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named):
+    single = named and all(Path(one.partition("::")[0]).suffix == ".py" for one in named)
+    if single or config.option.collectonly:
         return 0
     return 2 * len(os.sched_getaffinity(0))
 
@@ -75,6 +78,29 @@ def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 
     with database_in(request.getfixturevalue("postgresql")) as address:
         yield address
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The address of the database. A module that tries each kind gives `each_database` instead."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
+
+
+@pytest.fixture
+async def database(url: str) -> "AsyncIterator[Database]":
+    """A fresh database, migrated."""
+    from bot.store.database import open_database
+
+    async with open_database(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def directory(database: "Database") -> "Directory":
+    """Its links."""
+    from bot.links.directory import Directory
+
+    return Directory(database)
 
 
 @pytest.fixture

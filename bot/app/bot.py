@@ -21,10 +21,9 @@ from bot.links.identities import Clock
 from bot.settings import Settings
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.receive.dispatch import Dispatch, tell_fault
-from bot.slack.receive.http import SlackEndpoint
+from bot.slack.receive.http import SlackEndpoint, web_app
 from bot.slack.receive.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.receive.socket import SocketMode
-from bot.slack.receive.transport import web_app
 
 if TYPE_CHECKING:  # DBOS takes a while to import, and not every command sends digests
     from bot.digests.engine.engine import Engine

@@ -6,29 +6,28 @@ from dataclasses import dataclass
 
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.ask.answers import Answers
+from bot.ask.answer_store import AnswerStore, ReportCache
+from bot.ask.answers import Answers, QuestionLimits
 from bot.ask.commands import FileDelivery, QuestionCommands
 from bot.ask.exports import Exports
-from bot.ask.pages import Pages
-from bot.ask.rate_limit import Share
-from bot.ask.report_cache import Shelf
-from bot.ask.stored_answers import KeptAnswers
-from bot.calls.pages import CALLS_HELD
+from bot.ask.question_log import QuestionLog
+from bot.ask.questions import Questions
+from bot.ask.rate_limit import RateLimit
 from bot.calls.query import Subcommand
+from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
-from bot.mor.client import MorClient, mor_client
+from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.telemetry import Numbers
-from bot.temp_folders import Drawer
-from bot.temp_folders import opened as drawer_opened
+from bot.temp_folders import TempFolders, open_temp_folders
 
 _NO_LIMIT = 1_000_000  # questions a minute: the queue limits how many digests are read
 
@@ -45,14 +44,14 @@ class Core:
     audit: Audit
     answers: Answers
     digest_answers: Answers
-    pages: Pages
+    questions: Questions
     exports: Exports
-    drawer: Drawer
+    temp_folders: TempFolders
 
     def commands(self, delivery: FileDelivery) -> tuple[CommandRouter, QuestionCommands]:
         """Return a router that answers questions, and hands out files by `delivery`."""
         router = CommandRouter(self.settings.slack_command)
-        questions = QuestionCommands(self.pages, self.exports, delivery)
+        questions = QuestionCommands(self.questions, self.exports, delivery)
         router.add_questions(questions.answer)
         return router, questions
 
@@ -88,27 +87,19 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     numbers = Numbers()
     async with (
         open_database(settings.database_url) as database,
-        mor_client(settings, numbers) as mor,
+        MorClient.from_settings(settings, numbers) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
-        def answers_within(share: Share) -> Answers:
-            return Answers(
-                mor,
-                directory,
-                audit,
-                settings.longest_periods,
-                share=share,
-                numbers=numbers,
-                rows_held=CALLS_HELD,
-            )
-
-        answers = answers_within(Share(settings.questions_at_once, settings.questions_per_minute))
+        log = QuestionLog(audit, numbers)
+        limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
+        own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute)
         # Nobody's own questions wait for their digests.
-        digest_answers = answers_within(Share(settings.digest_parallel, _NO_LIMIT))
-        pages = Pages(answers, KeptAnswers(database), Shelf())
+        digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)
+        answers = Answers(mor, directory, log, limits, own_pace)
+        questions = Questions(answers, AnswerStore(database), ReportCache())
         numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
-        with drawer_opened() as drawer:
+        with open_temp_folders() as folders:
             yield Core(
                 settings,
                 database,
@@ -117,8 +108,8 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
                 directory,
                 audit,
                 answers,
-                digest_answers,
-                pages,
-                Exports(answers, pages, drawer),
-                drawer,
+                Answers(mor, directory, log, limits, digest_pace),
+                questions,
+                Exports(answers, questions, folders),
+                folders,
             )

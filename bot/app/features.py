@@ -70,12 +70,12 @@ def register(
     bot_user = workspace.bot.bot_user_id or ""
     mentions = Mentions(slack.conversation, Poster(workspace.client), bot_user)
     register_conversation(bolt, slack, mentions, installation)
-    register_questions(bolt, slack, questions, Sharing(slack, core.pages, core.exports))
+    register_questions(bolt, slack, questions, Sharing(slack, core.questions, core.exports))
     register_people(bolt, slack, identities)
     _register_links(bolt, slack, workspace)
-    register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.drawer))
-    saved = SavedSearches(slack, SavedSearchStore(core.database), core.pages)
-    searches = SearchForms(slack, core.answers, core.pages, core.directory, saved)
+    register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
+    saved = SavedSearches(slack, SavedSearchStore(core.database), core.questions)
+    searches = SearchForms(slack, core.answers, core.questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, questions, wake)
     sections = [saved.section, digests.section]
@@ -120,7 +120,7 @@ def _register_links(bolt: AsyncApp, slack: Slack, workspace: Workspace) -> None:
     changes = LinkChanges(slack, linking, core.directory)
     access = AccessRequests(slack, linking, core.directory, AccessRequestStore(core.database))
     count_digests = Digests(core.database).count_active
-    commands = LinkCommands(slack, changes, core.directory, count_digests, core.drawer)
+    commands = LinkCommands(slack, changes, core.directory, count_digests, core.temp_folders)
     forms = LinkForms(slack, changes, access)
     links = LinkFeature(commands, forms, LinkImport(slack, changes), access)
     register_links(bolt, slack, links)
@@ -153,6 +153,6 @@ def _register_digests(
     )
     commands = DigestCommands(slack, planning, deliveries)
     forms = DigestForms(slack, planning, commands)
-    buttons = DigestButtons(slack, sending, commands, core.pages, questions)
+    buttons = DigestButtons(slack, sending, commands, core.questions, questions)
     register_digests(bolt, slack, commands, forms, buttons)
     return commands

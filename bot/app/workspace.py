@@ -20,9 +20,9 @@ from bot.links.identities import Clock
 from bot.links.linking import Linking
 from bot.slack.api.channels import Channels
 from bot.slack.api.client import SLACK_TIMEOUT, introduce, slack_client
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 
 _WITHOUT_ROUNDS = 60  # seconds between attempts if no engine makes rounds
@@ -46,7 +46,7 @@ class Workspace:
     poster: Poster
     tasks: BackgroundTasks
     linking: Linking
-    notices: Notices
+    notices: AdminNotices
 
     @property
     def places(self) -> DigestPlaces:
@@ -80,7 +80,7 @@ async def connected(
             poster,
             tasks,
             linking,
-            Notices(poster, tasks, linking.bot_admins),
+            AdminNotices(poster, tasks, linking.bot_admins),
         )
 
 

@@ -1,12 +1,13 @@
-"""Answer questions: with a message, or with a file."""
+"""Answer questions and clicks with a message, or with a file."""
 
 from typing import Protocol
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.answers import TypedQuestion
+from bot.ask.blocks.answer import answer_message
 from bot.ask.blocks.files import delivered_message, words_beside
-from bot.ask.exports import Export, Exports, wants_file
-from bot.ask.pages import Pages
-from bot.ask.views import View
+from bot.ask.controls import View
+from bot.ask.exports import Export, Exports
+from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.slack.api.uploads import Parcel, Uploads
@@ -18,7 +19,7 @@ class FileDelivery(Protocol):
     """Where a file of calls goes."""
 
     async def deliver(self, export: Export, asker: Asker) -> Message:
-        """Hand the file out, and return what the asker is told."""
+        """Hand the file out, and return what the asker is told. Raises MorbotError."""
         ...
 
 
@@ -40,25 +41,26 @@ class DirectMessageDelivery:
 
 
 class QuestionCommands:
-    """Answers questions and what is clicked under an answer."""
+    """Answers questions, and clicks on the controls under an answer. All raise MorbotError."""
 
-    def __init__(self, pages: Pages, exports: Exports, delivery: FileDelivery) -> None:
-        self._pages = pages
+    def __init__(self, questions: Questions, exports: Exports, delivery: FileDelivery) -> None:
+        self._questions = questions
         self._exports = exports
         self._delivery = delivery
 
     async def answer(self, text: str, asker: Asker, progress: Progress) -> Message:
-        """Answer a question. Raises what `Pages.ask` and `Exports.of_text` do."""
-        if wants_file(text):
-            async with self._exports.of_text(text, asker, progress) as export:
+        """Answer a typed question, with a file if it asks for one."""
+        typed = TypedQuestion(text)
+        if typed.wants_file:
+            async with self._exports.of_text(typed, asker, progress) as export:
                 return await self._delivery.deliver(export, asker)
-        return answer_message(await self._pages.ask(text, asker))
+        return answer_message(await self._questions.ask(typed, asker))
 
     async def view(self, answer_id: str, view: View, asker: Asker) -> Message:
-        """Show an answer again. Raises what `Pages.look` does."""
-        return answer_message(await self._pages.look(answer_id, view, asker))
+        """Show an answer again."""
+        return answer_message(await self._questions.look(answer_id, view, asker))
 
     async def file(self, answer_id: str, form: Output, progress: Progress, asker: Asker) -> Message:
-        """Make a file of an answer. Raises what `Exports.of_stored` does."""
+        """Make a file of an answer."""
         async with self._exports.of_stored(answer_id, form, asker, progress) as export:
             return await self._delivery.deliver(export, asker)

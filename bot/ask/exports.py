@@ -1,63 +1,57 @@
-"""The second use case: a person asks, and gets all the calls as a file, not a page of them."""
+"""All calls of a question as a file, instead of a page of them."""
 
 import asyncio
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec
 
 from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes without types
     XlsxWriterException,
 )
 
 from bot import temp_folders
-from bot.ask.answers import Answers, Copy
+from bot.ask.answers import Answers, TypedQuestion
 from bot.ask.blocks.files import FileFacts
-from bot.ask.files.csv_file import write_csv
-from bot.ask.files.name import file_name
-from bot.ask.files.sheet import Sheet, sheet_of
-from bot.ask.files.spool import Spool
-from bot.ask.files.xlsx_file import sheets_needed, write_xlsx
-from bot.ask.pages import Pages
-from bot.ask.texts import files
+from bot.ask.files.formats import sheets_needed, write_csv, write_xlsx
+from bot.ask.files.sheet import file_name, sheet_of
+from bot.ask.files.spool import CallSpool
+from bot.ask.questions import Questions
+from bot.ask.texts import files as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
-from bot.calls.query import split_subcommand
-from bot.calls.query_words import Word, words
-from bot.errors import AskError, MorbotError
 from bot.ids import Identity
 from bot.slack.conversation.reply import Progress
-from bot.temp_folders import Drawer
+from bot.temp_folders import TempFolders
 
 Check = Callable[[], Awaitable[None]]
-"""Returns where a file may be handed out. Raises MorbotError."""
+"""Checks that a file may be handed out. Raises MorbotError."""
 
-FILE_FORMS = frozenset({Output.CSV, Output.XLSX})
+P = ParamSpec("P")
 
-_BATCH = 5_000  # calls put on disk at one go, some milliseconds
-_AT_ONCE = 2  # files of one person that are being made at a time
+_BATCH = 5_000  # calls spooled at a time, some milliseconds
+_AT_ONCE = 2  # files of one person that are made at a time
 
 
 @dataclass(slots=True)
 class FileProgress:
-    """How far a file is, as a sentence for whoever waits for it."""
+    """How far a file is, as a sentence for the person who waits for it."""
 
     form: Output = Output.CSV
     read: int = 0
     writing: bool = False
 
     def __str__(self) -> str:
-        return files.writing(self.form, self.read) if self.writing else files.reading(self.read)
+        return say.writing(self.form, self.read) if self.writing else say.reading(self.read)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file on disk, for as long as the `with` around it lasts."""
+    """A file on disk, which is removed with the folder around it."""
 
     path: Path
     facts: FileFacts
@@ -65,45 +59,36 @@ class MadeFile:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An answer and the file of it; none where there are no calls."""
+    """An answer and its file; None if there are no calls."""
 
     answer: Answer
     file: MadeFile | None
 
 
-def wants_file(text: str) -> bool:
-    """Whether a command's text asks for a file, whatever else is right or wrong with it."""
-    if split_subcommand(text)[0] is not None:
-        return False
-    try:
-        return any(
-            type(word) is Word and word.text.casefold() in FILE_FORMS for word in words(text)
-        )
-    except AskError:
-        return False  # and it is told where the text is read
-
-
 class Exports:
-    """Makes files of answers, in the folders of a drawer."""
+    """Makes files of answers. Each question is recorded once, whatever comes of its file."""
 
-    def __init__(self, answers: Answers, pages: Pages, drawer: Drawer) -> None:
+    def __init__(self, answers: Answers, questions: Questions, folders: TempFolders) -> None:
         self._answers = answers
-        self._pages = pages
-        self._drawer = drawer
-        self._making: Counter[Identity] = Counter()
+        self._questions = questions
+        self._folders = folders
+        self._in_flight: Counter[Identity] = Counter()
 
     @asynccontextmanager
-    async def of_text(self, text: str, asker: Asker, progress: Progress) -> AsyncIterator[Export]:
-        """Ask what the text says, which wants a file, and make it; it is gone when this is left.
+    async def of_text(
+        self, typed: TypedQuestion, asker: Asker, progress: Progress
+    ) -> AsyncIterator[Export]:
+        """Answer a typed question with a file, which is removed when the block ends.
 
-        Raises what `Answers.ask` does, AskError (`too-many-files`) where two of the person's
-        files are being made already, and MorbotError (`no-room`) where the disk does not take it.
-        What is raised while it is handed out is in the audit log as well.
+        Raises AskError, with `too-many-files` if two of the person's files are being made already,
+        MorError, and MorbotError (`no-room`) if the disk is full. What is raised while the file is
+        handed out is recorded as well.
         """
-        entry = self._answers.ledger.entry(asker, "file")
-        ask = partial(self._answers.copied, text, asker)
-        async with entry as outcome, self._make(asker, partial(ask, outcome), progress) as export:
-            yield export
+        async with (
+            self._answers.log.entry(asker, "file") as outcome,
+            self._file_job(asker, progress) as job,
+        ):
+            yield await job.export(await self._answers.ask(typed, asker, outcome, job.add))
 
     @asynccontextmanager
     async def of_stored(
@@ -114,117 +99,101 @@ class Exports:
         progress: Progress,
         check: Check | None = None,
     ) -> AsyncIterator[Export]:
-        """The same of an answer that was given before: MOR is asked again within its bounds.
+        """Make a file of a stored answer: MOR is asked again within its bounds.
 
-        With a `check`, which is made first, the file is for others' eyes, and the audit log says
-        so (kind `share-file`). Raises what `Pages.file` and `check` do, and as `of_text`.
+        `check` is for a file that others will see. It is done first, and the audit log tells such
+        a file apart (`share-file`). Raises what `of_text` and `Questions.find` raise.
         """
-        ask = partial(self._pages.file, answer_id, form, asker)
-        async with self._answers.ledger.entry(asker, "share-file" if check else "file") as outcome:
+        kind = "share-file" if check else "file"
+        async with self._answers.log.entry(asker, kind) as outcome:
             if check is not None:
                 await check()
-            async with self._make(asker, partial(ask, outcome), progress) as export:
-                if export.file is not None:
-                    shown = await self._pages.shown(answer_id, asker.now)
-                    facts = replace(export.file.facts, shown=shown)
-                    export = replace(export, file=MadeFile(export.file.path, facts))  # noqa: PLW2901 -- the same, with one fact more
-                yield export
+            async with self._file_job(asker, progress) as job:
+                answer = await self._questions.read_calls(answer_id, form, asker, outcome, job.add)
+                shown = await self._questions.last_total(answer_id, asker.now)
+                yield await job.export(answer, shown)
 
     @asynccontextmanager
-    async def _make(
-        self,
-        asker: Asker,
-        ask: Callable[[Copy], Coroutine[Any, Any, Answer]],
-        progress: Progress,
-    ) -> AsyncIterator[Export]:
+    async def _file_job(self, asker: Asker, progress: Progress) -> AsyncIterator["_FileJob"]:
         person = asker.identity
-        if self._making[person] >= _AT_ONCE:
-            raise AskError(*files.TOO_MANY, code="too-many-files")
-        self._making[person] += 1
+        if self._in_flight[person] >= _AT_ONCE:
+            raise say.too_many_files()
+        self._in_flight[person] += 1
         try:
-            with self._drawer.folder() as folder, closing(_spool(folder)) as spool:
-                progress.said = counted = FileProgress()
-                yield await _Work(folder, spool, counted).export(ask)
+            with self._folders.folder() as folder, closing(_spool(folder)) as spool:
+                progress.said = file_progress = FileProgress()
+                yield _FileJob(folder, spool, file_progress)
         finally:
-            self._making[person] -= 1
-            if not self._making[person]:
-                del self._making[person]
+            self._in_flight[person] -= 1
+            if not self._in_flight[person]:
+                del self._in_flight[person]
 
 
-class _Work:
-    """One file on its way."""
+class _FileJob:
+    """One file: its calls are spooled while they are read, and written when all are there."""
 
-    def __init__(self, folder: Path, spool: Spool, progress: FileProgress) -> None:
+    def __init__(self, folder: Path, spool: CallSpool, progress: FileProgress) -> None:
         self._folder = folder
         self._spool = spool
         self._progress = progress
-        self._waiting: list[Call] = []
+        self._batch: list[Call] = []
 
-    async def export(self, ask: Callable[[Copy], Coroutine[Any, Any, Answer]]) -> Export:
-        answer = await ask(self._take)
-        await self._put_by()
-        return Export(answer, await self._file(answer) if answer.report.total else None)
-
-    async def _file(self, answer: Answer) -> MadeFile:
-        self._progress.form = answer.query.output
-        self._progress.writing = True
-        name = file_name(answer)
-        path = self._folder / name
-        sheet = sheet_of(answer, self._spool)
-        await self._write(answer, sheet, path)
-        sheets = sheets_needed(sheet.size) if answer.query.output is Output.XLSX else 1
-        return MadeFile(path, FileFacts(name, path.stat().st_size, sheet.size, sheets))
-
-    async def _take(self, query: Query, calls: list[Call]) -> None:
+    async def add(self, query: Query, calls: list[Call]) -> None:
+        """Add calls. Those that are only counted are not spooled."""
         self._progress.read += len(calls)
         if query.group is None:
-            self._waiting += calls
-            if len(self._waiting) >= _BATCH:
-                await self._put_by()
+            self._batch += calls
+            if len(self._batch) >= _BATCH:
+                await self._flush()
 
-    async def _put_by(self) -> None:
-        await _in_thread(partial(self._spool.add, self._waiting))
-        self._waiting = []
-
-    async def _write(self, answer: Answer, sheet: Sheet, path: Path) -> None:
-        """Write in a thread, which is told to stop where this is cancelled."""
-        stopped = threading.Event()
+    async def export(self, answer: Answer, shown: int | None = None) -> Export:
+        """Write the file. `shown` is how many calls the answer had when it was last seen."""
+        await self._flush()
+        if not answer.report.total:
+            return Export(answer, None)
+        form = answer.query.output
+        self._progress.form, self._progress.writing = form, True
+        sheet, path = sheet_of(answer, self._spool), self._folder / file_name(answer)
+        stop = threading.Event()
 
         def check() -> None:
-            if stopped.is_set():
+            if stop.is_set():
                 raise InterruptedError
 
-        if answer.query.output is Output.XLSX:
-            write = partial(write_xlsx, sheet, path, check, answer.asked_at)
+        if form is Output.XLSX:
+            await _in_thread(stop, write_xlsx, sheet, path, check, answer.asked_at)
         else:
-            write = partial(write_csv, sheet, path, check)
-        await _in_thread(write, stopped)
+            await _in_thread(stop, write_csv, sheet, path, check)
+        sheets = sheets_needed(sheet.size) if form is Output.XLSX else 1
+        facts = FileFacts(path.name, path.stat().st_size, sheet.size, sheets, shown)
+        return Export(answer, MadeFile(path, facts))
+
+    async def _flush(self) -> None:
+        await _in_thread(threading.Event(), self._spool.add, self._batch)
+        self._batch = []
 
 
-async def _in_thread(work: Callable[[], None], stop: threading.Event | None = None) -> None:
-    """Do work that would hold up everybody else, to its end also where this is cancelled, since
-    its files are in use till then. Raises MorbotError (`no-room`) where the disk is full.
+async def _in_thread(
+    stop: threading.Event, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """Do blocking work. If this is cancelled, set `stop` and wait for its end: it uses the files.
+
+    Raises MorbotError (`no-room`) if the disk is full.
     """
-    task = asyncio.create_task(asyncio.to_thread(work))
+    task = asyncio.create_task(asyncio.to_thread(work, *args, **kwargs))
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        if stop is not None:
-            stop.set()
+        stop.set()
         await asyncio.wait({task})
-        task.exception()  # nobody asks for it any more
+        task.exception()  # retrieved, so that asyncio does not report it
         raise
     except (OSError, sqlite3.Error, XlsxWriterException) as error:
-        raise _no_room(error) from error
+        raise temp_folders.no_room(error) from error
 
 
-def _spool(folder: Path) -> Spool:
+def _spool(folder: Path) -> CallSpool:
     try:
-        return Spool(folder / "calls.db")
+        return CallSpool(folder / "calls.db")
     except sqlite3.Error as error:
-        raise _no_room(error) from error
-
-
-def _no_room(error: Exception) -> MorbotError:
-    reason = getattr(error, "strerror", None) or type(error).__name__
-    return MorbotError(*temp_folders.no_room(reason), code="no-room")
+        raise temp_folders.no_room(error) from error

@@ -1,4 +1,4 @@
-"""Listen to the controls under an answer."""
+"""Listen to questions, and to the controls under an answer."""
 
 import re
 from functools import partial
@@ -6,18 +6,14 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.ask import views
-from bot.ask.blocks.share import FILE, SHARE
+from bot.ask import controls
 from bot.ask.commands import QuestionCommands
-from bot.ask.sharing import Place, Sharing
-from bot.calls.model import Output
+from bot.ask.sharing import ClickOrigin, Sharing
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
 
 _READING = re.compile(r"reading:\d{1,2}")
-_FILE = re.compile(r"answer:file:(?:csv|xlsx)")
-_SHARE = re.compile(rf"{SHARE}:\d{{1,4}}")
 
 
 def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: Sharing) -> None:
@@ -25,45 +21,45 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
     conversation = slack.conversation
     slack.commands.add_questions(questions.answer)
 
-    @app.action(views.ACTION)
+    @app.action(controls.VIEW)
     async def viewed(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        view, answer_id = views.read_button(action)
+        answer_id, view = controls.answer_id_of(action), controls.read_view(action)
         conversation.click(body, partial(questions.view, answer_id, view))
 
-    @app.action(views.MENU)
+    @app.action(controls.MENU)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        view, answer_id = views.read_menu(action)
+        answer_id, view = controls.read_menu(action)
         conversation.click(body, partial(questions.view, answer_id, view))
 
     @app.action(_READING)
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """One of two readings of a command was chosen."""
+        """Run the command that was meant, of two ways to read the one that was typed."""
         await ack()
-        command = Command.read(str(action.get("value", "")), Place.of_click(body).channel)
+        command = Command.read(str(action.get("value", "")), ClickOrigin.of(body).channel)
         conversation.run(command, body["user"]["id"], conversation.target_of(body))
 
-    @app.action(_FILE)
+    @app.action(controls.FILE)
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        form = Output(action["action_id"].rpartition(":")[2])
+        answer_id, form = controls.answer_id_of(action), controls.read_file(action)
         progress = Progress()
-        make = partial(questions.file, str(action.get("value", "")), form, progress)
+        make = partial(questions.file, answer_id, form, progress)
         conversation.click_beside(body, make, progress)
 
-    @app.action(_SHARE)
+    @app.action(controls.SHARE)
     async def shares(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """A page of an answer is posted for everybody in the conversation."""
+        """Post a page of an answer for everybody in the conversation."""
         await ack()
-        page = int(action["action_id"].rpartition(":")[2])
-        share = partial(sharing.share, str(action.get("value", "")), page, Place.of_click(body))
+        answer_id, page = controls.answer_id_of(action), controls.read_share(action)
+        share = partial(sharing.share, answer_id, page, ClickOrigin.of(body))
         conversation.click_beside(body, share)
 
-    @app.action(FILE)
+    @app.action(controls.SHARED_FILE)
     async def posts_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """All calls of a shared answer are posted as a file."""
+        """Post all calls of a shared answer as a file."""
         await ack()
-        progress, place = Progress(), Place.of_click(body)
-        post = partial(sharing.post_file, str(action.get("value", "")), place, progress)
+        answer_id, progress = controls.answer_id_of(action), Progress()
+        post = partial(sharing.post_file, answer_id, ClickOrigin.of(body), progress)
         conversation.click_beside(body, post, progress)

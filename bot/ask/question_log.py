@@ -1,4 +1,4 @@
-"""What came of a question, told in the log, the numbers and the audit log."""
+"""The outcome of each question, written to the log, the metrics and the audit log."""
 
 import asyncio
 import time
@@ -15,12 +15,12 @@ from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
-_MAY_BE_SEEN = ("answered", "post-unknown")
+_MAY_HAVE_BEEN_SEEN = ("answered", "post-unknown")
 
 
 @dataclass(slots=True)
-class Outcome:
-    """How far a question came; filled in as it becomes known, `rows` by an answer only."""
+class QuestionOutcome:
+    """What is known of a question so far. Only an answer fills in `rows`."""
 
     target: int | None = None
     period: Period | None = None
@@ -29,7 +29,7 @@ class Outcome:
 
     @property
     def code(self) -> str:
-        """`answered`, or what kept it from being answered."""
+        """`answered`, or the code of what went wrong."""
         match self.error:
             case MorbotError():
                 return self.error.code
@@ -40,37 +40,37 @@ class Outcome:
         return "failed"
 
     @property
-    def given_out(self) -> int | None:
-        """How many calls somebody has got, or may have got; None where he certainly has none."""
-        return self.rows if self.code in _MAY_BE_SEEN else None
+    def rows_given_out(self) -> int | None:
+        """How many calls somebody has seen, or may have seen; None if certainly none."""
+        return self.rows if self.code in _MAY_HAVE_BEEN_SEEN else None
 
 
-class Ledger:
-    """Tells of every question at its end."""
+class QuestionLog:
+    """Records every question when it ends."""
 
     def __init__(self, audit: Audit, numbers: Numbers) -> None:
         self._audit = audit
         self._numbers = numbers
 
     @asynccontextmanager
-    async def entry(self, asker: Asker, kind: str = "question") -> AsyncIterator[Outcome]:
-        """The outcome of what the block does, in the audit log when the block is left.
+    async def entry(self, asker: Asker, kind: str = "question") -> AsyncIterator[QuestionOutcome]:
+        """Give an outcome to fill in, and record it when the block ends.
 
-        `kind` is the audit log's. What is raised within passes through.
+        `kind` is the audit log's. An exception in the block is recorded and raised again.
         """
         log.info("question-begun", org=asker.identity.org, user=asker.identity.user, kind=kind)
         begun = time.perf_counter()
-        outcome = Outcome()
+        outcome = QuestionOutcome()
         try:
             yield outcome
         except BaseException as error:
             outcome.error = error
             raise
         finally:
-            self._tell(asker, outcome, time.perf_counter() - begun)
-            await self._audit.write(_line(asker, kind, outcome))
+            self._log(asker, outcome, time.perf_counter() - begun)
+            await self._audit.write(_audit_entry(asker, kind, outcome))
 
-    def _tell(self, asker: Asker, outcome: Outcome, seconds: float) -> None:
+    def _log(self, asker: Asker, outcome: QuestionOutcome, seconds: float) -> None:
         self._numbers.question(outcome.code)
         log.info(
             "question-answered" if outcome.code == "answered" else "question-refused",
@@ -78,12 +78,12 @@ class Ledger:
             user=asker.identity.user,
             target=outcome.target,
             outcome=outcome.code,
-            rows=outcome.given_out,
+            rows=outcome.rows_given_out,
             seconds=round(seconds, 3),
         )
 
 
-def _line(asker: Asker, kind: str, outcome: Outcome) -> AuditEntry:
+def _audit_entry(asker: Asker, kind: str, outcome: QuestionOutcome) -> AuditEntry:
     period = outcome.period
     return AuditEntry(
         at=datetime.now(UTC),
@@ -93,7 +93,7 @@ def _line(asker: Asker, kind: str, outcome: Outcome) -> AuditEntry:
         target=outcome.target,
         period_start=period.start if period else None,
         period_end=period.end if period else None,
-        rows=outcome.given_out,
+        rows=outcome.rows_given_out,
         outcome=outcome.code,
         kind=kind,
     )

@@ -1,6 +1,6 @@
-"""Sharing an answer with the channel that it was asked in."""
+"""Share an answer with the channel in which it was asked."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -8,11 +8,11 @@ from typing import Any
 
 from cachetools import TTLCache
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.ask.blocks.share import shared_message, shared_notice, words_for_all
 from bot.ask.exports import Exports
-from bot.ask.pages import Pages
-from bot.ask.texts import sharing
+from bot.ask.questions import Questions
+from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output
 from bot.errors import AskError, SlackError
@@ -21,20 +21,20 @@ from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 
-_TWICE_SECONDS = 60.0
+_DOUBLE_CLICK_SECONDS = 60.0
 _REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was pressed; `thread_ts` is empty outside of threads."""
+class ClickOrigin:
+    """Where something was clicked. `thread_ts` is empty outside of threads."""
 
     channel: str
     thread_ts: str = ""
 
     @classmethod
-    def of_click(cls, body: Mapping[str, Any]) -> "Place":
-        """The place of a `block_actions` payload; its channel is empty where none is told."""
+    def of(cls, body: Mapping[str, Any]) -> "ClickOrigin":
+        """Read a `block_actions` payload. The channel is empty if it names none."""
         container = body.get("container") or {}
         channel, thread = container.get("channel_id"), container.get("thread_ts")
         return cls(
@@ -43,69 +43,71 @@ class Place:
 
 
 class Sharing:
-    """Shows answers to channels."""
+    """Shows answers to channels. A second click within a minute is refused."""
 
-    def __init__(self, slack: Slack, pages: Pages, exports: Exports) -> None:
+    def __init__(self, slack: Slack, questions: Questions, exports: Exports) -> None:
         self._slack = slack
-        self._pages = pages
+        self._questions = questions
         self._exports = exports
-        self._done: TTLCache[Hashable, None] = TTLCache(_REMEMBERED, _TWICE_SECONDS)
+        self._clicked: TTLCache[Hashable, None] = TTLCache(_REMEMBERED, _DOUBLE_CLICK_SECONDS)
 
-    async def share(self, answer_id: str, page: int, place: Place, asker: Asker) -> Message:
-        """Post the page that the asker sees, under his name.
+    async def share(self, answer_id: str, page: int, origin: ClickOrigin, asker: Asker) -> Message:
+        """Post the page that the asker sees, with their name.
 
-        Raises what `Pages.share` does, AskError where nobody or the wrong people would read it,
-        and SlackError where Slack does not tell that, or does not take it.
+        Raises what `Questions.share` raises, AskError if nobody or the wrong people would read it,
+        and SlackError if Slack does not say who would, or does not take the message.
         """
 
         async def post(answer: Answer) -> None:
-            await self._check(place)
+            await self._check(origin)
             user = asker.identity.user
             await self._slack.poster.post(
-                place.channel,
+                origin.channel,
                 shared_message(answer_message(answer), user),
-                thread_ts=place.thread_ts or None,
+                thread_ts=origin.thread_ts or None,
             )
 
-        with self._once((answer_id, page, place, asker.identity), sharing.SHARED_JUST_NOW):
-            answer = await self._pages.share(answer_id, page, asker, post)
+        with self._once((answer_id, page, origin, asker.identity), say.shared_just_now):
+            answer = await self._questions.share(answer_id, page, asker, post)
         return shared_notice(answer)
 
     async def post_file(
-        self, answer_id: str, place: Place, progress: Progress, asker: Asker
+        self, answer_id: str, origin: ClickOrigin, progress: Progress, asker: Asker
     ) -> Message:
-        """Post all calls of an answer as a file, under his name.
+        """Post all calls of an answer as a file, with the asker's name.
 
-        Raises what `Exports.of_stored` and `share` do, and AskError if there are no calls left.
+        Raises what `Exports.of_stored` raises, what `share` raises for the wrong readers, and
+        AskError if there are no calls any more.
         """
-        check, form = partial(self._check, place), Output.CSV
-        with self._once((answer_id, form, place, asker.identity), sharing.FILE_POSTED_JUST_NOW):
+        check, form = partial(self._check, origin), Output.CSV
+        with self._once((answer_id, form, origin, asker.identity), say.file_posted_just_now):
             async with self._exports.of_stored(answer_id, form, asker, progress, check) as export:
                 answer, file = export.answer, export.file
                 if file is None:
-                    raise AskError(*sharing.NOTHING_TO_POST, code="no-calls")
+                    raise say.nothing_to_post()
                 words = words_for_all(answer, file.facts, asker.identity.user)
                 parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
-                await self._slack.uploads.post(place.channel, parcel, place.thread_ts)
-        return Message(sharing.FILE_POSTED, [])
+                await self._slack.uploads.post(origin.channel, parcel, origin.thread_ts)
+        return Message(say.FILE_POSTED, [])
 
     @contextmanager
-    def _once(self, pressed: Hashable, already: sharing.Words) -> Iterator[None]:
-        """Do the block; AskError where it was done just now. It may be done again at once where
-        it surely came to nothing.
+    def _once(self, click: Hashable, refusal: Callable[[], AskError]) -> Iterator[None]:
+        """Run the block unless it was run for this click just now.
+
+        It may be run again at once if it has certainly posted nothing. Raises AskError.
         """
-        if pressed in self._done:
-            raise AskError(*already, code="shared-just-now")
-        self._done[pressed] = None
+        if click in self._clicked:
+            raise refusal()
+        self._clicked[click] = None
         try:
             yield
         except BaseException as error:
             if not (isinstance(error, SlackError) and error.code == "post-unknown"):
-                self._done.pop(pressed, None)
+                self._clicked.pop(click, None)
             raise
 
-    async def _check(self, place: Place) -> None:
-        """Return where everybody who reads there is of the own workspace, or need not be."""
-        if place.channel.startswith("D"):
-            raise AskError(*sharing.NOBODY_ELSE_HERE, code="nobody-else-here")
-        await self._slack.channels.check_member(place.channel)
+    async def _check(self, origin: ClickOrigin) -> None:
+        """Check that all readers there are of the own workspace, if the settings want that."""
+        if origin.channel.startswith("D"):
+            raise say.nobody_else_here()
+        await self._slack.channels.check_member(origin.channel)

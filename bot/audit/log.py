@@ -19,7 +19,7 @@ from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message, lines, message, plain
 from bot.store.audit import Audit, AuditEntry, AuditFilter
-from bot.temp_folders import Drawer
+from bot.temp_folders import TempFolders
 
 _COLUMNS = tuple(column.name for column in fields(AuditEntry))
 
@@ -27,11 +27,11 @@ _COLUMNS = tuple(column.name for column in fields(AuditEntry))
 class AuditLog:
     """Answers bot admins; anybody else is refused, and that is in the log."""
 
-    def __init__(self, slack: Slack, linking: Linking, audit: Audit, drawer: Drawer) -> None:
+    def __init__(self, slack: Slack, linking: Linking, audit: Audit, folders: TempFolders) -> None:
         self._slack = slack
         self._linking = linking
         self._audit = audit
-        self._drawer = drawer
+        self._folders = folders
         self._lists: PagedLists[AuditFilter] = PagedLists()
 
     async def read(self, text: str, asker: Asker) -> Message:
@@ -79,7 +79,7 @@ class AuditLog:
     async def _send(self, wanted: AuditFilter, asker: Asker) -> None:
         """Write the lines to a file, a piece at a time, and hand it out."""
         zone = ZoneInfo(asker.zone)
-        with self._drawer.folder() as folder:
+        with self._folders.folder() as folder:
             path = folder / f"morbot-audit_{asker.now.date()}.csv"
             with path.open("x", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)

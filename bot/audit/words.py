@@ -7,8 +7,7 @@ from typing import Any
 
 from bot.audit import texts as say
 from bot.calls.asker import Asker
-from bot.calls.query_phrase import Phrase
-from bot.calls.query_words import Keyed, Mention, Word, words
+from bot.calls.words import Keyed, Mention, PeriodWords, Word, words
 from bot.errors import AskError, Place
 from bot.store.audit import AuditFilter
 
@@ -40,7 +39,7 @@ def read_audit(text: str, asker: Asker, command: str) -> AuditWords:
             said[name] = value
     csv = said.pop("csv", False)
     if rest:
-        period = Phrase(text, tuple(rest), asker.now, asker.locale).read()
+        period = PeriodWords(text, tuple(rest), asker.now, asker.locale).read()
         if isinstance(period, AskError):
             raise period
         said |= {"since": period.start, "until": period.end}

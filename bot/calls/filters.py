@@ -1,4 +1,4 @@
-"""Which calls pass the filters of a question."""
+"""Tests whether calls pass the filters of a question."""
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -15,10 +15,10 @@ _FIELDS: dict[FilterKey, tuple[str, ...]] = {
 
 
 def passing(filters: Sequence[Filter]) -> Callable[[Call], bool]:
-    """A test for calls, prepared once for a question: does a call pass every one of `filters`?
+    """Return a predicate: does a call pass all `filters`?
 
-    A filter on two fields passes where either matches. A pattern without `%` must be the whole
-    field; each `%` stands for any run of characters, none included. Case does not matter.
+    A filter on two fields passes if either matches. A pattern without `%` must be the whole
+    field; each `%` matches any number of characters. Case does not matter.
     """
     tests = [_test(one) for one in filters]
     if len(tests) == 1:
@@ -36,10 +36,10 @@ def _test(one: Filter) -> Callable[[Call], bool]:
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:
-    """A test for texts: are they like `pattern`, in which each `%` stands for anything?
+    """Return a predicate: does a text match `pattern`, in which each `%` matches anything?
 
-    Plain searches from left to right rather than a regular expression, so that a pattern like
-    `%a%a%a%a%` cannot be made to take long.
+    It searches from left to right instead of using a regular expression, so that patterns like
+    `%a%a%a%a%` cannot be slow.
     """
     head, *rest = pattern.casefold().split("%")
     if not rest:

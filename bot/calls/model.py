@@ -1,6 +1,4 @@
-"""The words of the domain. Everything here is a value: immutable, comparable, without behaviour
-that reaches outside.
-"""
+"""The values of the domain: immutable, comparable, without side effects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from typing import NamedTuple
 class Call(NamedTuple):
     """One local call as MOR lists it. MOR gives no id: two equal rows are two calls.
 
-    `at` is aware. Text fields are MOR's own, untrusted and possibly empty.
+    `at` is aware. Text fields are MOR's own: untrusted and possibly empty.
     """
 
     at: datetime
@@ -27,10 +25,10 @@ class Call(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A half-open stretch of time: `start` belongs to it, `end` does not. Both are aware.
+    """A half-open period: `start` is inclusive, `end` exclusive. Both are aware.
 
-    Whole seconds only, since MOR knows no finer ones. Raises ValueError for a naive bound or
-    where `end` is not after `start` (compared as instants, so a repeated hour is told apart).
+    Whole seconds only, as in MOR. Raises ValueError for a naive bound, or if `end` is not after
+    `start` (compared as instants, so a repeated hour is no problem).
     """
 
     start: datetime
@@ -46,7 +44,7 @@ class Period:
 
     @property
     def seconds(self) -> int:
-        """Elapsed seconds. (Subtracting two datetimes of one zone would compare wall clocks.)"""
+        """Elapsed seconds. Subtracting two datetimes of one zone would compare wall clocks."""
         return int(self.end.timestamp()) - int(self.start.timestamp())
 
 
@@ -63,11 +61,11 @@ MOR_ADMIN_ID = 0  # MOR's own administrator, who owns the resellers and the dire
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The MOR user in whose name a person asks.
+    """The MOR user that a person asks as.
 
-    `user_id` is None for an admin linked without an id of his own. `owner_id` is the MOR id of
-    whoever owns the account: 0 for the admin, else a reseller. `foreign_refused` says that
-    MOR was seen to refuse ids that are not his; a reseller without it is held to his own id.
+    `user_id` is None for an admin linked without a MOR user. `owner_id` is the MOR id of the
+    account's owner: 0 for the admin, else a reseller. `foreign_refused` means that MOR was seen
+    to refuse this account foreign ids; a reseller without it may only use their own id.
     """
 
     username: str
@@ -78,7 +76,7 @@ class Account:
 
     @property
     def key_id(self) -> int:
-        """Whose secret key signs: 0 the admin's, else that reseller's."""
+        """The owner of the secret key that signs: 0 for the admin, else a reseller."""
         if self.role is Role.RESELLER and self.user_id is not None:
             return self.user_id
         return MOR_ADMIN_ID if self.role is Role.ADMIN else self.owner_id
@@ -95,8 +93,8 @@ class WhoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whom a question is about, as typed. `value` is a MOR id in digits, a MOR username, a Slack
-    user id for a mention, and empty for ME.
+    """The person a question is about, as typed. `value` is a MOR id in digits, a MOR username, a
+    Slack user id for a mention, and empty for ME.
     """
 
     kind: WhoKind
@@ -104,8 +102,8 @@ class Who:
 
 
 class FilterKey(StrEnum):
-    """What a filter looks at: IP either side, channel and caller id of the originator,
-    `device` the originator's or terminator's device, `to` the terminator's user or device.
+    """The field of a filter: `ip` and `device` are either side's, `channel` and `callerid` the
+    originator's, `to` is the terminator's user or device.
     """
 
     DEVICE = "device"
@@ -117,7 +115,7 @@ class FilterKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`key:pattern`; `%` in the pattern stands for any run of characters, case does not matter."""
+    """`key:pattern`; `%` in the pattern matches any characters, case does not matter."""
 
     key: FilterKey
     pattern: str
@@ -134,7 +132,7 @@ class Group(StrEnum):
 
 
 class Output(StrEnum):
-    """In what form the answer is wanted."""
+    """The form of an answer."""
 
     TABLE = "table"
     CHART = "chart"
@@ -144,8 +142,8 @@ class Output(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question that was understood. `phrase` is the period as typed ("" means today), so that
-    it can be read afresh later; `period` is what it meant at the asker's clock.
+    """A parsed question. `phrase` is the period as typed ("" means today), so that it can be read
+    again later; `period` is what it meant when it was asked.
     """
 
     who: Who
@@ -158,7 +156,7 @@ class Query:
 
 
 class Count(NamedTuple):
-    """How often something occurred. `key` is a label, or for hours and days their start as an
+    """The number of calls of a group. `key` is a label, or for hours and days their start as an
     aware datetime in the asker's zone.
     """
 
@@ -168,9 +166,9 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Calls over time in points that follow one another, the silent ones with 0.
+    """Calls over time in consecutive points, also those without calls.
 
-    A point is `step` hours or days (`unit`) of the clock in the asker's zone, from its key on.
+    A point covers `step` hours or days (`unit`) of the asker's zone, from its key on.
     """
 
     unit: Group
@@ -180,14 +178,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a reader of calls wants to know. All figures are over the calls that passed the
-    filters, whatever the size of the page.
+    """The summary of calls. All figures cover all calls that passed the filters, not only a page.
 
-    `page` holds the first `page_size` calls in the asked order. `busiest_hour` is None without
-    calls; among equals the earliest wins. `groups` is empty when none were asked for; hours and
-    days come in time order (silent ones left out), the others by count, then name.
-    `devices` counts the distinct labels seen on either side, empty ones left out. `over_time` and
-    `top_devices`, those with most calls, are what a chart has room for, whatever the groups.
+    `page` holds the first `page_size` calls in the query's order. `busiest_hour` is None without
+    calls; of equal hours the earliest wins. `groups` is empty if none were asked for; hours and
+    days are in time order (those without calls are left out), the others by count, then name.
+    `devices` counts the distinct non-empty labels of either side. `over_time` and `top_devices`
+    (those with most calls) fit into a chart and do not depend on the groups.
     """
 
     total: int
@@ -204,7 +201,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The MOR user a question turned out to be about; `name` is empty where it is not known."""
+    """The MOR user that a question is about; `name` is empty if unknown."""
 
     user_id: int
     name: str = ""
@@ -212,11 +209,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question with its outcome, ready to be drawn.
+    """A question and its report, ready to be shown.
 
-    Times are drawn in `zone` (an IANA name). `zone_assumed` says that it was not the person's own
+    Times are shown in `zone` (an IANA name). `zone_assumed` means that it is not the person's own
     but the configured default. `asked_at` is aware. The report holds the calls of page
-    `page_number`; the others can be had under `id`, unless it is empty.
+    `page_number`; the other pages are stored under `id`, unless it is empty.
     """
 
     account: Account

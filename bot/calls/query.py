@@ -2,21 +2,20 @@
 
     5 last week device:%1003% csv
 
-Words of the period keep their order; who, filters and output may stand anywhere between them,
-except that a bare number is a person only in front.
+Words of the period keep their order; who, filters and output may be anywhere between them, but a
+bare number is a person only at the start.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
-from bot.calls import texts as query
+from bot.calls import texts as say
 from bot.calls.model import Account, Filter, FilterKey, Group, Output, Query, Who, WhoKind
-from bot.calls.query_phrase import Phrase
 from bot.calls.query_who import is_user_id, who_and_period
-from bot.calls.query_words import Keyed, Mention, Word, words
-from bot.errors import AskError, Place
+from bot.calls.words import Keyed, Mention, PeriodWords, Word, words
 
 _KEY_EXAMPLES = {
     "user": "tomford",
@@ -32,7 +31,7 @@ _OUTPUT_WORDS = (Output.CHART, Output.CSV, Output.XLSX)
 
 
 class Subcommand(StrEnum):
-    """A first word that makes the text something else than a question about calls."""
+    """A first word that makes the text something other than a question about calls."""
 
     HELP = "help"
     WHOAMI = "whoami"
@@ -45,7 +44,7 @@ class Subcommand(StrEnum):
 
 
 def split_subcommand(text: str) -> tuple[Subcommand | None, str]:
-    """The subcommand that `text` begins with, and what follows it; else None and the whole text."""
+    """Split `text` into its subcommand and the rest; without one, into None and the whole text."""
     first, *rest = text.split(maxsplit=1) or [""]
     try:
         return Subcommand(first.casefold()), "".join(rest).rstrip()
@@ -54,18 +53,25 @@ def split_subcommand(text: str) -> tuple[Subcommand | None, str]:
 
 
 def read_command(text: str, now: datetime, account: Account, locale: str | None = None) -> Query:
-    """The question that `text` asks at `now`, aware and in the asker's zone.
+    """Parse the question `text`, asked at `now`, which is aware and in the asker's zone.
 
-    `account` decides what a leading number is (see `query_who`) and who `me` is; whether it may
-    ask about that person is not decided here. Mentions are as Slack escapes them, `<@U123|name>`.
+    `account` decides what a leading number is (see `query_who`) and who `me` is, but not whether
+    it may ask about that person. Mentions are as Slack escapes them, `<@U123|name>`.
 
-    Raises AskError with the place in `text`; its code is `ambiguous` with two readings where a
+    Raises AskError with the place in `text`; its code is `ambiguous`, with two readings, if a
     leading number may be a person or part of the period.
     """
+    return read_words(text, words(text), now, account, locale)
+
+
+def read_words(
+    text: str, typed: Iterable[Word], now: datetime, account: Account, locale: str | None
+) -> Query:
+    """Read a question whose `text` was cut into words before, as `read_command` does."""
     parts = _Parts(text)
-    for word in words(text):
-        parts.take(word)
-    phrase = Phrase(text, tuple(parts.period), now, locale)
+    for word in typed:
+        parts.add(word)
+    phrase = PeriodWords(text, tuple(parts.period), now, locale)
     who, phrase, period = who_and_period(parts.who, phrase, account)
     return Query(
         who=who,
@@ -80,7 +86,7 @@ def read_command(text: str, now: datetime, account: Account, locale: str | None 
 
 @dataclass
 class _Parts:
-    """The words of a command, sorted by what they are; what is left over is the period."""
+    """The words of a command, sorted by their meaning; the remaining ones are the period."""
 
     source: str
     who: Who | None = None
@@ -90,61 +96,59 @@ class _Parts:
     output: Output | None = None
     oldest_first: bool = False
 
-    def take(self, word: Word) -> None:
-        """Sort one word in. Raises AskError where it means nothing here, or stood there before."""
+    def add(self, word: Word) -> None:
+        """Sort in one word. Raises AskError if it is unknown, or there already."""
         match word:
             case Mention():
-                self._take_who(Who(WhoKind.MENTION, word.text), word)
+                self._add_who(Who(WhoKind.MENTION, word.text), word)
             case Keyed():
-                self._take_keyed(word)
+                self._add_keyed(word)
             case _:
-                self._take_plain(word)
+                self._add_plain(word)
 
-    def _take_plain(self, word: Word) -> None:
+    def _add_plain(self, word: Word) -> None:
         text = word.text.casefold()
         if text == WhoKind.ME:
-            self._take_who(Who(WhoKind.ME), word)
+            self._add_who(Who(WhoKind.ME), word)
         elif text in _OUTPUT_WORDS:
             if self.output:
-                raise self._fault(word, "output-twice", query.two_outputs(self.output, text))
+                raise say.two_outputs(self.output, text, word.place)
             self.output = Output(text)
         elif text == "oldest":
             if self.oldest_first:
-                raise self._fault(word, "output-twice", query.said_twice(text))
+                raise say.two_outputs(text, text, word.place)
             self.oldest_first = True
         else:
             self.period.append(word)
 
-    def _take_keyed(self, word: Keyed) -> None:
+    def _add_keyed(self, word: Keyed) -> None:
         if word.key not in _KEY_EXAMPLES:
-            nearest = next(iter(get_close_matches(word.key, _KEYS, 1)), None)
-            raise self._fault(word, "key-unknown", query.unknown_key(word.key, nearest, _KEYS))
-        if not word.text.strip():
+            raise say.unknown_key(word.key, _nearest(word.key, _KEYS), _KEYS, word.place)
+        value = word.text.strip()
+        if not value:
             space = self.source[word.end - 1] == ":" and bool(self.source[word.end :].strip())
-            sentence = query.missing_value(word.key, _KEY_EXAMPLES[word.key], space)
-            raise self._fault(word, "value-missing", sentence)
+            raise say.missing_value(word.key, _KEY_EXAMPLES[word.key], word.place, space=space)
         if word.key == "user":
-            name = word.text.strip()
-            kind = WhoKind.ID if is_user_id(name) else WhoKind.NAME
-            self._take_who(Who(kind, name), word)
+            kind = WhoKind.ID if is_user_id(value) else WhoKind.NAME
+            self._add_who(Who(kind, value), word)
         elif word.key == "by":
-            self._take_group(word)
+            self._add_group(value.casefold(), word)
         else:
             self.filters.append(Filter(FilterKey(word.key), word.text))
 
-    def _take_group(self, word: Keyed) -> None:
-        value, known = word.text.strip().casefold(), [group.value for group in Group]
+    def _add_group(self, value: str, word: Word) -> None:
+        known = [group.value for group in Group]
         if value not in known:
-            nearest = next(iter(get_close_matches(value, known, 1)), None)
-            raise self._fault(word, "group-unknown", query.unknown_group(value, nearest, known))
+            raise say.unknown_group(value, _nearest(value, known), known, word.place)
         if self.group:
-            raise self._fault(word, "group-twice", query.two_groups(self.group, value))
+            raise say.two_groups(self.group, value, word.place)
         self.group = Group(value)
 
-    def _take_who(self, who: Who, word: Word) -> None:
+    def _add_who(self, who: Who, word: Word) -> None:
         if self.who:
-            raise self._fault(word, "who-twice", query.TWO_USERS)
+            raise say.two_users(word.place)
         self.who = who
 
-    def _fault(self, word: Word, code: str, sentence: tuple[str, str]) -> AskError:
-        return AskError(*sentence, code=code, place=Place(self.source, word.start, word.end))
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    return next(iter(get_close_matches(word, known, 1)), None)

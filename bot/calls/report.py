@@ -1,34 +1,38 @@
-"""From a stream of calls to a report: one pass, and memory that does not grow with the calls."""
+"""Makes a report of a stream of calls in one pass, in memory that does not grow with them."""
 
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from bot.calls import report_texts as report
+from bot.calls import texts as say
 from bot.calls.filters import passing
 from bot.calls.model import Call, Count, Group, Query, Report
 from bot.calls.series import QUARTER, by_day, by_hour, over_time, top
-from bot.errors import AskError
 
+PAGE_SIZE = 20
+PAGED_CALLS = 1000  # an answer can be paged through this far; a file has all calls
 MOST_NAMES = 100_000  # different devices, or groups; a real MOR has some thousands of devices
 
 
 class ReportBuilder:
-    """Takes calls as they come and makes a Report of them.
+    """Collects calls for a Report.
 
-    `zone` decides hours and days. The page starts after `skip` calls in the asked order: newest
-    first, or oldest first where the query says so; calls of the same second stay in the order
-    they came in. Only `skip + page_size` calls are ever held.
+    `zone` decides hours and days. The page starts after `skip` calls in the query's order: newest
+    first, or oldest first; calls of the same second stay in the order they came in. Only
+    `skip + page_size` calls are kept.
 
-    All calls given are counted, also one outside the query's period: MOR's times can be an hour
-    off around a change of clocks, and a call MOR listed should not vanish silently.
+    All calls given are counted, even outside the query's period: MOR's times can be an hour off
+    around a clock change, and a call that MOR listed should not vanish silently.
 
-    Raises ValueError for a page that cannot be.
+    Raises ValueError for an impossible page.
     """
 
-    def __init__(self, query: Query, zone: ZoneInfo, page_size: int = 20, skip: int = 0) -> None:
+    def __init__(
+        self, query: Query, zone: ZoneInfo, page_size: int = PAGE_SIZE, skip: int = 0
+    ) -> None:
         if page_size < 1 or skip < 0:
             raise ValueError("a page needs a size of 1 or more and a skip of 0 or more")
         self._passes = passing(query.filters) if query.filters else None
@@ -40,8 +44,8 @@ class ReportBuilder:
         self._skip = skip
         self._unfiltered_total = 0
         self._total = 0
-        # The calls nearest to the front of the order; the one to drop next stands first. The
-        # second item is minus the order of arrival, so that calls themselves are never compared.
+        # A heap of the first calls in the order; the next to drop is at its top. The second item
+        # is minus the order of arrival, so that calls themselves are never compared.
         self._front: list[tuple[float, int, Call]] = []
         self._quarters: defaultdict[float, int] = defaultdict(int)
         self._devices: defaultdict[str, int] = defaultdict(int)
@@ -50,7 +54,7 @@ class ReportBuilder:
     def add(self, calls: Iterable[Call]) -> None:
         """Count `calls`, in any order.
 
-        Raises AskError `too-many-names` where more than `MOST_NAMES` devices or groups appear.
+        Raises AskError `too-many-names` for more than `MOST_NAMES` devices or groups.
         """
         passes, named, names = self._passes, _names(self._group), self._names
         quarters, devices = self._quarters, self._devices
@@ -68,7 +72,7 @@ class ReportBuilder:
             for name in named(call):
                 names[name] += 1
             if len(devices) > MOST_NAMES or len(names) > MOST_NAMES or len(quarters) > MOST_NAMES:
-                raise AskError(*report.too_many_names(MOST_NAMES), code="too-many-names")
+                raise say.too_many_names(MOST_NAMES)
             rank = moment * sign
             if len(front) < held:
                 heapq.heappush(front, (rank, -self._total, call))
@@ -76,7 +80,7 @@ class ReportBuilder:
                 heapq.heapreplace(front, (rank, -self._total, call))
 
     def report(self) -> Report:
-        """What was added so far."""
+        """Return the report of what was added so far."""
         hours = by_hour(self._quarters, self._zone)
         ordered = sorted(self._front, key=itemgetter(0, 1), reverse=True)
         return Report(
@@ -107,8 +111,8 @@ class ReportBuilder:
 
 
 def _names(group: Group | None) -> Callable[[Call], Collection[str]]:
-    """What a call is counted under, besides its time and devices. The IP is that of either side, as
-    in the filters, so that a call between two addresses counts once for each of them.
+    """The names that a call is counted under, besides its time and devices. As in filters, the IP
+    is that of either side, so a call between two addresses counts once for each of them.
     """
     match group:
         case Group.IP:
@@ -117,3 +121,18 @@ def _names(group: Group | None) -> Callable[[Call], Collection[str]]:
             return lambda call: (call.terminator_user,)
         case _:
             return lambda _call: ()
+
+
+def page_count(report: Report) -> int:
+    """Return how many pages a report of all `PAGED_CALLS` has; at least one."""
+    return max(1, -(-min(report.total, PAGED_CALLS) // PAGE_SIZE))
+
+
+def page_of(report: Report, number: int) -> tuple[Report, int]:
+    """Return the report with the calls of one page only, and that page's number: the nearest one
+    to `number` that exists. Pages count from 1; `report` must hold its calls from the first on.
+    """
+    number = max(1, min(number, page_count(report)))
+    first = (number - 1) * PAGE_SIZE
+    calls = report.page[first : first + PAGE_SIZE]
+    return replace(report, page=calls, page_size=PAGE_SIZE), number

@@ -1,4 +1,4 @@
-"""Calls over time and by name, in no more points than a chart has room for."""
+"""Counts calls over time and by name, in no more points than fit into a chart."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.model import Count, Group, Period, Series
 
-MOST_POINTS = 20  # in a chart of Slack's
+MOST_POINTS = 20  # of a chart in Slack
 QUARTER = 900  # seconds; every zone's offset is a multiple of it since 1972
 _HOUR = 3600
 
-# Hours that a point may be made of. Where even the longest make too many points, days take over:
-# soon, unless hours were asked for.
+# How many hours a point may cover. If even the most make too many points, days are used instead;
+# that happens soon, unless hours were asked for.
 _STEPS = (1, 2, 3, 4)
 _STEPS_BY_HOUR = (*_STEPS, 6, 8, 12)
 
@@ -23,12 +23,12 @@ _STEPS_BY_HOUR = (*_STEPS, 6, 8, 12)
 def over_time(
     counts: Iterable[Count], period: Period, zone: ZoneInfo, by: Group | None = None
 ) -> Series:
-    """Calls over the period in 1 to 20 points, hours or days of `zone`, silent ones with 0.
+    """Return calls over the period in 1 to 20 points of hours or days in `zone`.
 
-    `counts` are those `by_hour` or `by_day` give, in any order; the points add up to them, and what
-    lies outside of the period counts in the point nearest to it. `by` is HOUR or DAY where one of
-    them is asked for; else hours where the period is a few days at most. Where that makes too many
-    points, each holds as many hours or days as the next one (the first or last may hold fewer).
+    `counts` come from `by_hour` or `by_day`, in any order. The points add up to them: counts
+    outside the period go into the nearest point. `by` is HOUR or DAY if one is asked for; without
+    it, hours are used for up to a few days. If that makes too many points, each covers the same
+    number of hours or days (the first or last may cover fewer).
     """
     unit, step, starts = _points(period, zone, by)
     calls = [0] * len(starts)
@@ -40,27 +40,24 @@ def over_time(
 
 
 def top(names: Mapping[str, int], number: int = MOST_POINTS) -> tuple[Count, ...]:
-    """The `number` names with most calls, those with most first; among equals by name.
-
-    The empty name is none, and left out.
-    """
+    """Return the `number` names with most calls, by calls, then name. Empty names are left out."""
     named = (one for one in names.items() if one[0])
     first = nsmallest(number, named, key=lambda one: (-one[1], one[0]))
     return tuple(Count(*one) for one in first)
 
 
 def by_hour(quarters: Mapping[float, int], zone: ZoneInfo) -> list[Count]:
-    """Calls by hour of the clock, in time order, from calls by quarter of an hour since 1970."""
+    """Return calls by clock hour, in time order, from calls by quarter of an hour since 1970."""
     hours: Counter[int] = Counter()
     for quarter, calls in quarters.items():
         hours[_hour_start(int(quarter) * QUARTER, zone)] += calls
-    # Keyed by Unix seconds so far: datetimes of one zone compare by the clock on the wall, which
-    # would throw the two hours of an autumn night together.
+    # Keyed by Unix seconds so far: datetimes of one zone compare by wall clock, which would merge
+    # the two equal hours of an autumn night.
     return [Count(datetime.fromtimestamp(start, zone), hours[start]) for start in sorted(hours)]
 
 
 def by_day(hours: Iterable[Count], zone: ZoneInfo) -> list[Count]:
-    """Calls by calendar day, in time order, from calls by hour in time order."""
+    """Return calls by calendar day, in time order, from calls by hour in time order."""
     days: Counter[date] = Counter()
     for hour, calls in hours:
         if isinstance(hour, datetime):
@@ -69,9 +66,9 @@ def by_day(hours: Iterable[Count], zone: ZoneInfo) -> list[Count]:
 
 
 def _points(period: Period, zone: ZoneInfo, by: Group | None) -> tuple[Group, int, Sequence[int]]:
-    """The unit, how many of it a point holds, and the points' starts in Unix seconds."""
+    """The unit, how many a point covers, and the starts of the points in Unix seconds."""
     steps = _STEPS_BY_HOUR if by is Group.HOUR else _STEPS
-    # One more, since clocks that are put back make a period longer.
+    # One more, since clocks that go back make a period longer.
     if by is not Group.DAY and period.seconds <= steps[-1] * _HOUR * (MOST_POINTS + 1):
         hours = _hours(period, zone)
         for step in steps:
@@ -84,7 +81,7 @@ def _points(period: Period, zone: ZoneInfo, by: Group | None) -> tuple[Group, in
 
 
 def _hours(period: Period, zone: ZoneInfo) -> list[int]:
-    """When the hours of the clock begin that the period touches."""
+    """The starts of the clock hours that overlap the period, in Unix seconds."""
     first = int(period.start.timestamp()) // QUARTER
     last = (int(period.end.timestamp()) - 1) // QUARTER
     quarters = range(first, last + 1)
@@ -92,7 +89,7 @@ def _hours(period: Period, zone: ZoneInfo) -> list[int]:
 
 
 def _every(step: int, hours: Sequence[int], zone: ZoneInfo) -> list[int]:
-    """The first hour of each `step` of them, counted from midnight on. All, for one."""
+    """The first hour of each `step` hours, counted from midnight."""
     if step == 1:
         return list(hours)
 
@@ -104,18 +101,18 @@ def _every(step: int, hours: Sequence[int], zone: ZoneInfo) -> list[int]:
 
 
 def _days(period: Period, zone: ZoneInfo) -> list[int]:
-    """When the days begin that the period touches."""
+    """The starts of the days that overlap the period, in Unix seconds."""
     first = period.start.astimezone(zone).date()
     last = (period.end.astimezone(UTC) - timedelta(seconds=1)).astimezone(zone).date()
     days = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
-    # A day that a country skipped begins with the next one.
+    # A day that a country skipped starts with the next one.
     return sorted({int(_day_start(day, zone).timestamp()) for day in days})
 
 
 def _hour_start(moment: int, zone: ZoneInfo) -> int:
-    """When the hour that the clock showed at `moment` began, both in Unix seconds.
+    """The start of the clock hour around `moment`, both in Unix seconds.
 
-    An hour that is repeated, or cut by a change of the clocks, begins at the change.
+    An hour that is repeated, or cut by a clock change, starts at the change.
     """
     wall = datetime.fromtimestamp(moment, zone)
     start = moment - wall.minute * 60 - wall.second
@@ -125,5 +122,5 @@ def _hour_start(moment: int, zone: ZoneInfo) -> int:
 
 
 def _day_start(day: date, zone: ZoneInfo) -> datetime:
-    """The first moment of a day. By way of UTC, since some clocks skip midnight."""
+    """The first moment of a day; computed in UTC, since some clocks skip midnight."""
     return datetime.combine(day, time.min, zone).astimezone(UTC).astimezone(zone)

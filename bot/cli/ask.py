@@ -12,8 +12,9 @@ import click
 from rich.console import Console
 
 from bot import app
-from bot.ask.exports import wants_file
-from bot.ask.texts import asking, files
+from bot.ask.answers import TypedQuestion
+from bot.ask.texts import files
+from bot.ask.texts import questions as say
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli import texts
@@ -22,7 +23,7 @@ from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.faults import exit_code, report_fault
 from bot.cli.terminal.message import draw
-from bot.errors import AskError, ConfigError, MorbotError
+from bot.errors import ConfigError, MorbotError
 from bot.ids import COMMAND_LINE
 from bot.settings import Settings
 from bot.slack.conversation.commands import Command
@@ -38,18 +39,18 @@ Put = Callable[[app.Core, Account, datetime], Awaitable[Message]]
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What was typed, and in what form the answer is wanted; `pressing` draws Slack's buttons."""
+    """What was typed, and in what form the answer is wanted; `can_click` draws Slack's buttons."""
 
     text: str
     locale: str | None
     output: str
-    pressing: bool
+    can_click: bool
 
     async def put(self, core: app.Core, account: Account, clock: datetime) -> Message:
         """Ask it as this account, by this clock. A file is saved, and the message says where."""
         zone = str(clock.tzinfo)
         asker = Asker(
-            COMMAND_LINE, account, clock, zone, locale=self.locale, pressing=self.pressing
+            COMMAND_LINE, account, clock, zone, locale=self.locale, can_click=self.can_click
         )
         commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
         async with _telling(progress):
@@ -87,10 +88,10 @@ def command(
     A file is put into the current folder under a name of its own, and replaces no other there.
     """
     said = " ".join(text)
-    if output and not wants_file(said):
+    if output and not _wants_file(said):
         raise click.UsageError(files.NO_FILE_ASKED)
     slash_command = _SANDBOX_COMMAND
-    put = _Question(said, locale, output or "", pressing=as_json).put
+    put = _Question(said, locale, output or "", can_click=as_json).put
     try:
         if sandbox:
             clock = read_now(now, read_zone(tz))
@@ -112,10 +113,15 @@ def command(
         draw(message.payload(), Console())
 
 
+def _wants_file(said: str) -> bool:
+    asked = Command.read(said)
+    return asked.subcommand is None and TypedQuestion(asked.rest).wants_file
+
+
 async def _sandboxed(put: Put, username: str | None, clock: datetime, frozen: bool) -> Message:
     account = company_account(username or "admin")
     if account is None:
-        raise AskError(*asking.nobody_called(username or ""), code="user-not-found")
+        raise say.nobody_called(username or "")
     async with (
         telephone_company(clock if frozen else None) as mor,
         embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,

@@ -3,12 +3,11 @@
 import shutil
 from pathlib import Path
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.ask.blocks.files import saved_message
 from bot.ask.exports import Export
-from bot.ask.texts import files
+from bot.ask.texts import files as say
 from bot.calls.asker import Asker
-from bot.errors import AskError
 from bot.slack.kit.message import Message
 
 
@@ -38,8 +37,8 @@ def _copy(made: Path, path: Path, *, may_replace: bool) -> bool:
         with made.open("rb") as content, path.open("wb" if may_replace else "xb") as file:
             shutil.copyfileobj(content, file)
     except FileExistsError:
-        raise AskError(*files.exists(str(path)), code="file-exists") from None
+        raise say.exists(str(path)) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise AskError(*files.not_writable(str(path), reason), code="file-not-written") from None
+        raise say.not_writable(str(path), reason) from None
     return replaced

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.calls.period import FIRST_YEAR, LAST_YEAR
-from bot.calls.period import texts as messages
+from bot.cli import texts as say
 
 now_option = click.option(
     "--now", metavar="ISO", help="Ask at this time instead of now; without offset, in --tz."
@@ -29,7 +29,7 @@ def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
             name = default or os.environ.get("DEFAULT_TIMEZONE") or "UTC"
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise click.BadParameter(messages.UNKNOWN_ZONE, param_hint="--tz") from None
+        raise click.BadParameter(say.UNKNOWN_ZONE, param_hint="--tz") from None
 
 
 def read_now(text: str | None, zone: ZoneInfo) -> datetime:
@@ -45,5 +45,5 @@ def read_now(text: str | None, zone: ZoneInfo) -> datetime:
     except (ValueError, OverflowError):
         now = None
     if now is None or not FIRST_YEAR < now.year < LAST_YEAR:
-        raise click.BadParameter(messages.UNKNOWN_NOW, param_hint="--now")
+        raise click.BadParameter(say.UNKNOWN_NOW, param_hint="--now")
     return now

@@ -15,7 +15,6 @@ from bot import app, telemetry
 from bot.cli import demo_texts as demo
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
 from bot.cli.lines import Lines
-from bot.cli.manifest import read_manifest_file
 from bot.cli.stopping import listening_faults, told_to_leave
 from bot.cli.terminal.message import draw
 from bot.ids import COMMAND_LINE, Identity
@@ -32,6 +31,7 @@ from bot.sandbox.slack_server import (
 )
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
+from bot.slack.manifest import read_manifest as read_manifest_file
 
 _PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
 

@@ -1,74 +1,70 @@
-"""`morbot doctor`: is everything well, and if not, how to mend it."""
+"""`morbot doctor`: check everything, and say how to mend what is wrong."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 
 import click
 
-from bot.doctor import Finding, State, examine
-from bot.doctor import texts as say
+from bot.cli.output import print_json
+from bot.doctor import CheckResult, Status, diagnose
 from bot.settings import Settings
 
 _MARKS = {
-    State.OK: ("✓", "green"),
-    State.WARNING: ("!", "yellow"),
-    State.WRONG: ("✗", "red"),
-    State.SKIPPED: ("–", "bright_black"),
+    Status.OK: ("✓", "green"),
+    Status.WARNING: ("!", "yellow"),
+    Status.WRONG: ("✗", "red"),
+    Status.SKIPPED: ("–", "bright_black"),
 }
 _PATIENCE = 2.0  # seconds without a word
 
 
 @click.command("doctor")
 @click.option("--as", "username", metavar="MOR_USERNAME", help="Ask MOR as this user.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON array, one object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array with one object a check.")
 def command(username: str | None, as_json: bool) -> None:
-    """Look at settings, database, links, Slack and MOR, and say how to mend what is wrong.
-
-    MOR is asked as somebody linked who can be signed for, admins first, else as its user “admin”.
-    --as names another: somebody linked, or one whose key is the admin's.
+    """Check settings, database, links, Slack and MOR, and say how to mend what is wrong.
 
     \b
-    ✓ well    ! works, but read it    ✗ wrong    – not looked at
+    ✓ well    ! works, but read it    ✗ wrong    – skipped
 
-    Ends with 0 if nothing is wrong, with 2 if the settings cannot be used, and with 1 if anything
-    else is wrong. Nothing is posted or changed; the database's tables are brought up to date.
+    MOR is asked as somebody linked whose key is set, admins first, or else as its user “admin”.
+    Choose another with --as: somebody linked, or a user whom the admin's key signs for.
+
+    Nothing is posted or changed, but the tables of the database are brought up to date. The exit
+    code is 0 if nothing is wrong, 2 if the settings cannot be used, and 1 for any other problem.
     """
-    found = asyncio.run(_examine(username))
+    results = asyncio.run(_diagnose(username))
     if as_json:
-        _print_json(found)
+        print_json(
+            [
+                {"name": name, "state": result.status, "text": result.text, "hint": result.hint}
+                for name, result in results.items()
+            ]
+        )
     else:
-        _print_lines(found)
-    if any(one.state is State.WRONG for one in found.values()):
-        raise click.exceptions.Exit(2 if found["Settings"].state is State.WRONG else 1)
+        _print_lines(results)
+    if any(result.status is Status.WRONG for result in results.values()):
+        raise click.exceptions.Exit(2 if results["Settings"].status is Status.WRONG else 1)
 
 
-async def _examine(username: str | None) -> Mapping[str, Finding]:
-    said = asyncio.get_running_loop().call_later(
-        _PATIENCE, lambda: click.echo(say.STILL_LOOKING, err=True)
+async def _diagnose(username: str | None) -> Mapping[str, CheckResult]:
+    notice = asyncio.get_running_loop().call_later(
+        _PATIENCE, lambda: click.echo("Still checking…", err=True)
     )
     try:
-        return await examine(Settings.load, username=username)
+        return await diagnose(Settings.load, username=username)
     finally:
-        said.cancel()
+        notice.cancel()
 
 
-def _print_lines(found: Mapping[str, Finding]) -> None:
-    for name, one in found.items():
-        mark, colour = _MARKS[one.state]
-        click.echo(f"{click.style(mark, fg=colour)} {name}: {_printable(one.text)}")
-        for line in one.hint.splitlines():
+def _print_lines(results: Mapping[str, CheckResult]) -> None:
+    for name, result in results.items():
+        mark, colour = _MARKS[result.status]
+        click.echo(f"{click.style(mark, fg=colour)} {name}: {_printable(result.text)}")
+        for line in result.hint.splitlines():
             click.echo(f"    {_printable(line)}")
 
 
 def _printable(text: str) -> str:
-    """On one line, and without what could steer a terminal: some of it is MOR's or Slack's."""
+    """Put text on one line, without what could steer a terminal: some is MOR's or Slack's."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
-
-
-def _print_json(found: Mapping[str, Finding]) -> None:
-    lines = [
-        {"name": name, "state": one.state, "text": one.text, "hint": one.hint}
-        for name, one in found.items()
-    ]
-    click.echo(json.dumps(lines, ensure_ascii=False, indent=2))

@@ -17,8 +17,8 @@ from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import check_person, check_user
 from bot.settings import Settings
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import FindPerson, Person
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.store.database import open_database
 
 P = ParamSpec("P")
@@ -51,7 +51,7 @@ class Session:
 
     linking: Linking
     directory: Directory
-    notices: Notices | None
+    notices: AdminNotices | None
     trouble: SlackError | None
 
     async def new_person(self, user: str, org: str | None) -> Identity:

@@ -10,7 +10,7 @@ import click
 
 from bot.calls.model import Period
 from bot.calls.period import read_period
-from bot.calls.period import texts as messages
+from bot.cli import texts as say
 from bot.cli.clock import now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
 
@@ -42,7 +42,7 @@ def command(text: str, now: str | None, tz: str | None, locale: str | None, as_j
             raise SystemExit(2)
         return
     period = read_period(text, at, locale)
-    click.echo(messages.reading(*_bounds(period), zone.key, period.seconds))
+    click.echo(say.period_reading(*_bounds(period), zone.key, period.seconds))
 
 
 def _lines(source: Iterable[bytes]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import click
 
-from bot.mor import texts as say
+from bot.cli import texts as say
 from bot.mor.signing import Recipe, sign
 
 _METHOD = "local_calls_get"

@@ -7,9 +7,9 @@ only and with his own rights.
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.ask.commands import QuestionCommands
-from bot.ask.pages import Pages
+from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.digests.blocks import facts
@@ -32,13 +32,13 @@ class DigestButtons:
         slack: Slack,
         sending: Sending,
         digests: DigestCommands,
-        pages: Pages,
+        asked: Questions,
         questions: QuestionCommands,
     ) -> None:
         self._slack = slack
         self._sending = sending
         self._digests = digests
-        self._pages = pages
+        self._asked = asked
         self._questions = questions
 
     async def preview(self, number: int, asker: Asker) -> Message:
@@ -63,7 +63,7 @@ class DigestButtons:
         digest = (await self._sending.posted(number, slot, channel, asker)).digest
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._sending.question(digest, owner, asker)
-        answer = await self._pages.answer(query, target, asker, owner.locale)
+        answer = await self._asked.answer(query, target, asker, owner.locale)
         return answer_message(answer)
 
     async def file(
@@ -77,7 +77,7 @@ class DigestButtons:
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._sending.question(digest, owner, asker, slot)
         zone = digest.plan.zone
-        answer_id = await self._pages.hold(query, target, asker, zone, delivery.calls)
+        answer_id = await self._asked.store(query, target, asker, zone, delivery.calls)
         return await self._questions.file(answer_id, Output.CSV, progress, asker)
 
     async def pause(self, number: int, slot: datetime, channel: str, asker: Asker) -> Message:

@@ -10,8 +10,8 @@ from functools import partial
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from bot.ask.rate_limit import InFlight
 from bot.calls.asker import Asker
+from bot.coalescer import Coalescer
 from bot.digests.places import DigestPlaces
 from bot.digests.reasons import OwnerError, Reason, ReasonCode
 from bot.digests.store import Digest
@@ -22,9 +22,9 @@ from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import Membership, People, Person
 from bot.slack.api.posting import Poster
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.kit.message import Message
 from bot.telemetry import logger
 
@@ -64,7 +64,7 @@ class DigestChannel:
         *,
         places: DigestPlaces,
         poster: Poster,
-        notices: Notices,
+        notices: AdminNotices,
         post_limit: float = _POST_SECONDS,
         turns: "Turns | None" = None,
     ) -> None:
@@ -76,7 +76,7 @@ class DigestChannel:
         self._notices = notices
         self._post_seconds = post_limit * _OWN_PART
         self._turns = turns or Turns()
-        self._checks: InFlight[Recheck] = InFlight()
+        self._checks: Coalescer[Recheck] = Coalescer()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
         """Return the digest's owner as they would ask at `slot` (aware), in the digest's zone.
@@ -130,7 +130,7 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.UNKNOWN, code="post-unknown") from None
+                raise SlackError(*posting.POST_UNKNOWN, code="post-unknown") from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""
@@ -166,7 +166,7 @@ class DigestChannel:
     async def _checked(self, link: Link, person: Person) -> Link:
         """The link as it stands after Slack and MOR were asked about it."""
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
-        check = await self._checks.join(link.identity, begin)
+        check = await self._checks.run(link.identity, begin)
         if check.changed:
             news = say_linking.checked(
                 str(link.identity), link.account.username, check.outcome, check.why

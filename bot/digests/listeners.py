@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.ask.sharing import Place
+from bot.ask.sharing import ClickOrigin
 from bot.calls.query import Subcommand
 from bot.digests.blocks.card import CARD, LIST, NEW
 from bot.digests.blocks.deliveries import AGAIN, slot_of
@@ -104,21 +104,21 @@ def _register_sending(app: AsyncApp, slack: Slack, buttons: DigestButtons) -> No
     async def opens(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         conversation.click_beside(
-            body, partial(buttons.open, *_slot(action), Place.of_click(body).channel)
+            body, partial(buttons.open, *_slot(action), ClickOrigin.of(body).channel)
         )
 
     @app.action("digest:csv")
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         progress = Progress()
-        make = partial(buttons.file, *_slot(action), Place.of_click(body).channel, progress)
+        make = partial(buttons.file, *_slot(action), ClickOrigin.of(body).channel, progress)
         conversation.click_beside(body, make, progress)
 
     @app.action("digest:pause")
     async def pauses(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         conversation.click_beside(
-            body, partial(buttons.pause, *_slot(action), Place.of_click(body).channel)
+            body, partial(buttons.pause, *_slot(action), ClickOrigin.of(body).channel)
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.calls.query_words import Keyed, Mention, Word
+from bot.calls.words import Keyed, Mention, Word
 from bot.digests.model import Extras
 from bot.digests.texts import order_text as messages
 from bot.errors import AskError, Place

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.calls.query_words import Keyed, Mention, Word, words
+from bot.calls.words import Keyed, Mention, Word, words
 from bot.digests.model import HERE, Extras, Order
 from bot.digests.order_extras import extras_text, is_extra, read_extras
 from bot.digests.schedule import Schedule, read_schedule, schedule_text

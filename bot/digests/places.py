@@ -10,8 +10,8 @@ from bot.errors import AskError, SlackError
 from bot.ids import Identity
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.people import Membership, People
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -41,7 +41,7 @@ class DigestPlaces:
         if channel.get("is_mpim"):
             raise AskError(*say.NO_CHANNEL, code="no-channel")
         if not channel.get("is_member"):
-            raise AskError(*posting.not_in_channel(), code="not_in_channel")
+            raise AskError(*posting.NOT_IN_CHANNEL, code="not_in_channel")
         private, user_id = bool(channel.get("is_private")), owner.user
         joins = not private and (await self._people.find(user_id)).membership is Membership.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
@@ -67,7 +67,7 @@ class DigestPlaces:
             except CALL_FAULTS as error:
                 word = slack_says(error)
                 log.warning("members-untold", error=word or type(error).__name__)
-                raise SlackError(*posting.place_untold(word), code="channel-untold") from None
+                raise SlackError(*posting.channel_untold(word), code="channel-untold") from None
             yield members if isinstance(members, list) else []
             if not cursor:
                 return

@@ -12,7 +12,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.ask.answers import Answers
-from bot.ask.question_log import Outcome
+from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
 from bot.digests.blocks.order import Preview, Proposal
@@ -62,7 +62,7 @@ class Planning:
         Raises also SlackError and MorError where they gave no answer to go by. Refused or not, it
         is in the audit log.
         """
-        async with self._answers.ledger.entry(asker, "digest-draft") as outcome:
+        async with self._answers.log.entry(asker, "digest-draft") as outcome:
             plan = self.plan_of(order, asker)
             query = self.read(plan, asker)
             outcome.period = query.period
@@ -215,7 +215,7 @@ class Planning:
             return
         second = Period(asker.now - timedelta(seconds=1), asker.now)
         query = replace(query, period=second, group=None, output=Output.TABLE)
-        await self._answers.answer(query, target, asker, Outcome())
+        await self._answers.answer(query, target, asker, QuestionOutcome())
 
     def _stands(self, plan: Plan, query: Query, first: datetime, asker: Asker) -> bool:
         """Whether runs read the same period for ever: more than a year later, to be sure."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.ask.answers import Answers, Copy
+from bot.ask.answers import Answers, CallSink
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Period, Query, WhoKind
 from bot.calls.query import read_command
@@ -70,7 +70,7 @@ class _Reading:
 
     async def own(self, text: str) -> tuple[Answer, Period]:
         """The answer to its query for what has passed at the slot, and the whole period asked."""
-        async with self._answers.ledger.entry(self._asker, "digest") as outcome:
+        async with self._answers.log.entry(self._asker, "digest") as outcome:
             account = self._answers.account(self._asker)
             query = read_command(text, self._asker.now, account, self._asker.locale)
             asked = outcome.period = query.period
@@ -127,11 +127,11 @@ class _Reading:
     async def _ask(self, answer: Answer, period: Period, take: _Take) -> None:
         """Put the same question about another period."""
         query = replace(answer.query, period=period, group=None, output=Output.TABLE)
-        async with self._answers.ledger.entry(self._asker, "digest") as outcome:
+        async with self._answers.log.entry(self._asker, "digest") as outcome:
             await self._answers.answer(query, answer.target, self._asker, outcome, _taking(take))
 
 
-def _taking(take: _Take) -> Copy:
+def _taking(take: _Take) -> CallSink:
     async def copy(_query: Query, calls: list[Call]) -> None:
         take(calls)
 

@@ -1,6 +1,6 @@
-"""`morbot doctor`: looks at everything that morbot depends on, and says how to mend what is not
-well. Nothing is changed, but for the database, whose tables are brought up to date as by any
-command that opens it.
+"""`morbot doctor`: check everything that morbot depends on, and say how to mend what is wrong.
+
+Nothing is changed, except that the tables of the database are brought up to date.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,57 +8,68 @@ from functools import partial
 
 from aiohttp import ClientSession
 
-from bot.doctor import mor, slack, store
-from bot.doctor import texts as say
-from bot.doctor.examination import Check, Clock, Examination, because_of, clock, run
-from bot.doctor.finding import Finding, State, ok, wrong
+from bot.doctor import clocks, database, keys, mor, slack
+from bot.doctor.check import (
+    Check,
+    CheckContext,
+    CheckResult,
+    Clock,
+    Status,
+    ok,
+    run_checks,
+    skipped_because,
+    utc_now,
+    wrong,
+)
 from bot.errors import ConfigError
 from bot.settings import Settings
 
-__all__ = ["Finding", "State", "examine"]
+__all__ = ["CheckResult", "Status", "diagnose"]
 
 _SETTINGS = "Settings"
 
 
-async def examine(
-    load: Callable[[], Settings], *, username: str | None = None, clock: Clock = clock
-) -> Mapping[str, Finding]:
-    """Look at everything; the findings by name, in the order they are to be read.
+async def diagnose(
+    load: Callable[[], Settings], *, username: str | None = None, clock: Clock = utc_now
+) -> Mapping[str, CheckResult]:
+    """Check everything. Return the results by name, in the order in which to read them.
 
-    `load` gives the settings, or raises ConfigError. MOR is asked as `username`, who is linked or
-    else signed for by the admin's key; None takes somebody linked, or `admin`.
+    `load` returns the settings, or raises ConfigError. MOR is asked as `username`: somebody linked,
+    or a user whom the admin's key signs for. None chooses somebody linked, or else `admin`.
     """
     try:
         settings = load()
     except ConfigError as error:
-        unusable = wrong(*say.settings_unusable(error.problems))
-        rest = because_of(_SETTINGS, unusable)
+        unusable = wrong(
+            "Some settings cannot be used, so nothing else was checked.", "\n".join(error.problems)
+        )
+        rest = skipped_because(_SETTINGS, unusable)
         return {_SETTINGS: unusable, **{check.name: rest for check in _checks([0])}}
     checks = _checks(sorted({0, *settings.reseller_keys}))
     async with ClientSession() as session:
-        examination = Examination(settings, session, username, clock)
-        await run(checks, examination)
-    found = examination.findings
-    return {_SETTINGS: ok(say.SETTINGS_WELL), **{c.name: found[c.name] for c in checks}}
+        context = CheckContext(settings, session, username, clock)
+        await run_checks(checks, context)
+    readable = ok("All settings can be read.")
+    return {_SETTINGS: readable, **{check.name: context.results[check.name] for check in checks}}
 
 
 def _checks(key_owners: list[int]) -> list[Check]:
-    """Everything that is looked at. Whom MOR is asked as stands in the database."""
-    keys = {say.key_setting(owner): partial(mor.key, owner) for owner in key_owners}
+    """Return all checks. The account to ask MOR as is read from the database first."""
+    of_keys = {keys.setting(owner): partial(keys.key, owner) for owner in key_owners}
     return [
-        Check("Database", store.database),
-        Check("Links", store.links, needs=("Database",)),
-        Check("Link keys", store.keys, needs=("Database",)),
-        Check("Link checks", store.confirmations, needs=("Database",)),
-        Check("Digests", store.digests, needs=("Database",)),
+        Check("Database", database.opens),
+        Check("Links", database.links, needs=("Database",)),
+        Check("Link keys", database.link_keys, needs=("Database",)),
+        Check("Link checks", database.link_checks, needs=("Database",)),
+        Check("Digests", database.digests, needs=("Database",)),
         Check("Slack token", slack.token),
         Check("Slack scopes", slack.scopes, needs=("Slack token",)),
         Check("Slack requests", slack.requests),
-        Check("Slack clock", slack.clock, needs=("Slack token",)),
-        Check("MOR", mor.reached, follows=("Database",)),
+        Check("Slack clock", clocks.slack_clock, needs=("Slack token",)),
+        Check("MOR", mor.reached, after=("Database",)),
         Check("MOR API", mor.api, needs=("MOR",)),
-        *(Check(name, look, needs=("MOR API",)) for name, look in keys.items()),
-        Check("MOR recipe", mor.recipe, needs=("MOR API",), follows=tuple(keys)),
-        Check("MOR clock", mor.clock, needs=("MOR",)),
-        Check("MOR time zone", mor.time_zone, needs=("MOR recipe",)),
+        *(Check(name, check, needs=("MOR API",)) for name, check in of_keys.items()),
+        Check("MOR recipe", keys.recipe, needs=("MOR API",), after=tuple(of_keys)),
+        Check("MOR clock", clocks.mor_clock, needs=("MOR",)),
+        Check("MOR time zone", clocks.mor_time_zone, needs=("MOR recipe",)),
     ]

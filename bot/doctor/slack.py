@@ -1,109 +1,146 @@
-"""Checks of what Slack gave: tokens, scopes, secret."""
+"""Checks of what Slack gave: tokens, scopes and the signing secret."""
 
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.doctor import texts as say
-from bot.doctor.clocks import compare
-from bot.doctor.examination import Examination
-from bot.doctor.finding import Finding, ok, warning, wrong
+from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.errors import SlackError
+from bot.settings import Settings
 from bot.slack import texts as slack_texts
-from bot.slack.api.client import slack_client
+from bot.slack.api.client import CALL_FAULTS, slack_client, slack_says
+from bot.slack.manifest import bot_scopes
 
-# The bot's scopes in manifest.yml, which is not installed with the package; a test compares them.
-SCOPES = frozenset(
-    {
-        "app_mentions:read",
-        "channels:read",
-        "chat:write",
-        "commands",
-        "files:write",
-        "groups:read",
-        "im:history",
-        "im:write",
-        "users:read",
-    }
-)
-
-_BOT_TOKEN = ("xoxb-", "xoxe.xoxb-")  # the second where tokens are rotated
+_BOT_TOKEN = ("xoxb-", "xoxe.xoxb-")  # the second if tokens are rotated
 _APP_TOKEN = ("xapp-",)
 _SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
+_NO_LONGER_VALID = frozenset({"token_revoked", "token_expired", "account_inactive"})
+# Slack's kinds of tokens, by how they begin.
+_TOKENS = {
+    "xoxb-": "a bot token",
+    "xoxp-": "a user token",
+    "xapp-": "an app-level token",
+    "xoxe": "a refresh or rotated token",
+    "xoxa-": "a token of an old kind",
+    "xoxr-": "a token of an old kind",
+}
+_BOT_HINT = "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app."
+_SOCKET_HINT = (
+    "Copy an App-Level Token (xapp-…) with connections:write from Basic Information of your Slack"
+    " app. Without Socket Mode, leave SLACK_APP_TOKEN empty."
+)
+_HTTP_HINT = "Copy the Signing Secret (32 of 0-9 and a-f) from Basic Information of your Slack app."
 
 
-async def token(examination: Examination) -> Finding:
-    """Whether the bot token is one, and Slack takes it."""
-    given = examination.settings.slack_bot_token.get_secret_value()
+async def token(context: CheckContext) -> CheckResult:
+    """Check that the bot token is one, and that Slack accepts it."""
+    given = context.settings.slack_bot_token.get_secret_value()
     if not given:
-        return wrong(*say.BOT_TOKEN_UNSET)
+        return wrong("SLACK_BOT_TOKEN is not set.", _BOT_HINT)
     if not given.startswith(_BOT_TOKEN):
-        return wrong(*say.not_a_bot_token(_kind(given)))
-    client = slack_client(examination.settings, examination.session)
-    answer = examination.slack = await _asked(client.auth_test(), "SLACK_BOT_TOKEN")
-    return ok(say.bot_token_well(*(str(answer.get(name)) for name in ("user", "team", "team_id"))))
-
-
-async def scopes(examination: Examination) -> Finding:
-    """Whether the app was installed with all scopes of the manifest."""
-    told = _header(examination, "x-oauth-scopes")
-    if told is None:
-        return warning(*say.SCOPES_UNTOLD)
-    missing = SCOPES - {scope.strip() for scope in told.split(",")}
-    return wrong(*say.scopes_missing(sorted(missing))) if missing else ok(say.SCOPES_WELL)
-
-
-async def requests(examination: Examination) -> Finding:
-    """Whether commands and clicks can come in: by a socket, or signed over HTTP."""
-    settings = examination.settings
-    if given := settings.slack_app_token.get_secret_value():
-        if not given.startswith(_APP_TOKEN):
-            return wrong(*say.not_an_app_token(_kind(given)))
-        client = AsyncWebClient(
-            token=given, base_url=settings.slack_api_url + "/", session=examination.session
+        move = " Move this value to SLACK_APP_TOKEN." if given.startswith(_APP_TOKEN) else ""
+        return wrong(
+            f"SLACK_BOT_TOKEN is not a bot token, but {_what_it_is(given)}.", _BOT_HINT + move
         )
-        await _asked(client.apps_connections_open(app_token=given), "SLACK_APP_TOKEN")
-        return ok(say.SOCKET_WELL)
+    client = slack_client(context.settings, context.session)
+    answer = await _asked(client.auth_test(), "SLACK_BOT_TOKEN", _BOT_HINT)
+    context.auth_test = answer
+    user, team, team_id = (str(answer.get(name)) for name in ("user", "team", "team_id"))
+    return ok(f"Valid for {user} in {team} ({team_id}).")
+
+
+async def scopes(context: CheckContext) -> CheckResult:
+    """Check that the app was installed with all scopes of the manifest."""
+    granted = context.slack_header("x-oauth-scopes")
+    if granted is None:
+        return warning(
+            "Slack didn't say which scopes are granted.",
+            "Check that SLACK_API_URL is https://slack.com/api, and that no proxy drops headers.",
+        )
+    missing = bot_scopes() - {scope.strip() for scope in granted.split(",")}
+    if missing:
+        return wrong(
+            f"Not granted: {', '.join(sorted(missing))}.",
+            "Add them under OAuth & Permissions > Bot Token Scopes (or paste manifest.yml under App"
+            " Manifest). Then click Reinstall to Workspace.",
+        )
+    return ok("All scopes of manifest.yml are granted.")
+
+
+async def requests(context: CheckContext) -> CheckResult:
+    """Check that commands and clicks can come in: by a socket, or signed over HTTP."""
+    settings = context.settings
+    if given := settings.slack_app_token.get_secret_value():
+        return await _socket(context, given)
     secret = settings.slack_signing_secret.get_secret_value()
     if not secret:
-        return wrong(*say.SIGNING_SECRET_UNSET)
+        return wrong(
+            "SLACK_SIGNING_SECRET is not set, so Slack's requests cannot be told from forged ones.",
+            f"{_HTTP_HINT} Or use Socket Mode: set SLACK_APP_TOKEN.",
+        )
     if not _SIGNING_SECRET.fullmatch(secret):
-        return wrong(*say.not_a_signing_secret(_kind(secret)))
-    return ok(say.request_url(settings.host, settings.port))
+        return wrong(
+            f"SLACK_SIGNING_SECRET is not a signing secret, but {_what_it_is(secret)}.",
+            _HTTP_HINT,
+        )
+    return ok(
+        "The signing secret has the right form. Slack's Request URL has to lead to"
+        f" {_address(settings)}/slack/events"
+    )
 
 
-async def clock(examination: Examination) -> Finding:
-    """Whether Slack's clock and ours agree."""
-    return compare("Slack", _header(examination, "date"), examination.clock())
+async def _socket(context: CheckContext, given: str) -> CheckResult:
+    if not given.startswith(_APP_TOKEN):
+        move = " Move this value to SLACK_BOT_TOKEN." if given.startswith("xoxb-") else ""
+        return wrong(
+            f"SLACK_APP_TOKEN is not an app-level token, but {_what_it_is(given)}.",
+            _SOCKET_HINT + move,
+        )
+    client = AsyncWebClient(
+        token=given, base_url=context.settings.slack_api_url + "/", session=context.session
+    )
+    opening = client.apps_connections_open(app_token=given)
+    await _asked(opening, "SLACK_APP_TOKEN", _SOCKET_HINT)
+    return ok("Slack opens a connection for Socket Mode.")
 
 
-def _kind(given: str) -> str:
-    """Which of Slack's tokens this is, by its beginning only; empty if none."""
-    return next((kind for kind in say.TOKENS if given.startswith(kind)), "")
+def _what_it_is(given: str) -> str:
+    """Name the kind of a token. Only its beginning, which is no secret, is repeated."""
+    kind = next((kind for kind in _TOKENS if given.startswith(kind)), None)
+    return f"{_TOKENS[kind]} ({kind}…)" if kind else "something else"
 
 
-def _header(examination: Examination, name: str) -> str | None:
-    answer = examination.slack
-    headers = answer.headers if answer is not None else {}
-    return next((str(value) for key, value in headers.items() if key.lower() == name), None)
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
 
 
-async def _asked(call: Awaitable[AsyncSlackResponse], setting: str) -> AsyncSlackResponse:
-    """Slack's answer. Raises SlackError."""
+async def _asked(
+    call: Awaitable[AsyncSlackResponse], setting: str, hint: str
+) -> AsyncSlackResponse:
+    """Return Slack's answer to a call with the token of `setting`.
+
+    Raises SlackError. `hint` says where to find a token that Slack accepts.
+    """
     try:
         return await call
-    except SlackApiError as error:
-        said = error.response.data
-        if isinstance(said, Mapping):
-            words = say.token_refused(setting, str(said.get("error", "")))
-            raise SlackError(*words, code="slack-refused") from None
-        reason = f"HTTP {error.response.status_code}"
-    except AttributeError:  # slack_sdk takes a page that is no JSON for an answer
-        reason = "not an answer of Slack's"
-    except (SlackClientError, ClientError, OSError) as error:
+    except CALL_FAULTS as error:
+        if word := slack_says(error):
+            raise SlackError(_refused(setting, word), hint, code="slack-refused") from None
         reason = type(error).__name__
+        if isinstance(error, SlackApiError):
+            reason = f"HTTP {error.response.status_code}"
+        elif isinstance(error, AttributeError):  # slack_sdk takes any page for an answer
+            reason = "not an answer of Slack's"
     raise SlackError(*slack_texts.slack_unreachable(reason), code="slack-unreachable")
+
+
+def _refused(setting: str, word: str) -> str:
+    if word == "missing_scope":
+        return f"{setting} lacks a scope that it needs ({word})."
+    if word in _NO_LONGER_VALID:
+        return f"{setting} is no longer valid ({word}): the app was removed or installed again."
+    return f"Slack does not accept {setting} ({word})."

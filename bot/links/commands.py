@@ -22,7 +22,7 @@ from bot.slack.api.uploads import Parcel
 from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message
-from bot.temp_folders import Drawer
+from bot.temp_folders import TempFolders
 
 IMPORT = "import"
 
@@ -40,13 +40,13 @@ class LinkCommands:
         changes: LinkChanges,
         directory: Directory,
         count_digests: CountDigests,
-        drawer: Drawer,
+        folders: TempFolders,
     ) -> None:
         self._slack = slack
         self._changes = changes
         self._directory = directory
         self._count_digests = count_digests
-        self._drawer = drawer
+        self._folders = folders
         self._lists: PagedLists[LinkFilter] = PagedLists()
 
     async def link(self, text: str, asker: Asker) -> Message:
@@ -81,7 +81,7 @@ class LinkCommands:
     async def _file(self, wanted: LinkFilter, asker: Asker) -> Message:
         """Send the links to the asker's direct messages, as a file for `morbot link import`."""
         links = self._matching(wanted, await self._directory.all())
-        with self._drawer.folder() as folder:
+        with self._folders.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
             parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)

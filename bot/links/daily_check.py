@@ -16,7 +16,7 @@ from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
 from bot.links.texts import linking as say
-from bot.slack.api.notices import Notices
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -33,7 +33,11 @@ class DailyCheck:
     """Checks the links that are due, about once an hour. `pause` waits the given seconds."""
 
     def __init__(
-        self, linking: Linking, directory: Directory, notices: Notices, pause: Pause = asyncio.sleep
+        self,
+        linking: Linking,
+        directory: Directory,
+        notices: AdminNotices,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._linking = linking
         self._directory = directory

@@ -16,8 +16,8 @@ from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, Suspension, has_left, reason_to_suspend
 from bot.links.texts import linking as say
 from bot.slack import texts as slack_texts
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People, Person
+from bot.slack.conversation.admin_notices import AdminNotices
 
 Clock = Callable[[ZoneInfo], datetime]
 
@@ -29,7 +29,7 @@ class Identities:
         self,
         people: People,
         directory: Directory,
-        notices: Notices,
+        notices: AdminNotices,
         default_zone: str,
         clock: Clock,
     ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.calls.filters import matcher
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.calls.query_words import Keyed, Mention, Word, words
+from bot.calls.words import Keyed, Mention, Word, words
 from bot.errors import Place
 from bot.ids import Identity
 from bot.links.model import Link, LinkRequest

@@ -1,8 +1,7 @@
-"""Leaves a MOR that does not answer in peace for a while, so that people need not wait for it.
+"""A circuit breaker for MOR: after some unanswered requests in a row, it sends none for a while.
 
-Closed, every request goes through. When so many in a row have met silence, it opens: nothing is
-asked for some seconds, and everybody is told so at once. Then it is half open: one request is let
-through, and what becomes of it closes or opens it again.
+Closed, every request goes through. Open, none does, and people get an error at once instead of
+waiting. Half-open, one request goes through; its outcome closes or opens the breaker again.
 """
 
 import time
@@ -19,9 +18,9 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
-# MOR was silent or at the end of its strength. The other Unavailable ones (a redirect, a missing
-# method, a certificate) come at once and name what an operator has to mend: they are no silence.
-_SILENCE = frozenset({"mor-unreachable", "mor-slow", "mor-failing", "mor-busy"})
+# MOR was silent or overloaded. The other Unavailable errors (a redirect, a missing method, a
+# certificate) come at once and name what an operator has to fix, so they are not counted.
+_COUNTED = frozenset({"mor-unreachable", "mor-slow", "mor-failing", "mor-busy"})
 
 
 class BreakerPhase(StrEnum):
@@ -34,32 +33,32 @@ class BreakerPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BreakerState:
-    """How the breaker stands. `failures` counts the latest requests in a row that met silence.
+    """The phase, and what led to it. `failures` counts the last consecutive failed requests.
 
-    `since` is when the first of them was over, None without any; `again` is when a request is let
-    through at the latest, None while all are. Both are aware.
+    `since` is when the first of them ended, None without any. `retry_at` is when the next request
+    goes through, None while all do. Both are aware.
     """
 
     phase: BreakerPhase
     failures: int
     since: datetime | None
-    again: datetime | None
+    retry_at: datetime | None
 
 
-class Resting(Unavailable):
-    """MOR was not asked, since it has not answered since `since`; it will be from `again` on.
+class BreakerOpen(Unavailable):
+    """The request was not sent: MOR has not answered since `since`. The next try is at `retry_at`.
 
-    Both are aware, and told in their own zones.
+    Both are aware; the text shows them in their own zones.
     """
 
-    def __init__(self, since: datetime, again: datetime) -> None:
-        super().__init__(*say.resting(since, again), code="mor-resting")
+    def __init__(self, since: datetime, retry_at: datetime) -> None:
+        super().__init__(*say.breaker_open(since, retry_at), code="mor-resting")
         self.since = since
-        self.again = again
+        self.retry_at = retry_at
 
-    def told_in(self, zone: tzinfo) -> Self:
-        """The same, with the times on the clocks of that zone."""
-        return type(self)(self.since.astimezone(zone), self.again.astimezone(zone))
+    def in_zone(self, zone: tzinfo) -> Self:
+        """Return the same error with its times in `zone`."""
+        return type(self)(self.since.astimezone(zone), self.retry_at.astimezone(zone))
 
 
 def _utc_now() -> datetime:
@@ -67,9 +66,9 @@ def _utc_now() -> datetime:
 
 
 class Breaker:
-    """Opens for `seconds` after `failures` requests in a row that met silence.
+    """Opens for `seconds` after `failures` consecutive requests that MOR did not answer.
 
-    `clock` gives seconds that never go back; `now` the aware time that people are told.
+    `clock` gives monotonic seconds, `now` the aware time that people are shown.
     """
 
     def __init__(
@@ -80,69 +79,69 @@ class Breaker:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
-        self._most = failures
+        self._threshold = failures
         self._seconds = seconds
         self._clock = clock
         self._now = now
         self._failures = 0
         self._since: datetime | None = None
-        self._due: float | None = None  # when the next request is let through; None while closed
-        self._trial: object | None = None  # the request that was let through
+        self._due: float | None = None  # when the next request goes through; None while closed
+        self._probe: object | None = None  # the request that was let through half-open
 
     @property
     def state(self) -> BreakerState:
-        """How it stands now, for whoever shows it."""
-        again = None if self._due is None else self._at(self._due)
-        return BreakerState(self._phase, self._failures, self._since, again)
+        """The state at this moment."""
+        retry_at = None if self._due is None else self._at(self._due)
+        return BreakerState(self._phase, self._failures, self._since, retry_at)
 
     def check(self) -> None:
-        """Raise Resting where `request` would, to spare a wait in the queue."""
+        """Raise BreakerOpen if a request would not go through now."""
         if self._due is not None and self._clock() < self._due:
-            raise Resting(self._since or self._now(), self._at(self._due))
+            raise BreakerOpen(self._since or self._now(), self._at(self._due))
 
     @contextmanager
     def request(self) -> Iterator[None]:
-        """Around one request to MOR, until its answer is read. Raises Resting if it may not be."""
+        """Watch one request to MOR, until its answer is read. Raises BreakerOpen."""
         self.check()
         mine = object()
         if self._due is not None:
-            # Should this one take long, another is let through after the same time.
-            self._trial, self._due = mine, self._clock() + self._seconds
+            # If this one takes long, another goes through after the same time.
+            self._probe, self._due = mine, self._clock() + self._seconds
             log.info("breaker-half-open", failures=self._failures)
         try:
             yield
-            self._met_answer()
+            self._answered()
         except MorError as error:
-            if error.code in _SILENCE:
-                self._met_silence(mine)
+            if error.code in _COUNTED:
+                self._failed(mine)
             else:
-                self._met_answer()
+                self._answered()
             raise
         finally:
-            if self._trial is mine:  # whoever asked went away: the next one may try at once
-                self._trial, self._due = None, self._clock()
+            if self._probe is mine:  # it was given up: the next one may try at once
+                self._probe, self._due = None, self._clock()
 
     @property
     def _phase(self) -> BreakerPhase:
         if self._due is None:
             return BreakerPhase.CLOSED
-        if self._trial is not None or self._clock() >= self._due:
+        if self._probe is not None or self._clock() >= self._due:
             return BreakerPhase.HALF_OPEN
         return BreakerPhase.OPEN
 
     def _at(self, due: float) -> datetime:
         return self._now() + timedelta(seconds=due - self._clock())
 
-    def _met_answer(self) -> None:
+    def _answered(self) -> None:
         if self._due is not None:
             log.info("breaker-closed", failures=self._failures)
         self._failures = 0
-        self._since = self._due = self._trial = None
+        self._since = self._due = self._probe = None
 
-    def _met_silence(self, request: object) -> None:
+    def _failed(self, request: object) -> None:
         self._since = self._since or self._now()
         self._failures += 1
-        # Of those that were under way when it opened, none tells anything new.
-        if self._trial is request or (self._due is None and self._failures >= self._most):
-            self._trial, self._due = None, self._clock() + self._seconds
+        # Requests that were in flight when the breaker opened do not keep it open for longer.
+        if self._probe is request or (self._due is None and self._failures >= self._threshold):
+            self._probe, self._due = None, self._clock() + self._seconds
             log.warning("breaker-open", failures=self._failures, seconds=self._seconds)

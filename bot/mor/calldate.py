@@ -1,4 +1,4 @@
-"""When a call was: MOR's wall clock and its offset become an aware datetime."""
+"""The time of a call: MOR's wall clock time and offset become an aware datetime."""
 
 import re
 from datetime import datetime, timedelta, timezone
@@ -12,14 +12,13 @@ _OFFSET = re.compile(
 _FARTHEST = timedelta(hours=14)
 
 
-class CallClock:
-    """Reads the dates of calls.
+class CallDates:
+    """Parses the dates of calls.
 
-    MOR writes wall time and beside it an offset, which may be the server's offset at the time of
-    asking instead of the call's (seen in older versions). With a zone given, the wall time is
-    therefore read in that zone, and the offset only decides which of the two is meant when an
-    hour is repeated. Without one the offset is believed; a missing offset means UTC, as in
-    MOR's documentation.
+    MOR writes wall time and an offset. In older versions the offset may be the server's at the
+    time of the request instead of the call's. So with a `zone`, the wall time is read in that
+    zone, and the offset only decides which one is meant when an hour is repeated. Without a zone
+    the offset is believed; a missing offset means UTC, as in MOR's documentation.
     """
 
     def __init__(self, zone: ZoneInfo | None = None) -> None:
@@ -27,12 +26,12 @@ class CallClock:
         self._offset_in_hour = lru_cache(maxsize=1024)(self._find_offset_in_hour)
 
     def read(self, date: str, offset: str) -> datetime:
-        """The moment of `2018-02-22 12:23:08` with `GMT +0000`, in a fixed offset or, within an
-        hour that is repeated, in the zone. Raises ValueError.
+        """Return the aware time of `2018-02-22 12:23:08` with `GMT +0000`, with a fixed offset
+        or, within a repeated hour, in the zone. Raises ValueError.
         """
         if len(date) != 19:
             date = date.strip()
-        # fromisoformat() knows many more shapes; years at the rim cannot be carried to other zones.
+        # fromisoformat() accepts many more forms; extreme years cannot be converted to other zones.
         if len(date) != 19 or date[7] != "-" or date[16] != ":" or not "1970" <= date < "9999":
             raise ValueError("not a date as MOR writes it")
         if self._zone is None:
@@ -40,12 +39,12 @@ class CallClock:
         else:
             suffix = self._offset_in_hour(date[:13])
             if not suffix:
-                return self._around_a_change(date, offset)
-        # An offset as text costs a tenth of what datetime.replace() does.
+                return self._near_a_change(date, offset)
+        # Appending the offset as text is ten times faster than datetime.replace().
         return datetime.fromisoformat(date + suffix)
 
     def _find_offset_in_hour(self, hour: str) -> str:
-        """The offset of the whole hour `2018-02-22 12`, empty where it changes or is in doubt."""
+        """The offset of the whole hour `2018-02-22 12`; empty if it changes or is ambiguous."""
         edges = [
             datetime.fromisoformat(hour + edge).replace(tzinfo=self._zone, fold=fold)
             for edge in (":00:00", ":59:59")
@@ -54,19 +53,19 @@ class CallClock:
         offsets = {edge.isoformat()[19:] for edge in edges}
         return offsets.pop() if len(offsets) == 1 else ""
 
-    def _around_a_change(self, date: str, offset: str) -> datetime:
+    def _near_a_change(self, date: str, offset: str) -> datetime:
         first = datetime.fromisoformat(date).replace(tzinfo=self._zone)
         second = first.replace(fold=1)
         try:
-            told = datetime.fromisoformat(date + _suffix(offset)).utcoffset()
+            written = datetime.fromisoformat(date + _suffix(offset)).utcoffset()
         except ValueError:
             return first
-        return second if told == second.utcoffset() else first
+        return second if written == second.utcoffset() else first
 
 
 @lru_cache(maxsize=256)
 def _suffix(offset: str) -> str:
-    """The offset MOR wrote, as ISO 8601 writes it (`+02:00`). Raises ValueError."""
+    """MOR's offset in ISO 8601 (`+02:00`). Raises ValueError."""
     found = _OFFSET.fullmatch(offset.strip())
     if found is None:
         raise ValueError("not an offset as MOR writes it")

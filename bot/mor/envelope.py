@@ -1,9 +1,9 @@
-"""Takes off what stands around and in a MOR answer that an XML parser cannot digest.
+"""Turns a MOR answer into clean XML: removes what an XML parser cannot read.
 
-From the outside in: gzip (known by its magic bytes, whatever the headers say), the encoding, an
+From the outside in: gzip (detected by its magic bytes, whatever the headers say), the encoding, an
 HTML page or white space around the XML, then control characters, broken character references and
 bare ampersands in it. Works on the answer as it arrives, in pieces of bounded size, so neither a
-long answer nor a decompression bomb ever stands in memory.
+long answer nor a decompression bomb is ever in memory as a whole.
 """
 
 import codecs
@@ -11,21 +11,20 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from bot.errors import Garbled
 from bot.mor import texts as say
 
-PIECE = 65_536  # bytes handled at one go: about two milliseconds of work
-LONGEST_PROLOGUE = 1_048_576  # bytes that may stand before the answer proper
+PIECE = 65_536  # bytes processed at a time: about two milliseconds of work
+LONGEST_PROLOGUE = 1_048_576  # bytes before the root element
 
 _GZIP = b"\x1f\x8b"
-_GZIP_LAYERS = 2  # some methods answer gzipped [documented], a web server may do it once more
+_GZIP_LAYERS = 2  # some methods answer gzipped [documented], a web server may gzip that again
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ROOT = re.compile(rb"<(?:page|status|(?i:error))(?=[\s/>])")
 _DECLARED = re.compile(rb"<\?xml\s[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
-# HTML's own DOCTYPE may stand in a wrapper; any other could only bring entities.
+# A wrapper may have HTML's own DOCTYPE; any other could only bring entities.
 _DOCTYPE = re.compile(rb"<!ENTITY|<!DOCTYPE(?!\s+html\b)", re.IGNORECASE)
-# Single-byte texts only: Python knows codecs of many other kinds, decompressors among them.
+# Single-byte encodings only: Python's codecs include many others, even decompressors.
 _SINGLE_BYTE = re.compile(r"(us-)?ascii|latin-?\d|iso-?8859-\d{1,2}|(windows-|cp)125\d|koi8-[ru]")
 
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
@@ -38,16 +37,16 @@ _UNFINISHED = re.compile(rb"(?:&[#0-9A-Za-z]{0,40}|<(?:!\[?[A-Z]{0,5})?|\]\]?)\Z
 
 
 class Gunzip:
-    """Unpacks gzip where there is any and hands out pieces of at most PIECE bytes."""
+    """Decompresses gzip if there is any, in pieces of at most PIECE bytes."""
 
     def __init__(self, layers: int = _GZIP_LAYERS) -> None:
         self._layers = layers
         self._head = b""
-        self._inner: Gunzip | None = None  # takes what was unpacked; None for plain bytes
+        self._inner: Gunzip | None = None  # gets the decompressed bytes; None for plain ones
         self._stream = zlib.decompressobj(wbits=31)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield what `data` adds to the unpacked answer. Raises Garbled for damaged gzip."""
+        """Yield what `data` adds to the plain answer. Raises Garbled for damaged gzip."""
         if len(self._head) < 2:
             data = self._head + data
             self._head = data[:2]
@@ -64,7 +63,7 @@ class Gunzip:
 
     def _unpack(self, data: bytes) -> Iterator[bytes]:
         piece = b""
-        # A full piece means that zlib may hold more, even with all its input taken.
+        # A full piece means that zlib may have more, even when all input is consumed.
         while data or len(piece) == PIECE:
             if self._stream.eof:
                 if not data.startswith(_GZIP):
@@ -73,21 +72,21 @@ class Gunzip:
             try:
                 piece = self._stream.decompress(data, PIECE)
             except zlib.error:
-                raise Garbled(*say.DAMAGED_GZIP, code="mor-garbled") from None
+                raise say.damaged_gzip() from None
             data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
             yield piece
 
     @property
     def whole(self) -> bool:
-        """False while a gzip stream has not come to its own end, check sum included."""
+        """Whether each gzip stream has reached its end, checksum included."""
         return self._inner is None or (self._stream.eof and self._inner.whole)
 
 
 class Envelope:
     """Turns the bytes of an answer into clean UTF-8 XML that begins with its root element.
 
-    What follows the root is left to the reader, who knows where it ends. `taken` is how many
-    unpacked bytes the piece fed last was made from: all of them may have been put aside.
+    What follows the root is passed on. `taken` is the size of the last piece before cleaning,
+    since cleaning may leave nothing of it.
     """
 
     def __init__(self) -> None:
@@ -101,9 +100,9 @@ class Envelope:
         self._empty = True
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield the XML that `data` adds, at most about PIECE bytes at a time.
+        """Yield the XML that `data` adds, about PIECE bytes at a time at most, often none.
 
-        An empty piece stands for bytes that were looked at and put aside. Raises Garbled.
+        Raises Garbled.
         """
         for piece in self._gunzip.feed(data):
             self._empty = False
@@ -111,13 +110,13 @@ class Envelope:
             yield self._clean(self._to_utf8(piece)) if self._found else self._find_root(piece)
 
     def close(self) -> None:
-        """Say that nothing more will come. Raises Garbled for what can be no MOR answer."""
+        """End the answer. Raises Garbled if it cannot be a MOR answer."""
         if self._empty:
-            raise Garbled(*say.EMPTY_ANSWER, code="mor-garbled")
+            raise say.empty_answer()
         if not self._gunzip.whole:
-            raise Garbled(*say.CUT_SHORT, code="mor-garbled")
+            raise say.cut_short()
         if not self._found:
-            raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
+            raise say.not_an_answer()
 
     def _find_root(self, data: bytes) -> bytes:
         if not self._prologue and data.startswith(_UTF16_MARKS):
@@ -126,11 +125,11 @@ class Envelope:
         root = _ROOT.search(self._prologue)
         if root is None:
             if len(self._prologue) > LONGEST_PROLOGUE:
-                raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
+                raise say.not_an_answer()
             return b""
         before, xml = self._prologue[: root.start()], self._prologue[root.start() :]
         if _DOCTYPE.search(before):
-            raise Garbled(*say.DOCTYPE, code="mor-garbled")
+            raise say.doctype()
         self._found = True
         self._prologue = b""
         if self._decoder is None:
@@ -139,25 +138,25 @@ class Envelope:
         return self._clean(xml)
 
     def _to_utf8(self, data: bytes) -> bytes:
-        assert self._decoder is not None  # noqa: S101 -- set with the root, told to mypy
+        assert self._decoder is not None  # noqa: S101 -- set with the root, for mypy
         return self._decoder.decode(data).encode()
 
     def _clean(self, data: bytes) -> bytes:
         data = data.translate(None, _CONTROLS)
         if self._held:
             data = self._held + data
-        if not data.isascii():  # U+FFFE and U+FFFF, the two characters XML forbids up there
+        if not data.isascii():  # XML forbids U+FFFE and U+FFFF
             data = data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
         unfinished = _UNFINISHED.search(data, max(0, len(data) - 48))
         self._held = unfinished[0] if unfinished else b""
         if unfinished:
             data = data[: unfinished.start()]
         if b"&" in data or b"[" in data or self._in_cdata:
-            data = _TOKEN.sub(self._mended, data)
+            data = _TOKEN.sub(self._repaired, data)
         return data
 
-    def _mended(self, token: re.Match[bytes]) -> bytes:
-        """What a CDATA mark, a reference or a bare ampersand becomes."""
+    def _repaired(self, token: re.Match[bytes]) -> bytes:
+        """The valid form of a CDATA mark, a reference or a bare ampersand."""
         text = token[0]
         if text in {_CDATA, b"]]>"}:
             self._in_cdata = text == _CDATA
@@ -174,7 +173,7 @@ class Envelope:
 
 
 def _allowed(character: int) -> bool:
-    """Whether XML 1.0 lets this code point stand in a text (section 2.2, Char)."""
+    """Whether XML 1.0 allows this code point in a text (section 2.2, Char)."""
     return (
         character in (0x9, 0xA, 0xD)
         or 0x20 <= character <= 0xD7FF
@@ -184,16 +183,15 @@ def _allowed(character: int) -> bool:
 
 
 def _decoder_for(prologue: bytes) -> codecs.IncrementalDecoder:
-    """The decoder for the declared encoding; UTF-8 where none or an odd one is declared.
+    """The decoder for the declared encoding; UTF-8 if there is none or an unknown one.
 
-    What cannot be decoded becomes a replacement character: one bad label is no reason to lose
-    all calls.
+    Undecodable bytes become replacement characters: one bad label must not lose all calls.
     """
     declared = _DECLARED.search(prologue)
     name = declared[1].decode().lower().replace("_", "-") if declared else ""
     if _SINGLE_BYTE.fullmatch(name):
         try:
             return codecs.getincrementaldecoder(name)("replace")
-        except LookupError:  # the likes of iso-8859-99
+        except LookupError:  # for example iso-8859-99
             pass
     return codecs.getincrementaldecoder("utf-8")("replace")

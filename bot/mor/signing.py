@@ -1,8 +1,8 @@
 """How a request to MOR is signed.
 
-A hash is the lower-case hexadecimal SHA-1 of some parameter values, put together in a fixed order
+The hash is the lower-case hexadecimal SHA-1 of some parameter values, concatenated in a fixed order
 without names or separators, followed by the secret key. Kolmisoft's documentation describes that
-and contradicts itself in its own example (a hash of the key alone), hence the recipes. Pure.
+and contradicts it in its own example (a hash of the key alone), hence the recipes.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Recipe(StrEnum):
-    """Which values a server wants in the hash."""
+    """Which values a server expects in the hash."""
 
     DOCUMENTED = "documented"  # every hashed parameter of the method, then the key
     KEY_ONLY = "key-only"  # as in the documentation's example
@@ -20,7 +20,7 @@ class Recipe(StrEnum):
 
 
 _DATES = ("from", "till")
-# What counts for the hash and in which order; other parameters (`u` above all) never do.
+# The hashed parameters of each method, in order; others, for example `u`, are never hashed.
 _HASHED = {
     "local_calls_get": (*_DATES, "s_user"),
     "user_details_get": ("user_id", "username"),
@@ -30,10 +30,9 @@ METHODS = tuple(_HASHED)
 
 
 def sign(method: str, parameters: Mapping[str, str], key: str, recipe: Recipe) -> str | None:
-    """The hash to send along with `parameters`; None where the recipe is to send none.
+    """Return the hash to send with `parameters`; None if the recipe is to send none.
 
-    Parameters the request does not have add nothing. The values are taken as they are sent:
-    Unix seconds and ids in digits.
+    Missing parameters add nothing. The values are those sent: Unix seconds and ids in digits.
     """
     match recipe:
         case Recipe.DISABLED:

@@ -1,264 +1,273 @@
-"""What is said when MOR does not give an answer that can be used.
+"""What is said when MOR gives no usable answer. Most functions return the error itself."""
 
-Each function gives two texts: what happened, and what to do about it.
-"""
-
+import re
 from datetime import UTC, datetime
 
-Words = tuple[str, str]
+from bot.errors import ConfigError, Garbled, Refused, Unavailable
 
-_ASK_OPERATOR = "Please tell whoever runs this bot."
+_EXAMPLE_URL = "https://mor.example.com/billing"
+_ASK_OPERATOR = "Please tell the person who runs this bot."
+_LINK_AGAIN = "link the person again, for example with: morbot link add"
+_TRY_LATER = "Please try again in a minute"
+_LONGEST_REASON = 300  # characters of an unknown text that are shown
+_HASH = re.compile("[0-9A-Fa-f]{40}")  # if MOR repeats what it was sent, others must not see it
 
 
 # MOR said no
 
 
-def api_disabled() -> Words:
-    return (
+# MOR's text in lower case: the code, what happened, what to do.
+_NOT_AUTHORIZED = (
+    "not-authorized",
+    "MOR does not let this MOR user see local calls.",
+    (
+        "Ask about yourself, for example: me today. Or have the MOR administrator check the "
+        "permissions of this MOR user and the methods its API access is restricted to."
+    ),
+)
+_KNOWN = {
+    "api requests are disabled": (
+        "api-disabled",
         "MOR's API is switched off.",
-        "In MOR: Settings > Setup > API > Allow API globally (a reseller has his own Allow API).",
-    )
-
-
-def get_disabled() -> Words:
-    return (
+        "In MOR: Settings > Setup > API > Allow API globally. A reseller has an Allow API too.",
+    ),
+    "get requests are disabled": (
+        "get-disabled",
         "MOR says that GET requests are disabled, although it was asked by POST.",
         (
-            "Something between the bot and MOR turns POST into GET, often a redirect from http to "
-            "https: set MOR_URL to the final address, such as https://mor.example.com/billing."
+            "Something between the bot and MOR turns POST into GET, often a redirect from http "
+            f"to https. Set MOR_URL to the final address, for example {_EXAMPLE_URL}"
         ),
-    )
-
-
-def access_denied() -> Words:
-    return (
+    ),
+    "access denied": (
+        "access-denied",
         "MOR denied access: it does not know the MOR user this question was asked as.",
-        "Was the MOR user renamed or removed? Link the person anew, e.g. morbot link add.",
-    )
-
-
-def wrong_hash() -> Words:
-    return (
+        f"If the MOR user was renamed or removed, {_LINK_AGAIN}",
+    ),
+    "incorrect hash": (
+        "wrong-hash",
         "MOR did not accept the signature of the request (Incorrect hash).",
         (
             "Compare MOR_KEY_ADMIN or MOR_KEY_RESELLER_<id> with the API Secret Key in MOR. If it "
             "is right, compare MOR's Settings > Setup > Generate hash with morbot sign --user 5, "
             "and try another MOR_RECIPE: documented, key-only, user-only or disabled."
         ),
-    )
-
-
-def no_secret_key() -> Words:
-    return (
+    ),
+    "api must have secret key": (
+        "no-secret-key",
         "MOR has no API Secret Key, so it answers nobody.",
-        "In MOR: Settings > Setup > API > API Secret Key; the bot needs the same as MOR_KEY_ADMIN.",
-    )
-
-
-def bad_login() -> Words:
-    return (
+        "In MOR: Settings > Setup > API > API Secret Key. Set MOR_KEY_ADMIN to the same key.",
+    ),
+    "bad login": (
+        "bad-login",
         "MOR rejected the login of the MOR user this question was asked as.",
-        "Was the MOR user renamed, blocked or removed? Link the person anew, e.g. morbot link add.",
-    )
-
-
-def not_authorized() -> Words:
-    return (
-        "MOR does not let this MOR user see local calls.",
-        (
-            "Ask about yourself, such as: me today, or have the MOR administrator check the "
-            "permissions of this MOR user and the methods its API access is restricted to."
-        ),
-    )
-
-
-def user_not_found() -> Words:
-    return (
+        f"If the MOR user was renamed, blocked or removed, {_LINK_AGAIN}",
+    ),
+    "you are not authorized to view this page": _NOT_AUTHORIZED,
+    "you are not authorized to use this functionality": _NOT_AUTHORIZED,
+    "user was not found": (
+        "user-not-found",
         "MOR does not know this user.",
-        "Check the number or name in MOR, such as: 5 today or user:tomford today.",
-    )
+        "Check the number or name in MOR, for example: 5 today or user:tomford today",
+    ),
+}
 
 
-def refused(reason: str) -> Words:
-    """A reason that is not among MOR's known ones, shown as MOR gave it."""
-    if not reason:
-        return ("MOR refused the request without giving a reason.", _ASK_OPERATOR)
-    return (f"MOR refused the request: {reason}", _ASK_OPERATOR)
+def refusal(text: str) -> Refused:
+    """Return what MOR's `text` means. An unknown (or translated) one is shown as MOR wrote it."""
+    reason = _HASH.sub("…", " ".join(text.split()))
+    if known := _KNOWN.get(reason.rstrip(".!").lower()):
+        code, *sentences = known
+        return Refused(*sentences, code=code)
+    if len(reason) > _LONGEST_REASON:
+        reason = reason[: _LONGEST_REASON - 1] + "…"
+    what = f": {reason}" if reason else " without giving a reason."
+    return Refused(f"MOR refused the request{what}", _ASK_OPERATOR, code="mor-refused")
 
 
-def forbidden(status: int) -> Words:
-    """An answer 401, 403 or another of the 4xx kind without MOR's own words in it."""
-    return (
+def forbidden(status: int) -> Refused:
+    """An answer 401, 403 or another 4xx without MOR's own words in it."""
+    return Refused(
         f"The web server in front of MOR refused the request (HTTP {status}).",
-        (
-            "Is the bot's address on MOR's list of allowed addresses, and does MOR_URL need a user "
-            "and password, such as https://name:password@mor.example.com/billing?"
-        ),
+        "Is the bot's address on MOR's list of allowed addresses? Does MOR_URL need a user and "
+        "a password, for example https://name:password@mor.example.com/billing?",
+        code="forbidden",
     )
 
 
-def no_key(setting: str) -> Words:
+def no_key(setting: str) -> Refused:
     """The secret key that would have to sign is not among the settings."""
-    return (
-        f"MOR cannot be asked in this name: its secret key is missing ({setting}).",
+    return Refused(
+        f"MOR cannot be asked for this account: its owner's secret key is missing ({setting}).",
         f"Set {setting} to the owner's API Secret Key (MOR: Settings > Setup > API).",
+        code="no-key",
     )
 
 
-def no_method(method: str) -> Words:
+# MOR was not reached, or did not answer
+
+
+def no_method(method: str) -> Unavailable:
     """An answer 404."""
-    return (
+    return Unavailable(
         f"MOR does not offer {method} at this address (HTTP 404).",
-        (
-            "Either MOR is older than X13, or MOR_URL is not right: it usually ends in /billing, "
-            "such as https://mor.example.com/billing, in very old installations in /mor."
-        ),
+        "Either MOR is older than X13, or MOR_URL is not right: it usually ends in /billing, "
+        f"for example {_EXAMPLE_URL}, in very old installations in /mor.",
+        code="mor-no-method",
     )
 
 
-def redirected(address: str) -> Words:
-    """An answer of the 3xx kind; `address` is the base URL it leads to, empty if there is none."""
-    what = "MOR sends the bot to another address, which is not followed: signatures stay at home."
-    example = address or "https://mor.example.com/billing"
-    return (what, f"If it is the right one, set MOR_URL={example}")
+def redirected(address: str) -> Unavailable:
+    """An answer 3xx; `address` is the base URL it leads to, empty if there is none."""
+    return Unavailable(
+        "MOR redirects to another address. That is not followed, because requests are signed.",
+        f"If it is the right one, set MOR_URL={address or _EXAMPLE_URL}",
+        code="mor-redirect",
+    )
 
 
-# MOR was not reached
-
-
-def name_unknown(host: str) -> Words:
-    return (
+def name_unknown(host: str) -> Unavailable:
+    """The name server does not know MOR's host."""
+    return Unavailable(
         f"MOR was not reached: the name {host} is not known.",
-        "Check MOR_URL, such as https://mor.example.com/billing, and the name service.",
+        f"Check the name server and MOR_URL, for example {_EXAMPLE_URL}",
+        code="mor-unreachable",
     )
 
 
-def unreachable(host: str) -> Words:
-    return (
+def unreachable(host: str) -> Unavailable:
+    """There is no connection, or it was lost before an answer began."""
+    return Unavailable(
         f"MOR was not reached at {host}.",
-        (
-            "Is MOR running, and does MOR_URL name its address and port, such as "
-            "https://mor.example.com/billing? Please try again in a minute."
-        ),
+        "Is MOR running, and does MOR_URL have its address and port, for example "
+        f"{_EXAMPLE_URL}? {_TRY_LATER}.",
+        code="mor-unreachable",
     )
 
 
-def not_secure(host: str, reason: str) -> Words:
+def not_secure(host: str, reason: str) -> Unavailable:
     """TLS failed; `reason` is the TLS library's own."""
-    return (
+    return Unavailable(
         f"No secure connection to MOR at {host}: {reason}.",
-        (
-            "Give MOR a certificate that this machine trusts, or set MOR_CA_FILE to the PEM file "
-            "of its authority; and use in MOR_URL the name the certificate is made for."
-        ),
+        "Give MOR a certificate that this machine trusts, or set MOR_CA_FILE to the PEM file of "
+        "its authority. MOR_URL must have the name that the certificate is made for.",
+        code="mor-tls",
     )
 
 
-def too_slow(seconds: float) -> Words:
-    return (
-        f"MOR took too long: no whole answer within {seconds:g} seconds.",
-        "Try a shorter period, such as: 5 today. An operator can raise MOR_TIMEOUT.",
+def too_slow(seconds: float) -> Unavailable:
+    """No answer, or not all of it, within that time."""
+    return Unavailable(
+        f"MOR took too long: no complete answer within {seconds:g} seconds.",
+        "Try a shorter period, for example: 5 today. An operator can raise MOR_TIMEOUT.",
+        code="mor-slow",
     )
 
 
-BUSY = (
-    "Too many questions are put to MOR at the moment.",
-    "Please try again in a minute. An operator can raise MOR_PARALLEL.",
-)
-
-
-def resting(since: datetime, again: datetime) -> Words:
-    """MOR is not asked for a while; times are told in their own zones."""
-    day = "" if since.date() == again.date() else f"{since:%Y-%m-%d} "
-    zone = " UTC" if since.tzinfo is UTC else ""
-    return (
-        (
-            f"MOR has not answered since {day}{since:%H:%M}{zone}; "
-            f"morbot tries again at {again:%H:%M:%S}{zone}."
-        ),
-        "Your question was not asked. Please ask it again after that.",
+def busy() -> Unavailable:
+    """Too many requests wait here, or MOR says so (429)."""
+    return Unavailable(
+        "MOR is busy with other questions.",
+        f"{_TRY_LATER}. An operator can raise MOR_PARALLEL.",
+        code="mor-busy",
     )
 
 
-def failing(status: int) -> Words:
-    """An answer of the 5xx kind."""
-    return (
+def failing(status: int) -> Unavailable:
+    """An answer 5xx."""
+    return Unavailable(
         f"MOR failed while answering (HTTP {status}).",
-        "Please try again in a minute, or with a shorter period, such as: 5 today.",
+        f"{_TRY_LATER}, or with a shorter period, for example: 5 today",
+        code="mor-failing",
     )
 
 
-BAD_ADDRESS = "MOR_URL is not a web address, such as https://mor.example.com/billing."
-
-
-def bad_ca_file(path: str) -> str:
-    """MOR_CA_FILE cannot be read, or holds no certificate."""
-    return f"MOR_CA_FILE cannot be used: {path} is not a readable PEM file with a certificate."
+def breaker_open(since: datetime, retry_at: datetime) -> tuple[str, str]:
+    """What happened and what to do, while MOR is not asked. Times are shown in their own zones."""
+    day = "" if since.date() == retry_at.date() else f"{since:%a} {since.day} {since:%b %Y}, "
+    zone = " UTC" if since.tzinfo is UTC else ""
+    what = f"MOR has not answered since {day}{since:%H:%M}{zone}"
+    return (
+        f"{what}; morbot tries again at {retry_at:%H:%M:%S}{zone}.",
+        "Your question was not sent. Ask it again after that.",
+    )
 
 
 # What came back is not a whole MOR answer
 
 
-EMPTY_ANSWER = (
-    "MOR gave an empty answer.",
-    "Please try again in a minute; if it stays so, MOR's own log says why.",
-)
+def _garbled(what: str, hint: str) -> Garbled:
+    return Garbled(what, hint, code="mor-garbled")
 
 
-NOT_AN_ANSWER = (
-    (
-        "What came back is not an answer of MOR's API, but perhaps a page of a proxy or of "
-        "MOR's web interface."
-    ),
-    "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
-)
+def empty_answer() -> Garbled:
+    """Not one byte."""
+    hint = f"{_TRY_LATER}. If this goes on, MOR's own log says why."
+    return _garbled("MOR gave an empty answer.", hint)
 
 
-CUT_SHORT = (
-    "MOR's answer broke off before its end, so none of it can be trusted.",
-    "Please try again, perhaps with a shorter period, such as: 5 today.",
-)
+def not_an_answer() -> Garbled:
+    """No element of MOR's in it."""
+    return _garbled(
+        "The answer is not from MOR's API. It may be a page of a proxy or of MOR's web interface.",
+        f"Check MOR_URL, for example {_EXAMPLE_URL}, and what is between the bot and MOR.",
+    )
 
 
-BROKEN_ANSWER = ("MOR's answer is not well-formed XML.", _ASK_OPERATOR)
+def cut_short() -> Garbled:
+    """The end is missing."""
+    return _garbled(
+        "MOR's answer was cut off, so none of it can be trusted.",
+        "Please try again, perhaps with a shorter period, for example: 5 today",
+    )
 
 
-DAMAGED_GZIP = ("MOR's answer is damaged: it cannot be unpacked.", "Please try again in a minute.")
+def broken_xml() -> Garbled:
+    """The XML is not well-formed."""
+    return _garbled("MOR's answer is not well-formed XML.", _ASK_OPERATOR)
 
 
-DOCTYPE = (
-    "MOR's answer declares a document type or entities, which no MOR answer does.",
-    "Check MOR_URL, such as https://mor.example.com/billing, and what stands in between.",
-)
+def damaged_gzip() -> Garbled:
+    """The compressed data is corrupt."""
+    return _garbled("MOR's answer is damaged: it cannot be decompressed.", f"{_TRY_LATER}.")
 
 
-def without(element: str) -> Words:
-    """An element that the answer has to have is not there or not readable."""
-    return (f"MOR's answer has no readable {element}.", _ASK_OPERATOR)
+def doctype() -> Garbled:
+    """A document type or entities are declared."""
+    return _garbled(
+        "MOR's answer declares a document type or entities, which no MOR answer does.",
+        f"Check MOR_URL, for example {_EXAMPLE_URL}, and what is between the bot and MOR.",
+    )
 
 
-def unreadable_time(date: str, offset: str) -> Words:
-    return (
+def without(element: str) -> Garbled:
+    """A required element is missing or unreadable."""
+    return _garbled(f"MOR's answer has no readable {element}.", _ASK_OPERATOR)
+
+
+def unreadable_time(date: str, offset: str) -> Garbled:
+    """A call's date or offset has an unknown form."""
+    return _garbled(
         f"MOR's answer has a call whose time cannot be read: {date!r}, {offset!r}.",
         "If it is the time zone, set MOR_TIMEZONE to that of MOR's clock, e.g. Europe/Vilnius.",
     )
 
 
-def too_long(size: int) -> Words:
-    return (
-        f"MOR's answer does not come to an end: {size:,} bytes so far.",
-        "Try a shorter period, such as: 5 today.",
+def too_long(size: int) -> Garbled:
+    """More bytes than an answer can have."""
+    return _garbled(
+        f"MOR's answer does not end: {size:,} bytes so far.",
+        "Try a shorter period, for example: 5 today",
     )
 
 
-# On the command line
+# The settings
+
+BAD_ADDRESS = f"MOR_URL must be a web address, for example {_EXAMPLE_URL}"
 
 
-def no_key_to_sign(setting: str) -> str:
-    return f"There is no secret key to sign with: give --key KEY or set {setting}."
-
-
-BOUNDS_REVERSED = "--till lies before --from; both are Unix seconds, e.g. --from 1514851199."
-
-
-NOTHING_TO_SIGN = "No hash is sent: the recipe is for servers with Disable hash checking on."
+def bad_ca_file(path: str) -> ConfigError:
+    """MOR_CA_FILE cannot be read, or holds no certificate."""
+    return ConfigError(
+        [f"MOR_CA_FILE cannot be used: {path} is not a readable PEM file with a certificate."]
+    )

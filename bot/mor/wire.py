@@ -1,28 +1,26 @@
-"""Reads MOR's answers as they arrive, calls first.
+"""Parses MOR's answers as they arrive.
 
 The shape is `<page><local_calls><call>…` [documented]. Elements are matched by local name, unknown
-ones are passed over, and each call is freed once it was read, so memory stays flat however many
-there are.
+ones are skipped, and each call is freed once it is read, so memory does not grow with the answer.
 """
 
+import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from bot.calls.model import Call
-from bot.errors import Garbled
 from bot.mor import texts as say
-from bot.mor.calldate import CallClock
+from bot.mor.calldate import CallDates
 from bot.mor.envelope import Envelope
-from bot.mor.refusals import refusal
 
 LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
 LONGEST_GAP = 1024**2  # bytes, packed or unpacked, without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
 _EMPTY = etree.Element("empty")
-# What a call consists of, in the order and the spelling of the documentation.
+# The parts of a call, in the order and the spelling of the documentation.
 _DOCUMENTED = [
     "calldate",
     "originator_device",
@@ -33,21 +31,21 @@ _DOCUMENTED = [
     "terminator_device",
     "terminator_ip",
 ]
-# Misspelt by MOR itself; should it ever mend that, both are understood.
-_MENDED = {"orignator_ip": "originator_ip", "orignator_channel": "originator_channel"}
+# MOR itself misspells these; the right spelling is understood too.
+_RIGHT_SPELLING = {"orignator_ip": "originator_ip", "orignator_channel": "originator_channel"}
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 
 
 class AnswerReader:
-    """Reads one answer: `feed` it, then `close` it. Both raise Garbled and Refused.
+    """Parses one answer: `read` it whole, or `feed` it and then `close` it.
 
-    `zone` is that of MOR's clock, None to believe the offset beside each call. An answer of more
-    than `longest` bytes is Garbled.
+    All three raise Garbled and Refused. `zone` is that of MOR's clock; None believes the offset
+    beside each call. An answer of more than `longest` bytes is Garbled.
     """
 
     def __init__(self, zone: ZoneInfo | None = None, *, longest: int = LONGEST_ANSWER) -> None:
         self._envelope = Envelope()
-        self._clock = CallClock(zone)
+        self._dates = CallDates(zone)
         self._longest = longest
         self._size = 0
         self._gap = 0
@@ -57,30 +55,38 @@ class AnswerReader:
         self._listing: etree._Element | None = None  # the local_calls being read
         self._ended = False
 
+    async def read(self, body: AsyncIterator[bytes]) -> AsyncIterator[list[Call]]:
+        """Yield the calls of a whole answer, letting other tasks run after each piece."""
+        async for data in body:
+            for calls in self.feed(data):
+                yield calls
+                await asyncio.sleep(0)
+        yield self.close()
+
     def feed(self, data: bytes) -> Iterator[list[Call]]:
-        """Yield the calls that `data` completes, a list (often empty) for each bounded piece of
-        work, so that whoever else is waiting can be let in between.
+        """Yield the calls that `data` completes: a list, often empty, for each piece of at most
+        about two milliseconds of work.
         """
         found = False
         for xml in self._envelope.feed(data):
             if xml and not self._ended:
                 self._parse(xml)
             calls = [] if self._listing is None else self._take(self._listing, whole=False)
-            self._watch(max(len(xml), self._envelope.taken), len(calls))
+            self._bound(max(len(xml), self._envelope.taken), len(calls))
             found = found or bool(calls)
             yield calls
         self._packed_gap = 0 if found else self._packed_gap + len(data)
-        if self._packed_gap > LONGEST_GAP:  # gzip in which there is nothing, without end
-            raise Garbled(*say.too_long(self._packed_gap), code="mor-garbled")
+        if self._packed_gap > LONGEST_GAP:  # endless gzip with nothing in it
+            raise say.too_long(self._packed_gap)
 
     def close(self) -> list[Call]:
-        """Say that nothing more will come; the calls not handed out yet."""
+        """End the answer. Return the calls not handed out yet."""
         self._envelope.close()
         if self._parser and not self._ended:
             try:
                 self._parser.close()
             except etree.XMLSyntaxError:
-                raise Garbled(*say.CUT_SHORT, code="mor-garbled") from None
+                raise say.cut_short() from None
         calls: list[Call] = []
         for listing in self.page.iter("{*}local_calls"):
             calls += self._take(listing, whole=True)
@@ -88,20 +94,20 @@ class AnswerReader:
 
     @property
     def page(self) -> etree._Element:
-        """The answer that was read to its end, without its calls."""
+        """The answer without its calls, once it was read to its end. Raises Garbled, Refused."""
         if self._root is None:
-            raise Garbled(*say.CUT_SHORT, code="mor-garbled")
+            raise say.cut_short()
         _refuse_errors(self._root)
         if _local_name(self._root.tag) != "page":
-            raise Garbled(*say.NOT_AN_ANSWER, code="mor-garbled")
+            raise say.not_an_answer()
         return self._root
 
-    def _watch(self, size: int, calls: int) -> None:
-        """Stop an answer without end, with or without calls in it."""
+    def _bound(self, size: int, calls: int) -> None:
+        """Raise Garbled for an endless answer, with or without calls in it."""
         self._size += size
         self._gap = 0 if calls else self._gap + size
         if self._size > self._longest or self._gap > LONGEST_GAP:
-            raise Garbled(*say.too_long(self._size), code="mor-garbled")
+            raise say.too_long(self._size)
 
     def _parse(self, xml: bytes) -> None:
         if self._parser is None:
@@ -110,8 +116,8 @@ class AnswerReader:
             self._parser.feed(xml)
         except etree.XMLSyntaxError:
             if self._parser.feed_error_log[-1].type != _AFTER_ROOT:
-                raise Garbled(*say.BROKEN_ANSWER, code="mor-garbled") from None
-            self._ended = True  # the rest of a wrapper after the root is no fault
+                raise say.broken_xml() from None
+            self._ended = True  # after the root, the rest of a wrapper is allowed
         for _, element in self._parser.read_events():
             assert isinstance(element, etree._Element)  # noqa: S101, SLF001 -- told to mypy
             if self._root is None:
@@ -120,8 +126,8 @@ class AnswerReader:
                 self._listing = element
 
     def _take(self, listing: etree._Element, *, whole: bool) -> list[Call]:
-        """The calls in the listing, which are freed. Unless it is whole, the last element may
-        still be under way and is left alone.
+        """Take the calls out of the listing. Unless it is whole, its last element may be
+        incomplete, so it stays.
         """
         count = len(listing) if whole else len(listing) - 1
         calls = [
@@ -129,13 +135,12 @@ class AnswerReader:
             for element in listing[:count]  # type: ignore[index] # the stubs do not know slices
             if element.tag == "call" or _is_call(element)
         ]
-        # By now nobody holds on to any of them, or lxml would first move it elsewhere.
+        # Nothing may refer to an element by now, or lxml would copy it first.
         del listing[:count]
         return calls
 
     def _call(self, call: etree._Element) -> Call:
-        # One look at each element, by slices: twice as fast as iterators and look-ups by name.
-        # The stubs do not know slices.
+        # Slices are twice as fast as iterators and look-ups by name; the stubs do not know them.
         parts: list[etree._Element] = call[:]  # type: ignore[index, assignment] # see above
         if [part.tag for part in parts] != _DOCUMENTED:
             parts = _as_documented(parts)
@@ -143,11 +148,10 @@ class AnswerReader:
         when = {part.tag: part.text for part in dated[:]}  # type: ignore[index] # see above
         date, offset = when.get("date") or "", when.get("timezone") or ""
         try:
-            at = self._clock.read(date, offset)
+            at = self._dates.read(date, offset)
         except ValueError:
             _refuse_errors(call)
-            words = say.unreadable_time(date[:40], offset[:40])
-            raise Garbled(*words, code="mor-garbled") from None
+            raise say.unreadable_time(date[:40], offset[:40]) from None
         fields = (
             at,
             device.text or "",
@@ -158,29 +162,29 @@ class AnswerReader:
             other_device.text or "",
             other_ip.text or "",
         )
-        return tuple.__new__(Call, fields)  # half the time of Call(), which is felt in millions
+        return tuple.__new__(Call, fields)  # half the time of Call(), which counts in millions
 
 
 def _is_call(element: etree._Element) -> bool:
-    """Whether an element of the listing that does not look like a call is one all the same."""
+    """Whether an element of the listing is a call, perhaps in a namespace. Raises Refused."""
     _refuse_errors(element)
     _drop_namespaces(element)
     return element.tag == "call"
 
 
 def _as_documented(parts: list[etree._Element]) -> list[etree._Element]:
-    """The parts of a call that is put together otherwise; an empty one for each that it lacks."""
+    """The parts of a call in the documented order; an empty element for each missing one."""
     named = {part.tag: part for part in parts}
 
     def found(name: str) -> etree._Element:
         part = named.get(name, _EMPTY)
-        return part if part.text else named.get(_MENDED.get(name, name), _EMPTY)
+        return part if part.text else named.get(_RIGHT_SPELLING.get(name, name), _EMPTY)
 
     return [found(name) for name in _DOCUMENTED]
 
 
 def _parser_for(xml: bytes) -> etree.XMLPullParser:
-    """A parser that tells where the answer that begins with `xml` and its listing start."""
+    """A parser that reports the start of the root in `xml` and of its listing."""
     root = _ROOT.match(xml)
     assert root is not None  # noqa: S101 -- the envelope makes it so
     return etree.XMLPullParser(
@@ -195,14 +199,14 @@ def _parser_for(xml: bytes) -> etree.XMLPullParser:
 
 
 def _refuse_errors(element: etree._Element) -> None:
-    """Raise Refused for the first error in an element; MOR has many ways to wrap it."""
+    """Raise Refused for the first error in an element; MOR wraps them in many ways."""
     for part in element.iter():
         if _local_name(part.tag).lower() == "error":
-            raise refusal("".join(map(str, part.itertext())))
+            raise say.refusal("".join(map(str, part.itertext())))
 
 
 def _drop_namespaces(element: etree._Element) -> None:
-    """Let an element that stands in a namespace, as of an XHTML wrapper, look like any other."""
+    """Remove namespaces, for example of an XHTML wrapper, from an element's tags."""
     for part in element.iter():
         part.tag = _local_name(part.tag)
 

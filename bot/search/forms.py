@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from bot.ask.answers import Answers
-from bot.ask.pages import Pages
-from bot.ask.people import people
-from bot.calls import query_fields
+from bot.ask.questions import Questions
+from bot.ask.targets import askable_accounts
+from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
 from bot.calls.query import read_command
@@ -36,10 +36,10 @@ from bot.slack.kit.message import Message
 
 # Where an error is shown, by the part of the command that it is in.
 _FIELDS = {
-    query_fields.WHO: form.WHO,
-    query_fields.PERIOD: form.PERIOD,
-    query_fields.FILTERS: form.FILTERS,
-    query_fields.OUTPUT: form.SHOW,
+    query_text.WHO: form.WHO,
+    query_text.PERIOD: form.PERIOD,
+    query_text.FILTERS: form.FILTERS,
+    query_text.OUTPUT: form.SHOW,
 }
 
 
@@ -58,13 +58,13 @@ class SearchForms:
         self,
         slack: Slack,
         answers: Answers,
-        pages: Pages,
+        questions: Questions,
         directory: Directory,
         saved: SavedSearches,
     ) -> None:
         self._slack = slack
         self._answers = answers
-        self._pages = pages
+        self._questions = questions
         self._directory = directory
         self._saved = saved
         self._open_forms: OpenForms[_OpenSearch] = OpenForms()
@@ -121,7 +121,7 @@ class SearchForms:
             async with asyncio.timeout(PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(asker)
-                return form.person_options(await people(self._directory, account, typed))
+                return form.person_options(await askable_accounts(self._directory, account, typed))
         except (MorbotError, TimeoutError):
             return []
 
@@ -132,7 +132,7 @@ class SearchForms:
     async def _fill_with_answer(
         self, target: ReplyTarget, answer_id: str, asker: Asker
     ) -> FormOutcome:
-        fields = form.fields_of(*await self._pages.question(answer_id, asker))
+        fields = form.fields_of(*await self._questions.question(answer_id, asker))
         form_id = self._open_forms.add(asker.identity.user, _OpenSearch(target))
         return FormOutcome(form.search_view(form_id, fields))
 

@@ -7,10 +7,10 @@ longer be allowed: that shows when it is run.
 from functools import partial
 from typing import Any
 
-from bot.ask.pages import Pages
-from bot.calls import query_fields
+from bot.ask.questions import Questions
 from bot.calls.asker import Asker
-from bot.calls.query_words import Mention, words
+from bot.calls.query_text import command_text
+from bot.calls.words import Mention, words
 from bot.errors import AskError
 from bot.search import texts as say
 from bot.search.blocks import saved as blocks
@@ -27,10 +27,10 @@ from bot.slack.kit.message import Block, Message
 class SavedSearches:
     """People's saved searches."""
 
-    def __init__(self, slack: Slack, store: SavedSearchStore, pages: Pages) -> None:
+    def __init__(self, slack: Slack, store: SavedSearchStore, questions: Questions) -> None:
         self._slack = slack
         self._store = store
-        self._pages = pages
+        self._questions = questions
 
     async def find(self, search_id: str, asker: Asker) -> SavedSearch:
         """Return a search of this person. Raises AskError."""
@@ -98,5 +98,5 @@ class SavedSearches:
         return FormOutcome(blocks.name_form(answer_id, await self._text(answer_id, asker)))
 
     async def _text(self, answer_id: str, asker: Asker) -> str:
-        query, target = await self._pages.question(answer_id, asker)
-        return query_fields.command_of(query, target, asker.account).text
+        query, target = await self._questions.question(answer_id, asker)
+        return command_text(query, target, asker.account)

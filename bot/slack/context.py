@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.api.channels import Channels
-from bot.slack.api.notices import Notices
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
+from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
@@ -31,7 +31,7 @@ class Slack:
     people: People
     channels: Channels
     uploads: Uploads
-    notices: Notices
+    notices: AdminNotices
     tasks: BackgroundTasks
     commands: CommandRouter
     conversation: Conversation

@@ -11,7 +11,7 @@ from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.conversation.open_forms import Opening
-from bot.slack.receive.markup import plain_text
+from bot.slack.kit.escape import typed_text
 from bot.slack.receive.readiness import Installation
 
 _CLICKS = ("block_actions", "shortcut")  # commands and forms are refused in their ack
@@ -34,7 +34,7 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
     # Bolt asks each listener in turn whether a request is its own: the most frequent comes first.
     @app.command(slack.command)
     async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
-        read = Command.read(plain_text(command.get("text", "")), command.get("channel_id", ""))
+        read = Command.read(typed_text(command.get("text", "")), command.get("channel_id", ""))
         user = command["user_id"]
         target = conversation.target(user, command["response_url"])
         if open_form := slack.commands.form(read):

@@ -1,47 +1,53 @@
-"""What is said where a message could not be posted to a channel: (what happened, what to do)."""
+"""What people read about Slack itself. A pair is (what happened, what to do)."""
 
 Words = tuple[str, str]
 
 
-def not_in_channel() -> Words:
-    """The bot is no member of the channel, or cannot see it."""
-    return (
-        "morbot is not in that channel, so it cannot post there.",
-        "Invite it: type /invite @morbot in the channel, then try again.",
-    )
+# --- Posting to a channel ---
 
+NOT_IN_CHANNEL = (
+    "morbot is not in that channel, so it cannot post there.",
+    "Invite it: type /invite @morbot in the channel, then try again.",
+)
 
-def reader_not_in_channel() -> Words:
-    """Somebody is to be shown something in a channel that he is not in."""
-    return (
-        "Slack shows you nothing in that channel, because you are not in it.",
-        "Join it and ask again, or ask in direct messages with morbot.",
-    )
+READER_NOT_IN_CHANNEL = (
+    "Slack shows you nothing in that channel, because you are not in it.",
+    "Join it and ask again, or ask in direct messages with morbot.",
+)
 
+CHANNEL_UNKNOWN = (
+    "Slack shows morbot no such channel: it was removed, or is private without morbot in it.",
+    "If it is private, type /invite @morbot there, then try again.",
+)
 
-def channel_unknown() -> Words:
-    """Slack shows the bot no such channel: gone, or private without the bot in it."""
-    return (
-        "Slack shows morbot no such channel: it was removed, or is private without morbot in it.",
-        "If it is private, type /invite @morbot there, then try again.",
-    )
-
-
-def archived() -> Words:
-    return (
-        "That channel is archived, so nothing can be posted there.",
-        "Choose another channel, or restore this one in its settings.",
-    )
-
+ARCHIVED = (
+    "That channel is archived, so nothing can be posted there.",
+    "Choose another channel, or restore this one in its settings.",
+)
 
 MAY_NOT_POST = (
     "That channel's settings do not let morbot post there.",
-    "Ask whoever manages the channel to let apps post, or choose another one.",
+    "Ask the channel's managers to let apps post, or choose another channel.",
+)
+
+LIMITED = (
+    "Slack asks morbot to slow down, so this was not posted.",
+    "Try again in a minute.",
+)
+
+NOT_REACHED = (
+    "morbot could not reach Slack, so this was not posted.",
+    "Try again in a minute. If it goes on, check the network and SLACK_API_URL.",
+)
+
+POST_UNKNOWN = (
+    "Slack's answer was lost: the message may have been posted, or not.",
+    "Look into the channel. morbot does not post it again, so that it never appears twice.",
 )
 
 
 def scope_missing(needed: str) -> Words:
-    """`needed` is Slack's name for the scope, possibly empty."""
+    """Return the words for a missing scope. `needed` is Slack's name for it, or empty."""
     return (
         f"The Slack app lacks the scope {needed or 'chat:write'}.",
         "Add it under OAuth & Permissions of the Slack app, and install the app again.",
@@ -49,127 +55,168 @@ def scope_missing(needed: str) -> Words:
 
 
 def token_dead(reason: str) -> Words:
-    """The bot token is not good any more; `reason` is Slack's word for it."""
+    """Return the words for a bot token that is no longer valid. `reason` is Slack's error."""
     return (
-        f"Slack does not accept the bot's token any more ({reason}).",
+        f"Slack no longer accepts the bot's token ({reason}).",
         "Install the Slack app again, set SLACK_BOT_TOKEN to its new token and restart morbot.",
     )
 
 
-def limited() -> Words:
-    return (
-        "Slack asks morbot to slow down, so this was not posted.",
-        "Try again in a minute.",
-    )
-
-
 def refused(reason: str) -> Words:
-    """Any other refusal; `reason` is Slack's word for it."""
+    """Return the words for any other refusal. `reason` is Slack's error."""
     return (
         f"Slack did not take the message ({reason}), so it was not posted.",
-        "If this happens again, show it to whoever runs morbot.",
+        "If this happens again, show it to those who run morbot.",
     )
 
 
-NOT_REACHED = (
-    "Slack was not reached, so this was not posted.",
-    "Try again in a minute. If it stays so, check the network and SLACK_API_URL.",
+# --- Files ---
+
+FILE_NOT_ALLOWED = (
+    "The file could not be sent: this workspace does not let apps upload such files.",
+    "Ask its admins to allow it, or take the other kind: csv or xlsx.",
+)
+
+NO_FILE_STORAGE = (
+    "The file could not be sent: this workspace has no file storage left.",
+    "Ask its admins to make room, or ask for a shorter period.",
+)
+
+NO_DIRECT_MESSAGES = (
+    "The file could not be sent: Slack does not let morbot send you direct messages.",
+    "Open morbot under Apps in Slack, write it a message, and try again.",
+)
+
+FILE_NOT_SENT = (
+    "morbot could not reach Slack, so the file was not sent.",
+    "Try again in a minute.",
+)
+
+FILE_UNKNOWN = (
+    "Slack's answer was lost: the file may be in your direct messages, or not.",
+    "Look there before you ask again. morbot does not send it again by itself.",
 )
 
 
-UNKNOWN = (
-    "Slack's answer was lost: the message may have been posted, or not.",
-    "Look into the channel. It is not posted again by itself, so that it never stands twice.",
+def file_scope_missing(needed: str) -> Words:
+    """Return the words for a scope that files need. `needed` is Slack's name for it."""
+    return (
+        f"The file could not be sent: the Slack app lacks the scope {needed}.",
+        (
+            "Those who run morbot can add it under OAuth & Permissions and install the app again."
+            " Without csv or xlsx you get a table."
+        ),
+    )
+
+
+def file_refused(reason: str) -> Words:
+    """Return the words for any other refusal of a file. `reason` is Slack's error."""
+    return (
+        f"Slack did not take the file ({reason}).",
+        "Try again in a minute. If it happens again, show this to those who run morbot.",
+    )
+
+
+# --- Who reads in a channel, and who asks ---
+
+SLACK_DID_NOT_SAY = (
+    "Slack didn't say who you are, so I couldn't run this.",
+    "Try again in a minute. If it goes on, check that the Slack app has the scope users:read.",
 )
-
-
-LIST_GONE = ("That list is too old to turn its pages.", "Give the command once more.")
-
-
-LIST_OF_ANOTHER = ("That list was shown to somebody else.", "Give the command yourself.")
-
-
-BOT_ADMIN_NEWS = "Links between Slack and MOR have changed."
-
-
-def more_bot_admin_news(number: int) -> str:
-    """Stands below it, where there is too much to tell."""
-    return f"{number:,} more: morbot link list"
 
 
 def outsiders_here(setting: str) -> Words:
-    """The channel has members of other companies; `setting` is what would allow it."""
+    """Return the words for a channel with people of other companies.
+
+    `setting` is the one that would allow such channels.
+    """
     return (
         "People from outside your workspace are in this channel, so nothing is shared with it.",
-        f"Share in a channel of your own people. Whoever runs morbot can allow it by {setting}.",
+        f"Share in a channel of your own people. Those who run morbot can allow it by {setting}.",
     )
 
 
-def place_untold(reason: str) -> Words:
-    """Slack did not tell what channel this is; `reason` is its word for that, possibly empty."""
+def channel_untold(reason: str) -> Words:
+    """Return the words for a channel that Slack tells nothing about.
+
+    `reason` is Slack's error, or empty.
+    """
     said = f" ({reason})" if reason else ""
     return (
-        f"Slack did not tell who can read this channel{said}, so nothing was shared.",
-        "Try again in a minute. If it stays so, show this to whoever runs morbot.",
+        f"Slack didn't say who can read this channel{said}, so nothing was shared.",
+        "Try again in a minute. If it goes on, show this to those who run morbot.",
     )
 
 
-SLACK_DID_NOT_SAY = (
-    "Slack did not tell who you are, so your question was not asked.",
-    "Try again in a minute. If it stays so, the bot's owner should check the scope users:read.",
-)
-
+# --- Replies ---
 
 STILL_ASKING = "Still asking MOR…"
-
 
 LATER = (
     "morbot cannot take another question right now.",
     "Try again in a minute.",
 )
 
-
 CUT_OFF = (
-    "morbot is being restarted, and MOR had not answered your question yet.",
-    "Ask it again in a minute.",
+    "morbot is restarting, and MOR had not answered your question yet.",
+    "Ask again in a minute.",
+)
+
+OUT_OF_REPLIES = "Slack takes at most five replies to one command."
+
+REPLY_LOST = (
+    "Slack did not confirm the reply: it may be here, or not.",
+    "If it is not, ask again.",
 )
 
 
-OUT_OF_REPLIES = "Slack takes no more than five answers to one command."
-
-
-def reply_failed(status: int) -> tuple[str, str]:
-    """Slack did not take an answer."""
+def reply_failed(status: int) -> Words:
+    """Return the words for a reply that Slack refused with this HTTP status."""
     return (
-        f"Slack did not take the answer (HTTP {status}).",
-        "Ask once more in a minute. If it happens again, tell whoever runs morbot.",
+        f"Slack did not take the reply (HTTP {status}).",
+        "Ask again in a minute. If it happens again, tell those who run morbot.",
     )
 
 
-REPLY_LOST = (
-    "Slack did not say whether it took the answer: it may stand here, or not.",
-    "If it does not, ask once more.",
-)
-
-
-def not_here(subcommand: str, command: str) -> tuple[str, str]:
-    """A word of the grammar that this version cannot do."""
+def not_here(subcommand: str, command: str) -> Words:
+    """Return the words for a subcommand that nothing answers here."""
     return (
         f"This morbot cannot do “{subcommand}” yet.",
         f"{command} help lists what it can do.",
     )
 
 
-def slack_refused(reason: str) -> tuple[str, str]:
-    """Slack does not accept the bot token."""
+# --- Lists with pages ---
+
+LIST_EXPIRED = ("This list has expired.", "Run the command again.")
+
+LIST_OF_ANOTHER = ("This list was shown to somebody else.", "Run the command yourself.")
+
+PREVIOUS_PAGE = "Previous"
+
+NEXT_PAGE = "Next"
+
+
+# --- For those who run morbot ---
+
+BOT_ADMIN_NEWS = "Links between Slack and MOR have changed."
+
+
+def more_bot_admin_news(number: int) -> str:
+    """Return how many changes are left out of the message."""
+    return f"{number:,} more: morbot link list"
+
+
+def slack_refused(reason: str) -> Words:
+    """Return the words for a bot token that Slack refuses at the start."""
     return (
         f"Slack does not accept SLACK_BOT_TOKEN ({reason}).",
         "Copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions of your Slack app.",
     )
 
 
-def app_token_refused(reason: str) -> tuple[str, str]:
-    """Slack does not accept the app-level token that Socket Mode needs."""
+def app_token_refused(reason: str) -> Words:
+    """Return the words for an app-level token that Slack refuses. Socket Mode needs one."""
     return (
         f"Slack does not accept SLACK_APP_TOKEN ({reason}).",
         (
@@ -179,23 +226,25 @@ def app_token_refused(reason: str) -> tuple[str, str]:
     )
 
 
-def app_lost(event: str) -> str:
-    """Slack told the running bot, by this event, that it has no place there any more."""
-    what = {
-        "app_uninstalled": "The Slack app was uninstalled",
-        "tokens_revoked": "The bot token was revoked",
-    }
+def slack_unreachable(reason: str) -> Words:
+    """Return the words for a Web API that does not answer."""
     return (
-        f"{what[event]}: nobody is answered. Install the app again, set SLACK_BOT_TOKEN to its new"
-        " token and start morbot again."
+        f"morbot could not reach Slack ({reason}).",
+        "Check the network and SLACK_API_URL, usually https://slack.com/api.",
     )
 
 
-def slack_unreachable(reason: str) -> tuple[str, str]:
-    """Slack's Web API was not reached."""
+_APP_LOST = {
+    "app_uninstalled": "The Slack app was uninstalled",
+    "tokens_revoked": "The bot token was revoked",
+}
+
+
+def app_lost(event: str) -> str:
+    """Return what to do after an event that ends the app's place in the workspace."""
     return (
-        f"Slack was not reached ({reason}).",
-        "Check the network and SLACK_API_URL, usually https://slack.com/api.",
+        f"{_APP_LOST[event]}: nobody gets answers. Install the app again, set SLACK_BOT_TOKEN to"
+        " its new token and restart morbot."
     )
 
 

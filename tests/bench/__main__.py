@@ -6,7 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.bench import asking, identity, load, parsing, reading, soak, starting, talking, ticking
+from tests.bench import (
+    asking,
+    hops,
+    identity,
+    load,
+    parsing,
+    reading,
+    soak,
+    starting,
+    talking,
+    ticking,
+)
 from tests.bench.machine import machine
 from tests.bench.table import Row, table
 
@@ -20,6 +31,7 @@ EVERY: dict[str, Bench] = {
     "ticking": ticking.rows,
     "parsing": parsing.rows,
     "reading": reading.rows,
+    "hops": hops.rows,
     "load": load.rows,
     "soak": soak.rows,
 }
@@ -31,9 +43,13 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(EVERY))
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
     parser.add_argument("--commands", type=int, default=soak.COMMANDS, help="of the soak")
+    parser.add_argument("--list", action="store_true", help="list what `hops` counts, and end")
     given = parser.parse_args()
     if unknown := set(given.names) - set(EVERY):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(EVERY)}")
+    if given.list:
+        sys.stdout.write(hops.listing(hops.trips()))
+        return
     benches: dict[str, Bench] = {**EVERY, "soak": partial(soak.rows, commands=given.commands)}
     sys.stdout.write(f"{machine()}\n\n")
     sys.stdout.flush()

@@ -23,7 +23,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import app
-from bot.ask.blocks.calls import answer_message
+from bot.ask.answers import TypedQuestion
+from bot.ask.blocks.answer import answer_message
 from bot.calls.asker import Asker
 from bot.ids import Identity
 from bot.sandbox.company import TEAM_ID
@@ -61,7 +62,7 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
                 zone=office.zone.key,
                 locale="en-GB",
             )
-            message = answer_message(await core.pages.ask(text, asker))
+            message = answer_message(await core.questions.ask(TypedQuestion(text), asker))
             async with session.post(url, json=message.payload()) as response:
                 await response.read()
 

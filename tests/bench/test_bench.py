@@ -6,6 +6,7 @@ from tests.bench.__main__ import EVERY
 from tests.bench.table import table, times_as_fast, times_as_long
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EVERY)
 def test_every_row_is_measured(name: str) -> None:
     rows = list(EVERY[name](quick=True))

@@ -35,7 +35,7 @@ from bot.slack.kit import limits
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
-from tests.blocks.judges import texts
+from tests.support.judges import texts
 
 INGRID = Identity("T0HARBOR1", "U0INGRID1")
 TOM = Identity("T0HARBOR1", "U0TOM0001")

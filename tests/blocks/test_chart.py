@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from bot.slack.kit.chart import bars, chart, text_chart
 from bot.slack.kit.message import Message
-from tests.blocks.judges import assert_slack_takes, charted
+from tests.support.judges import assert_slack_takes, charted
 
 hostile = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=[]), max_size=60),

@@ -18,11 +18,19 @@ from bot.digests.blocks.message import digest_message
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.sandbox.slack_server.referee import message_faults
 from bot.slack.kit.message import Message
-from tests.blocks.digest_examples import INGRID, SLOT, WEEK_BEFORE, addresses, content, digest, week
-from tests.blocks.examples import NOW, VILNIUS, answer, call
-from tests.blocks.judges import assert_slack_takes, charted, rows, said
-from tests.blocks.test_calls import calls, hostile
-from tests.blocks.test_terminal import drawn
+from tests.support.digest_examples import (
+    INGRID,
+    SLOT,
+    WEEK_BEFORE,
+    addresses,
+    content,
+    digest,
+    week,
+)
+from tests.support.examples import NOW, VILNIUS, answer, call
+from tests.support.hostile_calls import calls, hostile
+from tests.support.judges import assert_slack_takes, charted, rows, said
+from tests.support.terminal import drawn
 
 EMPTY = week(answer([]))
 
@@ -179,7 +187,7 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
         content(week(answer([], unfiltered=93, filters=filters)), before=0), digest()
     )
     assert 'Filters: device:"2 Device"' in said(message)
-    assert "There were 93 calls in this period, but none of them passes" in said(message)
+    assert "There were 93 calls in this period, but none of them matches" in said(message)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from bot.ids import Identity
 from bot.sandbox.slack_server.referee import check_message, check_view
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
-from tests.blocks.judges import texts
+from tests.support.judges import texts
 
 ZONE = "Europe/Vilnius"
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=ZoneInfo(ZONE))

@@ -7,13 +7,13 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.calls import access
+from bot.calls.asker import check_access
 from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
 from bot.home.help_blocks import help_message, whoami_message
 from bot.home.texts import FOR_BOT_ADMINS
-from tests.blocks.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
-from tests.blocks.judges import assert_slack_takes, said
+from tests.support.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
+from tests.support.judges import assert_slack_takes, said
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 ACCOUNTS = [ADMIN, ID_LESS_ADMIN, RESELLER, HELD_RESELLER, USER]
@@ -56,7 +56,7 @@ def test_what_help_shows_can_be_typed(account: Account) -> None:
         command = typed if names_somebody else prefix + typed
         read = read_command(command, NOW, account)
         if read.who.kind is WhoKind.ID:
-            access.check(account, int(read.who.value))
+            check_access(account, int(read.who.value))
 
 
 @pytest.mark.parametrize("account", [HELD_RESELLER, USER], ids=str)

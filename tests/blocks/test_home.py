@@ -12,8 +12,8 @@ from bot.search.blocks.form import search_button
 from bot.search.blocks.saved import FORM, name_form, saved_view, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch
 from bot.slack.kit.message import Block, context
-from tests.blocks.examples import ADMIN
-from tests.blocks.judges import texts
+from tests.support.examples import ADMIN
+from tests.support.judges import texts
 
 ID = "aB3_" * 5 + "-9"
 HOSTILE = "<!channel> <@U0TOM0001> *bold* `code` \u202e\x1b[31m\n" + "📞" * 60

@@ -8,7 +8,7 @@ import pytest
 from bot.slack.kit import message as building
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Message
-from tests.blocks.judges import assert_slack_takes, texts
+from tests.support.judges import assert_slack_takes, texts
 
 EVIL = "\x1b[31m<!channel>\u202e"
 

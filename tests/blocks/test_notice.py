@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.kit.notice import notice_message
-from tests.blocks.judges import assert_slack_takes, said
+from bot.slack.conversation.admin_notices import notice_message
+from tests.support.judges import assert_slack_takes, said
 
 anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=400)
 

@@ -8,7 +8,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.errors import AskError, Place, Reading, Unavailable
 from bot.slack.kit.problems import marked, not_linked_message, problem_message, unknown_message
-from tests.blocks.judges import assert_slack_takes, said
+from tests.support.judges import assert_slack_takes, said
 
 anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=3_000)
 places = st.builds(Place, anything, st.integers(-5, 3_000), st.integers(-5, 3_000))

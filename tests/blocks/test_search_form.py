@@ -35,7 +35,7 @@ from bot.search.blocks.form import (
     search_view,
 )
 from bot.slack.kit.forms import Submission
-from tests.blocks.examples import LAST_WEEK
+from tests.support.examples import LAST_WEEK
 
 QUERY = Query(
     Who(WhoKind.NAME, "tomford"),

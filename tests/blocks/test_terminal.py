@@ -1,7 +1,5 @@
 """Slack messages in the terminal."""
 
-import io
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,32 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
 from syrupy.assertion import SnapshotAssertion
 
-from bot.ask.blocks.calls import answer_message
+from bot.ask.blocks.answer import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
-from bot.cli.terminal.message import draw
 from bot.errors import AskError, Place, Reading
 from bot.home.help_blocks import help_message
 from bot.slack.kit.message import Message, table
 from bot.slack.kit.problems import problem_message
-from tests.blocks.examples import ADMIN, NOW, VILNIUS, answer, call
+from tests.support.examples import ADMIN, NOW, VILNIUS, answer, call
+from tests.support.terminal import drawn
 
 WIDTHS = pytest.mark.parametrize("width", [100, 60])
-
-
-def drawn(message: Message | Mapping[str, Any], width: int = 100, *, colour: bool = False) -> str:
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        _environ={},
-    )
-    draw(message, console)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
 
 
 def block(kind: str, **fields: object) -> dict[str, Any]:

@@ -5,7 +5,6 @@ It is Debian's chromium; on a machine without one these tests are skipped.
 
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
@@ -21,7 +20,7 @@ from starlette.routing import Route
 from bot.sandbox.page import Exchange, SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
-from tests.browser.plain_app import teach
+from tests.support.plain_app import Demo, teach
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
@@ -35,15 +34,6 @@ SUGGESTIONS = (
     Suggestion("refused", "ada", "/localcalls 6 last week"),
     Suggestion("reports and status", "tom"),
 )
-
-
-@dataclass
-class Demo:
-    """A served page. `exchanges` are what the app is said to have asked MOR."""
-
-    workspace: Workspace
-    address: str
-    exchanges: list[Exchange]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -9,10 +9,12 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox.page import Exchange
 from bot.sandbox.slack_server.model import Message
-from tests.browser.conftest import Demo
-from tests.browser.plain_app import button, option
+from tests.support.plain_app import Demo, button, option
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all, in one loop
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.asyncio(loop_scope="session"),  # one browser for all, in one loop
+]
 
 
 async def types(page: Page, text: str) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.calls import access
+from bot.calls.asker import check_access, check_length
 from bot.calls.model import Account, Period, Role
 from bot.errors import AskError
 
@@ -42,7 +42,7 @@ def _vilnius(text: str) -> datetime:
     ],
 )
 def test_who_may_ask_is_let_through(account: Account, user_id: int) -> None:
-    access.check(account, user_id)
+    check_access(account, user_id)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_who_may_ask_is_let_through(account: Account, user_id: int) -> None:
 )
 def test_who_may_not_ask_is_told_so_with_an_example(account: Account, user_id: int) -> None:
     with pytest.raises(AskError) as caught:
-        access.check(account, user_id)
+        check_access(account, user_id)
     assert caught.value.code == "not-allowed"
     assert "me last week" in caught.value.hint
 
@@ -68,7 +68,7 @@ def test_a_refusal_says_the_same_whoever_was_asked_about() -> None:
     said = set()
     for user_id in (0, 6, 2**31 - 1):
         with pytest.raises(AskError) as caught:
-            access.check(HELD_RESELLER, user_id)
+            check_access(HELD_RESELLER, user_id)
         said.add((caught.value.text, caught.value.hint))
     assert len(said) == 1
 
@@ -85,7 +85,7 @@ def test_a_refusal_says_the_same_whoever_was_asked_about() -> None:
     ],
 )
 def test_a_period_up_to_the_longest_is_let_through(start: str, end: str, longest: int) -> None:
-    access.check_period(period(start, end), longest)
+    check_length(period(start, end), longest)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_longer_one_is_refused_with_both_lengths(
     start: str, end: str, longest: int, days: str
 ) -> None:
     with pytest.raises(AskError) as caught:
-        access.check_period(period(start, end), longest)
+        check_length(period(start, end), longest)
     assert caught.value.code == "period-too-long"
     assert days in caught.value.text
     assert (f"{longest} days" if longest > 1 else "1 day") in caught.value.text
@@ -110,6 +110,6 @@ def test_a_longer_one_is_refused_with_both_lengths(
 
 def test_bounds_of_two_zones_are_compared_by_the_clock_of_the_first() -> None:
     start = datetime(2026, 11, 1, tzinfo=VILNIUS)
-    access.check_period(Period(start, datetime(2026, 11, 1, 22, tzinfo=UTC)), 1)
+    check_length(Period(start, datetime(2026, 11, 1, 22, tzinfo=UTC)), 1)
     with pytest.raises(AskError):
-        access.check_period(Period(start, datetime(2026, 11, 1, 22, 0, 1, tzinfo=UTC)), 1)
+        check_length(Period(start, datetime(2026, 11, 1, 22, 0, 1, tzinfo=UTC)), 1)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.calls.model import Call
 from bot.digests import report as digest_report
 from bot.digests.report import PAIRS_TOLD, Address, DigestCounters, NewAddressFinder, Pair
-from tests.calls.test_report import NOON, call
+from tests.support.rows import NOON, call
 
 names = st.sampled_from(["", "1001", "1002", "<!channel>", "Küche"])
 addresses = st.sampled_from(["", "10.0.0.1", "10.0.0.2", "2001:db8::1", "not an address"])

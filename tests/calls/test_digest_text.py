@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calls.query_text import keyed
+from bot.calls.words import keyed
 from bot.digests.model import Extras, Order
 from bot.digests.order_extras import MOST_CALLS, MOST_NEW_IPS
 from bot.digests.order_text import order_text, read_order

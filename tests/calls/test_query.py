@@ -212,7 +212,7 @@ def test_a_slip_in_a_date_is_not_taken_for_a_user(text: str) -> None:
 def test_without_an_own_id_somebody_must_be_named(text: str) -> None:
     error = refused(text, ADMIN_WITHOUT_ID)
     assert error.code == "who-missing"
-    example = error.hint.rpartition("such as: ")[2]
+    example = error.hint.rpartition("for example: ")[2]
     assert read(example, ADMIN_WITHOUT_ID).who == user(5)
 
 
@@ -327,7 +327,7 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, code: str, pla
     assert error.place
     assert error.place.source == text
     assert error.text
-    for command in error.hint.rpartition("such as: ")[2].split(" or: "):
+    for command in error.hint.rpartition("for example: ")[2].split(" or: "):
         assert read(command) != read("")
 
 

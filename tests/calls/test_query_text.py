@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Account, Filter, FilterKey, Query, Role, Target, Who, WhoKind
 from bot.calls.query import read_command
-from bot.calls.query_fields import FILTERS, OUTPUT, PERIOD, WHO, between, command
-from bot.calls.query_text import filters_text, keyed, who_text
+from bot.calls.query_text import (
+    FILTERS,
+    OUTPUT,
+    PERIOD,
+    WHO,
+    compose,
+    filters_text,
+    period_text,
+    who_text,
+)
+from bot.calls.words import keyed
 from bot.errors import AskError
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -67,7 +76,7 @@ def test_whom_a_question_is_about_in_words(who: Who, text: str) -> None:
 
 
 def read(who: str = "", period: str = "", filters: str = "", output: str = "") -> Query:
-    return read_command(command(who, period, filters, output, ADMIN).text, NOW, ADMIN)
+    return read_command(compose(who, period, filters, output, ADMIN).text, NOW, ADMIN)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,7 @@ def test_the_field_of_the_period_holds_a_period(who: str, phrase: str) -> None:
 
 
 def test_all_fields_together_make_one_command() -> None:
-    made = command("5", "last week", 'device:%1003% to:"Tom Ford"', "by:day oldest", ADMIN)
+    made = compose("5", "last week", 'device:%1003% to:"Tom Ford"', "by:day oldest", ADMIN)
     assert made.text == 'user:5 last week device:%1003% to:"Tom Ford" by:day oldest'
     assert [made.text[start:end] for _, start, end in made.spans] == [
         "user:5",
@@ -116,14 +125,14 @@ def test_all_fields_together_make_one_command() -> None:
     ],
 )
 def test_a_mistake_is_found_in_its_field(fields: tuple[str, str, str, str], field: str) -> None:
-    made = command(*fields, ADMIN)
+    made = compose(*fields, ADMIN)
     with pytest.raises(AskError) as caught:
         read_command(made.text, NOW, ADMIN)
     assert made.field_of(caught.value) == field
 
 
 def test_nobody_named_by_somebody_without_an_id_is_a_mistake_of_the_person() -> None:
-    made = command("", "last week", "", "", ID_LESS)
+    made = compose("", "last week", "", "", ID_LESS)
     with pytest.raises(AskError) as caught:
         read_command(made.text, NOW, ID_LESS)
     assert made.field_of(caught.value) == WHO
@@ -133,7 +142,7 @@ def test_nobody_named_by_somebody_without_an_id_is_a_mistake_of_the_person() -> 
 def test_whatever_is_typed_is_read_or_refused_at_a_field(
     who: str, period: str, filters: str, output: str, account: Account
 ) -> None:
-    made = command(who, period, filters, output, account)
+    made = compose(who, period, filters, output, account)
     fault = AskError("", code="period-unreadable")
     try:
         read_command(made.text, NOW, account)
@@ -151,6 +160,6 @@ def test_two_moments_are_the_period_between_them(start: datetime, minutes: int) 
     first, last = (
         datetime.fromtimestamp(moment, VILNIUS) for moment in (begun, begun + 60 * minutes)
     )
-    period = read_command(f"me {between(first, last)}", NOW, ADMIN).period
+    period = read_command(f"me {period_text(first, last)}", NOW, ADMIN).period
     assert period.start.timestamp() == begun
     assert period.seconds == 60 * minutes

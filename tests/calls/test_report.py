@@ -26,14 +26,9 @@ from bot.calls.model import (
 )
 from bot.calls.report import ReportBuilder
 from bot.errors import AskError
+from tests.support.rows import NOON, call
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def call(at: datetime = NOON, source: str = "1001", target: str = "1002", **fields: str) -> Call:
-    row = Call(at, source, "", "10.0.0.1", "SIP/1", "Tom Ford", target, "10.0.0.2")
-    return row._replace(**fields)  # type: ignore[arg-type]  # text fields only
 
 
 def query(*filters: Filter, group: Group | None = None, oldest_first: bool = False) -> Query:

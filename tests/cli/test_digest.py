@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,46 +11,42 @@ from click.testing import CliRunner, Result
 
 from bot.cli.digest import command
 from bot.digests.deliveries import Deliveries
-from bot.digests.model import Extras
-from bot.digests.store import Digest, Digests, Plan
 from bot.errors import ConfigError, MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from bot.store.database import Database, open_database
-from tests.digests.office import NOC, TOM, VILNIUS
+from bot.store.database import Database
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, TOM, VILNIUS, order_now
 
 Morbot = Callable[..., Awaitable[Result]]
 
 
 @pytest.fixture
-async def database(
-    mor: MorServer,
-    workspace: Workspace,
-    each_database: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Database]:
-    """The database of the settings, with everybody linked."""
+def url(each_database: str) -> str:
+    return each_database
+
+
+@pytest.fixture(autouse=True)
+async def everybody_linked(
+    mor: MorServer, workspace: Workspace, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings in the environment, with everybody linked in their database."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MOR_URL", mor.url)
     monkeypatch.setenv("MOR_KEY_ADMIN", mor.options.secret_key)
     for owner, key in mor.options.reseller_keys.items():
         monkeypatch.setenv(f"MOR_KEY_RESELLER_{owner}", key)
-    monkeypatch.setenv("DATABASE_URL", each_database)
+    monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("SLACK_BOT_TOKEN", workspace.bot_token)
     monkeypatch.setenv("SLACK_SIGNING_SECRET", workspace.signing_secret)
     monkeypatch.setenv("SLACK_API_URL", f"{workspace.address}/api")
     await link_everybody(Settings.load(env_file=None), workspace, mor)
-    async with open_database(each_database) as opened:
-        yield opened
 
 
 @pytest.fixture
-def morbot(database: Database) -> Morbot:
+def morbot() -> Morbot:
     """Types a command; raises what it raises."""
-    del database
 
     async def run(*words: str, code: int = 0) -> Result:
         result: Result = await asyncio.to_thread(CliRunner().invoke, command, words)
@@ -60,26 +56,6 @@ def morbot(database: Database) -> Morbot:
         return result
 
     return run
-
-
-async def order_now(
-    database: Database,
-    query: str = "yesterday",
-    ago: timedelta = timedelta(0),
-    place: str = NOC,
-    *,
-    daily: bool = False,
-) -> Digest:
-    """A digest for each minute, or for this minute of each day, as if ordered a while ago."""
-    digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
-    cron = f"{now.minute} {now.hour} * * *" if daily else "* * * * *"
-    plan = Plan(query, cron, "UTC" if daily else VILNIUS, place, Extras())
-    draft = await digests.find(await digests.draft(TOM, plan, now))
-    assert draft is not None
-    slot = (now - ago).replace(second=0)
-    digest = await digests.confirm(draft, slot, now, most=100)
-    assert digest is not None
-    return digest
 
 
 async def test_what_is_due_is_sent_and_told(

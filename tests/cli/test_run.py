@@ -19,9 +19,8 @@ from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.store.database import open_database
-from tests.cli.test_digest import order_now
-from tests.digests.office import NOC
 from tests.support.company import link_everybody
+from tests.support.digest_office import NOC, order_now
 from tests.support.processes import bare_environment
 
 
@@ -37,7 +36,7 @@ class Run:
 
     async def ends(self) -> tuple[int, str]:
         """Its exit code and what it wrote to standard error."""
-        _, errors = await asyncio.wait_for(self._process.communicate(), 20)
+        _, errors = await asyncio.wait_for(self._process.communicate(), 25)
         return self._process.returncode or 0, errors.decode()
 
 
@@ -90,7 +89,7 @@ async def start(
         process = await launch({**environment, **given}, tmp_path)
         try:
             assert process.stdout is not None
-            line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+            line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
             assert line, (await process.communicate())[1].decode()
             address = line.split()[-1].removesuffix("/readyz").removesuffix("/slack/events")
             workspace.request_url = f"{address}/slack/events"
@@ -118,9 +117,9 @@ async def a_question_is_with_mor(workspace: Workspace, mor: MorServer) -> None:
 
 async def answer_of(workspace: Workspace) -> str:
     ingrid = workspace.person("ingrid")
-    message = await ingrid.sees(10)
+    message = await ingrid.sees(60)
     if message.text == slack_texts.STILL_ASKING:
-        message = await ingrid.sees(10)
+        message = await ingrid.sees(60)
     return message.text + str(message.blocks)
 
 
@@ -200,19 +199,20 @@ async def test_digests_are_sent_and_a_post_in_flight_ends_before_the_process(
             await order_now(database, place=place, daily=True)
     held = workspace.control.hold("chat.postMessage")
     run = await start(DIGEST_TICK="1", DIGEST_PARALLEL="1")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await held.accepted.wait()
     run.told(signal.SIGTERM)
     assert await until_not_ready(run) == ["stopping"]
     held.release()
     code, errors = await run.ends()
     assert (code, "Traceback" in errors, '"error"' in errors) == (0, False, False)
+    assert errors
     assert all(line.startswith("{") for line in errors.splitlines()), errors
     async with open_database(url) as database:
         states = [str(one.state) for one in await Deliveries(database).history(None, 9)]
         assert sorted(states) == ["claimed", "posted"]
         run = await start(DIGEST_TICK="1")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(workspace.messages) < 2:  # noqa: ASYNC110 -- another process has no event
                 await asyncio.sleep(0.02)
     run.told(signal.SIGTERM)
@@ -234,7 +234,7 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
         ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
         ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "Slack was not reached"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "morbot could not reach Slack"),
         ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.digests.office import Office, office_open
+from tests.support.digest_office import Office, office_open
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dbos import WorkflowSerializationFormat
 
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine.engine import Engine, Pace, engine_file
@@ -17,8 +18,8 @@ from bot.digests.engine.replicas import Replicas
 from bot.digests.texts.deliveries import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.digests.office import INGRID, NINE, NOC, Office, order_in, until
 from tests.support.company import StartBot
+from tests.support.digest_office import INGRID, NINE, NOC, Office, order_in, until
 from tests.support.logs import ReadLog
 
 DAY = timedelta(days=1)
@@ -91,6 +92,23 @@ async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, offic
         assert await until_all_ended(office, 1) == ["posted"]
     assert len(office.posted()) == 1
     assert (await office.deliveries.history(None, 9))[0].attempt == 1
+
+
+async def test_what_the_version_before_had_begun_is_finished(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That version stored the arguments of a workflow as a pickle."""
+    await office.order()
+    office.mor.options.delay = 30
+    with monkeypatch.context() as before:
+        before.setattr(engine_module, "_FORMAT", WorkflowSerializationFormat.DEFAULT)
+        async with engine_on(office) as engine:
+            await until(office.asked)
+            await engine.stop(5)
+    office.mor.options.delay = 0
+    office.restart()
+    async with engine_on(office, "two"):
+        assert await until_all_ended(office, 1) == ["posted"]
 
 
 async def test_a_post_in_flight_ends_before_the_engine_does(office: Office) -> None:

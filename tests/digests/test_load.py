@@ -6,7 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
-from tests.digests.office import INGRID, NILS, NINE, TOM, Office, until
+import pytest
+
+from bot.ask.answers import TypedQuestion
+from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
 PLACES = 250
 PARALLEL = 8
@@ -29,6 +32,7 @@ async def time_flies(office: Office) -> AsyncIterator[None]:
         await asyncio.wait({hurrying})
 
 
+@pytest.mark.slow
 async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office: Office) -> None:
     places = office.channels(PLACES)
     owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]
@@ -68,7 +72,7 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
         await until(lambda: office.posted(places[0]))
         asker = await office.digest_channel.owner(await office.order(), NINE)
-        answer = await office.core.answers.ask("last week", asker)
+        answer = await office.core.questions.ask(TypedQuestion("last week"), asker)
         assert not sending.done()
         assert await sending == ["posted"] * 100
     assert answer.report.total

@@ -14,7 +14,7 @@ from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.texts import deliveries as say
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
-from tests.digests.office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+from tests.support.digest_office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
 from tests.support.logs import ReadLog
 
 MINUTE = timedelta(minutes=1)

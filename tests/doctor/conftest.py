@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.mor_server import running
 from bot.sandbox.slack_server import Workspace, serve_workspace
 from bot.sandbox.world import World, build_world
-from tests.doctor.office import ADA, ADMIN, NILS, TOM, Clock, Office
+from tests.support.doctor_office import ADA, ADMIN, NILS, TOM, Clock, Office
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bot.cli import doctor
 from bot.links.directory import Directory
 from bot.store.database import open_database
-from tests.doctor.office import Office
+from tests.support.doctor_office import Office
 from tests.support.processes import bare_environment
 
 Typed = Callable[..., Awaitable["Printed"]]
@@ -58,7 +58,7 @@ async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     printed = await morbot_doctor(office)
     lines = printed.out.splitlines()
     assert printed.code == 0
-    assert printed.err in ("", "Still looking …\n")  # which depends on the machine
+    assert printed.err in ("", "Still checking…\n")  # which depends on the machine
     assert len(lines) == 17
     assert all(line.startswith("✓ ") for line in lines)
     assert f"✓ MOR: MOR X17 answers at {office.mor.url}" in lines
@@ -72,7 +72,7 @@ async def test_a_fault_ends_with_1_and_its_hint_stands_below_it(office: Office) 
     lines = printed.out.splitlines()
     place = lines.index("✗ MOR API: MOR's API is switched off.")
     assert lines[place + 1].startswith("    In MOR: ")
-    assert "– MOR recipe: Not looked at, because “MOR API” is not well." in lines
+    assert "– MOR recipe: Skipped. Mend “MOR API” first." in lines
 
 
 async def test_settings_that_cannot_be_used_end_with_2(office: Office) -> None:
@@ -112,7 +112,7 @@ async def test_after_some_time_it_says_that_it_is_still_looking(
     monkeypatch.setattr(doctor, "_PATIENCE", 0.0)
     printed = await doctor_in_process()
     assert printed.code == 0
-    assert printed.err == "Still looking …\n"
+    assert printed.err == "Still checking…\n"
     assert "Still" not in printed.out
 
 

@@ -15,11 +15,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.calls.model import Account, Role
-from bot.doctor import State, examination
-from bot.doctor.mor import _possible_offsets
+from bot.doctor import Status, check
+from bot.doctor.clocks import _possible_offsets
 from bot.sandbox.mor_server import ErrorForm, Fault, HashRecipe
 from bot.sandbox.serving import serve
-from tests.doctor.office import ADA, ADMIN, TOM, Office
+from tests.support.doctor_office import ADA, ADMIN, TOM, Office
 
 OF_MOR = {
     "MOR",
@@ -47,22 +47,22 @@ def in_front(mor: ASGIApp, path: str, answer: Response) -> ASGIApp:
 
 
 async def test_mor_is_reached_and_its_version_told(office: Office) -> None:
-    found = await office.examine()
+    found = await office.diagnose()
     assert found["MOR"].text == f"MOR X17 answers at {office.mor.url}"
-    assert {found[name].state for name in OF_MOR} == {State.OK}
+    assert {found[name].status for name in OF_MOR} == {Status.OK}
 
 
 async def test_mor_is_not_reached(office: Office) -> None:
     office.set(mor_url="http://127.0.0.1:1/billing")
-    found = await office.examine()
-    assert found["MOR"].state is State.WRONG
+    found = await office.diagnose()
+    assert found["MOR"].status is Status.WRONG
     assert "not reached at 127.0.0.1" in found["MOR"].text
     rest = {found[name].text for name in OF_MOR - {"MOR"}}
-    assert rest == {"Not looked at, because “MOR” is not well."}
+    assert rest == {"Skipped. Mend “MOR” first."}
 
 
 async def test_mor_is_too_slow(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "CHECK_SECONDS", 0.2)
+    monkeypatch.setattr(check, "CHECK_SECONDS", 0.2)
     office.mor.options.delay = 30
     faults = await office.faults()
     assert faults.keys() == {"MOR"}
@@ -162,7 +162,7 @@ async def test_the_right_base_address_is_named(office: Office, prefix: str, give
     office.set(mor_url=server + given)
     faults = await office.faults()
     assert faults.keys() == {"MOR"}
-    assert faults["MOR"].state is State.WRONG
+    assert faults["MOR"].status is Status.WRONG
     assert faults["MOR"].hint == f"Set MOR_URL={server}{prefix}"
 
 
@@ -187,7 +187,7 @@ async def test_a_password_in_the_address_is_not_shown(office: Office) -> None:
     assert "//name:password@127.0.0.1" in faults["MOR"].hint
     assert "hunter2" not in str(faults)
     office.set(mor_url=office.mor.url.replace("http://", secret))
-    assert "hunter2" not in str(await office.examine())
+    assert "hunter2" not in str(await office.diagnose())
 
 
 # Willing
@@ -197,11 +197,11 @@ async def test_a_password_in_the_address_is_not_shown(office: Office) -> None:
 async def test_the_api_is_switched_off(office: Office, form: ErrorForm) -> None:
     office.mor.options.api_enabled = False
     office.mor.options.error_form = form
-    found = await office.examine()
-    assert found["MOR"].state is State.OK
-    assert found["MOR API"].state is State.WRONG
+    found = await office.diagnose()
+    assert found["MOR"].status is Status.OK
+    assert found["MOR API"].status is Status.WRONG
     assert "Allow API globally" in found["MOR API"].hint
-    assert found["MOR recipe"].text == "Not looked at, because “MOR API” is not well."
+    assert found["MOR recipe"].text == "Skipped. Mend “MOR API” first."
 
 
 async def test_mor_itself_has_no_key(office: Office) -> None:
@@ -216,13 +216,13 @@ async def test_mor_itself_has_no_key(office: Office) -> None:
 
 async def test_the_admins_key_is_wrong(office: Office) -> None:
     office.set(mor_key_admin="654321")
-    found = await office.examine()
-    assert found["MOR API"].state is State.OK
-    assert found["MOR_KEY_ADMIN"].state is State.WRONG
+    found = await office.diagnose()
+    assert found["MOR API"].status is Status.OK
+    assert found["MOR_KEY_ADMIN"].status is Status.WRONG
     assert "Incorrect hash" in found["MOR_KEY_ADMIN"].text
     assert "Set MOR_KEY_ADMIN" in found["MOR_KEY_ADMIN"].hint
-    assert found["MOR_KEY_RESELLER_3"].state is State.OK
-    assert found["MOR recipe"].text == "Not looked at, because “MOR_KEY_ADMIN” is not well."
+    assert found["MOR_KEY_RESELLER_3"].status is Status.OK
+    assert found["MOR recipe"].text == "Skipped. Mend “MOR_KEY_ADMIN” first."
     assert "654321" not in str(found)
 
 
@@ -231,24 +231,24 @@ async def test_the_admins_key_is_not_set(empty_office: Office) -> None:
     empty_office.set(mor_key_admin="")
     faults = await empty_office.faults()
     assert faults.keys() == {"MOR_KEY_ADMIN"}
-    assert faults["MOR_KEY_ADMIN"].state is State.WARNING  # the reseller's people can ask
+    assert faults["MOR_KEY_ADMIN"].status is Status.WARNING  # the reseller's people can ask
 
 
 async def test_no_key_at_all_is_set(empty_office: Office) -> None:
     empty_office.set(mor_key_admin="", reseller_keys={})
-    found = await empty_office.examine()
-    assert found["MOR"].state is State.OK
+    found = await empty_office.diagnose()
+    assert found["MOR"].status is Status.OK
     asked = [one for one in empty_office.mor.received if one.path.endswith("version_get")]
     assert [one.parameters for one in asked] == [{"u": "admin"}]
-    assert found["MOR_KEY_ADMIN"].state is State.WRONG
-    assert found["MOR recipe"].text == "Not looked at, because “MOR_KEY_ADMIN” is not well."
+    assert found["MOR_KEY_ADMIN"].status is Status.WRONG
+    assert found["MOR recipe"].text == "Skipped. Set MOR_KEY_ADMIN first."
 
 
 async def test_a_resellers_key_is_wrong(office: Office) -> None:
     office.set(reseller_keys={3: SecretStr("999999"), 4: SecretStr("444444")})
     faults = await office.faults()
     assert faults.keys() == {"MOR_KEY_RESELLER_3"}
-    assert faults["MOR_KEY_RESELLER_3"].state is State.WRONG
+    assert faults["MOR_KEY_RESELLER_3"].status is Status.WRONG
     assert "MOR id is 3" in faults["MOR_KEY_RESELLER_3"].hint
     assert "999999" not in str(faults)
 
@@ -262,8 +262,8 @@ async def test_a_key_for_somebody_who_is_no_reseller(office: Office) -> None:
 
 async def test_a_key_for_somebody_mor_does_not_know(office: Office) -> None:
     office.set(reseller_keys={3: SecretStr("333333"), 77: SecretStr("777777")})
-    found = await office.examine()
-    assert found["MOR_KEY_RESELLER_77"].state is State.SKIPPED
+    found = await office.diagnose()
+    assert found["MOR_KEY_RESELLER_77"].status is Status.SKIPPED
     assert "MOR user 77" in found["MOR_KEY_RESELLER_77"].text
 
 
@@ -287,14 +287,14 @@ async def test_the_recipe_is_found(office: Office, wanted: HashRecipe, chosen: s
         assert faults == {}
         return
     assert faults.keys() == {"MOR recipe"}
-    assert faults["MOR recipe"].state is State.WRONG
+    assert faults["MOR recipe"].status is Status.WRONG
     assert faults["MOR recipe"].hint == f"Set MOR_RECIPE={wanted.value}"
 
 
 async def test_the_probe_asks_for_no_longer_than_a_second(office: Office) -> None:
     office.set(mor_recipe="disabled")
     office.mor.received.clear()
-    await office.examine()
+    await office.diagnose()
     probes = [one for one in office.mor.received if one.path.endswith("local_calls_get")]
     assert probes[0].parameters["hash"]  # the documented one comes first
     assert {one.parameters["from"] == one.parameters["till"] for one in probes} == {True}
@@ -305,21 +305,21 @@ async def test_no_recipe_fits(office: Office) -> None:
     odd = in_front(office.mor.app, "/billing/api/local_calls_get", PlainTextResponse(says))
     async with serve(odd) as address:
         office.set(mor_url=f"{address}/billing")
-        found = await office.examine()
-    assert found["MOR recipe"].state is State.WRONG
+        found = await office.diagnose()
+    assert found["MOR recipe"].status is Status.WRONG
     assert "Generate hash" in found["MOR recipe"].hint
     assert "morbot sign" in found["MOR recipe"].hint
-    assert found["MOR time zone"].text == "Not looked at, because “MOR recipe” is not well."
+    assert found["MOR time zone"].text == "Skipped. Mend “MOR recipe” first."
 
 
 async def test_a_mor_that_checks_no_hash_is_a_warning(office: Office) -> None:
     office.mor.options.hash_checked = False
     office.set(mor_recipe="disabled", mor_key_admin="", reseller_keys={})
-    found = await office.examine()
-    assert found["MOR_KEY_ADMIN"].state is State.OK
-    assert found["MOR recipe"].state is State.WARNING
+    found = await office.diagnose()
+    assert found["MOR_KEY_ADMIN"].status is Status.OK
+    assert found["MOR recipe"].status is Status.WARNING
     assert "ask as anybody" in found["MOR recipe"].text
-    assert found["MOR time zone"].state is State.OK
+    assert found["MOR time zone"].status is Status.OK
 
 
 async def test_a_recipe_that_mor_takes_among_others_is_well(office: Office) -> None:
@@ -343,17 +343,17 @@ async def test_an_old_mor_without_local_calls(office: Office) -> None:
 @pytest.mark.parametrize(
     ("ahead", "state", "told"),
     [
-        (timedelta(seconds=90), State.WARNING, "MOR is 90 seconds ahead of this machine."),
-        (timedelta(hours=-2), State.WRONG, "MOR is 120 minutes behind this machine."),
+        (timedelta(seconds=90), Status.WARNING, "MOR is 90 seconds ahead of this machine."),
+        (timedelta(hours=-2), Status.WRONG, "MOR is 120 minutes behind this machine."),
     ],
 )
 async def test_mors_clock_is_another(
-    office: Office, ahead: timedelta, state: State, told: str
+    office: Office, ahead: timedelta, state: Status, told: str
 ) -> None:
     office.mor_clock.ahead = ahead + timedelta(milliseconds=500)
     faults = await office.faults()
     assert faults.keys() == {"MOR clock"}
-    assert faults["MOR clock"].state is state
+    assert faults["MOR clock"].status is state
     assert faults["MOR clock"].text == told
     assert "timedatectl" in faults["MOR clock"].hint
 
@@ -364,7 +364,7 @@ async def test_mor_does_not_say_what_time_it_is(office: Office) -> None:
         office.set(mor_url=f"{address}/billing")
         faults = await office.faults()
     assert faults.keys() == {"MOR clock"}
-    assert faults["MOR clock"].state is State.WARNING
+    assert faults["MOR clock"].status is Status.WARNING
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
@@ -372,7 +372,7 @@ async def test_the_zone_is_not_that_of_the_rows(office: Office, zone: str) -> No
     office.set(mor_timezone=zone)
     faults = await office.faults()
     assert faults.keys() == {"MOR time zone"}
-    assert faults["MOR time zone"].state is State.WRONG
+    assert faults["MOR time zone"].status is Status.WRONG
     assert "+00:00" in faults["MOR time zone"].text
     assert zone in faults["MOR time zone"].text
     assert "MOR_TIMEZONE" in faults["MOR time zone"].hint
@@ -397,15 +397,15 @@ async def test_without_a_zone_an_offset_is_believed_with_a_warning(office: Offic
     office.mor.options.timezone = ZoneInfo("Asia/Kolkata")
     faults = await office.faults()
     assert faults.keys() == {"MOR time zone"}
-    assert faults["MOR time zone"].state is State.WARNING
+    assert faults["MOR time zone"].status is Status.WARNING
     assert "+05:30" in faults["MOR time zone"].text
 
 
 async def test_without_calls_zones_cannot_be_compared(empty_office: Office) -> None:
     await empty_office.link(Account("quiet", 9, Role.USER, owner_id=4))
     empty_office.set(reseller_keys={4: SecretStr("444444")}, mor_key_admin="")
-    found = await empty_office.examine()
-    assert found["MOR time zone"].state is State.SKIPPED
+    found = await empty_office.diagnose()
+    assert found["MOR time zone"].status is Status.SKIPPED
 
 
 # As whom
@@ -413,29 +413,29 @@ async def test_without_calls_zones_cannot_be_compared(empty_office: Office) -> N
 
 async def test_mor_is_asked_as_a_linked_admin(office: Office) -> None:
     office.mor.received.clear()
-    await office.examine()
+    await office.diagnose()
     askers = {one.parameters.get("u") for one in office.mor.received} - {None}
     assert askers == {"admin", "nordvoice"}  # the second to try his own key
 
 
 async def test_without_a_linked_admin_it_is_asked_as_admin(empty_office: Office) -> None:
     await empty_office.link(TOM)
-    found = await empty_office.examine()
+    found = await empty_office.diagnose()
     assert "“tomford”" in found["MOR_KEY_ADMIN"].text
-    assert found["MOR recipe"].state is State.OK
+    assert found["MOR recipe"].status is Status.OK
 
 
 async def test_it_is_asked_as_whom_one_says(office: Office) -> None:
     office.mor.received.clear()
-    found = await office.examine("adalind")
-    assert found["MOR recipe"].state is State.OK
+    found = await office.diagnose("adalind")
+    assert found["MOR recipe"].status is Status.OK
     probes = [one for one in office.mor.received if one.path.endswith("local_calls_get")]
     assert {(one.parameters["u"], one.parameters["s_user"]) for one in probes} == {("adalind", "6")}
 
 
 async def test_a_key_whose_owner_the_asker_may_not_look_up(empty_office: Office) -> None:
-    found = await empty_office.examine("tomford")  # a user: MOR answers with his own data
-    assert found["MOR_KEY_RESELLER_3"].state is State.SKIPPED
+    found = await empty_office.diagnose("tomford")  # a user: MOR answers with his own data
+    assert found["MOR_KEY_RESELLER_3"].status is Status.SKIPPED
 
 
 async def test_a_user_that_mor_does_not_know(empty_office: Office) -> None:

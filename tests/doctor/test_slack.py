@@ -9,17 +9,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.doctor import State
-from bot.doctor.slack import SCOPES
+from bot.doctor import Status
 from bot.sandbox.serving import serve
-from tests.doctor.office import Office
+from bot.slack.manifest import bot_scopes
+from tests.support.doctor_office import Office
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 
 
 def test_the_scopes_are_those_of_the_manifest() -> None:
     scopes = yaml.safe_load(MANIFEST.read_text())["oauth_config"]["scopes"]["bot"]
-    assert set(scopes) == SCOPES
+    assert set(scopes) == bot_scopes()
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_the_scopes_are_those_of_the_manifest() -> None:
 )
 async def test_a_bot_token_that_is_none(office: Office, token: str, told: str) -> None:
     office.set(slack_bot_token=token)
-    found = await office.examine()
-    assert found["Slack token"].state is State.WRONG
+    found = await office.diagnose()
+    assert found["Slack token"].status is Status.WRONG
     assert told in found["Slack token"].text
     assert "Bot User OAuth Token" in found["Slack token"].hint
     assert ("SLACK_APP_TOKEN" in found["Slack token"].hint) is token.startswith("xapp-")
-    assert found["Slack scopes"].text == "Not looked at, because “Slack token” is not well."
-    assert found["Slack clock"].state is State.SKIPPED
+    assert found["Slack scopes"].text == "Skipped. Mend “Slack token” first."
+    assert found["Slack clock"].status is Status.SKIPPED
     assert "secret" not in str(found["Slack token"])
 
 
@@ -54,7 +54,7 @@ async def test_a_bot_token_that_slack_does_not_know(office: Office) -> None:
 
 async def test_a_bot_token_that_was_revoked(office: Office) -> None:
     office.workspace.token_fault = "token_revoked"
-    assert "no longer good" in (await office.faults())["Slack token"].text
+    assert "no longer valid" in (await office.faults())["Slack token"].text
 
 
 async def test_slack_is_not_reached(office: Office) -> None:
@@ -80,7 +80,7 @@ async def test_scopes_that_were_not_granted(office: Office) -> None:
     office.workspace.scopes = frozenset({"commands"})
     faults = await office.faults()
     assert faults.keys() == {"Slack scopes"}
-    missing = sorted(SCOPES - {"commands"})
+    missing = sorted(bot_scopes() - {"commands"})
     assert faults["Slack scopes"].text == f"Not granted: {', '.join(missing)}."
     assert "Reinstall" in faults["Slack scopes"].hint
 
@@ -94,7 +94,7 @@ async def test_scopes_and_time_that_are_not_told(office: Office) -> None:
         office.set(slack_api_url=f"{other}/api")
         faults = await office.faults()
     assert faults.keys() == {"Slack scopes", "Slack clock"}
-    assert {one.state for one in faults.values()} == {State.WARNING}
+    assert {one.status for one in faults.values()} == {Status.WARNING}
 
 
 @pytest.mark.parametrize(
@@ -109,20 +109,20 @@ async def test_a_signing_secret_that_is_none(office: Office, secret: str, told: 
     office.set(slack_signing_secret=secret)
     faults = await office.faults()
     assert faults.keys() == {"Slack requests"}
-    assert faults["Slack requests"].state is State.WRONG
+    assert faults["Slack requests"].status is Status.WRONG
     assert told in faults["Slack requests"].text
     assert "-secret" not in str(faults)
 
 
 async def test_over_http_the_request_url_is_told(office: Office) -> None:
-    found = await office.examine()
+    found = await office.diagnose()
     assert "http://127.0.0.1:3000/slack/events" in found["Slack requests"].text
 
 
 async def test_socket_mode_needs_no_signing_secret(office: Office) -> None:
     office.set(slack_app_token=office.workspace.app_token, slack_signing_secret="")
-    found = await office.examine()
-    assert found["Slack requests"].state is State.OK
+    found = await office.diagnose()
+    assert found["Slack requests"].status is Status.OK
     assert "Socket Mode" in found["Slack requests"].text
 
 
@@ -138,10 +138,10 @@ async def test_an_app_token_that_is_no_good(office: Office, token: str, told: st
     assert "connections:write" in faults["Slack requests"].hint
 
 
-@pytest.mark.parametrize(("seconds", "state"), [(90, State.WARNING), (7200, State.WRONG)])
-async def test_slacks_clock_is_another(office: Office, seconds: float, state: State) -> None:
+@pytest.mark.parametrize(("seconds", "state"), [(90, Status.WARNING), (7200, Status.WRONG)])
+async def test_slacks_clock_is_another(office: Office, seconds: float, state: Status) -> None:
     office.workspace.clock.put_forward(seconds)
     faults = await office.faults()
     assert faults.keys() == {"Slack clock"}
-    assert faults["Slack clock"].state is state
+    assert faults["Slack clock"].status is state
     assert "ahead of this machine" in faults["Slack clock"].text

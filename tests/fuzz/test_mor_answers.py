@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from lxml import etree
 
-from bot.errors import Garbled, MorError
+from bot.errors import Garbled, Refused
 from tests.fuzz.answers import WHOLE, WORDS, calls_answer, outcome, piece_sizes
 from tests.fuzz.mutations import mutate
 from tests.fuzz.rounds import kept, rounds, seeds
@@ -100,5 +100,4 @@ def test_noise_is_refused(seed: int) -> None:
             random.randint(0, 3000)
         )
         with kept("mor-answers", answer):
-            found = outcome(answer)
-            assert isinstance(found, list) or issubclass(found, MorError)
+            assert outcome(answer) in (Garbled, Refused)

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Call, Period, Role
 from bot.errors import MorError
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from tests.fuzz.answers import WHOLE, WORDS, calls_answer
 from tests.fuzz.mutations import mutate
 from tests.fuzz.rounds import kept, rounds, seeds
@@ -64,13 +65,9 @@ async def _damaged(patience: float) -> AsyncIterator[tuple[DamagedServer, MorCli
     server = DamagedServer()
     listening = await asyncio.start_server(server.take, "127.0.0.1", 0)
     port = listening.sockets[0].getsockname()[1]
-    client = MorClient(
-        f"http://127.0.0.1:{port}/billing",
-        {0: SecretStr("123456")},
-        timeout=1,
-        patience=patience,
-        longest_seconds=2,
-    )
+    limits = Limits(timeout=1, patience=patience, longest_seconds=2)
+    transport = Transport(f"http://127.0.0.1:{port}/billing", limits)
+    client = MorClient(transport, {0: SecretStr("123456")})
     async with listening, client:
         yield server, client
 

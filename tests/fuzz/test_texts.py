@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from bot.calls.model import Account, Role
 from bot.calls.period import read_period
 from bot.calls.query import read_command
-from bot.calls.query_words import LONGEST_COMMAND
+from bot.calls.words import LONGEST_COMMAND
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.batch import COLUMNS, read_links, write_links
 from bot.links.model import Link
-from bot.slack.receive.markup import plain_text
+from bot.slack.kit.escape import typed_text
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.support.company import NOW
 
@@ -193,10 +193,10 @@ _marks = st.lists(
 @settings(max_examples=rounds(300), deadline=None)
 @given(_marks | st.text())
 def test_any_markup_becomes_text(text: str) -> None:
-    told = plain_text(text)
+    told = typed_text(text)
     assert len(told) <= len(text)
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert plain_text(escaped) == text
+    assert typed_text(escaped) == text
 
 
 @settings(max_examples=rounds(20), deadline=None)
@@ -205,7 +205,7 @@ def test_any_markup_becomes_text(text: str) -> None:
 @example("<https://x|")
 def test_a_megabyte_of_markup_takes_no_time(part: str) -> None:
     started = time.process_time()
-    plain_text(part * (1_000_000 // len(part)))
+    typed_text(part * (1_000_000 // len(part)))
     assert time.process_time() - started < _SECONDS
 
 

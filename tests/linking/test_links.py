@@ -21,6 +21,7 @@ from bot.links.linking import Linking, RecheckOutcome
 from bot.links.model import Link, LinkRequest, Suspension
 from bot.links.texts import linking as say
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.company import MOR_USERS, MorUser
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, ForeignIds, HashRecipe, MorServer, running
@@ -28,7 +29,7 @@ from bot.sandbox.mor_server.answers import details_page
 from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 from bot.store.audit import Audit
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 
 ORG = "T0HARBOR1"
 INGRID = Identity(ORG, "U0INGRID1")
@@ -67,23 +68,12 @@ def rename(mor: MorServer, tmp_path: Path) -> Rename:
     return give
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def directory(database: Database) -> Directory:
-    return Directory(database)
-
-
 @asynccontextmanager
 async def linking_with(
     mor: MorServer, directory: Directory, keys: dict[int, str], recipe: str = "documented"
 ) -> AsyncIterator[Linking]:
     secrets = {owner: SecretStr(key) for owner, key in keys.items()}
-    async with MorClient(mor.url, secrets, recipe=recipe, patience=1) as client:
+    async with MorClient(Transport(mor.url, Limits(patience=10)), secrets, recipe=recipe) as client:
         yield Linking(directory, client, secrets)
 
 
@@ -252,7 +242,7 @@ async def test_an_answer_about_another_name_makes_no_link(
     app = Starlette(routes=[Route(path, details, methods=["POST"])])
     async with (
         serve(app) as address,
-        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+        MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
         error = await refused(Linking(directory, client, {0}), TOMFORD)
     assert error.code == "name-differs"
@@ -489,7 +479,7 @@ async def test_a_web_server_in_the_way_suspends_nobody(
     app = Starlette(routes=[Route("/billing/api/user_details_get", no, methods=["POST"])])
     async with (
         serve(app) as address,
-        MorClient(f"{address}/billing", {0: SecretStr("123456")}) as client,
+        MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
         checked = await Linking(directory, client, {0}).recheck(link, by=DAILY_CHECK)
     assert checked.outcome is RecheckOutcome.FAILED

@@ -1,4 +1,4 @@
-"""The breaker: when MOR is left alone, for how long, and what people are told meanwhile."""
+"""The circuit breaker: when it opens, for how long, and what people are told meanwhile."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import Garbled, MorError, Refused, Unavailable
-from bot.mor.breaker import Breaker, BreakerPhase, Resting
+from bot.mor.breaker import Breaker, BreakerOpen, BreakerPhase
 
 START = datetime(2026, 11, 25, 12, 2, tzinfo=UTC)
 
@@ -63,9 +63,9 @@ def test_silence_so_many_times_in_a_row_opens_it(breaker: Breaker, code: str) ->
         with pytest.raises(Unavailable, check=lambda error: error.code == code):
             ask(breaker, silence(code))
     assert phase(breaker) is BreakerPhase.OPEN
-    with pytest.raises(Resting):
+    with pytest.raises(BreakerOpen):
         breaker.check()
-    with pytest.raises(Resting):
+    with pytest.raises(BreakerOpen):
         ask(breaker)
 
 
@@ -107,11 +107,11 @@ def test_people_are_told_since_when_and_when_again_in_their_zone(
             ask(breaker, silence())
         clock.seconds += 60
     clock.seconds -= 50
-    with pytest.raises(Resting) as told:
+    with pytest.raises(BreakerOpen) as told:
         breaker.check()
     assert "since 12:02 UTC" in told.value.text
     assert "again at 12:04:30 UTC" in told.value.text
-    here = told.value.told_in(ZoneInfo("Europe/Vilnius"))
+    here = told.value.in_zone(ZoneInfo("Europe/Vilnius"))
     assert "since 14:02; morbot tries again at 14:04:30." in here.text
     assert here.code == "mor-resting"
     assert here.hint
@@ -124,21 +124,21 @@ def test_a_silence_that_began_on_another_day_is_told_with_the_day(
     clock.seconds += 86_400
     with pytest.raises(Unavailable):
         ask(breaker, silence())
-    with pytest.raises(Resting, match="since 2026-11-25 12:02 UTC"):
+    with pytest.raises(BreakerOpen, match="since Wed 25 Nov 2026, 12:02 UTC"):
         breaker.check()
 
 
 def test_half_open_lets_one_request_through(breaker: Breaker, clock: Clock) -> None:
     open_up(breaker)
     clock.seconds += 29.9
-    with pytest.raises(Resting):
+    with pytest.raises(BreakerOpen):
         breaker.check()
     clock.seconds += 0.1
     assert phase(breaker) is BreakerPhase.HALF_OPEN
     breaker.check()
     with breaker.request():
         assert phase(breaker) is BreakerPhase.HALF_OPEN
-        with pytest.raises(Resting):
+        with pytest.raises(BreakerOpen):
             ask(breaker)
     assert phase(breaker) is BreakerPhase.CLOSED
     ask(breaker)
@@ -152,7 +152,7 @@ def test_one_silence_opens_a_half_open_one_again(breaker: Breaker, clock: Clock)
     state = breaker.state
     assert (state.phase, state.failures) == (BreakerPhase.OPEN, 4)
     assert state.since == START
-    assert state.again == START + timedelta(seconds=61)
+    assert state.retry_at == START + timedelta(seconds=61)
 
 
 def test_an_answer_of_any_kind_closes_a_half_open_one(breaker: Breaker, clock: Clock) -> None:
@@ -188,7 +188,7 @@ def test_what_was_under_way_does_not_put_off_the_next_try(breaker: Breaker, cloc
         open_up(breaker)
         clock.seconds += 20
         raise silence()
-    assert breaker.state.again == START + timedelta(seconds=30)
+    assert breaker.state.retry_at == START + timedelta(seconds=30)
 
 
 def test_an_answer_to_what_was_under_way_closes_it(breaker: Breaker) -> None:

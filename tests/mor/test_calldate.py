@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.mor.calldate import CallClock
+from bot.mor.calldate import CallDates
 
 NOON = "2018-02-22 12:00:00"
-VILNIUS = CallClock(ZoneInfo("Europe/Vilnius"))
+VILNIUS = CallDates(ZoneInfo("Europe/Vilnius"))
 
 
-def utc(clock: CallClock, date: str, offset: str) -> str:
+def utc(clock: CallDates, date: str, offset: str) -> str:
     return clock.read(date, offset).astimezone(UTC).isoformat()[:19]
 
 
@@ -29,13 +29,13 @@ def utc(clock: CallClock, date: str, offset: str) -> str:
     ],
 )
 def test_every_known_form_of_the_offset_is_read(offset: str, hour: int) -> None:
-    assert datetime.fromisoformat(utc(CallClock(), NOON, offset)).hour == hour
+    assert datetime.fromisoformat(utc(CallDates(), NOON, offset)).hour == hour
 
 
 @pytest.mark.parametrize("offset", ["EET", "+25:00", "GMT +0075", "GMT +0200 tomorrow", "٢"])
 def test_an_unknown_offset_is_not_guessed(offset: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        CallClock().read(NOON, offset)
+        CallDates().read(NOON, offset)
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_an_unknown_offset_is_not_guessed(offset: str) -> None:
         "20180222T120000.123",
     ],
 )
-@pytest.mark.parametrize("clock", [CallClock(), VILNIUS])
-def test_what_is_no_date_is_refused(clock: CallClock, date: str) -> None:
+@pytest.mark.parametrize("clock", [CallDates(), VILNIUS])
+def test_what_is_no_date_is_refused(clock: CallDates, date: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         clock.read(date, "GMT +0000")
 
@@ -69,7 +69,7 @@ def test_the_offset_decides_a_repeated_hour() -> None:
 
 
 def test_a_half_hour_change_is_seen() -> None:
-    clock = CallClock(ZoneInfo("Australia/Lord_Howe"))
+    clock = CallDates(ZoneInfo("Australia/Lord_Howe"))
     assert utc(clock, "2026-04-05 01:45:00", "GMT +1030") == "2026-04-04T15:15:00"
     assert utc(clock, "2026-04-05 01:45:00", "GMT +1100") == "2026-04-04T14:45:00"
     assert utc(clock, "2026-04-05 01:15:00", "GMT +1030") == "2026-04-04T14:15:00"

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Call, Period, Role
 from bot.errors import ConfigError, Garbled, MorbotError, MorError, Refused, Unavailable
 from bot.mor.client import MorClient, UserDetails
-from tests.mor.test_wire import CALL, ROW, page
+from bot.mor.transport import Limits, Transport
+from tests.support.wire import CALL, ROW, page
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 PERIOD = Period(
@@ -90,7 +91,7 @@ async def fault(client: MorClient, account: Account = ADMIN) -> MorbotError:
 
 
 async def test_a_question_is_a_signed_form_with_inclusive_bounds() -> None:
-    async with mor(ok(page(ROW))) as server, MorClient(server.url + "/", KEYS) as client:
+    async with mor(ok(page(ROW))) as server, MorClient(Transport(server.url + "/"), KEYS) as client:
         assert await ask(client) == [CALL]
         assert server.requests == [
             (
@@ -112,7 +113,10 @@ async def test_a_question_is_a_signed_form_with_inclusive_bounds() -> None:
 )
 async def test_the_recipe_decides_the_hash(recipe: str, expected: list[str] | None) -> None:
     keys = {} if recipe == "disabled" else KEYS
-    async with mor(ok(page())) as server, MorClient(server.url, keys, recipe=recipe) as client:
+    async with (
+        mor(ok(page())) as server,
+        MorClient(Transport(server.url), keys, recipe=recipe) as client,
+    ):
         await ask(client)
         assert server.requests[0][1].get("hash") == expected
 
@@ -121,7 +125,7 @@ async def test_each_owner_signs_with_his_key_and_a_missing_one_is_named() -> Non
     reseller = Account("nordvoice", 3, Role.RESELLER)
     his_user = Account("adalind", 6, Role.USER, owner_id=3)
     other = Account("rcosta", 8, Role.USER, owner_id=4)
-    async with mor(ok(page())) as server, MorClient(server.url, KEYS) as client:
+    async with mor(ok(page())) as server, MorClient(Transport(server.url), KEYS) as client:
         await ask(client, reseller)
         await ask(client, his_user)
         own = hashlib.sha1(b"151485119915463008005nord-key").hexdigest()  # noqa: S324 -- MOR's choice
@@ -133,7 +137,7 @@ async def test_each_owner_signs_with_his_key_and_a_missing_one_is_named() -> Non
 
 async def test_connections_are_kept_and_cookies_are_not() -> None:
     reply = ok(page(ROW), "Set-Cookie: _session_id=abc; path=/")
-    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+    async with mor(reply) as server, MorClient(Transport(server.url), KEYS) as client:
         for _ in range(3):
             await ask(client)
         assert server.connections == 1
@@ -143,12 +147,15 @@ async def test_connections_are_kept_and_cookies_are_not() -> None:
 @pytest.mark.parametrize("header", ["X-None: x", "Content-Encoding: gzip"])
 async def test_gzip_is_unpacked_whether_announced_or_not(header: str) -> None:
     reply = ok(gzip.compress(page(ROW)), header)
-    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+    async with mor(reply) as server, MorClient(Transport(server.url), KEYS) as client:
         assert await ask(client) == [CALL]
 
 
 async def test_many_calls_come_in_batches_and_can_be_left_early() -> None:
-    async with mor(ok(page(ROW * 3000))) as server, MorClient(server.url, KEYS) as client:
+    async with (
+        mor(ok(page(ROW * 3000))) as server,
+        MorClient(Transport(server.url), KEYS) as client,
+    ):
         async with aclosing(client.local_calls(ADMIN, 5, PERIOD)) as batches:
             first = await anext(batches)
         assert 0 < len(first) < 3000
@@ -158,7 +165,7 @@ async def test_many_calls_come_in_batches_and_can_be_left_early() -> None:
 async def test_mor_time_zone_is_used() -> None:
     async with (
         mor(ok(page(ROW))) as server,
-        MorClient(server.url, KEYS, timezone="Europe/Vilnius") as client,
+        MorClient(Transport(server.url), KEYS, timezone="Europe/Vilnius") as client,
     ):
         (call,) = await ask(client)
         assert call.at == datetime(2018, 2, 22, 10, 23, 8, tzinfo=UTC)
@@ -171,7 +178,7 @@ async def test_details_and_version_are_read() -> None:
     )
     unknown = b"<page><status><error>User was not found</error></status></page>"
     replies = ok(details), ok(unknown), ok(b"<page/>"), ok(b"<page><version>X13</version></page>")
-    async with mor(*replies) as server, MorClient(server.url, KEYS) as client:
+    async with mor(*replies) as server, MorClient(Transport(server.url), KEYS) as client:
         found = await client.user_details(ADMIN, username="tomford", user_id=5)
         assert found == UserDetails(5, "tomford", "Tom", "Ford")
         with pytest.raises(Refused) as refused:
@@ -204,7 +211,7 @@ async def test_details_and_version_are_read() -> None:
 async def test_each_bad_reply_has_its_own_error(
     reply: bytes, code: str, kind: type[MorError]
 ) -> None:
-    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+    async with mor(reply) as server, MorClient(Transport(server.url), KEYS) as client:
         error = await fault(client)
         assert (error.code, type(error)) == (code, kind)
         assert error.hint
@@ -212,7 +219,10 @@ async def test_each_bad_reply_has_its_own_error(
 
 async def test_a_redirect_names_the_address_to_set_and_is_not_followed() -> None:
     to = "Location: https://u:p@mor.example.com:8443/billing/api/local_calls_get?hash=abc"
-    async with mor(status(301, b"", to)) as server, MorClient(server.url, KEYS) as client:
+    async with (
+        mor(status(301, b"", to)) as server,
+        MorClient(Transport(server.url), KEYS) as client,
+    ):
         error = await fault(client)
         assert "MOR_URL=https://mor.example.com:8443/billing" in error.hint
         assert "abc" not in error.hint
@@ -225,7 +235,7 @@ async def test_passing_failures_are_asked_again() -> None:
 
     for first in (status(503), status(429)):
         replies = first, hang_up, ok(page(ROW))
-        async with mor(*replies) as server, MorClient(server.url, KEYS) as client:
+        async with mor(*replies) as server, MorClient(Transport(server.url), KEYS) as client:
             assert await ask(client) == [CALL]
             assert len(server.requests) == 3
 
@@ -236,18 +246,18 @@ async def test_a_proxy_in_the_environment_sees_nothing(monkeypatch: pytest.Monke
             monkeypatch.setenv(name, proxy.url)
         for name in ("no_proxy", "NO_PROXY"):
             monkeypatch.delenv(name, raising=False)
-        async with MorClient(server.url, KEYS) as client:
+        async with MorClient(Transport(server.url), KEYS) as client:
             assert await ask(client) == [CALL]
         assert not proxy.requests
 
 
 async def test_repeating_has_an_end_and_refusals_are_not_repeated() -> None:
-    async with mor(status(503)) as server, MorClient(server.url, KEYS) as client:
+    async with mor(status(503)) as server, MorClient(Transport(server.url), KEYS) as client:
         assert (await fault(client)).code == "mor-failing"
         assert len(server.requests) == 3
     async with (
         mor(ok(b"<error>Bad login</error>")) as server,
-        MorClient(server.url, KEYS) as client,
+        MorClient(Transport(server.url), KEYS) as client,
     ):
         assert (await fault(client)).code == "bad-login"
         assert len(server.requests) == 1
@@ -258,7 +268,7 @@ async def test_a_cut_connection_is_garbled() -> None:
         writer.write(ok(page(ROW * 10))[:-10])
         await writer.drain()
 
-    async with mor(cut) as server, MorClient(server.url, KEYS) as client:
+    async with mor(cut) as server, MorClient(Transport(server.url), KEYS) as client:
         error = await fault(client)
         assert isinstance(error, Garbled)
         assert len(server.requests) == 1
@@ -278,13 +288,13 @@ async def trickle(writer: asyncio.StreamWriter) -> None:
 
 async def test_silence_and_an_answer_that_only_trickles_are_too_slow() -> None:
     async with mor(silent) as server:
-        async with MorClient(server.url, KEYS, timeout=0.1) as client:
+        async with MorClient(Transport(server.url, Limits(timeout=0.1)), KEYS) as client:
             assert (await fault(client)).code == "mor-slow"
-        async with MorClient(server.url, KEYS, patience=0.1) as client:
+        async with MorClient(Transport(server.url, Limits(patience=0.1)), KEYS) as client:
             assert (await fault(client)).code == "mor-slow"
     async with (
         mor(trickle) as server,
-        MorClient(server.url, KEYS, longest_seconds=0.2) as client,
+        MorClient(Transport(server.url, Limits(longest_seconds=0.2)), KEYS) as client,
     ):
         assert (await fault(client)).code == "mor-slow"
 
@@ -301,7 +311,10 @@ async def test_no_more_than_the_allowed_requests_run_at_once() -> None:
         writer.write(ok(page(ROW), "Connection: close"))
         await writer.drain()
 
-    async with mor(slow) as server, MorClient(server.url, KEYS, parallel=2) as client:
+    async with (
+        mor(slow) as server,
+        MorClient(Transport(server.url, Limits(parallel=2)), KEYS) as client,
+    ):
         answers = await asyncio.gather(*(ask(client) for _ in range(6)))
         assert answers == [[CALL]] * 6
         assert most == 2
@@ -314,7 +327,9 @@ async def test_waiting_in_the_queue_is_bounded() -> None:
 
     async with (
         mor(half) as server,
-        MorClient(server.url, KEYS, parallel=1, timeout=5, patience=0.5) as client,
+        MorClient(
+            Transport(server.url, Limits(parallel=1, timeout=5, patience=0.5)), KEYS
+        ) as client,
         aclosing(client.local_calls(ADMIN, 5, PERIOD)) as batches,
     ):
         assert await anext(batches)
@@ -324,9 +339,9 @@ async def test_waiting_in_the_queue_is_bounded() -> None:
 async def test_what_cannot_be_reached_is_told_apart() -> None:
     async with mor(ok(b"")) as server:
         gone = server.url
-    async with MorClient(gone, KEYS) as client:
+    async with MorClient(Transport(gone), KEYS) as client:
         assert (await fault(client)).code == "mor-unreachable"
-    async with MorClient("http://mor.invalid/billing", KEYS) as client:
+    async with MorClient(Transport("http://mor.invalid/billing"), KEYS) as client:
         error = await fault(client)
         assert (error.code, "mor.invalid" in error.text) == ("mor-unreachable", True)
 
@@ -334,13 +349,13 @@ async def test_what_cannot_be_reached_is_told_apart() -> None:
 @pytest.mark.parametrize("url", ["http://mor:99999999", "http://[::1", "http://xn--/x", "http:///"])
 def test_an_address_that_cannot_be_one_is_a_fault_of_the_settings(url: str) -> None:
     with pytest.raises(ConfigError, match="MOR_URL"):
-        MorClient(url, KEYS)
+        Transport(url)
 
 
 @pytest.mark.parametrize("to", ["", "ftp://x/", "/login?hash=1", "://"])
 async def test_any_redirect_is_told(to: str) -> None:
     reply = status(302, b"", f"Location: {to}")
-    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+    async with mor(reply) as server, MorClient(Transport(server.url), KEYS) as client:
         error = await fault(client)
         assert (error.code, "hash" in error.hint) == ("mor-redirect", False)
 
@@ -348,7 +363,7 @@ async def test_any_redirect_is_told(to: str) -> None:
 @pytest.mark.parametrize("to", ["http://[", "http://xn--/", "http://x:99999999/"])
 async def test_a_redirect_to_nonsense_is_a_known_error(to: str) -> None:
     reply = status(302, b"", f"Location: {to}")
-    async with mor(reply) as server, MorClient(server.url, KEYS) as client:
+    async with mor(reply) as server, MorClient(Transport(server.url), KEYS) as client:
         assert isinstance(await fault(client), Unavailable)
 
 
@@ -360,7 +375,7 @@ async def test_a_plain_server_asked_by_tls_is_a_tls_fault() -> None:
 
     server = await asyncio.start_server(no_tls, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with server, MorClient(f"https://127.0.0.1:{port}/billing", KEYS) as client:
+    async with server, MorClient(Transport(f"https://127.0.0.1:{port}/billing"), KEYS) as client:
         assert (await fault(client)).code == "mor-tls"
 
 
@@ -369,7 +384,10 @@ async def test_no_secret_stands_in_an_error_its_causes_or_the_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     replies = status(503), ok(b"<page>"), ok(b"<error>Incorrect hash</error>"), status(404), silent
-    async with mor(*replies) as server, MorClient(server.url, KEYS, timeout=0.2) as client:
+    async with (
+        mor(*replies) as server,
+        MorClient(Transport(server.url, Limits(timeout=0.2)), KEYS) as client,
+    ):
         for _ in range(4):
             error: BaseException | None = await fault(client)
             while error is not None:
@@ -377,5 +395,6 @@ async def test_no_secret_stands_in_an_error_its_causes_or_the_log(
                 assert not any(secret in shown for secret in SECRETS)
                 assert not type(error).__module__.startswith("http")
                 error = error.__cause__ or error.__context__
-        assert not any(secret in repr(vars(client)) for secret in SECRETS)
+        held = repr(vars(client)) + repr(vars(client._transport))
+        assert not any(secret in held for secret in SECRETS)
     assert not any(secret in caplog.text for secret in SECRETS)

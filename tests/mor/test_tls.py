@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot.calls.model import Account, Role
 from bot.errors import ConfigError, Unavailable
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes certificates")
 
@@ -101,7 +102,8 @@ async def serving(context: ssl.SSLContext | None) -> AsyncIterator[Server]:
 
 async def version(url: str, ca_file: str) -> str:
     keys = {0: SecretStr("the-secret-key")}
-    async with MorClient(url, keys, ca_file=ca_file, patience=5, timeout=5) as client:
+    transport = Transport(url, Limits(patience=5, timeout=5), ca_file=ca_file)
+    async with MorClient(transport, keys) as client:
         return await client.system_version(ADMIN)
 
 
@@ -201,4 +203,4 @@ def test_a_file_that_is_no_authority_does_not_allow_a_start(
     make: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     with pytest.raises(ConfigError, match="MOR_CA_FILE cannot be used"):
-        MorClient("https://localhost/billing", {}, ca_file=str(make(tmp_path)))
+        Transport("https://localhost/billing", ca_file=str(make(tmp_path)))

@@ -3,13 +3,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
 
-from bot.ask.answers import Answers
+from bot.ask.answers import Answers, QuestionLimits
+from bot.ask.question_log import QuestionLog
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.digests.model import Extras
@@ -19,10 +19,12 @@ from bot.errors import AskError, Unavailable
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
+from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
-from bot.store.database import Database, open_database
+from bot.store.database import Database
+from bot.telemetry import Numbers
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -40,16 +42,11 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'digests.db'}") as opened:
-        yield opened
-
-
-@pytest.fixture
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
-    async with MorClient(mor.url, keys, patience=1) as client:
-        yield DigestReader(Answers(client, Directory(database), Audit(database), LONGEST))
+    async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
+        log = QuestionLog(Audit(database), Numbers())
+        yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
 
 
 def plan(query: str, zone: str = "Europe/Vilnius", **extras: int) -> Plan:
@@ -195,6 +192,7 @@ async def test_filters_count_in_every_period(reader: DigestReader, world: World)
         for call in world.calls
         if start <= call.at < end
     )
+    assert content.pairs
     assert all("Tom's desk" in (one.origin, one.destination) for one in content.pairs)
 
 

@@ -14,9 +14,9 @@ from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message
 from bot.store.database import open_database
 from bot.store.tables import access_requests
-from tests.blocks.judges import texts
-from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 from tests.support.company import StartBot, over_both
+from tests.support.judges import texts
+from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")
@@ -46,7 +46,7 @@ async def shows(workspace: Workspace, name: str, wanted: str) -> Modal:
         view = workspace.views.top(workspace.person(name).id)
         return view is not None and wanted in shown(view.content["blocks"])
 
-    await workspace.feed.until(there, 5)
+    await workspace.feed.until(there, 20)
     modal = await workspace.person(name).sees_modal(TITLE)
     assert wanted in shown(modal.blocks), shown(modal.blocks)
     return modal

@@ -15,8 +15,8 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.scenarios.talking import answer_to, told, words
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.talking import answer_to, told, words
 
 INGRID = "U0INGRID1"
 

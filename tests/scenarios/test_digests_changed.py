@@ -14,7 +14,8 @@ from bot.digests.store import State
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.digesting import (
+from tests.support.company import NOW, StartBot, over_both
+from tests.support.digesting import (
     ORDER,
     digests,
     kinds,
@@ -23,9 +24,7 @@ from tests.scenarios.digesting import (
     stored,
     types,
 )
-from tests.scenarios.talking import words
-from tests.scenarios.test_paging import press_in
-from tests.support.company import NOW, StartBot, over_both
+from tests.support.talking import press_in, words
 
 INGRID = "U0INGRID1"
 PATIENCE = 5.0

@@ -10,10 +10,9 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from tests.scenarios.digesting import ORDER, digests, presses, saves, types
-from tests.scenarios.talking import words
-from tests.scenarios.test_paging import press_in
 from tests.support.company import StartBot, over_both
+from tests.support.digesting import ORDER, digests, presses, saves, types
+from tests.support.talking import press_in, words
 
 WHAT, WHEN, WHERE, ALSO = "What", "When", "Where", "Also"
 NEW_IPS = "Show new addresses: periods to look back"

@@ -21,9 +21,6 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
-from tests.scenarios.talking import words
-from tests.scenarios.test_paging import press_in
 from tests.support.company import (
     NOW,
     StartBot,
@@ -33,6 +30,8 @@ from tests.support.company import (
     settings_by_socket,
     sqlite_in,
 )
+from tests.support.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
+from tests.support.talking import press_in, words
 
 EVERY_DAY = "every day at 8:00"
 STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
@@ -186,7 +185,7 @@ async def _started(settings: Settings, workspace: Workspace, stack: AsyncExitSta
     address = await stack.enter_async_context(serve(bot.web))
     workspace.request_url = f"{address}/slack/events"
     if bot.socket is not None:
-        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
 
 
 async def test_a_draft_of_more_than_a_day_ago_is_gone(

@@ -6,49 +6,22 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from bot import app
-from bot.calls.asker import Asker
 from bot.digests.blocks.deliveries import unknown_message
-from bot.digests.blocks.message import digest_message
 from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.reading import DigestReader
-from bot.digests.store import Digest, State
+from bot.digests.store import State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.model import BOT_USER, Message
+from bot.sandbox.slack_server.model import BOT_USER
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.digesting import digests, presses, saves, types
-from tests.scenarios.talking import news_for, words
-from tests.scenarios.test_paging import press_in
 from tests.support.company import NOW, StartBot, over_both
-
-SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
+from tests.support.digesting import SLOT, digests, posted, presses, saves, types
+from tests.support.talking import news_for, press_in, words
 
 
 async def history(settings: Settings) -> list[Delivery]:
     async with open_database(settings.database_url) as database:
         return await Deliveries(database).history(None, 100)
-
-
-async def posted(
-    workspace: Workspace, settings: Settings, digest: Digest, calls: int = 21
-) -> Message:
-    """The digest of SLOT as the engine would have posted it."""
-    channel = digest.plan.place or workspace.direct_channel(digest.owner.user).id
-    async with open_database(settings.database_url) as database:
-        deliveries = Deliveries(database)
-        claimed = await deliveries.claim_now(digest, SLOT)
-        assert claimed is not None
-        assert await deliveries.begin_post(claimed, channel, calls, SLOT)
-        assert await deliveries.posted(claimed, "1.1", "", SLOT)
-    async with app.opened(settings) as core:
-        link = await core.directory.find(digest.owner)
-        assert link is not None
-        asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)
-        content = await DigestReader(core.answers).read(digest.plan, asker, SLOT)
-    shown = digest_message(content, digest)
-    return workspace.post(channel, BOT_USER, shown.text, shown.blocks)
 
 
 @over_both

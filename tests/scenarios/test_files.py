@@ -247,7 +247,7 @@ async def test_a_count_that_has_changed_since_is_told(
     mor.options.synthetic_calls = 95
     await ingrid.clicks("Excel")
     told, beside = await gets_file(ingrid)
-    changed = "When the answer was shown it was 93 calls; MOR now tells 95 of the same period."
+    changed = "The answer showed 93 calls; MOR now has 95 in the same period."
     assert changed in beside.text
     assert changed in said(told)
 

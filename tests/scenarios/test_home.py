@@ -8,35 +8,12 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from bot.sandbox.slack_server.modal import Modal
 from bot.store.database import open_database
-from tests.scenarios.talking import answer_to, told, words
 from tests.support.company import StartBot, over_both
+from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
+from tests.support.talking import answer_to, told, words
 
-PATIENCE = 5.0
 INGRID = "U0INGRID1"
-
-
-async def home_of(workspace: Workspace, name: str) -> Modal:
-    """Somebody's Home tab when he has opened it."""
-    person = workspace.person(name)
-    await person.opens_home()
-    assert await workspace.feed.until(lambda: bool(text_of_home(workspace, name)), PATIENCE)
-    view = workspace.views.home(person.id)
-    assert view is not None
-    return person.modal(view)
-
-
-def text_of_home(workspace: Workspace, name: str) -> str:
-    """What stands there now; empty where nothing was published."""
-    person = workspace.person(name)
-    view = workspace.views.home(person.id)
-    return "" if view is None else person.modal(view).text
-
-
-async def becomes(workspace: Workspace, name: str, text: str) -> None:
-    """Wait until somebody's Home tab says this."""
-    assert await workspace.feed.until(lambda: text in text_of_home(workspace, name), PATIENCE)
 
 
 @over_both

@@ -15,8 +15,8 @@ from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.talking import answer_to, changes, link_of, news_for, told, words
 from tests.support.company import StartBot, over_both
+from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")

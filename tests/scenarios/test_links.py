@@ -200,7 +200,7 @@ async def test_whom_slack_does_not_resolve_is_refused(
     await start_bot()
     workspace.control.fail("users.info")
     answer = await asks(workspace, "tom", text)
-    assert "Slack did not tell who you are" in answer.text
+    assert "Slack didn't say who you are" in answer.text
     assert not answer.table
     assert not mor.received
 

@@ -8,10 +8,10 @@ import pytest
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.scenarios.test_search import TITLE, WHO, edited, filled, opened, submitted
-from tests.scenarios.test_share import ask
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
+from tests.support.searching import TITLE, WHO, edited, filled, opened, submitted
+from tests.support.talking import ask
 
 
 async def test_nothing_is_cut_off_a_long_search_that_is_edited(
@@ -53,7 +53,7 @@ async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(
         database.execute("DROP TABLE answers")
     await tom.clicks(button)
     modal = await tom.sees_modal(title or button)
-    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 5), modal.text
+    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 20), modal.text
     (number,) = [line["request"] for line in read_log() if line["event"] == "unforeseen"]
     assert number in modal.text
 

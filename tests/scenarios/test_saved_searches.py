@@ -9,20 +9,22 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, elements, text_of
-from bot.search.store import MOST_SEARCHES, SavedSearch, SavedSearchStore
+from bot.search.store import MOST_SEARCHES, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.scenarios.test_home import becomes, home_of, text_of_home
-from tests.scenarios.test_search import filled, opened, showing
 from tests.support.company import NOW, StartBot, over_both
-
-TOM = Identity("T0HARBOR1", "U0TOM0001")
-NAME, WHEN = "Name", "When"
-
-
-async def searches_of(settings: Settings, person: Identity = TOM) -> list[SavedSearch]:
-    async with open_database(settings.database_url) as database:
-        return await SavedSearchStore(database).of(person)
+from tests.support.homes import becomes, home_of, text_of_home
+from tests.support.searching import (
+    NAME,
+    TOM,
+    WHEN,
+    filled,
+    opened,
+    saves,
+    searches_of,
+    showing,
+    wants_to_save,
+)
 
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
@@ -35,23 +37,6 @@ async def keep(settings: Settings, name: str, text: str, person: Identity = TOM)
 async def asks(person: SimulatedUser, text: str) -> Message:
     await person.types(f"/localcalls {text}")
     return await person.sees()
-
-
-async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:
-    """The little form that asks for a name."""
-    ack = await person.clicks("Save search")
-    assert (ack.status, ack.body) == (200, "")
-    modal = await person.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: NAME in modal.text, 5)
-    return modal
-
-
-async def saves(workspace: Workspace, person: SimulatedUser, name: str) -> Modal:
-    modal = await wants_to_save(workspace, person)
-    await modal.fills(NAME, name)
-    ack = await modal.submits()
-    assert (ack.status, ack.problem) == (200, "")
-    return modal
 
 
 def pressed(home: Modal, label: str, value: str = "") -> Json:
@@ -263,7 +248,7 @@ async def test_a_shared_answer_is_saved_in_words_that_mean_the_same_for_all(
     nils, ingrid = workspace.person("nils"), workspace.person("ingrid")
     await asks(nils, "last week")
     await nils.clicks("Share")
-    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 5)
+    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 20)
     await saves(workspace, ingrid, "His")
     (kept,) = await searches_of(settings, Identity("T0HARBOR1", ingrid.id))
     assert kept.text == "user:3 last week"
@@ -286,7 +271,7 @@ async def test_somebody_elses_answer_cannot_be_saved(
     tom = workspace.person("tom")
     await tom.uses(answer, told | {"action_id": "answer:save", "value": element["value"]})
     modal = await tom.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: "person who asked" in modal.text, 5)
+    assert await workspace.feed.until(lambda: "person who asked" in modal.text, 20)
     assert "secret" not in str(modal.view)
     assert await searches_of(settings) == []
 

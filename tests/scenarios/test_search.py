@@ -7,47 +7,20 @@ from typing import Any
 import pytest
 
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.modal import Modal
-from bot.sandbox.slack_server.model import Message, text_of
+from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.model import text_of
 from tests.support.company import StartBot, over_both
-
-TITLE = "Search calls"
-WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"
-
-
-async def opened(person: SimulatedUser) -> Modal:
-    ack = await person.types("/localcalls search")
-    assert (ack.status, ack.body) == (200, "")
-    return await person.sees_modal(TITLE)
-
-
-async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:
-    ack = await person.clicks("Edit search")
-    assert (ack.status, ack.body) == (200, "")
-    return await showing(workspace, person, WHEN)
-
-
-async def showing(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
-    """The form once it shows this text: it is opened at once, and filled when that is known."""
-    modal = await person.sees_modal(TITLE)
-    assert await workspace.feed.until(lambda: text in modal.text, 5)
-    return modal
-
-
-def filled(modal: Modal) -> dict[str, Any]:
-    """What stands in its fields."""
-    return {
-        name: next((value for key, value in one.items() if key != "type"), None)
-        for block in modal.view.state.values()
-        for name, one in block.items()
-    }
-
-
-async def submitted(person: SimulatedUser, modal: Modal) -> Message:
-    ack = await modal.submits()
-    assert (ack.status, ack.problem, modal.errors) == (200, "", {})
-    return await person.sees()
+from tests.support.searching import (
+    FILTERS,
+    TITLE,
+    WHEN,
+    WHO,
+    edited,
+    filled,
+    opened,
+    showing,
+    submitted,
+)
 
 
 @over_both

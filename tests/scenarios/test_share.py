@@ -3,59 +3,17 @@ rights from then on."""
 
 import json
 import re
-from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.model import BOT_USER, Message, elements, text_of
-from bot.settings import Settings
-from bot.store.audit import Audit
-from bot.store.database import open_database
-from tests.scenarios.test_paging import press_in
+from bot.sandbox.slack_server.model import text_of
 from tests.support.company import StartBot, over_both
-
-SHARED = "Shared with everybody here."
-STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
-
-
-async def ask(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
-    await person.types(f"/localcalls {text}", channel)
-    return await person.sees()
-
-
-async def share(person: SimulatedUser) -> str:
-    """Press Share; what he is told alone."""
-    ack = await person.clicks("Share")
-    assert (ack.status, ack.body) == (200, "")
-    told = await person.sees()
-    while not told.ephemeral:
-        told = await person.sees()
-    return told.text
-
-
-def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:
-    """What the bot has said there for all to read."""
-    place = workspace.find_channel(channel).id
-    said = workspace.messages.values()
-    return [
-        one for one in said if (one.author, one.channel) == (BOT_USER, place) and not one.ephemeral
-    ]
-
-
-async def outcomes(settings: Settings, kind: str = "share") -> list[tuple[str, str]]:
-    """Who shared, and what came of it, the latest first."""
-    async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(100)
-        return [(one.slack_user, one.outcome) for one in entries if one.kind == kind]
-
-
-def button(message: Message, label: str) -> dict[str, Any]:
-    return next(one for _, one in elements(message.blocks) if text_of(one.get("text")) == label)
+from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
+from tests.support.talking import ask, button, press_in
 
 
 @over_both

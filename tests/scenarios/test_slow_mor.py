@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot import app
+from bot.ask.answers import TypedQuestion
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.ids import Identity
@@ -162,7 +163,7 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     mor.options.delay = 20
     asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
     async with app.opened(settings) as core:
-        asking = asyncio.create_task(core.pages.ask("5 last week", asker))
+        asking = asyncio.create_task(core.questions.ask(TypedQuestion("5 last week"), asker))
         await mor_is_asked(mor)
         asking.cancel()
         await asyncio.wait({asking})
@@ -185,7 +186,7 @@ async def test_one_person_with_a_hundred_questions_does_not_delay_another(
     assert [one.parameters["u"] for one in mor.received][before : before + 5].count("admin") == 1
     assert all((ack.status, ack.problem) == (200, "") for ack in acks)
     answers = [await sees_answer(tom) for _ in range(100)]
-    told_to_wait = sum("still wait for MOR" in one.text for one in answers)
+    told_to_wait = sum("still waiting for MOR" in one.text for one in answers)
     assert 100 - told_to_wait == len(mor.received) - 1 >= 22
 
 

@@ -12,9 +12,9 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
-from tests.scenarios.talking import answer_to, news_for, words
-from tests.scenarios.test_home import home_of
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.homes import home_of
+from tests.support.talking import answer_to, news_for, words
 
 LATER = "morbot cannot take another question right now. Try again in a minute."
 
@@ -28,7 +28,7 @@ async def in_its_place(settings: Settings, workspace: Workspace, road: str) -> A
     async with app.running(settings, NOW.astimezone) as bot, serve(bot.web) as address:
         workspace.request_url = f"{address}/slack/events"
         if road == "socket":
-            assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+            assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
         yield bot
 
 

@@ -7,14 +7,13 @@ from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
-from tests.scenarios.digesting import digests
-from tests.scenarios.digesting import saves as saves_digest
-from tests.scenarios.test_digests_sent import posted as posted_digest
-from tests.scenarios.test_paging import press_in, said
-from tests.scenarios.test_saved_searches import saves, searches_of
-from tests.scenarios.test_search import edited, filled, submitted
-from tests.scenarios.test_share import ask, posted, share
 from tests.support.company import StartBot, over_both
+from tests.support.digesting import digests
+from tests.support.digesting import posted as posted_digest
+from tests.support.digesting import saves as saves_digest
+from tests.support.searching import edited, filled, saves, searches_of, submitted
+from tests.support.sharing import posted, share
+from tests.support.talking import ask, press_in, said
 
 LAST_WEEK = "2026-11-16 00:00 – 2026-11-23 00:00"
 THIRD_OF_NOVEMBER = "2026-11-03 00:00 – 2026-11-04 00:00"

@@ -142,6 +142,7 @@ async def test_the_search_sees_what_libraries_log(
     assert planted.leaks(_files(tmp_path)) == {"reseller_key"}
 
 
+@pytest.mark.slow
 async def test_no_secret_comes_out_of_a_bot_among_faults(
     company: Company,
     start_bot: StartBot,
@@ -221,6 +222,7 @@ def _environment(company: Company, at: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 async def test_no_secret_stands_in_what_commands_print(
     company: Company,
     tmp_path: Path,

@@ -1,7 +1,6 @@
 """Slack's Web API as the bot calls it."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -9,20 +8,13 @@ from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.links.daily_check import DailyCheck
-from bot.links.directory import Directory
-from bot.links.linking import Linking
-from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack.api.client import slack_client
-from bot.slack.api.notices import Notices
-from bot.slack.api.people import People
-from bot.slack.api.posting import Poster
-from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
-from bot.store.database import open_database
-from tests.slack.office import INGRID, Office
+from tests.support.company import connected_between, settings_between
+from tests.support.link_office import INGRID, Office
 
 
 @pytest.fixture
@@ -39,32 +31,20 @@ async def web_api(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
 
 
 @pytest.fixture
-async def office(
-    mor: MorServer, workspace: Workspace, web_api: AsyncWebClient, tmp_path: Path
-) -> AsyncIterator[Office]:
+async def office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIterator[Office]:
     """Links between the company's MOR and its Slack. Ingrid is bot admin by the settings."""
-    keys = {0: SecretStr(mor.options.secret_key)}
-    keys |= {owner: SecretStr(key) for owner, key in mor.options.reseller_keys.items()}
-    async with (
-        open_database(f"sqlite+aiosqlite:///{tmp_path / 'links.db'}") as database,
-        MorClient(mor.url, keys, patience=1) as client,
-    ):
-        directory = Directory(database)
-        people = People(web_api, frozenset({workspace.team_id}), clock=workspace.clock.now)
-        linking = Linking(directory, client, keys, find_person=people.find, bot_admins=[INGRID])
-        tasks = BackgroundTasks()
-        notices = Notices(Poster(web_api), tasks, linking.bot_admins)
-        check = DailyCheck(linking, directory, notices, workspace.clock.sleep)
+    settings = settings_between(mor, workspace, url, bot_admins=INGRID.user)
+    async with connected_between(mor, workspace, settings) as slack:
+        core = slack.core
         yield Office(
-            database,
+            core.database,
             mor,
             workspace,
-            directory,
-            Audit(database),
-            people,
-            linking,
-            tasks,
-            notices,
-            check,
+            core.directory,
+            Audit(core.database),
+            slack.people,
+            slack.linking,
+            slack.tasks,
+            slack.notices,
+            DailyCheck(slack.linking, core.directory, slack.notices, workspace.clock.sleep),
         )
-        await tasks.drain(5)

@@ -9,7 +9,7 @@ from bot.links.daily_check import DailyCheck
 from bot.links.linking import RecheckOutcome
 from bot.links.texts.linking import suspension
 from bot.sandbox.mor_server import Fault
-from tests.slack.office import ADA, INGRID, ORG, TOM, Office
+from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
 
 
 async def outcomes(office: Office) -> list[RecheckOutcome]:

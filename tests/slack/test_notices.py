@@ -1,7 +1,7 @@
 """Bot admins are told what happens to links."""
 
 from bot.ids import COMMAND_LINE, Identity
-from tests.slack.office import INGRID, TOM, Office
+from tests.support.link_office import INGRID, TOM, Office
 
 GONE = Identity("T0HARBOR1", "U0GONE001")
 

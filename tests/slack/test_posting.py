@@ -8,7 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.posting import Poster, ShortWaits
+from bot.slack.api.client import ShortWaits
+from bot.slack.api.posting import Poster
 from bot.slack.kit.message import Message, header, message
 
 NOC = "C0NOC0001"

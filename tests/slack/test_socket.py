@@ -24,7 +24,7 @@ from tests.support.company import NOW, StartBot, link_everybody, settings_by_soc
 async def connected(settings: Settings, workspace: Workspace, mor: MorServer) -> AsyncIterator[Bot]:
     await link_everybody(settings, workspace, mor)
     async with app.running(settings, NOW.astimezone) as bot:
-        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
         yield bot
 
 
@@ -62,7 +62,7 @@ async def test_an_event_told_again_is_acknowledged(workspace: Workspace) -> None
 @pytest.mark.usefixtures("bot")
 async def test_it_comes_back_where_slack_asks_for_a_new_connection(workspace: Workspace) -> None:
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls whoami")
     assert (await ingrid.sees()).blocks
@@ -93,7 +93,7 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
     assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
     assert workspace.sockets.connected == 1
     await stopping
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
     assert len((await ingrid.sees()).table) == 21
     assert (await tom.types("/localcalls")).problem == "dispatch_failed"
 
@@ -141,8 +141,8 @@ async def test_a_spent_address_is_given_up(
     assert bot.socket is not None
     client = bot.socket._client
     connecting = asyncio.create_task(client.connect())  # with the address of the first connection
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 5)
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
     await connecting
     assert await bot.socket.connected()
 

@@ -1,7 +1,7 @@
 """The ledger of deliveries: each change from where it may come, and nothing twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,9 +28,8 @@ DOWN = Reason(ReasonCode.ERROR, "MOR was down")
 
 
 @pytest.fixture
-async def database(each_database: str) -> AsyncIterator[Database]:
-    async with open_database(each_database) as opened:
-        yield opened
+def url(each_database: str) -> str:
+    return each_database
 
 
 async def order(database: Database, next_slot: datetime = NOW, cron: str = HOURLY) -> Digest:

@@ -48,11 +48,6 @@ INGRID_LINK = Link(
 )
 
 
-@pytest.fixture
-def directory(database: Database) -> Directory:
-    return Directory(database)
-
-
 async def changes(database: Database) -> list[tuple[str, str, str]]:
     """Kind, who and about whom of all changes, the oldest first."""
     entries = await Audit(database).entries(100)

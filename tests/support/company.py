@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -42,7 +42,7 @@ def sqlite_in(folder: Path) -> str:
 
 
 def settings_between(
-    mor: MorServer, workspace: Workspace, database_url: str, **given: object
+    mor: MorServer, workspace: Workspace, database_url: str, /, **given: object
 ) -> Settings:
     """The settings of a bot between the two. `given` replaces some, by their names."""
     return Settings.load(
@@ -62,12 +62,29 @@ def settings_between(
     )
 
 
+@asynccontextmanager
+async def connected_between(
+    mor: MorServer, workspace: Workspace, settings: Settings
+) -> AsyncIterator[app.Workspace]:
+    """What the bot is made of, between the two, without the bot: nobody listens to Slack.
+
+    What is cached of people goes by the workspace's clock.
+    """
+    mor.received.clear()
+    async with (
+        app.opened(settings) as core,
+        app.connected(core, workspace.clock.now) as connected,
+    ):
+        yield connected
+        await connected.tasks.drain(5)
+
+
 _LINKS: dict[str, list[Link]] = {}
 """The links of everybody, by all that they depend on: confirming them takes long."""
 
 
 def settings_by_socket(
-    mor: MorServer, workspace: Workspace, database_url: str, **given: object
+    mor: MorServer, workspace: Workspace, database_url: str, /, **given: object
 ) -> Settings:
     """The settings of a bot between the two that opens a socket and takes no requests."""
     by_socket = {
@@ -89,7 +106,9 @@ async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServe
             links = [await linking.examine(one, by=COMMAND_LINE) for one in requests]
             if not linked:
                 _LINKS[key] = links
-        await core.directory.add(*(one for one in links if one.identity not in linked))
+        now = datetime.now(UTC)
+        new = [one for one in links if one.identity not in linked]
+        await core.directory.add(*(replace(one, created_at=now, checked_at=now) for one in new))
 
 
 def _requests(team_id: str) -> Iterator[LinkRequest]:
@@ -121,7 +140,7 @@ async def bot_starter(
             address = await stack.enter_async_context(serve(bot.web))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
-                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 5)
+                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)
             return settings
 
         yield start

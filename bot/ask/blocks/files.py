@@ -1,4 +1,4 @@
-"""What is said of a file: the words beside it, and the message that tells where it is."""
+"""The words beside a file, and the message that says where it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ _FILTERS = 500  # characters of the filters that are repeated
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What there is to tell of a file: so many `lines` on so many `sheets`. `shown` is how many
-    calls the answer spoke of that it was asked from, None where it was asked for at once.
+    """What is said about a file. `octets` is its size, and its `lines` are on that many `sheets`.
+
+    `shown` is how many calls the answer had under which it was asked for; None without one.
     """
 
     name: str
@@ -28,7 +29,7 @@ class FileFacts:
 
 
 def words_beside(answer: Answer, facts: FileFacts) -> str:
-    """The words posted with a file, as mrkdwn. Nothing in them comes from MOR but numbers."""
+    """Return the words posted with a file, as mrkdwn. From MOR it only has numbers."""
     zone, period = ZoneInfo(answer.zone), answer.query.period
     told = [
         f"*{escape(answers.title('', answer.target.user_id))}*",
@@ -42,13 +43,13 @@ def words_beside(answer: Answer, facts: FileFacts) -> str:
 
 
 def delivered_message(answer: Answer, facts: FileFacts) -> Message:
-    """Told where the question was asked, since the file lies somewhere else."""
+    """Tell the person, where they asked, that the file is in their direct messages."""
     size = plain(f", {files.size(facts.octets)}")
     return _message(files.delivered(answer.query.output), [code(facts.name), size], answer, facts)
 
 
 def saved_message(answer: Answer, facts: FileFacts, path: str, *, replaced: bool) -> Message:
-    """Told in the terminal."""
+    """Tell the person, in the terminal, where the file was saved."""
     said = files.saved(answer.query.output, path, replaced=replaced)
     return _message(said, [plain(files.size(facts.octets))], answer, facts)
 
@@ -87,6 +88,6 @@ def _notes(answer: Answer, facts: FileFacts) -> list[str]:
 
 
 def _typed(filters: Sequence[Filter]) -> str:
-    """The filters inside a mrkdwn code span, where only its own end means anything."""
+    """Return the filters for a mrkdwn code span, where only a backtick has a meaning."""
     typed = " ".join(f"{each.key}:{each.pattern}" for each in filters)
     return escape(cut(defuse(typed), _FILTERS).replace("`", "'"))

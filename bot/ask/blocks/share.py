@@ -1,64 +1,25 @@
-"""An answer that is shared with a channel, and the button for it."""
+"""What a channel sees of a shared answer, and what the person who shared it is told."""
 
 import re
-from typing import Any
 
 from bot.ask.blocks.files import FileFacts, words_beside
-from bot.ask.texts import sharing
+from bot.ask.controls import shared_file_button, without_share_button
+from bot.ask.texts import sharing as say
 from bot.calls.model import Answer
-from bot.slack.kit.message import Block, Message, buttons, lines, message, plain, plain_text
-
-SHARE = "answer:share"
-FILE = "shared:file"
+from bot.slack.kit.message import Block, Message, lines, message, plain
 
 _PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
-def share_button(answer: Answer) -> Block:
-    """Shares the page it stands below, once its reader has confirmed who will see it."""
-    return {
-        "type": "button",
-        "action_id": f"{SHARE}:{answer.page_number}",
-        "text": plain_text(sharing.BUTTON),
-        "value": answer.id,
-        "confirm": {
-            "title": plain_text(sharing.QUESTION),
-            "text": plain_text(sharing.WHO_WILL_READ),
-            "confirm": plain_text(sharing.YES),
-            "deny": plain_text(sharing.NO),
-        },
-    }
-
-
-def shared_notice(answer: Answer) -> Message:
-    """Told to who has shared an answer, with a button that posts the file of it as well."""
-    row = buttons([(FILE, sharing.FILE_BUTTON, answer.id)])
-    row["elements"][0]["confirm"] = {
-        "title": plain_text(sharing.FILE_QUESTION),
-        "text": plain_text(sharing.who_will_have(answer.report.total)),
-        "confirm": plain_text(sharing.FILE_YES),
-        "deny": plain_text(sharing.NO),
-    }
-    return message(sharing.SHARED, [lines([plain(sharing.SHARED)]), row])
-
-
-def words_for_all(answer: Answer, facts: FileFacts, user_id: str) -> str:
-    """The words posted with a file in a channel, as mrkdwn, with him who posted it named."""
-    return f"{words_beside(answer, facts)}\n{sharing.file_by(_mention(user_id))}"
-
-
 def shared_message(answer: Message, user_id: str) -> Message:
-    """What its asker sees, without the button that shared it, and with him, a Slack user id, named.
+    """Return what the asker sees, without the button that shared it, and with their name.
 
-    It is no longer than the answer was.
+    It is no longer than the answer was. Raises ValueError if `user_id` is no Slack user id.
     """
-    by = _by(user_id)
-    blocks = []
+    blocks: list[Block] = []
     for block in answer.blocks:
         if block["type"] == "actions":
-            blocks.append(by)
-            kept = [one for one in block["elements"] if not _shares(one)]
-            blocks.append({**block, "elements": kept})
+            blocks += [_by(user_id), without_share_button(block)]
         else:
             blocks.append(block)
     simpler = answer.simpler
@@ -69,9 +30,19 @@ def shared_message(answer: Message, user_id: str) -> Message:
     )
 
 
+def shared_notice(answer: Answer) -> Message:
+    """Tell the person who has shared an answer, with a button that posts its file as well."""
+    return message(say.SHARED, [lines([plain(say.SHARED)]), shared_file_button(answer)])
+
+
+def words_for_all(answer: Answer, facts: FileFacts, user_id: str) -> str:
+    """Return the words posted with a file in a channel, as mrkdwn, with the poster's name."""
+    return f"{words_beside(answer, facts)}\n{say.file_by(_mention(user_id))}"
+
+
 def _by(user_id: str) -> Block:
-    """The only mrkdwn of an answer: a mention of somebody whom Slack has named."""
-    text = sharing.shared_by(_mention(user_id))
+    """Return the only mrkdwn of an answer: a mention of somebody whom Slack has named."""
+    text = say.shared_by(_mention(user_id))
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
 
 
@@ -79,7 +50,3 @@ def _mention(user_id: str) -> str:
     if not _PERSON.fullmatch(user_id):
         raise ValueError(f"not a Slack user id: {user_id!r}")
     return f"<@{user_id}>"
-
-
-def _shares(element: dict[str, Any]) -> bool:
-    return str(element.get("action_id")).startswith(SHARE)

@@ -1,7 +1,7 @@
-"""The table of an answer, in a few sizes: the best one first, the smallest one last.
+"""The table of an answer, in a few sizes: the best first, the smallest last.
 
-A message is limited in its characters, so the table may have to shrink. Calls lose columns in
-a fixed order, then long labels, never rows; groups lose the rows with the fewest calls.
+A message may have only so many characters, so the table may have to shrink. Calls lose columns in
+a fixed order, then long labels, but never rows. Groups lose the rows with the fewest calls.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,18 +12,18 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from bot.ask.texts import answers
-from bot.calls import pages
+from bot.ask.texts import answers as say
 from bot.calls.model import Answer, Call, Count, Group
-from bot.calls.pages import CALLS_HELD, PAGE_SIZE
+from bot.calls.report import PAGE_SIZE, PAGED_CALLS, page_count
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, monospace, table
 
-_LINE = 120  # Slack breaks a longer line of monospace text, and the columns with it
+_LINE = 120  # Slack breaks longer lines of monospace text, and so the columns
 
 Side = Literal["left", "right"]
 Sized = Iterator[tuple[list[Block], list[str]]]
+"""Blocks and the notes that belong below them, in ever smaller sizes."""
 
 
 class _Column(NamedTuple):
@@ -31,13 +31,13 @@ class _Column(NamedTuple):
     text: Callable[[Call], str]
 
 
-_FROM = _Column(answers.FROM_DEVICE, lambda call: call.originator_device)
-_CALLER_ID = _Column(answers.CALLER_ID, lambda call: call.originator_caller_id)
-_FROM_IP = _Column(answers.FROM_IP, lambda call: call.originator_ip)
-_CHANNEL = _Column(answers.CHANNEL, lambda call: call.originator_channel)
-_TO = _Column(answers.TO_USER, lambda call: call.terminator_user)
-_TO_DEVICE = _Column(answers.TO_DEVICE, lambda call: call.terminator_device)
-_TO_IP = _Column(answers.TO_IP, lambda call: call.terminator_ip)
+_FROM = _Column(say.FROM_DEVICE, lambda call: call.originator_device)
+_CALLER_ID = _Column(say.CALLER_ID, lambda call: call.originator_caller_id)
+_FROM_IP = _Column(say.FROM_IP, lambda call: call.originator_ip)
+_CHANNEL = _Column(say.CHANNEL, lambda call: call.originator_channel)
+_TO = _Column(say.TO_USER, lambda call: call.terminator_user)
+_TO_DEVICE = _Column(say.TO_DEVICE, lambda call: call.terminator_device)
+_TO_IP = _Column(say.TO_IP, lambda call: call.terminator_ip)
 
 _COLUMNS = (_FROM, _CALLER_ID, _FROM_IP, _CHANNEL, _TO, _TO_DEVICE, _TO_IP)
 _DROPPED_FIRST = (_CHANNEL, _TO_IP, _CALLER_ID, _TO_DEVICE, _FROM_IP)
@@ -45,7 +45,7 @@ _SHORTER_LABELS = (30, 15, 7, 3)
 
 
 def calls_table(answer: Answer, *, plain: bool) -> Sized:
-    """The calls of the page, with the notes that belong under them."""
+    """Draw the calls of the page."""
     zone = ZoneInfo(answer.zone)
     page = answer.report.page[:PAGE_SIZE]
     shown = _shown(answer, len(page))
@@ -55,36 +55,36 @@ def calls_table(answer: Answer, *, plain: bool) -> Sized:
         if width < limits.CELL:
             labels = _labels(page, width)
         columns = [column for column in _COLUMNS if column not in dropped]
-        heading = [answers.WHEN, *(column.heading for column in columns)]
+        heading = [say.WHEN, *(column.heading for column in columns)]
         rows = [*zip(moments, *map(labels.__getitem__, columns), strict=True)]
         if plain and _width([heading, *rows]) > _LINE:
             continue
         notes = [*shown]
         if dropped:
-            notes.append(answers.columns_dropped([column.heading for column in dropped]))
+            notes.append(say.columns_dropped([column.heading for column in dropped]))
         if width < limits.CELL:
-            notes.append(answers.LABELS_SHORTENED)
+            notes.append(say.LABELS_SHORTENED)
         sides: list[Side] = ["left"] * len(heading)
         yield [_drawn([heading, *rows], sides, plain=plain)], notes
 
 
 def _labels(page: Sequence[Call], width: int) -> dict[_Column, list[str]]:
-    """Each column's cells, from top to bottom."""
+    """Return the cells of each column, from top to bottom."""
     return {column: [label(column.text(call), width) for call in page] for column in _COLUMNS}
 
 
 def _shown(answer: Answer, number: int) -> list[str]:
-    """Which calls these are of all that were found."""
+    """Say which of all the calls these are."""
     report, oldest_first = answer.report, answer.query.oldest_first
     total = report.total
     if not answer.id or total <= PAGE_SIZE:
-        return [answers.shown(number, total, oldest_first=oldest_first)]
+        return [say.shown(number, total, oldest_first=oldest_first)]
     first = (answer.page_number - 1) * PAGE_SIZE + 1
-    of = pages.pages(report)
-    last = first + number - 1
-    shown = [answers.page(answer.page_number, of, first, last, total, oldest_first=oldest_first)]
-    if total > CALLS_HELD:
-        shown.append(answers.pages_end(CALLS_HELD, oldest_first=oldest_first))
+    of = page_count(report)
+    calls = (first, first + number - 1)
+    shown = [say.page(answer.page_number, of, calls, total, oldest_first=oldest_first)]
+    if total > PAGED_CALLS:
+        shown.append(say.pages_end(PAGED_CALLS, oldest_first=oldest_first))
     return shown
 
 
@@ -96,25 +96,25 @@ def _sizes() -> Iterator[tuple[Sequence[_Column], int]]:
 
 
 def groups_table(answer: Answer, *, plain: bool) -> Sized:
-    """The counts of each group, with the notes that belong under them.
+    """Draw the number of calls of each group.
 
-    Where not all groups fit, those with most calls are kept, in the order they had.
+    If not all groups fit, those with most calls are kept, in the same order.
     """
     group = answer.report.group
     if group is None:
         raise ValueError("an answer without groups")
     zone = ZoneInfo(answer.zone)
     groups = answer.report.groups
-    heading = [answers.GROUP_HEADINGS[group], answers.CALLS]
+    heading = [say.GROUP_HEADINGS[group], say.CALLS]
     number = min(len(groups), limits.TABLE_ROWS - 1)
     while number:
         kept = _most_called(groups, number)
         rows = [[_group_label(count.key, group, zone), f"{count.calls:,}"] for count in kept]
-        notes = [answers.groups_shown(number, len(groups), group)]
+        notes = [say.groups_shown(number, len(groups), group)]
         if group is Group.USER:
-            notes.append(answers.NAMES_NOT_UNIQUE)
+            notes.append(say.NAMES_NOT_UNIQUE)
         if group in (Group.DEVICE, Group.IP):
-            notes.append(answers.BOTH_SIDES)
+            notes.append(say.BOTH_SIDES)
         yield [_drawn([heading, *rows], ["left", "right"], plain=plain)], notes
         number = number * 9 // 10
 

@@ -1,12 +1,12 @@
-"""What a file holds, whatever its kind: named columns and rows, read once from front to end."""
+"""The name and content of a file in any format: columns with headings, and rows to read once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.ask.files.spool import Spool
-from bot.ask.texts import answers
+from bot.ask.files.spool import CallSpool
+from bot.ask.texts import answers as say
 from bot.calls.model import Answer, Count, Group, Period
 
 Cell = str | int | date | datetime
@@ -15,7 +15,7 @@ Cell = str | int | date | datetime
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, how wide its column is drawn, in characters, and whether it is one of times."""
+    """A heading, the column's width in characters, and whether it holds times."""
 
     heading: str
     width: int
@@ -24,8 +24,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`first` and `last` are the days it is about, both included, in `zone`; `title` says whose
-    calls they are. `size` is the number of rows.
+    """The content of a file. `size` is its number of rows.
+
+    `title` says whose calls they are, `first` and `last` are the days that they are from, both
+    inclusive, in `zone`.
     """
 
     title: str
@@ -38,37 +40,50 @@ class Sheet:
 
 
 _CALL_COLUMNS = (
-    Column(answers.WHEN, 20, times=True),
-    Column(answers.FROM_DEVICE, 24),
-    Column(answers.CALLER_ID, 26),
-    Column(answers.FROM_IP, 16),
-    Column(answers.CHANNEL, 24),
-    Column(answers.TO_USER, 24),
-    Column(answers.TO_DEVICE, 24),
-    Column(answers.TO_IP, 16),
+    Column(say.WHEN, 20, times=True),
+    Column(say.FROM_DEVICE, 24),
+    Column(say.CALLER_ID, 26),
+    Column(say.FROM_IP, 16),
+    Column(say.CHANNEL, 24),
+    Column(say.TO_USER, 24),
+    Column(say.TO_DEVICE, 24),
+    Column(say.TO_IP, 16),
 )
 _WIDTHS = {Group.HOUR: 20, Group.DAY: 12}
 
 
-def sheet_of(answer: Answer, spool: Spool) -> Sheet:
-    """The groups of an answer that has some; else all its calls, as they lie in the spool."""
+def sheet_of(answer: Answer, spool: CallSpool) -> Sheet:
+    """Return the groups of an answer, or without groups all its calls, which are in the spool."""
     zone, group = ZoneInfo(answer.zone), answer.query.group
-    first, last = days_of(answer.query.period, zone)
-    title = answers.title(answer.target.name, answer.target.user_id)
+    first, last = _days_of(answer.query.period, zone)
+    title = say.title(answer.target.name, answer.target.user_id)
     if group is None:
         calls = spool.rows(zone, oldest_first=answer.query.oldest_first)
         return Sheet(title, first, last, zone, _CALL_COLUMNS, calls, len(spool))
     columns = (
-        Column(answers.GROUP_HEADINGS[group], _WIDTHS.get(group, 32), group is Group.HOUR),
-        Column(answers.CALLS, 10),
+        Column(say.GROUP_HEADINGS[group], _WIDTHS.get(group, 32), group is Group.HOUR),
+        Column(say.CALLS, 10),
     )
     counts = answer.report.groups
     rows = (_count_row(count, group, zone) for count in counts)
     return Sheet(title, first, last, zone, columns, rows, len(counts))
 
 
-def days_of(period: Period, zone: ZoneInfo) -> tuple[date, date]:
-    """The first and the last day that a period touches in a zone, both included."""
+def file_name(answer: Answer) -> str:
+    """Return `local-calls_user-5_2026-11-16_2026-11-22.csv`, with both days inclusive.
+
+    With groups it is `local-calls_user-5_by-day_2026-11-16_2026-11-22.csv`. Nothing in it comes
+    from MOR.
+    """
+    query = answer.query
+    first, last = _days_of(query.period, ZoneInfo(answer.zone))
+    group = [f"by-{query.group}"] if query.group else []
+    whose = f"user-{answer.target.user_id}"
+    return "_".join(["local-calls", whose, *group, f"{first}", f"{last}.{query.output}"])
+
+
+def _days_of(period: Period, zone: ZoneInfo) -> tuple[date, date]:
+    """Return the first and the last day that a period touches in a zone, both inclusive."""
     end = datetime.fromtimestamp(int(period.end.timestamp()) - 1, zone)
     return period.start.astimezone(zone).date(), end.date()
 

@@ -1,6 +1,6 @@
-"""Calls on disk, while they are read from MOR: a file is written once all of them are there.
+"""Calls on disk while they are read from MOR. The file is written when all are there.
 
-MOR's order is not the asked one, and an answer that breaks off must leave no half file behind.
+MOR sends them in its own order, and an answer that breaks off must not leave half a file.
 """
 
 import sqlite3
@@ -13,12 +13,13 @@ from bot.calls.model import Call
 from bot.cells import tidy
 
 _FIELDS = Call._fields[1:]
-_PIECE = 2_000  # rows fetched at a time
+_BATCH = 2_000  # rows fetched at a time
 
 
-class Spool:
-    """A temporary database of calls; memory does not grow with them. Used by one thread at a time,
-    whichever it is.
+class CallSpool:
+    """A temporary database of calls, so that memory does not grow with them.
+
+    Any thread may use it, but only one at a time.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,7 +38,7 @@ class Spool:
         return self._size
 
     def add(self, calls: Iterable[Call]) -> None:
-        """Keep calls, behind those kept before."""
+        """Append calls."""
         self._database.execute("BEGIN")
         self._database.executemany(
             f"INSERT INTO calls VALUES (?, ?{', ?' * len(_FIELDS)})",  # noqa: S608 -- our own names
@@ -46,19 +47,20 @@ class Spool:
         self._database.execute("COMMIT")
 
     def rows(self, zone: ZoneInfo, *, oldest_first: bool) -> Iterator[tuple[datetime | str, ...]]:
-        """The calls with their times in a zone, newest or oldest first; those of the same second
-        in the order they came in.
+        """Yield the calls with their times in a zone, newest or oldest first.
+
+        Calls of the same second stay in the order in which they were added.
         """
         direction = "ASC" if oldest_first else "DESC"
         cursor = self._database.execute(
             f"SELECT at, {', '.join(_FIELDS)} FROM calls ORDER BY at {direction}, place"  # noqa: S608 -- our own names
         )
-        while piece := cursor.fetchmany(_PIECE):
-            for at, *texts in piece:
+        while batch := cursor.fetchmany(_BATCH):
+            for at, *texts in batch:
                 yield (datetime.fromtimestamp(at, zone), *texts)
 
     def close(self) -> None:
-        """Let the file go; it is the caller's to remove."""
+        """Close the database. Its file is for the caller to remove."""
         self._database.close()
 
     def _row(self, call: Call) -> tuple[int | str, ...]:

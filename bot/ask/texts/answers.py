@@ -1,4 +1,4 @@
-"""What is said around an answer: the calls, the counts, what was left out."""
+"""What an answer says: the calls, counts and charts, what was left out, and its buttons."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,29 @@ GROUP_NOUNS = {
     "user": "names",
 }
 _VIEWS = {"hour": "hour", "day": "day", "device": "device", "ip": "IP", "user": "name called"}
+_CHART_TITLES = {
+    "device": "Busiest devices",
+    "ip": "Busiest IP addresses",
+    "user": "Names called most",
+}
+
+PREVIOUS = "Previous"
+FOLLOWING = "Next"
+REFRESH = "Refresh"
+EDIT = "Edit search"
+SAVE = "Save search"
+FILE_BUTTONS = {"csv": "CSV", "xlsx": "Excel"}
+
+FILTERS = "Filters:"
+LABELS_SHORTENED = "Long labels are shortened to fit into one message."
+NAMES_NOT_UNIQUE = "Display names are not unique: people who share a name are counted together."
+BOTH_SIDES = "A call counts for both of its sides, so the counts may add up to more than the calls."
+LOOSEN_FILTERS = "A filter must match the whole value unless it has a %, for example:"
+NO_CALLS = "No local calls in this period."
+NOT_BEGUN = "This period has not begun yet, so it has no calls."
+TRY_LONGER = "Try a longer period:"
+TRY_PAST = "Try one that has begun:"
+CHECK_USER = "Check that this is the right user. Only calls between two devices of one MOR count."
 
 
 def title(name: str, user_id: int) -> str:
@@ -32,12 +55,19 @@ def title(name: str, user_id: int) -> str:
 
 def zone_assumed(zone: str) -> str:
     """The zone is the configured one, not the person's."""
-    return f"Slack did not tell your time zone, so {zone} is assumed."
+    return f"Slack didn't say what your time zone is, so {zone} is assumed."
 
 
 def passed_filters(total: int, unfiltered: int) -> str:
-    """How much the filters let through."""
+    """How many calls pass the filters."""
     return f"{total:,} of {counted(unfiltered, 'call')}"
+
+
+def nothing_passed_filters(unfiltered: int) -> str:
+    """There were calls, and none of them passed the filters."""
+    if unfiltered == 1:
+        return "There was 1 call in this period, but it does not match the filters."
+    return f"There were {unfiltered:,} calls in this period, but none of them matches the filters."
 
 
 def busiest_hour(start: str, calls: int) -> str:
@@ -45,11 +75,13 @@ def busiest_hour(start: str, calls: int) -> str:
     return f"busiest hour {start} ({counted(calls, 'call')})"
 
 
-FILTERS = "Filters:"
+def fallback(title: str, total: str, bounds: str) -> str:
+    """The whole answer in a line, for notifications and screen readers."""
+    return f"{title}: {total}, {bounds}"
 
 
 def shown(number: int, total: int, *, oldest_first: bool) -> str:
-    """Which calls of how many are listed, and in what order."""
+    """How many of the calls are listed, and in what order."""
     first = "oldest" if oldest_first else "newest"
     if number < total:
         return f"Showing the {first} {number:,} of {counted(total, 'call')}, {first} first."
@@ -58,58 +90,27 @@ def shown(number: int, total: int, *, oldest_first: bool) -> str:
     return f"All {counted(total, 'call')}, {first} first."
 
 
-def page(  # noqa: PLR0913 -- a sentence of many numbers
-    number: int, pages: int, first: int, last: int, total: int, *, oldest_first: bool
-) -> str:
-    """Which page of an answer this is, and which of its calls stand there."""
+def page(number: int, pages: int, calls: tuple[int, int], total: int, *, oldest_first: bool) -> str:
+    """Which page of an answer this is; `calls` are its first and last call, counted from 1."""
+    first, last = calls
     order = "oldest first" if oldest_first else "newest first"
-    calls = f"call {first:,}" if first == last else f"calls {first:,}–{last:,}"
-    return f"Page {number:,} of {pages:,} · {calls} of {total:,}, {order}."
+    listed = f"call {first:,}" if first == last else f"calls {first:,}–{last:,}"
+    return f"Page {number:,} of {pages:,} · {listed} of {total:,}, {order}."
 
 
 def pages_end(calls: int, *, oldest_first: bool) -> str:
-    """There are more calls than pages can be turned through."""
+    """There are more calls than the pages hold."""
     first = "oldest" if oldest_first else "newest"
     return f"The totals count all calls; the pages hold the {first} {calls:,}, a file (csv) all."
 
 
-PREVIOUS = "Previous"
-
-
-FOLLOWING = "Next"
-
-
-REFRESH = "Refresh"
-
-
-def file(form: str) -> str:
-    """A button that makes a file of all calls."""
-    return {"csv": "CSV", "xlsx": "Excel"}[form]
-
-
-EDIT = "Edit search"
-
-
-def order(first: str) -> str:
-    """A button that turns the order round, so that the `newest` or `oldest` come first."""
-    return f"{first.capitalize()} first"
-
-
-def view(name: str) -> str:
-    """How an answer is looked at: its `calls`, their `chart`, or their number by something."""
-    return f"By {_VIEWS[name]}" if name in _VIEWS else name.capitalize()
-
-
 def columns_dropped(headings: Sequence[str]) -> str:
-    """Columns that had to go to keep the message within Slack's limits."""
+    """Columns are left out to keep the message within Slack's limits."""
     return f"Columns left out to fit into one message: {', '.join(headings)}."
 
 
-LABELS_SHORTENED = "Long labels are cut short to fit into one message."
-
-
 def groups_shown(number: int, total: int, group: str) -> str:
-    """Which groups of how many are listed."""
+    """How many of the groups are listed, and in what order."""
     timed = group in ("hour", "day")
     if number < total:
         order = ", in order of time" if timed else ""
@@ -122,42 +123,35 @@ def groups_shown(number: int, total: int, group: str) -> str:
     return "Most calls first."
 
 
-NAMES_NOT_UNIQUE = "Display names are not unique: people who share a name are counted together."
+def calls_per(unit: str, step: int) -> str:
+    """The title of a chart over time: `Calls per hour`, `Calls per 5 days`."""
+    return f"Calls per {unit}" if step == 1 else f"Calls per {counted(step, unit)}"
 
 
-BOTH_SIDES = "A call counts for both of its sides, so the counts may add up to more than the calls."
+def busiest_names(group: str) -> str:
+    """The title of a chart of the names with most calls."""
+    return _CHART_TITLES[group]
 
 
-def nothing_passed_filters(unfiltered: int) -> str:
-    """There were calls, and none of them passed the filters."""
-    if unfiltered == 1:
-        return "There was 1 call in this period, but it does not pass the filters."
-    return f"There were {unfiltered:,} calls in this period, but none of them passes the filters."
+def bars_combined(unit: str, step: int) -> str:
+    """A bar counts several hours or days."""
+    begin = "time" if unit == "hour" else "day"
+    return (
+        f"A bar for every {unit} would be too many, so each counts {counted(step, unit)} from its "
+        f"{begin} on, or fewer where the period begins or ends."
+    )
 
 
-LOOSEN_FILTERS = "A filter must equal the whole value unless it has a %, as in:"
+def names_left_out(shown: int, total: int, group: str) -> str:
+    """Only the names with most calls are in the chart."""
+    return f"The {shown:,} busiest of {total:,} {GROUP_NOUNS[group]}."
 
 
-NO_CALLS = "No local calls in this period."
+def order(first: str) -> str:
+    """The button that puts the `newest` or `oldest` calls first."""
+    return f"{first.capitalize()} first"
 
 
-NOT_BEGUN = "This period has not begun yet, so there are no calls in it."
-
-
-TRY_LONGER = "Try a longer period:"
-
-
-CHECK_USER = (
-    "Check that this is the user you mean; only calls between two devices of one MOR count."
-)
-
-
-TRY_PAST = "Try one that has:"
-
-
-def fallback(title: str, total: str, bounds: str) -> str:
-    """The whole answer in a line, for notifications and screen readers."""
-    return f"{title}: {total}, {bounds}"
-
-
-SAVE = "Save search"
+def view(name: str) -> str:
+    """An option of the menu: the `calls`, their `chart`, or their number by group."""
+    return f"By {_VIEWS[name]}" if name in _VIEWS else name.capitalize()

@@ -1,10 +1,9 @@
-"""What is said about files of calls: on the way, beside them, and where one could not be made."""
+"""What is said about files of calls: on the way, beside them, and if one cannot be made."""
 
 from datetime import date
 
+from bot.errors import AskError
 from bot.slack.kit.texts import counted
-
-Words = tuple[str, str]
 
 _KINDS = {"csv": "CSV file", "xlsx": "Excel file"}
 _GROUPS = {
@@ -12,26 +11,28 @@ _GROUPS = {
     "day": "by day",
     "device": "by device",
     "ip": "by IP address",
-    "user": "by the name of who was called",
+    "user": "by the name of the person called",
 }
 
-
 OFFSET = "UTC offset"
+NO_FILE_ASKED = (
+    "--output is for a file: add csv or xlsx to the question, for example: 5 last week csv"
+)
 
 
 def when(heading: str, zone: str) -> str:
-    """The heading of a column of times that do not tell their zone themselves."""
+    """The heading of a column of times that do not show their zone themselves."""
     return f"{heading} ({zone})"
 
 
 def sheet(first: date, last: date, number: int) -> str:
-    """The name of a sheet: the days of its calls, both included; `number` counts from 1."""
+    """The name of a sheet: the days of its calls, both inclusive; `number` counts from 1."""
     days = f"{first}" if first == last else f"{first} to {last}"
     return days if number == 1 else f"{days} ({number})"
 
 
 def reading(calls: int) -> str:
-    """So many calls were read so far."""
+    """How many calls were read so far."""
     return f"{counted(calls, 'call')} read …" if calls else "Still asking MOR…"
 
 
@@ -48,7 +49,7 @@ def size(octets: int) -> str:
 
 
 def delivered(kind: str) -> str:
-    """The file lies in the asker's direct messages."""
+    """The file is in the asker's direct messages."""
     return f"The {_KINDS[kind]} is in your direct messages with morbot."
 
 
@@ -58,48 +59,47 @@ def saved(kind: str, path: str, *, replaced: bool) -> str:
 
 
 def counts(calls: int, group: str, lines: int) -> str:
-    """A file of counts, one a line."""
+    """The file has counts, one a line."""
     return f"{counted(calls, 'call')} counted {_GROUPS[group]}, {counted(lines, 'line')}"
 
 
 def without_group(group: str) -> str:
     """How to get calls instead of counts."""
-    return f"For the calls themselves leave out by:{group}."
+    return f"For the calls themselves, leave out by:{group}."
 
 
 def several_sheets(number: int) -> str:
-    """A sheet of Excel holds a million lines and no more."""
-    return f"A sheet holds 1,048,576 lines, so the calls stand on {number} sheets."
+    """A sheet of Excel holds a million lines at most."""
+    return f"A sheet holds 1,048,576 lines, so the calls are on {number} sheets."
 
 
 def changed(shown: int, now: int) -> str:
-    """MOR tells another number of calls of the same period than before."""
-    return (
-        f"When the answer was shown it was {counted(shown, 'call')}; MOR now tells {now:,} of"
-        " the same period."
+    """MOR has another number of calls in the same period than before."""
+    return f"The answer showed {counted(shown, 'call')}; MOR now has {now:,} in the same period."
+
+
+def too_many_files() -> AskError:
+    """The person waits for as many files as they may have made at a time."""
+    return AskError(
+        "Two of your files are still being made.",
+        "Ask for the next one when they have arrived.",
+        code="too-many-files",
     )
 
 
-TOO_MANY = (
-    "Two of your files are still being made.",
-    "Ask for the next one when they have arrived.",
-)
-
-
-def exists(path: str) -> Words:
+def exists(path: str) -> AskError:
     """A file on disk would have been overwritten."""
-    return (
-        f"{path} already exists, and was left as it is.",
-        "Name another file, such as: --output calls.csv (one named so is replaced).",
+    return AskError(
+        f"{path} already exists, and was not changed.",
+        "Name another file, which may be replaced, for example: --output calls.csv",
+        code="file-exists",
     )
 
 
-def not_writable(path: str, reason: str) -> Words:
+def not_writable(path: str, reason: str) -> AskError:
     """The file system refused."""
-    return (
+    return AskError(
         f"{path} could not be written: {reason}.",
-        "Name a file in a folder that you may write to, such as: --output /tmp/calls.csv",
+        "Name a file in a folder that you may write to, for example: --output /tmp/calls.csv",
+        code="file-not-written",
     )
-
-
-NO_FILE_ASKED = "--output is for a file: add csv or xlsx to the question, such as: 5 last week csv"

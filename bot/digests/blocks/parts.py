@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.ask.blocks.filters import filters_line
-from bot.ask.texts import answers, charts
+from bot.ask.blocks.answer import filters_line
+from bot.ask.texts import answers
 from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses
@@ -110,8 +110,8 @@ def over_time(content: DigestContent, bars: int | None = None) -> Section:
         timed = series.over_time(report.groups, answer.query.period, zone, report.group)
     if not report.total or len(timed.points) == 1:
         return NOTHING
-    notes = [charts.combined(timed.unit, timed.step)] if timed.step > 1 else []
-    title = charts.per(timed.unit, timed.step)
+    notes = [answers.bars_combined(timed.unit, timed.step)] if timed.step > 1 else []
+    title = answers.calls_per(timed.unit, timed.step)
     return [_chart(title, times.points(timed, zone), bars)], notes
 
 
@@ -129,9 +129,9 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
     notes = [answers.NAMES_NOT_UNIQUE if group is Group.USER else answers.BOTH_SIDES]
     if content.answer.query.output is Output.CHART:
         named = [(str(name), calls) for name, calls in counts[: min(number * 2, _CHARTED)]]
-        return [_chart(charts.most(group), named, bars)], notes
+        return [_chart(answers.busiest_names(group), named, bars)], notes
     items = [say.named(label(str(one.key), width), one.calls) for one in counts[:number]]
-    return _listed(charts.most(group), items), notes
+    return _listed(answers.busiest_names(group), items), notes
 
 
 def pairs(content: DigestContent, number: int, width: int) -> Section:

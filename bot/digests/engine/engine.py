@@ -18,7 +18,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID, WorkflowStatus
+from dbos import (
+    DBOS,
+    DBOSConfig,
+    SetWorkflowID,
+    WorkflowSerializationFormat,
+    WorkflowStatus,
+)
 from sqlalchemy import make_url
 
 from bot.digests.deliveries import Delivery
@@ -33,6 +39,7 @@ _QUEUE = "digests"
 _SCHEDULE = "digest-round"
 _SCHEMA = "morbot_engine"  # in PostgreSQL
 _VERSION = "1"  # of the workflows: DBOS runs only those of its own version, so it never changes
+_FORMAT = WorkflowSerializationFormat.PORTABLE  # JSON: pickles would name our modules
 _PER_MINUTE = 300  # Slack takes "several hundred" messages a minute from an app
 _KEPT = timedelta(days=2)
 _PRUNED_AT_ONCE = 1000
@@ -135,7 +142,7 @@ class Engine:
     async def _launch(self) -> None:
         _through_our_logs()
         DBOS(config=self._config())
-        deliver = DBOS.workflow(name="deliver")(self._delivery())
+        deliver = DBOS.workflow(name="deliver", serialization_type=_FORMAT)(self._delivery())
         tick = DBOS.workflow(name="round")(self._tick())
         try:
             DBOS.launch()  # in the running loop, so that workflows run in it

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.calls.query_words import Keyed, Word
+from bot.calls.words import Keyed, Word
 from bot.digests.schedule import texts as messages
 from bot.digests.schedule.cron import FIELDS, BadLine, read_cron
 from bot.digests.schedule.model import Schedule

@@ -7,7 +7,7 @@ refused; what is left open (the hour, the day of `weekly`) has a default that is
 
 from typing import Final
 
-from bot.calls.query_words import Keyed, words
+from bot.calls.words import Keyed, words
 from bot.digests.schedule import texts as messages
 from bot.digests.schedule.days import Days, begin_days, read_days
 from bot.digests.schedule.hours import HOUR, Unsayable, Window, at_times, in_steps

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.calls import query_fields
+from bot.calls import query_text
 from bot.calls.model import Account, Group, Output, Query, Target
-from bot.calls.query_text import filters_text, who_text
-from bot.calls.query_words import LONGEST_COMMAND
+from bot.calls.words import LONGEST_COMMAND
 from bot.search import texts as say
 from bot.search.store import LONGEST_NAME
 from bot.slack.kit import forms
@@ -48,9 +47,9 @@ def fields_of(query: Query, target: Target) -> SearchFields:
     The menu has counts only as a table, so other counts are written into the filters.
     """
     grouped = f"by:{query.group}" if query.group else ""
-    filters, in_a_table = filters_text(query.filters), query.output is Output.TABLE
+    filters, in_a_table = query_text.filters_text(query.filters), query.output is Output.TABLE
     return SearchFields(
-        who=who_text(query, target),
+        who=query_text.who_text(query, target),
         period=query.phrase,
         filters=filters if in_a_table else f"{filters} {grouped}".strip(),
         show=(grouped or CALLS) if in_a_table else query.output,
@@ -58,18 +57,18 @@ def fields_of(query: Query, target: Target) -> SearchFields:
     )
 
 
-def command_of(fields: SearchFields, zone: str, account: Account | None) -> query_fields.Command:
+def command_of(
+    fields: SearchFields, zone: str, account: Account | None
+) -> query_text.ComposedCommand:
     """Return the command that the fields make. Times were picked in `zone`."""
     period = fields.period
     if fields.start is not None and fields.end is not None:
         bounds = (fields.start, fields.end)
         start, end = (datetime.fromtimestamp(time, ZoneInfo(zone)) for time in bounds)
-        period = query_fields.between(start, end)
+        period = query_text.period_text(start, end)
     shown = "" if fields.show == CALLS else fields.show
     output = f"{shown} oldest" if fields.oldest else shown
-    return query_fields.command(
-        fields.person or fields.who, period, fields.filters, output, account
-    )
+    return query_text.compose(fields.person or fields.who, period, fields.filters, output, account)
 
 
 def search_view(form_id: str, fields: SearchFields) -> View:

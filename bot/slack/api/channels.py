@@ -6,8 +6,8 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import TOKEN_DEAD, AskError, SlackError
-from bot.slack import texts as posting
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack import texts
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -31,19 +31,19 @@ class Channels:
         """
         channel = await self._ask(channel_id)
         if channel.get("is_archived"):
-            raise AskError(*posting.archived(), code="is_archived")
+            raise AskError(*texts.ARCHIVED, code="is_archived")
         told = channel.get("is_ext_shared")
         if channel.get("id") != channel_id or not isinstance(told, bool):
-            raise SlackError(*posting.place_untold(""), code="channel-untold")
+            raise SlackError(*texts.channel_untold(""), code="channel-untold")
         foreign = channel.get("is_shared") and not channel.get("is_org_shared")
         if not self._externally and (foreign or any(map(channel.get, _OUTSIDERS))):
-            raise AskError(*posting.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
+            raise AskError(*texts.outsiders_here("SHARE_EXTERNALLY"), code="channel-external")
         return channel
 
     async def check_member(self, channel_id: str) -> None:
         """The same, where the bot must be in the channel already. Raises as `check` does."""
         if not (await self.check(channel_id)).get("is_member"):
-            raise AskError(*posting.not_in_channel(), code="not_in_channel")
+            raise AskError(*texts.NOT_IN_CHANNEL, code="not_in_channel")
 
     async def _ask(self, channel_id: str) -> Mapping[str, Any]:
         try:
@@ -52,11 +52,11 @@ class Channels:
             word = slack_says(error)
             log.warning("channel-untold", error=word or type(error).__name__)
             if word == "channel_not_found":
-                raise AskError(*posting.channel_unknown(), code=word) from None
+                raise AskError(*texts.CHANNEL_UNKNOWN, code=word) from None
             if word == "missing_scope":
-                words = posting.scope_missing("channels:read or groups:read")
+                words = texts.scope_missing("channels:read or groups:read")
                 raise SlackError(*words, code=word) from None
             if word in TOKEN_DEAD:
-                raise SlackError(*posting.token_dead(word), code=word) from None
-            raise SlackError(*posting.place_untold(word), code="channel-untold") from None
+                raise SlackError(*texts.token_dead(word), code=word) from None
+            raise SlackError(*texts.channel_untold(word), code="channel-untold") from None
         return channel if isinstance(channel, Mapping) else {}

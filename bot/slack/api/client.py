@@ -1,17 +1,54 @@
-"""The client for Slack's Web API, and who the bot is there."""
+"""The client for Slack's Web API, how its calls fail, and who the bot is there."""
 
-from aiohttp import ClientSession, ClientTimeout
+from collections.abc import Mapping
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.settings import Settings
-from bot.slack import texts as slack_texts
-from bot.slack.api.posting import ShortWaits
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack import texts
 
 SLACK_TIMEOUT = ClientTimeout(total=10.0)
 """For each call of the Web API."""
+
+CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
+"""All that slack_sdk raises for a call. AttributeError is for a body that is no JSON object."""
+
+_LONGEST_WAIT = 30  # seconds that a 429 may ask for
+
+
+def slack_says(fault: Exception) -> str:
+    """Return Slack's error, for example `user_not_found`; empty if the answer was not Slack's."""
+    response = fault.response if isinstance(fault, SlackApiError) else None
+    answer = getattr(response, "data", None)
+    word = answer.get("error") if isinstance(answer, Mapping) else None
+    return word if isinstance(word, str) else ""
+
+
+class ShortWaits(AsyncRateLimitErrorRetryHandler):
+    """Retries after a 429, unless it asks for a longer wait than people have patience for."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        del state, request, error
+        if response is None or response.status_code != 429:
+            return False
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        asked = str((headers.get("retry-after") or ["1"])[0])
+        return asked.isascii() and asked.isdigit() and int(asked) <= _LONGEST_WAIT
 
 
 def slack_client(
@@ -19,8 +56,7 @@ def slack_client(
 ) -> AsyncWebClient:
     """Return the client for Slack's Web API.
 
-    It never repeats a call whose answer was lost. A patient one repeats what Slack wants to have
-    later (a 429).
+    It never repeats a call whose answer was lost. A `patient` client retries after a 429.
     """
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),
@@ -31,14 +67,14 @@ def slack_client(
 
 
 async def introduce(client: AsyncWebClient) -> AuthorizeResult:
-    """Ask Slack who we are. Raises SlackError if it refuses the token or does not answer."""
+    """Ask Slack who the bot is. Raises SlackError if Slack refuses the token or is silent."""
     try:
         answer = await client.auth_test()
     except CALL_FAULTS as error:
         if word := slack_says(error):
-            raise SlackError(*slack_texts.slack_refused(word), code="slack-refused") from None
+            raise SlackError(*texts.slack_refused(word), code="slack-refused") from None
         reason = type(error).__name__
-        raise SlackError(*slack_texts.slack_unreachable(reason), code="slack-unreachable") from None
+        raise SlackError(*texts.slack_unreachable(reason), code="slack-unreachable") from None
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token
     )

@@ -2,7 +2,7 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.kit.forms import View
 from bot.telemetry import logger
 

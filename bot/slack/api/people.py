@@ -15,8 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import TOKEN_DEAD, SlackError
 from bot.ids import Identity
-from bot.slack import texts as slack_texts
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack import texts
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -101,20 +101,20 @@ class People:
             log.warning("users-info-failed", error=word or type(error).__name__)
             code = word if word in TOKEN_DEAD else "person-untold"
             code = "person-unknown" if word in _NOBODY else code
-            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code=code) from None
+            raise SlackError(*texts.SLACK_DID_NOT_SAY, code=code) from None
         return answer.get("user")
 
     def _read(self, user_id: str, user: object) -> Person:
         if not isinstance(user, Mapping) or user.get("id") != user_id:
-            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
+            raise SlackError(*texts.SLACK_DID_NOT_SAY, code="person-untold")
         if user.get("is_bot"):
-            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-unknown")
+            raise SlackError(*texts.SLACK_DID_NOT_SAY, code="person-unknown")
         grid = user.get("enterprise_user")
         enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
         team = user.get("team_id")
         org = enterprise or team
         if not isinstance(org, str) or not org:
-            raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
+            raise SlackError(*texts.SLACK_DID_NOT_SAY, code="person-untold")
         locale = user.get("locale")
         return Person(
             identity=Identity(org, user_id),

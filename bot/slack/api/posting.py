@@ -11,16 +11,12 @@ from weakref import WeakValueDictionary
 
 from aiohttp import ClientConnectorError
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.http_retry.request import HttpRequest
-from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import TOKEN_DEAD, SlackError
-from bot.slack import texts as posting
-from bot.slack.api.refusals import CALL_FAULTS
+from bot.slack import texts
+from bot.slack.api.client import CALL_FAULTS
 from bot.slack.kit.message import Message
 from bot.telemetry import Numbers, logger
 
@@ -28,18 +24,17 @@ log = logger(__name__)
 
 _Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 
-_LONGEST_WAIT = 30  # seconds that a 429 may ask for
 _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack's
 # method reference, on the first two).
 _OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
-_WORDS: dict[str, Callable[[], posting.Words]] = {
-    "not_in_channel": posting.not_in_channel,
-    "user_not_in_channel": posting.reader_not_in_channel,
-    "channel_not_found": posting.channel_unknown,
-    "is_archived": posting.archived,
-    "ratelimited": posting.limited,
-    "rate_limited": posting.limited,
+_WORDS: dict[str, texts.Words] = {
+    "not_in_channel": texts.NOT_IN_CHANNEL,
+    "user_not_in_channel": texts.READER_NOT_IN_CHANNEL,
+    "channel_not_found": texts.CHANNEL_UNKNOWN,
+    "is_archived": texts.ARCHIVED,
+    "ratelimited": texts.LIMITED,
+    "rate_limited": texts.LIMITED,
 }
 
 
@@ -118,31 +113,12 @@ class Poster:
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
-            fault = SlackError(*posting.NOT_REACHED, code="slack-unreachable")
+            fault = SlackError(*texts.NOT_REACHED, code="slack-unreachable")
         except CALL_FAULTS:
-            fault = SlackError(*posting.UNKNOWN, code="post-unknown")
+            fault = SlackError(*texts.POST_UNKNOWN, code="post-unknown")
         self._numbers.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
-
-
-class ShortWaits(AsyncRateLimitErrorRetryHandler):
-    """Waits as long as a 429 asks, unless that is longer than anybody would wait here."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        del state, request, error
-        if response is None or response.status_code != 429:
-            return False
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        asked = str((headers.get("retry-after") or ["1"])[0])
-        return asked.isascii() and asked.isdigit() and int(asked) <= _LONGEST_WAIT
 
 
 def _refusal(error: SlackApiError) -> SlackError:
@@ -153,15 +129,15 @@ def _refusal(error: SlackApiError) -> SlackError:
     if status == 429:
         code = "ratelimited"
     if status >= 500 or code in _OUTCOME_UNKNOWN:
-        return SlackError(*posting.UNKNOWN, code="post-unknown")
+        return SlackError(*texts.POST_UNKNOWN, code="post-unknown")
     if code in _WORDS:
-        words = _WORDS[code]()
+        words = _WORDS[code]
     elif code == "missing_scope":
-        words = posting.scope_missing(str(data.get("needed") or "") if data else "")
+        words = texts.scope_missing(str(data.get("needed") or "") if data else "")
     elif code in TOKEN_DEAD:
-        words = posting.token_dead(code)
+        words = texts.token_dead(code)
     elif code.startswith("restricted_action"):
-        words = posting.MAY_NOT_POST
+        words = texts.MAY_NOT_POST
     else:
-        words = posting.refused(code[:60])
+        words = texts.refused(code[:60])
     return SlackError(*words, code=code)

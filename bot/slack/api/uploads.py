@@ -1,6 +1,5 @@
 """Files into direct messages and channels. Slack takes them in three steps, and repeats none."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +7,8 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
-from bot.slack import texts as posting
-from bot.slack import upload_texts
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack import texts
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -18,11 +16,11 @@ log = logger(__name__)
 _LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
 _SILENCE = 60.0  # seconds without any progress
 
-_WORDS: dict[str, Callable[[], posting.Words]] = {
-    "not_in_channel": posting.not_in_channel,
-    "channel_not_found": posting.channel_unknown,
-    "is_archived": posting.archived,
-    "storage_limit_reached": upload_texts.storage_full,
+_WORDS: dict[str, texts.Words] = {
+    "not_in_channel": texts.NOT_IN_CHANNEL,
+    "channel_not_found": texts.CHANNEL_UNKNOWN,
+    "is_archived": texts.ARCHIVED,
+    "storage_limit_reached": texts.NO_FILE_STORAGE,
     **dict.fromkeys(
         (
             "access_denied",
@@ -32,11 +30,11 @@ _WORDS: dict[str, Callable[[], posting.Words]] = {
             "file_upload_size_restricted",
             "posting_to_channel_denied",
         ),
-        upload_texts.not_allowed,
+        texts.FILE_NOT_ALLOWED,
     ),
     **dict.fromkeys(
         ("user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"),
-        upload_texts.no_direct_messages,
+        texts.NO_DIRECT_MESSAGES,
     ),
 }
 
@@ -69,16 +67,16 @@ class Uploads:
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._put(channel, parcel, upload_texts.UNKNOWN)
+        await self._put(channel, parcel, texts.FILE_UNKNOWN)
 
     async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
         """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
         does.
         """
-        await self._put(channel, parcel, posting.UNKNOWN, thread_ts)
+        await self._put(channel, parcel, texts.POST_UNKNOWN, thread_ts)
 
     async def _put(
-        self, channel: str, parcel: Parcel, unknown: posting.Words, thread_ts: str = ""
+        self, channel: str, parcel: Parcel, unknown: texts.Words, thread_ts: str = ""
     ) -> None:
         try:
             place = await self._client.files_getUploadURLExternal(
@@ -115,7 +113,7 @@ class Uploads:
         except (ClientError, OSError, TimeoutError, ValueError) as error:
             raise _fault(error) from None
         if status != 200:
-            raise SlackError(*upload_texts.not_taken(f"HTTP {status}"), code="slack-refused")
+            raise SlackError(*texts.file_refused(f"HTTP {status}"), code="slack-refused")
 
 
 def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
@@ -123,9 +121,9 @@ def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
     word = slack_says(error)
     log.warning("upload-failed", error=word or type(error).__name__)
     if not word:
-        return SlackError(*upload_texts.NOT_REACHED, code="slack-unreachable")
+        return SlackError(*texts.FILE_NOT_SENT, code="slack-unreachable")
     if word == "missing_scope":
-        return SlackError(*upload_texts.scope_missing(scopes), code=word)
+        return SlackError(*texts.file_scope_missing(scopes), code=word)
     if word in _WORDS:
-        return SlackError(*_WORDS[word](), code=word)
-    return SlackError(*upload_texts.not_taken(word[:60]), code=word)
+        return SlackError(*_WORDS[word], code=word)
+    return SlackError(*texts.file_refused(word[:60]), code=word)

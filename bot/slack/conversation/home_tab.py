@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
 from bot.errors import SlackError
-from bot.slack.api.refusals import CALL_FAULTS, slack_says
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.conversation import FindAsker
 from bot.telemetry import begin_request, logger

@@ -17,7 +17,7 @@ from bot.slack.conversation.reply_targets import (
     Origin,
     ReplyTarget,
 )
-from bot.slack.receive.markup import plain_text
+from bot.slack.kit.escape import typed_text
 
 # Any other subtype was not typed for an answer: edits, joins, files, apps. This is a tuple, not a
 # set, since what Slack sends need not be hashable.
@@ -69,5 +69,5 @@ class Mentions:
 
     def _typed(self, event: Mapping[str, Any]) -> str:
         """Return the command in it, which may be copied from the help with its name and marks."""
-        typed = plain_text(self._own_mention.sub(" ", event["text"])).replace("`", " ")
+        typed = typed_text(self._own_mention.sub(" ", event["text"])).replace("`", " ")
         return self._command.sub("", typed).strip()

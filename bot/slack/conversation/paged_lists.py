@@ -7,7 +7,7 @@ from cachetools import LRUCache
 
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.slack import texts as slack_texts
+from bot.slack import texts
 
 Wanted = TypeVar("Wanted")
 
@@ -32,8 +32,8 @@ class PagedLists(Generic[Wanted]):
     def find(self, list_id: str, whose: Identity) -> Wanted:
         """What this person asked for. Raises AskError where it was another, or is forgotten."""
         if list_id not in self._kept:
-            raise AskError(*slack_texts.LIST_GONE, code="list-gone")
+            raise AskError(*texts.LIST_EXPIRED, code="list-gone")
         owner, wanted = self._kept[list_id]
         if owner != whose:
-            raise AskError(*slack_texts.LIST_OF_ANOTHER, code="not-yours")
+            raise AskError(*texts.LIST_OF_ANOTHER, code="not-yours")
         return wanted

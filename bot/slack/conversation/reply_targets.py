@@ -10,7 +10,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import SlackError
 from bot.slack import texts
-from bot.slack.api.posting import Poster, ShortWaits
+from bot.slack.api.client import ShortWaits
+from bot.slack.api.posting import Poster
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
 from bot.telemetry import logger

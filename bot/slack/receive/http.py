@@ -1,7 +1,8 @@
-"""Slack by HTTP: a look at each request before Bolt gets it.
+"""The bot's web application: Slack's request URL, health, and metrics.
 
-Whatever Bolt would answer with a 500, or run although it should not, ends here: headers and bodies
-that are not Slack's, and a signed request that comes a second time, which Bolt would run again.
+Each request of Slack's is checked before Bolt gets it. What Bolt would answer with a 500, or run
+although it should not, ends here: headers and bodies that are not Slack's, and a signed request
+that comes a second time.
 """
 
 import asyncio
@@ -11,11 +12,14 @@ from cachetools import TTLCache
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
-from bot.telemetry import logger
+from bot.slack.receive.readiness import Readiness
+from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
@@ -25,7 +29,8 @@ _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 _REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
 _REPLAYS = 100_000
-# Bolt has headers of its own, such as x-slack-bolt-lazy-only. They are not signed: none gets in.
+# Bolt has headers of its own, for example x-slack-bolt-lazy-only. They are not signed: none gets
+# in.
 _HEADERS = (
     "content-type",
     "x-slack-request-timestamp",
@@ -44,16 +49,16 @@ class SlackEndpoint:
         self._replays: TTLCache[str, None] = TTLCache(_REPLAYS, _REPLAY_SECONDS)
 
     async def handle(self, request: Request) -> Response:
-        """Answer one request from Slack; 4xx for anything that is not properly one."""
+        """Answer one request of Slack's; 4xx if it is not properly one."""
         try:
-            asked = await self._accepted(request)
+            accepted = await self._accept(request)
         except _Refusal as refusal:
-            # Not in the audit log: anybody can send these, as many as he likes.
+            # Not in the audit log: anybody can send these, in any number.
             log.warning("slack-request-refused", status=refusal.status, why=refusal.why)
             return PlainTextResponse(refusal.why, refusal.status)
-        return to_starlette_response(await self._dispatch.run(asked))
+        return to_starlette_response(await self._dispatch.run(accepted))
 
-    async def _accepted(self, request: Request) -> AsyncBoltRequest:
+    async def _accept(self, request: Request) -> AsyncBoltRequest:
         signature = request.headers.get("x-slack-signature", "")
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         if not (_SIGNATURE.fullmatch(signature) and _TIMESTAMP.fullmatch(timestamp)):
@@ -61,8 +66,8 @@ class SlackEndpoint:
         body = await _read(request)
         if not self._verifier.is_valid(body, timestamp, signature):
             raise _Refusal(401, "not signed by Slack")
-        # Only what Slack signed is remembered, so that nobody else can fill the memory; and while
-        # it is full nothing is taken, since what it would forget could be sent again.
+        # Only signed requests are remembered, so nobody else can fill the cache. While it is full
+        # nothing is taken: an evicted request could be sent again.
         if len(self._replays) >= self._replays.maxsize:
             raise _Refusal(503, "too many requests")
         if signature in self._replays:
@@ -97,3 +102,28 @@ async def _read(request: Request) -> str:
         raise _Refusal(400, "cut off") from None
     except UnicodeDecodeError:
         raise _Refusal(400, "not UTF-8") from None
+
+
+def web_app(
+    readiness: Readiness, numbers: Numbers, slack: SlackEndpoint | None = None
+) -> Starlette:
+    """Return what is served over HTTP. Without `slack`, requests come by Socket Mode instead."""
+
+    async def alive(_request: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def ready(_request: Request) -> Response:
+        report = await readiness.report()
+        return JSONResponse(report, 200 if report["ready"] else 503)
+
+    async def metrics(_request: Request) -> Response:
+        return Response(numbers.page(), media_type="text/plain; version=0.0.4")
+
+    return Starlette(
+        routes=[
+            *([Route("/slack/events", slack.handle, methods=["POST"])] if slack else []),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route("/metrics", metrics),
+        ]
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.mor.breaker import Breaker
-from bot.slack import texts as slack_texts
+from bot.slack import texts
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -32,7 +32,7 @@ class Installation:
     def lose(self, event: str) -> None:
         """Slack has told so, by this event. There is no way left to tell anybody in Slack."""
         self.lost = event
-        log.error("slack-app-lost", told=event, hint=slack_texts.app_lost(event))
+        log.error("slack-app-lost", told=event, hint=texts.app_lost(event))
 
 
 class Readiness:

@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
-from bot.slack import texts as slack_texts
+from bot.slack import texts
 from bot.slack.receive.dispatch import Dispatch
 from bot.telemetry import logger
 
@@ -47,13 +47,11 @@ class SocketMode:
         except SlackApiError as error:
             await self._disconnect()
             reason = str(error.response.get("error", ""))
-            raise SlackError(*slack_texts.app_token_refused(reason), code="slack-refused") from None
+            raise SlackError(*texts.app_token_refused(reason), code="slack-refused") from None
         except (SlackClientError, ClientError, OSError, TimeoutError) as error:
             await self._disconnect()
             reason = type(error).__name__
-            raise SlackError(
-                *slack_texts.slack_unreachable(reason), code="slack-unreachable"
-            ) from None
+            raise SlackError(*texts.slack_unreachable(reason), code="slack-unreachable") from None
 
     async def connected(self) -> bool:
         """Whether Slack can reach the bot right now."""

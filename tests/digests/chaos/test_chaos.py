@@ -22,6 +22,7 @@ async def held(scale: Scale, name: str, capsys: pytest.CaptureFixture[str]) -> R
 
 
 @pytest.mark.postgres
+@pytest.mark.slow
 async def test_three_replicas_on_postgresql_post_each_slot_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -31,6 +32,7 @@ async def test_three_replicas_on_postgresql_post_each_slot_once(
     assert set(done.diary.done) == set(Kind) - {Kind.OUTAGE}
 
 
+@pytest.mark.slow
 async def test_one_process_on_sqlite_posts_each_slot_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.page.draw import draw_blocks
-from tests.browser.plain_app import (
+from tests.sandbox.page.reading import NOON, READER, attributes, drawn, parsed, texts
+from tests.support.plain_app import (
     DATA_TABLE,
     WORDS,
     calls,
@@ -18,7 +19,6 @@ from tests.browser.plain_app import (
     plain,
     search_modal,
 )
-from tests.sandbox.page.reading import NOON, READER, attributes, drawn, parsed, texts
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.sandbox.page.user_actions import OfferedOptions, state_of, states
-from tests.browser.plain_app import option
+from tests.support.plain_app import option
 
 ZONE = ZoneInfo("Europe/Vilnius")
 MONDAY, TUESDAY = option("Monday", "mon"), option("Tuesday", "tue")

@@ -92,10 +92,8 @@ async def test_a_modal_is_filled_in_and_submitted(
         await tom.sees_modal("Search", timeout=0)
 
 
-async def test_a_field_that_must_be_filled_in_holds_the_modal_open(
-    workspace: Workspace, searching: AsyncApp
-) -> None:
-    assert searching
+@pytest.mark.usefixtures("searching")
+async def test_a_field_that_must_be_filled_in_holds_the_modal_open(workspace: Workspace) -> None:
     tom = workspace.person("tom")
     await tom.types("/search")
     search = await tom.sees_modal("Search")
@@ -252,7 +250,7 @@ async def test_the_home_tab_is_published_when_it_is_opened(
 
     tom = workspace.person("tom")
     await tom.opens_home()
-    await workspace.feed.until(lambda: workspace.views.home(tom.id) is not None, 5)
+    await workspace.feed.until(lambda: workspace.views.home(tom.id) is not None, 20)
     home = await tom.opens_home()
     assert home is not None
     assert home.text == "hello U0TOM0001"

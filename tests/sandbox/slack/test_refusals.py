@@ -149,12 +149,9 @@ REFUSALS: list[tuple[str, Call, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("method", "call", "code"), REFUSALS)
-async def test_a_refusal_has_slacks_code(
-    client: AsyncWebClient, method: str, call: Call, code: str
-) -> None:
+@pytest.mark.parametrize(("call", "code"), [row[1:] for row in REFUSALS])
+async def test_a_refusal_has_slacks_code(client: AsyncWebClient, call: Call, code: str) -> None:
     assert (await refused(call, client))["error"] == code
-    assert method
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ def test_the_signature_is_that_of_slacks_documentation() -> None:
     )
 
 
-async def test_the_request_url_answers_the_challenge(workspace: Workspace, app: AsyncApp) -> None:
-    assert app
+@pytest.mark.usefixtures("app")
+async def test_the_request_url_answers_the_challenge(workspace: Workspace) -> None:
     assert await workspace.admin.verify_request_url()
 
 

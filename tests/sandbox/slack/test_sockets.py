@@ -22,7 +22,7 @@ async def bolt(workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[As
     own = AsyncWebClient(workspace.app_token, base_url=base)
     handler = AsyncSocketModeHandler(app, workspace.app_token, web_client=own)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
-    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
 
@@ -115,16 +115,14 @@ async def test_bolt_comes_back_when_asked_to_leave(workspace: Workspace, bolt: A
         await ack("back")
 
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 5)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
     tom = workspace.person("tom")
     await tom.types("/echo")
     assert (await tom.sees()).text == "back"
 
 
-async def test_without_a_connection_a_command_fails_at_once(
-    workspace: Workspace, bolt: AsyncApp
-) -> None:
-    assert bolt
+@pytest.mark.usefixtures("bolt")
+async def test_without_a_connection_a_command_fails_at_once(workspace: Workspace) -> None:
     workspace.sockets._open.clear()
     ack = await workspace.person("tom").types("/echo")
     assert ack.problem == "dispatch_failed"

@@ -1,0 +1,208 @@
+"""Answers that can be looked at again: the question for 30 days, the calls for 15 minutes.
+
+The database has who asked what about whom, between which bounds, but no calls. The calls of the
+latest answers are cached in memory.
+"""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cachetools import TTLCache
+from sqlalchemy import bindparam, delete, select, update
+
+from bot.calls.model import (
+    Account,
+    Filter,
+    FilterKey,
+    Group,
+    Output,
+    Period,
+    Query,
+    Report,
+    Target,
+    Who,
+    WhoKind,
+)
+from bot.ids import Identity
+from bot.store import tables
+from bot.store.database import Database
+
+_LIFE = timedelta(days=30)
+_BETWEEN_CLEARINGS = timedelta(hours=1)
+_TABLE = tables.answers
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """A question that was answered. Its period is in `zone`, with the bounds that it meant then.
+
+    `locale` is that of the person who worded the period. `total` is the number of calls in the
+    answer. `shared` lets others than `asker` look at it, each with their own rights. `at` is when
+    it was stored, aware.
+    """
+
+    asker: Identity
+    query: Query
+    target: Target
+    zone: str
+    zone_assumed: bool
+    at: datetime
+    total: int
+    shared: bool = False
+    locale: str | None = None
+
+
+class AnswerStore:
+    """Stores answers and finds them again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._by_id = database.lookup(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
+        # Not worth waiting for the disk: if one is lost, its person asks again.
+        self._append = database.append(_TABLE, _TABLE.c.keys(), synced=False)
+        self._cleared_at: datetime | None = None
+
+    async def add(self, answer: StoredAnswer) -> str:
+        """Store an answer and return its id, which cannot be guessed.
+
+        Expired answers are deleted once an hour. A power failure may lose the latest answers.
+        """
+        answer_id = secrets.token_urlsafe(16)
+        await self._append.row({"id": answer_id, **_row(answer)})
+        if self._cleared_at is None or answer.at - self._cleared_at >= _BETWEEN_CLEARINGS:
+            self._cleared_at = answer.at
+            await self._clear(answer.at - _LIFE)
+        return answer_id
+
+    async def _clear(self, before: datetime) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(_TABLE).where(_TABLE.c.kept_at < before))
+
+    async def find(self, answer_id: str, now: datetime) -> StoredAnswer | None:
+        """Return the answer with this id; None if there is none, or it has expired at `now`."""
+        rows = await self._by_id.rows(id=answer_id)
+        found = _answer(dict(zip(_TABLE.c.keys(), rows[0], strict=True))) if rows else None
+        return found if found and found.at >= now - _LIFE else None
+
+    async def share(self, answer_id: str) -> None:
+        """Let everybody look at it, each with their own rights."""
+        async with self._database.writing() as connection:
+            shared = update(_TABLE).where(_TABLE.c.id == answer_id).values(shared=True)
+            await connection.execute(shared)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedReport:
+    """A report as MOR gave it to one account, with the calls that an answer holds."""
+
+    account: Account
+    report: Report
+
+    @property
+    def size(self) -> int:
+        """How many calls, groups and points it has."""
+        report = self.report
+        points = len(report.over_time.points) + len(report.top_devices)
+        return 1 + len(report.page) + len(report.groups) + points
+
+
+class ReportCache:
+    """Reports by the id of their answer, for `seconds`, together of at most `max_size`.
+
+    A call takes about half a kilobyte. A report larger than a tenth of the cache is not cached.
+    When full, the least recently used are evicted. `clock` is monotonic, in seconds.
+    """
+
+    def __init__(
+        self,
+        max_size: int = 60_000,
+        seconds: float = 900.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._reports: TTLCache[str, CachedReport] = TTLCache(
+            max_size, seconds, timer=clock, getsizeof=attrgetter("size")
+        )
+
+    @property
+    def size(self) -> int:
+        """How much is cached now."""
+        return int(self._reports.currsize)
+
+    def put(self, answer_id: str, cached: CachedReport) -> None:
+        """Cache a report, unless it is too large."""
+        self._reports.pop(answer_id, None)
+        if cached.size <= self._reports.maxsize // 10:
+            self._reports[answer_id] = cached
+
+    def get(self, answer_id: str) -> CachedReport | None:
+        """Return what is cached for this answer."""
+        return self._reports.get(answer_id)
+
+
+def _row(answer: StoredAnswer) -> dict[str, object]:
+    query = answer.query
+    return {
+        "org": answer.asker.org,
+        "slack_user": answer.asker.user,
+        "target": answer.target.user_id,
+        "target_name": answer.target.name,
+        "query": _to_json(query, answer.locale),
+        "period_start": query.period.start,
+        "period_end": query.period.end,
+        "zone": answer.zone,
+        "zone_assumed": answer.zone_assumed,
+        "total": answer.total,
+        "shared": answer.shared,
+        "kept_at": answer.at,
+    }
+
+
+def _answer(row: dict[str, Any]) -> StoredAnswer:
+    zone = ZoneInfo(row["zone"])
+    period = Period(row["period_start"].astimezone(zone), row["period_end"].astimezone(zone))
+    written = json.loads(row["query"])
+    return StoredAnswer(
+        asker=Identity(row["org"], row["slack_user"]),
+        query=_query(written, period),
+        target=Target(row["target"], row["target_name"]),
+        zone=row["zone"],
+        zone_assumed=row["zone_assumed"],
+        at=row["kept_at"],
+        total=row["total"],
+        shared=row["shared"],
+        locale=written.get("locale"),  # older rows have none
+    )
+
+
+def _to_json(query: Query, locale: str | None) -> str:
+    return json.dumps(
+        {
+            "who": [query.who.kind, query.who.value],
+            "phrase": query.phrase,
+            "locale": locale,
+            "filters": [[one.key, one.pattern] for one in query.filters],
+            "group": query.group,
+            "output": query.output,
+            "oldest_first": query.oldest_first,
+        }
+    )
+
+
+def _query(written: dict[str, Any], period: Period) -> Query:
+    kind, value = written["who"]
+    return Query(
+        who=Who(WhoKind(kind), value),
+        phrase=written["phrase"],
+        period=period,
+        filters=tuple(Filter(FilterKey(key), pattern) for key, pattern in written["filters"]),
+        group=Group(written["group"]) if written["group"] else None,
+        output=Output(written["output"]),
+        oldest_first=written["oldest_first"],
+    )

@@ -1,0 +1,161 @@
+"""The controls under an answer: each is drawn and, when clicked, read again in this file only.
+
+A control carries the answer's id and nothing else. What it asks for is in its action id.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.ask.texts import answers as say
+from bot.ask.texts import sharing
+from bot.calls.model import Answer, Group, Output, Query
+from bot.calls.report import page_count
+from bot.slack.kit.message import Block, buttons, menu, plain_text
+
+VIEW = re.compile(r"answer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)")
+MENU = "answer:group"
+FILE = re.compile(r"answer:file:(?:csv|xlsx)")
+SHARE = re.compile(r"answer:share:\d{1,4}")
+SHARED_FILE = "shared:file"
+"""The action ids of the controls, for the listeners."""
+
+_CALLS = "calls"
+_CHART = "chart"
+_SHOWN = (_CALLS, _CHART, *Group)  # in the menu: the calls, their chart, or their number by group
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How somebody wants to see an answer again: a page (1 is the first), and what is different.
+
+    None keeps what the answer has. `show` is an option of the menu. `refresh` reads the period
+    again as of now and asks MOR.
+    """
+
+    page: int = 1
+    oldest_first: bool | None = None
+    show: str | None = None
+    refresh: bool = False
+
+    def of(self, query: Query) -> Query:
+        """Return the query as this view wants it."""
+        if self.oldest_first is not None:
+            query = replace(query, oldest_first=self.oldest_first)
+        if self.show is not None:
+            group = None if self.show in (_CALLS, _CHART) else Group(self.show)
+            output = Output.CHART if self.show == _CHART else Output.TABLE
+            query = replace(query, group=group, output=output)
+        return query
+
+
+def controls(answer: Answer) -> list[Block]:
+    """Return a row of buttons and the menu of views; nothing for an answer that is not stored."""
+    if not answer.id:
+        return []
+    row = buttons((action_id, text, answer.id) for action_id, text in _buttons(answer))
+    if answer.report.total:
+        row["elements"] += [_menu(answer), share_button(answer)]
+    return [row]
+
+
+def share_button(answer: Answer) -> Block:
+    """Return the button that shares the page above it, after a dialog says who will see it."""
+    return {
+        "type": "button",
+        "action_id": f"answer:share:{answer.page_number}",
+        "text": plain_text(sharing.BUTTON),
+        "value": answer.id,
+        "confirm": _confirm(sharing.QUESTION, sharing.WHO_WILL_READ, sharing.YES),
+    }
+
+
+def shared_file_button(answer: Answer) -> Block:
+    """Return a row with the button that posts the file of a shared answer."""
+    row = buttons([(SHARED_FILE, sharing.FILE_BUTTON, answer.id)])
+    who_will_have = sharing.who_will_have(answer.report.total)
+    row["elements"][0]["confirm"] = _confirm(sharing.FILE_QUESTION, who_will_have, sharing.FILE_YES)
+    return row
+
+
+def without_share_button(row: Block) -> Block:
+    """Return the row of controls for everybody who sees a shared answer."""
+    kept = [one for one in row["elements"] if not SHARE.fullmatch(str(one.get("action_id")))]
+    return {**row, "elements": kept}
+
+
+def answer_id_of(action: dict[str, Any]) -> str:
+    """Return the id of the answer that a clicked button belongs to."""
+    return str(action.get("value", ""))
+
+
+def read_view(action: dict[str, Any]) -> View:
+    """Return the view that a clicked `VIEW` button asks for."""
+    match action["action_id"].split(":")[1:]:
+        case ["page", number]:
+            return View(page=int(number))
+        case ["order", order]:
+            return View(oldest_first=order == "oldest")
+        case _:
+            return View(refresh=True)
+
+
+def read_menu(action: dict[str, Any]) -> tuple[str, View]:
+    """Return the answer's id, and the view that the chosen option asks for.
+
+    An option that is none of ours refreshes the answer.
+    """
+    option = action.get("selected_option") or {}
+    name, _, answer_id = str(option.get("value", "")).partition(":")
+    return answer_id, View(show=name) if name in _SHOWN else View(refresh=True)
+
+
+def read_file(action: dict[str, Any]) -> Output:
+    """Return the kind of file that a clicked `FILE` button asks for."""
+    return Output(action["action_id"].rpartition(":")[2])
+
+
+def read_share(action: dict[str, Any]) -> int:
+    """Return the page that a clicked `SHARE` button shares."""
+    return int(action["action_id"].rpartition(":")[2])
+
+
+def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Yield the action id and label of each button, in their order."""
+    if _shown(answer) == _CALLS:
+        number = answer.page_number
+        if number > 1:
+            yield f"answer:page:{number - 1}", say.PREVIOUS
+        if number < page_count(answer.report):
+            yield f"answer:page:{number + 1}", say.FOLLOWING
+        if answer.report.total > 1:
+            first = "newest" if answer.query.oldest_first else "oldest"
+            yield f"answer:order:{first}", say.order(first)
+    yield "answer:refresh", say.REFRESH
+    yield "answer:edit", say.EDIT
+    yield "answer:save", say.SAVE
+    if answer.report.total:
+        for form, text in say.FILE_BUTTONS.items():
+            yield f"answer:file:{form}", text
+
+
+def _shown(answer: Answer) -> str:
+    """Return which option of the menu an answer is."""
+    if answer.query.output is Output.CHART:
+        return _CHART
+    return answer.report.group or _CALLS
+
+
+def _menu(answer: Answer) -> Block:
+    options = [(say.view(name), f"{name}:{answer.id}") for name in _SHOWN]
+    return menu(MENU, options, _SHOWN.index(_shown(answer)))
+
+
+def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
+    return {
+        "title": plain_text(title),
+        "text": plain_text(text),
+        "confirm": plain_text(yes),
+        "deny": plain_text(sharing.NO),
+    }

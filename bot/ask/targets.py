@@ -1,0 +1,88 @@
+"""The MOR user that a question is about, and the people one may choose from."""
+
+from bot.ask.texts import questions as say
+from bot.calls.model import Account, Role, Target, Who, WhoKind
+from bot.calls.texts import no_such_user, only_own_calls
+from bot.links.directory import Directory
+from bot.mor.client import MorClient
+
+
+class Targets:
+    """Finds MOR users."""
+
+    def __init__(self, mor: MorClient, directory: Directory) -> None:
+        self._mor = mor
+        self._directory = directory
+
+    async def find(self, who: Who, account: Account) -> Target:
+        """Find the user that `account` means. The id is not checked against the access table yet.
+
+        Raises AskError and MorError.
+        """
+        if who.kind is WhoKind.MENTION:
+            return await self._linked(who.value, account)
+        if who.kind is WhoKind.ME or who.value == account.username:
+            return _own(account)
+        if who.kind is WhoKind.ID:
+            user_id = int(who.value)
+            return _own(account) if user_id == account.user_id else Target(user_id)
+        if account.role is Role.USER:
+            raise only_own_calls()
+        details = await self._mor.user_details(account, username=who.value)
+        if details.username != who.value:
+            # MOR answered about somebody else: for the asker that name does not exist.
+            raise no_such_user("user-not-found")
+        return Target(details.user_id, details.username)
+
+    async def _linked(self, slack_user: str, account: Account) -> Target:
+        """Find the user that a mentioned person is linked to.
+
+        The refusal is the same for people who are not linked and for those linked to a user that
+        is none of the asker's, so that it tells nothing about others.
+        """
+        link = await self._directory.find_by_slack_user(slack_user)
+        found = link.account if link is not None and not link.suspended else None
+        if found is None or found.user_id is None or not _within_reach(found, account):
+            raise say.mention_not_linked()
+        return Target(found.user_id, found.username)
+
+
+async def askable_accounts(directory: Directory, account: Account, typed: str) -> list[Account]:
+    """Return the linked MOR users that `account` may ask about, each once, by username.
+
+    Their username or id contains `typed`. Suspended links do not count.
+    """
+    wanted = typed.strip().casefold()
+    found = {
+        link.account.user_id: link.account
+        for link in await directory.all()
+        if not link.suspended and _may_ask(account, link.account)
+    }
+    return sorted(
+        (
+            one
+            for one in found.values()
+            if wanted in one.username.casefold() or wanted in str(one.user_id)
+        ),
+        key=lambda one: one.username.casefold(),
+    )
+
+
+def _own(account: Account) -> Target:
+    if account.user_id is None:
+        raise say.no_own_id()
+    return Target(account.user_id, account.username)
+
+
+def _within_reach(other: Account, account: Account) -> bool:
+    """Return whether it is themselves, one of a reseller's users, or anybody for an admin."""
+    own = account.user_id
+    owned = other.role is Role.USER and other.owner_id == own and account.role is Role.RESELLER
+    return account.role is Role.ADMIN or other.user_id == own or owned
+
+
+def _may_ask(account: Account, other: Account) -> bool:
+    if other.user_id is None or not _within_reach(other, account):
+        return False
+    foreign = other.user_id != account.user_id
+    return not (foreign and account.role is Role.RESELLER and not account.foreign_refused)
