@@ -7,6 +7,7 @@ from bot.ids import Identity
 from bot.links.batch import write_links
 from bot.links.blocks.links import (
     LINKS_SHOWN,
+    LinksPage,
     delivered_message,
     linked_message,
     links_message,
@@ -97,7 +98,6 @@ class LinkCommands:
     async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Message:
         everybody = await self._directory.all()
         links = self._matching(wanted, everybody)
-        page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
-        return links_message(
-            links, page, len(everybody), list_id, asker.identity, self._slack.command
-        )
+        number = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
+        shown = LinksPage(links, number, len(everybody), list_id)
+        return links_message(shown, asker.identity, self._slack.command)

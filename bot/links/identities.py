@@ -68,7 +68,7 @@ class Identities:
         """Check at once the link of somebody whose profile has changed in Slack."""
         self._people.forget(user_id)
         if await self._directory.has_slack_user(user_id):
-            with suppress(SlackError):  # then his next question finds out
+            with suppress(SlackError):  # their next question finds out
                 await self.asker(user_id)
 
     async def _unlink(self, link: Link) -> None:

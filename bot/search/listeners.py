@@ -1,5 +1,6 @@
 """Listen to the search form and saved searches."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -16,23 +17,37 @@ from bot.slack.conversation.commands import Command, OpenForm
 def register(app: AsyncApp, slack: Slack, searches: SearchForms, saved: SavedSearches) -> None:
     """Listen. A saved search is found only for its owner."""
     slack.commands.add(Subcommand.SEARCH, searches.by_command)
-    _register_form(app, slack, searches)
-    _register_saved(app, slack, saved, searches)
-
-
-def _register_form(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
-    def form_for(command: Command) -> OpenForm | None:
-        empty = command.subcommand is Subcommand.SEARCH and not command.rest
-        return searches.open if empty else None
-
-    slack.commands.add_form(form_for)
+    slack.commands.add_form(lambda command: _form_for(command, searches))
     slack.forms.on_submit(app, form.FORM, searches.submit, form.PERIOD)
+    slack.forms.on_submit(app, saved_blocks.FORM, saved.submit, form.NAME)
+    _register_opening(app, slack, searches)
+    buttons = {
+        "answer:edit": searches.edit,
+        saved_blocks.SAVE: saved.ask_name,
+        saved_blocks.RUN: saved.run,
+        saved_blocks.EDIT: searches.edit_saved,
+        saved_blocks.DELETE: saved.delete,
+    }
+    for action_id, begin in buttons.items():
+        app.action(action_id)(_on_click(begin))
 
-    @app.action("answer:edit")
-    async def edit(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+
+def _form_for(command: Command, searches: SearchForms) -> OpenForm | None:
+    empty = command.subcommand is Subcommand.SEARCH and not command.rest
+    return searches.open if empty else None
+
+
+def _on_click(begin: Callable[[dict[str, Any], str], bool]) -> Callable[..., Awaitable[None]]:
+    """Return a listener that gives `begin` the clicked button's value."""
+
+    async def clicked(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        searches.edit(body, str(action.get("value", "")))
+        begin(body, str(action.get("value", "")))
 
+    return clicked
+
+
+def _register_opening(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
     @app.shortcut("search_calls")
     async def open_by_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
@@ -47,29 +62,3 @@ def _register_form(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
     async def suggest_people(ack: AsyncAck, body: dict[str, Any]) -> None:
         found = await searches.people(body["user"]["id"], str(body.get("value") or ""))
         await ack(options=found)
-
-
-def _register_saved(
-    app: AsyncApp, slack: Slack, saved: SavedSearches, searches: SearchForms
-) -> None:
-    slack.forms.on_submit(app, saved_blocks.FORM, saved.submit, form.NAME)
-
-    @app.action(saved_blocks.SAVE)
-    async def save(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.ask_name(body, str(action.get("value", "")))
-
-    @app.action(saved_blocks.RUN)
-    async def run(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.run(body, str(action.get("value", "")))
-
-    @app.action(saved_blocks.EDIT)
-    async def edit(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        searches.edit_saved(body, str(action.get("value", "")))
-
-    @app.action(saved_blocks.DELETE)
-    async def delete(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.delete(body, str(action.get("value", "")))

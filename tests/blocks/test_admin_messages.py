@@ -21,6 +21,7 @@ from bot.links.blocks.form import (
 )
 from bot.links.blocks.links import (
     LINKS_SHOWN,
+    LinksPage,
     declined_message,
     linked_message,
     links_message,
@@ -84,7 +85,9 @@ def test_nothing_about_links_is_live_or_too_long(username: str, role: Role, reas
     assert_taken(linked_message(one, greeted=True))
     assert_taken(unlinked_message(one))
     assert_taken(welcome_message(one.account, "/localcalls"))
-    assert_taken(links_message([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22, INGRID, "/localcalls"))
+    assert_taken(
+        links_message(LinksPage([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22), INGRID, "/localcalls")
+    )
 
 
 @given(anything, anything, anything)
@@ -139,10 +142,7 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
         unlinked_message(reseller),
         welcome_message(reseller.account, "/localcalls"),
         links_message(
-            [link("tomford"), link("adalind", suspended="it is gone")] * 11,
-            0,
-            40,
-            "id",
+            LinksPage([link("tomford"), link("adalind", suspended="it is gone")] * 11, 0, 40, "id"),
             INGRID,
             "/localcalls",
         ),

@@ -1,6 +1,7 @@
 """Links and requests for access, as bot admins and the people concerned see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.ids import Identity
@@ -30,6 +31,16 @@ LINK = "access:link"
 DECLINE = "access:decline"
 LINKS_SHOWN = 20
 WIDTHS = (limits.CELL, 30, 15, 5)  # of labels, until a message fits
+
+
+@dataclass(frozen=True, slots=True)
+class LinksPage:
+    """A page, counted from 0, of the links that match: at least one. `of_all` counts all links."""
+
+    links: Sequence[Link]
+    number: int
+    of_all: int
+    list_id: str
 
 
 def person(identity: Identity) -> Part:
@@ -73,16 +84,14 @@ def welcome_message(account: Account, command: str) -> Message:
     return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
 
 
-def links_message(  # noqa: PLR0913, PLR0917 -- each is a fact of its own
-    links: Sequence[Link], page: int, of_all: int, list_id: str, asker: Identity, command: str
-) -> Message:
-    """Return a page, counted from 0, of at least one link. `of_all` counts all links."""
-    first = page * LINKS_SHOWN
-    shown = links[first : first + LINKS_SHOWN]
-    title = say.links_title(len(links), of_all)
-    bounds = say.page_shown(first + 1, first + len(shown), len(links))
+def links_message(page: LinksPage, asker: Identity, command: str) -> Message:
+    """Draw a page for somebody. Links of their own organisation are named without it."""
+    first, total = page.number * LINKS_SHOWN, len(page.links)
+    shown = page.links[first : first + LINKS_SHOWN]
+    title = say.links_title(total, page.of_all)
+    bounds = say.page_shown(first + 1, first + len(shown), total)
     small = context([bounds, say.import_hint(command)])
-    turns = pages("links", page, len(links), LINKS_SHOWN, list_id)
+    turns = pages("links", page.number, total, LINKS_SHOWN, page.list_id)
     drawings = (
         [header(title), bullets(_line(link, asker, width) for link in shown), small, *turns]
         for width in WIDTHS
