@@ -64,9 +64,9 @@ class AnswerStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._by_id = database.lookup(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
+        self._by_id = database.prepare_select(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
         # Not worth waiting for the disk: if one is lost, its person asks again.
-        self._append = database.append(_TABLE, _TABLE.c.keys(), synced=False)
+        self._append = database.prepare_insert(_TABLE, _TABLE.c.keys(), synced=False)
         self._cleared_at: datetime | None = None
 
     async def add(self, answer: StoredAnswer) -> str:
@@ -75,7 +75,7 @@ class AnswerStore:
         Expired answers are deleted once an hour. A power failure may lose the latest answers.
         """
         answer_id = secrets.token_urlsafe(16)
-        await self._append.row({"id": answer_id, **_row(answer)})
+        await self._append.run({"id": answer_id, **_row(answer)})
         if self._cleared_at is None or answer.at - self._cleared_at >= _BETWEEN_CLEARINGS:
             self._cleared_at = answer.at
             await self._clear(answer.at - _LIFE)

@@ -258,5 +258,4 @@ async def _count(connection: AsyncConnection, owner: Identity) -> int:
 async def _record(
     connection: AsyncConnection, kind: str, by: Identity, owner: Identity, at: datetime
 ) -> None:
-    row = audit.change(at, by.org, by.user, kind, str(owner))
-    await connection.execute(insert(tables.audit), row)
+    await audit.record(connection, audit.Change(kind, by, owner, at))

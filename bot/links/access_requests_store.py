@@ -94,5 +94,4 @@ class AccessRequestStore:
 async def _record(
     connection: AsyncConnection, kind: str, by: Identity, about: Identity, at: datetime
 ) -> None:
-    row = audit.change(at, by.org, by.user, kind, str(about))
-    await connection.execute(insert(tables.audit), row)
+    await audit.record(connection, audit.Change(kind, by, about, at))

@@ -71,7 +71,7 @@ class LinkCommands:
         wanted = read_filter(text, self._slack.command)
         if wanted.csv:
             return await self._file(wanted, asker)
-        return await self._page(wanted, 0, self._lists.keep(asker.identity, wanted), asker)
+        return await self._page(wanted, 0, self._lists.add(asker.identity, wanted), asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Return another page of a list that this person was shown. Raises AskError."""

@@ -45,10 +45,10 @@ class Directory:
         self._database = database
         self._watchers: list[Callable[[Identity], None]] = []
         user = _LINKS.c.slack_user == bindparam("user")
-        self._by_identity = database.lookup(
+        self._by_identity = database.prepare_select(
             select(*_COLUMNS).where(_LINKS.c.org == bindparam("org"), user)
         )
-        self._by_user = database.lookup(select(*_COLUMNS).where(user))
+        self._by_user = database.prepare_select(select(*_COLUMNS).where(user))
 
     def watch(self, told: Callable[[Identity], None]) -> None:
         """Call `told` with each person whose link this process makes, removes or changes, once
@@ -227,17 +227,9 @@ async def _present(connection: AsyncConnection, identity: Identity) -> Link | No
 async def _record(
     connection: AsyncConnection, kind: str, by: Identity, about: Link | Identity
 ) -> None:
-    link = about if isinstance(about, Link) else None
-    row = audit.change(
-        datetime.now(UTC),
-        by.org,
-        by.user,
-        kind,
-        str(link.identity if link else about),
-        link.account.username if link else "",
-        link.account.user_id if link else None,
-    )
-    await connection.execute(insert(tables.audit), row)
+    person, account = (about.identity, about.account) if isinstance(about, Link) else (about, None)
+    change = audit.Change(kind, by, person, datetime.now(UTC), account)
+    await audit.record(connection, change)
 
 
 def _row(link: Link) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Listen to links and requests for access: commands, clicks, forms, and changes of people."""
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,16 +9,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.calls.query import Subcommand
 from bot.links.access_requests import AccessRequests
 from bot.links.blocks import form, import_form
-from bot.links.blocks.links import DECLINE, LINK
+from bot.links.blocks.links import DECLINE, LINK, PAGE_NAME
 from bot.links.commands import IMPORT, LinkCommands
 from bot.links.forms import LinkForms
 from bot.links.identities import Identities
 from bot.links.import_form import LinkImport
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
+from bot.slack.conversation.paged_lists import page_action, read_page
 from bot.slack.kit.problems import ASK_FOR_ACCESS
-
-_PAGE = re.compile(r"links:page:\d{1,6}")
 
 
 def register_people(app: AsyncApp, slack: Slack, identities: Identities) -> None:
@@ -68,11 +66,10 @@ def _register_commands(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
 
     slack.commands.add_form(form_for)
 
-    @app.action(_PAGE)
+    @app.action(page_action(PAGE_NAME))
     async def turn(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        page = int(action["action_id"].rpartition(":")[2])
-        slack.conversation.replace(body, partial(commands.turn, str(action.get("value", "")), page))
+        slack.conversation.replace(body, partial(commands.turn, *read_page(action)))
 
 
 def _register_access(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:

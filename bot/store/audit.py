@@ -1,24 +1,27 @@
 """The audit log: who asked about whom and who changed what, but never calls, texts or secrets."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calls.model import Account
+from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the log.
+    """One entry of the log.
 
-    `org` and `slack_user` are who acted, `mor_username` is the MOR user he acted as, or whose link
-    he changed; `target` is the MOR id it was about. The period is half-open. `rows` counts the
-    calls given out. `outcome` is "answered", "done" or an error's code, `kind` what was done
-    ("question", "link", …), `about` the Slack person whose link was changed. What does not apply
-    is empty or None. Times are aware.
+    `org` and `slack_user` are the person who acted. `mor_username` is the MOR user they acted as,
+    or whose link they changed. `target` is the MOR id it was about. The period is half-open.
+    `rows` counts the calls given out. `outcome` is "answered", "done" or an error's code, `kind`
+    what was done ("question", "link", …), `about` the Slack person whose link was changed. What
+    does not apply is empty or None. Times are aware.
     """
 
     at: datetime
@@ -36,11 +39,11 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which lines of the log are wanted; None takes any.
+    """Which entries are wanted; None means any.
 
-    `person` is the Slack user id of who acted, or whose link was changed. `refused` takes what was
-    neither answered nor done. `since` is inclusive, `until` is not; both are aware. `up_to` is the
-    number of the newest line that counts (see `Audit.newest`).
+    `person` is the Slack user id of the person who acted, or whose link was changed. `refused`
+    means what was neither answered nor done. `since` is inclusive, `until` exclusive; both are
+    aware. `up_to` is the id of the newest entry wanted (see `Audit.newest`).
     """
 
     person: str | None = None
@@ -58,25 +61,37 @@ _TABLE = tables.audit
 _COLUMNS = [_TABLE.c[name] for name in _FIELDS]
 _PIECE = 1000
 _GRANTED = ("answered", "done")
+_ANY = AuditFilter()
 
 
-def row(entry: AuditEntry) -> dict[str, object]:
-    """The entry as a row of the table, for those who write it within a transaction of theirs."""
-    return {name: getattr(entry, name) for name in _FIELDS}
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that `by` changed for the person `about`, or the link of `about` to `account`."""
+
+    kind: str
+    by: Identity
+    about: Identity
+    at: datetime
+    account: Account | None = None
 
 
-def change(  # noqa: PLR0913, PLR0917 -- a row
-    at: datetime,
-    org: str,
-    slack_user: str,
-    kind: str,
-    about: str,
-    mor_username: str = "",
-    target: int | None = None,
-) -> dict[str, object]:
-    """The row of something that was changed and not asked."""
-    asked = (None, None, None)  # no period, and no calls given out
-    return row(AuditEntry(at, org, slack_user, mor_username, target, *asked, "done", kind, about))
+async def record(connection: AsyncConnection, change: Change) -> None:
+    """Add an entry in the transaction that makes the change."""
+    account = change.account
+    entry = AuditEntry(
+        at=change.at,
+        org=change.by.org,
+        slack_user=change.by.user,
+        mor_username=account.username if account else "",
+        target=account.user_id if account else None,
+        period_start=None,
+        period_end=None,
+        rows=None,
+        outcome="done",
+        kind=change.kind,
+        about=str(change.about),
+    )
+    await connection.execute(insert(_TABLE), asdict(entry))
 
 
 class Audit:
@@ -84,32 +99,32 @@ class Audit:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._append = database.append(tables.audit, _FIELDS)
+        self._insert = database.prepare_insert(_TABLE, _FIELDS)
 
     async def write(self, entry: AuditEntry) -> None:
-        """Add one line, on disk when this returns."""
-        await self._append.row(row(entry))
+        """Add an entry; it is on disk when this returns."""
+        await self._insert.run(asdict(entry))
 
     async def newest(self) -> int:
-        """The number of the newest line; lines written later have greater ones."""
+        """Return the id of the newest entry, 0 without any. Later ones have greater ids."""
         async with self._database.reading() as connection:
             return (await connection.execute(select(func.max(_TABLE.c.id)))).scalar() or 0
 
     async def count(self, wanted: AuditFilter) -> int:
-        """How many lines there are of this kind."""
+        """Return how many entries match."""
         statement = select(func.count()).select_from(_TABLE).where(*_conditions(wanted))
         async with self._database.reading() as connection:
             return (await connection.execute(statement)).scalar_one()
 
-    async def page(self, wanted: AuditFilter, first: int, size: int) -> list[AuditEntry]:
-        """So many lines from the `first` one on, counted from 0, the newest first."""
+    async def page(self, size: int, first: int = 0, wanted: AuditFilter = _ANY) -> list[AuditEntry]:
+        """Return at most `size` matching entries from `first` on, the newest being 0."""
         statement = select(*_COLUMNS).where(*_conditions(wanted)).order_by(_TABLE.c.id.desc())
         async with self._database.reading() as connection:
             found = await connection.execute(statement.offset(first).limit(size))
-            return [AuditEntry(*line) for line in found]
+            return [AuditEntry(*row) for row in found]
 
     async def pieces(self, wanted: AuditFilter) -> AsyncIterator[list[AuditEntry]]:
-        """All lines, the newest first, a thousand at a time."""
+        """Yield all matching entries, the newest first, a thousand at a time."""
         below = None
         while True:
             statement = select(_TABLE.c.id, *_COLUMNS).where(*_conditions(wanted))
@@ -120,31 +135,8 @@ class Audit:
                 found = (await connection.execute(statement)).all()
             if not found:
                 return
-            yield [AuditEntry(*line[1:]) for line in found]
+            yield [AuditEntry(*row[1:]) for row in found]
             below = found[-1][0]
-
-    async def entries(
-        self,
-        limit: int,
-        *,
-        slack_user: str | None = None,
-        kind: str | None = None,
-        outcome: str | None = None,
-        since: datetime | None = None,
-    ) -> list[AuditEntry]:
-        """At most `limit` lines that match all the filters given, the newest first.
-
-        `since` is aware and inclusive.
-        """
-        wanted = {"slack_user": slack_user, "kind": kind, "outcome": outcome}
-        statement = select(*_COLUMNS).order_by(tables.audit.c.id.desc()).limit(limit)
-        for name, value in wanted.items():
-            if value is not None:
-                statement = statement.where(tables.audit.c[name] == value)
-        if since is not None:
-            statement = statement.where(tables.audit.c.at >= since)
-        async with self._database.reading() as connection:
-            return [AuditEntry(*found) for found in await connection.execute(statement)]
 
 
 def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
@@ -163,6 +155,6 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
 
 
 def _concerns(user: str) -> ColumnElement[bool]:
-    """Who acted, or who was acted upon; `about` holds an organisation in front of the user id."""
+    """Entries of a person who acted, or whose link was changed; `about` may start with an org."""
     about = _TABLE.c.about
     return or_(_TABLE.c.slack_user == user, about == user, about.endswith(f"/{user}"))

@@ -1,4 +1,4 @@
-"""The tables, as the newest migration leaves them; a test holds both to each other."""
+"""The tables, as the newest migration leaves them; a test compares both."""
 
 from datetime import UTC, datetime
 
@@ -18,9 +18,9 @@ from sqlalchemy import (
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An instant: aware datetimes go in, in any zone, and come out aware in UTC.
+    """An instant: takes aware datetimes in any zone and returns them aware in UTC.
 
-    SQLite keeps no zone, so UTC is what is written there. A naive datetime is a ValueError.
+    SQLite stores no zone, so UTC is written there. A naive datetime is a ValueError.
     """
 
     impl = DateTime(timezone=True)
@@ -49,7 +49,7 @@ links = Table(
     Column("org", String(32), primary_key=True),
     Column("slack_user", String(32), primary_key=True),
     Column("mor_username", String(255), nullable=False),
-    Column("mor_user_id", Integer),  # none for an admin without an id of his own
+    Column("mor_user_id", Integer),  # none for an admin without a MOR user
     Column("role", String(16), nullable=False),
     Column("owner_id", Integer, nullable=False),
     Column("foreign_refused", Boolean, nullable=False),
@@ -113,7 +113,7 @@ access_requests = Table(
     Column("org", String(32), nullable=False),
     Column("slack_user", String(32), nullable=False),
     Column("asked_at", UtcTime, nullable=False),
-    Column("outcome", String(16), nullable=False),  # empty while nobody has decided
+    Column("outcome", String(16), nullable=False),  # empty until somebody decides
     Index("access_requests_by_person", "org", "slack_user"),
 )
 
@@ -121,23 +121,23 @@ digests = Table(
     "digests",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("org", String(32), nullable=False),  # the owner, whose rights it is read with
+    Column("org", String(32), nullable=False),  # the owner, whose permissions apply
     Column("slack_user", String(32), nullable=False),
-    Column("query", String(1000), nullable=False),  # words of the grammar, read anew for each slot
+    Column("query", String(1000), nullable=False),  # a command, read again for each slot
     Column("cron", String(255), nullable=False),
     Column("zone", String(64), nullable=False),
-    Column("place", String(32), nullable=False),  # a channel; empty, the owner's direct messages
+    Column("place", String(32), nullable=False),  # a channel; empty for the owner's direct messages
     Column("extras", String(1000), nullable=False),  # JSON
     Column("state", String(16), nullable=False),
-    Column("why", String(255), nullable=False),  # why it is paused; empty where its owner did it
-    Column("detail", String(255), nullable=False, server_default=""),  # what that leaves open
+    Column("why", String(255), nullable=False),  # why it is paused; empty if its owner did it
+    Column("detail", String(255), nullable=False, server_default=""),  # of that reason
     Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
-    Column("next_slot", UtcTime),  # none where it is not active
+    Column("next_slot", UtcTime),  # none if it is not active
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index("digests_due", "next_slot"),
     Index("digests_by_owner", "org", "slack_user"),
-    sqlite_autoincrement=True,  # the number of a deleted digest is never given to another
+    sqlite_autoincrement=True,  # the id of a deleted digest is never used again
 )
 
 deliveries = Table(
@@ -147,13 +147,13 @@ deliveries = Table(
     Column("slot", UtcTime, primary_key=True),
     Column("attempt", Integer, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("why", String(255), nullable=False),  # a reason's code; empty where there is none
+    Column("why", String(255), nullable=False),  # a reason's code; empty if there is none
     Column("detail", String(255), nullable=False, server_default=""),
-    Column("manual", Boolean, nullable=False),  # somebody pressed Send now
+    Column("manual", Boolean, nullable=False),  # somebody clicked Send now
     Column("calls", BigInteger),
     Column("channel", String(32), nullable=False),
-    Column("ts", String(32), nullable=False),  # of the message; empty until Slack has told it
-    Column("thread", String(32), nullable=False),  # the message that it stands under, if any
+    Column("ts", String(32), nullable=False),  # of the message; empty until Slack returns it
+    Column("thread", String(32), nullable=False),  # the message it replies to, if any
     Column("claimed_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Index("deliveries_by_state", "state", "changed_at"),
@@ -174,7 +174,7 @@ saved_searches = Table(
     Column("org", String(32), nullable=False),
     Column("slack_user", String(32), nullable=False),
     Column("name", String(50), nullable=False),
-    Column("text", String, nullable=False),  # words of the grammar, so that they are read afresh
+    Column("text", String, nullable=False),  # a command, so that it is read again each time
     Column("saved_at", UtcTime, nullable=False),
     Index("saved_searches_by_person", "org", "slack_user"),
 )

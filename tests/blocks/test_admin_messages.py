@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.audit.blocks import LINES_SHOWN, audit_message
+from bot.audit.blocks import ENTRIES_SHOWN, AuditPage, audit_message
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
@@ -36,6 +36,7 @@ from bot.slack.kit import limits
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
+from tests.support.examples import VILNIUS
 from tests.support.judges import texts
 
 INGRID = Identity("T0HARBOR1", "U0INGRID1")
@@ -96,14 +97,8 @@ def test_nothing_in_the_audit_log_is_live_or_too_long(
 ) -> None:
     del about
     lines = [entry(username, outcome[:64]), entry(username, outcome[:64], str(TOM))]
-    page = audit_message(
-        (lines * LINES_SHOWN)[:LINES_SHOWN],
-        page=1,
-        total=1000,
-        zone="Europe/Vilnius",
-        list_id="x" * 22,
-        command="/localcalls",
-    )
+    shown = AuditPage((lines * ENTRIES_SHOWN)[:ENTRIES_SHOWN], 1, 1000, "x" * 22)
+    page = audit_message(shown, VILNIUS, "/localcalls")
     assert page.simpler is not None
     for form in page.forms():
         assert_taken(form)
@@ -150,12 +145,9 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
         declined_message(TOM, told=True),
         refusal_message(),
         audit_message(
-            [entry("tomford"), entry("tomford", "done", str(TOM))],
-            page=0,
-            total=2,
-            zone="Europe/Vilnius",
-            list_id="id",
-            command="/localcalls",
+            AuditPage([entry("tomford"), entry("tomford", "done", str(TOM))], 0, 2, "id"),
+            VILNIUS,
+            "/localcalls",
         ),
     ]
     for message in shown:

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.calls.model import Period
+from bot.calls.period import read_period
 from bot.slack.kit import times
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -23,49 +26,49 @@ def _period(start: str, end: str, zone: str = "Europe/Vilnius") -> Period:
         (
             "2026-11-16T00:00:00",
             "2026-11-23T00:00:00",
-            "2026-11-16 00:00 – 2026-11-23 00:00 Europe/Vilnius",
+            "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)",
             "Mon 16 Nov – Sun 22 Nov 2026, 7 days",
         ),
         (
             "2026-11-25T00:00:00",
             "2026-11-26T00:00:00",
-            "2026-11-25 00:00 – 2026-11-26 00:00 Europe/Vilnius",
+            "Wed 25 Nov 2026, 00:00 – Thu 26 Nov 2026, 00:00 (Europe/Vilnius)",
             "Wed 25 Nov 2026, 1 day",
         ),
         (
             "2026-11-25T12:00:15",
             "2026-11-25T14:30:15",
-            "2026-11-25 12:00:15 – 2026-11-25 14:30:15 Europe/Vilnius",
+            "Wed 25 Nov 2026, 12:00:15 – Wed 25 Nov 2026, 14:30:15 (Europe/Vilnius)",
             "Wed 25 Nov 2026, 2 h 30 min",
         ),
         (
             "2026-11-24T22:00:00",
             "2026-11-25T02:00:00",
-            "2026-11-24 22:00 – 2026-11-25 02:00 Europe/Vilnius",
+            "Tue 24 Nov 2026, 22:00 – Wed 25 Nov 2026, 02:00 (Europe/Vilnius)",
             "Tue 24 Nov – Wed 25 Nov 2026, 4 h",
         ),
         (
             "2026-11-18T14:30:15",
             "2026-11-25T14:30:15",
-            "2026-11-18 14:30:15 – 2026-11-25 14:30:15 Europe/Vilnius",
+            "Wed 18 Nov 2026, 14:30:15 – Wed 25 Nov 2026, 14:30:15 (Europe/Vilnius)",
             "Wed 18 Nov – Wed 25 Nov 2026",
         ),
         (
             "2025-12-29T00:00:00",
             "2026-01-05T00:00:00",
-            "2025-12-29 00:00 – 2026-01-05 00:00 Europe/Vilnius",
+            "Mon 29 Dec 2025, 00:00 – Mon 5 Jan 2026, 00:00 (Europe/Vilnius)",
             "Mon 29 Dec 2025 – Sun 4 Jan 2026, 7 days",
         ),
         (
             "2026-10-25T03:00:00+03:00",
             "2026-10-25T03:00:00+02:00",
-            "2026-10-25 03:00 +03:00 – 2026-10-25 03:00 +02:00 Europe/Vilnius",
+            "Sun 25 Oct 2026, 03:00 +03:00 – Sun 25 Oct 2026, 03:00 +02:00 (Europe/Vilnius)",
             "Sun 25 Oct 2026, 1 h",
         ),
         (
             "2026-03-29T00:00:00",
             "2026-03-30T00:00:00",
-            "2026-03-29 00:00 – 2026-03-30 00:00 Europe/Vilnius",
+            "Sun 29 Mar 2026, 00:00 – Mon 30 Mar 2026, 00:00 (Europe/Vilnius)",
             "Sun 29 Mar 2026, 1 day",
         ),
     ],
@@ -80,15 +83,41 @@ def test_a_period_is_said_exactly_and_with_the_month_in_letters(
 
 def test_times_are_those_of_the_persons_zone() -> None:
     at = datetime(2026, 11, 18, 10, 5, 9, tzinfo=UTC)
-    assert times.moment(at, VILNIUS) == "2026-11-18 12:05:09"
-    assert times.moment(at, ZoneInfo("Asia/Kolkata")) == "2026-11-18 15:35:09"
-    assert times.day(at, ZoneInfo("Pacific/Auckland")) == "2026-11-18 Wed"
+    assert times.moment(at, VILNIUS) == "Wed 18 Nov 2026, 12:05:09"
+    assert times.moment(at, ZoneInfo("Asia/Kolkata")) == "Wed 18 Nov 2026, 15:35:09"
+    assert times.day(at, ZoneInfo("Pacific/Auckland")) == "Wed 18 Nov 2026"
 
 
 def test_an_hour_that_occurs_twice_shows_its_offset() -> None:
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     after = datetime(2026, 10, 25, 2, 30, tzinfo=UTC)
-    assert times.moment(first, VILNIUS) == "2026-10-25 03:30:00 +03:00"
-    assert times.moment(second, VILNIUS) == "2026-10-25 03:30:00 +02:00"
-    assert times.moment(after, VILNIUS) == "2026-10-25 04:30:00"
+    assert times.moment(first, VILNIUS) == "Sun 25 Oct 2026, 03:30:00 +03:00"
+    assert times.moment(second, VILNIUS) == "Sun 25 Oct 2026, 03:30:00 +02:00"
+    assert times.moment(after, VILNIUS) == "Sun 25 Oct 2026, 04:30:00"
+
+
+def test_a_column_of_times_shows_the_year_only_where_there_are_several() -> None:
+    one, two = datetime(2026, 11, 18, 10, 5, 9, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    new_year = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)
+    assert times.column([one, two], VILNIUS) == ["18 Nov 12:05:09", "1 Mar 02:00:00"]
+    assert times.column([two, new_year], VILNIUS) == ["1 Mar 02:00:00", "1 Jan 00:30:00"]
+    assert times.column([two, new_year], ZoneInfo("UTC")) == [
+        "1 Mar 2026 00:00:00",
+        "31 Dec 2025 22:30:00",
+    ]
+    twice = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert times.column([twice], VILNIUS) == ["25 Oct 03:30:00 +03:00"]
+
+
+def test_a_run_is_told_with_its_offset() -> None:
+    at = datetime(2026, 11, 26, 7, 0, tzinfo=UTC).astimezone(VILNIUS)
+    assert times.exact(at) == "Thu 26 Nov 2026, 09:00 +02:00"
+
+
+@given(st.integers(1_577_836_800, 1_790_000_000), st.integers(1, 400 * 86_400))
+def test_the_bounds_of_a_period_can_be_pasted_back(start: int, seconds: int) -> None:
+    period = Period(*(datetime.fromtimestamp(at, VILNIUS) for at in (start, start + seconds)))
+    said, now = times.span(period, VILNIUS), datetime(2028, 1, 1, tzinfo=VILNIUS)
+    if "+0" not in said:  # an hour that occurs twice is not typed with its offset
+        assert read_period(said, now) == period

@@ -105,9 +105,9 @@ async def test_the_zone_is_the_one_of_the_settings_unless_given(
 ) -> None:
     (tmp_path / ".env").write_text("DEFAULT_TIMEZONE=Asia/Kolkata\n")
     question = ("--as", "admin", "--now", "2026-11-25T14:30:15", "5")
-    assert "2026-11-26 00:00 Asia/Kolkata" in (await ask(*question, **at(mor))).stdout
+    assert "Thu 26 Nov 2026, 00:00 (Asia/Kolkata)" in (await ask(*question, **at(mor))).stdout
     given = await ask(*question, "--tz", "America/New_York", **at(mor))
-    assert "2026-11-26 00:00 America/New_York" in given.stdout
+    assert "Thu 26 Nov 2026, 00:00 (America/New_York)" in given.stdout
 
 
 @pytest.mark.parametrize(

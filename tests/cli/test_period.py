@@ -28,8 +28,8 @@ def test_one_phrase_is_told_with_its_zone_and_length() -> None:
     done = _run("last week", *CLOCK)
     assert done.returncode == 0
     assert done.stdout.decode().split("\n") == [
-        "from    2026-11-16T00:00:00+02:00",
-        "till    2026-11-23T00:00:00+02:00 (not included)",
+        "from    Mon 16 Nov 2026, 00:00",
+        "till    Mon 23 Nov 2026, 00:00 (not included)",
         "zone    Europe/Vilnius",
         "length  7 d",
         "",

@@ -25,17 +25,17 @@ def test_a_schedule_is_told_with_its_next_runs_also_where_the_clocks_change() ->
         "when    every day at 03:30",
         "cron    30 3 * * *",
         "zone    Europe/Vilnius",
-        "next    2026-03-28T03:30+02:00",
-        "        2026-03-29T04:00+03:00",
-        "        2026-03-30T03:30+03:00",
-        "        2026-03-31T03:30+03:00",
-        "        2026-04-01T03:30+03:00",
+        "next    Sat 28 Mar 2026, 03:30 +02:00",
+        "        Sun 29 Mar 2026, 04:00 +03:00",
+        "        Mon 30 Mar 2026, 03:30 +03:00",
+        "        Tue 31 Mar 2026, 03:30 +03:00",
+        "        Wed 1 Apr 2026, 03:30 +03:00",
     ]
 
 
 def test_the_zone_in_the_text_goes_before_the_asker_s() -> None:
     shown = _run("every weekday at 9:00 Asia/Kathmandu", *CLOCK).stdout.decode()
-    assert "zone    Asia/Kathmandu\nnext    2026-03-30T09:00+05:45\n" in shown
+    assert "zone    Asia/Kathmandu\nnext    Mon 30 Mar 2026, 09:00 +05:45\n" in shown
 
 
 def test_a_refused_text_is_marked_and_the_exit_code_is_2() -> None:

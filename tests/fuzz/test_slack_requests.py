@@ -15,7 +15,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from bot.store.audit import Audit
+from bot.store.audit import Audit, AuditFilter
 from bot.store.database import open_database
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.fuzz.slack_requests import COMMAND, FORM, Asked, forged, from_seed, signature, signed
@@ -58,7 +58,7 @@ async def bot(settings: Settings) -> AsyncIterator[Bot]:
 
 async def _questions(settings: Settings) -> int:
     async with open_database(settings.database_url) as database:
-        return len(await Audit(database).entries(1_000_000, kind="question"))
+        return len(await Audit(database).page(1_000_000, wanted=AuditFilter(kind="question")))
 
 
 async def _send(asked: Asked, bot: Bot) -> int:

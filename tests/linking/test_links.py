@@ -328,7 +328,7 @@ async def test_a_bot_admin_links_and_unlinks_others_in_slack(
     assert link.created_by == bot_admin
     assert await linking.unlink(ADA, by=bot_admin) == link
     assert await directory.find(ADA) is None
-    entries = await Audit(database).entries(2)
+    entries = await Audit(database).page(2)
     assert [(entry.kind, entry.slack_user, entry.about) for entry in entries] == [
         ("unlink", "U0INGRID1", f"{ORG}/U0ADA0001"),
         ("link", "U0INGRID1", f"{ORG}/U0ADA0001"),

@@ -75,7 +75,7 @@ def number(world: World, user: int, start: datetime, end: datetime) -> int:
 
 
 async def audited(database: Database) -> list[AuditEntry]:
-    return list(reversed(await Audit(database).entries(50)))
+    return list(reversed(await Audit(database).page(50)))
 
 
 async def test_a_week_and_the_week_before(

@@ -12,7 +12,7 @@ from tests.support.company import StartBot
 
 async def last_entry(settings: Settings) -> AuditEntry:
     async with open_database(settings.database_url) as database:
-        (entry,) = await Audit(database).entries(1)
+        (entry,) = await Audit(database).page(1)
     return entry
 
 

@@ -51,7 +51,7 @@ async def test_one_sees_ones_own(workspace: Workspace, start_bot: StartBot) -> N
     listed = words(await types(nils, "digest list"))
     assert "1 digest" in listed
     assert "6 last week" in listed
-    assert "Next run 2026-11-30 Mon 07:30 +01:00" in listed
+    assert "Next run Mon 30 Nov 2026, 07:30 +01:00" in listed
     assert "5 yesterday" not in listed
     card = await presses(nils, "Show")
     assert "Digest 2" in words(card)
@@ -262,10 +262,12 @@ async def test_what_came_of_it_is_told_with_the_reason(
     await saves(ingrid)
     await _ran(settings)
     listed = words(await types(ingrid, "digest list"))
-    assert "Last run 2026-11-25 Wed 15:30 +02:00, skipped (there were no calls), 0 calls." in listed
+    assert (
+        "Last run Wed 25 Nov 2026, 15:30 +02:00, skipped (there were no calls), 0 calls." in listed
+    )
     card = words(await presses(ingrid, "Show"))
     assert "skipped (there were no calls)" in card
-    assert "2026-11-25 Wed 14:30 +02:00, posted, 12 calls" in card
+    assert "Wed 25 Nov 2026, 14:30 +02:00, posted, 12 calls" in card
 
 
 async def _ran(settings: Settings) -> None:
@@ -294,7 +296,7 @@ async def test_the_home_tab_shows_them_and_follows_changes(
     await nils.opens_home()
     assert "on a schedule" in await home_of(workspace, nils, "Your digests")
     await saves(nils, "digest 6 last week every monday at 7:30 to me")
-    assert "Next run 2026-11-30 Mon 07:30" in await home_of(workspace, nils, "6 last week")
+    assert "Next run Mon 30 Nov 2026, 07:30" in await home_of(workspace, nils, "6 last week")
     home = await nils.opens_home()
     assert home is not None
     await home.clicks("Pause")

@@ -61,7 +61,7 @@ async def entries(settings: Settings) -> list[tuple[str, str, int | None, int | 
     async with open_database(settings.database_url) as database:
         return [
             (one.kind, one.slack_user, one.target, one.rows, one.outcome)
-            for one in await Audit(database).entries(100)
+            for one in await Audit(database).page(100)
             if one.kind in ("question", "page", "file")
         ]
 
@@ -97,7 +97,7 @@ async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     assert beside.files[0].name == "local-calls_user-5_2026-11-16_2026-11-22.csv"
     assert beside.text == (
         "*Local calls of user 5*\n"
-        "2026-11-16 00:00 – 2026-11-23 00:00 Europe/Vilnius\n"
+        "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)\n"
         "Mon 16 Nov – Sun 22 Nov 2026, 7 days\n"
         "93 calls"
     )

@@ -62,7 +62,7 @@ async def link_of(settings: Settings, identity: Identity) -> Link:
 
 async def last_change(settings: Settings) -> tuple[str, str, str]:
     async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(10)
+        entries = await Audit(database).page(10)
     entry = next(one for one in entries if one.kind != "question")
     return entry.kind, entry.slack_user, entry.about
 

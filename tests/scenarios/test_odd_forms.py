@@ -34,7 +34,9 @@ async def test_a_time_that_no_picker_has_reads_as_none(
     for name in ("start", "end"):
         picked = {"type": "datetimepicker", "selected_date_time": time}
         modal.view.state[name][name] = picked
-    assert "2026-11-25 00:00 – 2026-11-26 00:00" in str((await submitted(tom, modal)).blocks)
+    assert "Wed 25 Nov 2026, 00:00 – Thu 26 Nov 2026, 00:00" in str(
+        (await submitted(tom, modal)).blocks
+    )
 
 
 @pytest.mark.parametrize(("button", "title"), [("Edit search", TITLE), ("Save search", None)])

@@ -56,7 +56,7 @@ async def entries(settings: Settings) -> list[tuple[str, str, int | None, str]]:
     async with open_database(settings.database_url) as database:
         return [
             (one.kind, one.slack_user, one.rows, one.outcome)
-            for one in await Audit(database).entries(100)
+            for one in await Audit(database).page(100)
             if one.kind in ("question", "page")
         ]
 

@@ -116,7 +116,7 @@ async def test_the_form_keeps_what_it_is_given_a_name_for_and_answers_it(
     await modal.fills("Save as", "  Office \n hours ")
     ack = await modal.submits()
     assert (ack.status, modal.errors) == (200, {})
-    assert "09:00 – 2026-11-24 17:00" in str((await tom.sees()).blocks)
+    assert "09:00 – Tue 24 Nov 2026, 17:00" in str((await tom.sees()).blocks)
     (kept,) = await searches_of(settings)
     assert (kept.name, kept.text) == ("Office hours", "me yesterday 9-17")
 

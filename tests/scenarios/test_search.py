@@ -47,7 +47,9 @@ async def test_what_is_left_empty_means_oneself_and_today(
     await start_bot()
     tom = workspace.person("tom")
     answer = await submitted(tom, await opened(tom))
-    assert "2026-11-25 00:00 – 2026-11-26 00:00 Europe/London" in text_of(list(answer.blocks))
+    assert "Wed 25 Nov 2026, 00:00 – Thu 26 Nov 2026, 00:00 (Europe/London)" in text_of(
+        list(answer.blocks)
+    )
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
@@ -60,7 +62,7 @@ async def test_a_number_at_the_head_of_the_period_is_never_a_person(
     modal = await opened(ingrid)
     await modal.fills(WHO, "8")
     await modal.fills(WHEN, "5 nov")
-    assert "2026-11-05 00:00" in text_of(list((await submitted(ingrid, modal)).blocks))
+    assert "Thu 5 Nov 2026, 00:00" in text_of(list((await submitted(ingrid, modal)).blocks))
     assert mor.received[-1].parameters["s_user"] == "8"
 
 

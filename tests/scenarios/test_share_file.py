@@ -45,7 +45,7 @@ def files(workspace: Workspace, channel: str = "#noc") -> list[Message]:
 
 async def rows_told(settings: Settings) -> int | None:
     async with open_database(settings.database_url) as database:
-        return (await Audit(database).entries(1))[0].rows
+        return (await Audit(database).page(1))[0].rows
 
 
 @over_both

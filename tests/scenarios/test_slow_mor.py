@@ -36,7 +36,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 async def outcomes(settings: Settings) -> list[tuple[str, str]]:
     """Who asked, and what came of it, the latest first."""
     async with open_database(settings.database_url) as database:
-        return [(entry.slack_user, entry.outcome) for entry in await Audit(database).entries(1000)]
+        return [(entry.slack_user, entry.outcome) for entry in await Audit(database).page(1000)]
 
 
 async def sees_answer(person: SimulatedUser, seconds: float = 20) -> Message:

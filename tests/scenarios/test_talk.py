@@ -13,7 +13,7 @@ from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
 from tests.support.company import NOW, StartBot, over_both
 
 DIRECT = "@morbot"
-PERIOD = "2026-11-16 00:00 – 2026-11-23 00:00"
+PERIOD = "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00"
 
 
 async def says(workspace: Workspace, name: str, text: str, channel: str = "#noc") -> Message:

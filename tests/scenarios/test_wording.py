@@ -15,8 +15,8 @@ from tests.support.searching import edited, filled, saves, searches_of, submitte
 from tests.support.sharing import posted, share
 from tests.support.talking import ask, press_in, said
 
-LAST_WEEK = "2026-11-16 00:00 – 2026-11-23 00:00"
-THIRD_OF_NOVEMBER = "2026-11-03 00:00 – 2026-11-04 00:00"
+LAST_WEEK = "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00"
+THIRD_OF_NOVEMBER = "Tue 3 Nov 2026, 00:00 – Wed 4 Nov 2026, 00:00"
 
 
 async def shared(workspace: Workspace, name: str, text: str) -> Message:

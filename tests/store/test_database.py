@@ -66,7 +66,7 @@ async def test_a_lookup_sees_what_another_program_has_committed(
     statement = select(bot_admins).where(
         bot_admins.c.slack_user == bindparam("user"), bot_admins.c.org == bindparam("org")
     )
-    lookup = database.lookup(statement)
+    lookup = database.prepare_select(statement)
     assert await lookup.rows(org="T1", user="U1") == []
     other = sqlite3.connect(tmp_path / "morbot.db")
     other.execute("INSERT INTO bot_admins VALUES ('T1', 'U1')")
@@ -81,7 +81,7 @@ async def test_a_lookup_sees_what_another_program_has_committed(
 
 async def test_a_database_in_memory_is_shared_by_all_who_come_at_once() -> None:
     async with open_database("sqlite+aiosqlite://") as database:
-        lookup = database.lookup(
+        lookup = database.prepare_select(
             select(bot_admins).where(bot_admins.c.slack_user == bindparam("user"))
         )
 

@@ -263,7 +263,7 @@ async def test_a_look_goes_by_an_index_however_many_are_stored(database: Databas
         if said.startswith("SELECT"):
             looks.append((said, parameters))
 
-    deliveries, engine = Deliveries(database), database._engine.sync_engine
+    deliveries, engine = Deliveries(database), database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
     assert await deliveries.claim_due(NOW, HOUR, 50) == Claimed()
     assert await deliveries.claimed() == []

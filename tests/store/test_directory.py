@@ -50,7 +50,7 @@ INGRID_LINK = Link(
 
 async def changes(database: Database) -> list[tuple[str, str, str]]:
     """Kind, who and about whom of all changes, the oldest first."""
-    entries = await Audit(database).entries(100)
+    entries = await Audit(database).page(100)
     return [(entry.kind, entry.slack_user, entry.about) for entry in reversed(entries)]
 
 

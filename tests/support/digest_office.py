@@ -185,7 +185,7 @@ class Office:
 
     async def audit(self) -> list[AuditEntry]:
         """The audit log, the newest first."""
-        return await Audit(self.core.database).entries(100)
+        return await Audit(self.core.database).page(100)
 
     def posted(self, place: str = NOC) -> list[Message]:
         """What the bot has said there, the oldest first."""

@@ -51,7 +51,7 @@ async def digests(settings: Settings, person: SimulatedUser | None = None) -> li
 async def kinds(settings: Settings) -> list[tuple[str, str, str]]:
     """What was changed by whom, and how it ended, the oldest first."""
     async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(1000)
+        entries = await Audit(database).page(1000)
     told = [one for one in entries if one.kind.startswith("digest")]
     return [(one.kind, one.slack_user, one.outcome) for one in reversed(told)]
 

@@ -68,7 +68,7 @@ class Office:
 
     async def changes(self) -> list[tuple[str, str, str]]:
         """Kind, by whom, about whom: the audit log, oldest first."""
-        entries = await self.audit.entries(100)
+        entries = await self.audit.page(100)
         return [(one.kind, one.slack_user, one.about) for one in reversed(entries)]
 
     async def goes_by(self, over: Callable[[], object]) -> None:

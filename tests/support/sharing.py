@@ -35,5 +35,5 @@ def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:
 async def outcomes(settings: Settings, kind: str = "share") -> list[tuple[str, str]]:
     """Who shared, and what came of it, the latest first."""
     async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(100)
+        entries = await Audit(database).page(100)
         return [(one.slack_user, one.outcome) for one in entries if one.kind == kind]

@@ -60,7 +60,7 @@ async def link_of(settings: Settings, identity: Identity) -> Link | None:
 async def changes(settings: Settings) -> list[AuditEntry]:
     """What has been changed in Slack, the newest first."""
     async with open_database(settings.database_url) as database:
-        entries = await Audit(database).entries(1000)
+        entries = await Audit(database).page(1000)
     return [one for one in entries if one.kind != "question" and one.org]
 
 

@@ -1,6 +1,6 @@
-"""Expressions of the calendar: days, weekdays, weeks, months, quarters, years.
+"""Reads expressions of the calendar: days, weekdays, weeks, months, quarters, years.
 
-What has no year, or is a weekday, is the latest that has begun.
+Without a year, or as a weekday, an expression means the latest one that has begun.
 """
 
 import re
@@ -9,20 +9,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.calls.period.clock import Clock, Point, day_point, unit_point
-from bot.calls.period.units import (
+from bot.calls.period.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
     MONTHS,
     WEEKDAYS,
+    LocalNow,
     OutOfReach,
+    Point,
     aware,
+    day_point,
     floor,
     midnight,
     step,
+    unit_point,
 )
 
-Rule = Callable[[re.Match[str], Clock], Point | None]
+Rule = Callable[[re.Match[str], LocalNow], Point | None]
 
 _DAYS_FROM_TODAY: Final = {
     "ereyesterday": -2,
@@ -36,35 +39,35 @@ _YEARS_BACK: Final = 8  # 29 February can be that far away
 
 
 def _latest(
-    in_year: Callable[[int], Point | None], clock: Clock, years_back: int = _YEARS_BACK
+    in_year: Callable[[int], Point | None], now: LocalNow, years_back: int = _YEARS_BACK
 ) -> Point | None:
-    # An ISO week of next year may have begun.
-    for year in range(clock.today.year + 1, clock.today.year - years_back - 1, -1):
-        if (point := in_year(year)) and clock.passed(point.start):
+    # An ISO week of next year may have begun already.
+    for year in range(now.today.year + 1, now.today.year - years_back - 1, -1):
+        if (point := in_year(year)) and now.passed(point.start):
             return replace(point, in_year=in_year)
     return None
 
 
-def _relative_day(found: re.Match[str], clock: Clock) -> Point:
-    return day_point(clock.today + timedelta(days=_DAYS_FROM_TODAY[found["word"]]), clock)
+def _relative_day(found: re.Match[str], now: LocalNow) -> Point:
+    return day_point(now.today + timedelta(days=_DAYS_FROM_TODAY[found["word"]]), now)
 
 
-def _days_ago(found: re.Match[str], clock: Clock) -> Point:
+def _days_ago(found: re.Match[str], now: LocalNow) -> Point:
     count = int(found["count"])
-    return day_point(step(midnight(clock.today), found["unit"], -count).date(), clock)
+    return day_point(step(midnight(now.today), found["unit"], -count).date(), now)
 
 
-def _date(found: re.Match[str], clock: Clock) -> Point | None:
+def _date(found: re.Match[str], now: LocalNow) -> Point | None:
     groups = found.groupdict()
     month = int(groups.get("mm") or 0) or MONTHS.index(found["month"]) + 1
 
     def in_year(year: int) -> Point | None:
         try:
-            return day_point(date(year, month, int(found["day"])), clock)
+            return day_point(date(year, month, int(found["day"])), now)
         except ValueError:
             return None
 
-    point = _written_year(in_year, groups.get("year"), clock)
+    point = _written_year(in_year, groups.get("year"), now)
     weekday = groups.get("weekday")
     if point and point.day and weekday and WEEKDAYS[point.day.weekday()] != weekday:
         return None
@@ -72,19 +75,19 @@ def _date(found: re.Match[str], clock: Clock) -> Point | None:
 
 
 def _written_year(
-    in_year: Callable[[int], Point | None], year: str | None, clock: Clock
+    in_year: Callable[[int], Point | None], year: str | None, now: LocalNow
 ) -> Point | None:
-    """The point of the year that was written, or else the latest that has begun."""
+    """The point in the written year, or else the latest one that has begun."""
     if not year:
-        return _latest(in_year, clock)
+        return _latest(in_year, now)
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise OutOfReach
     point = in_year(int(year))
     return replace(point, year=int(year)) if point else None
 
 
-def _weekday(found: re.Match[str], clock: Clock) -> Point | None:
-    today = clock.today
+def _weekday(found: re.Match[str], now: LocalNow) -> Point | None:
+    today = now.today
     wanted = WEEKDAYS.index(found["weekday"])
     back = (today.weekday() - wanted) % 7
     match found.groupdict().get("rel"):
@@ -94,75 +97,75 @@ def _weekday(found: re.Match[str], clock: Clock) -> Point | None:
             day = today - timedelta(days=back or 7)
         case "this":  # once it is over, some mean this week's and some the coming one
             day = today + timedelta(days=wanted - today.weekday())
-            return day_point(day, clock) if day >= today else None
+            return day_point(day, now) if day >= today else None
         case _:  # the coming one, if that is the one of next week too
             day = today + timedelta(days=7 - back)
-            return day_point(day, clock) if wanted <= today.weekday() else None
-    return day_point(day, clock)
+            return day_point(day, now) if wanted <= today.weekday() else None
+    return day_point(day, now)
 
 
-def _weekday_of_week(found: re.Match[str], clock: Clock) -> Point:
-    monday = step(floor(clock.wall, "week"), "week", _STEPS[found["rel"]])
-    return day_point(monday.date() + timedelta(days=WEEKDAYS.index(found["weekday"])), clock)
+def _weekday_of_week(found: re.Match[str], now: LocalNow) -> Point:
+    monday = step(floor(now.wall, "week"), "week", _STEPS[found["rel"]])
+    return day_point(monday.date() + timedelta(days=WEEKDAYS.index(found["weekday"])), now)
 
 
-def _month(found: re.Match[str], clock: Clock) -> Point | None:
+def _month(found: re.Match[str], now: LocalNow) -> Point | None:
     groups = found.groupdict()
     number = int(groups.get("mm") or 0) or MONTHS.index(found["month"]) + 1
 
     def in_year(year: int) -> Point:
-        return unit_point(midnight(date(year, number, 1)), "month", clock)
+        return unit_point(midnight(date(year, number, 1)), "month", now)
 
     match groups.get("rel"):
         case "last":
-            year = clock.today.year
-            return next(p for p in map(in_year, (year, year - 1)) if clock.passed(p.end))
+            year = now.today.year
+            return next(p for p in map(in_year, (year, year - 1)) if now.passed(p.end))
         case "this":
-            return in_year(clock.today.year)
-    return _written_year(in_year, groups.get("year"), clock)
+            return in_year(now.today.year)
+    return _written_year(in_year, groups.get("year"), now)
 
 
-def _quarter(found: re.Match[str], clock: Clock) -> Point | None:
+def _quarter(found: re.Match[str], now: LocalNow) -> Point | None:
     first_month = int(found["quarter"]) * 3 - 2
 
     def in_year(year: int) -> Point:
-        return unit_point(midnight(date(year, first_month, 1)), "quarter", clock)
+        return unit_point(midnight(date(year, first_month, 1)), "quarter", now)
 
-    return _written_year(in_year, found.groupdict().get("year"), clock)
+    return _written_year(in_year, found.groupdict().get("year"), now)
 
 
-def _week(found: re.Match[str], clock: Clock) -> Point | None:
+def _week(found: re.Match[str], now: LocalNow) -> Point | None:
     def in_year(year: int) -> Point | None:
         try:
             monday = date.fromisocalendar(year, int(found["week"]), 1)
         except ValueError:
             return None
-        return unit_point(midnight(monday), "week", clock)
+        return unit_point(midnight(monday), "week", now)
 
     if year := found.groupdict().get("year"):
-        return _written_year(in_year, year, clock)
-    return _latest(in_year, clock, years_back=1)
+        return _written_year(in_year, year, now)
+    return _latest(in_year, now, years_back=1)
 
 
-def _year(found: re.Match[str], clock: Clock) -> Point | None:
+def _year(found: re.Match[str], now: LocalNow) -> Point | None:
     year = int(found["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return unit_point(midnight(date(year, 1, 1)), "year", clock)
+    return unit_point(midnight(date(year, 1, 1)), "year", now)
 
 
-def _calendar_unit(found: re.Match[str], clock: Clock) -> Point:
+def _calendar_unit(found: re.Match[str], now: LocalNow) -> Point:
     unit = found["unit"]
-    point = unit_point(step(floor(clock.wall, unit), unit, _STEPS[found["rel"]]), unit, clock)
+    point = unit_point(step(floor(now.wall, unit), unit, _STEPS[found["rel"]]), unit, now)
     return replace(point, day=point.start.date()) if unit == "day" else point
 
 
-def _weekend(found: re.Match[str], clock: Clock) -> Point:
-    saturday = floor(clock.wall, "week") + timedelta(days=5)
-    begun = saturday <= clock.wall
+def _weekend(found: re.Match[str], now: LocalNow) -> Point:
+    saturday = floor(now.wall, "week") + timedelta(days=5)
+    begun = saturday <= now.wall
     if found["rel"] == "last" or not (begun or found["rel"]):
         saturday -= timedelta(weeks=1)
-    return Point(aware(saturday, clock.zone), aware(saturday + timedelta(days=2), clock.zone))
+    return Point(aware(saturday, now.zone), aware(saturday + timedelta(days=2), now.zone))
 
 
 _MONTH: Final = f"(?P<month>{'|'.join(MONTHS)})"

@@ -1,15 +1,15 @@
-"""Days, weeks, months and years in the languages whose words are not told in `languages`.
+"""Reads days, weeks, months and years in the languages that are not in `languages`.
 
-They are read by dateparser, with the one language of the asker given to it, and handed on in the
-canonical words of the grammar: `w zeszłym tygodniu` as 2026-w47, `20 listopada` as 20 november,
-`środa` as wednesday. So what is the latest, what a range is and where a unit ends stays the
-grammar's to say; no instant, clock or offset of dateparser's is ever used.
+dateparser reads them, in the asker's language only, and they become canonical words of the grammar:
+`w zeszłym tygodniu` 2026-w47, `20 listopada` 20 november, `środa` wednesday. So the grammar decides
+which one is the latest, what a range is and where a unit ends; dateparser's times and offsets are
+never used.
 
-dateparser is content with the words it knows. Here every word has to matter: a text is refused if
+dateparser ignores words that it does not know. Here every word has to matter: a text is refused if
 a shorter one reads the same, or if a number in it is neither the day nor the year nor the amount.
 
-It is not asked for the six languages of `languages`, nor where the locale is unknown: measured
-over all our phrases, what it could add there was only traps ("die", "me", "nov 10-12").
+It is not used for the six languages of `languages`, nor if the locale is unknown: measured over all
+our phrases, it would only have added mistakes there ("die", "me", "nov 10-12").
 """
 
 import re
@@ -20,21 +20,21 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
-from bot.calls.period.text import UNKNOWN, Phrase, Word
-from bot.calls.period.units import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
+from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
+from bot.calls.period.text import UNKNOWN, CanonicalWord, Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """What dateparser does not say of a language, as patterns: where "ago" stands, and the words
-    that add nothing (w poniedziałek, la settimana scorsa, 20 de novembro).
+    """Patterns that dateparser lacks for a language: the words for "ago", and those that can be
+    ignored (w poniedziałek, la settimana scorsa, 20 de novembro).
     """
 
     ago: str
     adds_nothing: str = "(?!)"
 
 
-# The languages whose phrases were checked one by one; people of others are read in English.
+# The languages whose phrases were checked one by one; all others are read as English.
 _GRAMMARS: Final[Mapping[str, _Grammar]] = {
     "cs": _Grammar("^před ", r"^ve? "),
     "da": _Grammar(" siden$", r"^(?:på|den|for) "),
@@ -58,7 +58,7 @@ _GRAMMARS: Final[Mapping[str, _Grammar]] = {
 LANGUAGES: Final = tuple(_GRAMMARS)
 _SAME_LANGUAGE: Final = {"no": "nb"}
 
-# dateparser reads them as yesterday, tomorrow, next week and Friday; people do not, or not always.
+# dateparser reads these as yesterday, tomorrow, next week and Friday; people may not.
 _NOT_MEANT: Final = frozenset({"geçen gün", "önümüzdeki gün", "haftaya", "fred"})
 
 _MOST_WORDS: Final = 6
@@ -72,25 +72,27 @@ _COUNTED_WORD: Final = re.compile(rf"[0-9]{{0,4}}{_LETTERS}|[0-9]{{1,4}}")  # 3�
 _BETWEEN: Final = re.compile(r"to|and|@.+")
 _OPENERS: Final = ("from", "since", "after", "before", "between", "in", "for")
 _TAIL: Final = re.compile(r"[0-9]{1,2}")
-# With midday as the time now, a relative day is told from an absolute one, which is a midnight.
+# With midday as now, relative days differ from absolute ones, which are midnights.
 _MIDDAY: Final = time(12)
-_FAULTS: Final = (OverflowError, ValueError, RecursionError)  # for years and amounts beyond it
+_FAULTS: Final = (
+    OverflowError,
+    ValueError,
+    RecursionError,
+)  # for years and amounts out of its range
 
 
 def language_of(locale: str | None) -> str | None:
-    """The language to ask dateparser for; None where it is not asked."""
+    """Return the language to use dateparser for; None if it is not used."""
     own = (locale or "").replace("_", "-").partition("-")[0].lower()
     own = _SAME_LANGUAGE.get(own, own)
     return own if own in _GRAMMARS else None
 
 
 def in_canonical_words(phrase: Phrase, language: str, today: date) -> Phrase | None:
-    """The phrase with the expressions of that language told in canonical words; what stands
-    around them (separators, clocks, English openers) is kept.
-
-    None where anything in it cannot be read.
+    """Return the phrase with the expressions of that language in canonical words. Separators, times
+    and English openers around them are kept. None if a part cannot be read.
     """
-    words: list[Word] = []
+    words: list[CanonicalWord] = []
     for run, is_before_to in _runs(phrase):
         if not any(word.text.startswith(UNKNOWN) for word in run.words):
             words += run.words
@@ -99,7 +101,7 @@ def in_canonical_words(phrase: Phrase, language: str, today: date) -> Phrase | N
             if canonical := _checked(asked.typed, language, today):
                 place = asked.place
                 words += kept
-                words += (Word(text, place.start, place.end) for text in canonical.split())
+                words += (CanonicalWord(text, place.start, place.end) for text in canonical.split())
                 words += tail
                 break
         else:
@@ -108,40 +110,39 @@ def in_canonical_words(phrase: Phrase, language: str, today: date) -> Phrase | N
 
 
 def warm_up(language: str) -> None:
-    """Let dateparser build its tables for a language: with a text it knows and one it does not."""
+    """Let dateparser build its tables for a language, by a text it knows and one it does not."""
     for text in ("1 november 2026", "banana split"):
         _reading(text, language, date(2026, 11, 25))
 
 
 def _runs(phrase: Phrase) -> Iterator[tuple[Phrase, bool]]:
-    """The stretches between separators and clocks, these as well, and whether "to" follows."""
+    """The runs of words between separators and times, those too, and whether "to" follows."""
     words = phrase.words
     start = 0
     for index in range(1, len(words) + 1):
         is_end = index == len(words)
         if is_end or _BETWEEN.fullmatch(words[index].text) or _BETWEEN.fullmatch(words[start].text):
             before_to = not is_end and words[index].text == "to"
-            yield Phrase(phrase.source, words[start:index]), before_to
+            yield phrase[start:index], before_to
             start = index
 
 
 def _cuts(
     run: Phrase, is_before_to: bool
-) -> Iterator[tuple[tuple[Word, ...], Phrase, tuple[Word, ...]]]:
-    """What of a run may be the expression: all, or not an English opener (`since wczoraj`), nor
-    the hour a range begins with (`wczoraj 9-17`).
+) -> Iterator[tuple[tuple[CanonicalWord, ...], Phrase, tuple[CanonicalWord, ...]]]:
+    """The ways to find the expression in a run: all of it, or without an English opener
+    (`since wczoraj`), or without the first hour of a range (`wczoraj 9-17`).
     """
     has_opener = run.words[0].text in _OPENERS
     has_tail = is_before_to and _TAIL.fullmatch(run.words[-1].text) is not None
     for first in range(1 + has_opener):
         for last in range(len(run.words), len(run.words) - 1 - has_tail, -1):
             if first < last:
-                asked = Phrase(run.source, run.words[first:last])
-                yield run.words[:first], asked, run.words[last:]
+                yield run.words[:first], run[first:last], run.words[last:]
 
 
 def _checked(typed: str, language: str, today: date) -> str | None:
-    """The canonical words of an expression of which every word matters."""
+    """The canonical words of an expression in which every word matters."""
     text = " ".join(unicodedata.normalize("NFKC", typed).replace("’", "'").lower().split())
     for candidate in dict.fromkeys((text, re.sub(_GRAMMARS[language].adds_nothing, "", text))):
         canonical = _is_fit(candidate, language) and _reading(candidate, language, today)
@@ -154,8 +155,8 @@ def _checked(typed: str, language: str, today: date) -> str | None:
 
 
 def _is_fit(text: str, language: str) -> bool:
-    """Whether it looks like an expression. A lone short word is more likely of another language,
-    or a slip: "do" is Thursday in Dutch.
+    """Whether it looks like an expression. A single short word is more likely a typo or in another
+    language: "do" is Thursday in Dutch.
     """
     words = text.split()
     shape = _COUNTED_WORD if language in _EAST_ASIAN else _WORD
@@ -181,7 +182,7 @@ def _shortened(text: str, language: str) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _reading(text: str, language: str, today: date) -> str | None:
     """What dateparser reads, in canonical words."""
-    # Imported where it is used: it takes a quarter of a second, and most never need it.
+    # Imported here because it takes a quarter of a second, and most people never need it.
     from dateparser.date import DateDataParser  # noqa: PLC0415 (see above)
 
     settings = {
@@ -204,8 +205,8 @@ def _reading(text: str, language: str, today: date) -> str | None:
 
 
 def _relative(unit: str | None, day: date, text: str, language: str, today: date) -> str | None:
-    """`wczoraj`, `3 dni temu`, `w zeszłym tygodniu`. So many weeks ago is a day, as in English;
-    so many months ago is a day to one reader and a month to another.
+    """`wczoraj`, `3 dni temu`, `w zeszłym tygodniu`. Some weeks ago is a day, as in English; some
+    months ago is refused, since it may be a day or a month.
     """
     if numbers := _numbers(text):
         away = (today - day).days
@@ -220,8 +221,8 @@ def _relative(unit: str | None, day: date, text: str, language: str, today: date
 
 
 def _is_fixed(text: str, language: str) -> bool:
-    """Whether it is one word, or dateparser's tables hold this very expression. Others it adds up:
-    a week ago in words, "last year yesterday".
+    """Whether it is one word, or this very expression is in dateparser's tables. Others may be a
+    sum, for example "last year yesterday".
     """
     from dateparser.languages.loader import default_loader  # noqa: PLC0415 (as above)
 
@@ -231,8 +232,8 @@ def _is_fixed(text: str, language: str) -> bool:
 
 
 def _absolute(parts: tuple[str, ...], day: date, text: str, today: date) -> str | None:
-    """`20 listopada 2026`, `listopad`, `środa`: with every number the one that it names. `parts`
-    are those which the text itself fixed.
+    """`20 listopada 2026`, `listopad`, `środa`: every number must be the day or the year. `parts`
+    are those that the text itself gave.
     """
     numbers, month = _numbers(text), MONTHS[day.month - 1]
     match parts:

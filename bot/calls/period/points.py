@@ -1,4 +1,4 @@
-"""Reads a point: an expression of the calendar, a part of a day, or an instant."""
+"""Reads one point: an expression of the calendar, a part of a day, or an instant."""
 
 import re
 from dataclasses import replace
@@ -6,8 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from bot.calls.period import dates
-from bot.calls.period.clock import Clock, Point, day_point, moment_of
-from bot.calls.period.units import ELAPSED, OutOfReach, aware, floor, shift
+from bot.calls.period.calendar import (
+    ELAPSED,
+    LocalNow,
+    OutOfReach,
+    Point,
+    aware,
+    day_point,
+    floor,
+    moment_of,
+    shift,
+)
 
 _TIME: Final = r"(?P<time>@[0-9:]+[ap]?)"
 _PART: Final = r"(?P<part>morning|afternoon|evening)"
@@ -24,54 +33,53 @@ _LETTERS: Final = {
 }
 
 
-def read_point(text: str, clock: Clock) -> Point | None:
-    """The point that canonical words name; None where they name none.
+def read_point(text: str, now: LocalNow) -> Point | None:
+    """Return the point that canonical words name; None if they name none.
 
-    What has no year, or is a weekday, is the latest that has begun.
-    Raises OutOfReach outside the years that can be asked about.
+    Without a year, or as a weekday, it is the latest one that has begun. Raises OutOfReach.
     """
     text = re.sub(r"^the (?!today|yesterday|tomorrow|now)", "", text)
     for shape, rule in _RULES:
         if found := shape.fullmatch(text):
-            return rule(found, clock)
+            return rule(found, now)
     return None
 
 
 def seconds_of(time: str) -> int:
-    """Seconds since midnight of a canonical clock such as `@09:30:00`; at most 24 hours."""
+    """Return the seconds since midnight of a canonical time, for example `@09:30:00`."""
     hour, minute, second = map(int, time.strip("@ap").split(":"))
     return hour * 3600 + minute * 60 + second
 
 
-def _elapsed_ago(found: re.Match[str], clock: Clock) -> Point:
-    moment = shift(clock.now, found["unit"], -int(found["count"]), clock.zone)
+def _elapsed_ago(found: re.Match[str], now: LocalNow) -> Point:
+    moment = shift(now.moment, found["unit"], -int(found["count"]), now.zone)
     return Point(moment, moment)
 
 
-def _this_hour(found: re.Match[str], clock: Clock) -> Point:
-    into = clock.now.second + (clock.now.minute * 60 if found["unit"] == "hour" else 0)
-    start = shift(clock.now, "second", -into, clock.zone)
-    return Point(start, shift(start, found["unit"], 1, clock.zone))
+def _this_hour(found: re.Match[str], now: LocalNow) -> Point:
+    into = now.moment.second + (now.moment.minute * 60 if found["unit"] == "hour" else 0)
+    start = shift(now.moment, "second", -into, now.zone)
+    return Point(start, shift(start, found["unit"], 1, now.zone))
 
 
-def _part(found: re.Match[str], clock: Clock) -> Point | None:
-    """A part of a day. It names no `day`, so that no clock can be added to it."""
+def _part(found: re.Match[str], now: LocalNow) -> Point | None:
+    """A part of a day. Its `day` is None, so that no time can be added to it."""
     named = found.groupdict().get("on")
-    point = read_point(named, clock) if named else day_point(clock.today, clock)
+    point = read_point(named, now) if named else day_point(now.today, now)
     if point is None or point.day is None or point.instant:
         return None
-    start, end = (moment_of(point.day, hour * 3600, clock) for hour in _PARTS[found["part"]])
+    start, end = (moment_of(point.day, hour * 3600, now) for hour in _PARTS[found["part"]])
     return Point(start, end)
 
 
-def _instant(found: re.Match[str], clock: Clock) -> Point | None:
+def _instant(found: re.Match[str], now: LocalNow) -> Point | None:
     groups = found.groupdict()
     seconds = seconds_of(groups["time"]) if groups.get("time") else int(found["hour"]) * 3600
     named = groups.get("on")
     if not named:
-        moment = moment_of(clock.today, seconds, clock)
-        return Point(moment, moment, clock.today)
-    whole = read_point(named, clock)
+        moment = moment_of(now.today, seconds, now)
+        return Point(moment, moment, now.today)
+    whole = read_point(named, now)
     if whole is None or whole.day is None or whole.instant or seconds > 86400:
         return None
     in_year = whole.in_year
@@ -79,7 +87,7 @@ def _instant(found: re.Match[str], clock: Clock) -> Point | None:
     def at_time(point: Point | None) -> Point | None:
         if point is None or point.day is None:
             return None
-        moment = moment_of(point.day, seconds, clock)
+        moment = moment_of(point.day, seconds, now)
         return replace(point, start=moment, end=moment)
 
     point = at_time(whole)
@@ -88,24 +96,24 @@ def _instant(found: re.Match[str], clock: Clock) -> Point | None:
     return point
 
 
-def _unix(found: re.Match[str], clock: Clock) -> Point:
+def _unix(found: re.Match[str], now: LocalNow) -> Point:
     try:
-        moment = datetime.fromtimestamp(int(found["unix"]), clock.zone)
+        moment = datetime.fromtimestamp(int(found["unix"]), now.zone)
     except (OverflowError, ValueError, OSError):
         raise OutOfReach from None
     return Point(moment, moment)
 
 
-def _grafana(found: re.Match[str], clock: Clock) -> Point:
-    """`now-7d/d`: a rounded one starts at the beginning of the unit and ends at its end."""
-    moment = clock.now
+def _grafana(found: re.Match[str], now: LocalNow) -> Point:
+    """`now-7d/d`: rounded, it is the whole unit around that moment."""
+    moment = now.moment
     for sign, count, letter in re.findall(r"([+-])([0-9]+)([a-zA-Z])", found["steps"]):
-        moment = shift(moment, _LETTERS[letter], int(sign + count), clock.zone)
+        moment = shift(moment, _LETTERS[letter], int(sign + count), now.zone)
     if not found["round"]:
         return Point(moment, moment)
     unit = _LETTERS[found["round"]]
-    start = aware(floor(moment.replace(tzinfo=None), unit), clock.zone)
-    return Point(start, shift(start, unit, 1, clock.zone))
+    start = aware(floor(moment.replace(tzinfo=None), unit), now.zone)
+    return Point(start, shift(start, unit, 1, now.zone))
 
 
 _ELAPSED: Final = rf"(?P<count>[1-9][0-9]*) (?P<unit>{'|'.join(ELAPSED)})"

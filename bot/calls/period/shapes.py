@@ -1,9 +1,9 @@
-"""What digits mean by their shape alone: dates, clocks, weeks, quarters, timestamps.
+"""Reads digits by their shape alone: dates, times, weeks, quarters, timestamps.
 
-Each shape is told in one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a
-month `2026-11`, a month of any year `november`, a clock `@09:30:00` (with `a` or `p` behind it
-where am or pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter
-`2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
+Each shape becomes one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a month
+`2026-11`, a month of any year `november`, a time `@09:30:00` (with `a` or `p` at its end if am or
+pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter `2026-q3` or `q3`,
+an ordinal `20th`, and numbers as they are.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Final
 
-from bot.calls.period.units import MONTHS
+from bot.calls.period.calendar import MONTHS
 
-_END: Final = r"(?![\w:])"  # a shape ends where no letter, digit or colon follows
+_END: Final = r"(?![\w:])"  # no letter, digit or colon follows a shape
 
 
 class Impossible(ValueError):
@@ -55,7 +55,7 @@ def _whole_year(found: re.Match[str], _: bool) -> str:
 
 
 def _ordered(first: int, second: int, month_first: bool) -> tuple[int, int]:
-    """Month and day, in the order of the place; an impossible order falls back to the other."""
+    """Month and day in the order of the locale; an impossible order is swapped."""
     month, day = (first, second) if month_first else (second, first)
     return (day, month) if month > 12 >= day else (month, day)
 
@@ -140,15 +140,15 @@ _SUFFIX: Final = (
     r"(?:st|nd|rd|th|er|re|ro|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|osios|[ąa]j[ąa]|a)|[º°ª]"
     r"|\.(?=\s|[-–—]|$))"
 )
-_NO_DATE: Final = r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))"  # nor does a fourth number follow a date
+_NO_DATE: Final = r"(?![\w:]|[-/.][0-9]{1,3}(?![0-9]))"  # no fourth number follows a date
 _NO_YEAR: Final = r"(?![\w:]|[/.][0-9])"
 
-# The first shape that fits wins, so longer ones stand before their beginnings.
+# The first shape that fits wins, so longer ones come first.
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), tell)
     for shape, tell in (
         (rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION}(?:Z|[+-]{_OFFSET}){_END}", _moment),
-        # Beside a blank, "10:00-11:00" is two clocks and not an offset of minus eleven hours.
+        # After a space, "10:00-11:00" is two times and not an offset of minus eleven hours.
         (rf"{_Y}-{_NN}-{_NN} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
         (rf"(?P<y>{_Y})-?W(?P<w>{_NN})(?:-(?P<d>[0-9]))?{_END}", _week),
         (rf"(?P<y>{_Y})-(?P<m>{_NN})-(?P<d>{_NN})(?=T{_NN}:)", _year_first),
@@ -176,7 +176,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (rf"(?P<k>q)(?P<n>[1-4]){_END}", _short),
         (rf"k?w\s?(?P<n>{_N})/(?P<y>{_Y}){_END}", _numbered_week),
         (rf"k?(?P<k>w)(?P<n>{_N}){_END}", _short),
-        # In the singular this is the 47th week; 1 and 21 weeks are singular too.
+        # The singular means the 47th week; but 1 and 21 weeks are singular too.
         (rf"(?P<n>[1-5]?[02-9]|11)\s+(?:savait[eė]|неделя){_END}", _numbered_week),
         (rf"{_HOUR}(?::(?P<m>{_NN}))?\s+(?P<half>утра|вечера){_END}", _clock),
         (rf"(?P<n>{_N}){_SUFFIX}{_END}", _ordinal),
@@ -184,17 +184,17 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (r"[0-9]+", _as_it_is),
     )
 )
-# Case tells months (M) from minutes (m) here.
+# Case distinguishes months (M) from minutes (m) here.
 _GRAFANA: Final = re.compile(
     r"(?:now|NOW|Now)((?:[+-][0-9]{1,6}[smhdwMyQ])*(?:/[smhdwMyQ])?)(?![\w/]|[+-]\w)"
 )
 
 
 def read_shape(text: str, start: int, month_first: bool) -> tuple[str, int] | None:
-    """The canonical word of the digits at `start` and where they end; None if there are none.
+    """Return the canonical word of the digits at `start` and their end; None if there are none.
 
-    `month_first` is the order of 1/2/2026. Raises Impossible for what has a shape but does not
-    exist, such as 2026-02-30 or 25:00.
+    `month_first` is the order of 1/2/2026. Raises Impossible for something that has a shape but
+    does not exist, for example 2026-02-30 or 25:00.
     """
     if found := _GRAFANA.match(text, start):
         return f"now{found[1]}", found.end()

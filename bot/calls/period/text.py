@@ -1,19 +1,19 @@
-"""From typed text to canonical words that remember their place."""
+"""Turns typed text into canonical words that know their place."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
-from bot.calls.period import texts as messages
+from bot.calls.period import texts as say
+from bot.calls.period.calendar import MONTHS, UNITS, WEEKDAYS
 from bot.calls.period.languages import Vocabulary, fold
 from bot.calls.period.shapes import Impossible, read_shape
-from bot.calls.period.units import MONTHS, UNITS, WEEKDAYS
-from bot.errors import AskError, Place
+from bot.errors import Place
 
-AFTER_NOUN: Final = "<"  # begins a canonical adjective that may stand behind its noun
-AFTER_NUMBER: Final = "#"  # the same, and behind a number too: les 7 derniers jours
-UNKNOWN: Final = "?"  # begins a canonical word that no vocabulary holds
+AFTER_NOUN: Final = "<"  # starts a canonical adjective that may follow its noun
+AFTER_NUMBER: Final = "#"  # the same, and it may follow a number too: les 7 derniers jours
+UNKNOWN: Final = "?"  # starts a word that is in no vocabulary
 
 _LONGEST_FORM: Final = 6  # words in one form of the vocabulary
 _SPACE: Final = re.compile(r"\s+|(?<=[0-9])[Tt](?=[0-9]{2}:)")
@@ -48,7 +48,7 @@ _ALIKE: Final = (
     "today|yesterday|tomorrow|ereyesterday",
 )
 _DAY_WORD: Final = "|".join((*WEEKDAYS, "today", "yesterday", "tomorrow", _DATE))
-# Between what a hyphen without blanks, or a slash, means "to".
+# What a hyphen without spaces, or a slash, joins if it means "to".
 _JOINTS: Final = re.compile(
     "|".join(
         (
@@ -61,7 +61,7 @@ _JOINTS: Final = re.compile(
         )
     )
 )
-# Where a comma may stand: behind a whole expression, before one that goes on about it.
+# Where a comma is allowed: after a whole expression, before one that adds to it.
 _COMMAS: Final = re.compile(
     "|".join(
         (
@@ -76,8 +76,8 @@ _COMMAS: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A canonical word and the part of the source it stands for."""
+class CanonicalWord:
+    """A canonical word and the part of the source that it comes from, `end` exclusive."""
 
     text: str
     start: int
@@ -89,7 +89,7 @@ class Phrase:
     """Canonical words of one source. `text` is what the grammar reads."""
 
     source: str
-    words: tuple[Word, ...]
+    words: tuple[CanonicalWord, ...]
 
     @property
     def text(self) -> str:
@@ -97,7 +97,7 @@ class Phrase:
 
     @property
     def place(self) -> Place:
-        """Where these words stand in the source."""
+        """Where these words are in the source."""
         return Place(
             self.source,
             min((word.start for word in self.words), default=0),
@@ -110,33 +110,36 @@ class Phrase:
         place = self.place
         return self.source[place.start : place.end]
 
+    def __getitem__(self, index: slice) -> Self:
+        return type(self)(self.source, self.words[index])
+
     def part(self, start: int, end: int) -> Self:
-        """The words that `text[start:end]` is made of."""
+        """Return the words of `text[start:end]`."""
         first = self.text.count(" ", 0, start)
         count = len(self.text[start:end].split())
-        return type(self)(self.source, self.words[first : first + count])
+        return self[first : first + count]
 
 
 def read_words(source: str, vocabulary: Vocabulary, month_first: bool) -> Phrase:
-    """The canonical words of `source`. What is not understood becomes a word that begins with
-    UNKNOWN, so that no rule of the grammar can pass over it.
+    """Return the canonical words of `source`. An unknown word starts with UNKNOWN, so that it fits
+    no rule of the grammar.
 
     Raises AskError for digits in the shape of a date or time that does not exist.
     """
     pieces = tuple(_pieces(source, month_first))
-    words: list[Word] = []
+    words: list[CanonicalWord] = []
     position = 0
     while position < len(pieces):
         piece = pieces[position]
         if words and _is_mark(piece, words, vocabulary):
-            words[-1] = Word(words[-1].text, words[-1].start, piece.end)
+            words[-1] = CanonicalWord(words[-1].text, words[-1].start, piece.end)
             position += 1
             continue
         for length in range(_LONGEST_FORM, 0, -1):
             span = pieces[position : position + length]
             form = tuple(each.text.removeprefix(UNKNOWN) for each in span)
             if canonical := vocabulary.forms.get(form):
-                words.extend(Word(text, span[0].start, span[-1].end) for text in canonical)
+                words.extend(CanonicalWord(text, span[0].start, span[-1].end) for text in canonical)
                 position += len(span)
                 break
         else:
@@ -145,8 +148,8 @@ def read_words(source: str, vocabulary: Vocabulary, month_first: bool) -> Phrase
     return Phrase(source, tuple(_counted(_in_order(_joined(words, source)))))
 
 
-def _pieces(source: str, month_first: bool) -> Iterator[Word]:
-    """The source cut up: digits read by their shape, letters as UNKNOWN words yet."""
+def _pieces(source: str, month_first: bool) -> Iterator[CanonicalWord]:
+    """The source in pieces: digits read by their shape, letters still as UNKNOWN words."""
     plain = source.translate(_ASCII)
     position = 0
     while position < len(plain):
@@ -157,12 +160,7 @@ def _pieces(source: str, month_first: bool) -> Iterator[Word]:
             shape = read_shape(plain, position, month_first)
         except Impossible:
             end = next((at.start() for at in _SPACE.finditer(plain, position)), len(plain))
-            raise AskError(
-                messages.impossible(source[position:end]),
-                messages.IMPOSSIBLE_HINT,
-                code="period-impossible",
-                place=Place(source, position, end),
-            ) from None
+            raise say.impossible(Place(source, position, end)) from None
         if shape:
             text, end = shape
         elif dots := _DOTS.match(plain, position):
@@ -176,18 +174,18 @@ def _pieces(source: str, month_first: bool) -> Iterator[Word]:
             text = plain[position] if plain[position] in "-/," else UNKNOWN + plain[position]
         if plain[position].isdigit() and _is_glued(plain[:position]):
             text = UNKNOWN + plain[position:end]
-        yield Word(text, position, end)
+        yield CanonicalWord(text, position, end)
         position = end
 
 
 def _is_glued(before: str) -> bool:
-    """Whether digits stand right behind letters: `2h30m` does, `last7` is no word."""
+    """Whether digits follow letters directly in one word: not in `2h30m`, but in `last7`."""
     letters = _LETTERS_BEHIND.search(before)
     return letters is not None and letters[0].lower() not in _GLUE
 
 
-def _is_mark(piece: Word, words: list[Word], vocabulary: Vocabulary) -> bool:
-    """Whether a word only says what the number before it is: `2026 m.`, `lapkričio 20 d.`"""
+def _is_mark(piece: CanonicalWord, words: list[CanonicalWord], vocabulary: Vocabulary) -> bool:
+    """Whether a word only explains the number before it: `2026 m.`, `lapkričio 20 d.`"""
     text = piece.text.removeprefix(UNKNOWN)
     number = words[-1].text
     if text in vocabulary.year_marks:
@@ -199,8 +197,8 @@ def _is_mark(piece: Word, words: list[Word], vocabulary: Vocabulary) -> bool:
     )
 
 
-def _joined(words: list[Word], source: str) -> Iterator[Word]:
-    """The words with hyphens between like and like turned into "to", and lone commas left out."""
+def _joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
+    """The words with hyphens that mean "to" replaced, and allowed commas left out."""
     for index, word in enumerate(words):
         before = words[index - 1].text if index else ""
         behind = words[index + 1].text if index + 1 < len(words) else ""
@@ -209,29 +207,29 @@ def _joined(words: list[Word], source: str) -> Iterator[Word]:
         if word.text in "-/" and before and behind:
             spaced = source[word.start - 1].isspace() and source[word.end].isspace()
             if (word.text == "-" and spaced) or _JOINTS.fullmatch(f"{before} {word.text} {behind}"):
-                yield Word("to", word.start, word.end)
+                yield CanonicalWord("to", word.start, word.end)
                 continue
         yield word
 
 
-def _in_order(words: Iterator[Word]) -> list[Word]:
-    """The words with adjectives put before the noun or the number they stand behind."""
-    ordered: list[Word] = []
+def _in_order(words: Iterator[CanonicalWord]) -> list[CanonicalWord]:
+    """The words with adjectives moved before the noun or the number that they follow."""
+    ordered: list[CanonicalWord] = []
     for word in words:
         text = word.text.lstrip(AFTER_NOUN + AFTER_NUMBER)
         before = ordered[-1].text if ordered and text != word.text else ""
         moves = before in _NOUNS or (word.text.startswith(AFTER_NUMBER) and before.isdigit())
-        ordered.insert(len(ordered) - moves, Word(text, word.start, word.end))
+        ordered.insert(len(ordered) - moves, CanonicalWord(text, word.start, word.end))
     return ordered
 
 
-def _counted(words: list[Word]) -> Iterator[Word]:
-    """The words with the plural of units taken off beside a number; "last days" keeps it, since
-    it does not say how many.
+def _counted(words: list[CanonicalWord]) -> Iterator[CanonicalWord]:
+    """The words with units in the singular beside a number. "last days" stays, since it does not
+    say how many.
     """
     for index, word in enumerate(words):
         beside = (words[index - 1].text if index else "", *(w.text for w in words[index + 1 :][:1]))
         if word.text in _PLURALS and any(_COUNT.fullmatch(text) for text in beside):
-            yield Word(_PLURALS[word.text], word.start, word.end)
+            yield CanonicalWord(_PLURALS[word.text], word.start, word.end)
         else:
             yield word

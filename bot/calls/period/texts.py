@@ -1,95 +1,118 @@
-"""What is said about text that is not one clear period.
+"""What is said about text that is not one clear period. Each function returns the error.
 
-Every hint is one or two things that can be typed instead.
+Every hint has one or two phrases that can be typed instead.
 """
 
+from datetime import datetime
+
+from bot.calls.date_text import time_text
+from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR
+from bot.errors import AskError, Place
+
 EXAMPLES = "For example: yesterday, last week, last 24 hours, 20 nov, 2026-11-01 to 2026-11-05."
-WITH_YEARS = "both dates with their years"
-
-
-def unreadable(typed: str) -> str:
-    return f"I could not read this as a period: {typed}"
-
-
-def too_long(length: int, longest: int) -> str:
-    return f"This period is {length} characters long; I read {longest} at most."
-
-
-def impossible(typed: str) -> str:
-    return f"There is no such date or time: {typed}"
-
-
-IMPOSSIBLE_HINT = "Write a date as 2026-11-20 and a time as 09:30."
-
-
-def number(typed: str) -> str:
-    return f"A number alone is not a period: {typed}"
-
-
-def number_hint(typed: str) -> str:
-    return f"Write {typed} nov for a day, or last {typed} days."
-
-
-def instant(typed: str) -> str:
-    return f"This is a moment and not a period: {typed}"
-
-
-def open_start(typed: str) -> str:
-    return f"This has an end but no start: {typed}"
-
-
-def open_start_hint(end: str) -> str:
-    return f"Write both ends: 2026-11-01 to {end}."
-
-
-def reversed_bounds(start: str, end: str) -> str:
-    return f"This period would begin at {start} and be over by {end}."
-
-
-SWAP_HINT = "Write the earlier end first, as in yesterday 9:00 to 17:00."
-
-
-def not_yet(start: str) -> str:
-    return f"This period would begin at {start}, which is still to come."
-
-
-NOT_YET_HINT = "Begin in the past, as in since yesterday, or write both ends."
-
-
-EMPTY = "This period has no length."
-
-
-def out_of_reach(first: int, last: int) -> str:
-    return f"This lies outside the years {first} to {last}."
-
-
-def disputed(typed: str) -> str:
-    return f"This can be read in more than one way: {typed}"
 
 
 def either(one: str, other: str) -> str:
+    """A hint with two phrases."""
     return f"Write {one}, or {other}."
 
 
-def wrong_weekday(typed: str, date: str, weekday: str) -> str:
-    return f"{date} is a {weekday.capitalize()}: {typed}"
+def _typed(place: Place) -> str:
+    return place.source[place.start : place.end]
 
 
-def wrong_weekday_hint(date: str) -> str:
-    return f"Write {date} alone, or correct the weekday."
+def unreadable(place: Place) -> AskError:
+    """No rule fits, and there is no better reason."""
+    text = f"I could not read this as a period: {_typed(place)}"
+    return AskError(text, EXAMPLES, code="period-unreadable", place=place)
 
 
-def reading(start: str, end: str, zone: str, seconds: int) -> str:
-    """A period that was read: its bounds in ISO form, the zone, and how long it is."""
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    days, hour = divmod(hours, 24)
-    parts = ((days, "d"), (hour, "h"), (minute, "min"), (second, "s"))
-    length = " ".join(f"{count} {unit}" for count, unit in parts if count)
-    return f"from    {start}\ntill    {end} (not included)\nzone    {zone}\nlength  {length}"
+def too_long(place: Place) -> AskError:
+    """More text than a period needs; `place` starts where the limit ends."""
+    text = f"This period has {place.end} characters; I read {place.start} at most."
+    return AskError(text, EXAMPLES, code="period-text-too-long", place=place)
 
 
-UNKNOWN_ZONE = "not a known time zone, such as Europe/Vilnius"
+def out_of_reach(place: Place) -> AskError:
+    """A moment outside the years that can be asked about."""
+    text = f"This is outside the years {FIRST_YEAR} to {LAST_YEAR}."
+    return AskError(text, EXAMPLES, code="period-out-of-reach", place=place)
 
 
-UNKNOWN_NOW = "not an ISO time, such as 2026-11-25T14:30:15 or 2026-11-25T14:30:15+02:00"
+def impossible(place: Place) -> AskError:
+    """Digits in the shape of a date or a time that does not exist."""
+    return AskError(
+        f"There is no such date or time: {_typed(place)}",
+        "Write a date as 2026-11-20 and a time as 09:30.",
+        code="period-impossible",
+        place=place,
+    )
+
+
+def wrong_weekday(typed: str, place: Place, date: str, weekday: str, date_typed: str) -> AskError:
+    """`date` is another weekday than the one at `place`."""
+    return AskError(
+        f"{date} is a {weekday.capitalize()}: {typed}",
+        f"Write {date_typed} alone, or correct the weekday.",
+        code="period-impossible",
+        place=place,
+    )
+
+
+def number(place: Place) -> AskError:
+    """A number and nothing else."""
+    typed = _typed(place)
+    is_day = len(typed) <= 2 and typed.isdigit() and 1 <= int(typed) <= 31
+    return AskError(
+        f"A number alone is not a period: {typed}",
+        f"Write {typed} nov for a day, or last {typed} days." if is_day else EXAMPLES,
+        code="period-number",
+        place=place,
+    )
+
+
+def instant(place: Place, hint: str) -> AskError:
+    """A moment, which has no length."""
+    text = f"This is a moment and not a period: {_typed(place)}"
+    return AskError(text, hint, code="period-instant", place=place)
+
+
+def open_start(place: Place, end: str) -> AskError:
+    """An end without a start."""
+    return AskError(
+        f"This has an end but no start: {_typed(place)}",
+        f"Write both ends: 2026-11-01 to {end}.",
+        code="period-open",
+        place=place,
+    )
+
+
+def empty(place: Place) -> AskError:
+    """It ends where it starts."""
+    return AskError("This period has no length.", EXAMPLES, code="period-empty", place=place)
+
+
+def not_yet(start: datetime, place: Place) -> AskError:
+    """It goes up to now, but starts in the future."""
+    return AskError(
+        f"This period would start in the future, at {time_text(start)}.",
+        "Start in the past, for example: since yesterday, or write both ends.",
+        code="period-future",
+        place=place,
+    )
+
+
+def reversed_bounds(start: datetime, end: datetime, hint: str, place: Place) -> AskError:
+    """Its end is not after its start."""
+    text = f"This period would start at {time_text(start)}, but end at {time_text(end)}."
+    return AskError(text, hint, code="period-reversed", place=place)
+
+
+SWAP_HINT = "Write the earlier end first, for example: yesterday 9:00 to 17:00."
+WITH_YEARS = "both dates with their years"
+
+
+def disputed(place: Place, one: str, other: str) -> AskError:
+    """People mean different things by this."""
+    text = f"This can be read in more than one way: {_typed(place)}"
+    return AskError(text, either(one, other), code="period-disputed", place=place)

@@ -11,7 +11,7 @@ from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
 from bot.digests.texts import deliveries as say_deliveries
 from bot.ids import Identity
-from bot.slack.kit import limits
+from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -108,7 +108,7 @@ def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
         yield bullets([plain(label(one, _WHY))] for one in earlier)
     if card.runs:
         yield lines([bold(f"{heading['next']}:")])
-        yield bullets([plain(facts.run(run))] for run in card.runs)
+        yield bullets([plain(times.exact(run))] for run in card.runs)
     if extras := facts.extras(digest.plan.extras):
         yield lines([bold(f"{heading['extras']}:")])
         yield bullets(extras)

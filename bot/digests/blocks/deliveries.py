@@ -65,4 +65,4 @@ def _told(slot: datetime, digest: Digest) -> str:
         zone = ZoneInfo(digest.plan.zone)
     except (KeyError, ValueError, OSError):  # which may be why it is paused
         zone = ZoneInfo("UTC")
-    return f"{moment(slot, zone, seconds=False)} {zone.key}"
+    return f"{moment(slot, zone, seconds=False)} ({zone.key})"

@@ -1,7 +1,6 @@
 """What is told of a digest, in the same words wherever it is shown."""
 
 import re
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.digests.deliveries import Delivery
@@ -59,10 +58,5 @@ def extras(wanted: Extras) -> list[list[Part]]:
 
 def outcome(delivery: Delivery, plan: Plan) -> str:
     """A slot, and what came of it."""
-    at = run(delivery.slot.astimezone(ZoneInfo(plan.zone)))
+    at = times.exact(delivery.slot.astimezone(ZoneInfo(plan.zone)))
     return say.outcome(at, say_deliveries.outcome(delivery.state, delivery.why), delivery.calls)
-
-
-def run(at: datetime) -> str:
-    """A run by the wall clock of its zone, `2026-11-26 Thu 09:00 +02:00`. `at` is in that zone."""
-    return f"{times.weekdate(at)} {at:%H:%M} {at.isoformat()[-6:]}"

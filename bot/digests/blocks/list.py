@@ -9,7 +9,7 @@ from bot.digests.blocks.order import button
 from bot.digests.store import Digest, State
 from bot.digests.texts import card as say
 from bot.ids import Identity
-from bot.slack.kit import limits
+from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -96,7 +96,7 @@ def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[B
 def _next(digest: Digest) -> str:
     if digest.next_slot is None:
         return state(digest)
-    return say.next_run(facts.run(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))
+    return say.next_run(times.exact(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))
 
 
 def _turns(page: int, total: int) -> Block:

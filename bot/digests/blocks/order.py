@@ -96,14 +96,14 @@ def _facts(seen: Preview, width: int) -> Iterator[Block]:
     zone, period = ZoneInfo(seen.plan.zone), seen.query.period
     name = label(seen.target.name, limits.CELL) if seen.target.name else ""
     whose = plain(f"{answers.title(name, seen.target.user_id)}, ")
-    bounds = f"{times.bounds(period, zone)} ({times.in_words(period, zone)})"
+    bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
     yield lines(
         [_head(heading["what"]), whose, facts.asked(seen.plan, width)],
         [_head(heading["first"]), plain(bounds)],
         [_head(heading["when"]), plain(facts.schedule(seen.plan))],
         [bold(f"{heading['next']}:")],
     )
-    yield bullets([plain(facts.run(run))] for run in seen.runs)
+    yield bullets([plain(times.exact(run))] for run in seen.runs)
     place = seen.place
     readers = say.readers(
         direct=not place.channel, private=place.private, outsiders=place.outsiders

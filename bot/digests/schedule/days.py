@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.calls.period.units import WEEKDAYS
+from bot.calls.period.calendar import WEEKDAYS
 from bot.digests.schedule import texts as messages
 from bot.digests.schedule.text import Kind
 from bot.digests.schedule.tokens import Tokens

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.calls.period.units import WEEKDAYS
+from bot.calls.period.calendar import WEEKDAYS
 from bot.digests.schedule import texts as messages
 from bot.digests.schedule.zone import is_zone
 from bot.errors import AskError, Place

@@ -1,7 +1,5 @@
 """What is said about words that are not one clear schedule: (what happened, what to do)."""
 
-from collections.abc import Sequence
-
 _EXAMPLES = (
     "For example: every weekday at 9:00, every mon and thu at 7, hourly from 8 to 18, "
     'every 1st of the month at 6, or cron:"0 9 * * 1-5"'
@@ -224,9 +222,3 @@ def cron_field(name: str, typed: str) -> tuple[str, str]:
 def cron_never(line: str) -> tuple[str, str]:
     """A cron line whose fields never meet."""
     return f"No month has this day: {line}", 'The last of each month is: cron:"0 9 L * *"'
-
-
-def reading(said: str, cron: str, zone: str, runs: Sequence[str]) -> str:
-    """A schedule that was read: in words, as a cron line, its zone, its next runs in ISO form."""
-    head = f"when    {said}\ncron    {cron}\nzone    {zone}\n"
-    return head + "\n".join(f"{'next' if at == 0 else '':8}{run}" for at, run in enumerate(runs))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from bot.calls.period.units import MONTHS, WEEKDAYS
+from bot.calls.period.calendar import MONTHS, WEEKDAYS
 from bot.digests.schedule.cron import LAST, LAST_WEEKDAY, Cron, read_cron
 from bot.digests.schedule.hours import HOUR, clock, distance, runs
 from bot.digests.schedule.model import Schedule

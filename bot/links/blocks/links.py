@@ -9,11 +9,11 @@ from bot.links.model import Link
 from bot.links.texts import access_requests as say_access
 from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
+from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
 from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
-    Block,
     Message,
     Part,
     bold,
@@ -29,8 +29,8 @@ from bot.slack.kit.message import (
 
 LINK = "access:link"
 DECLINE = "access:decline"
+PAGE_NAME = "links"
 LINKS_SHOWN = 20
-WIDTHS = (limits.CELL, 30, 15, 5)  # of labels, until a message fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ def links_message(page: LinksPage, asker: Identity, command: str) -> Message:
     title = say.links_title(total, page.of_all)
     bounds = say.page_shown(first + 1, first + len(shown), total)
     small = context([bounds, say.import_hint(command)])
-    turns = pages("links", page.number, total, LINKS_SHOWN, page.list_id)
+    turns = page_buttons(PAGE_NAME, page.number, total, LINKS_SHOWN, page.list_id)
     drawings = (
         [header(title), bullets(_line(link, asker, width) for link in shown), small, *turns]
-        for width in WIDTHS
+        for width in limits.LABEL_WIDTHS
     )
     return message(title, limits.fitting(drawings))
 
@@ -130,16 +130,6 @@ def declined_message(who: Identity, *, told: bool) -> Message:
 def refusal_message() -> Message:
     """Return what the asker gets if the request was declined."""
     return _in_two_lines(say_access.DECLINED, say_access.DECLINED_HINT)
-
-
-def pages(name: str, page: int, total: int, size: int, list_id: str) -> list[Block]:
-    """Return the buttons to the previous and next page, if there are any."""
-    turns = []
-    if page > 0:
-        turns.append((f"{name}:page:{page - 1}", say.PREVIOUS, list_id))
-    if (page + 1) * size < total:
-        turns.append((f"{name}:page:{page + 1}", say.NEXT, list_id))
-    return [buttons(turns)] if turns else []
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:

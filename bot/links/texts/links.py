@@ -186,11 +186,6 @@ def import_hint(command: str) -> str:
     return f"Many at once: {command} links import, or morbot link import on the command line."
 
 
-PREVIOUS = "Previous"
-
-NEXT = "Next"
-
-
 def delivered(total: int) -> str:
     """The file was sent to the asker's direct messages."""
     links = "link" if total == 1 else "links"

@@ -1,1 +1,1 @@
-"""How the tables came to be, one step a file. A step that was released is never edited."""
+"""The migrations, one file each. A released one is never edited."""

@@ -1,4 +1,4 @@
-"""Alembic runs this file. The connection, with its transaction begun, comes from `database`."""
+"""Run by Alembic. The connection, with its transaction begun, comes from `upgrade`."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""Bringing a database to the newest step, from inside the program."""
+"""Migrates a database to the newest step, from inside the program."""
 
 from pathlib import Path
 
@@ -8,19 +8,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from bot.errors import ConfigError
-from bot.store import texts as store
+from bot.store import texts as say
 
 _HERE = Path(__file__).parent
-_LOCK = 0x6D6F7262  # any number that no other program locks the same PostgreSQL database by
+_LOCK = 0x6D6F7262  # a number that no other program locks this PostgreSQL database with
 
 
 def upgrade(connection: Connection) -> None:
-    """Take every step that is missing, inside the transaction already begun on `connection`.
+    """Run every missing step, inside the transaction already begun on `connection`.
 
-    That transaction must keep other writers out (on SQLite: BEGIN IMMEDIATE), so that of two
-    programs starting at once the second finds the work done. Raises ConfigError where the
-    database was written by a newer version.
+    That transaction must keep other writers out (on SQLite: BEGIN IMMEDIATE), so that if two
+    programs start at once, the second finds the work done. Raises ConfigError if the database
+    was written by a newer version.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -31,6 +30,6 @@ def upgrade(connection: Connection) -> None:
     known = {step.revision for step in script.walk_revisions()}
     present = set(MigrationContext.configure(connection).get_current_heads())
     if present - known:
-        raise ConfigError([store.DATABASE_NEWER])
+        raise say.database_newer()
     if present != set(script.get_heads()):
         command.upgrade(config, "head")

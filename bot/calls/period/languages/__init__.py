@@ -1,9 +1,9 @@
-"""The words of six languages, each told in the English words the grammar is written in.
+"""The words of six languages, mapped to the English words that the grammar uses.
 
 A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
-so that "praeita savaite" is understood as "praeitą savaitę" is, unless an English word comes of
-it. A form may be several words; a hyphen inside it stands alone. Where English has the same form,
-the asker's own language wins.
+so that "praeita savaite" works like "praeitą savaitę", unless that makes an English word. A form
+may be several words; a hyphen in it is a word. If English has the same form, the asker's own
+language wins.
 """
 
 import unicodedata
@@ -29,8 +29,8 @@ _DAY_MARK: Final = "(day)"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of some languages. `forms` leads from a form, as its folded words, to canonical
-    words; the marks are words that only say of a number that it is a year, or a day of a month.
+    """The words of some languages. `forms` maps a form, as its folded words, to canonical words;
+    the marks are words that only say that a number is a year, or a day of a month.
     """
 
     forms: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -39,17 +39,17 @@ class Vocabulary:
 
 
 def fold(word: str) -> str:
-    """A word as it is compared: lower case, no accents, no dot of an abbreviation."""
+    """Return a word in the form for comparing: lower case, without accents and final dots."""
     accented = unicodedata.normalize("NFKD", word.replace("’", "'").lower().rstrip("."))
     plain = "".join(letter for letter in accented if not unicodedata.combining(letter))
     return accented if plain in _ENGLISH_TOO else plain
 
 
 def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
-    """What somebody with this locale may write: his own language mixed with English.
+    """Return the vocabularies to try for this locale: its language mixed with English.
 
-    Without a locale it may be any of the languages, but not several of them in one phrase. A
-    locale of a language that is not among them leaves English.
+    Without a locale, each language is tried, but not several in one phrase. For other languages it
+    is English.
     """
     if not locale:
         return tuple(map(_vocabulary, _TABLES))

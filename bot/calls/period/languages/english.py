@@ -1,4 +1,4 @@
-"""English, and the words the grammar itself is written in (the keys of every language)."""
+"""English, and the canonical words of the grammar (the keys of every language)."""
 
 from typing import Final
 

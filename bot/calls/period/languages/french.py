@@ -1,4 +1,4 @@
-"""French. `à` is kept apart: it joins two ends (`de 9h à 17h`) or adds a time (`hier à 9h`)."""
+"""French. `à` is canonical: it joins two ends (`de 9h à 17h`) or adds a time (`hier à 9h`)."""
 
 from typing import Final
 

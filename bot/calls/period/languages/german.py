@@ -1,4 +1,4 @@
-"""German, with its endings, and umlauts written as two letters."""
+"""German, with its inflections, and umlauts written as two letters."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Lithuanian, with the cases a period is told in."""
+"""Lithuanian, in the cases that periods use."""
 
 from typing import Final
 

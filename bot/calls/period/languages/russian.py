@@ -1,4 +1,4 @@
-"""Russian, with the cases a period is told in."""
+"""Russian, in the cases that periods use."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Slack messages in the terminal."""
+"""Slack messages drawn in the terminal."""
 
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from syrupy.assertion import SnapshotAssertion
 from bot.ask.blocks.answer import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
 from bot.errors import AskError, Place, Reading
-from bot.home.help_blocks import help_message
+from bot.home.blocks import help_message
 from bot.slack.kit.message import Message, table
 from bot.slack.kit.problems import problem_message
-from tests.support.examples import ADMIN, NOW, VILNIUS, answer, call
+from tests.support.examples import ADMIN, NOW, VILNIUS, answer, asker, call
 from tests.support.terminal import drawn
 
 WIDTHS = pytest.mark.parametrize("width", [100, 60])
@@ -70,7 +70,7 @@ def test_a_chart_of_nothing_is_its_title_and_nothing_in_a_chart_is_obeyed() -> N
 
 @WIDTHS
 def test_help(width: int, snapshot: SnapshotAssertion) -> None:
-    assert drawn(help_message("/localcalls", ADMIN, 92), width) == snapshot
+    assert drawn(help_message("/localcalls", asker(ADMIN), 92), width) == snapshot
 
 
 @WIDTHS
@@ -146,6 +146,12 @@ def test_every_kind_of_block(snapshot: SnapshotAssertion) -> None:
     assert drawn(message, 60) == snapshot
 
 
+def test_a_menu_shows_what_is_chosen() -> None:
+    chosen = {"text": {"type": "plain_text", "text": "By hour"}, "value": "hour"}
+    menu = {"type": "static_select", "options": [chosen], "initial_option": chosen}
+    assert drawn(block("actions", elements=[menu])) == "[ By hour ▾ ]\n"
+
+
 def test_a_message_without_blocks_is_its_text() -> None:
     assert drawn({"text": "Still asking MOR…"}) == "Still asking MOR…\n"
     assert drawn(Message("Tom &lt;1018&gt;", [])) == "Tom <1018>\n"
@@ -194,7 +200,7 @@ def test_a_table_too_wide_is_folded_without_breaking_a_cell() -> None:
 
 def test_a_narrow_terminal_lists_each_row() -> None:
     shown = drawn(answer_message(answer([call(1)])), 40)
-    assert "2026-11-20 17:05:10\n  From       Reception\n  Caller ID  37060012345\n" in shown
+    assert "20 Nov 17:05:10\n  From       Reception\n  Caller ID  37060012345\n" in shown
     assert max(map(cell_len, shown.splitlines())) <= 40
 
 

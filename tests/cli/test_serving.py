@@ -1,4 +1,4 @@
-"""An address that cannot be had is told in a sentence."""
+"""An address that cannot be used is told in a sentence."""
 
 import errno
 
@@ -7,18 +7,18 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import morbot
-from bot.cli.stopping import listening_faults
+from bot.cli.serving import address_errors
 from bot.errors import MorbotError
 
 
 def test_a_forbidden_port_is_a_sentence() -> None:
-    with pytest.raises(MorbotError) as told, listening_faults("127.0.0.1", 1):
+    with pytest.raises(MorbotError) as told, address_errors("127.0.0.1", 1):
         raise PermissionError(errno.EACCES, "no")
-    assert told.value.text == "Port 1 on 127.0.0.1 cannot be listened on: Permission denied."
+    assert told.value.text == "Cannot listen on port 1 of 127.0.0.1: Permission denied."
 
 
 def test_a_host_that_is_not_loopback_is_a_bad_option() -> None:
-    with pytest.raises(click.BadParameter), listening_faults("0.0.0.0", 0):  # noqa: S104 -- to be refused
+    with pytest.raises(click.BadParameter), address_errors("0.0.0.0", 0):  # noqa: S104 -- to be refused
         raise ValueError
 
 
