@@ -9,7 +9,7 @@ from bot.ask.sharing import ClickOrigin
 from bot.calls.query import Subcommand
 from bot.digests import actions
 from bot.digests.actions import read_number, read_slot
-from bot.digests.blocks.form import CALLBACK
+from bot.digests.blocks.form import FORM, SCHEDULE
 from bot.digests.commands import DigestCommands
 from bot.digests.forms import DigestForms
 from bot.digests.posted import PostedDigests
@@ -24,7 +24,7 @@ def register(
     slack.commands.add(Subcommand.DIGEST, digests.respond)
     slack.commands.add_form(forms.wanted)
     _register_cards(app, slack, digests)
-    _register_forms(app, forms)
+    _register_forms(app, slack, forms)
     _register_posting(app, slack, digests)
     _register_posted(app, slack, digests, posted)
 
@@ -55,7 +55,7 @@ def _register_cards(app: AsyncApp, slack: Slack, digests: DigestCommands) -> Non
         answer(body, partial(digests.page, actions.read_page(action)))
 
 
-def _register_forms(app: AsyncApp, forms: DigestForms) -> None:
+def _register_forms(app: AsyncApp, slack: Slack, forms: DigestForms) -> None:
     @app.action(actions.REWORD)
     @app.action(actions.EDIT)
     async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -65,13 +65,9 @@ def _register_forms(app: AsyncApp, forms: DigestForms) -> None:
     @app.action(actions.NEW)
     async def opens(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        trigger = str(body.get("trigger_id", ""))
-        forms.open(body["user"]["id"], trigger, str(body.get("response_url", "")))
+        forms.open(slack.forms.opening(body, str(body.get("response_url", ""))))
 
-    @app.view(CALLBACK)
-    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        mistakes = await forms.submit(body["user"]["id"], view)
-        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
+    slack.forms.on_submit(app, FORM, forms.submit, SCHEDULE)
 
 
 def _register_posting(app: AsyncApp, slack: Slack, digests: DigestCommands) -> None:

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message
 from bot.digests.blocks.draft import draft_message
-from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, waiting_view
+from bot.digests.blocks.form import FORM, DigestFields, form_view, read_form
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
 from bot.digests.model import Digest, DigestPlace, DraftPreview, Extras, Plan, State
 from bot.digests.reasons import Reason
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.sandbox.slack_server.referee import check_message, check_view
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from tests.support.judges import texts
 
@@ -122,7 +123,7 @@ def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcom
 
 @given(
     filled=st.builds(
-        Filled,
+        DigestFields,
         query=anything,
         schedule=anything,
         place=st.sampled_from(["", "C0NOC0001"]),
@@ -133,15 +134,15 @@ def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcom
     ),
     number=st.none() | st.integers(1, 10**9),
 )
-def test_the_form_is_one_slack_takes(filled: Filled, number: int | None) -> None:
+def test_the_form_is_one_slack_takes(filled: DigestFields, number: int | None) -> None:
     for externally in (False, True):
         check_view(form_view("id", filled, number, externally=externally), "modal")
 
 
 @given(text=anything, hint=anything)
 def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
-    check_view(problem_view(AskError(text, hint, code="x")), "modal")
-    check_view(waiting_view(), "modal")
+    check_view(FORM.problem(AskError(text, hint, code="x")), "modal")
+    check_view(FORM.loading(), "modal")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
     ],
 )
 def test_what_is_odd_reads_as_empty(state: object) -> None:
-    assert read_form({"state": state}) == Filled()
+    assert read_form(Submission.read("U0TOM0001", {"state": state})) == DigestFields()
 
 
 def test_the_rest() -> None:

@@ -14,7 +14,8 @@ from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
 from bot.doctor import CheckResult, Status, diagnose
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings

@@ -42,3 +42,9 @@ def counted(number: int, thing: str) -> str:
 
 
 LOADING = "One moment…"
+
+
+CANCEL = "Cancel"
+
+
+CLOSE = "Close"
