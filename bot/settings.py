@@ -18,9 +18,9 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigError
+from bot.ids import Identity, read_member, read_mor_id
 
-_RESELLER_KEY = re.compile(r"MOR_KEY_RESELLER_(\d{1,9})", re.IGNORECASE)
-_SLACK_PERSON = re.compile(r"(?:([TE][A-Z0-9]{2,30})/)?([UW][A-Z0-9]{2,30})")
+_RESELLER_KEY = re.compile("MOR_KEY_RESELLER_([0-9]+)", re.IGNORECASE)
 
 
 def _known_zone(name: str) -> str:
@@ -38,11 +38,16 @@ def _web_address(address: str) -> str:
 
 
 def _slack_people(listed: str) -> str:
-    if any(not _SLACK_PERSON.fullmatch(one) for one in _listed(listed)):
+    if not all(map(read_member, _listed(listed))):
         raise ValueError(
             "not a list of Slack member IDs, for example U0INGRID1, T0HARBOR1/U0NILS001"
         )
     return listed
+
+
+def _reseller_of_key(name: str) -> int | None:
+    found = _RESELLER_KEY.fullmatch(name)
+    return read_mor_id(found[1]) if found else None
 
 
 def _listed(words: str) -> list[str]:
@@ -268,9 +273,9 @@ class Settings(BaseSettings):
         Raises ConfigError with every problem found.
         """
         keys = {
-            int(match[1]): SecretStr(value)
+            reseller: SecretStr(value)
             for name, value in _environment(env_file).items()
-            if value and (match := _RESELLER_KEY.fullmatch(name))
+            if value and (reseller := _reseller_of_key(name)) is not None
         }
         try:
             return cls(_env_file=env_file, **{"reseller_keys": keys, **given})
@@ -315,10 +320,9 @@ class Settings(BaseSettings):
         return keys
 
     @property
-    def bot_admin_ids(self) -> list[tuple[str, str]]:
-        """The workspace or enterprise (empty: the bot's own) and user id of each bot admin set."""
-        found = map(_SLACK_PERSON.fullmatch, _listed(self.bot_admins))
-        return [(match[1] or "", match[2]) for match in found if match]
+    def bot_admin_ids(self) -> list[Identity]:
+        """The bot admins of the settings. An empty org is the bot's own."""
+        return [member for one in _listed(self.bot_admins) if (member := read_member(one))]
 
     @property
     def replica_name(self) -> str:

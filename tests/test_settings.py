@@ -3,6 +3,7 @@
 import pytest
 
 from bot.errors import ConfigError
+from bot.ids import Identity
 from bot.settings import Settings
 
 
@@ -17,14 +18,18 @@ def load(listed: str) -> Settings:
     [
         ("", []),
         (" , ", []),
-        ("U0INGRID1", [("", "U0INGRID1")]),
+        ("U0INGRID1", [Identity("", "U0INGRID1")]),
         (
             " U0INGRID1 ,T0HARBOR1/U0NILS001,\nE0NORDIC1/W0ADA0001,",
-            [("", "U0INGRID1"), ("T0HARBOR1", "U0NILS001"), ("E0NORDIC1", "W0ADA0001")],
+            [
+                Identity("", "U0INGRID1"),
+                Identity("T0HARBOR1", "U0NILS001"),
+                Identity("E0NORDIC1", "W0ADA0001"),
+            ],
         ),
     ],
 )
-def test_ids_stand_with_commas_between(listed: str, ids: list[tuple[str, str]]) -> None:
+def test_ids_stand_with_commas_between(listed: str, ids: list[Identity]) -> None:
     assert load(listed).bot_admin_ids == ids
 
 

@@ -66,7 +66,7 @@ class Core:
     def bot_admins(self, bot: AuthorizeResult | None = None) -> list[Identity]:
         """Return the bot admins of the settings. Without an organisation they are of the bot's."""
         own = (bot.enterprise_id or bot.team_id or "") if bot else ""
-        return [Identity(org or own, user) for org, user in self.settings.bot_admin_ids]
+        return [Identity(one.org or own, one.user) for one in self.settings.bot_admin_ids]
 
     def linking(
         self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None

@@ -149,8 +149,7 @@ class Answers:
     def account(self, asker: Asker) -> Account:
         """Return the MOR user that the asker is linked to. Raises AskError."""
         if asker.account is None:
-            code = "link-suspended" if asker.suspended else "not-linked"
-            raise AskError(*linking.not_linked(asker.suspended), code=code)
+            raise linking.not_linked(asker.suspended)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:

@@ -1,61 +1,61 @@
 """The audit log as a message: who asked about whom and when, who changed what."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.audit import texts as say
 from bot.calls.model import Period
-from bot.links.blocks.links import WIDTHS, pages
+from bot.ids import read_member
+from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, Message, Part, context, header, message, monospace, plain
 from bot.store.audit import AuditEntry
 
-LINES_SHOWN = 15
+PAGE_NAME = "audit"
+ENTRIES_SHOWN = 15
 
-_SLACK_USER = re.compile(r"(?:[TE][A-Z0-9]{2,30}/)?([UW][A-Z0-9]{2,30})")
+_Row = Sequence[Sequence[Part]]  # cells, each made of parts
 
 
-def audit_message(  # noqa: PLR0913 -- each is a fact of its own
-    entries: Sequence[AuditEntry],
-    *,
-    page: int,
-    total: int,
-    zone: str,
-    list_id: str,
-    command: str,
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of the log, counted from 0. `total` counts the entries of all pages."""
+
+    entries: Sequence[AuditEntry]
+    number: int
+    total: int
+    list_id: str
+
+
+def audit_message(
+    page: AuditPage, zone: ZoneInfo, command: str, *, simple: bool = False
 ) -> Message:
-    """Draw a page of the log, counted from 0, as a table."""
-    title = say.title(total)
-    notes = context([say.times_in(zone), say.csv_hint(command)])
-    turns = pages("audit", page, total, LINES_SHOWN, list_id)
-
-    def draw(*, without_table: bool) -> Message:
-        draw_lines = _monospace if without_table else _table
-        blocks = limits.fitting(
-            [
-                header(title),
-                draw_lines([_row(entry, ZoneInfo(zone), width) for entry in entries]),
-                notes,
-                *turns,
-            ]
-            for width in WIDTHS
-        )
-        return message(title, blocks, None if without_table else partial(draw, without_table=True))
-
-    return draw(without_table=False)
+    """Draw a page as a table. `simple` draws monospace text instead."""
+    title = say.title(page.total)
+    draw = _monospace if simple else _table
+    blocks = limits.fitting(
+        [
+            header(title),
+            draw([_row(entry, zone, width) for entry in page.entries]),
+            context([say.times_in(zone.key), say.csv_hint(command)]),
+            *page_buttons(PAGE_NAME, page.number, page.total, ENTRIES_SHOWN, page.list_id),
+        ]
+        for width in limits.LABEL_WIDTHS
+    )
+    simpler = None if simple else partial(audit_message, page, zone, command, simple=True)
+    return message(title, blocks, simpler)
 
 
-def _row(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[list[Part]]:
-    """The cells of a line, each made of parts."""
+def _row(entry: AuditEntry, zone: ZoneInfo, width: int) -> _Row:
     outcome = label(entry.outcome, width)
     if entry.rows is not None:
         outcome = say.with_rows(outcome, entry.kind, entry.rows)
     return [
         [plain(times.moment(entry.at, zone))],
-        [_somebody(entry.slack_user, width)],
+        [_person(entry.slack_user, width)],
         _what(entry, zone, width),
         [plain(outcome)],
     ]
@@ -64,7 +64,7 @@ def _row(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[list[Part]]:
 def _what(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[Part]:
     parts = [plain(say.what(entry.kind))]
     if entry.about:
-        parts += [plain(" "), _somebody(entry.about, width)]
+        parts += [plain(" "), _person(entry.about, width)]
     text = ""
     if entry.about and entry.mor_username:
         text += say.as_mor_user(label(entry.mor_username, width))
@@ -76,13 +76,13 @@ def _what(entry: AuditEntry, zone: ZoneInfo, width: int) -> list[Part]:
     return [*parts, plain(text)] if text else parts
 
 
-def _somebody(user: str, width: int) -> Part:
-    """A person of Slack under his name there; what is none, such as the command line, as it is."""
-    found = _SLACK_USER.fullmatch(user)
-    return {"type": "user", "user_id": found[1]} if found else plain(label(user, width))
+def _person(user: str, width: int) -> Part:
+    """Show a person under their name in Slack, and anything else, for example `command line`."""
+    member = read_member(user)
+    return {"type": "user", "user_id": member.user} if member else plain(label(user, width))
 
 
-def _table(rows: Sequence[Sequence[Sequence[Part]]]) -> Block:
+def _table(rows: Sequence[_Row]) -> Block:
     heading = [[plain(text)] for text in say.HEADINGS]
     return {"type": "table", "rows": [[_cell(cell) for cell in row] for row in [heading, *rows]]}
 
@@ -96,7 +96,7 @@ def _cell(parts: Sequence[Part]) -> Part:
     }
 
 
-def _monospace(rows: Sequence[Sequence[Sequence[Part]]]) -> Block:
+def _monospace(rows: Sequence[_Row]) -> Block:
     return monospace("  ".join("".join(map(_typed, cell)) for cell in row) for row in rows)
 
 

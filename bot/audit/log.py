@@ -1,4 +1,4 @@
-"""`/localcalls audit`: bot admins read who asked about whom, and that is in the log as well."""
+"""`/localcalls audit`: bot admins read who asked about whom. Each reading is an entry as well."""
 
 import csv
 from collections.abc import AsyncIterator
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.audit import texts as say
-from bot.audit.blocks import LINES_SHOWN, audit_message
+from bot.audit.blocks import ENTRIES_SHOWN, AuditPage, audit_message
 from bot.audit.words import read_audit
 from bot.calls.asker import Asker
 from bot.cells import defused
@@ -25,7 +25,7 @@ _COLUMNS = tuple(column.name for column in fields(AuditEntry))
 
 
 class AuditLog:
-    """Answers bot admins; anybody else is refused, and that is in the log."""
+    """Answers bot admins. Others are refused, and the log tells of it."""
 
     def __init__(self, slack: Slack, linking: Linking, audit: Audit, folders: TempFolders) -> None:
         self._slack = slack
@@ -35,86 +35,76 @@ class AuditLog:
         self._lists: PagedLists[AuditFilter] = PagedLists()
 
     async def read(self, text: str, asker: Asker) -> Message:
-        """The newest page of what is asked for, or all of it as a file.
+        """Return the newest page of what is asked for, or send all of it as a file.
 
         Raises AskError, and for a file SlackError.
         """
         async with self._reading(asker) as reading:
-            said = read_audit(text, asker, self._slack.command)
-            # This and later readings are in the log as well, and would move its pages.
-            wanted = replace(said.wanted, up_to=await self._audit.newest())
-            reading.wanted = wanted
-            reading.total = await self._count(wanted)
-            if said.csv:
-                await self._send(wanted, asker)
-                return _sentence(say.delivered(reading.total))
-            list_id = self._lists.keep(asker.identity, wanted)
+            asked = read_audit(text, asker, self._slack.command)
+            # Entries of this and later readings would move the pages, so they are left out.
+            reading.wanted = replace(asked.wanted, up_to=await self._audit.newest())
+            await self._count(reading)
+            if asked.csv:
+                return await self._send(reading, asker)
+            list_id = self._lists.add(asker.identity, reading.wanted)
             return await self._page(reading, 0, list_id, asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
-        """Another page of what this person was shown. Raises AskError."""
+        """Return another page of what this person was shown. Raises AskError."""
         async with self._reading(asker) as reading:
             reading.wanted = self._lists.find(list_id, asker.identity)
-            reading.total = await self._count(reading.wanted)
+            await self._count(reading)
             return await self._page(reading, page, list_id, asker)
 
-    async def _count(self, wanted: AuditFilter) -> int:
-        total = await self._audit.count(wanted)
-        if not total:
+    async def _count(self, reading: "_Reading") -> None:
+        reading.total = await self._audit.count(reading.wanted)
+        if not reading.total:
             raise AskError(*say.nothing(self._slack.command), code="nothing-found")
-        return total
 
-    async def _page(self, reading: "_Reading", page: int, list_id: str, asker: Asker) -> Message:
-        page = min(page, (reading.total - 1) // LINES_SHOWN)
-        entries = await self._audit.page(LINES_SHOWN, page * LINES_SHOWN, reading.wanted)
-        return audit_message(
-            entries,
-            page=page,
-            total=reading.total,
-            zone=asker.zone,
-            list_id=list_id,
-            command=self._slack.command,
-        )
+    async def _page(self, reading: "_Reading", number: int, list_id: str, asker: Asker) -> Message:
+        number = min(number, (reading.total - 1) // ENTRIES_SHOWN)
+        entries = await self._audit.page(ENTRIES_SHOWN, number * ENTRIES_SHOWN, reading.wanted)
+        page = AuditPage(entries, number, reading.total, list_id)
+        return audit_message(page, ZoneInfo(asker.zone), self._slack.command)
 
-    async def _send(self, wanted: AuditFilter, asker: Asker) -> None:
-        """Write the lines to a file, a piece at a time, and hand it out."""
+    async def _send(self, reading: "_Reading", asker: Asker) -> Message:
+        """Write the entries to a file, in pieces, and send it to the person."""
         zone = ZoneInfo(asker.zone)
         with self._folders.folder() as folder:
             path = folder / f"morbot-audit_{asker.now.date()}.csv"
             with path.open("x", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)
                 writer.writerow(_COLUMNS)
-                async for piece in self._audit.pieces(wanted):
+                async for piece in self._audit.pieces(reading.wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
             parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
             await self._slack.uploads.send(asker.identity.user, parcel)
+        text = say.delivered(reading.total)
+        return message(text, [lines([plain(text)])])
 
     @asynccontextmanager
     async def _reading(self, asker: Asker) -> AsyncIterator["_Reading"]:
-        """A line of the log about what the block reads; refused where it is no bot admin's."""
+        """Write an entry about what the block reads. Raises AskError unless for a bot admin."""
         reading = _Reading()
         try:
-            await self._check(asker)
+            if asker.identity not in await self._linking.bot_admins():
+                raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
             yield reading
         except MorbotError as error:
-            await self._audit.write(_line(asker, reading, error.code))
+            await self._audit.write(_entry(asker, reading, error.code))
             raise
-        await self._audit.write(_line(asker, reading, "done"))
-
-    async def _check(self, asker: Asker) -> None:
-        if asker.identity not in await self._linking.bot_admins():
-            raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
+        await self._audit.write(_entry(asker, reading, "done"))
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What somebody reads of the log; filled in as it becomes known."""
+    """What somebody reads of the log, as far as it is known yet."""
 
     wanted: AuditFilter = field(default_factory=AuditFilter)
     total: int = 0
 
 
-def _line(asker: Asker, reading: _Reading, outcome: str) -> AuditEntry:
+def _entry(asker: Asker, reading: _Reading, outcome: str) -> AuditEntry:
     return AuditEntry(
         at=datetime.now(UTC),
         org=asker.identity.org,
@@ -140,7 +130,3 @@ def _cell(value: object, zone: ZoneInfo) -> str | int:
             return value
         case _:
             return defused(str(value))
-
-
-def _sentence(text: str) -> Message:
-    return message(text, [lines([plain(text)])])

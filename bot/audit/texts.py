@@ -1,4 +1,6 @@
-"""What is said around the audit log. Texts with a hint are (what happened, what to do)."""
+"""What people read around the audit log. A pair is (what happened, what to do)."""
+
+from bot.slack.kit.texts import counted
 
 Words = tuple[str, str]
 
@@ -32,86 +34,86 @@ _WHAT = {
     "access-unheard": "could reach no bot admin:",
 }
 
-
 BOT_ADMINS_ONLY = (
     "Only bot admins may read the audit log.",
-    "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+    "Ask one of them, or those who run morbot: morbot link admin add U0INGRID1",
 )
+
+BESIDE_FILE = "The audit log of morbot, as you asked for it."
 
 
 def title(total: int) -> str:
-    """Above the lines."""
-    return f"Audit log: {total:,} {'line' if total == 1 else 'lines'}"
+    """Return the title above the entries."""
+    return f"Audit log: {_entries(total)}"
 
 
 def what(kind: str) -> str:
-    """What was done, with about whom behind it."""
+    """Return what was done. The person it was done to follows."""
     return _WHAT.get(kind, kind)
 
 
 def about_mor_user(target: int) -> str:
-    """Whose calls were asked for."""
+    """Return whose calls were asked for."""
     return f" about MOR user {target}"
 
 
-def of_period(bounds: str) -> str:
-    """Of which period."""
-    return f", {bounds}"
+def of_period(span: str) -> str:
+    """Return the period that was asked about."""
+    return f", {span}"
 
 
 def as_mor_user(username: str) -> str:
-    """The MOR user of a link that was changed."""
+    """Return the MOR user of a link that was changed."""
     return f" as “{username}”"
 
 
 def with_rows(outcome: str, kind: str, rows: int) -> str:
-    """How much was given out."""
-    unit = "line" if kind == "audit" else "call"
-    return f"{outcome}, {rows:,} {unit}{'' if rows == 1 else 's'}"
+    """Return the outcome with how much was handed out."""
+    return f"{outcome}, {_entries(rows) if kind == 'audit' else counted(rows, 'call')}"
 
 
 def times_in(zone: str) -> str:
-    """In which zone the times are."""
+    """Return the zone of the times, and the order of the entries."""
     return f"Times in {zone}; the newest first."
 
 
 def csv_hint(command: str) -> str:
-    """How the lines can be had as a file."""
+    """Return how to get the entries as a file."""
     return f"All of it as a file: {command} audit csv"
 
 
 def nothing(command: str) -> Words:
-    """No line is like that."""
-    return ("The audit log has no such line.", f"All of it: {command} audit")
+    """Return the words for a filter that no entry passes."""
+    return ("No audit entries match.", f"All of them: {command} audit")
 
 
 def example(command: str) -> str:
-    """What can be asked."""
+    """Return an example of what can be asked."""
     return (
-        f"Such as: {command} audit @tom last week outcome:refused; also kind:link, target:5"
+        f"For example: {command} audit @tom last week outcome:refused; also kind:link, target:5"
         " (a MOR user id) and csv"
     )
 
 
 def unknown_key(key: str, command: str) -> Words:
-    """A `key:value` that says nothing here."""
+    """Return the words for a `key:value` that the audit log does not know."""
     return (f"“{key}:” means nothing here.", example(command))
 
 
 def odd_value(key: str, command: str) -> Words:
-    """A value that cannot be one."""
-    return (f"That cannot stand behind “{key}:”.", example(command))
+    """Return the words for a value that its key does not take."""
+    return (f"“{key}:” does not take this value.", example(command))
 
 
 def said_twice(command: str) -> Words:
-    """Something is said more than once."""
-    return ("That has been said already.", example(command))
+    """Return the words for something that is there twice."""
+    return ("This is there twice.", example(command))
 
 
 def delivered(total: int) -> str:
-    """The file lies in the reader's direct messages."""
-    lines = "line" if total == 1 else "lines"
-    return f"The audit log, {total:,} {lines}, is in your direct messages with morbot."
+    """Return the words for a file that was sent."""
+    return f"The audit log, {_entries(total)}, is in your direct messages with morbot."
 
 
-BESIDE_FILE = "The audit log of morbot, as asked for."
+def _entries(number: int) -> str:
+    return f"{number:,} {'entry' if number == 1 else 'entries'}"

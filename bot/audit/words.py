@@ -9,50 +9,49 @@ from bot.audit import texts as say
 from bot.calls.asker import Asker
 from bot.calls.words import Keyed, Mention, PeriodWords, Word, words
 from bot.errors import AskError, Place
+from bot.ids import is_slack_user, read_mor_id
 from bot.store.audit import AuditFilter
 
-_MEMBER = re.compile(r"[UW][A-Z0-9]{2,30}")
-_ID = re.compile(r"[0-9]{1,10}")
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class AuditWords:
-    """Which lines are wanted, and whether as a file."""
+    """Which entries are wanted, and whether as a file."""
 
     wanted: AuditFilter
     csv: bool = False
 
 
 def read_audit(text: str, asker: Asker, command: str) -> AuditWords:
-    """What is asked of the log. Raises AskError with the place in `text`."""
-    said: dict[str, Any] = {}
+    """Read what is asked of the log. Raises AskError with the place in `text`."""
+    given: dict[str, Any] = {}
     rest: list[Word] = []
     for word in words(text):
         found = list(_read(word, text, command))
         if not found:
             rest.append(word)
         for name, value in found:
-            if name in said:
+            if name in given:
                 raise _fault(text, word, say.said_twice(command), "said-twice")
-            said[name] = value
-    csv = said.pop("csv", False)
+            given[name] = value
+    csv = given.pop("csv", False)
     if rest:
         period = PeriodWords(text, tuple(rest), asker.now, asker.locale).read()
         if isinstance(period, AskError):
             raise period
-        said |= {"since": period.start, "until": period.end}
-    return AuditWords(AuditFilter(**said), csv)
+        given |= {"since": period.start, "until": period.end}
+    return AuditWords(AuditFilter(**given), csv)
 
 
 def _read(word: Word, text: str, command: str) -> Iterator[tuple[str, object]]:
-    """What a word says; nothing where it belongs to the period."""
+    """Yield the filter that a word gives; nothing if it belongs to the period."""
     if isinstance(word, Mention):
         yield "person", word.text
     elif isinstance(word, Keyed):
         yield _keyed(word, text, command)
-    elif _MEMBER.fullmatch(word.text):
+    elif is_slack_user(word.text):
         yield "person", word.text
     elif word.text.casefold() == "csv":
         yield "csv", True
@@ -60,8 +59,8 @@ def _read(word: Word, text: str, command: str) -> Iterator[tuple[str, object]]:
 
 def _keyed(word: Keyed, text: str, command: str) -> tuple[str, object]:
     value = word.text.strip().casefold()
-    if word.key == "target" and _ID.fullmatch(value):
-        return "target", int(value)
+    if word.key == "target" and (target := read_mor_id(value)) is not None:
+        return "target", target
     if word.key == "outcome" and value == _REFUSED:
         return "refused", True
     if word.key in ("outcome", "kind") and _CODE.fullmatch(value):

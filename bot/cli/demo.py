@@ -23,7 +23,7 @@ from bot.cli.embedded import (
 )
 from bot.cli.serving import address_errors, port_option, stop_event
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.request import Wish
+from bot.links.model import LinkRequest
 from bot.sandbox.company import SLACK_PEOPLE
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
@@ -99,10 +99,10 @@ async def _link_everybody(settings: Settings, team_id: str) -> None:
         linking = core.linking()
         for person in SLACK_PEOPLE:
             if account := company_account(person.mor_username):
-                wish = Wish(
+                request = LinkRequest(
                     Identity(team_id, person.id), account.username, account.role, account.owner_id
                 )
-                await linking.link(wish, by=COMMAND_LINE)
+                await linking.link(request, by=COMMAND_LINE)
 
 
 def _welcome(address: str, mor: str, command: str) -> str:

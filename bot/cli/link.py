@@ -9,17 +9,16 @@ import click
 from rich.table import Table
 
 from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.cli import link_texts as own_say
 from bot.cli.link_admin import admin
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
 from bot.cli.terminal import print_json, print_table
-from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.batch import examine_all
-from bot.links.directory import Directory, Link
-from bot.links.file import COLUMNS, read_links, write_links
-from bot.links.linking import Outcome, Recheck
-from bot.links.request import Wish
+from bot.links.batch import COLUMNS, examine_all, read_links, write_links
+from bot.links.directory import Directory
+from bot.links.linking import Recheck, RecheckOutcome
+from bot.links.model import Link, LinkRequest
 from bot.links.texts import linking as say
 from bot.settings import Settings
 from bot.slack.kit.times import moment
@@ -71,10 +70,10 @@ async def add(
     morbot link add U0ADA0001 adalind --role user --owner 3
     """
     if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
-        raise AskError(*say.not_an_id(), code="id")
+        raise say.not_an_id()
     async with open_services() as services:
         services.warn_if_not_looked_up()
-        wish = Wish(
+        request = LinkRequest(
             await services.new_person(slack_user_id, org),
             mor_username,
             Role(role),
@@ -83,7 +82,7 @@ async def add(
             without_id=expected_id == "none",
             external=external,
         )
-        link = await services.linking.link(wish, by=COMMAND_LINE)
+        link = await services.linking.link(request, by=COMMAND_LINE)
         news = say.linked(*_facts(link))
         _print_link(link, news)
         await services.notify_admins(news)
@@ -100,7 +99,7 @@ async def list_(as_json: bool) -> None:
     elif links:
         print_table(_table(links))
     else:
-        click.echo(say.nobody_linked())
+        click.echo(own_say.NOBODY_LINKED)
 
 
 @command.command()
@@ -113,7 +112,7 @@ async def remove(slack_user_id: str, org: str | None) -> None:
         linked = [link.identity for link in await services.directory.all()]
         person = known_person(slack_user_id, org, linked)
         if person is None:
-            raise AskError(*say.no_link(slack_user_id), code="no-link")
+            raise say.no_link(slack_user_id)
         link = await services.linking.unlink(person, by=COMMAND_LINE)
         news = say.unlinked(str(person), link.account.username)
         click.echo(news)
@@ -134,9 +133,9 @@ async def import_(file: TextIO, yes: bool) -> None:
     id, or none) and external (yes or no) may be missing or empty.
     """
     try:
-        wishes, problems = read_links(file.read())
+        requests, problems = read_links(file.read())
     except UnicodeDecodeError:
-        raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
+        raise say.import_unreadable(COLUMNS) from None
     async with open_services() as services:
         services.warn_if_not_looked_up()
 
@@ -144,16 +143,16 @@ async def import_(file: TextIO, yes: bool) -> None:
             return await services.new_person(read.user, read.org or None)
 
         linking, directory = services.linking, services.directory
-        batch = await examine_all(linking, directory, wishes, find, by=COMMAND_LINE)
+        batch = await examine_all(linking, directory, requests, find, by=COMMAND_LINE)
         problems += batch.problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
-            raise AskError(*say.import_problems(told), code="import")
+            raise own_say.import_problems(told)
         if yes:
             await directory.add(*batch.new)
         for link in batch.new:
-            _print_link(link, (say.linked if yes else say.would_be_linked)(*_facts(link)))
-        click.echo(say.import_outcome(len(batch.new), batch.unchanged, yes))
+            _print_link(link, (say.linked if yes else own_say.would_be_linked)(*_facts(link)))
+        click.echo(own_say.import_outcome(len(batch.new), batch.unchanged, yes))
         if yes and batch.new:
             await services.notify_admins(*[say.linked(*_facts(link)) for link in batch.new])
 
@@ -176,14 +175,14 @@ async def check() -> None:
     async with open_services() as services:
         services.warn_if_not_looked_up()
         if services.slack_error is not None:
-            click.echo(say.slack_not_asked(services.slack_error.text), err=True)
+            click.echo(own_say.slack_not_asked(services.slack_error.text), err=True)
         checks = await services.linking.recheck_all(by=COMMAND_LINE)
         for checked in checks:
             click.echo(_check_sentence(checked))
         changed = [_check_sentence(checked) for checked in checks if checked.changed]
         if changed:
             await services.notify_admins(*changed)
-    if any(checked.outcome is Outcome.FAILED for checked in checks):
+    if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
         raise click.exceptions.Exit(1)
 
 
@@ -236,7 +235,7 @@ def _table(links: Iterable[Link]) -> Table:
             "none" if account.user_id is None else str(account.user_id),
             account.role,
             str(account.owner_id),
-            say.reach(account.role, account.foreign_refused),
+            own_say.reach(account.role, account.foreign_refused),
             say.state(link.suspended),
             f"{moment(link.checked_at.replace(second=0), ZoneInfo('UTC'), seconds=False)} UTC",
         )

@@ -3,11 +3,10 @@
 import click
 
 from bot import app
+from bot.cli import link_texts as say
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
-from bot.errors import AskError
 from bot.ids import COMMAND_LINE
-from bot.links.texts import linking as say
 from bot.settings import Settings
 
 
@@ -30,7 +29,7 @@ async def add(slack_user_id: str, org: str | None) -> None:
         person = await services.new_person(slack_user_id, org)
         services.warn_if_not_looked_up()
         # The operator may trust a guest or somebody of another workspace with this.
-        await services.linking.check_standing(person, external=True)
+        await services.linking.check_membership(person, external=True)
         new = await services.directory.make_admin(person, by=COMMAND_LINE)
         news = say.made_admin(str(person), new)
         click.echo(news)
@@ -59,7 +58,7 @@ async def remove(slack_user_id: str, org: str | None) -> None:
         directory = services.directory
         person = known_person(slack_user_id, org, await directory.admins())
         if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
-            raise AskError(*say.no_such_admin(slack_user_id), code="no-admin")
+            raise say.no_such_admin(slack_user_id)
         news = say.revoked_admin(str(person))
         click.echo(news)
         await services.notify_admins(news)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import click
 
 from bot import app
-from bot.errors import AskError, SlackError
+from bot.cli import link_texts as say
+from bot.errors import SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import check_person, check_user
-from bot.links.texts import linking as say
+from bot.links.model import check_person, check_user
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices
@@ -56,7 +56,7 @@ class LinkServices:
     def warn_if_not_looked_up(self) -> None:
         """Say so if people are not looked up in Slack because there is no token."""
         if self.notices is None and self.slack_error is None:
-            click.echo(say.not_looked_up(), err=True)
+            click.echo(say.NOT_LOOKED_UP, err=True)
 
     async def notify_admins(self, *news: str) -> None:
         """Tell the bot admins of changes. Print who could not be told."""
@@ -104,5 +104,5 @@ def known_person(user: str, org: str | None, people: Iterable[Identity]) -> Iden
 
 def _only(orgs: set[str]) -> str:
     if len(orgs) != 1:
-        raise AskError(*say.which_org(sorted(orgs)), code="org")
+        raise say.which_org(sorted(orgs))
     return orgs.pop()

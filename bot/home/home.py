@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.calls.asker import Asker
-from bot.home.blocks import home_view
-from bot.home.help_blocks import bot_admin_help, help_message, whoami_message
+from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.links.linking import Linking
 from bot.search.blocks.form import search_button
 from bot.slack.kit.message import Block, Message
@@ -35,38 +34,23 @@ class Home:
 
     async def help(self, _text: str, asker: Asker) -> Message:
         """Return the help for this person."""
-        account = asker.account
-        return help_message(
-            self._command,
-            account,
-            self._longest_periods[account.role] if account else None,
-            asker.identity.user,
-            bot_admin=await self._is_bot_admin(asker),
-        )
+        longest = self._longest_periods[asker.account.role] if asker.account else None
+        admin = await self._is_bot_admin(asker)
+        return help_message(self._command, asker, longest, bot_admin=admin)
 
     async def whoami(self, _text: str, asker: Asker) -> Message:
         """Return the card about this person."""
-        return self._card(asker)
+        return whoami_message(self._command, asker)
 
     async def view(self, asker: Asker) -> dict[str, Any]:
         """Return this person's Home tab as it is now."""
-        card = self._card(asker, asker.identity.user).blocks
+        card = whoami_message(self._command, asker).blocks
         if asker.account is None:
             admin = await self._is_bot_admin(asker)
             return home_view(card, bot_admin_help(self._command) if admin else [])
         sections = [await section(asker) for section in self._sections]
         help_ = await self.help("", asker)
         return home_view([*card, search_button()], *sections, help_.blocks)
-
-    def _card(self, asker: Asker, slack_user: str = "") -> Message:
-        return whoami_message(
-            self._command,
-            asker.account,
-            asker.zone,
-            asker.zone_assumed,
-            slack_user,
-            suspended=asker.suspended,
-        )
 
     async def _is_bot_admin(self, asker: Asker) -> bool:
         if self._linking is None:

@@ -10,9 +10,9 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.calls.asker import check_access
 from bot.calls.model import Account, WhoKind
 from bot.calls.query import read_command, split_subcommand
-from bot.home.help_blocks import help_message, whoami_message
+from bot.home.blocks import help_message, whoami_message
 from bot.home.texts import FOR_BOT_ADMINS
-from tests.support.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER
+from tests.support.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER, USER, asker
 from tests.support.judges import assert_slack_takes, said
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
@@ -21,7 +21,7 @@ ACCOUNTS = [ADMIN, ID_LESS_ADMIN, RESELLER, HELD_RESELLER, USER]
 
 def _typed(account: Account) -> list[str]:
     """Every command the help shows to this account, as text behind the slash command."""
-    message = help_message("/localcalls", account, 92)
+    message = help_message("/localcalls", asker(account), 92)
     codes = [
         part["text"]
         for block in message.blocks
@@ -36,13 +36,13 @@ def _typed(account: Account) -> list[str]:
 
 @pytest.mark.parametrize("account", ACCOUNTS, ids=str)
 def test_help_is_a_message_slack_takes(account: Account) -> None:
-    message = help_message("/localcalls", account, 92)
+    message = help_message("/localcalls", asker(account), 92)
     assert_slack_takes(message)
     assert "At most 92 days" in said(message)
 
 
 def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
-    message = help_message("/localcalls", ADMIN, 92)
+    message = help_message("/localcalls", asker(ADMIN), 92)
     assert message.payload() == snapshot(extension_class=JSONSnapshotExtension)
 
 
@@ -61,36 +61,36 @@ def test_what_help_shows_can_be_typed(account: Account) -> None:
 
 @pytest.mark.parametrize("account", [HELD_RESELLER, USER], ids=str)
 def test_who_may_ask_about_himself_only_is_not_shown_how_to_name_others(account: Account) -> None:
-    shown = said(help_message("/localcalls", account, 92))
+    shown = said(help_message("/localcalls", asker(account), 92))
     assert "user:" not in shown
     assert "Your own, as MOR user" in shown
 
 
 def test_help_without_a_link_tells_how_to_get_one() -> None:
-    message = help_message("/localcalls", None, None, "U0NEWTON1")
+    message = help_message("/localcalls", asker(), None)
     assert_slack_takes(message)
     assert "morbot link add U0NEWTON1" in said(message)
-    assert "SLACK_USER_ID" in said(whoami_message("/localcalls", None, "UTC", True))
+    assert "morbot link add U0NEWTON1" in said(whoami_message("/localcalls", asker()))
 
 
 def test_help_goes_by_the_commands_name() -> None:
-    assert "/calls-staging last week" in said(help_message("/calls-staging", USER, 1))
-    assert "At most 1 day " in said(help_message("/calls-staging", USER, 1))
+    assert "/calls-staging last week" in said(help_message("/calls-staging", asker(USER), 1))
+    assert "At most 1 day " in said(help_message("/calls-staging", asker(USER), 1))
 
 
 def test_whoami_tells_account_rights_and_zone() -> None:
-    message = whoami_message("/localcalls", RESELLER, "Europe/Copenhagen", False)
+    message = whoami_message("/localcalls", asker(RESELLER, zone="Europe/Copenhagen"))
     assert_slack_takes(message)
     for words in ("nordvoice (user 3), reseller", "yourself and your users", "Europe/Copenhagen"):
         assert words in said(message)
-    assert "assumed" in said(whoami_message("/localcalls", USER, "UTC", True))
+    assert "assumed" in said(whoami_message("/localcalls", asker(USER, zone_assumed=True)))
 
 
 @pytest.mark.parametrize("account", [*ACCOUNTS, None], ids=str)
 def test_bot_admins_read_of_their_commands_and_nobody_else(account: Account | None) -> None:
-    own = help_message("/localcalls", account, 92, "U0NEWTON1", bot_admin=True)
+    own = help_message("/localcalls", asker(account), 92, bot_admin=True)
     assert_slack_takes(own)
-    others = said(help_message("/localcalls", account, 92, "U0NEWTON1"))
+    others = said(help_message("/localcalls", asker(account), 92))
     for typed, _ in FOR_BOT_ADMINS:
         assert split_subcommand(typed)[0] is not None
         assert f"/localcalls {typed}" in said(own)
@@ -98,6 +98,6 @@ def test_bot_admins_read_of_their_commands_and_nobody_else(account: Account | No
 
 
 def test_a_suspended_link_is_told_with_its_reason() -> None:
-    message = whoami_message("/localcalls", None, "UTC", False, suspended="its person has gone")
+    message = whoami_message("/localcalls", asker(suspended="its person has gone"))
     assert_slack_takes(message)
     assert "suspended: its person has gone" in said(message)

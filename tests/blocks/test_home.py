@@ -5,14 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AskError
-from bot.home.blocks import home_view
-from bot.home.help_blocks import bot_admin_help, help_message, whoami_message
+from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks.form import search_button
-from bot.search.blocks.saved import name_form, problem_view, saved_view, searches_section
+from bot.search.blocks.saved import FORM, name_form, saved_view, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch
 from bot.slack.kit.message import Block, context
-from tests.support.examples import ADMIN
+from tests.support.examples import ADMIN, asker
 from tests.support.judges import texts
 
 ID = "aB3_" * 5 + "-9"
@@ -23,10 +22,10 @@ def parts(searches: int, more: int, text: str = "me last week") -> list[list[Blo
     """A Home tab with so many searches, and a section of so many blocks beside."""
     kept = [SavedSearch(ID, f"{number} {text}"[:50], text) for number in range(searches)]
     return [
-        [*whoami_message("/localcalls", ADMIN, "Europe/Vilnius", False).blocks, search_button()],
+        [*whoami_message("/localcalls", asker(ADMIN)).blocks, search_button()],
         searches_section(kept),
         [context([f"digest {number}"]) for number in range(more)],
-        help_message("/localcalls", ADMIN, 92, bot_admin=True).blocks,
+        help_message("/localcalls", asker(ADMIN), 92, bot_admin=True).blocks,
     ]
 
 
@@ -66,7 +65,7 @@ def test_the_forms_are_taken_whatever_stands_in_them(text: str) -> None:
     for view in (
         name_form(ID, text),
         saved_view(text),
-        problem_view(AskError(text, text, code="x")),
+        FORM.problem(AskError(text, text, code="x")),
     ):
         check_view(view, "modal")
         assert len(str(view["private_metadata"])) in (0, 22)

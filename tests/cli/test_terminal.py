@@ -12,10 +12,10 @@ from syrupy.assertion import SnapshotAssertion
 from bot.ask.blocks.answer import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
 from bot.errors import AskError, Place, Reading
-from bot.home.help_blocks import help_message
+from bot.home.blocks import help_message
 from bot.slack.kit.message import Message, table
 from bot.slack.kit.problems import problem_message
-from tests.support.examples import ADMIN, NOW, VILNIUS, answer, call
+from tests.support.examples import ADMIN, NOW, VILNIUS, answer, asker, call
 from tests.support.terminal import drawn
 
 WIDTHS = pytest.mark.parametrize("width", [100, 60])
@@ -70,7 +70,7 @@ def test_a_chart_of_nothing_is_its_title_and_nothing_in_a_chart_is_obeyed() -> N
 
 @WIDTHS
 def test_help(width: int, snapshot: SnapshotAssertion) -> None:
-    assert drawn(help_message("/localcalls", ADMIN, 92), width) == snapshot
+    assert drawn(help_message("/localcalls", asker(ADMIN), 92), width) == snapshot
 
 
 @WIDTHS

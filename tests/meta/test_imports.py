@@ -24,7 +24,8 @@ FLOORS = (
     {"slack"},
     {"mor", "store"},
     {"calls", "coalescer"},
-    {"cells", "ids", "settings", "telemetry", "temp_folders"},
+    {"cells", "settings", "telemetry", "temp_folders"},
+    {"ids"},
     {"errors"},
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}

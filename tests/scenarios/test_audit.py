@@ -98,7 +98,7 @@ async def test_only_lines_of_the_period_are_listed(
     table = await rows(workspace, "/localcalls audit target:5 2026-10-26")
     assert [row[0] for row in table] == ["Mon 26 Oct 2026, 14:30:15"], "in the zone of who asks"
     answer = await told(workspace, "ingrid", "/localcalls audit target:5 2026-10-25")
-    assert "no such line" in answer
+    assert "No audit entries match" in answer
     table = await rows(workspace, "/localcalls audit today @tom")
     assert table[0][0] == "Wed 25 Nov 2026, 14:30:15"
     assert "Europe/Vilnius" in await told(workspace, "ingrid", "/localcalls audit")
@@ -174,7 +174,7 @@ async def test_all_of_it_comes_as_a_file_by_direct_message(
     seen = [await ingrid.sees(), await ingrid.sees()]
     file_message = next(one for one in seen if one.files)
     assert file_message.channel.startswith("D")
-    assert any("1,100 lines, is in your direct messages" in one.text for one in seen)
+    assert any("1,100 entries, is in your direct messages" in one.text for one in seen)
     (file,) = file_message.files
     assert file.content is not None
     assert file.name == "morbot-audit_2026-11-25.csv"
@@ -189,11 +189,11 @@ async def test_all_of_it_comes_as_a_file_by_direct_message(
     ("text", "why"),
     [
         ("color:red", "“color:” means nothing here"),
-        ("target:tom", "cannot stand behind “target:”"),
-        ("kind:link kind:unlink", "said already"),
-        ("@tom @ada", "said already"),
+        ("target:tom", "“target:” does not take this value"),
+        ("kind:link kind:unlink", "This is there twice"),
+        ("@tom @ada", "This is there twice"),
         ("last wek", "wek"),
-        ("kind:nosuch", "no such line"),
+        ("kind:nosuch", "No audit entries match"),
     ],
 )
 async def test_what_cannot_be_read_is_told(

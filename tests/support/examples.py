@@ -1,9 +1,12 @@
 """Answers to draw: real-looking ones, and ones as large as can be."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.calls.asker import Asker
 from bot.calls.model import (
     Account,
     Answer,
@@ -21,6 +24,7 @@ from bot.calls.model import (
     Who,
     WhoKind,
 )
+from bot.ids import Identity
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=VILNIUS)
@@ -43,6 +47,12 @@ WEEK = Series(
     ),
 )
 DEVICES = [Count(name, 400 - 77 * number) for number, name in enumerate(_DEVICES)]
+
+
+def asker(account: Account | None = None, user: str = "U0NEWTON1", **changes: Any) -> Asker:
+    """Somebody who asks, in Vilnius."""
+    identity = Identity("T0HARBOR1", user)
+    return replace(Asker(identity, account, NOW, VILNIUS.key), **changes)
 
 
 def call(number: int, at: datetime | None = None) -> Call:

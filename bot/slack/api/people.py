@@ -26,7 +26,7 @@ _KEPT_PEOPLE = 10_000
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for an unknown id
 
 
-class Standing(StrEnum):
+class Membership(StrEnum):
     """What somebody is to the workspace (or the enterprise) that the bot is installed in."""
 
     MEMBER = "member"
@@ -40,7 +40,7 @@ class Person:
     """Somebody as Slack describes him. `zone` is empty and `locale` None where it tells none."""
 
     identity: Identity
-    standing: Standing
+    membership: Membership
     zone: str = ""
     locale: str | None = None
 
@@ -118,19 +118,19 @@ class People:
         locale = user.get("locale")
         return Person(
             identity=Identity(org, user_id),
-            standing=self._standing(user, {org, team}),
+            membership=self._membership(user, {org, team}),
             zone=_zone(user.get("tz")),
             locale=locale if isinstance(locale, str) and locale else None,
         )
 
-    def _standing(self, user: Mapping[str, object], orgs: set[object]) -> Standing:
+    def _membership(self, user: Mapping[str, object], orgs: set[object]) -> Membership:
         if user.get("deleted"):
-            return Standing.DEACTIVATED
+            return Membership.DEACTIVATED
         if user.get("is_stranger") or not self._home & orgs:
-            return Standing.FOREIGN
+            return Membership.FOREIGN
         if user.get("is_restricted") or user.get("is_ultra_restricted"):
-            return Standing.GUEST
-        return Standing.MEMBER
+            return Membership.GUEST
+        return Membership.MEMBER
 
 
 def _believed_until(_user_id: str, answer: tuple[float, Person], _now: float) -> float:

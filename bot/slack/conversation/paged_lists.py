@@ -1,13 +1,15 @@
-"""Lists whose pages can be turned: what was asked for, under an opaque id, for some hours."""
+"""Lists with pages: what was asked for, under an opaque id, and the buttons that carry the id."""
 
+import re
 import secrets
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
 
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.slack import texts
+from bot.slack.kit.message import Block, buttons
 
 Wanted = TypeVar("Wanted")
 
@@ -15,25 +17,46 @@ _MOST = 1000
 
 
 class PagedLists(Generic[Wanted]):
-    """Keeps what was asked for, never what was found: each page is looked up anew.
+    """Stores what was asked for, never what was found: each page is looked up again.
 
-    The oldest of a thousand is forgotten for the newest, and all when the bot ends.
+    Of more than a thousand lists, the least recently used are evicted. Nothing survives a restart.
     """
 
     def __init__(self) -> None:
-        self._kept: LRUCache[str, tuple[Identity, Wanted]] = LRUCache(_MOST)
+        self._stored: LRUCache[str, tuple[Identity, Wanted]] = LRUCache(_MOST)
 
-    def keep(self, whose: Identity, wanted: Wanted) -> str:
-        """Keep it for this person, and give the id for his buttons."""
+    def add(self, owner: Identity, wanted: Wanted) -> str:
+        """Store what this person asked for. Return the id for the buttons."""
         list_id = secrets.token_urlsafe(16)
-        self._kept[list_id] = (whose, wanted)
+        self._stored[list_id] = (owner, wanted)
         return list_id
 
-    def find(self, list_id: str, whose: Identity) -> Wanted:
-        """What this person asked for. Raises AskError where it was another, or is forgotten."""
-        if list_id not in self._kept:
+    def find(self, list_id: str, reader: Identity) -> Wanted:
+        """Return what was asked for. Raises AskError if it has expired or is somebody else's."""
+        stored = self._stored.get(list_id)
+        if stored is None:
             raise AskError(*texts.LIST_EXPIRED, code="list-gone")
-        owner, wanted = self._kept[list_id]
-        if owner != whose:
+        owner, wanted = stored
+        if owner != reader:
             raise AskError(*texts.LIST_OF_ANOTHER, code="not-yours")
         return wanted
+
+
+def page_action(name: str) -> re.Pattern[str]:
+    """Return the pattern of the action ids of a list's buttons."""
+    return re.compile(rf"{name}:page:[0-9]{{1,6}}")
+
+
+def page_buttons(name: str, page: int, total: int, size: int, list_id: str) -> list[Block]:
+    """Draw buttons to the pages before and after, if there are any. Pages are counted from 0."""
+    choices = []
+    if page > 0:
+        choices.append((f"{name}:page:{page - 1}", texts.PREVIOUS_PAGE, list_id))
+    if (page + 1) * size < total:
+        choices.append((f"{name}:page:{page + 1}", texts.NEXT_PAGE, list_id))
+    return [buttons(choices)] if choices else []
+
+
+def read_page(action: dict[str, Any]) -> tuple[str, int]:
+    """Return the list's id and the page that a clicked button asks for."""
+    return str(action.get("value", "")), int(action["action_id"].rpartition(":")[2])

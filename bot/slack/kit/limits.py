@@ -25,6 +25,7 @@ CHART_LABEL = 20
 TABLE_CHARACTERS = 6_000  # Slack's own limit is 10,000, but the JSON around cells counts as well
 
 CELL = 60  # no limit of Slack's: more of a label helps nobody
+LABEL_WIDTHS = (CELL, 30, 15, 5)  # ever shorter labels, until a message fits
 
 
 def fitting(drawings: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:

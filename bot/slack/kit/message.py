@@ -4,18 +4,16 @@ Every block here is made of plain_text, raw_text or rich_text, in which Slack re
 and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.ids import is_slack_user
 from bot.slack.kit import limits
 from bot.slack.kit.escape import cut, defuse, escape, label
 
 Block = dict[str, Any]
 Part = dict[str, Any]  # a run of text inside a rich_text block
-
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 NEW_LINE: Part = {"type": "text", "text": "\n"}
 
@@ -69,7 +67,7 @@ def code(text: str) -> Part:
 
 def mention(user_id: str) -> list[Part]:
     """A person who is told of the message; nobody where that is no user id as Slack gives them."""
-    return [{"type": "user", "user_id": user_id}] if _PERSON.fullmatch(user_id) else []
+    return [{"type": "user", "user_id": user_id}] if is_slack_user(user_id) else []
 
 
 def header(text: str) -> Block:

@@ -30,7 +30,7 @@ NOT_LINKED_HINT = "Ask whoever runs the bot to link you. What they need to do:"
 
 def link_example(slack_user: str) -> str:
     """A command for the bot's host."""
-    return f"morbot link add {slack_user or 'SLACK_USER_ID'} MOR_USERNAME --role user"
+    return f"morbot link add {slack_user} MOR_USERNAME --role user"
 
 
 CALLS = "Calls"  # what the bars of a chart count
@@ -42,3 +42,9 @@ def counted(number: int, thing: str) -> str:
 
 
 LOADING = "One moment…"
+
+
+CANCEL = "Cancel"
+
+
+CLOSE = "Close"
