@@ -1,19 +1,15 @@
 """Links: what one is, what asks for one, and when it counts."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.ids import Identity
+from bot.ids import GREATEST_MOR_ID, Identity, is_slack_org, is_slack_user
 from bot.links.texts import linking as say
 from bot.slack.api.people import Membership, Person
 
-_SLACK_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
-_SLACK_ORG = re.compile(r"[TE][A-Z0-9]{2,30}")
 _LONGEST_USERNAME = 255
-_GREATEST_ID = 2**31 - 1  # MOR's ids are MySQL integers
 _HELPED_BY_EXTERNAL = (Membership.GUEST, Membership.FOREIGN)
 
 
@@ -99,14 +95,14 @@ def satisfies(link: Link, request: LinkRequest) -> bool:
 
 def check_user(user: str) -> None:
     """Check that this looks like a Slack user id. Raises AskError."""
-    if not _SLACK_USER.fullmatch(user):
+    if not is_slack_user(user):
         raise say.not_a_slack_user()
 
 
 def check_person(identity: Identity) -> None:
     """Check that both ids look like Slack's. Raises AskError."""
     check_user(identity.user)
-    if not _SLACK_ORG.fullmatch(identity.org):
+    if not is_slack_org(identity.org):
         raise say.not_a_slack_org()
 
 
@@ -120,7 +116,7 @@ def check_request(request: LinkRequest) -> None:
         raise say.id_needed()
     if request.owner_id != MOR_ADMIN_ID and request.role is not Role.USER:
         raise say.owner_of_users_only()
-    if not 0 <= request.owner_id <= _GREATEST_ID or not 0 <= (request.user_id or 0) <= _GREATEST_ID:
+    if not all(0 <= one <= GREATEST_MOR_ID for one in (request.owner_id, request.user_id or 0)):
         raise say.not_an_id()
 
 

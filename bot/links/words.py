@@ -1,6 +1,5 @@
 """What bot admins type: `link @tom tomford user`, `unlink @tom`, `links role:reseller`."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,12 +7,10 @@ from bot.calls.filters import matcher
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.calls.words import Keyed, Mention, Word, words
 from bot.errors import Place
-from bot.ids import Identity
+from bot.ids import Identity, read_member, read_mor_id
 from bot.links.model import Link, LinkRequest
 from bot.links.texts import links as say
 
-_MEMBER = re.compile(r"(?:(?P<org>[TE][A-Z0-9]{2,30})/)?(?P<user>[UW][A-Z0-9]{2,30})")
-_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
 _EXTERNAL = "external"
 
 
@@ -93,7 +90,7 @@ def _filtered(word: Word, text: str, command: str) -> Iterator[tuple[str, object
             raise say.wrong_role(_place(text, word))
         yield "role", role
     elif isinstance(word, Keyed) and word.key == "owner":
-        if (owner := _id(plain)) is None:
+        if (owner := read_mor_id(plain)) is None:
             raise say.wrong_owner("filter-value", _place(text, word))
         yield "owner_id", owner
     elif not isinstance(word, Keyed) and plain in ("suspended", _EXTERNAL, "csv"):
@@ -144,7 +141,7 @@ class _LinkReader:
             self._username = value
         elif word.key == "owner":
             self._check_first(self._owner, place)
-            self._owner = _id(value)
+            self._owner = read_mor_id(value)
             if self._owner is None:
                 raise say.wrong_owner("owner", place)
         else:
@@ -170,16 +167,11 @@ class _LinkReader:
 def _person(word: Word) -> Identity | None:
     if isinstance(word, Mention):
         return Identity("", word.text)
-    found = None if isinstance(word, Keyed) else _MEMBER.fullmatch(word.text)
-    return Identity(found["org"] or "", found["user"]) if found else None
+    return None if isinstance(word, Keyed) else read_member(word.text)
 
 
 def _role(word: str) -> Role | None:
     return Role(word) if word in list(Role) else None
-
-
-def _id(word: str) -> int | None:
-    return int(word) if _ID.fullmatch(word) else None
 
 
 def _place(text: str, word: Word) -> Place:
