@@ -68,3 +68,8 @@ def read_mor_id(text: str) -> int | None:
         return None
     number = int(text)
     return number if number <= GREATEST_MOR_ID else None
+
+
+def is_mor_id(text: str) -> bool:
+    """Return whether this is a MOR id as MOR writes it."""
+    return read_mor_id(text) is not None

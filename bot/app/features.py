@@ -11,14 +11,12 @@ from bot.ask.listeners import register as register_questions
 from bot.ask.sharing import Sharing
 from bot.audit.listeners import register as register_audit
 from bot.audit.log import AuditLog
-from bot.digests.buttons import DigestButtons
 from bot.digests.commands import DigestCommands
-from bot.digests.deliveries import Deliveries
 from bot.digests.forms import DigestForms
 from bot.digests.listeners import register as register_digests
-from bot.digests.planning import Allowance, Planning
+from bot.digests.posted import PostedDigests
 from bot.digests.reading import DigestReader
-from bot.digests.sending import Sending
+from bot.digests.service import DigestQuota, DigestService
 from bot.digests.store import Digests
 from bot.home.home import Home
 from bot.home.listeners import register as register_home
@@ -133,26 +131,14 @@ def _register_digests(
     questions: QuestionCommands,
     wake: Callable[[], None],
 ) -> DigestCommands:
-    core = workspace.core
-    settings, store, deliveries = core.settings, Digests(core.database), Deliveries(core.database)
-    shortest = timedelta(minutes=settings.digest_shortest_interval)
-    planning = Planning(
-        core.answers,
-        store,
-        workspace.linking,
-        workspace.places.find,
-        Allowance(shortest, settings.digests_per_person),
+    core, settings = workspace.core, workspace.core.settings
+    quota = DigestQuota(
+        timedelta(minutes=settings.digest_shortest_interval), settings.digests_per_person
     )
-    sending = Sending(
-        planning,
-        core.answers,
-        store,
-        deliveries,
-        DigestReader(core.answers),
-        wake,
-    )
-    commands = DigestCommands(slack, planning, deliveries)
-    forms = DigestForms(slack, planning, commands)
-    buttons = DigestButtons(slack, sending, commands, core.questions, questions)
-    register_digests(bolt, slack, commands, forms, buttons)
+    service = DigestService(core.database, core.answers, workspace.linking, workspace.places, quota)
+    reader = DigestReader(core.answers)
+    commands = DigestCommands(slack, service, reader, wake)
+    forms = DigestForms(slack, service, commands)
+    posted = PostedDigests(slack, service, reader, core.questions, questions)
+    register_digests(bolt, slack, commands, forms, posted)
     return commands

@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from bot.calls import texts as say
 from bot.calls.model import Account, Filter, FilterKey, Group, Output, Query, Who, WhoKind
-from bot.calls.query_who import is_user_id, who_and_period
+from bot.calls.query_who import who_and_period
 from bot.calls.words import Keyed, Mention, PeriodWords, Word, words
+from bot.ids import is_mor_id
 
 _KEY_EXAMPLES = {
     "user": "tomford",
@@ -129,7 +130,7 @@ class _Parts:
             space = self.source[word.end - 1] == ":" and bool(self.source[word.end :].strip())
             raise say.missing_value(word.key, _KEY_EXAMPLES[word.key], word.place, space=space)
         if word.key == "user":
-            kind = WhoKind.ID if is_user_id(value) else WhoKind.NAME
+            kind = WhoKind.ID if is_mor_id(value) else WhoKind.NAME
             self._add_who(Who(kind, value), word)
         elif word.key == "by":
             self._add_group(value.casefold(), word)

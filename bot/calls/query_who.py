@@ -4,20 +4,11 @@ A leading number is the difficulty: `5 last week` asks about the MOR user 5, `5 
 one's own calls, and `20 nov` could be either, so that nothing is guessed.
 """
 
-import re
-
 from bot.calls import texts as say
 from bot.calls.model import Account, Period, Role, Who, WhoKind
 from bot.calls.words import LONGEST_COMMAND, PeriodWords
 from bot.errors import AskError, Reading
-
-_ID = re.compile(r"0|[1-9][0-9]{0,9}")  # as MOR writes them: ASCII digits, no leading zero
-_GREATEST_ID = 2**31 - 1  # MOR stores ids in a signed INT column of MySQL
-
-
-def is_user_id(text: str) -> bool:
-    """Whether `text` could be a MOR user id."""
-    return _ID.fullmatch(text) is not None and int(text) <= _GREATEST_ID
+from bot.ids import is_mor_id
 
 
 def who_and_period(
@@ -34,7 +25,7 @@ def who_and_period(
     account has no id of its own.
     """
     whole = phrase.read()
-    if who is None and is_user_id(phrase.first):
+    if who is None and is_mor_id(phrase.first):
         return _with_number(phrase, whole, account)
     if isinstance(whole, Period):
         return _known(who, phrase, account), phrase, whole
@@ -75,7 +66,7 @@ def _misplaced_user(who: Who | None, phrase: PeriodWords, whole: AskError) -> As
         return None
     if isinstance(phrase.rest().read(), AskError):
         return None
-    if who and is_user_id(phrase.first):
+    if who and is_mor_id(phrase.first):
         return say.two_users(phrase.words[0].place)
     if len(phrase.words) == 1:
         return None

@@ -12,6 +12,7 @@ from bot.calls import texts as say
 from bot.calls.model import Period
 from bot.calls.period import read_period
 from bot.errors import AskError, Place
+from bot.ids import USER_MENTION
 
 LONGEST_COMMAND = 1000  # characters
 
@@ -19,7 +20,6 @@ LONGEST_COMMAND = 1000  # characters
 _DOUBLE = '"“”„‟«»'
 _SINGLE = "'‘’‚‛"
 _SPACE = re.compile(r"\s+")
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 # Letters only, so that 10:00, T08:00 and noon-13:00 stay times.
 _KEY = re.compile(r"([^\W\d_]+(?:[_-][^\W\d_]+)*):")
 # A quote ends before a space or at the end, so that values may contain quotes: 'Tom's phone'.
@@ -81,7 +81,7 @@ def words(source: str) -> Iterator[Word]:
 
 
 def _mention(source: str, at: int) -> Mention | None:
-    found = _MENTION.match(source, at)
+    found = USER_MENTION.match(source, at)
     return Mention(found[1], Place(source, at, found.end())) if found else None
 
 

@@ -11,18 +11,18 @@ from rich.table import Table
 from bot import app
 from bot.cli.options import async_command
 from bot.cli.terminal import print_table
-from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.parts import Parts
+from bot.digests.model import Digest
 from bot.digests.schedule import in_words
-from bot.digests.store import Digest, Digests
+from bot.digests.store import Digests
 from bot.digests.texts import deliveries as say
-from bot.errors import AskError
 from bot.settings import Settings
 from bot.slack.kit.escape import defuse
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
 
-_BAD_OUTCOMES = (Progress.FAILED, Progress.UNKNOWN)
+_BAD_OUTCOMES = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
 @click.group()
@@ -41,7 +41,7 @@ async def list_() -> None:
         digests = await Digests(database).all()
         last = await Deliveries(database).latest([digest.id for digest in digests])
     if not digests:
-        click.echo(say.no_digests())
+        click.echo(say.NO_DIGESTS)
         return
     table = Table("Digest", "Owner", "What", "When", "Where", "State", "Next", "Last")
     for digest in digests:
@@ -66,9 +66,9 @@ async def history(number: int | None, limit: int) -> None:
         digests = {digest.id: digest for digest in await Digests(database).all()}
         found = await Deliveries(database).history(number, limit)
     if number is not None and number not in digests and not found:
-        raise AskError(*say.no_such_digest(number), code="no-digest")
+        raise say.no_such_digest(number)
     if not found:
-        click.echo(say.no_history())
+        click.echo(say.NO_HISTORY)
         return
     table = Table("Digest", "Slot", "Outcome", "Late", "Calls", "Attempt")
     for one in found:
@@ -103,7 +103,7 @@ async def run_due() -> None:
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))
     if not ran.ran and not ran.found.missed:
-        click.echo(say.nothing_due())
+        click.echo(say.NOTHING_DUE)
     if any(word in _BAD_OUTCOMES for _, word in ran.ran):
         raise click.exceptions.Exit(1)
 
@@ -123,7 +123,7 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     yield str(digest.owner)
     yield defuse(plan.query)
     yield f"{in_words(plan.cron)}, {plan.zone}"
-    yield plan.place or say.direct_messages()
+    yield plan.place or say.DIRECT_MESSAGES
     yield defuse(say.outcome(digest.state, digest.why))
     zone = _zone(digest)  # the schedule names it
     yield moment(digest.next_slot, zone, seconds=False) if digest.next_slot is not None else ""
@@ -132,11 +132,11 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
 
 def _outcome(delivery: Delivery) -> str:
     told = defuse(say.outcome(delivery.state, delivery.why))
-    return f"{told}, {say.sent_by_hand()}" if delivery.manual else told
+    return f"{told}, {say.BY_HAND}" if delivery.manual else told
 
 
 def _late(delivery: Delivery) -> str:
-    if delivery.state is not Progress.POSTED or delivery.manual:
+    if delivery.state is not DeliveryState.POSTED or delivery.manual:
         return ""
     late = (delivery.changed_at - delivery.slot).total_seconds()
     return str(timedelta(seconds=max(0, round(late))))

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.asker import Asker
 from bot.coalescer import Coalescer
+from bot.digests.model import Digest
 from bot.digests.places import DigestPlaces
-from bot.digests.reasons import OwnerError, Reason, ReasonCode
-from bot.digests.store import Digest
-from bot.errors import SlackError
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.texts import deliveries as say_deliveries
+from bot.errors import MorbotError, SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
@@ -47,6 +48,14 @@ _COUNTS = frozenset(
         RecheckOutcome.WIDENED,
     }
 )
+
+
+class OwnerError(MorbotError):
+    """A digest cannot be read as its owner. `reason` is what is stored."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(say_deliveries.reason(reason), code=reason.code)
+        self.reason = reason
 
 
 class DigestChannel:

@@ -10,15 +10,14 @@ from typing import Any
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
+from bot.digests.actions import Action, read_action
 from bot.digests.blocks import form
 from bot.digests.blocks.form import FORM, DigestFields
 from bot.digests.commands import DigestCommands
-from bot.digests.model import Extras, Order
-from bot.digests.planning import Planning
+from bot.digests.model import Digest, DigestRequest, Extras, State
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
-from bot.digests.store import Digest, State
+from bot.digests.service import DigestService
 from bot.digests.texts import form as say
-from bot.digests.words import Verb, read_act
 from bot.errors import AskError
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
@@ -41,7 +40,7 @@ class _OpenOrder:
 class DigestForms:
     """Opens forms and takes what is filled in."""
 
-    def __init__(self, slack: Slack, planning: Planning, digests: DigestCommands) -> None:
+    def __init__(self, slack: Slack, planning: DigestService, digests: DigestCommands) -> None:
         self._slack = slack
         self._planning = planning
         self._digests = digests
@@ -54,10 +53,10 @@ class DigestForms:
         if not command.rest:
             return self.open
         try:
-            act = read_act(command.rest, self._slack.command)
+            act = read_action(command.rest, self._slack.command)
         except AskError:
             return None  # and it is told where the text is read
-        return partial(self._edit, act.number) if act and act.verb is Verb.EDIT else None
+        return partial(self._edit, act.number) if act and act.action is Action.EDIT else None
 
     def open(self, opening: Opening) -> bool:
         """Begin to open an empty form. Return False if the bot is full or stopping."""
@@ -83,7 +82,7 @@ class DigestForms:
         propose = partial(self._digests.propose, order, opened.number)
         return close_form(begun=self._slack.conversation.ask(sent.user_id, propose, opened.target))
 
-    async def _check(self, order: Order, asker: Asker) -> None:
+    async def _check(self, order: DigestRequest, asker: Asker) -> None:
         """Check an order as far as MOR need not be asked. Raises FieldErrors and SlackError."""
         with at_field(form.SCHEDULE):
             plan = self._planning.plan_of(order, asker)
@@ -145,7 +144,7 @@ def _errors(fields: DigestFields) -> dict[str, str]:
     return errors
 
 
-def _order(fields: DigestFields) -> Order:
+def _order(fields: DigestFields) -> DigestRequest:
     """Return what fields without errors order. Raises AskError for the schedule."""
     extras = Extras(
         skip_empty=form.SKIP_EMPTY in fields.ticked,
@@ -155,4 +154,4 @@ def _order(fields: DigestFields) -> Order:
         alert_above=int(fields.alert) if fields.alert else None,
         mention=fields.mention,
     )
-    return Order(fields.query, read_schedule(fields.schedule), fields.place, extras)
+    return DigestRequest(fields.query, read_schedule(fields.schedule), fields.place, extras)

@@ -116,7 +116,8 @@ def check_request(request: LinkRequest) -> None:
         raise say.id_needed()
     if request.owner_id != MOR_ADMIN_ID and request.role is not Role.USER:
         raise say.owner_of_users_only()
-    if not all(0 <= one <= GREATEST_MOR_ID for one in (request.owner_id, request.user_id or 0)):
+    ids = (request.owner_id, request.user_id or 0)
+    if not all(0 <= number <= GREATEST_MOR_ID for number in ids):
         raise say.not_an_id()
 
 

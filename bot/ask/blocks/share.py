@@ -1,14 +1,11 @@
 """What a channel sees of a shared answer, and what the person who shared it is told."""
 
-import re
-
 from bot.ask.blocks.files import FileFacts, words_beside
 from bot.ask.controls import shared_file_button, without_share_button
 from bot.ask.texts import sharing as say
 from bot.calls.model import Answer
+from bot.ids import is_slack_user
 from bot.slack.kit.message import Block, Message, lines, message, plain
-
-_PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
 def shared_message(answer: Message, user_id: str) -> Message:
@@ -47,6 +44,6 @@ def _by(user_id: str) -> Block:
 
 
 def _mention(user_id: str) -> str:
-    if not _PERSON.fullmatch(user_id):
+    if not is_slack_user(user_id):
         raise ValueError(f"not a Slack user id: {user_id!r}")
     return f"<@{user_id}>"

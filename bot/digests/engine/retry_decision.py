@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from bot.digests.reasons import OwnerError, ReasonCode
+from bot.digests.channel import OwnerError
+from bot.digests.reasons import ReasonCode
 from bot.errors import TOKEN_DEAD, AskError, MorbotError, Refused, SlackError
 
 _SLACK_LATER = frozenset(

@@ -1,5 +1,6 @@
-"""What a digest is made of: its numbers, its chart, its lists. Each comes with the notes
-that belong under it. With `bars` a chart is text in lines of that width.
+"""The sections of a digest: its numbers, its chart, its lists. Each has notes for the end.
+
+With `bars` a chart is text in lines of that width.
 """
 
 from collections.abc import Iterable
@@ -23,13 +24,13 @@ Section = tuple[list[Block], list[str]]
 NOTHING: Section = ([], [])
 
 _CHARTED = 10  # names in a chart
-_FAULT = 150  # characters of what MOR's fault is called
+_FAULT = 150  # characters of an error's sentence
 _TIMES = (Group.HOUR, Group.DAY)
 _DAY = timedelta(days=1)
 
 
 def totals(content: DigestContent) -> str:
-    """How many calls, and how that differs from before."""
+    """Return how many calls, and how that differs from before."""
     answer, before = content.answer, content.before
     report = answer.report
     if answer.query.filters:
@@ -38,11 +39,12 @@ def totals(content: DigestContent) -> str:
         said = kit_texts.counted(report.total, "call")
     if before is None or before.calls is None:
         return said
-    return f"{said}, {say.change(report.total, before.calls, _stretch(content, before.period))}"
+    earlier = _period_before(content, before.period)
+    return f"{said}, {say.change(report.total, before.calls, earlier)}"
 
 
 def summary(content: DigestContent) -> Block:
-    """Period, zone and filters, then the totals, or that there is nothing to count."""
+    """Show period, zone and filters, then the totals, or that there are no calls."""
     answer = content.answer
     zone = ZoneInfo(answer.zone)
     return lines(
@@ -74,7 +76,7 @@ def _empty(content: DigestContent) -> Iterable[list[Part]]:
     else:
         yield [bold(answers.NO_CALLS)]
     if before is not None and before.calls is not None:
-        yield [plain(say.were(before.calls, _stretch(content, before.period)))]
+        yield [plain(say.were(before.calls, _period_before(content, before.period)))]
     yield _unread(content)
 
 
@@ -82,18 +84,18 @@ def _unread(content: DigestContent) -> list[Part]:
     before = content.before
     if before is None or before.calls is not None:
         return []
-    return [plain(say.unread(_stretch(content, before.period), cut(before.fault, _FAULT)))]
+    return [plain(say.unread(_period_before(content, before.period), cut(before.fault, _FAULT)))]
 
 
-def _stretch(content: DigestContent, before: Period) -> str:
-    """The earlier stretch in words."""
+def _period_before(content: DigestContent, before: Period) -> str:
+    """Return the earlier period in words."""
     period = content.answer.query.period
     adjoining = before.end.timestamp() == period.start.timestamp()
     return say.before(_days_apart(content, before), before.seconds, adjoining=adjoining)
 
 
 def _days_apart(content: DigestContent, before: Period) -> int:
-    """How many whole days by the wall clock two periods are apart; 0 for anything else."""
+    """Return how many days by the wall clock two periods are apart; 0 if not whole days."""
     zone = ZoneInfo(content.answer.zone)
     starts = (content.answer.query.period.start, before.start)
     first, earlier = (at.astimezone(zone).replace(tzinfo=None) for at in starts)
@@ -102,7 +104,7 @@ def _days_apart(content: DigestContent, before: Period) -> int:
 
 
 def over_time(content: DigestContent, bars: int | None = None) -> Section:
-    """The calls over time, by hour or day where that is asked for; nothing for a single bar."""
+    """Show calls over time, by hour or day if that is asked for; nothing for a single bar."""
     answer = content.answer
     report, zone = answer.report, ZoneInfo(answer.zone)
     timed: Series = report.over_time
@@ -116,8 +118,8 @@ def over_time(content: DigestContent, bars: int | None = None) -> Section:
 
 
 def busiest(content: DigestContent, number: int, width: int, bars: int | None = None) -> Section:
-    """The devices, or whatever the calls are asked to be counted by, with most calls: a list, or
-    a chart where one is asked for.
+    """Show the devices with most calls, or what else is counted: as a list, or as a chart if one is
+    asked for.
     """
     report = content.answer.report
     group = Group.DEVICE
@@ -135,7 +137,7 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
 
 
 def pairs(content: DigestContent, number: int, width: int) -> Section:
-    """Who called whom most."""
+    """Show who called whom most."""
     if not content.pairs or not number:
         return NOTHING
     items = [
@@ -147,7 +149,7 @@ def pairs(content: DigestContent, number: int, width: int) -> Section:
 
 
 def new_addresses(content: DigestContent, number: int, width: int) -> Section:
-    """The addresses that no earlier period has, if they are asked for."""
+    """Show the addresses that no earlier period has, if they are wanted."""
     new = content.new_addresses
     if new is None:
         return NOTHING
