@@ -10,7 +10,7 @@ from bot.ask.exports import Export, Exports
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
-from bot.slack.api.uploads import Parcel, Uploads
+from bot.slack.api.uploads import Upload, Uploads
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 
@@ -35,8 +35,8 @@ class DirectMessageDelivery:
         if file is None:
             return answer_message(answer)
         words = words_beside(answer, file.facts)
-        parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
-        await self._uploads.send(asker.identity.user, parcel)
+        upload = Upload(file.path, file.facts.name, file.facts.octets, words)
+        await self._uploads.send(asker.identity.user, upload)
         return delivered_message(answer, file.facts)
 
 

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
 from bot.calls.model import Period
-from bot.errors import MorbotError
+from bot.errors import ErrorCode, MorbotError
 from bot.store.audit import Audit, AuditEntry
 from bot.telemetry import Numbers, logger
 
 log = logger(__name__)
 
-_MAY_HAVE_BEEN_SEEN = ("answered", "post-unknown")
+_MAY_HAVE_BEEN_SEEN = ("answered", ErrorCode.POST_UNKNOWN)
 
 
 @dataclass(slots=True)

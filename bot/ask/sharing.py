@@ -15,8 +15,8 @@ from bot.ask.questions import Questions
 from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output
-from bot.errors import AskError, SlackError
-from bot.slack.api.uploads import Parcel
+from bot.errors import AskError, ErrorCode, SlackError
+from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
@@ -86,8 +86,8 @@ class Sharing:
                 if file is None:
                     raise say.nothing_to_post()
                 words = words_for_all(answer, file.facts, asker.identity.user)
-                parcel = Parcel(file.path, file.facts.name, file.facts.octets, words)
-                await self._slack.uploads.post(origin.channel, parcel, origin.thread_ts)
+                upload = Upload(file.path, file.facts.name, file.facts.octets, words)
+                await self._slack.uploads.post(origin.channel, upload, origin.thread_ts)
         return Message(say.FILE_POSTED, [])
 
     @contextmanager
@@ -102,7 +102,7 @@ class Sharing:
         try:
             yield
         except BaseException as error:
-            if not (isinstance(error, SlackError) and error.code == "post-unknown"):
+            if not (isinstance(error, SlackError) and error.code == ErrorCode.POST_UNKNOWN):
                 self._clicked.pop(click, None)
             raise
 

@@ -22,7 +22,7 @@ from bot.links.linking import Linking, Outcome, Recheck
 from bot.links.membership import objection
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
-from bot.slack.api.people import People, Person, Standing
+from bot.slack.api.people import Membership, People, Person
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.kit.message import Message
@@ -150,7 +150,7 @@ class DigestChannel:
 
     async def _link(self, owner: Identity, person: Person) -> Link:
         link = await self._directory.find(owner)
-        if link is None and person.standing is Standing.DEACTIVATED:  # it was removed for that
+        if link is None and person.membership is Membership.DEACTIVATED:  # it was removed for that
             raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
         if link is None:
             raise OwnerError(Reason(ReasonCode.NOT_LINKED))

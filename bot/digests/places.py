@@ -11,7 +11,7 @@ from bot.ids import Identity
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
 from bot.slack.api.client import CALL_FAULTS, slack_says
-from bot.slack.api.people import People, Standing
+from bot.slack.api.people import Membership, People
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -43,7 +43,7 @@ class DigestPlaces:
         if not channel.get("is_member"):
             raise AskError(*posting.NOT_IN_CHANNEL, code="not_in_channel")
         private, user_id = bool(channel.get("is_private")), owner.user
-        joins = not private and (await self._people.find(user_id)).standing is Standing.MEMBER
+        joins = not private and (await self._people.find(user_id)).membership is Membership.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
             raise AskError(*say.NOT_A_MEMBER, code="not-a-member")
         outsiders = not channel.get("is_org_shared") and any(map(channel.get, _OUTSIDERS))

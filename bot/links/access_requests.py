@@ -16,7 +16,7 @@ from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.texts import access_requests as say
 from bot.links.texts import linking as texts_linking
-from bot.slack.api.people import Standing
+from bot.slack.api.people import Membership
 from bot.slack.context import Slack
 from bot.slack.kit.message import Message
 from bot.telemetry import logger
@@ -42,11 +42,11 @@ class Access:
         if asker.suspended:
             raise AskError(*texts_linking.not_linked(asker.suspended), code="link-suspended")
         who = asker.identity
-        standing = (await self._slack.people.find(who.user)).standing
+        membership = (await self._slack.people.find(who.user)).membership
         request_id = await self._requests.add(who, datetime.now(UTC))
         if request_id is None:
             raise AskError(*say.ASKED_ALREADY, code="asked-already")
-        outsider = standing is not Standing.MEMBER
+        outsider = membership is not Membership.MEMBER
         told = await self._slack.notices.send(request_message(who, request_id, outsider=outsider))
         if not any(told.values()):
             request = AccessRequest(request_id, who, Outcome.OPEN)

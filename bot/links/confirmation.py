@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
-from bot.errors import AskError, Refused
+from bot.errors import AskError, ErrorCode, Refused
 from bot.links.directory import Directory, Suspension
 from bot.links.request import Wish
 from bot.links.texts import linking
@@ -23,16 +23,18 @@ from bot.mor.client import MorClient
 
 _MOST_PROBES = 3
 
-_KEY_REFUSALS = frozenset({"wrong-hash", "no-key", "no-secret-key"})
-_FOREIGN_REFUSALS = frozenset({"user-not-found", "not-authorized", "access-denied"})
-_UNKNOWN_NAME = frozenset({"user-not-found", "access-denied"})
+_KEY_REFUSALS = frozenset({ErrorCode.WRONG_HASH, ErrorCode.NO_KEY, ErrorCode.NO_API_KEY})
+_FOREIGN_REFUSALS = frozenset(
+    {ErrorCode.USER_NOT_FOUND, ErrorCode.NOT_AUTHORIZED, ErrorCode.ACCESS_DENIED}
+)
+_UNKNOWN_NAME = frozenset({ErrorCode.USER_NOT_FOUND, ErrorCode.ACCESS_DENIED})
 
-MISMATCHES = {
-    "user-not-found": Suspension.NAME_GONE,
-    "name-differs": Suspension.NAME_GONE,
-    "id-differs": Suspension.NAME_MOVED,
-    "not-admin": Suspension.NAME_MOVED,
-    "is-admin": Suspension.NAME_MOVED,
+MISMATCHES: dict[str, Suspension] = {
+    ErrorCode.USER_NOT_FOUND: Suspension.NAME_GONE,
+    ErrorCode.NAME_DIFFERS: Suspension.NAME_GONE,
+    ErrorCode.ID_DIFFERS: Suspension.NAME_MOVED,
+    ErrorCode.NOT_ADMIN: Suspension.NAME_MOVED,
+    ErrorCode.IS_ADMIN: Suspension.NAME_MOVED,
 }
 """The codes by which MOR says that a link is not true, and why it is suspended then."""
 
@@ -53,12 +55,13 @@ class Confirmation:
         user_id = await self._own_id(account)
         if wish.user_id not in (None, user_id):
             raise AskError(
-                *linking.id_differs(wish.username, wish.user_id or 0, user_id), code="id-differs"
+                *linking.id_differs(wish.username, wish.user_id or 0, user_id),
+                code=ErrorCode.ID_DIFFERS,
             )
         if wish.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
-            raise AskError(*linking.not_admin(wish.username), code="not-admin")
+            raise AskError(*linking.not_admin(wish.username), code=ErrorCode.NOT_ADMIN)
         if wish.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
-            raise AskError(*linking.is_admin(wish.username), code="is-admin")
+            raise AskError(*linking.is_admin(wish.username), code=ErrorCode.IS_ADMIN)
         account = replace(account, user_id=None if wish.without_id else user_id)
         if wish.role is not Role.RESELLER:
             return account
@@ -79,7 +82,7 @@ class Confirmation:
                 refusal = error
         if wish.user_id is not None:
             raise refusal
-        raise AskError(*linking.no_key_fits(wish.username), code="no-key")
+        raise AskError(*linking.no_key_fits(wish.username), code=ErrorCode.NO_KEY)
 
     async def _own_id(self, account: Account) -> int:
         """The id that MOR gives for the account's username, asked in that very name."""
@@ -88,15 +91,15 @@ class Confirmation:
             details = await self._mor.user_details(account, username=name)
         except Refused as refusal:
             if refusal.code in _UNKNOWN_NAME:
-                raise AskError(*linking.name_unknown(name), code="user-not-found") from None
-            if refusal.code == "wrong-hash":
+                raise AskError(*linking.name_unknown(name), code=ErrorCode.USER_NOT_FOUND) from None
+            if refusal.code == ErrorCode.WRONG_HASH:
                 text = linking.key_not_accepted(name, account.key_id)
                 raise AskError(*text, code=refusal.code) from None
             if refusal.code in _KEY_REFUSALS:
                 raise AskError(refusal.text, refusal.hint, code=refusal.code) from None
             raise
         if details.username != name:
-            raise AskError(*linking.name_differs(name), code="name-differs")
+            raise AskError(*linking.name_differs(name), code=ErrorCode.NAME_DIFFERS)
         return details.user_id
 
     async def _refuses_foreign(self, account: Account) -> bool:
@@ -123,7 +126,7 @@ class Confirmation:
             except Refused as refusal:
                 if refusal.code in _FOREIGN_REFUSALS:
                     continue
-                if refusal.code != "mor-refused":
+                if refusal.code != ErrorCode.MOR_REFUSED:
                     raise
             return False
         return True

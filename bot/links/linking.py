@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.calls.model import Account, Role
-from bot.errors import AskError, Garbled, Refused, SlackError
+from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
 from bot.links.directory import Directory, Link, Suspension
@@ -14,7 +14,7 @@ from bot.links.membership import REASONS, admissible, objection
 from bot.links.request import Wish, check_shape, check_user, wish_of
 from bot.links.texts import linking
 from bot.mor.client import MorClient
-from bot.slack.api.people import FindPerson, Person, Standing
+from bot.slack.api.people import FindPerson, Membership, Person
 
 _LIFTED_BY_MOR = frozenset(MISMATCHES.values())
 _LIFTED_BY_SLACK = frozenset({*REASONS.values(), Suspension.ELSEWHERE, Suspension.UNKNOWN_PERSON})
@@ -126,7 +126,7 @@ class Linking:
         try:
             return await self._find_person(user)
         except SlackError as error:
-            if error.code != "person-unknown":
+            if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
             raise AskError(*linking.person_unknown(user), code=error.code) from None
 
@@ -138,8 +138,8 @@ class Linking:
         if person.identity != identity:
             text = linking.of_another_org(identity.user, identity.org, person.identity.org)
             raise AskError(*text, code="org-differs")
-        if not admissible(person.standing, external=external):
-            raise AskError(*_REFUSALS[person.standing](str(identity)), code=person.standing)
+        if not admissible(person.membership, external=external):
+            raise AskError(*_REFUSALS[person.membership](str(identity)), code=person.membership)
 
     async def unlink(self, identity: Identity, *, by: Identity) -> Link:
         """Remove a link and return what it was. Raises AskError."""
@@ -185,7 +185,7 @@ class Linking:
         try:
             person = await self._find_person(link.identity.user)
         except SlackError as error:
-            unknown = error.code == "person-unknown"
+            unknown = error.code == ErrorCode.PERSON_UNKNOWN
             return unknown, Suspension.UNKNOWN_PERSON if unknown else None
         return True, objection(link, person)
 
@@ -226,7 +226,7 @@ class Linking:
 
 
 _REFUSALS = {
-    Standing.GUEST: linking.is_guest,
-    Standing.FOREIGN: linking.is_foreign,
-    Standing.DEACTIVATED: linking.is_deactivated,
+    Membership.GUEST: linking.is_guest,
+    Membership.FOREIGN: linking.is_foreign,
+    Membership.DEACTIVATED: linking.is_deactivated,
 }

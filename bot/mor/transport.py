@@ -15,7 +15,7 @@ from socket import gaierror
 
 import httpx
 
-from bot.errors import ConfigError, MorError, Refused, Unavailable
+from bot.errors import ConfigError, ErrorCode, MorError, Refused, Unavailable
 from bot.mor import texts as say
 from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
@@ -26,7 +26,7 @@ from bot.telemetry import Numbers, logger
 log = logger(__name__)
 
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
-_WORTH_RETRYING = {"mor-unreachable", "mor-failing", "mor-busy"}
+_WORTH_RETRYING = {ErrorCode.MOR_UNREACHABLE, ErrorCode.MOR_FAILING, ErrorCode.MOR_BUSY}
 _LONGEST_CONNECT = 10.0
 _HEADERS = {"Accept": "text/xml, */*", "Accept-Encoding": "gzip", "User-Agent": "morbot"}
 

@@ -14,7 +14,7 @@ from bot.errors import SlackError
 from bot.ids import Identity
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.people import People, Standing
+from bot.slack.api.people import Membership, People
 
 HOME = frozenset({"T0HARBOR1"})
 TOM = "U0TOM0001"
@@ -34,43 +34,43 @@ async def unknown(people: People, user_id: str) -> str:
 async def test_a_member_is_himself_with_his_zone_and_language(people: People) -> None:
     tom = await people.find(TOM)
     assert tom.identity == Identity("T0HARBOR1", TOM)
-    assert (tom.standing, tom.zone, tom.locale) == (Standing.MEMBER, "Europe/London", "en-GB")
+    assert (tom.membership, tom.zone, tom.locale) == (Membership.MEMBER, "Europe/London", "en-GB")
 
 
 @pytest.mark.parametrize(
-    ("home", "member", "identity", "standing"),
+    ("home", "member", "identity", "membership"),
     [
-        ({"T0HARBOR1"}, {}, "T0HARBOR1", Standing.MEMBER),
-        ({"T0HARBOR1"}, {"guest": True}, "T0HARBOR1", Standing.GUEST),
-        ({"T0HARBOR1"}, {"deleted": True}, "T0HARBOR1", Standing.DEACTIVATED),
+        ({"T0HARBOR1"}, {}, "T0HARBOR1", Membership.MEMBER),
+        ({"T0HARBOR1"}, {"guest": True}, "T0HARBOR1", Membership.GUEST),
+        ({"T0HARBOR1"}, {"deleted": True}, "T0HARBOR1", Membership.DEACTIVATED),
         # In a shared channel: of another workspace, whatever team the request was for.
-        ({"T0HARBOR1"}, {"team_id": "T0OTHER01"}, "T0OTHER01", Standing.FOREIGN),
-        ({"T0HARBOR1"}, {"team_id": "T0OTHER01", "guest": True}, "T0OTHER01", Standing.FOREIGN),
-        ({"T0HARBOR1"}, {"stranger": True}, "T0HARBOR1", Standing.FOREIGN),
+        ({"T0HARBOR1"}, {"team_id": "T0OTHER01"}, "T0OTHER01", Membership.FOREIGN),
+        ({"T0HARBOR1"}, {"team_id": "T0OTHER01", "guest": True}, "T0OTHER01", Membership.FOREIGN),
+        ({"T0HARBOR1"}, {"stranger": True}, "T0HARBOR1", Membership.FOREIGN),
         # On Enterprise Grid the enterprise is who he is, in whichever of its workspaces.
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0NORDIC1"},
             "E0NORDIC1",
-            Standing.MEMBER,
+            Membership.MEMBER,
         ),
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0NORDIC1", "team_id": "T0SISTER1"},
             "E0NORDIC1",
-            Standing.MEMBER,
+            Membership.MEMBER,
         ),
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0OTHER01", "team_id": "T0OTHER01"},
             "E0OTHER01",
-            Standing.FOREIGN,
+            Membership.FOREIGN,
         ),
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0NORDIC1", "guest": True},
             "E0NORDIC1",
-            Standing.GUEST,
+            Membership.GUEST,
         ),
     ],
 )
@@ -80,13 +80,13 @@ async def test_somebody_is_of_his_own_enterprise_or_else_team(  # noqa: PLR0917 
     home: set[str],
     member: dict[str, Any],
     identity: str,
-    standing: Standing,
+    membership: Membership,
 ) -> None:
     for name, value in member.items():
         setattr(workspace.members[TOM], name, value)
     tom = await People(web_api, frozenset(home)).find(TOM)
     assert tom.identity == Identity(identity, TOM)
-    assert tom.standing is standing
+    assert tom.membership is membership
 
 
 async def test_nobody_and_an_app_are_told_from_a_slack_that_says_nothing(
@@ -166,9 +166,9 @@ async def test_slack_is_asked_again_after_minutes_at_most(
     await people.find(TOM)
     workspace.members[TOM].guest = True
     workspace.clock.put_forward(20)
-    assert (await people.find(TOM)).standing is Standing.MEMBER
+    assert (await people.find(TOM)).membership is Membership.MEMBER
     workspace.clock.put_forward(180)
-    assert (await people.find(TOM)).standing is Standing.GUEST
+    assert (await people.find(TOM)).membership is Membership.GUEST
 
 
 async def test_a_change_that_slack_tells_counts_at_once(
@@ -177,7 +177,7 @@ async def test_a_change_that_slack_tells_counts_at_once(
     await people.find(TOM)
     workspace.members[TOM].guest = True
     people.forget(TOM)
-    assert (await people.find(TOM)).standing is Standing.GUEST
+    assert (await people.find(TOM)).membership is Membership.GUEST
 
 
 async def test_an_answer_from_before_a_change_is_not_kept(
@@ -190,4 +190,4 @@ async def test_an_answer_from_before_a_change_is_not_kept(
     people.forget(TOM)
     held.release()
     await asking
-    assert (await people.find(TOM)).standing is Standing.GUEST
+    assert (await people.find(TOM)).membership is Membership.GUEST

@@ -5,6 +5,8 @@ Texts with a hint are (what happened, what to do). `command` is the slash comman
 
 from collections.abc import Sequence
 
+from bot.errors import ErrorCode
+
 Words = tuple[str, str]
 
 
@@ -85,14 +87,14 @@ def hint(code: str, command: str) -> str:
     hints = {
         "already-linked": f"Remove that link first, such as: {command} unlink @tom",
         "no-link": f"See who is with: {command} links",
-        "wrong-hash": (
+        ErrorCode.WRONG_HASH: (
             "Either the name is misspelt; or the user belongs to a reseller, whose key signs for"
             " him (say whose, such as owner:3); or the key that is set is not MOR's API Secret Key."
         ),
         "owner": "Leave owner: out for resellers.",
         "guest": "If the guest is to see calls all the same, say so: add the word external.",
         "foreign": "If that is meant to be so, say it: add the word external.",
-        "is-admin": "MOR's admin is linked on the command line only.",
+        ErrorCode.IS_ADMIN: "MOR's admin is linked on the command line only.",
     }
     return hints.get(code, "")
 

@@ -10,7 +10,7 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Link, Suspension
 from bot.links.membership import objection
 from bot.links.texts.linking import suspension
-from bot.slack.api.people import Person, Standing
+from bot.slack.api.people import Membership, Person
 
 ADA = Identity("T0HARBOR1", "U0ADA0001")
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -18,24 +18,24 @@ LINK = Link(ADA, Account("adalind", 6, Role.USER, 3), False, "", NOW, COMMAND_LI
 
 
 @pytest.mark.parametrize(
-    ("standing", "counts", "counts_external"),
+    ("membership", "counts", "counts_external"),
     [
-        (Standing.MEMBER, True, True),
-        (Standing.GUEST, False, True),
-        (Standing.FOREIGN, False, True),
-        (Standing.DEACTIVATED, False, False),
+        (Membership.MEMBER, True, True),
+        (Membership.GUEST, False, True),
+        (Membership.FOREIGN, False, True),
+        (Membership.DEACTIVATED, False, False),
     ],
 )
 def test_a_link_counts_for_whom_it_was_made(
-    standing: Standing, counts: bool, counts_external: bool
+    membership: Membership, counts: bool, counts_external: bool
 ) -> None:
-    person = Person(ADA, standing)
+    person = Person(ADA, membership)
     assert (objection(LINK, person) is None) == counts
     assert (objection(replace(LINK, external=True), person) is None) == counts_external
 
 
-@pytest.mark.parametrize("standing", list(Standing))
-def test_a_link_never_counts_for_somebody_else(standing: Standing) -> None:
-    elsewhere = Person(Identity("E0NORDIC1", ADA.user), standing)
+@pytest.mark.parametrize("membership", list(Membership))
+def test_a_link_never_counts_for_somebody_else(membership: Membership) -> None:
+    elsewhere = Person(Identity("E0NORDIC1", ADA.user), membership)
     assert objection(replace(LINK, external=True), elsewhere) is Suspension.ELSEWHERE
     assert "another Slack workspace" in suspension(Suspension.ELSEWHERE)
