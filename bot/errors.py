@@ -27,6 +27,7 @@ class ErrorCode(StrEnum):
     NOT_LINKED = "not-linked"
     TOO_MANY_QUESTIONS = "too-many-questions"
     TOO_MANY_WAITING = "too-many-waiting"
+    NO_DIGEST = "no-digest"
     # MOR
     MOR_UNREACHABLE = "mor-unreachable"
     MOR_SLOW = "mor-slow"
@@ -45,6 +46,7 @@ class ErrorCode(StrEnum):
     ID_DIFFERS = "id-differs"
     NOT_ADMIN = "not-admin"
     IS_ADMIN = "is-admin"
+    IMPORT = "import"
     # Slack
     PERSON_UNKNOWN = "person-unknown"
     POST_UNKNOWN = "post-unknown"

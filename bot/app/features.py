@@ -11,19 +11,17 @@ from bot.ask.listeners import register as register_questions
 from bot.ask.sharing import Sharing
 from bot.audit.listeners import register as register_audit
 from bot.audit.log import AuditLog
-from bot.digests.buttons import DigestButtons
 from bot.digests.commands import DigestCommands
-from bot.digests.deliveries import Deliveries
 from bot.digests.forms import DigestForms
 from bot.digests.listeners import register as register_digests
-from bot.digests.planning import Allowance, Planning
+from bot.digests.posted import PostedDigests
 from bot.digests.reading import DigestReader
-from bot.digests.sending import Sending
+from bot.digests.service import DigestQuota, DigestService
 from bot.digests.store import Digests
 from bot.home.home import Home
 from bot.home.listeners import register as register_home
-from bot.links.access_requests import Access
-from bot.links.access_requests_store import AccessRequests
+from bot.links.access_requests import AccessRequests
+from bot.links.access_requests_store import AccessRequestStore
 from bot.links.changes import LinkChanges
 from bot.links.commands import LinkCommands
 from bot.links.forms import LinkForms
@@ -31,15 +29,16 @@ from bot.links.identities import Clock, Identities
 from bot.links.import_form import LinkImport
 from bot.links.listeners import LinkFeature, register_people
 from bot.links.listeners import register as register_links
-from bot.search.forms import Searches
+from bot.search.forms import SearchForms
 from bot.search.listeners import register as register_search
-from bot.search.saved import Saved
-from bot.search.store import SavedSearches
+from bot.search.saved import SavedSearches
+from bot.search.store import SavedSearchStore
 from bot.slack.api.modals import Modals
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
 from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.forms import Forms
 from bot.slack.conversation.home_tab import HomeTab
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.listeners import register as register_conversation
@@ -73,8 +72,8 @@ def register(
     register_people(bolt, slack, identities)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
-    saved = Saved(slack, SavedSearches(core.database), core.questions)
-    searches = Searches(slack, core.answers, core.questions, core.directory, saved)
+    saved = SavedSearches(slack, SavedSearchStore(core.database), core.questions)
+    searches = SearchForms(slack, core.answers, core.questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, questions, wake)
     sections = [saved.section, digests.section]
@@ -104,11 +103,11 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         workspace.people,
         workspace.channels,
         uploads,
-        Modals(client),
         workspace.notices,
         tasks,
         commands,
         conversation,
+        Forms(Modals(client), conversation, tasks, workspace.poster),
         HomeTab(client, identities.asker, tasks),
     )
     return slack, questions
@@ -117,7 +116,7 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
 def _register_links(bolt: AsyncApp, slack: Slack, workspace: Workspace) -> None:
     core, linking = workspace.core, workspace.linking
     changes = LinkChanges(slack, linking, core.directory)
-    access = Access(slack, linking, core.directory, AccessRequests(core.database))
+    access = AccessRequests(slack, linking, core.directory, AccessRequestStore(core.database))
     count_digests = Digests(core.database).count_active
     commands = LinkCommands(slack, changes, core.directory, count_digests, core.temp_folders)
     forms = LinkForms(slack, changes, access)
@@ -132,26 +131,14 @@ def _register_digests(
     questions: QuestionCommands,
     wake: Callable[[], None],
 ) -> DigestCommands:
-    core = workspace.core
-    settings, store, deliveries = core.settings, Digests(core.database), Deliveries(core.database)
-    shortest = timedelta(minutes=settings.digest_shortest_interval)
-    planning = Planning(
-        core.answers,
-        store,
-        workspace.linking,
-        workspace.places.find,
-        Allowance(shortest, settings.digests_per_person),
+    core, settings = workspace.core, workspace.core.settings
+    quota = DigestQuota(
+        timedelta(minutes=settings.digest_shortest_interval), settings.digests_per_person
     )
-    sending = Sending(
-        planning,
-        core.answers,
-        store,
-        deliveries,
-        DigestReader(core.answers),
-        wake,
-    )
-    commands = DigestCommands(slack, planning, deliveries)
-    forms = DigestForms(slack, planning, commands)
-    buttons = DigestButtons(slack, sending, commands, core.questions, questions)
-    register_digests(bolt, slack, commands, forms, buttons)
+    service = DigestService(core.database, core.answers, workspace.linking, workspace.places, quota)
+    reader = DigestReader(core.answers)
+    commands = DigestCommands(slack, service, reader, wake)
+    forms = DigestForms(slack, service, commands)
+    posted = PostedDigests(slack, service, reader, core.questions, questions)
+    register_digests(bolt, slack, commands, forms, posted)
     return commands

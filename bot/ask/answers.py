@@ -20,7 +20,7 @@ from bot.calls.query import read_command, read_words
 from bot.calls.report import ReportBuilder
 from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
-from bot.errors import AskError, ErrorCode
+from bot.errors import AskError
 from bot.links.directory import Directory
 from bot.links.texts import linking
 from bot.mor.breaker import BreakerOpen
@@ -149,8 +149,7 @@ class Answers:
     def account(self, asker: Asker) -> Account:
         """Return the MOR user that the asker is linked to. Raises AskError."""
         if asker.account is None:
-            code = "link-suspended" if asker.suspended else ErrorCode.NOT_LINKED
-            raise AskError(*linking.not_linked(asker.suspended), code=code)
+            raise linking.not_linked(asker.suspended)
         return asker.account
 
     def check(self, query: Query, target: Target, asker: Asker) -> None:

@@ -10,7 +10,7 @@ from bot.ask.exports import Export, Exports
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
-from bot.slack.api.uploads import Upload, Uploads
+from bot.slack.api.uploads import Uploads
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 
@@ -34,8 +34,7 @@ class DirectMessageDelivery:
         answer, file = export.answer, export.file
         if file is None:
             return answer_message(answer)
-        words = words_beside(answer, file.facts)
-        upload = Upload(file.path, file.facts.name, file.facts.octets, words)
+        upload = file.upload(words_beside(answer, file.facts))
         await self._uploads.send(asker.identity.user, upload)
         return delivered_message(answer, file.facts)
 

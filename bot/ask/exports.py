@@ -25,6 +25,7 @@ from bot.ask.texts import files as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.ids import Identity
+from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
 from bot.temp_folders import TempFolders
 
@@ -55,6 +56,10 @@ class MadeFile:
 
     path: Path
     facts: FileFacts
+
+    def upload(self, words: str) -> Upload:
+        """Return the file for an upload, with `words` beside it."""
+        return Upload(self.path, self.facts.name, self.facts.octets, words)
 
 
 @dataclass(frozen=True, slots=True)

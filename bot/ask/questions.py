@@ -1,10 +1,11 @@
 """What people ask and click: a question, another view of its answer, sharing it.
 
-Each answer given in Slack is stored under an id, which is all that its buttons carry. Whoever
-clicks one is looked up again: their rights of that moment count, and MOR is asked in their name.
+Each answer given in Slack is stored under an id, which is all that its buttons carry. A click
+counts with the rights that its person has at that moment, and MOR is asked in their name.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,9 +21,6 @@ from bot.calls.period import read_period
 from bot.calls.query_text import period_text
 from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
-
-Post = Callable[[Answer], Awaitable[None]]
-"""Shows an answer to others. Raises MorbotError if it was not shown."""
 
 
 class Questions:
@@ -95,17 +93,17 @@ class Questions:
         async with self._answers.log.entry(asker, "page") as outcome:
             return await self._look(answer_id, view, asker, outcome)
 
-    async def share(self, answer_id: str, page: int, asker: Asker, post: Post) -> Answer:
-        """Show a page of an answer to others, who may look at it from then on. Return the page.
+    @asynccontextmanager
+    async def shared(self, answer_id: str, page: int, asker: Asker) -> AsyncIterator[Answer]:
+        """Give a page of an answer to a block that shows it to others, who may then look at it.
 
-        Raises what `look` and `post` raise.
+        Raises the errors of `look`. What the block raises is recorded as well.
         """
         async with self._answers.log.entry(asker, "share") as outcome:
             answer = await self._look(answer_id, View(page), asker, outcome)
             # Before it is posted, so that its buttons work for everybody who sees it.
             await self._store.share(answer.id)
-            await post(answer)
-            return answer
+            yield answer
 
     async def read_calls(
         self,

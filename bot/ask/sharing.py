@@ -14,9 +14,8 @@ from bot.ask.exports import Exports
 from bot.ask.questions import Questions
 from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
-from bot.calls.model import Answer, Output
+from bot.calls.model import Output
 from bot.errors import AskError, ErrorCode, SlackError
-from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
@@ -54,21 +53,15 @@ class Sharing:
     async def share(self, answer_id: str, page: int, origin: ClickOrigin, asker: Asker) -> Message:
         """Post the page that the asker sees, with their name.
 
-        Raises what `Questions.share` raises, AskError if nobody or the wrong people would read it,
+        Raises what `Questions.shared` raises, AskError if nobody or the wrong people would read it,
         and SlackError if Slack does not say who would, or does not take the message.
         """
-
-        async def post(answer: Answer) -> None:
-            await self._check(origin)
-            user = asker.identity.user
-            await self._slack.poster.post(
-                origin.channel,
-                shared_message(answer_message(answer), user),
-                thread_ts=origin.thread_ts or None,
-            )
-
         with self._once((answer_id, page, origin, asker.identity), say.shared_just_now):
-            answer = await self._questions.share(answer_id, page, asker, post)
+            async with self._questions.shared(answer_id, page, asker) as answer:
+                await self._check(origin)
+                message = shared_message(answer_message(answer), asker.identity.user)
+                thread_ts = origin.thread_ts or None
+                await self._slack.poster.post(origin.channel, message, thread_ts=thread_ts)
         return shared_notice(answer)
 
     async def post_file(
@@ -85,8 +78,7 @@ class Sharing:
                 answer, file = export.answer, export.file
                 if file is None:
                     raise say.nothing_to_post()
-                words = words_for_all(answer, file.facts, asker.identity.user)
-                upload = Upload(file.path, file.facts.name, file.facts.octets, words)
+                upload = file.upload(words_for_all(answer, file.facts, asker.identity.user))
                 await self._slack.uploads.post(origin.channel, upload, origin.thread_ts)
         return Message(say.FILE_POSTED, [])
 

@@ -9,8 +9,7 @@ from importlib import import_module
 
 import click
 
-from bot.cli.faults import report_fault
-from bot.errors import MorbotError
+from bot.errors import AskError, ConfigError, ErrorCode, MorbotError
 
 # Each command is imported only when it is called, so that `--help` and `sign` start at once.
 _COMMANDS = {
@@ -26,6 +25,8 @@ _COMMANDS = {
     "sign": "bot.cli.sign",
     "slack-server": "bot.cli.slack_server",
 }
+_MISTAKES = (AskError, ConfigError)
+_MISTAKE_CODES = frozenset({ErrorCode.USER_NOT_FOUND})
 
 
 class _Commands(click.Group):
@@ -44,12 +45,33 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def morbot() -> None:
-    """Local calls of a Kolmisoft MOR switch, answered inside Slack."""
+    """Answer questions about the local calls of a Kolmisoft MOR switch in Slack."""
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line, and exit with its code."""
     try:
         morbot(standalone_mode=True)
     except MorbotError as error:
-        sys.exit(report_fault(error))
+        sys.exit(report_error(error))
+
+
+def report_error(error: MorbotError) -> int:
+    """Print the error on standard error, and return the exit code."""
+    click.echo(error.text, err=True)
+    if isinstance(error, AskError):
+        if error.place is not None:
+            from bot.slack.kit.problems import marked  # noqa: PLC0415 -- costs every command its start
+
+            for line in marked(error.place):
+                click.echo(f"  {line}".rstrip(), err=True)
+        for reading in error.readings:
+            click.echo(f"  {reading.command}    ({reading.meaning})", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+    return exit_code(error)
+
+
+def exit_code(error: MorbotError) -> int:
+    """Return 2 for what the person can mend (a question, a name, a setting), and otherwise 1."""
+    return 2 if isinstance(error, _MISTAKES) or error.code in _MISTAKE_CODES else 1

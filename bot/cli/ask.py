@@ -1,27 +1,29 @@
-"""`morbot ask`: the same road as the slash command, with the answer in the terminal."""
+"""`morbot ask`: the answers of the slash command, in the terminal."""
 
 import asyncio
-import json
+import shutil
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.console import Console
 
 from bot import app
 from bot.ask.answers import TypedQuestion
-from bot.ask.texts import files
-from bot.ask.texts import questions as say
+from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks.files import saved_message
+from bot.ask.exports import Export
+from bot.ask.texts import files, questions
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.cli import texts
-from bot.cli.ask_file import FolderDelivery
-from bot.cli.clock import now_option, read_now, read_zone, zone_option
+from bot.cli import exit_code, report_error
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
-from bot.cli.faults import exit_code, report_fault
+from bot.cli.options import now_option, read_now, read_zone, zone_option
+from bot.cli.terminal import print_json
 from bot.cli.terminal.message import draw
 from bot.errors import ConfigError, MorbotError
 from bot.ids import COMMAND_LINE
@@ -31,40 +33,66 @@ from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
 
-_SANDBOX_COMMAND = "/localcalls"  # whatever the operator has named his own
-
-
-Put = Callable[[app.Core, Account, datetime], Awaitable[Message]]
+_SANDBOX_COMMAND = "/localcalls"  # even if the operator's settings name another one
+_PROGRESS_SECONDS = 2
+_WHO = (
+    "Choose the MOR user to ask as, for example: morbot ask --as admin 5 last week (or use"
+    " --sandbox)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What was typed, and in what form the answer is wanted; `can_click` draws Slack's buttons."""
+    """What was typed, and how to answer it.
+
+    `output` is the path of a file, empty for one in the current folder. `can_click` adds
+    Slack's buttons to the answer.
+    """
 
     text: str
     locale: str | None
     output: str
     can_click: bool
 
-    async def put(self, core: app.Core, account: Account, clock: datetime) -> Message:
-        """Ask it as this account, by this clock. A file is saved, and the message says where."""
+    async def answer(self, core: app.Core, account: Account, clock: datetime) -> Message:
+        """Ask as this account, at the time of this clock. Raises MorbotError."""
         zone = str(clock.tzinfo)
         asker = Asker(
             COMMAND_LINE, account, clock, zone, locale=self.locale, can_click=self.can_click
         )
         commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
-        async with _telling(progress):
+        async with _printing(progress):
             return await commands.answer(Command.read(self.text), asker, progress)
+
+
+class FolderDelivery:
+    """Saves files at the path `output`.
+
+    If that is empty, a file is saved in the current folder under its own name. Then it does not
+    replace another file.
+    """
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+
+    async def deliver(self, export: Export, _asker: Asker) -> Message:
+        """Save the file and say where it is. Without calls there is none. Raises AskError."""
+        if export.file is None:
+            return answer_message(export.answer)
+        facts = export.file.facts
+        path = Path(self._output or facts.name)
+        replaced = _copy(export.file.path, path, may_replace=bool(self._output))
+        return saved_message(export.answer, facts, str(path), replaced=replaced)
 
 
 @click.command("ask", context_settings={"ignore_unknown_options": True})
 @click.argument("text", nargs=-1)
 @click.option("--as", "username", metavar="MOR_USERNAME", help="Ask as this MOR user.")
-@click.option("--sandbox", is_flag=True, help="Ask an embedded MOR, as its admin unless --as.")
+@click.option("--sandbox", is_flag=True, help="Ask an embedded MOR, as its admin by default.")
 @now_option
 @zone_option
-@click.option("--locale", help="How words and dates are read, such as en-US or lt-LT.")
-@click.option("--output", metavar="FILE", help="Where to put a csv or xlsx file.")
+@click.option("--locale", help="How to read words and dates, for example en-US or lt-LT.")
+@click.option("--output", metavar="FILE", help="Where to save a csv or xlsx file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the message that Slack would get.")
 def command(
     text: tuple[str, ...],
@@ -76,100 +104,111 @@ def command(
     output: str | None,
     as_json: bool,
 ) -> None:
-    """Ask about local calls, as /localcalls does: [who] [period] [filters] [output].
+    """Ask about local calls, as /localcalls does.
+
+    TEXT is [who] [period] [filters] [output], each of them optional.
 
     \b
     morbot ask --sandbox 5 last week
     morbot ask --as admin "5 yesterday 9-17 device:front% by:hour"
     morbot ask --as admin 5 last week csv
 
-    Without --sandbox the settings name the MOR, and --as somebody who is linked, or a username
-    whose key is the admin's. Who is not linked is held to his own calls, except for the admin.
-    A file is put into the current folder under a name of its own, and replaces no other there.
+    Without --sandbox, the MOR of the settings is asked. Then --as names somebody who is linked, or
+    a user whom the admin's key signs for. Users who are not linked get their own calls only, except
+    the admin.
+
+    A file is saved in the current folder under its own name, and does not replace another one.
     """
     said = " ".join(text)
     if output and not _wants_file(said):
         raise click.UsageError(files.NO_FILE_ASKED)
+    question = _Question(said, locale, output or "", can_click=as_json)
     slash_command = _SANDBOX_COMMAND
-    put = _Question(said, locale, output or "", can_click=as_json).put
     try:
         if sandbox:
             clock = read_now(now, read_zone(tz))
-            answer = _sandboxed(put, username, clock, now is not None)
+            answer = _ask_sandbox(question, username or "admin", clock, frozen=now is not None)
         else:
-            username, settings = _named(username), Settings.load()
+            if username is None:
+                raise ConfigError([_WHO])
+            settings = Settings.load()
             slash_command = settings.slack_command
             clock = read_now(now, read_zone(tz, settings.default_timezone))
-            answer = _asked(put, settings, username, clock)
+            answer = _ask(question, settings, username, clock)
         message = asyncio.run(answer)
     except MorbotError as error:
         if not as_json:
-            sys.exit(report_fault(error))
-        _print_json(problem_message(error, slash_command))
+            sys.exit(report_error(error))
+        print_json(problem_message(error, slash_command).payload())
         sys.exit(exit_code(error))
     if as_json:
-        _print_json(message)
+        print_json(message.payload())
     else:
         draw(message.payload(), Console())
 
 
-def _wants_file(said: str) -> bool:
-    asked = Command.read(said)
+def _wants_file(text: str) -> bool:
+    asked = Command.read(text)
     return asked.subcommand is None and TypedQuestion(asked.rest).wants_file
 
 
-async def _sandboxed(put: Put, username: str | None, clock: datetime, frozen: bool) -> Message:
-    account = company_account(username or "admin")
+async def _ask_sandbox(
+    question: _Question, username: str, clock: datetime, *, frozen: bool
+) -> Message:
+    account = company_account(username)
     if account is None:
-        raise say.nobody_called(username or "")
+        raise questions.nobody_called(username)
     async with (
         telephone_company(clock if frozen else None) as mor,
         embedded_settings(mor, slack_command=_SANDBOX_COMMAND) as settings,
         app.opened(settings) as core,
     ):
-        return await put(core, account, clock)
+        return await question.answer(core, account, clock)
 
 
-def _named(username: str | None) -> str:
-    if username is None:
-        raise ConfigError([texts.AS_NEEDED])
-    return username
-
-
-async def _asked(put: Put, settings: Settings, username: str, clock: datetime) -> Message:
+async def _ask(question: _Question, settings: Settings, username: str, clock: datetime) -> Message:
     async with app.opened(settings) as core:
-        account = await _account(core, username)
-        return await put(core, account, clock)
+        return await question.answer(core, await _account(core, username), clock)
 
 
 async def _account(core: app.Core, username: str) -> Account:
-    """The account linked under this username, else what MOR tells of it, with the least rights."""
+    """Return the account linked under this username, or else MOR's, with the least rights."""
     for link in await core.directory.all():
         if link.account.username == username and not link.suspended:
             return link.account
-    stranger = Account(username, None, Role.USER)
-    user_id = (await core.mor.user_details(stranger, username=username)).user_id
+    unlinked = Account(username, None, Role.USER)
+    user_id = (await core.mor.user_details(unlinked, username=username)).user_id
     return Account(username, user_id, Role.ADMIN if user_id == MOR_ADMIN_ID else Role.USER)
 
 
 @asynccontextmanager
-async def _telling(progress: Progress) -> AsyncIterator[None]:
-    """Every two seconds, say on standard error how far it is, if that has changed."""
+async def _printing(progress: Progress) -> AsyncIterator[None]:
+    """Print the progress on standard error every two seconds, if it has changed."""
 
-    async def tell() -> None:
-        told = ""
+    async def keep_printing() -> None:
+        printed = ""
         while True:
-            await asyncio.sleep(2)
-            if (said := str(progress)) != told:
+            await asyncio.sleep(_PROGRESS_SECONDS)
+            if (said := str(progress)) != printed:
                 click.echo(said, err=True)
-            told = said
+            printed = said
 
-    telling = asyncio.create_task(tell())
+    printing = asyncio.create_task(keep_printing())
     try:
         yield
     finally:
-        telling.cancel()
+        printing.cancel()
 
 
-def _print_json(message: Message) -> None:
-    click.echo(json.dumps(message.payload(), ensure_ascii=False, indent=2))
+def _copy(made: Path, path: Path, *, may_replace: bool) -> bool:
+    """Copy, and return whether there was a file of that name. Raises AskError."""
+    try:
+        replaced = path.exists()
+        with made.open("rb") as content, path.open("wb" if may_replace else "xb") as file:
+            shutil.copyfileobj(content, file)
+    except FileExistsError:
+        raise files.exists(str(path)) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise files.not_writable(str(path), reason) from None
+    return replaced

@@ -1,73 +1,60 @@
 """`morbot demo`: everything on loopback, a workspace in the browser and a prompt in the terminal.
 
-What is typed goes as a really signed Slack request to the bot's real HTTP endpoint; the bot asks
-the MOR-compatible server; what it posts to the workspace is drawn on the page, and here.
+What is typed reaches the bot's HTTP endpoint as a signed Slack request. The bot asks the
+MOR-compatible server. What it posts is drawn on the page and here.
 """
 
 import asyncio
 from contextlib import AsyncExitStack
+from typing import Any
 
 import click
 from pydantic import SecretStr
 from rich.console import Console
+from starlette.applications import Starlette
 
 from bot import app, telemetry
-from bot.cli import demo_texts as demo
-from bot.cli.embedded import company_account, embedded_settings, telephone_company
-from bot.cli.lines import Lines
-from bot.cli.stopping import listening_faults, told_to_leave
-from bot.cli.terminal.message import draw
+from bot.cli.demo_prompt import talk
+from bot.cli.embedded import (
+    TelephoneCompany,
+    company_account,
+    embedded_settings,
+    telephone_company,
+)
+from bot.cli.serving import address_errors, port_option, stop_event
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.request import Wish
-from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
+from bot.links.model import LinkRequest
+from bot.sandbox.company import SLACK_PEOPLE
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import (
-    NothingSeen,
-    SimulatedUser,
-    Workspace,
-    read_manifest,
-    serve_workspace,
-)
+from bot.sandbox.slack_server import Workspace, read_manifest, serve_workspace
 from bot.settings import Settings
-from bot.slack import texts as slack_texts
-from bot.slack.manifest import read_manifest as read_manifest_file
-
-_PATIENCE = 60.0  # seconds; longer than the bot waits for MOR
+from bot.slack.manifest import load_manifest
 
 
 @click.command("demo")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=0,
-    show_default=True,
-    help="Of the page; 0 takes a free one.",
-)
+@port_option
 def command(port: int) -> None:
-    """Try morbot without any account: a telephone company, a Slack workspace and the bot.
+    """Try morbot without an account.
 
-    The first line printed is the address of the workspace, to be opened in a browser. Runs until
-    quit, SIGINT or SIGTERM, or until the lines given on standard input are all done.
+    A small telephone company, a Slack workspace and the bot run on this machine.
+
+    The first line printed is the address of the workspace. Open it in a browser. The demo runs
+    until you type quit, until SIGINT or SIGTERM, or until all lines of standard input are answered.
     """
     telemetry.configure("ERROR", pretty=True)
     asyncio.run(_demo(Console(), port))
 
 
 async def _demo(console: Console, port: int) -> None:
-    leave = told_to_leave()
+    stopped = stop_event()
     async with AsyncExitStack() as stack:
         mor = await stack.enter_async_context(telephone_company())
-        manifest = read_manifest_file()
+        manifest = load_manifest()
         workspace = Workspace(**read_manifest(manifest))
         (slash,) = manifest["features"]["slash_commands"]
-        page = page_app(
-            workspace,
-            [SlashCommand(slash["command"], slash["description"], slash["usage_hint"])],
-            [Suggestion(*one) for one in demo.suggestions(slash["command"])],
-            mor.recorder.exchanges,
-        )
-        with listening_faults("127.0.0.1", port):
+        page = _page(workspace, slash, mor)
+        with address_errors("127.0.0.1", port):
             slack = await stack.enter_async_context(
                 serve_workspace(workspace, port=port, page=page)
             )
@@ -86,73 +73,73 @@ async def _demo(console: Console, port: int) -> None:
         bot = await stack.enter_async_context(app.running(settings))
         address = await stack.enter_async_context(serve(bot.web))
         workspace.request_url = f"{address}/slack/events"
-        names = ", ".join(person.name for person in SLACK_PEOPLE)
-        welcome = demo.welcome(slack, mor.url, names, settings.slack_command)
+        welcome = _welcome(slack, mor.url, settings.slack_command)
         console.print(welcome, markup=False, highlight=False, soft_wrap=True)
-        stopped = asyncio.create_task(leave.wait())
-        talk = asyncio.create_task(_converse(console, workspace, settings.slack_command))
-        await asyncio.wait({stopped, talk}, return_when=asyncio.FIRST_COMPLETED)
-        if talk.done() and not talk.result():
-            await stopped
-        talk.cancel()
-        stopped.cancel()
+        stopping = asyncio.create_task(stopped.wait())
+        talking = asyncio.create_task(talk(console, workspace, settings.slack_command))
+        await asyncio.wait({stopping, talking}, return_when=asyncio.FIRST_COMPLETED)
+        if talking.done() and not talking.result():
+            await stopping
+        talking.cancel()
+        stopping.cancel()
+
+
+def _page(workspace: Workspace, slash: dict[str, Any], mor: TelephoneCompany) -> Starlette:
+    return page_app(
+        workspace,
+        [SlashCommand(slash["command"], slash["description"], slash["usage_hint"])],
+        _suggestions(slash["command"]),
+        mor.recorder.exchanges,
+    )
 
 
 async def _link_everybody(settings: Settings, team_id: str) -> None:
-    """Link the people as an operator would: the names are looked up at MOR."""
+    """Link the people as an operator would: their names are looked up in MOR."""
     async with app.opened(settings) as core:
         linking = core.linking()
         for person in SLACK_PEOPLE:
             if account := company_account(person.mor_username):
-                wish = Wish(
+                request = LinkRequest(
                     Identity(team_id, person.id), account.username, account.role, account.owner_id
                 )
-                await linking.link(wish, by=COMMAND_LINE)
+                await linking.link(request, by=COMMAND_LINE)
 
 
-async def _converse(console: Console, workspace: Workspace, slash: str) -> bool:
-    """Take lines until their end; False if there were none, and the page alone is wanted."""
-    speaker, said_something, lines = SLACK_PEOPLE[0], False, Lines()
-    while (typed := await lines.next(f"\n{speaker.name} > ")) is not None:
-        word, _, rest = typed.strip().partition(" ")
-        person = workspace.person(speaker.name)
-        if word in {"quit", "exit"}:
-            return True
-        if word.startswith("/"):
-            await person.types(typed.strip())
-            await _show(console, person)
-        elif word == "press" and rest:
-            try:
-                await person.clicks(rest.strip())
-            except LookupError:
-                click.echo(demo.no_button(rest.strip()))
-            else:
-                await _show(console, person)
-        elif word == "as" and rest:
-            speaker = _somebody(rest.strip().lower()) or speaker
-        elif word:
-            click.echo(demo.how_to(slash))
-        said_something = True
-    return said_something
+def _welcome(address: str, mor: str, command: str) -> str:
+    people = ", ".join(person.name for person in SLACK_PEOPLE)
+    return f"""\
+{address}
+
+Open this address in a browser: a Slack workspace in which the real bot answers.
+The bot asks a small telephone company's MOR at {mor}.
+Nothing leaves this machine. The people here: {people}.
+
+Or type here as one of them:
+  {command} 5 last week
+  {command} 5 yesterday by:hour
+  {command} 5 last week chart
+  {command} digest 5 yesterday every weekday at 9:00 in #noc
+  {command} help
+  {command} links   who is linked to whom; Ingrid is a bot admin
+  as tom           talk as Tom, a user who sees their own calls only
+  click BUTTON     click a button of the last answer
+  quit"""
 
 
-async def _show(console: Console, person: SimulatedUser) -> None:
-    """Draw what he gets to see, until it is more than a sign of patience."""
-    try:
-        message = await person.sees(_PATIENCE)
-        while message.text == slack_texts.STILL_ASKING:
-            click.echo(message.text)
-            message = await person.sees(_PATIENCE)
-    except NothingSeen:
-        click.echo(demo.NOTHING_CAME)
-    else:
-        draw({"text": message.text, "blocks": list(message.blocks)}, console)
-
-
-def _somebody(name: str) -> SlackPerson | None:
-    for person in SLACK_PEOPLE:
-        if person.name == name:
-            click.echo(demo.speaking_as(person.real_name, person.mor_username))
-            return person
-    click.echo(demo.nobody(name, ", ".join(person.name for person in SLACK_PEOPLE)))
-    return None
+def _suggestions(command: str) -> list[Suggestion]:
+    """What the page offers to try. Without text, the person opens the Home tab."""
+    return [
+        Suggestion("Last week's calls of user 5", "ingrid", f"{command} 5 last week"),
+        Suggestion("Yesterday, hour by hour", "tom", f"{command} yesterday by:hour"),
+        Suggestion("The same as a chart", "ingrid", f"{command} 5 last week chart"),
+        Suggestion(
+            "A scheduled digest",
+            "ingrid",
+            f"{command} digest 5 yesterday every weekday at 9:00 in #noc",
+        ),
+        Suggestion("Everything you can ask", "nils", f"{command} help"),
+        Suggestion("A question that is refused", "tom", f"{command} 10 last week"),
+        Suggestion("A question with two meanings", "ingrid", f"{command} 20 nov"),
+        Suggestion("Who asked about whom, for bot admins", "ingrid", f"{command} audit"),
+        Suggestion("The Home tab: who you are in MOR", "harriet", ""),
+    ]

@@ -1,69 +1,74 @@
-"""`morbot digest`: what is sent by itself, and what became of it, on the command line."""
+"""`morbot digest`: the digests, what became of them, and sending those that are due."""
 
-import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from bot import app
-from bot.cli.link_session import in_a_loop
-from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.cli.options import async_command
+from bot.cli.terminal import print_table
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.parts import Parts
+from bot.digests.model import Digest
 from bot.digests.schedule import in_words
-from bot.digests.store import Digest, Digests
+from bot.digests.store import Digests
 from bot.digests.texts import deliveries as say
-from bot.errors import AskError
 from bot.settings import Settings
 from bot.slack.kit.escape import defuse
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
 
-_WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
-_BAD_ENDS = (Progress.FAILED, Progress.UNKNOWN)
+_BAD_OUTCOMES = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
 @click.group()
 def command() -> None:
-    """Look at digests, and send those that are due.
+    """List digests, and send those that are due.
 
-    People order, change and delete their digests in Slack; morbot run sends them.
+    People order, change and delete their digests in Slack, and morbot run sends them.
     """
 
 
 @command.command("list")
-@in_a_loop
+@async_command
 async def list_() -> None:
-    """List all digests, with what became of the last slot of each."""
+    """List all digests, with the outcome of the last slot of each."""
     async with open_database(Settings.load().database_url) as database:
         digests = await Digests(database).all()
         last = await Deliveries(database).latest([digest.id for digest in digests])
     if not digests:
-        click.echo(say.no_digests())
+        click.echo(say.NO_DIGESTS)
         return
     table = Table("Digest", "Owner", "What", "When", "Where", "State", "Next", "Last")
     for digest in digests:
         table.add_row(*_row(digest, last.get(digest.id)))
-    _print(table)
+    print_table(table)
 
 
 @command.command()
 @click.argument("number", type=click.IntRange(1), required=False)
-@click.option("--last", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
-@in_a_loop
+@click.option(
+    "--last",
+    "limit",
+    type=click.IntRange(1, 10_000),
+    default=20,
+    show_default=True,
+    help="How many slots to list.",
+)
+@async_command
 async def history(number: int | None, limit: int) -> None:
-    """Tell what became of the last slots of digest NUMBER, or of all, the newest first."""
+    """List the last slots of digest NUMBER, or of all digests, the newest first."""
     async with open_database(Settings.load().database_url) as database:
         digests = {digest.id: digest for digest in await Digests(database).all()}
         found = await Deliveries(database).history(number, limit)
     if number is not None and number not in digests and not found:
-        raise AskError(*say.no_such_digest(number), code="no-digest")
+        raise say.no_such_digest(number)
     if not found:
-        click.echo(say.no_history())
+        click.echo(say.NO_HISTORY)
         return
     table = Table("Digest", "Slot", "Outcome", "Late", "Calls", "Attempt")
     for one in found:
@@ -75,16 +80,17 @@ async def history(number: int | None, limit: int) -> None:
             "" if one.calls is None else str(one.calls),
             str(one.attempt),
         )
-    _print(table)
+    print_table(table)
 
 
 @command.command("run-due")
-@in_a_loop
+@async_command
 async def run_due() -> None:
-    """Send what is due now, once, and say what became of it.
+    """Send what is due now, once, and print the outcome.
 
-    For where morbot run does not send digests (DIGEST_TICK=0): call it every minute. It does no
-    harm beside a morbot that sends them. Ends with 1 if a digest failed, or may not have arrived.
+    If morbot run does not send digests (DIGEST_TICK=0), run this every minute. It may also run
+    beside a morbot that sends them. The exit code is 1 if a digest failed, or if it is not known
+    whether it arrived.
     """
     settings = Settings.load_for_slack()
     async with _parts(settings) as (parts, digests):
@@ -97,14 +103,14 @@ async def run_due() -> None:
     if ran.found.missed:
         click.echo(say.missed_slots(ran.found.missed))
     if not ran.ran and not ran.found.missed:
-        click.echo(say.nothing_due())
-    if any(word in _BAD_ENDS for _, word in ran.ran):
+        click.echo(say.NOTHING_DUE)
+    if any(word in _BAD_OUTCOMES for _, word in ran.ran):
         raise click.exceptions.Exit(1)
 
 
 @asynccontextmanager
 async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
-    """What sends digests, without the bot around it."""
+    """Open what sends digests, and the digests. Raises MorbotError."""
     async with app.opened(settings) as core, app.connected(core) as slack:
         parts = app.digest_parts(core, app.digest_channel(slack))
         yield parts, Digests(core.database)
@@ -117,7 +123,7 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     yield str(digest.owner)
     yield defuse(plan.query)
     yield f"{in_words(plan.cron)}, {plan.zone}"
-    yield plan.place or say.direct_messages()
+    yield plan.place or say.DIRECT_MESSAGES
     yield defuse(say.outcome(digest.state, digest.why))
     zone = _zone(digest)  # the schedule names it
     yield moment(digest.next_slot, zone, seconds=False) if digest.next_slot is not None else ""
@@ -126,11 +132,11 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
 
 def _outcome(delivery: Delivery) -> str:
     told = defuse(say.outcome(delivery.state, delivery.why))
-    return f"{told}, {say.sent_by_hand()}" if delivery.manual else told
+    return f"{told}, {say.BY_HAND}" if delivery.manual else told
 
 
 def _late(delivery: Delivery) -> str:
-    if delivery.state is not Progress.POSTED or delivery.manual:
+    if delivery.state is not DeliveryState.POSTED or delivery.manual:
         return ""
     late = (delivery.changed_at - delivery.slot).total_seconds()
     return str(timedelta(seconds=max(0, round(late))))
@@ -146,14 +152,8 @@ def _at(at: datetime, digest: Digest | None) -> str:
 
 
 def _zone(digest: Digest | None) -> ZoneInfo:
-    """The digest's; UTC for one that is deleted, or whose zone this machine does not know."""
+    """Return the digest's zone; UTC if it is deleted, or if this machine does not know the zone."""
     try:
         return ZoneInfo(digest.plan.zone if digest is not None else "UTC")
     except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
-
-
-def _print(table: Table) -> None:
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
-    # What people typed is text: neither markup nor emoji.
-    Console(width=width, markup=False, emoji=False, highlight=False).print(table)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from bot.cli.output import print_json
+from bot.cli.terminal import print_json
 from bot.doctor import CheckResult, Status, diagnose
 from bot.settings import Settings
 
@@ -22,7 +22,9 @@ _PATIENCE = 2.0  # seconds without a word
 @click.option("--as", "username", metavar="MOR_USERNAME", help="Ask MOR as this user.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array with one object a check.")
 def command(username: str | None, as_json: bool) -> None:
-    """Check settings, database, links, Slack and MOR, and say how to mend what is wrong.
+    """Check everything, and say how to mend what is wrong.
+
+    It checks settings, database, links, digests, Slack and MOR.
 
     \b
     ✓ well    ! works, but read it    ✗ wrong    – skipped

@@ -1,4 +1,4 @@
-"""The sandbox's telephone company behind real settings: for `ask --sandbox` and `demo`."""
+"""The sandbox's MOR in this process, with settings for it: for `ask --sandbox` and `demo`."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class TelephoneCompany:
-    """An embedded MOR: its base address, its switches and keys, and what it was asked lately."""
+    """An embedded MOR: its base address, its options and keys, and its last requests."""
 
     url: str
     options: Options
@@ -32,7 +32,7 @@ class TelephoneCompany:
 
 @asynccontextmanager
 async def telephone_company(now: datetime | None = None) -> AsyncIterator[TelephoneCompany]:
-    """An embedded MOR with calls up to `now` (aware), where its clock stands still if given."""
+    """Serve a MOR with calls up to now. If `now` (aware) is given, its clock stands still then."""
 
     def clock() -> datetime:
         return now or datetime.now(UTC)
@@ -46,9 +46,9 @@ async def telephone_company(now: datetime | None = None) -> AsyncIterator[Teleph
 
 @asynccontextmanager
 async def embedded_settings(mor: TelephoneCompany, **given: Any) -> AsyncIterator[Settings]:
-    """Settings for that MOR and a database of their own, gone at the end.
+    """Yield settings for that MOR with a temporary database of their own.
 
-    `given` ones win, and what the operator has set for a real MOR does not count here.
+    The `given` ones win. The operator's own settings for a real MOR are not used.
     """
     with tempfile.TemporaryDirectory(prefix="morbot-") as folder:
         yield Settings.load(
@@ -68,7 +68,7 @@ async def embedded_settings(mor: TelephoneCompany, **given: Any) -> AsyncIterato
 
 
 def company_account(username: str) -> Account | None:
-    """The account of one of the company's MOR users; None if there is none that may ask."""
+    """Return the account of one of the company's MOR users, or None if they cannot ask."""
     for user in MOR_USERS:
         if user.username == username and user.usertype in set(Role):
             # The embedded MOR refuses foreign ids to its resellers, as a real one does.

@@ -1,42 +1,36 @@
-"""`morbot link`: who is who, on the command line. Whoever runs it may change every link."""
+"""`morbot link`: who is who. On the command line every link may be changed."""
 
-import json
 import re
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.cli import link_texts as own_say
 from bot.cli.link_admin import admin
-from bot.cli.link_session import (
-    directory_open,
-    in_a_loop,
-    known_person,
-    org_option,
-    session_open,
-)
-from bot.errors import AskError
+from bot.cli.link_services import known_person, open_services, org_option
+from bot.cli.options import async_command
+from bot.cli.terminal import print_json, print_table
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.batch import examine_all
-from bot.links.directory import Link
-from bot.links.file import COLUMNS, read_links, write_links
-from bot.links.linking import Outcome, Recheck
-from bot.links.request import Wish
+from bot.links.batch import COLUMNS, examine_all, read_links, write_links
+from bot.links.directory import Directory
+from bot.links.linking import Recheck, RecheckOutcome
+from bot.links.model import Link, LinkRequest
 from bot.links.texts import linking as say
-
-_WIDTH_OF_A_FILE = 200  # columns, where the output is no terminal
+from bot.settings import Settings
+from bot.slack.kit.times import moment
+from bot.store.database import open_database
 
 
 @click.group()
 def command() -> None:
-    """Say which MOR user a person in Slack asks as.
+    """Link people in Slack to the MOR users that they ask as.
 
-    MOR asks for no password: these links decide who sees whose calls. Each is confirmed by MOR
-    before it is made, and every change is kept in the audit log.
+    MOR asks for no password: these links decide who sees whose calls. MOR confirms each link before
+    it is made, and the audit log keeps every change.
     """
 
 
@@ -54,11 +48,11 @@ command.add_command(admin)
     "--id",
     "expected_id",
     metavar="NUMBER|none",
-    help="The MOR id that the username must turn out to have; none for an admin without calls.",
+    help="The MOR id that the user must have; none for an admin without calls.",
 )
-@click.option("--external", is_flag=True, help="For a guest or somebody of another workspace.")
+@click.option("--external", is_flag=True, help="Allow a guest or somebody of another workspace.")
 @org_option
-@in_a_loop
+@async_command
 async def add(
     slack_user_id: str,
     mor_username: str,
@@ -68,9 +62,7 @@ async def add(
     external: bool,
     org: str | None,
 ) -> None:
-    """Link a person in Slack to a MOR user.
-
-    The id is looked up at MOR, and the name confirmed.
+    """Link a person in Slack to a MOR user. Their id is looked up in MOR.
 
     \b
     morbot link add U0INGRID1 admin --role admin --org T0HARBOR1
@@ -78,11 +70,11 @@ async def add(
     morbot link add U0ADA0001 adalind --role user --owner 3
     """
     if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
-        raise AskError(*say.not_an_id(), code="id")
-    async with session_open() as session:
-        session.warn()
-        wish = Wish(
-            await session.new_person(slack_user_id, org),
+        raise say.not_an_id()
+    async with open_services() as services:
+        services.warn_if_not_looked_up()
+        request = LinkRequest(
+            await services.new_person(slack_user_id, org),
             mor_username,
             Role(role),
             owner,
@@ -90,122 +82,128 @@ async def add(
             without_id=expected_id == "none",
             external=external,
         )
-        link = await session.linking.link(wish, by=COMMAND_LINE)
-        _print_link(link, say.linked)
-        await session.tell(_sentence(link, say.linked))
+        link = await services.linking.link(request, by=COMMAND_LINE)
+        news = say.linked(*_facts(link))
+        _print_link(link, news)
+        await services.notify_admins(news)
 
 
 @command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON array, one object a link.")
-@in_a_loop
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, with ISO times.")
+@async_command
 async def list_(as_json: bool) -> None:
     """List all links."""
-    async with directory_open() as directory:
-        links = await directory.all()
+    links = await _all_links()
     if as_json:
-        click.echo(json.dumps([_as_json(link) for link in links], indent=2, ensure_ascii=False))
+        print_json([_as_json(link) for link in links])
     elif links:
-        _print_table(links)
+        print_table(_table(links))
     else:
-        click.echo(say.nobody_linked())
+        click.echo(own_say.NOBODY_LINKED)
 
 
 @command.command()
 @click.argument("slack_user_id")
 @org_option
-@in_a_loop
+@async_command
 async def remove(slack_user_id: str, org: str | None) -> None:
-    """Remove a person's link. It no longer counts from this moment on."""
-    async with session_open() as session:
-        linked = [link.identity for link in await session.directory.all()]
+    """Remove a person's link. They can ask nothing from then on."""
+    async with open_services() as services:
+        linked = [link.identity for link in await services.directory.all()]
         person = known_person(slack_user_id, org, linked)
         if person is None:
-            raise AskError(*say.no_link(slack_user_id), code="no-link")
-        link = await session.linking.unlink(person, by=COMMAND_LINE)
-        click.echo(say.unlinked(str(person), link.account.username))
-        await session.tell(say.unlinked(str(person), link.account.username))
+            raise say.no_link(slack_user_id)
+        link = await services.linking.unlink(person, by=COMMAND_LINE)
+        news = say.unlinked(str(person), link.account.username)
+        click.echo(news)
+        await services.notify_admins(news)
 
 
-@command.command("import", epilog=f"Columns, named in the first line: {', '.join(COLUMNS)}.")
+@command.command("import", epilog=f"The first line names the columns: {', '.join(COLUMNS)}.")
 @click.argument("file", type=click.File(encoding="utf-8-sig"))
-@click.option("--yes", is_flag=True, help="Make the links. Without it they are only checked.")
-@in_a_loop
+@click.option("--yes", is_flag=True, help="Make the links. Without it, they are only checked.")
+@async_command
 async def import_(file: TextIO, yes: bool) -> None:
     """Make the links of a CSV file, all or none.
 
-    FILE may be - for standard input. Each link is confirmed by Slack and MOR, as with add. The
-    columns org (as --org), owner (a reseller's MOR id, 0 for the admin), id (the expected MOR id,
-    or none) and external (yes or no) may be absent or empty. A link that is already there is left
-    as it is.
+    FILE may be - for standard input. Slack and MOR confirm each link, as with add. Links that exist
+    already are not changed.
+
+    The columns org (as --org), owner (a reseller's MOR id, 0 for the admin), id (the expected MOR
+    id, or none) and external (yes or no) may be missing or empty.
     """
     try:
-        wishes, problems = read_links(file.read())
+        requests, problems = read_links(file.read())
     except UnicodeDecodeError:
-        raise AskError(*say.import_unreadable(",".join(COLUMNS)), code="import") from None
-    async with session_open() as session:
-        session.warn()
+        raise say.import_unreadable(COLUMNS) from None
+    async with open_services() as services:
+        services.warn_if_not_looked_up()
 
         async def find(read: Identity) -> Identity:
-            return await session.new_person(read.user, read.org or None)
+            return await services.new_person(read.user, read.org or None)
 
-        linking, directory = session.linking, session.directory
-        batch = await examine_all(linking, directory, wishes, find, by=COMMAND_LINE)
+        linking, directory = services.linking, services.directory
+        batch = await examine_all(linking, directory, requests, find, by=COMMAND_LINE)
         problems += batch.problems
         if problems:
             told = [say.import_line(line, problem) for line, problem in sorted(problems)]
-            raise AskError(*say.import_problems(told), code="import")
+            raise own_say.import_problems(told)
         if yes:
             await directory.add(*batch.new)
         for link in batch.new:
-            _print_link(link, say.linked if yes else say.would_be_linked)
-        click.echo(say.import_outcome(len(batch.new), batch.unchanged, yes))
+            _print_link(link, (say.linked if yes else own_say.would_be_linked)(*_facts(link)))
+        click.echo(own_say.import_outcome(len(batch.new), batch.unchanged, yes))
         if yes and batch.new:
-            await session.tell(*[_sentence(link, say.linked) for link in batch.new])
+            await services.notify_admins(*[say.linked(*_facts(link)) for link in batch.new])
 
 
 @command.command()
-@in_a_loop
+@async_command
 async def export() -> None:
-    """Write all links as CSV, as import reads them."""
-    async with directory_open() as directory:
-        click.echo(write_links(await directory.all()), nl=False)
+    """Print all links as CSV, in the form that import reads."""
+    click.echo(write_links(await _all_links()), nl=False)
 
 
 @command.command()
-@in_a_loop
+@async_command
 async def check() -> None:
-    """Ask Slack and MOR again about every link.
+    """Ask Slack and MOR about every link again.
 
-    One that is no longer true is suspended; one that was suspended for that and is true again
-    counts again. Ends with 1 if a link could not be checked.
+    A link that is no longer true is suspended. One that was suspended for that and is true again
+    becomes active. The exit code is 1 if a link could not be checked.
     """
-    async with session_open() as session:
-        session.warn()
-        if session.trouble is not None:
-            click.echo(say.slack_not_asked(session.trouble.text), err=True)
-        checks = await session.linking.recheck_all(by=COMMAND_LINE)
-        for found in checks:
-            click.echo(_check_sentence(found))
-        changed = [_check_sentence(found) for found in checks if found.changed]
+    async with open_services() as services:
+        services.warn_if_not_looked_up()
+        if services.slack_error is not None:
+            click.echo(own_say.slack_not_asked(services.slack_error.text), err=True)
+        checks = await services.linking.recheck_all(by=COMMAND_LINE)
+        for checked in checks:
+            click.echo(_check_sentence(checked))
+        changed = [_check_sentence(checked) for checked in checks if checked.changed]
         if changed:
-            await session.tell(*changed)
-    if any(found.outcome is Outcome.FAILED for found in checks):
+            await services.notify_admins(*changed)
+    if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
         raise click.exceptions.Exit(1)
 
 
-def _check_sentence(found: Recheck) -> str:
-    link = found.link
-    return say.checked(str(link.identity), link.account.username, found.outcome, found.why)
+async def _all_links() -> list[Link]:
+    async with open_database(Settings.load().database_url) as database:
+        return await Directory(database).all()
 
 
-def _sentence(link: Link, saying: Callable[[str, str, int | None, str], str]) -> str:
+def _check_sentence(checked: Recheck) -> str:
+    link = checked.link
+    return say.checked(str(link.identity), link.account.username, checked.outcome, checked.why)
+
+
+def _facts(link: Link) -> tuple[str, str, int | None, str]:
     account = link.account
-    return saying(str(link.identity), account.username, account.user_id, account.role)
+    return str(link.identity), account.username, account.user_id, account.role
 
 
-def _print_link(link: Link, saying: Callable[[str, str, int | None, str], str]) -> None:
+def _print_link(link: Link, sentence: str) -> None:
     account = link.account
-    click.echo(_sentence(link, saying))
+    click.echo(sentence)
     if account.role is Role.RESELLER and not account.foreign_refused:
         click.echo(say.own_id_only(account.username))
 
@@ -227,7 +225,7 @@ def _as_json(link: Link) -> dict[str, object]:
     }
 
 
-def _print_table(links: Iterable[Link]) -> None:
+def _table(links: Iterable[Link]) -> Table:
     table = Table("Person", "MOR user", "Id", "Role", "Owner", "May ask about", "State", "Checked")
     for link in links:
         account = link.account
@@ -237,10 +235,8 @@ def _print_table(links: Iterable[Link]) -> None:
             "none" if account.user_id is None else str(account.user_id),
             account.role,
             str(account.owner_id),
-            say.reach(account.role, account.foreign_refused),
+            own_say.reach(account.role, account.foreign_refused),
             say.state(link.suspended),
-            f"{link.checked_at:%Y-%m-%d %H:%M} UTC",
+            f"{moment(link.checked_at.replace(second=0), ZoneInfo('UTC'), seconds=False)} UTC",
         )
-    width = None if sys.stdout.isatty() else _WIDTH_OF_A_FILE
-    # What MOR's people typed is text: neither markup nor emoji.
-    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
+    return table

@@ -3,39 +3,44 @@
 import click
 
 from bot import app
-from bot.cli.link_session import in_a_loop, known_person, org_option, session_open
-from bot.errors import AskError
+from bot.cli import link_texts as say
+from bot.cli.link_services import known_person, open_services, org_option
+from bot.cli.options import async_command
 from bot.ids import COMMAND_LINE
-from bot.links.texts import linking as say
 from bot.settings import Settings
 
 
 @click.group()
 def admin() -> None:
-    """Say who may link and unlink people in Slack (bot admins)."""
+    """Manage bot admins, who may link and unlink people in Slack."""
 
 
 @admin.command()
 @click.argument("slack_user_id")
 @org_option
-@in_a_loop
+@async_command
 async def add(slack_user_id: str, org: str | None) -> None:
-    """Make a person a bot admin."""
-    async with session_open() as session:
-        person = await session.new_person(slack_user_id, org)
-        session.warn()
-        # Whoever runs morbot may trust somebody from outside with this.
-        await session.linking.check_standing(person, external=True)
-        new = await session.directory.make_admin(person, by=COMMAND_LINE)
-        click.echo(say.made_admin(str(person), new))
+    """Make a person a bot admin.
+
+    \b
+    morbot link admin add U0INGRID1
+    """
+    async with open_services() as services:
+        person = await services.new_person(slack_user_id, org)
+        services.warn_if_not_looked_up()
+        # The operator may trust a guest or somebody of another workspace with this.
+        await services.linking.check_membership(person, external=True)
+        new = await services.directory.make_admin(person, by=COMMAND_LINE)
+        news = say.made_admin(str(person), new)
+        click.echo(news)
         if new:
-            await session.tell(say.made_admin(str(person), new))
+            await services.notify_admins(news)
 
 
 @admin.command("list")
-@in_a_loop
+@async_command
 async def list_() -> None:
-    """List the bot admins, those of the setting BOT_ADMINS included."""
+    """List the bot admins, with those of the setting BOT_ADMINS."""
     async with app.opened(Settings.load()) as core:
         for person in await core.directory.admins():
             click.echo(str(person))
@@ -46,13 +51,14 @@ async def list_() -> None:
 @admin.command()
 @click.argument("slack_user_id")
 @org_option
-@in_a_loop
+@async_command
 async def remove(slack_user_id: str, org: str | None) -> None:
-    """Let a person be a bot admin no longer."""
-    async with session_open() as session:
-        directory = session.directory
+    """Remove a person from the bot admins."""
+    async with open_services() as services:
+        directory = services.directory
         person = known_person(slack_user_id, org, await directory.admins())
         if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
-            raise AskError(*say.no_such_admin(slack_user_id), code="no-admin")
-        click.echo(say.revoked_admin(str(person)))
-        await session.tell(say.revoked_admin(str(person)))
+            raise say.no_such_admin(slack_user_id)
+        news = say.revoked_admin(str(person))
+        click.echo(news)
+        await services.notify_admins(news)

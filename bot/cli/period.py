@@ -1,32 +1,40 @@
-"""`morbot period`: what a phrase means, without a switch or a Slack workspace."""
+"""`morbot period`: what a phrase means, without MOR or Slack."""
 
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
+from bot.calls.model import Period
 from bot.calls.period import read_period
-from bot.cli import texts as say
-from bot.cli.clock import now_option, read_now, read_zone, zone_option
+from bot.cli.options import now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
-from bot.slack.kit import times
+from bot.slack.kit.times import moment
 
 
 @click.command()
 @click.argument("text")
 @now_option
 @zone_option
-@click.option("--locale", metavar="L", help="A locale such as lt-LT; all languages without one.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--locale",
+    metavar="L",
+    help="Read TEXT as in this locale, for example lt-LT. The default is all languages.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, with ISO times.")
 def command(text: str, now: str | None, tz: str | None, locale: str | None, as_json: bool) -> None:
-    """Read TEXT as a period.
+    """Read TEXT as a period, and print its bounds.
 
-    With - as TEXT, each line of standard input is one phrase (an empty one means today), answered
-    by one JSON object a line: {"phrase", "from", "till"}, or {"phrase", "error"} where it is no
-    period. That is an answer too, so the exit code is 0 all the same.
+    \b
+    morbot period "last week"
+
+    If TEXT is -, each line of standard input is read as a phrase; an empty line means today. For
+    each line one JSON object is printed: {"phrase", "from", "till"}, or {"phrase", "error"} if it
+    is not a period. The exit code is then 0 all the same.
     """
     zone = read_zone(tz)
     at = read_now(now, zone)
@@ -41,13 +49,29 @@ def command(text: str, now: str | None, tz: str | None, locale: str | None, as_j
         if "error" in answer:
             raise SystemExit(2)
         return
-    period = read_period(text, at, locale)
-    start, end = (times.moment(at, zone, seconds=False) for at in (period.start, period.end))
-    click.echo(say.period_reading(start, end, zone.key, period.seconds))
+    click.echo(_explained(read_period(text, at, locale), zone))
+
+
+def _explained(period: Period, zone: ZoneInfo) -> str:
+    start, end = (moment(at, zone, seconds=False) for at in (period.start, period.end))
+    return (
+        f"from    {start}\n"
+        f"till    {end} (not included)\n"
+        f"zone    {zone.key}\n"
+        f"length  {_length(period.seconds)}"
+    )
+
+
+def _length(seconds: int) -> str:
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    days, hour = divmod(hours, 24)
+    parts = ((days, "d"), (hour, "h"), (minute, "min"), (second, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 def _lines(source: Iterable[bytes]) -> Iterator[str]:
-    """The lines as they were typed, without their ends; bytes that are no UTF-8 become U+FFFD."""
+    """Yield the lines without their ends. Bytes that are not UTF-8 become U+FFFD."""
     for line in source:
         yield line.decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
 

@@ -1,14 +1,13 @@
-"""`morbot schedule`: what a schedule means, without a Slack workspace."""
+"""`morbot schedule`: what a schedule means, without MOR or Slack."""
 
 import os
 from itertools import islice
 
 import click
 
-from bot.cli.clock import now_option, read_now, read_zone, zone_option
+from bot.cli.options import now_option, read_now, read_zone, zone_option
 from bot.digests.schedule import in_words, read_schedule, slots
-from bot.digests.schedule import texts as messages
-from bot.slack.kit import times
+from bot.slack.kit.times import exact
 
 _RUNS = 5
 
@@ -20,11 +19,15 @@ _RUNS = 5
 def command(text: str, now: str | None, tz: str | None) -> None:
     """Read TEXT as a schedule, and print its next runs.
 
-    A zone at the end of TEXT goes before --tz.
+    \b
+    morbot schedule "every weekday at 9:00"
+
+    A zone at the end of TEXT is used instead of --tz.
     """
-    asker = read_zone(tz)
-    at = read_now(now, asker)
+    given = read_zone(tz)
+    at = read_now(now, given)
     schedule = read_schedule(os.fsencode(text).decode("utf-8", "replace"))
-    zone = schedule.zone or asker.key
-    runs = [times.exact(slot) for slot in islice(slots(schedule.cron, zone, at), _RUNS)]
-    click.echo(messages.reading(in_words(schedule.cron), schedule.cron, zone, runs))
+    zone = schedule.zone or given.key
+    click.echo(f"when    {in_words(schedule.cron)}\ncron    {schedule.cron}\nzone    {zone}")
+    for number, slot in enumerate(islice(slots(schedule.cron, zone, at), _RUNS)):
+        click.echo(f"{'' if number else 'next':8}{exact(slot)}")

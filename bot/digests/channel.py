@@ -12,14 +12,15 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.asker import Asker
 from bot.coalescer import Coalescer
+from bot.digests.model import Digest
 from bot.digests.places import DigestPlaces
-from bot.digests.reasons import OwnerError, Reason, ReasonCode
-from bot.digests.store import Digest
-from bot.errors import SlackError
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.texts import deliveries as say_deliveries
+from bot.errors import ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
-from bot.links.directory import Directory, Link, Suspension
-from bot.links.linking import Linking, Outcome, Recheck
-from bot.links.membership import objection
+from bot.links.directory import Directory
+from bot.links.linking import Linking, Recheck, RecheckOutcome
+from bot.links.model import Link, Suspension, reason_to_suspend
 from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
 from bot.slack.api.people import Membership, People, Person
@@ -39,7 +40,22 @@ _OWN_PART = 0.75  # of the limit: who posts is the first to say that it is lost
 _THREAD_GONE = frozenset(
     {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
 )
-_COUNTS = frozenset({Outcome.CONFIRMED, Outcome.RESUMED, Outcome.LIMITED, Outcome.WIDENED})
+_COUNTS = frozenset(
+    {
+        RecheckOutcome.CONFIRMED,
+        RecheckOutcome.RESUMED,
+        RecheckOutcome.LIMITED,
+        RecheckOutcome.WIDENED,
+    }
+)
+
+
+class OwnerError(MorbotError):
+    """A digest cannot be read as its owner. `reason` is what is stored."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(say_deliveries.reason(reason), code=reason.code)
+        self.reason = reason
 
 
 class DigestChannel:
@@ -80,7 +96,7 @@ class DigestChannel:
         """
         person = await self._person(digest.owner)
         link = await self._link(digest.owner, person)
-        if objection(link, person) or not _checked_lately(link):
+        if reason_to_suspend(link, person) or not _checked_lately(link):
             link = await self._checked(link, person)
         zone = ZoneInfo(digest.plan.zone)
         return Asker(
@@ -123,7 +139,7 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.POST_UNKNOWN, code="post-unknown") from None
+                raise SlackError(*posting.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""
@@ -144,7 +160,7 @@ class DigestChannel:
         try:
             return await self._people.find(owner.user)
         except SlackError as error:
-            if error.code != "person-unknown":
+            if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
             raise OwnerError(Reason(ReasonCode.OWNER_GONE)) from None
 
@@ -167,7 +183,7 @@ class DigestChannel:
             self._notices.tell_soon(news)
         if check.outcome in _COUNTS:
             return await self._link(link.identity, person)
-        if check.outcome is Outcome.FAILED:
+        if check.outcome is RecheckOutcome.FAILED:
             raise OwnerError(Reason(ReasonCode.LINK_NOT_CHECKED, check.trouble))
         if check.reason == Suspension.DEACTIVATED:
             raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))

@@ -1,23 +1,25 @@
-"""`/localcalls digest …`: what is ordered is said back, and what there is shown and changed.
+"""`/localcalls digest …`: propose, show and change digests, and post them by hand.
 
-What can be typed can also be pressed, in a list or under a digest.
+What can be typed can also be clicked, in a list or on a card.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.calls.asker import Asker
+from bot.digests.actions import Action, PostedSlot, read_action
 from bot.digests.blocks import facts
 from bot.digests.blocks.card import Card, card_message, deleted_message
+from bot.digests.blocks.draft import draft_message
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
-from bot.digests.blocks.order import proposal_message
-from bot.digests.deliveries import Deliveries
-from bot.digests.model import Order
-from bot.digests.order_text import read_order
-from bot.digests.planning import Planning, next_runs
-from bot.digests.store import Digest, State
-from bot.digests.texts import planning as say
-from bot.digests.words import Act, Verb, read_act
-from bot.errors import AskError, SlackError
+from bot.digests.blocks.message import digest_message
+from bot.digests.blocks.notices import not_yours_message, posting_message, preview_message
+from bot.digests.model import Digest, DigestRequest, State
+from bot.digests.reading import DigestReader
+from bot.digests.request_text import read_request
+from bot.digests.service import DigestService
+from bot.digests.texts import card as say
+from bot.digests.texts import errors
+from bot.errors import AskError, ErrorCode, SlackError
 from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message, lines, message, plain
 from bot.slack.kit.problems import problem_message
@@ -25,128 +27,146 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
-_HISTORY = 5
-
-Say = Callable[[int], say.Words]
+_HISTORY = 5  # runs on a card
 
 
 class DigestCommands:
-    """Answers whoever has digests, or wants one. `command` is the slash command's name."""
+    """Answers commands and clicks. All methods raise what `DigestService` does.
 
-    def __init__(self, slack: Slack, planning: Planning, deliveries: Deliveries) -> None:
+    `wake` lets the engine post at once what is claimed.
+    """
+
+    def __init__(
+        self, slack: Slack, service: DigestService, reader: DigestReader, wake: Callable[[], None]
+    ) -> None:
         self._slack = slack
-        self._planning = planning
-        self._deliveries = deliveries
-        self._acts: dict[Verb, Callable[[int, Asker], Awaitable[Message]]] = {
-            Verb.SHOW: self.show,
-            Verb.PAUSE: self.pause,
-            Verb.RESUME: self.resume,
-            Verb.EDIT: self.show,
-            Verb.DELETE: self.delete,
-            Verb.NOW: self.show,
+        self._service = service
+        self._reader = reader
+        self._wake = wake
+        self.actions: dict[Action, Callable[[int, Asker], Awaitable[Message]]] = {
+            Action.LIST: self.page,
+            Action.SHOW: self.show,
+            Action.PAUSE: self.pause,
+            Action.RESUME: self.resume,
+            Action.EDIT: self.show,  # a mention cannot open a form
+            Action.DELETE: self.delete,
+            Action.NOW: self.show,
         }
 
     async def respond(self, text: str, asker: Asker) -> Message:
-        """What follows the subcommand. Raises as `Planning` does.
-
-        A form cannot be opened for words alone: who wants one is shown what to press for it.
-        """
+        """Answer what follows the subcommand."""
         if text.strip().casefold() in ("", "help"):
             return how_message(self._slack.command)
-        act = read_act(text, self._slack.command)
-        if act is None:
-            return await self.propose(read_order(text), None, asker)
-        return await self.act(act, asker)
+        typed = read_action(text, self._slack.command)
+        if typed is None:
+            return await self.propose(read_request(text), None, asker)
+        return await self.actions[typed.action](typed.number, asker)
 
-    async def act(self, act: Act, asker: Asker) -> Message:
-        """Do what was typed or pressed. Raises as `Planning` does."""
-        if act.verb is Verb.LIST:
-            return await self.list_(0, asker)
-        return await self._acts[act.verb](act.number, asker)
-
-    async def propose(self, order: Order, instead: int | None, asker: Asker) -> Message:
-        """Say an order back, to be confirmed. `instead` is as in `Planning.propose`."""
-        return proposal_message(await self._planning.propose(order, asker, instead))
+    async def propose(self, request: DigestRequest, instead: int | None, asker: Asker) -> Message:
+        """Show a request as a draft, to be confirmed. `instead` is what it will replace."""
+        return draft_message(await self._service.propose(request, asker, instead))
 
     async def confirm(self, draft_id: int, asker: Asker) -> Message:
-        """Save what was said back."""
-        digest = await self._planning.confirm(draft_id, asker)
+        """Save a draft."""
+        digest = await self._service.confirm(draft_id, asker)
         self._slack.home.refresh(asker.identity.user)
         lead = say.saved(digest.id, changed=digest.id != draft_id)
         return await self._card(digest, asker, lead=lead)
 
     async def cancel(self, draft_id: int, asker: Asker) -> Message:
-        """Save it not."""
-        await self._planning.cancel(draft_id, asker)
-        text = say.CANCELLED
-        return message(text, [lines([plain(text)])])
+        """Delete a draft."""
+        await self._service.cancel(draft_id, asker)
+        return message(say.CANCELLED, [lines([plain(say.CANCELLED)])])
 
-    async def list_(self, page: int, asker: Asker) -> Message:
-        """A page of those that the asker may see, counted from 0."""
-        digests = await self._planning.listed(asker)
+    async def page(self, number: int, asker: Asker) -> Message:
+        """Show a page of the digests that the asker may see. 0 is the first."""
+        digests = await self._service.visible(asker)
         if not digests:
-            raise AskError(*say.nothing_there(self._slack.command), code="no-digests")
-        page = min(page, (len(digests) - 1) // DIGESTS_SHOWN)  # some may have gone since
-        shown = digests[page * DIGESTS_SHOWN : (page + 1) * DIGESTS_SHOWN]
-        outcomes = await _outcomes(self._deliveries, shown)
-        return list_message(digests, page, outcomes, asker.identity)
+            raise errors.no_digests(self._slack.command)
+        number = min(number, (len(digests) - 1) // DIGESTS_SHOWN)  # some may have gone since
+        shown = digests[number * DIGESTS_SHOWN : (number + 1) * DIGESTS_SHOWN]
+        return list_message(digests, number, await self._last_runs(shown), asker.identity)
 
     async def section(self, asker: Asker) -> list[Block]:
         """Return the part of the Home tab about this person's own digests."""
-        digests = await self._planning.of(asker)
-        outcomes = await _outcomes(self._deliveries, digests)
-        return home_section(digests, outcomes, asker.identity, self._slack.command)
+        digests = await self._service.of(asker)
+        last_runs = await self._last_runs(digests)
+        return home_section(digests, last_runs, asker.identity, self._slack.command)
 
     async def show(self, number: int, asker: Asker) -> Message:
-        """A digest with all that can be done to it."""
-        return await self._card(await self._planning.find(number, asker), asker)
+        """Show a digest and what can be done with it."""
+        return await self._card(await self._service.find(number, asker), asker)
 
     async def pause(self, number: int, asker: Asker) -> Message:
-        """Let it run no more."""
-        digest = await self._planning.pause(number, asker)
-        notes = await self._changed(digest, asker, say.paused_for_you)
+        """Pause a digest."""
+        digest = await self._service.pause(number, asker)
+        notes = await self._tell_owner(digest, asker, say.paused_for_you(number))
         return await self._card(digest, asker, *notes, lead=say.paused(number))
 
+    async def pause_posted(self, clicked: PostedSlot, asker: Asker) -> Message:
+        """Pause a posted digest, for its owner or a bot admin. Others are told whom to ask."""
+        digest, _ = await self._service.posted(clicked, asker)
+        try:
+            return await self.pause(clicked.number, asker)
+        except AskError as error:
+            if error.code != ErrorCode.NO_DIGEST:
+                raise
+            return not_yours_message(digest)
+
     async def resume(self, number: int, asker: Asker) -> Message:
-        """Let it run again."""
-        digest = await self._planning.resume(number, asker)
+        """Resume a digest."""
+        digest = await self._service.resume(number, asker)
         self._slack.home.refresh(asker.identity.user)
         return await self._card(digest, asker, lead=say.resumed(number))
 
     async def delete(self, number: int, asker: Asker) -> Message:
-        """Delete it for good."""
-        digest = await self._planning.delete(number, asker)
-        notes = await self._changed(digest, asker, say.deleted_for_you)
+        """Delete a digest for good."""
+        digest = await self._service.delete(number, asker)
+        notes = await self._tell_owner(digest, asker, say.deleted_for_you(number))
         return deleted_message(number, *notes)
 
+    async def preview(self, number: int, asker: Asker) -> Message:
+        """Show the owner what would be posted now. Raises also MorError."""
+        digest = await self._service.own(number, asker)
+        content = await self._reader.read(digest.plan, asker, asker.now)
+        return preview_message(digest_message(content, digest))
+
+    async def post(self, number: int, asker: Asker) -> Message:
+        """Post a digest now."""
+        digest = await self._service.post(number, asker)
+        self._wake()
+        return posting_message(digest, say.posting(number))
+
+    async def post_again(self, clicked: PostedSlot, asker: Asker) -> Message:
+        """Post a slot again that failed, or that may not have been posted."""
+        digest = await self._service.post_again(clicked, asker)
+        self._wake()
+        return posting_message(digest, say.posting_again(digest.id))
+
     async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
-        active = digest.state is State.ACTIVE
-        runs = next_runs(digest.plan, asker.now) if active else ()
-        history = await self._deliveries.history(digest.id, _HISTORY)
+        runs = digest.plan.next_slots(asker.now) if digest.state is State.ACTIVE else ()
+        history = await self._service.deliveries.history(digest.id, _HISTORY)
         card = Card(digest, runs, [facts.outcome(one, digest.plan) for one in history])
         return card_message(card, asker.identity, *notes, lead=lead)
 
-    async def _changed(self, digest: Digest, asker: Asker, words: Say) -> list[str]:
-        """Tell the owner what somebody else has done; what there is to say about that."""
+    async def _last_runs(self, digests: Sequence[Digest]) -> dict[int, str]:
+        """Return the outcome of each digest's last run, by number."""
+        latest = await self._service.deliveries.latest([digest.id for digest in digests])
+        return {
+            digest.id: facts.outcome(latest[digest.id], digest.plan)
+            for digest in digests
+            if digest.id in latest
+        }
+
+    async def _tell_owner(self, digest: Digest, asker: Asker, news: SlackError) -> list[str]:
+        """Tell the owner what another person has done. Return a note about that for the asker."""
         owner = digest.owner
         self._slack.home.refresh(owner.user)
         if owner == asker.identity:
             return []
-        text, hint = words(digest.id)
-        told = problem_message(SlackError(text, hint, code="digest-changed"), self._slack.command)
         try:
-            await self._slack.poster.post(owner.user, told)
+            await self._slack.poster.post(owner.user, problem_message(news, self._slack.command))
         except SlackError as error:
             log.warning("digest-owner-not-told", code=error.code)
             return [say.OWNER_NOT_TOLD]
         return [say.OWNER_TOLD]
-
-
-async def _outcomes(deliveries: Deliveries, digests: Sequence[Digest]) -> dict[int, str]:
-    """What came of the last run of each, by number."""
-    latest = await deliveries.latest([digest.id for digest in digests])
-    return {
-        digest.id: facts.outcome(latest[digest.id], digest.plan)
-        for digest in digests
-        if digest.id in latest
-    }

@@ -1,7 +1,5 @@
-"""Digests: what is pressed under what was said back, in a list, on a card; the form."""
+"""Listen to commands and clicks about digests, and to the form."""
 
-import re
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -9,129 +7,110 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ask.sharing import ClickOrigin
 from bot.calls.query import Subcommand
-from bot.digests.blocks.card import CARD, LIST, NEW
-from bot.digests.blocks.deliveries import AGAIN, slot_of
-from bot.digests.blocks.form import CALLBACK
-from bot.digests.blocks.order import CANCEL, REWORD, SAVE
-from bot.digests.buttons import DigestButtons
+from bot.digests import actions
+from bot.digests.actions import read_number, read_slot
+from bot.digests.blocks.form import FORM, SCHEDULE
 from bot.digests.commands import DigestCommands
 from bot.digests.forms import DigestForms
+from bot.digests.posted import PostedDigests
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 
-_ACT = re.compile(rf"{CARD}:(?:show|pause|resume|delete)")
-_LISTED = re.compile(rf"{LIST}:\d{{1,6}}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-
-
-_NO_SLOT = (0, datetime.fromtimestamp(0, UTC))
-
 
 def register(
-    app: AsyncApp, slack: Slack, digests: DigestCommands, forms: DigestForms, buttons: DigestButtons
+    app: AsyncApp, slack: Slack, digests: DigestCommands, forms: DigestForms, posted: PostedDigests
 ) -> None:
-    """Listen. Whoever clicks is looked up, with their rights, before anything is done."""
+    """Listen. Each click is answered with the permissions that the person has now."""
     slack.commands.add(Subcommand.DIGEST, digests.respond)
     slack.commands.add_form(forms.wanted)
-    _register_planning(app, slack, digests, forms)
-    _register_sending(app, slack, buttons)
+    _register_cards(app, slack, digests)
+    _register_forms(app, slack, forms)
+    _register_posting(app, slack, digests)
+    _register_posted(app, slack, digests, posted)
 
 
-def _register_planning(
-    app: AsyncApp, slack: Slack, digests: DigestCommands, forms: DigestForms
-) -> None:
+def _register_cards(app: AsyncApp, slack: Slack, digests: DigestCommands) -> None:
+    """Listen to drafts, cards and lists. The answer replaces what was clicked."""
     answer = slack.conversation.click
-    verbs = {
-        "show": digests.show,
-        "pause": digests.pause,
-        "resume": digests.resume,
-        "delete": digests.delete,
-    }
 
-    @app.action(SAVE)
+    @app.action(actions.SAVE)
     async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        answer(body, partial(digests.confirm, number_of(action)))
+        answer(body, partial(digests.confirm, read_number(action)))
 
-    @app.action(CANCEL)
+    @app.action(actions.CANCEL)
     async def cancels(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        answer(body, partial(digests.cancel, number_of(action)))
+        answer(body, partial(digests.cancel, read_number(action)))
 
-    @app.action(re.compile(rf"{REWORD}|{CARD}:edit"))
-    async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        forms.edit(body, number_of(action))
-
-    @app.action(_ACT)
+    @app.action(actions.CARD_ACTION)
     async def acts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        act = verbs[action["action_id"].rpartition(":")[2]]
-        answer(body, partial(act, number_of(action)))
+        act = digests.actions[actions.read_card_action(action)]
+        answer(body, partial(act, read_number(action)))
 
-    @app.action(_LISTED)
+    @app.action(actions.LIST_ACTION)
     async def lists(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        answer(body, partial(digests.list_, int(action["action_id"].rpartition(":")[2])))
+        answer(body, partial(digests.page, actions.read_page(action)))
 
-    @app.action(NEW)
-    async def orders(ack: AsyncAck, body: dict[str, Any]) -> None:
+
+def _register_forms(app: AsyncApp, slack: Slack, forms: DigestForms) -> None:
+    @app.action(actions.REWORD)
+    @app.action(actions.EDIT)
+    async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        trigger = str(body.get("trigger_id", ""))
-        forms.open(body["user"]["id"], trigger, str(body.get("response_url", "")))
+        forms.edit(body, read_number(action))
 
-    @app.view(CALLBACK)
-    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        mistakes = await forms.submit(body["user"]["id"], view)
-        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
+    @app.action(actions.NEW)
+    async def opens(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        forms.open(slack.forms.opening(body, str(body.get("response_url", ""))))
+
+    slack.forms.on_submit(app, FORM, forms.submit, SCHEDULE)
 
 
-def _register_sending(app: AsyncApp, slack: Slack, buttons: DigestButtons) -> None:
-    conversation = slack.conversation
+def _register_posting(app: AsyncApp, slack: Slack, digests: DigestCommands) -> None:
+    """Listen to what posts a digest by hand. The answer is shown beside it."""
+    beside = slack.conversation.click_beside
 
-    @app.action(f"{CARD}:preview")
+    @app.action(actions.PREVIEW)
     async def previews(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.click_beside(body, partial(buttons.preview, number_of(action)))
+        beside(body, partial(digests.preview, read_number(action)))
 
-    @app.action(f"{CARD}:post")
+    @app.action(actions.POST)
     async def posts(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.click_beside(body, partial(buttons.post, number_of(action)))
+        beside(body, partial(digests.post, read_number(action)))
 
-    @app.action(AGAIN)
-    async def sends_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    @app.action(actions.AGAIN)
+    async def posts_again(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.click_beside(body, partial(buttons.again, *_slot(action)))
+        beside(body, partial(digests.post_again, read_slot(action)))
 
-    @app.action("digest:open")
+
+def _register_posted(
+    app: AsyncApp, slack: Slack, digests: DigestCommands, posted: PostedDigests
+) -> None:
+    """Listen to the buttons below a posted digest. The answer is shown beside it."""
+    beside = slack.conversation.click_beside
+
+    def clicked(body: dict[str, Any], action: dict[str, Any]) -> actions.PostedSlot:
+        return read_slot(action, ClickOrigin.of(body).channel)
+
+    @app.action(actions.OPEN)
     async def opens(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.click_beside(
-            body, partial(buttons.open, *_slot(action), ClickOrigin.of(body).channel)
-        )
+        beside(body, partial(posted.open, clicked(body, action)))
 
-    @app.action("digest:csv")
+    @app.action(actions.CSV)
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         progress = Progress()
-        make = partial(buttons.file, *_slot(action), ClickOrigin.of(body).channel, progress)
-        conversation.click_beside(body, make, progress)
+        beside(body, partial(posted.file, clicked(body, action), progress), progress)
 
-    @app.action("digest:pause")
+    @app.action(actions.PAUSE)
     async def pauses(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.click_beside(
-            body, partial(buttons.pause, *_slot(action), ClickOrigin.of(body).channel)
-        )
-
-
-def number_of(action: dict[str, Any]) -> int:
-    """The number of the digest that a button is for; 0, which none has, where it says nothing."""
-    value = str(action.get("value", ""))
-    return int(value) if _NUMBER.fullmatch(value) else 0
-
-
-def _slot(action: dict[str, Any]) -> tuple[int, datetime]:
-    """The digest and the slot that a button is for; digest 0, which there is not, for none."""
-    return slot_of(str(action.get("value", ""))) or _NO_SLOT
+        beside(body, partial(digests.pause_posted, clicked(body, action)))

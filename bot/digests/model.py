@@ -1,21 +1,33 @@
-"""What a person orders with a digest: a question, when it is asked again, and where it is told."""
+"""Digests: what people request, and what is stored of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from bot.digests.schedule import Schedule
+from bot.calls.asker import Asker
+from bot.calls.model import Query, Target
+from bot.digests.reasons import Reason
+from bot.digests.schedule import Schedule, slots
+from bot.ids import Identity
 
 HERE: Final = "here"
+"""The place of a request for the channel in which it is typed."""
+
+_RUNS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What a digest does beside telling the totals.
+    """The options of a digest.
 
-    `skip_empty` sends nothing where there were no calls, `thread` puts each one under the last,
-    `rows` shows the first calls as a table. `new_ips` is how many earlier periods of the same
-    length an address must not occur in to be told as new; 0 tells none. Where there are more calls
-    than `alert_above`, the Slack user `mention` is called, or its owner where that is empty.
+    `skip_empty` posts nothing without calls, `thread` posts below the last digest, and `rows` shows
+    the first calls as a table. `new_ips` is the number of earlier periods in which a new address
+    does not occur; 0 shows none. With more calls than `alert_above` the Slack user `mention` is
+    mentioned, or the owner if that is empty.
     """
 
     skip_empty: bool = False
@@ -27,11 +39,11 @@ class Extras:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """A digest as it was ordered.
+class DigestRequest:
+    """A digest as typed or filled in.
 
-    `query` is a command of the grammar, not read yet. `place` is the id of a Slack channel, HERE
-    for the one in which it was typed, or empty for direct messages to the owner.
+    `query` is a command that is not read yet. `place` is the id of a Slack channel, HERE, or empty
+    for direct messages to the owner.
     """
 
     query: str
@@ -41,14 +53,95 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where digests go, as far as it matters to who reads them there: a Slack channel, or empty for
-    the owner's direct messages.
+class DigestPlace:
+    """Where a digest goes, and who can read it there.
 
-    `private` is a channel that people are invited to; `outsiders` says that people of other
-    companies read there.
+    `channel` is empty for the owner's direct messages. `private` channels need an invitation. With
+    `outsiders`, people of other companies can read it.
     """
 
     channel: str = ""
     private: bool = False
     outsiders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A digest's query, a cron line by the wall clock of a zone, the id of a channel (empty: the
+    owner's direct messages), and options.
+    """
+
+    query: str
+    cron: str
+    zone: str
+    place: str
+    extras: Extras
+
+    def slots(self, after: datetime) -> Iterator[datetime]:
+        """Yield the slots strictly after `after` (aware), in the plan's zone."""
+        return slots(self.cron, self.zone, after)
+
+    def next_slot(self, after: datetime) -> datetime:
+        """Return the first slot strictly after `after` (aware), in the plan's zone."""
+        return next(self.slots(after))
+
+    def next_slots(self, after: datetime) -> tuple[datetime, ...]:
+        """Return the next few slots after `after`, as people are shown them."""
+        return tuple(islice(self.slots(after), _RUNS_SHOWN))
+
+    def as_of(self, moment: datetime, asker: Asker) -> Asker:
+        """Return the asker at that moment (aware), in the plan's zone."""
+        now = moment.astimezone(ZoneInfo(self.zone))
+        return replace(asker, now=now, zone=self.zone, zone_assumed=False)
+
+    def request(self) -> DigestRequest:
+        """Return the request that makes this plan."""
+        return DigestRequest(self.query, Schedule(self.cron, self.zone), self.place, self.extras)
+
+
+class State(StrEnum):
+    """The state of a digest. A draft is proposed, and not confirmed."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest. `why` says why it is paused; None if it is not, or its owner paused it.
+
+    `next_slot` is aware, in UTC; None if it is not active. `replaces` is the digest that a draft
+    changes.
+    """
+
+    id: int
+    owner: Identity
+    plan: Plan
+    state: State
+    why: Reason | None
+    replaces: int | None
+    next_slot: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPreview:
+    """A draft as its owner confirms it.
+
+    `replaces` is the digest that it changes. `query` is as the first of the next `runs` reads it,
+    about the calls of `target`. `fixed_period` says that all later runs read the same period.
+    `zone_assumed` says that Slack did not tell the owner's zone, so the default is used.
+    """
+
+    draft: int
+    replaces: int | None
+    plan: Plan
+    query: Query
+    target: Target
+    place: DigestPlace
+    runs: tuple[datetime, ...]
+    fixed_period: bool
+    zone_assumed: bool

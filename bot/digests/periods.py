@@ -1,7 +1,6 @@
-"""Which stretches of time a digest speaks of: its own, and those before it to compare with.
+"""The periods of a digest: its own, and earlier ones to compare with.
 
-A period is always given as it was read at the digest's slot; it may reach into what was the future
-then.
+A period is always as it was read at the digest's slot. It may end after the slot.
 """
 
 from collections.abc import Callable
@@ -14,40 +13,38 @@ _DAY = timedelta(days=1)
 
 
 def begun(period: Period, slot: datetime) -> Period:
-    """The part of it that has passed at `slot`, so that a late run tells the same.
+    """Return the part that has passed at `slot`, so that a late run reads the same.
 
-    A period that lies ahead stays whole.
+    A period that has not begun stays whole.
     """
-    if _reaches_past(period, slot) and not is_ahead(period, slot):
-        return Period(period.start, slot)
-    return period
+    is_longer = period.end.timestamp() > slot.timestamp()
+    return Period(period.start, slot) if is_longer and not is_ahead(period, slot) else period
 
 
 def is_ahead(period: Period, slot: datetime) -> bool:
-    """Whether nothing of it has passed at `slot`."""
+    """Return whether the period has not begun at `slot`."""
     return period.start.timestamp() >= slot.timestamp()
 
 
 def earlier(period: Period, slot: datetime, zone: ZoneInfo, number: int = 1) -> Period:
-    """The `number`-th of the periods of the same length before it.
+    """Return the `number`-th period of the same length before it.
 
-    Whole days count by the wall clock: what comes before a week is a week, however long its nights
-    were. Other periods that end at `slot` (the last two hours) follow one another; those that do
-    not (yesterday from 9 to 17) have the same hours of earlier days before them.
+    Whole days go by the wall clock: before a week is a week, also across a clock change. Before
+    another period that ends at `slot` (the last two hours) are those that adjoin it. Before any
+    other (yesterday from 9 to 17) are the same hours of earlier days.
     """
-    move = _move(period, slot, zone, number)
-    return _moved(period, move)
+    return _moved(period, _move(period, slot, zone, number))
 
 
-def stretch_before(period: Period, slot: datetime, zone: ZoneInfo) -> Period:
-    """What `begun` is fairly compared with: as much of the period before as has passed of this."""
+def part_before(period: Period, slot: datetime, zone: ZoneInfo) -> Period:
+    """Return as much of the period before as has passed of this one at `slot`."""
     return _moved(begun(period, slot), _move(period, slot, zone, 1))
 
 
 def _move(
     period: Period, slot: datetime, zone: ZoneInfo, number: int
 ) -> Callable[[datetime], datetime]:
-    """From a moment to the one that many periods earlier."""
+    """Return what moves a moment `number` periods back."""
     length = _wall(period.end, zone) - _wall(period.start, zone)
     days = max(-(-length // _DAY), 1) * _DAY
     if length != days and period.end.timestamp() == slot.timestamp():
@@ -58,14 +55,10 @@ def _move(
 
 def _moved(period: Period, move: Callable[[datetime], datetime]) -> Period:
     start, end = move(period.start), move(period.end)
-    if end.timestamp() <= start.timestamp():  # these hours were skipped on that day
+    if end.timestamp() <= start.timestamp():  # the clock change skipped these hours on that day
         elapsed = timedelta(seconds=period.seconds)
         end = (start.astimezone(UTC) + elapsed).astimezone(start.tzinfo)
     return Period(start, end)
-
-
-def _reaches_past(period: Period, slot: datetime) -> bool:
-    return period.end.timestamp() > slot.timestamp()
 
 
 def _wall(at: datetime, zone: ZoneInfo) -> datetime:
@@ -73,5 +66,5 @@ def _wall(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _aware(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The moment at which clocks show `wall`; one that is skipped moves on with them."""
+    """Return the moment at which clocks show `wall`, or after it if they skip it."""
     return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)

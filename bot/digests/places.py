@@ -1,11 +1,11 @@
-"""Whether a digest may go to a channel: the bot is in it, and its owner can read there."""
+"""Check that a digest may go to a channel: the bot is in it, and its owner can read it."""
 
 from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.digests.model import Place
-from bot.digests.texts import planning as say
+from bot.digests.model import DigestPlace
+from bot.digests.texts import errors
 from bot.errors import AskError, SlackError
 from bot.ids import Identity
 from bot.slack import texts as posting
@@ -22,32 +22,32 @@ _MOST_PAGES = 10
 
 
 class DigestPlaces:
-    """Looks at channels for people who plan digests, and for digests on their way."""
+    """Looks up channels."""
 
     def __init__(self, channels: Channels, client: AsyncWebClient, people: People) -> None:
         self._channels = channels
         self._client = client
         self._people = people
 
-    async def find(self, channel_id: str, owner: Identity) -> Place:
-        """The channel, if the owner may have a digest there. Raises AskError and SlackError.
+    async def find(self, channel_id: str, owner: Identity) -> DigestPlace:
+        """Return the channel if the owner may have a digest there. Raises AskError and SlackError.
 
-        Members of the workspace can join a public channel whenever they like. A private one only
-        takes digests of those who are in it, and any channel those of guests who are.
+        Members of the workspace can join any public channel. Owners of digests in private channels
+        have to be in them, and guests in any channel.
         """
         if not channel_id.startswith(("C", "G")):
-            raise AskError(*say.NO_CHANNEL, code="no-channel")
+            raise errors.no_channel()
         channel = await self._channels.check(channel_id)
         if channel.get("is_mpim"):
-            raise AskError(*say.NO_CHANNEL, code="no-channel")
+            raise errors.no_channel()
         if not channel.get("is_member"):
             raise AskError(*posting.NOT_IN_CHANNEL, code="not_in_channel")
         private, user_id = bool(channel.get("is_private")), owner.user
         joins = not private and (await self._people.find(user_id)).membership is Membership.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
-            raise AskError(*say.NOT_A_MEMBER, code="not-a-member")
+            raise errors.not_a_member()
         outsiders = not channel.get("is_org_shared") and any(map(channel.get, _OUTSIDERS))
-        return Place(channel_id, private, outsiders)
+        return DigestPlace(channel_id, private, outsiders)
 
     async def _is_in(self, channel_id: str, user_id: str) -> bool:
         async for members in self._members(channel_id):

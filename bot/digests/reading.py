@@ -1,7 +1,7 @@
-"""What a digest reads: its own period at its slot, and the ones before to compare with.
+"""Read what a digest says: its own period at its slot, and earlier ones to compare with.
 
-It asks as its owner, with his rights of that moment. Every question put to MOR is a line of the
-audit log, of the kind `digest`.
+It asks as its owner, with the permissions they have then. Each question to MOR is an audit entry of
+the kind `digest`.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from bot.ask.answers import Answers, CallSink
 from bot.calls.asker import Asker
-from bot.calls.model import Answer, Call, Output, Period, Query, WhoKind
+from bot.calls.model import Answer, Call, Output, Period, Query, Target, Who, WhoKind
 from bot.calls.query import read_command
-from bot.digests.periods import begun, earlier, is_ahead, stretch_before
+from bot.digests.model import Plan
+from bot.digests.periods import begun, earlier, is_ahead, part_before
 from bot.digests.report import (
     Comparison,
     DigestContent,
@@ -21,11 +22,12 @@ from bot.digests.report import (
     NewAddresses,
     NewAddressFinder,
 )
-from bot.digests.store import Plan
+from bot.digests.texts import errors
 from bot.errors import MorbotError
 from bot.telemetry import logger
 
-MOST_PERIODS = 31  # that new addresses are looked for in
+MOST_PERIODS = 31
+"""In how many earlier periods a new address must not occur, at most."""
 
 log = logger(__name__)
 
@@ -33,21 +35,19 @@ _Take = Callable[[Sequence[Call]], None]
 
 
 class DigestReader:
-    """Reads what digests say."""
+    """Reads digests, and their questions for other people."""
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
 
     async def read(self, plan: Plan, asker: Asker, slot: datetime) -> DigestContent:
-        """What the plan has to say at `slot` (aware, whole seconds), whenever it is asked for.
+        """Return what the plan says at `slot` (aware, whole seconds), at any time after it.
 
-        `asker` is its owner. Phrases are read at the slot in the plan's zone, and calls after the
-        slot are none of its. Where a period before cannot be read, the digest says so.
+        `asker` is its owner. The query is read as of the slot, in the plan's zone, and calls after
+        the slot do not count. If an earlier period cannot be read, the content says so.
         Raises AskError and MorError as `Answers.ask` does.
         """
-        zone = ZoneInfo(plan.zone)
-        asker = replace(asker, now=slot.astimezone(zone), zone=plan.zone, zone_assumed=False)
-        reading = _Reading(self._answers, asker, slot)
+        reading = _Reading(self._answers, plan.as_of(slot, asker), slot)
         answer, asked = await reading.own(plan.query)
         pairs, all_pairs = reading.counters.pairs()
         ahead = is_ahead(asked, slot)
@@ -56,6 +56,30 @@ class DigestReader:
             periods = min(plan.extras.new_ips, MOST_PERIODS)
             before, new = await reading.before(answer, asked, periods)
         return DigestContent(answer, slot, ahead, pairs, all_pairs, before, new)
+
+    async def question(
+        self, plan: Plan, owner: Asker, asker: Asker, slot: datetime | None = None
+    ) -> tuple[Query, Target]:
+        """Return what the plan asks, for another person: as of now in their zone, or at a slot.
+
+        `owner` is the plan's owner, as of now. Raises AskError if the asker may not ask it, and
+        MorError.
+        """
+        asker = asker if slot is None else plan.as_of(slot, asker)
+        account = owner.account or self._answers.account(asker)
+        query = read_command(plan.query, asker.now, account, owner.locale)
+        if slot is not None:
+            query = replace(query, period=begun(query.period, slot))
+        if query.who.kind is WhoKind.ME:
+            query = replace(query, who=_by_id(owner))
+        return query, await self._answers.target(query, asker)
+
+
+def _by_id(owner: Asker) -> Who:
+    """Return the owner in words that mean them for any asker."""
+    if owner.account is None or owner.account.user_id is None:
+        raise errors.owner_unlinked()
+    return Who(WhoKind.ID, str(owner.account.user_id))
 
 
 class _Reading:
@@ -69,7 +93,7 @@ class _Reading:
         self.counters = DigestCounters()
 
     async def own(self, text: str) -> tuple[Answer, Period]:
-        """The answer to its query for what has passed at the slot, and the whole period asked."""
+        """Answer the query for what has passed at the slot. Return also the whole period."""
         async with self._answers.log.entry(self._asker, "digest") as outcome:
             account = self._answers.account(self._asker)
             query = read_command(text, self._asker.now, account, self._asker.locale)
@@ -78,29 +102,30 @@ class _Reading:
                 outcome.target = int(query.who.value)
             target = await self._answers.target(query, self._asker)
             query = replace(query, period=begun(asked, self._slot))
-            take = _taking(self.counters.add)
+            take = _copy_to(self.counters.add)
             answer = await self._answers.answer(query, target, self._asker, outcome, take)
         return answer, asked
 
     async def before(
         self, answer: Answer, asked: Period, periods: int
     ) -> tuple[Comparison, NewAddresses | None]:
-        """How many calls the period before had, and which addresses none of so many periods has.
+        """Count the calls of the period before, and find the addresses that none of the earlier
+        `periods` has.
 
-        The period before serves for both. Once every address was seen, no more is asked.
+        The period before is read once for both. Once every address was seen, no more is asked.
         """
-        stretch = stretch_before(asked, self._slot, self._zone)
-        comparison, new = Comparison(stretch, None), NewAddresses(periods)
-        finder = NewAddressFinder(self.counters, sought=periods > 0)
+        part = part_before(asked, self._slot, self._zone)
+        comparison, new = Comparison(part, None), NewAddresses(periods)
+        finder = NewAddressFinder(self.counters, wanted=periods > 0)
         number = 1
         try:
-            whole = earlier(asked, self._slot, self._zone) if finder else stretch
-            comparison = Comparison(stretch, await self._count(answer, whole, stretch, finder))
+            whole = earlier(asked, self._slot, self._zone) if finder else part
+            comparison = Comparison(part, await self._count(answer, whole, part, finder))
             for number in range(2, periods + 1):
                 if finder:
                     period = earlier(asked, self._slot, self._zone, number)
-                    await self._ask(answer, period, finder.strike)
-            new = finder.told(periods)
+                    await self._ask(answer, period, finder.discard)
+            new = finder.found(periods)
         except MorbotError as error:
             log.warning("digest-period-unread", number=number, code=error.code)
             if comparison.calls is None:
@@ -111,12 +136,12 @@ class _Reading:
     async def _count(
         self, answer: Answer, asked: Period, counted: Period, finder: NewAddressFinder
     ) -> int:
-        """The calls of the `counted` part of a period, whose addresses are all struck out."""
+        """Count the calls in the `counted` part of a period. All its addresses are discarded."""
         number = 0
 
         def take(calls: Sequence[Call]) -> None:
             nonlocal number
-            finder.strike(calls)
+            finder.discard(calls)
             number += len(calls)
             if asked != counted:
                 number -= sum(call.at.timestamp() >= counted.end.timestamp() for call in calls)
@@ -125,13 +150,13 @@ class _Reading:
         return number
 
     async def _ask(self, answer: Answer, period: Period, take: _Take) -> None:
-        """Put the same question about another period."""
+        """Ask the same question about another period."""
         query = replace(answer.query, period=period, group=None, output=Output.TABLE)
         async with self._answers.log.entry(self._asker, "digest") as outcome:
-            await self._answers.answer(query, answer.target, self._asker, outcome, _taking(take))
+            await self._answers.answer(query, answer.target, self._asker, outcome, _copy_to(take))
 
 
-def _taking(take: _Take) -> CallSink:
+def _copy_to(take: _Take) -> CallSink:
     async def copy(_query: Query, calls: list[Call]) -> None:
         take(calls)
 

@@ -1,4 +1,4 @@
-"""Why a slot was not posted, or a digest is paused: a code that is stored, and what it leaves open.
+"""Why a slot was not posted, or a digest is paused: a code that is stored, and a detail.
 
 The sentence is made where it is shown, by `bot.digests.texts.deliveries.reason`.
 """
@@ -9,23 +9,20 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.digests.texts import deliveries as say
-from bot.errors import MorbotError
-
 
 class ReasonCode(StrEnum):
-    """What a reason is. Stored, so a code never changes; the sentence for it may."""
+    """The kinds of reasons. Codes are stored, so they never change; their sentences may."""
 
     MISSED = "missed"
-    """The slot went by: nothing was running, or there was too much to do."""
+    """The slot passed: nothing was running, or there was too much to do."""
     MISSED_WITH_EARLIER = "missed-with-earlier"
-    """The same, for the first that is listed of more. Detail: how many earlier ones."""
+    """The slot passed, and earlier ones that are not listed. Detail: their number."""
     SCHEDULE_UNREADABLE = "schedule-unreadable"
     """The digest's cron line or time zone cannot be read."""
     DIGEST_GONE = "digest-gone"
-    """The digest was deleted or paused before its turn came."""
+    """The digest was deleted or paused before it was posted."""
     NO_CALLS = "no-calls"
-    """There was nothing to tell, and the digest is not posted then."""
+    """There were no calls, and the digest is not posted then."""
     NOT_LINKED = "not-linked"
     """The owner has no link."""
     LINK_SUSPENDED = "link-suspended"
@@ -35,15 +32,15 @@ class ReasonCode(StrEnum):
     OWNER_DEACTIVATED = "owner-deactivated"
     """The owner is deactivated in Slack."""
     LINK_NOT_CHECKED = "link-not-checked"
-    """MOR did not say whether the owner's link is true. Detail: what it said instead."""
+    """MOR did not confirm the owner's link. Detail: what it said instead."""
     TOOK_TOO_LONG = "took-too-long"
-    """The run was given up."""
+    """The run was cut off."""
     CUT_SHORT = "cut-short"
     """The run ended without an outcome, for example with its replica."""
     OUTCOME_UNKNOWN = "outcome-unknown"
-    """Nobody knows whether Slack took it."""
+    """Nobody knows whether Slack posted it."""
     FAULT = "fault"
-    """A bug. Detail: the request id that is in the log."""
+    """A bug. Detail: the request id in the log."""
     BOT_ADMIN = "bot-admin"
     """A bot admin paused it."""
     ERROR = "error"
@@ -52,27 +49,20 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A stored reason. `code` is a `ReasonCode`, or what this version does not know: the code of a
-    newer version, or a sentence of an older one. `detail` is for reading only.
+    """A stored reason. `detail` is for people to read.
+
+    `code` is a `ReasonCode`, the code of a newer version, or a sentence of an older one.
     """
 
     code: str
     detail: str = ""
 
 
-class OwnerError(MorbotError):
-    """A digest cannot be read as its owner, for a `reason` that is stored as it is."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(say.reason(reason), code=reason.code)
-        self.reason = reason
-
-
 def columns(reason: Reason | None) -> dict[str, str]:
-    """The columns `why` and `detail` of a row with this reason, or with none."""
+    """Return the columns `why` and `detail` of a row with this reason, or with none."""
     return {"why": reason.code, "detail": reason.detail} if reason else {"why": "", "detail": ""}
 
 
 def reason_in(row: Row[Any]) -> Reason | None:
-    """The reason in these columns; None where there is none."""
+    """Return the reason in these columns; None if there is none."""
     return Reason(row.why, row.detail) if row.why else None

@@ -1,6 +1,4 @@
-"""What a digest says of its calls beyond what an answer does: who called whom, which addresses are
-new, and how the period before was.
-"""
+"""What a digest says beyond an answer: who called whom, new addresses, and the period before."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,13 +9,13 @@ from typing import NamedTuple
 
 from bot.calls.model import Answer, Call, Period
 
-MOST_PAIRS = 50_000  # that are told apart
-MOST_ADDRESSES = 10_000  # that are looked for in the periods before
-PAIRS_TOLD = 10
+MOST_PAIRS = 50_000  # that are counted
+MOST_ADDRESSES = 10_000  # that are looked for in earlier periods
+PAIRS_SHOWN = 10
 
 
 class Pair(NamedTuple):
-    """How often one device called another. Labels are MOR's own, untrusted; one may be empty."""
+    """How often one device called another. The labels are MOR's, untrusted; one may be empty."""
 
     origin: str
     destination: str
@@ -25,7 +23,7 @@ class Pair(NamedTuple):
 
 
 class Address(NamedTuple):
-    """An IP address of either side, as MOR gives it: in how many calls, and when first (aware)."""
+    """An IP address of either side, as MOR gives it: in how many calls, and the first (aware)."""
 
     ip: str
     calls: int
@@ -34,10 +32,9 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many calls there were before.
+    """How many calls there were in an earlier `period`.
 
-    `period` is the stretch that was counted. `calls` is None where it could not be read, and
-    `fault` is then the sentence that says why.
+    `calls` is None if it could not be read. `fault` is then the sentence that says why.
     """
 
     period: Period
@@ -47,10 +44,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class NewAddresses:
-    """Addresses that none of the `periods` earlier periods has, those in most calls first.
+    """Addresses that do not occur in `periods` earlier periods, those in most calls first.
 
-    `whole` is False where more than `MOST_ADDRESSES` were there to be looked for, and only so many
-    were. Where an earlier period could not be read none are told, and `fault` says why.
+    `whole` is False if only `MOST_ADDRESSES` of them were looked for. If an earlier period could
+    not be read none are `found`, and `fault` is the sentence that says why.
     """
 
     periods: int
@@ -61,13 +58,12 @@ class NewAddresses:
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
-    """A digest of one slot, ready to be drawn.
+    """The content of one slot.
 
-    `answer` has whose calls, filters, totals, series, busiest devices and first calls; its period
-    is that part of the asked one which has passed at `slot`, and `ahead` says that nothing has.
-    `pairs` are those with most calls, `all_pairs` is how many there are; None where they are more
-    than `MOST_PAIRS`. `before` is None where nothing has passed; `new_addresses` where none were
-    asked for.
+    The period of `answer` is the part of the asked one that has passed at `slot`. `ahead` says that
+    nothing has, and `before` is then None. `pairs` are those with most calls. `all_pairs` is how
+    many there are; None if they are more than `MOST_PAIRS`. `new_addresses` is None if they are not
+    wanted.
     """
 
     answer: Answer
@@ -80,7 +76,7 @@ class DigestContent:
 
 
 class DigestCounters:
-    """Counts pairs and addresses of the calls it is given, in one pass and bounded memory."""
+    """Counts pairs and addresses of calls, in one pass and bounded memory."""
 
     def __init__(self) -> None:
         self._pairs: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -102,16 +98,16 @@ class DigestCounters:
                 self._add_address(ip, moment)
 
     def pairs(self) -> tuple[tuple[Pair, ...], int | None]:
-        """The pairs with most calls, among equals by name, and how many there are in all.
+        """Return the pairs with most calls, then by name, and how many pairs there are.
 
-        None for the number says that there are too many, so the pairs may not be the right ones.
+        The number is None if there are too many to count; the pairs may be wrong then.
         """
-        ordered = nsmallest(PAIRS_TOLD, self._pairs.items(), key=lambda pair: (-pair[1], pair[0]))
-        told = tuple(Pair(*names, calls) for names, calls in ordered)
-        return told, len(self._pairs) if self._all_pairs else None
+        ordered = nsmallest(PAIRS_SHOWN, self._pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+        shown = tuple(Pair(*names, calls) for names, calls in ordered)
+        return shown, len(self._pairs) if self._all_pairs else None
 
     def addresses(self) -> dict[str, Address]:
-        """The addresses by themselves: the first ones that came, `MOST_ADDRESSES` at most."""
+        """Return the addresses by IP: the first that came, `MOST_ADDRESSES` at most."""
         return {
             ip: Address(ip, calls, self._first_of[ip][1]) for ip, calls in self._calls_of.items()
         }
@@ -127,26 +123,26 @@ class DigestCounters:
 
 
 class NewAddressFinder:
-    """Finds the addresses among the `counters` that no earlier call has; none unless `sought`.
+    """Finds the addresses of `counters` that no earlier call has; none unless `wanted`.
 
-    The addresses of earlier calls are not kept.
+    True while there are addresses that may be new. Those of earlier calls are not stored.
     """
 
-    def __init__(self, counters: DigestCounters, *, sought: bool = True) -> None:
-        self._left = counters.addresses() if sought else {}
+    def __init__(self, counters: DigestCounters, *, wanted: bool = True) -> None:
+        self._left = counters.addresses() if wanted else {}
         self._whole = counters.all_addresses
 
     def __bool__(self) -> bool:
         return bool(self._left)
 
-    def strike(self, calls: Iterable[Call]) -> None:
-        """Drop the addresses of earlier calls."""
+    def discard(self, calls: Iterable[Call]) -> None:
+        """Discard the addresses of earlier calls."""
         for call in calls:
             self._left.pop(call.originator_ip, None)
             self._left.pop(call.terminator_ip, None)
 
-    def told(self, periods: int) -> NewAddresses:
-        """Those that are left after all calls of so many periods."""
+    def found(self, periods: int) -> NewAddresses:
+        """Return those that are left after `periods` earlier periods."""
         left = sorted(
             self._left.values(), key=lambda one: (-one.calls, one.first.timestamp(), one.ip)
         )

@@ -10,9 +10,9 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
-from bot.digests.store import Digest
+from bot.digests.model import Digest
 from bot.errors import MorbotError
-from bot.links.directory import Link
+from bot.links.model import Link
 from bot.settings import Settings
 
 CHECK_SECONDS = 5.0

@@ -8,7 +8,8 @@ from bot.digests.store import Digests
 from bot.digests.texts.deliveries import reason
 from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.doctor.keys import setting
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.links.texts.linking import suspension
 from bot.slack.kit.texts import counted
 from bot.store.database import open_database

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
-from bot.errors import AskError
 from bot.home import texts
 from bot.links.texts import links as links_texts
 from bot.links.texts.linking import not_linked
@@ -73,8 +72,7 @@ def whoami_message(command: str, asker: Asker) -> Message:
     """
     account = asker.account
     if account is None and asker.suspended:
-        problem = AskError(*not_linked(asker.suspended), code="link-suspended")
-        return problem_message(problem, command)
+        return problem_message(not_linked(asker.suspended), command)
     if account is None:
         return not_linked_message(asker.identity.user, command)
     username = label(account.username, limits.CELL)

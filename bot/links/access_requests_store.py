@@ -1,4 +1,4 @@
-"""Who has asked for access, under ids that nobody could guess. Each step is in the audit log."""
+"""Stored requests for access, under ids that cannot be guessed. Each step is audited."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,41 +16,41 @@ _TABLE = tables.access_requests
 _WAIT = timedelta(hours=1)  # before the same person may ask again
 
 
-class Outcome(StrEnum):
-    """What became of a request."""
+class RequestOutcome(StrEnum):
+    """What a request has led to."""
 
     OPEN = ""
     LINKED = "linked"
     DECLINED = "declined"
-    UNHEARD = "unheard"  # no bot admin could be told, so it may be made again at once
+    UNHEARD = "unheard"  # no bot admin could be told, so the person may ask again at once
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRequest:
-    """Somebody wants to be linked; nothing is proposed but he himself."""
+    """A person who wants to be linked. The request does not say to which MOR user."""
 
     id: str
     person: Identity
-    outcome: Outcome
+    outcome: RequestOutcome
 
 
-class AccessRequests:
-    """Keeps requests for access."""
+class AccessRequestStore:
+    """Stores requests for access."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(self, person: Identity, at: datetime) -> str | None:
-        """Note that somebody asks, at an aware time, and give the request's id.
+        """Store that somebody asks, at an aware time. Return the request's id.
 
-        None where he has asked within the last hour.
+        None if they have asked within the last hour.
         """
         request_id = secrets.token_urlsafe(16)
         lately = (
             (_TABLE.c.org == person.org)
             & (_TABLE.c.slack_user == person.user)
             & (_TABLE.c.asked_at > at - _WAIT)
-            & (_TABLE.c.outcome != Outcome.UNHEARD.value)
+            & (_TABLE.c.outcome != RequestOutcome.UNHEARD.value)
         )
         async with self._database.writing() as connection:
             if (await connection.execute(select(_TABLE.c.id).where(lately))).first() is not None:
@@ -60,27 +60,27 @@ class AccessRequests:
                 "org": person.org,
                 "slack_user": person.user,
                 "asked_at": at,
-                "outcome": Outcome.OPEN.value,
+                "outcome": RequestOutcome.OPEN.value,
             }
             await connection.execute(insert(_TABLE), row)
             await _record(connection, "access-asked", person, person, at)
         return request_id
 
     async def find(self, request_id: str) -> AccessRequest | None:
-        """The request with this id."""
+        """Return the request with this id."""
         columns = (_TABLE.c.org, _TABLE.c.slack_user, _TABLE.c.outcome)
         async with self._database.reading() as connection:
             found = await connection.execute(select(*columns).where(_TABLE.c.id == request_id))
             row = found.first()
         if row is None:
             return None
-        return AccessRequest(request_id, Identity(row[0], row[1]), Outcome(row[2]))
+        return AccessRequest(request_id, Identity(row[0], row[1]), RequestOutcome(row[2]))
 
     async def decide(
-        self, request: AccessRequest, outcome: Outcome, *, by: Identity, at: datetime
+        self, request: AccessRequest, outcome: RequestOutcome, *, by: Identity, at: datetime
     ) -> bool:
-        """Note what became of it; False where that is decided already."""
-        is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == Outcome.OPEN.value)
+        """Decide a request. Return False if it is decided already."""
+        is_open = (_TABLE.c.id == request.id) & (_TABLE.c.outcome == RequestOutcome.OPEN.value)
         async with self._database.writing() as connection:
             changed = await connection.execute(
                 update(_TABLE).where(is_open).values(outcome=outcome.value)

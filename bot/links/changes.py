@@ -1,19 +1,18 @@
-"""Links made and removed in Slack: with the rights of who does it, and told to whom it concerns."""
+"""Make and remove links in Slack, with the rights of the bot admin, and tell who is concerned."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import AskError, SlackError
 from bot.ids import Identity
 from bot.links.batch import Batch, examine_all
 from bot.links.blocks.links import welcome_message
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import Wish
+from bot.links.model import Link, LinkRequest
 from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
-from bot.links.words import LinkWords
 from bot.slack.context import Slack
 from bot.telemetry import logger
 
@@ -21,96 +20,90 @@ log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A new link, and whether its person could be told of it."""
+class NewLink:
+    """A link that was made. `greeted` says whether its person could be messaged."""
 
     link: Link
     greeted: bool
 
 
 class LinkChanges:
-    """Makes and removes links for bot admins. `command` is the slash command's name."""
+    """Makes and removes links for bot admins."""
 
     def __init__(self, slack: Slack, linking: Linking, directory: Directory) -> None:
-        self.command = slack.command
         self._slack = slack
         self._linking = linking
         self._directory = directory
 
     async def check_admin(self, by: Identity) -> None:
-        """Whether this is a bot admin. Raises AskError."""
+        """Check that this is a bot admin. Raises AskError."""
         await self._linking.check_bot_admin(by)
 
-    async def make(self, words: LinkWords, by: Identity) -> Made:
-        """Make a link, tell the bot admins and welcome its person.
+    async def make(self, request: LinkRequest, by: Identity) -> NewLink:
+        """Make a link, tell the bot admins and greet its person.
 
-        Raises AskError for what is wrong with it, SlackError and MorError where they gave no
-        answer to go by.
+        Raises AskError for what is wrong with it, SlackError and MorError if they gave no usable
+        answer.
         """
-        with self._hints():
-            wish = Wish(
-                await self._identity(words.person),
-                words.username,
-                words.role,
-                words.owner_id,
-                external=words.external,
-            )
-            link = await self._linking.link(wish, by=by)
+        with self._slack_hints():
+            person = await self._complete(request.identity)
+            link = await self._linking.link(replace(request, identity=person), by=by)
         self._slack.notices.tell_soon(say.done_by(_news(link), str(by)))
-        return Made(link, await self._greeted(link))
+        return NewLink(link, await self._greet(link))
 
-    async def examine(self, wishes: Sequence[tuple[int, Wish]], by: Identity) -> Batch:
-        """What many wishes would lead to; nothing is changed. Raises AskError, SlackError and
-        MorError.
+    async def examine(self, requests: Sequence[tuple[int, LinkRequest]], by: Identity) -> Batch:
+        """Return what requests, each with its line, would change. Nothing is changed.
+
+        Raises AskError, SlackError and MorError.
         """
         await self.check_admin(by)
-        return await examine_all(self._linking, self._directory, wishes, self._identity, by=by)
+        return await examine_all(self._linking, self._directory, requests, self._complete, by=by)
 
-    async def make_all(self, links: Sequence[Link], by: Identity) -> list[Made]:
-        """Make links that were examined, all or none, and tell as `make` does. Raises AskError."""
+    async def make_all(self, links: Sequence[Link], by: Identity) -> list[NewLink]:
+        """Make examined links, all or none, and tell as for one link. Raises AskError."""
         await self._directory.add(*links)
         self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
-        return [Made(link, await self._greeted(link)) for link in links]
+        return [NewLink(link, await self._greet(link)) for link in links]
 
     async def remove(self, person: Identity, by: Identity) -> Link:
-        """Remove a link and tell the bot admins. Raises AskError."""
+        """Remove a link and tell the bot admins. The org may be empty. Raises AskError."""
         await self.check_admin(by)
-        with self._hints():
+        with self._slack_hints():
             link = await self._linking.unlink(await self._linked(person), by=by)
         news = say_linking.unlinked(str(link.identity), link.account.username)
         self._slack.notices.tell_soon(say.done_by(news, str(by)))
         return link
 
-    async def _identity(self, person: Identity) -> Identity:
+    async def _complete(self, person: Identity) -> Identity:
+        """Look up the org if it is empty. Raises AskError if Slack knows no such person."""
         found = await self._linking.person(person.user)
         return person if found is None or person.org else found.identity
 
     async def _linked(self, person: Identity) -> Identity:
-        """Whose link is meant; found without Slack, which may know the person no longer."""
+        """Find whose link is meant, without Slack, which may no longer know the person."""
         if person.org:
             return person
         link = await self._directory.find_by_slack_user(person.user)
         if link is None:
-            raise AskError(*say_linking.no_link(person.user), code="no-link")
+            raise say_linking.no_link(person.user)
         return link.identity
 
-    async def _greeted(self, link: Link) -> bool:
+    async def _greet(self, link: Link) -> bool:
+        welcome = welcome_message(link.account, self._slack.command)
         try:
-            await self._slack.poster.post(
-                link.identity.user, welcome_message(link.account, self.command)
-            )
+            await self._slack.poster.post(link.identity.user, welcome)
         except SlackError as error:
             log.warning("linked-person-not-told", code=error.code)
             return False
         return True
 
     @contextmanager
-    def _hints(self) -> Iterator[None]:
-        """Faults whose usual hint speaks of the command line get one that can be typed here."""
+    def _slack_hints(self) -> Iterator[None]:
+        """Replace hints that are about the command line by ones for Slack."""
         try:
             yield
         except AskError as error:
-            hint = say.hint(error.code, self.command)
+            hint = say.hint(error.code, self._slack.command)
             if not hint:
                 raise
             raise AskError(error.text, hint, code=error.code, place=error.place) from None

@@ -3,19 +3,20 @@
 from collections.abc import Awaitable, Callable
 
 from bot.calls.asker import Asker
-from bot.errors import AskError
 from bot.ids import Identity
+from bot.links.batch import write_links
 from bot.links.blocks.links import (
     LINKS_SHOWN,
+    LinksPage,
     delivered_message,
     linked_message,
     links_message,
     unlinked_message,
 )
 from bot.links.changes import LinkChanges
-from bot.links.directory import Directory, Link
-from bot.links.file import write_links
-from bot.links.texts import import_form
+from bot.links.directory import Directory
+from bot.links.model import Link
+from bot.links.texts import forms as say_forms
 from bot.links.texts import links as say
 from bot.links.words import LinkFilter, read_filter, read_link, read_person
 from bot.slack.api.uploads import Upload
@@ -28,11 +29,11 @@ IMPORT = "import"
 
 
 CountDigests = Callable[[Identity], Awaitable[int]]
-"""How many active digests a person has."""
+"""Counts a person's active digests."""
 
 
 class LinkCommands:
-    """Answers bot admins; anybody else is refused, before his words are read."""
+    """Answers bot admins. Others are refused before their words are read."""
 
     def __init__(
         self,
@@ -43,7 +44,6 @@ class LinkCommands:
         folders: TempFolders,
     ) -> None:
         self._slack = slack
-        self._command = slack.command
         self._changes = changes
         self._directory = directory
         self._count_digests = count_digests
@@ -51,38 +51,37 @@ class LinkCommands:
         self._lists: PagedLists[LinkFilter] = PagedLists()
 
     async def link(self, text: str, asker: Asker) -> Message:
-        """`link @tom tomford user`. Raises as `LinkChanges.make` does."""
+        """Answer `link @tom tomford user`. Raises AskError, SlackError and MorError."""
         await self._changes.check_admin(asker.identity)
-        made = await self._changes.make(read_link(text, self._command), asker.identity)
+        made = await self._changes.make(read_link(text, self._slack.command), asker.identity)
         return linked_message(made.link, greeted=made.greeted)
 
     async def unlink(self, text: str, asker: Asker) -> Message:
-        """`unlink @tom`. Raises AskError."""
+        """Answer `unlink @tom`. Raises AskError."""
         await self._changes.check_admin(asker.identity)
-        person = read_person(text, self._command)
+        person = read_person(text, self._slack.command)
         link = await self._changes.remove(person, asker.identity)
-        running = await self._count_digests(link.identity)
-        return unlinked_message(link, running)
+        return unlinked_message(link, await self._count_digests(link.identity))
 
     async def links(self, text: str, asker: Asker) -> Message:
-        """`links`, with filters, as a page or as a file. Raises AskError, SlackError."""
+        """Answer `links` with filters by a page or a file. Raises AskError, SlackError."""
         await self._changes.check_admin(asker.identity)
         if text.casefold() == IMPORT:
-            raise AskError(*import_form.by_command(self._command), code="not-here")
-        wanted = read_filter(text, self._command)
+            raise say_forms.no_import_here(self._slack.command)
+        wanted = read_filter(text, self._slack.command)
         if wanted.csv:
             return await self._file(wanted, asker)
         return await self._page(wanted, 0, self._lists.add(asker.identity, wanted), asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
-        """Another page of a list that this person was shown. Raises AskError."""
+        """Return another page of a list that this person was shown. Raises AskError."""
         await self._changes.check_admin(asker.identity)
         wanted = self._lists.find(list_id, asker.identity)
         return await self._page(wanted, page, list_id, asker)
 
     async def _file(self, wanted: LinkFilter, asker: Asker) -> Message:
-        """The links as a file that `morbot link import` reads, in the asker's direct messages."""
-        links = self._taken(wanted, await self._directory.all())
+        """Send the links to the asker's direct messages, as a file for `morbot link import`."""
+        links = self._matching(wanted, await self._directory.all())
         with self._folders.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
@@ -90,14 +89,15 @@ class LinkCommands:
             await self._slack.uploads.send(asker.identity.user, upload)
         return delivered_message(len(links))
 
-    def _taken(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:
-        links = [link for link in everybody if wanted.takes(link)]
+    def _matching(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:
+        links = [link for link in everybody if wanted.matches(link)]
         if not links:
-            raise AskError(*say.no_links(wanted.narrows, self._command), code="no-links")
+            raise say.no_links(wanted.narrows, self._slack.command)
         return links
 
     async def _page(self, wanted: LinkFilter, page: int, list_id: str, asker: Asker) -> Message:
         everybody = await self._directory.all()
-        links = self._taken(wanted, everybody)
-        page = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
-        return links_message(links, page, len(everybody), list_id, asker.identity, self._command)
+        links = self._matching(wanted, everybody)
+        number = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
+        shown = LinksPage(links, number, len(everybody), list_id)
+        return links_message(shown, asker.identity, self._slack.command)

@@ -1,12 +1,12 @@
-"""MOR is asked whether a wish is true.
+"""Ask MOR whether a link would be true.
 
-Two things MOR cannot confirm, since `user_details_get` tells no role:
+Two things MOR does not tell, since `user_details_get` has no role:
 
-- A role given too high. For role admin the id must therefore be 0, MOR's only admin; a reseller's
-  answers are signed with a key of his own, so that a plain user fails for want of that key.
-- That MOR refuses foreign ids instead of answering them with the caller's own calls. So a
-  reseller's link is probed with ids that are not his, and held to his own id unless each of them
-  is refused. (Admins may ask about anybody; of users nothing but their own id is ever asked.)
+- Whether the role given is too high. So for role admin the id must be 0, MOR's only admin. A
+  reseller's requests are signed with the reseller's own key, which plain users do not have.
+- Whether MOR rejects foreign ids or answers them with the caller's own calls. So a reseller's link
+  is probed with foreign ids, and limited to its own id unless each of them is rejected. (Admins
+  may ask about anybody; users are never asked about anything but their own id.)
 """
 
 from collections.abc import Collection
@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
 from bot.errors import AskError, ErrorCode, Refused
-from bot.links.directory import Directory, Suspension
-from bot.links.request import Wish
-from bot.links.texts import linking
+from bot.links.directory import Directory
+from bot.links.model import LinkRequest, Suspension
+from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 
 _MOST_PROBES = 3
@@ -36,78 +36,76 @@ MISMATCHES: dict[str, Suspension] = {
     ErrorCode.NOT_ADMIN: Suspension.NAME_MOVED,
     ErrorCode.IS_ADMIN: Suspension.NAME_MOVED,
 }
-"""The codes by which MOR says that a link is not true, and why it is suspended then."""
+"""Why a link is suspended, by the code of the error that shows that it is not true."""
 
 
 class Confirmation:
-    """Asks MOR about wishes. `key_owners` are the MOR ids whose secret keys are set."""
+    """Asks MOR about link requests. `key_owners` are the MOR ids whose secret keys are set."""
 
     def __init__(self, directory: Directory, mor: MorClient, key_owners: Collection[int]) -> None:
         self._directory = directory
         self._mor = mor
         self._key_owners = frozenset(key_owners)
 
-    async def account(self, wish: Wish) -> Account:
-        """The account as MOR knows it. Raises AskError and MorError."""
-        account = Account(wish.username, None, wish.role, wish.owner_id)
-        if wish.role is Role.RESELLER:
-            account = replace(account, user_id=await self._reseller_id(wish))
+    async def account(self, request: LinkRequest) -> Account:
+        """Return the account as MOR knows it. Raises AskError and MorError."""
+        account = Account(request.username, None, request.role, request.owner_id)
+        if request.role is Role.RESELLER:
+            account = replace(account, user_id=await self._reseller_id(request))
         user_id = await self._own_id(account)
-        if wish.user_id not in (None, user_id):
-            raise AskError(
-                *linking.id_differs(wish.username, wish.user_id or 0, user_id),
-                code=ErrorCode.ID_DIFFERS,
-            )
-        if wish.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
-            raise AskError(*linking.not_admin(wish.username), code=ErrorCode.NOT_ADMIN)
-        if wish.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
-            raise AskError(*linking.is_admin(wish.username), code=ErrorCode.IS_ADMIN)
-        account = replace(account, user_id=None if wish.without_id else user_id)
-        if wish.role is not Role.RESELLER:
+        if request.user_id not in (None, user_id):
+            raise say.id_differs(request.username, request.user_id or 0, user_id)
+        if request.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
+            raise say.not_admin(request.username)
+        if request.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
+            raise say.is_admin(request.username)
+        account = replace(account, user_id=None if request.without_id else user_id)
+        if request.role is not Role.RESELLER:
             return account
         return replace(account, foreign_refused=await self._refuses_foreign(account))
 
-    async def _reseller_id(self, wish: Wish) -> int:
-        """The id of a reseller. His own key signs, so whose key that is has to be found first:
-        the admin's is tried too, since newer MORs take it for resellers.
+    async def _reseller_id(self, request: LinkRequest) -> int:
+        """Return the id of a reseller.
+
+        The reseller's own key signs, so each key that is set is tried. The admin's is tried too,
+        since newer MORs take it for resellers.
         """
         owners = sorted({MOR_ADMIN_ID} | self._key_owners)
-        for owner in owners if wish.user_id is None else [wish.user_id]:
-            trial = Account(wish.username, owner, Role.RESELLER)
+        for owner in owners if request.user_id is None else [request.user_id]:
+            trial = Account(request.username, owner, Role.RESELLER)
             try:
                 return await self._own_id(trial)
             except AskError as error:
                 if error.code not in _KEY_REFUSALS:
                     raise
                 refusal = error
-        if wish.user_id is not None:
+        if request.user_id is not None:
             raise refusal
-        raise AskError(*linking.no_key_fits(wish.username), code=ErrorCode.NO_KEY)
+        raise say.no_key_fits(request.username)
 
     async def _own_id(self, account: Account) -> int:
-        """The id that MOR gives for the account's username, asked in that very name."""
+        """Return the id that MOR gives for the account's username, asked in that name."""
         name = account.username
         try:
             details = await self._mor.user_details(account, username=name)
         except Refused as refusal:
             if refusal.code in _UNKNOWN_NAME:
-                raise AskError(*linking.name_unknown(name), code=ErrorCode.USER_NOT_FOUND) from None
+                raise say.name_unknown(name) from None
             if refusal.code == ErrorCode.WRONG_HASH:
-                text = linking.key_not_accepted(name, account.key_id)
-                raise AskError(*text, code=refusal.code) from None
+                raise say.key_not_accepted(name, account.key_id) from None
             if refusal.code in _KEY_REFUSALS:
                 raise AskError(refusal.text, refusal.hint, code=refusal.code) from None
             raise
         if details.username != name:
-            raise AskError(*linking.name_differs(name), code=ErrorCode.NAME_DIFFERS)
+            raise say.name_differs(name)
         return details.user_id
 
     async def _refuses_foreign(self, account: Account) -> bool:
-        """Whether MOR clearly refuses to tell this reseller about ids that are not his.
+        """Return whether MOR clearly rejects this reseller's requests for foreign ids.
 
-        Asked are the admin's id and a few others known to exist: resellers with a key, and people
-        linked here whom he does not own. One that is answered, even by an empty list, is enough
-        for a no; so is a refusal in words that are not known.
+        Probes the admin's id and a few others known to exist: resellers with a key, and linked
+        users of other owners. One that is answered, even with an empty list, is enough for False;
+        so is a rejection in unknown words.
         """
         own = account.user_id
         linked = {

@@ -1,8 +1,7 @@
-"""Once a day each link is held against Slack and MOR again, and the bot admins told of changes.
+"""Recheck each link once a day, and tell the bot admins of changes.
 
-When a link was last checked stands in the database, so a restart neither forgets a check nor
-repeats one. What could not be checked, since MOR is down or a key is wrong, is tried again with the
-next round.
+The database has the time of each link's last check, so a restart neither skips nor repeats one.
+What could not be checked, because MOR is down or a key is wrong, is retried in the next round.
 """
 
 import asyncio
@@ -13,15 +12,16 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
-from bot.links.directory import Directory, Link
-from bot.links.linking import Linking, Outcome, Recheck
+from bot.links.directory import Directory
+from bot.links.linking import Linking, Recheck, RecheckOutcome
+from bot.links.model import Link
 from bot.links.texts import linking as say
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
 
-_FIRST = (60.0, 600.0)  # seconds after the start, so that restarts do not fall upon MOR together
+_FIRST = (60.0, 600.0)  # seconds after the start, so that many restarts do not ask MOR at once
 _ROUND = (2700.0, 4500.0)  # seconds between rounds: about an hour
 _BETWEEN = 1.0  # seconds between two links: Slack allows a hundred look-ups a minute
 _DUE = timedelta(hours=23)  # with hourly rounds, once a day
@@ -30,7 +30,7 @@ Pause = Callable[[float], Awaitable[None]]
 
 
 class DailyCheck:
-    """Goes through the links that are due, about once an hour. `pause` waits so many seconds."""
+    """Checks the links that are due, about once an hour. `pause` waits the given seconds."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class DailyCheck:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Check in the background until the end of the block."""
+        """Check in the background until the block ends."""
         task = asyncio.create_task(self._rounds())
         try:
             yield
@@ -56,7 +56,7 @@ class DailyCheck:
             await asyncio.wait({task})
 
     async def check_due(self) -> list[Recheck]:
-        """Check the links that are due now, as far as MOR answers, and tell of what has changed."""
+        """Check the links that are due now, while MOR answers, and tell of changes."""
         checks: list[Recheck] = []
         now = datetime.now(UTC)
         try:
@@ -79,7 +79,7 @@ class DailyCheck:
             begin_request()
             try:
                 checks = await self.check_due()
-            except Exception:  # a bug in one round is no reason to check never again
+            except Exception:  # a bug in one round must not end all rounds
                 log.exception("daily-check-failed")
             else:
                 _log(checks)
@@ -87,7 +87,7 @@ class DailyCheck:
 
 
 def _is_due(link: Link, now: datetime) -> bool:
-    """A check dated in the future was dated by a clock that went wrong, and does not count."""
+    """Return whether to check a link. A check in the future was dated by a wrong clock."""
     return not now - _DUE < link.checked_at <= now
 
 
@@ -99,5 +99,5 @@ def _told(check: Recheck) -> str:
 def _log(checks: list[Recheck]) -> None:
     if checks:
         changed = sum(check.changed for check in checks)
-        failed = sum(check.outcome is Outcome.FAILED for check in checks)
+        failed = sum(check.outcome is RecheckOutcome.FAILED for check in checks)
         log.info("daily-check", links=len(checks), changed=changed, not_checked=failed)

@@ -1,12 +1,11 @@
-"""The directory: which MOR account stands behind a Slack identity. MOR asks for no password, so
-these links are the access control. Every change leaves a line in the audit log, in the same
-transaction.
+"""The directory: which MOR account a Slack identity asks as.
+
+MOR asks for no password, so these links are the access control. Every change is recorded in the
+audit log in the same transaction.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
@@ -14,51 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.model import Account, Role
-from bot.errors import AskError
 from bot.ids import Identity
-from bot.links.texts import linking
+from bot.links.model import Link, Suspension
+from bot.links.texts import linking as say
 from bot.store import audit, tables
 from bot.store.database import Database
-
-
-class Suspension(StrEnum):
-    """Why a link does not count. Stored, so a code never changes; the sentence for it may: it is
-    made by `bot.links.texts.linking.suspension`.
-    """
-
-    GUEST = "guest"
-    """The person is a guest in Slack, and the link is not external."""
-    FOREIGN = "foreign"
-    """The person is of another workspace, and the link is not external."""
-    DEACTIVATED = "deactivated"
-    """The person is deactivated in Slack."""
-    ELSEWHERE = "elsewhere"
-    """The user id belongs to another workspace or enterprise than the link's."""
-    UNKNOWN_PERSON = "unknown-person"
-    """Slack does not know the user id."""
-    NAME_GONE = "name-gone"
-    """MOR does not know the username."""
-    NAME_MOVED = "name-moved"
-    """At MOR the username belongs to another user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A Slack identity and the MOR account it asks as.
-
-    `external` allows a guest or somebody of another workspace. `suspended` says why the link does
-    not count at present: a `Suspension`, or what this version does not know; empty means that it
-    counts. Times are aware; `checked_at` is when MOR or Slack last said whether the link is true.
-    """
-
-    identity: Identity
-    account: Account
-    external: bool
-    suspended: str
-    created_at: datetime
-    created_by: Identity
-    checked_at: datetime
-
 
 _LINKS = tables.links
 _ADMINS = tables.bot_admins
@@ -80,7 +39,7 @@ _COLUMNS = (
 
 
 class Directory:
-    """Finds and changes links and bot admins. `by` is always who makes the change."""
+    """Finds and changes links and bot admins. `by` is who makes the change."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -92,33 +51,33 @@ class Directory:
         self._by_user = database.prepare_select(select(*_COLUMNS).where(user))
 
     def watch(self, told: Callable[[Identity], None]) -> None:
-        """Call `told` from now on with each person whose link has been made, removed or changed,
-        once that is stored. What other processes change is not seen.
+        """Call `told` with each person whose link this process makes, removes or changes, once
+        that is stored.
         """
         self._watchers.append(told)
 
     async def reachable(self) -> bool:
-        """True; raises whatever the database raises where it does not answer."""
+        """Return True. Raises the database's error if it does not answer."""
         async with self._database.reading() as connection:
             await connection.execute(select(_LINKS.c.slack_user).limit(1))
         return True
 
     async def find(self, identity: Identity) -> Link | None:
-        """The link of this person, suspended or not, as it stands at this moment."""
+        """Return the link of this person, suspended or not."""
         rows = await self._by_identity.rows(org=identity.org, user=identity.user)
         return _link(rows[0]) if rows else None
 
     async def find_by_slack_user(self, user: str) -> Link | None:
-        """The link of the person with this user id; None if two organisations have one such."""
+        """Return the link of the person with this user id. None if two organisations have one."""
         rows = await self._by_user.rows(user=user)
         return _link(rows[0]) if len(rows) == 1 else None
 
     async def has_slack_user(self, user: str) -> bool:
-        """Whether anybody with this user id is linked."""
+        """Return whether anybody with this user id is linked."""
         return bool(await self._by_user.rows(user=user))
 
     async def all(self) -> list[Link]:
-        """All links, by organisation and user id."""
+        """Return all links, sorted by organisation and user id."""
         statement = select(*_COLUMNS).order_by(_LINKS.c.org, _LINKS.c.slack_user)
         async with self._database.reading() as connection:
             return [_link(row) for row in await connection.execute(statement)]
@@ -126,21 +85,19 @@ class Directory:
     async def add(self, *new: Link) -> None:
         """Add links, all of them or none.
 
-        Raises AskError `already-linked` where one of the people has a link.
+        Raises AskError (`already-linked`) if one of the people has a link.
         """
         async with self._database.writing() as connection:
             for link in new:
                 try:
                     await connection.execute(insert(_LINKS), _row(link))
                 except IntegrityError:
-                    raise AskError(
-                        *linking.already_linked(str(link.identity)), code="already-linked"
-                    ) from None
+                    raise say.already_linked(str(link.identity)) from None
                 await _record(connection, "link", link.created_by, link)
         self._changed(*[link.identity for link in new])
 
     async def remove(self, identity: Identity, *, by: Identity, judged: Link | None = None) -> bool:
-        """Remove a link; False if there is none, or it is no longer the one that was judged."""
+        """Remove a link. Return False if there is none, or it is not the one that was judged."""
         async with self._database.writing() as connection:
             link = await _present(connection, identity)
             if link is None or (judged is not None and not _same(link, judged)):
@@ -151,23 +108,23 @@ class Directory:
         return True
 
     async def suspend(self, link: Link, reason: Suspension, *, by: Identity) -> bool:
-        """Let a link no longer count, for a reason.
+        """Suspend a link.
 
-        False, and nothing happens, if it did not count, or is no longer the one that was judged.
+        Return False if it is suspended already, or is no longer the one that was judged.
         """
         return await self._set_suspended(link, reason, "suspend", by)
 
     async def resume(self, link: Link, *, by: Identity) -> bool:
         """Let a suspended link count again.
 
-        False, and nothing happens, if it does, or is no longer the one that was judged.
+        Return False if it counts already, or is no longer the one that was judged.
         """
         return await self._set_suspended(link, None, "resume", by)
 
     async def note_checked(self, link: Link) -> None:
-        """Note that it has just been found out whether the link is true.
+        """Record that the link was checked just now.
 
-        Nothing happens if it is no longer the one that was judged.
+        Does nothing if it is no longer the one that was judged.
         """
         async with self._database.writing() as connection:
             await connection.execute(
@@ -177,9 +134,10 @@ class Directory:
             )
 
     async def confirm(self, link: Link, *, foreign_refused: bool, by: Identity) -> None:
-        """Note that MOR has just confirmed the account of `link`, and how it treats foreign ids.
+        """Record that MOR confirmed the link's account just now, and whether it rejects foreign
+        ids.
 
-        Nothing happens if the link is no longer the one that was confirmed.
+        Does nothing if the link is no longer the one that was confirmed.
         """
         async with self._database.writing() as connection:
             present = await _present(connection, link.identity)
@@ -197,13 +155,13 @@ class Directory:
         self._changed(link.identity)
 
     async def admins(self) -> list[Identity]:
-        """The bot admins, in order."""
+        """Return the stored bot admins, sorted."""
         statement = select(_ADMINS.c.org, _ADMINS.c.slack_user)
         async with self._database.reading() as connection:
             return sorted(Identity(*row) for row in await connection.execute(statement))
 
     async def make_admin(self, identity: Identity, *, by: Identity) -> bool:
-        """Make somebody a bot admin; False if he is one."""
+        """Make somebody a bot admin. Return False if they are one."""
         async with self._database.writing() as connection:
             try:
                 await connection.execute(
@@ -215,7 +173,7 @@ class Directory:
         return True
 
     async def revoke_admin(self, identity: Identity, *, by: Identity) -> bool:
-        """Let somebody be a bot admin no longer; False if he is none."""
+        """Revoke somebody's rights as a bot admin. Return False if they are none."""
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(_ADMINS).where(_is(_ADMINS, identity)))
             if not gone.rowcount:
@@ -246,7 +204,7 @@ class Directory:
 
 
 def _same(present: Link, judged: Link) -> bool:
-    """Whether the link is still the one that was judged, and not one made since in its place."""
+    """Return whether the link is still the one that was judged, not one made since."""
     return (present.created_at, present.account.username) == (
         judged.created_at,
         judged.account.username,
@@ -294,7 +252,7 @@ def _row(link: Link) -> dict[str, object]:
 
 
 def _link(row: Sequence[Any]) -> Link:
-    """The link in a row of `_COLUMNS`."""
+    """Return the link in a row of `_COLUMNS`."""
     (org, user, username, user_id, role, owner_id, foreign_refused) = row[:7]
     (external, suspended, created_at, created_by_org, created_by_user, checked_at) = row[7:]
     return Link(

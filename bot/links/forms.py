@@ -1,122 +1,94 @@
-"""The form by which bot admins link people: opened at once, filled in, looked up, told.
-
-Slack waits three seconds for a form and for its submission, and MOR may take longer: so both show
-that something is being looked up, and are changed when that is known.
-"""
+"""The form by which bot admins link a person. Who may is checked at every step."""
 
 from functools import partial
-from typing import Any
 
+from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.errors import AskError, MorbotError
+from bot.errors import MorbotError
 from bot.ids import Identity
-from bot.links.access_requests import Access
-from bot.links.blocks.form import (
-    OWNER,
-    PERSON,
-    ROLE,
-    ROLES,
-    USERNAME,
-    Filled,
-    form_view,
-    outcome_view,
-    problem_view,
-    waiting_view,
-)
+from bot.links.access_requests import AccessRequests
+from bot.links.blocks import form
+from bot.links.blocks.form import FORM, LinkFields
 from bot.links.blocks.links import linked_message
 from bot.links.changes import LinkChanges
-from bot.links.texts import form as say
-from bot.links.words import LinkWords
+from bot.links.model import LinkRequest
+from bot.links.texts import forms as say
 from bot.slack.context import Slack
-from bot.slack.conversation.submissions import Shown, Submissions
+from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome
+from bot.slack.conversation.open_forms import Opening
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.problems import problem_message
-from bot.telemetry import begin_request
-
-_LONGEST_ID = 10
 
 
 class LinkForms:
-    """Opens forms and takes what was filled in. Who may is looked up at every step."""
+    """Opens forms and takes what is filled in."""
 
-    def __init__(self, slack: Slack, changes: LinkChanges, access: Access) -> None:
+    def __init__(self, slack: Slack, changes: LinkChanges, access: AccessRequests) -> None:
         self._slack = slack
         self._changes = changes
         self._access = access
-        self._submissions = Submissions(
-            slack.modals, slack.poster, slack.command, problem_view, outcome_view
-        )
 
-    def open(self, user_id: str, trigger_id: str, response_url: str, request: str = "") -> bool:
-        """Begin to open the form; False when the bot is full or stopping.
+    def open(self, opening: Opening, request_id: str = "") -> bool:
+        """Begin to open the form. Return False if the bot is full or stopping.
 
-        `request` is the id of a request for access, or empty. Where Slack does not open the form,
-        that is told by the `response_url`.
+        `request_id` is that of a request for access.
         """
-        return self._slack.tasks.start(self._open(user_id, trigger_id, response_url, request))
+        fill = partial(self._fill, request_id)
+        return self._slack.forms.open_filled(opening, FORM, fill)
 
-    def submit(self, user_id: str, view_id: str, filled: Filled) -> dict[str, Any]:
-        """The answer to a submission: what is wrong at which field, or that it is looked up."""
-        if errors := _mistakes(filled, user_id):
-            return {"response_action": "errors", "errors": errors}
-        linking = partial(self._linked, user_id, filled)
-        if not self._slack.tasks.start(self._submissions.follow(user_id, view_id, linking)):
-            return {"response_action": "errors", "errors": {USERNAME: say.TRY_LATER}}
-        return {"response_action": "update", "view": waiting_view(looking_up=True)}
+    async def submit(self, sent: Submission) -> Ack:
+        """Begin to link the person."""
+        fields = form.read_form(sent)
+        if errors := _errors(fields, sent.user_id):
+            raise FieldErrors(errors)
+        link = partial(self._link, fields)
+        return self._slack.forms.follow(sent, FORM, say.LOOKING_UP, link)
 
-    async def _open(self, user_id: str, trigger_id: str, response_url: str, request: str) -> None:
-        begin_request()
-        view_id = await self._slack.modals.open(trigger_id, waiting_view(looking_up=False))
-        if not view_id:
-            problem = AskError(*say.cannot_open(self._slack.command), code="form-not-opened")
-            target = self._slack.conversation.target(user_id, response_url)
-            await self._slack.conversation.tell_at(target, problem)
-            return
-        await self._submissions.fill(user_id, view_id, partial(self._prepared, user_id, request))
-
-    async def _prepared(self, user_id: str, request: str) -> Shown:
-        asker = await self._slack.conversation.find_asker(user_id)
+    async def _fill(self, request_id: str, asker: Asker) -> FormOutcome:
         await self._changes.check_admin(asker.identity)
-        return Shown(form_view(Filled(request_id=request), await self._wanted(request)))
+        person = await self._person(request_id)
+        return FormOutcome(form.form_view(LinkFields(request_id=request_id), person))
 
-    async def _linked(self, user_id: str, filled: Filled) -> Shown:
-        asker = await self._slack.conversation.find_asker(user_id)
+    async def _link(self, fields: LinkFields, asker: Asker) -> FormOutcome:
         await self._changes.check_admin(asker.identity)
-        wanted = await self._wanted(filled.request_id)
+        person = await self._person(fields.request_id)
         try:
-            made = await self._changes.make(_words(filled, wanted), asker.identity)
+            made = await self._changes.make(_request(fields, person), asker.identity)
         except MorbotError as problem:
-            view = form_view(filled, wanted, problem)
-            return Shown(view, problem_message(problem, self._changes.command))
-        if filled.request_id:
-            await self._access.close(filled.request_id, asker)
-        return Shown(outcome_view(linked_message(made.link, greeted=made.greeted)))
+            view = form.form_view(fields, person, problem)
+            return FormOutcome(view, problem_message(problem, self._slack.command))
+        if fields.request_id:
+            await self._access.close(fields.request_id, asker)
+        return FormOutcome(FORM.outcome(linked_message(made.link, greeted=made.greeted).blocks))
 
-    async def _wanted(self, request: str) -> Identity | None:
-        return await self._access.person(request) if request else None
+    async def _person(self, request_id: str) -> Identity | None:
+        return await self._access.person(request_id) if request_id else None
 
 
-def _mistakes(filled: Filled, user_id: str) -> dict[str, str]:
-    """What can be told without asking anybody, by field."""
-    username, owner = filled.username.strip(), filled.owner.strip()
-    mistakes = {}
-    if not filled.request_id and not filled.person:
-        mistakes[PERSON] = say.NOT_FILLED_IN
-    elif filled.person == user_id:
-        mistakes[PERSON] = say.NOT_YOURSELF
+def _errors(fields: LinkFields, user_id: str) -> dict[str, str]:
+    """Return what is wrong without asking anybody, by field."""
+    username, owner = fields.username, fields.owner
+    errors = {}
+    if not fields.request_id and not fields.person:
+        errors[form.PERSON] = say.REQUIRED
+    elif fields.person == user_id:
+        errors[form.PERSON] = say.NOT_YOURSELF
     if not username.isprintable() or not username:
-        mistakes[USERNAME] = say.NOT_A_USERNAME
-    if filled.role not in ROLES:
-        mistakes[ROLE] = say.NOT_FILLED_IN
-    if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= _LONGEST_ID):
-        mistakes[OWNER] = say.NOT_A_NUMBER
-    elif owner and filled.role == Role.RESELLER:
-        mistakes[OWNER] = say.NOT_OF_A_RESELLER
-    return mistakes
+        errors[form.USERNAME] = say.NOT_A_USERNAME
+    if fields.role not in form.ROLES:
+        errors[form.ROLE] = say.REQUIRED
+    if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= form.LONGEST_ID):
+        errors[form.OWNER] = say.NOT_A_NUMBER
+    elif owner and fields.role == Role.RESELLER:
+        errors[form.OWNER] = say.NOT_OF_A_RESELLER
+    return errors
 
 
-def _words(filled: Filled, wanted: Identity | None) -> LinkWords:
-    owner = int(filled.owner.strip() or MOR_ADMIN_ID)
-    role = Role(filled.role)
-    return LinkWords(
-        wanted or Identity("", filled.person), filled.username.strip(), role, owner, filled.external
+def _request(fields: LinkFields, person: Identity | None) -> LinkRequest:
+    return LinkRequest(
+        person or Identity("", fields.person),
+        fields.username,
+        Role(fields.role),
+        int(fields.owner or MOR_ADMIN_ID),
+        external=fields.external,
     )

@@ -1,6 +1,6 @@
-"""From a Slack request to an Asker: who presses or types, and which MOR user that is.
+"""From a Slack user id to an asker: who types or clicks, and which MOR user that is.
 
-It is looked up for every command and every click; nothing in a message or a button is believed.
+It is looked up for every command and click. Nothing in a message or button is trusted.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from bot.calls.asker import Asker
 from bot.errors import SlackError
 from bot.ids import ON_ASKING
-from bot.links.directory import Directory, Link, Suspension
-from bot.links.linking import Outcome
-from bot.links.membership import has_left, objection
-from bot.links.texts import linking
+from bot.links.directory import Directory
+from bot.links.linking import RecheckOutcome
+from bot.links.model import Link, Suspension, has_left, reason_to_suspend
+from bot.links.texts import linking as say
 from bot.slack import texts as slack_texts
 from bot.slack.api.people import People, Person
 from bot.slack.conversation.admin_notices import AdminNotices
@@ -40,10 +40,10 @@ class Identities:
         self._clock = clock
 
     async def asker(self, user_id: str) -> Asker:
-        """The asker; his `account` is None where he is not linked, or not any longer.
+        """Return the asker. Without a link that counts, their `account` is None.
 
-        A link that was not made for what he has become in Slack is suspended, and that of
-        somebody deactivated removed. Raises SlackError where Slack does not tell who he is.
+        A link that does not allow what the person is in Slack now is suspended. That of somebody
+        deactivated is removed. Raises SlackError if Slack does not say who they are.
         """
         if not user_id:
             raise SlackError(*slack_texts.SLACK_DID_NOT_SAY, code="person-untold")
@@ -65,24 +65,25 @@ class Identities:
         )
 
     async def look_again(self, user_id: str) -> None:
-        """Somebody has changed in Slack: whether his link still counts, found out at once."""
+        """Check at once the link of somebody whose profile has changed in Slack."""
         self._people.forget(user_id)
         if await self._directory.has_slack_user(user_id):
-            with suppress(SlackError):  # then his next question finds out
+            with suppress(SlackError):  # their next question finds out
                 await self.asker(user_id)
 
     async def _unlink(self, link: Link) -> None:
         if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
-            person, username = str(link.identity), link.account.username
-            reason = linking.suspension(Suspension.DEACTIVATED)
-            self._notices.tell_soon(linking.checked(person, username, Outcome.UNLINKED, reason))
+            self._tell(link, RecheckOutcome.UNLINKED, Suspension.DEACTIVATED)
 
     async def _suspended(self, link: Link, person: Person) -> str:
-        """Why the link does not count for this person, as a code; empty if it does."""
+        """Return the code of why the link does not count for this person, empty if it does."""
         if link.suspended:
             return link.suspended
-        reason = objection(link, person)
+        reason = reason_to_suspend(link, person)
         if reason and await self._directory.suspend(link, reason, by=ON_ASKING):
-            news = linking.suspended(str(link.identity), link.account.username, reason)
-            self._notices.tell_soon(news)
+            self._tell(link, RecheckOutcome.SUSPENDED, reason)
         return reason or ""
+
+    def _tell(self, link: Link, outcome: RecheckOutcome, reason: Suspension) -> None:
+        why, username = say.suspension(reason), link.account.username
+        self._notices.tell_soon(say.checked(str(link.identity), username, outcome, why))

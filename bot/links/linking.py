@@ -1,4 +1,4 @@
-"""Makes, removes and rechecks links."""
+"""Make, remove and recheck links."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,19 +9,33 @@ from bot.calls.model import Account, Role
 from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
-from bot.links.directory import Directory, Link, Suspension
-from bot.links.membership import REASONS, admissible, objection
-from bot.links.request import Wish, check_shape, check_user, wish_of
-from bot.links.texts import linking
+from bot.links.directory import Directory
+from bot.links.model import (
+    REASONS,
+    Link,
+    LinkRequest,
+    Suspension,
+    check_request,
+    check_user,
+    may_be_linked,
+    reason_to_suspend,
+    request_of,
+)
+from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.slack.api.people import FindPerson, Membership, Person
 
 _LIFTED_BY_MOR = frozenset(MISMATCHES.values())
 _LIFTED_BY_SLACK = frozenset({*REASONS.values(), Suspension.ELSEWHERE, Suspension.UNKNOWN_PERSON})
+_REFUSALS = {
+    Membership.GUEST: say.is_guest,
+    Membership.FOREIGN: say.is_foreign,
+    Membership.DEACTIVATED: say.is_deactivated,
+}
 
 
-class Outcome(StrEnum):
-    """What asking MOR again has led to."""
+class RecheckOutcome(StrEnum):
+    """What rechecking a link has led to."""
 
     CONFIRMED = "confirmed"
     UNLINKED = "unlinked"
@@ -33,41 +47,42 @@ class Outcome(StrEnum):
     FAILED = "not checked"
 
 
+_CHANGES = frozenset(RecheckOutcome) - {
+    RecheckOutcome.CONFIRMED,
+    RecheckOutcome.STILL_SUSPENDED,
+    RecheckOutcome.FAILED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """A link as it was, and what came of checking it.
+    """A link as it was before, and the outcome of rechecking it.
 
-    `reason` is why it is suspended or removed: a `Suspension`, or what the link was suspended for.
-    `trouble` is a sentence: what MOR said where the link could not be checked.
+    `reason` is why it is suspended or removed: a `Suspension`, or an unknown stored code.
+    `trouble` is what MOR said if the link could not be checked.
     """
 
     link: Link
-    outcome: Outcome
+    outcome: RecheckOutcome
     reason: str = ""
     trouble: str = ""
 
     @property
     def why(self) -> str:
-        """Why it came so, for people; empty where there is no more to say."""
-        return self.trouble or linking.suspension(self.reason)
+        """Return the reason for people, empty if there is none."""
+        return self.trouble or say.suspension(self.reason)
 
     @property
     def changed(self) -> bool:
-        """Whether the link is not what it was; the bot admins want to know."""
-        return self.outcome in (
-            Outcome.UNLINKED,
-            Outcome.SUSPENDED,
-            Outcome.RESUMED,
-            Outcome.LIMITED,
-            Outcome.WIDENED,
-        )
+        """Return whether the link was changed, so that the bot admins are to be told."""
+        return self.outcome in _CHANGES
 
 
 class Linking:
     """Makes, removes and rechecks links.
 
     `key_owners` are the MOR ids whose secret keys are set. Without `find_person` nobody is looked
-    up in Slack. `bot_admins` are those of the settings; others stand in the directory.
+    up in Slack. `bot_admins` are those of the settings; others are in the directory.
     """
 
     def __init__(
@@ -85,40 +100,40 @@ class Linking:
         self._bot_admins = frozenset(bot_admins)
 
     async def bot_admins(self) -> list[Identity]:
-        """Who may link and unlink people in Slack, and is told of every change; in order."""
+        """Return who may link people in Slack and is told of every change, sorted."""
         return sorted(self._bot_admins | set(await self._directory.admins()))
 
     async def check_bot_admin(self, by: Identity) -> None:
-        """Whether this is a bot admin. Raises AskError."""
+        """Check that this is a bot admin. Raises AskError."""
         if by not in await self.bot_admins():
-            raise AskError(*linking.bot_admins_only(), code="not-allowed")
+            raise say.bot_admins_only()
 
-    async def link(self, wish: Wish, *, by: Identity) -> Link:
-        """Make a link. Raises as `examine` does."""
-        link = await self.examine(wish, by=by)
+    async def link(self, request: LinkRequest, *, by: Identity) -> Link:
+        """Make a link. Raises AskError, SlackError and MorError."""
+        link = await self.examine(request, by=by)
         await self._directory.add(link)
         return link
 
-    async def examine(self, wish: Wish, *, by: Identity) -> Link:
-        """The link that this wish leads to; it is not stored.
+    async def examine(self, request: LinkRequest, *, by: Identity) -> Link:
+        """Return the link that the request leads to. It is not stored.
 
-        Raises AskError for what is wrong with the wish, whatever Slack and MOR say of it included,
-        and SlackError or MorError where they gave no answer to go by.
+        Raises AskError for what is wrong with the request, also if Slack or MOR say so; SlackError
+        or MorError if they gave no usable answer.
         """
-        check_shape(wish)
-        await self._check_right(wish.identity, wish.role, by)
-        if await self._directory.find(wish.identity) is not None:
-            raise AskError(*linking.already_linked(str(wish.identity)), code="already-linked")
-        await self.check_standing(wish.identity, external=wish.external)
-        account = await self._confirmation.account(wish)
+        check_request(request)
+        await self._check_right(request.identity, request.role, by)
+        if await self._directory.find(request.identity) is not None:
+            raise say.already_linked(str(request.identity))
+        await self.check_membership(request.identity, external=request.external)
+        account = await self._confirmation.account(request)
         now = datetime.now(UTC)
-        return Link(wish.identity, account, wish.external, "", now, by, now)
+        return Link(request.identity, account, request.external, "", now, by, now)
 
     async def person(self, user: str) -> Person | None:
-        """Whom Slack knows by this user id; None where Slack is not asked.
+        """Return the person with this Slack user id. None if Slack is not asked.
 
-        Raises AskError where that is no user id or it knows nobody, SlackError where it does not
-        answer.
+        Raises AskError if that is no user id or Slack knows nobody of it, SlackError if Slack does
+        not answer.
         """
         if self._find_person is None:
             return None
@@ -128,24 +143,26 @@ class Linking:
         except SlackError as error:
             if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
-            raise AskError(*linking.person_unknown(user), code=error.code) from None
+            raise say.person_unknown(user) from None
 
-    async def check_standing(self, identity: Identity, *, external: bool) -> None:
-        """Whether Slack knows this person as one who may be linked. Raises as `person` does."""
+    async def check_membership(self, identity: Identity, *, external: bool) -> None:
+        """Check that Slack knows this person and that they may be linked.
+
+        Raises AskError, SlackError.
+        """
         person = await self.person(identity.user)
         if person is None:
             return
         if person.identity != identity:
-            text = linking.of_another_org(identity.user, identity.org, person.identity.org)
-            raise AskError(*text, code="org-differs")
-        if not admissible(person.membership, external=external):
-            raise AskError(*_REFUSALS[person.membership](str(identity)), code=person.membership)
+            raise say.of_another_org(identity.user, identity.org, person.identity.org)
+        if not may_be_linked(person.membership, external=external):
+            raise _REFUSALS[person.membership](str(identity))
 
     async def unlink(self, identity: Identity, *, by: Identity) -> Link:
         """Remove a link and return what it was. Raises AskError."""
         link = await self._directory.find(identity)
         if link is None:
-            raise AskError(*linking.no_link(str(identity)), code="no-link")
+            raise say.no_link(str(identity))
         await self._check_right(identity, link.account.role, by)
         await self._directory.remove(identity, by=by)
         return link
@@ -157,29 +174,29 @@ class Linking:
     async def recheck(self, link: Link, *, by: Identity) -> Recheck:
         """Ask Slack and MOR again whether the link is still true.
 
-        One that is not is suspended, or removed where its person is deactivated; one that was
-        suspended for that and is true again counts again. A reseller's reach follows the probe. An
-        answer that says neither (a wrong key, a garbled page) changes nothing, and a Slack that
-        does not answer is left out. Raises Unavailable.
+        A link that is not true is suspended, or removed if its person is deactivated. One that
+        was suspended for that and is true again counts again. A reseller's reach follows the
+        probe. An answer that says neither (a wrong key, a garbled page) changes nothing. A Slack
+        that does not answer is ignored. Raises Unavailable.
         """
-        asked, reason = await self._objection(link)
+        slack_answered, reason = await self._reason_to_suspend(link)
         if reason is Suspension.DEACTIVATED:
-            return await self._gone(link, reason, by)
+            return await self._remove(link, reason, by)
         if reason:
-            return await self._mismatch(link, reason, by)
+            return await self._suspend(link, reason, by)
         try:
-            account = await self._confirmation.account(wish_of(link))
+            account = await self._confirmation.account(request_of(link))
         except AskError as error:
             if error.code in MISMATCHES:
-                return await self._mismatch(link, MISMATCHES[error.code], by)
-            return Recheck(link, Outcome.FAILED, trouble=error.text)
+                return await self._suspend(link, MISMATCHES[error.code], by)
+            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
         except (Refused, Garbled) as error:
-            return Recheck(link, Outcome.FAILED, trouble=error.text)
-        lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if asked else _LIFTED_BY_MOR
-        return await self._match(link, account, by, lifted)
+            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
+        lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if slack_answered else _LIFTED_BY_MOR
+        return await self._confirm(link, account, by, lifted)
 
-    async def _objection(self, link: Link) -> tuple[bool, Suspension | None]:
-        """Whether Slack has said anything, and why it says that the link may not count."""
+    async def _reason_to_suspend(self, link: Link) -> tuple[bool, Suspension | None]:
+        """Return whether Slack has answered, and why the link may not count, if it may not."""
         if self._find_person is None:
             return False, None
         try:
@@ -187,46 +204,40 @@ class Linking:
         except SlackError as error:
             unknown = error.code == ErrorCode.PERSON_UNKNOWN
             return unknown, Suspension.UNKNOWN_PERSON if unknown else None
-        return True, objection(link, person)
+        return True, reason_to_suspend(link, person)
 
-    async def _gone(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
+    async def _remove(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         if await self._directory.remove(link.identity, by=by, judged=link):
-            return Recheck(link, Outcome.UNLINKED, reason)
-        return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
+            return Recheck(link, RecheckOutcome.UNLINKED, reason)
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
 
-    async def _mismatch(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
+    async def _suspend(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         suspended = await self._directory.suspend(link, reason, by=by)
-        # Only now: whoever finds it checked lately and not suspended believes it.
+        # Only now: a reader takes a link that was checked lately and is not suspended for true.
         await self._directory.note_checked(link)
         if suspended:
-            return Recheck(link, Outcome.SUSPENDED, reason)
-        return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
+            return Recheck(link, RecheckOutcome.SUSPENDED, reason)
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
 
-    async def _match(
+    async def _confirm(
         self, link: Link, account: Account, by: Identity, lifted: Collection[str]
     ) -> Recheck:
-        await self._directory.confirm(link, foreign_refused=account.foreign_refused, by=by)
+        refused = account.foreign_refused
+        await self._directory.confirm(link, foreign_refused=refused, by=by)
         if link.suspended in lifted and await self._directory.resume(link, by=by):
-            return Recheck(link, Outcome.RESUMED)
+            return Recheck(link, RecheckOutcome.RESUMED)
         if link.suspended:
-            return Recheck(link, Outcome.STILL_SUSPENDED, link.suspended)
-        if account.foreign_refused == link.account.foreign_refused:
-            return Recheck(link, Outcome.CONFIRMED)
-        return Recheck(link, Outcome.WIDENED if account.foreign_refused else Outcome.LIMITED)
+            return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
+        if refused == link.account.foreign_refused:
+            return Recheck(link, RecheckOutcome.CONFIRMED)
+        return Recheck(link, RecheckOutcome.WIDENED if refused else RecheckOutcome.LIMITED)
 
     async def _check_right(self, identity: Identity, role: Role, by: Identity) -> None:
-        """Whether `by` may make or remove a link of this person with this role."""
+        """Check that `by` may make or remove a link of this person with this role."""
         if by == COMMAND_LINE:
             return
         await self.check_bot_admin(by)
         if by == identity:
-            raise AskError(*linking.not_oneself(), code="not-allowed")
+            raise say.not_oneself()
         if role is Role.ADMIN:
-            raise AskError(*linking.admin_by_command_line(), code="not-allowed")
-
-
-_REFUSALS = {
-    Membership.GUEST: linking.is_guest,
-    Membership.FOREIGN: linking.is_foreign,
-    Membership.DEACTIVATED: linking.is_deactivated,
-}
+            raise say.admin_by_command_line()

@@ -7,10 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.query import Subcommand
-from bot.links.access_requests import Access
-from bot.links.blocks import access_requests, import_form
-from bot.links.blocks.form import CALLBACK, read_form
-from bot.links.blocks.links import PAGE_NAME
+from bot.links.access_requests import AccessRequests
+from bot.links.blocks import form, import_form
+from bot.links.blocks.links import DECLINE, LINK, PAGE_NAME
 from bot.links.commands import IMPORT, LinkCommands
 from bot.links.forms import LinkForms
 from bot.links.identities import Identities
@@ -22,7 +21,7 @@ from bot.slack.kit.problems import ASK_FOR_ACCESS
 
 
 def register_people(app: AsyncApp, slack: Slack, identities: Identities) -> None:
-    """Look again at somebody who may have become a guest, or left."""
+    """Check the link of somebody whose profile has changed: they may be a guest now, or gone."""
 
     @app.event("user_change")
     async def changed(event: dict[str, Any]) -> None:
@@ -39,18 +38,20 @@ class LinkFeature:
     commands: LinkCommands
     forms: LinkForms
     imports: LinkImport
-    access: Access
+    access: AccessRequests
 
 
 def register(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
-    """Listen. Whoever clicks is looked up, with their rights, before anything is done."""
+    """Listen. Everybody who clicks is looked up, with their rights, before anything is done."""
     _register_commands(app, slack, links)
     _register_access(app, slack, links)
-    _register_forms(app, links.forms, links.imports)
+    slack.forms.on_submit(app, form.FORM, links.forms.submit, form.USERNAME)
+    slack.forms.on_submit(app, import_form.PASTE, links.imports.submit, import_form.LINES)
+    slack.forms.on_submit(app, import_form.CONFIRM, links.imports.confirm)
 
 
 def _register_commands(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
-    commands, forms, imports = links.commands, links.forms, links.imports
+    commands = links.commands
     slack.commands.add(Subcommand.LINK, commands.link)
     slack.commands.add(Subcommand.UNLINK, commands.unlink)
     slack.commands.add(Subcommand.LINKS, commands.links)
@@ -58,15 +59,15 @@ def _register_commands(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
     def form_for(command: Command) -> OpenForm | None:
         match command.subcommand, command.rest.casefold():
             case Subcommand.LINK, "":
-                return forms.open
+                return links.forms.open
             case Subcommand.LINKS, words if words == IMPORT:
-                return imports.open
+                return links.imports.open
         return None
 
     slack.commands.add_form(form_for)
 
     @app.action(page_action(PAGE_NAME))
-    async def turned(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    async def turn(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         slack.conversation.replace(body, partial(commands.turn, *read_page(action)))
 
@@ -75,31 +76,17 @@ def _register_access(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
     conversation, access = slack.conversation, links.access
 
     @app.action(ASK_FOR_ACCESS)
-    async def asked(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def ask(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         conversation.replace(body, access.ask)
 
-    @app.action(access_requests.DECLINE)
-    async def declined(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    @app.action(DECLINE)
+    async def decline(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         conversation.replace(body, partial(access.decline, str(action.get("value", ""))))
 
-    @app.action(access_requests.LINK)
-    async def wants_form(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    @app.action(LINK)
+    async def open_form(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        trigger, url = str(body.get("trigger_id", "")), body.get("response_url", "")
-        links.forms.open(body["user"]["id"], trigger, url, str(action.get("value", "")))
-
-
-def _register_forms(app: AsyncApp, forms: LinkForms, imports: LinkImport) -> None:
-    @app.view(CALLBACK)
-    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(**forms.submit(body["user"]["id"], str(view.get("id", "")), read_form(view)))
-
-    @app.view(import_form.CALLBACK)
-    async def pasted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(**imports.submit(body["user"]["id"], view))
-
-    @app.view(import_form.CONFIRM)
-    async def confirmed(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(**imports.confirm(body["user"]["id"], view))
+        opening = slack.forms.opening(body, str(body.get("response_url", "")))
+        links.forms.open(opening, str(action.get("value", "")))

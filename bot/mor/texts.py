@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from bot.calls.date_text import date_text
+from bot.calls.date_text import long_date
 from bot.errors import ConfigError, ErrorCode, Garbled, Refused, Unavailable
 
 _EXAMPLE_URL = "https://mor.example.com/billing"
@@ -185,7 +185,7 @@ def failing(status: int) -> Unavailable:
 
 def breaker_open(since: datetime, retry_at: datetime) -> tuple[str, str]:
     """What happened and what to do, while MOR is not asked. Times are shown in their own zones."""
-    day = "" if since.date() == retry_at.date() else f"{date_text(since)}, "
+    day = "" if since.date() == retry_at.date() else f"{long_date(since)}, "
     zone = " UTC" if since.tzinfo is UTC else ""
     what = f"MOR has not answered since {day}{since:%H:%M}{zone}"
     return (

@@ -1,80 +1,64 @@
 """Listen to the search form and saved searches."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.query import Subcommand
+from bot.search.blocks import form
 from bot.search.blocks import saved as saved_blocks
-from bot.search.blocks.form import CALLBACK, PERSON, SEARCH
-from bot.search.forms import Searches
-from bot.search.saved import Saved
+from bot.search.forms import SearchForms
+from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 
 
-def register(app: AsyncApp, slack: Slack, searches: Searches, saved: Saved) -> None:
+def register(app: AsyncApp, slack: Slack, searches: SearchForms, saved: SavedSearches) -> None:
     """Listen. A saved search is found only for its owner."""
     slack.commands.add(Subcommand.SEARCH, searches.by_command)
-    _register_form(app, slack, searches)
-    _register_saved(app, saved, searches)
+    slack.commands.add_form(lambda command: _form_for(command, searches))
+    slack.forms.on_submit(app, form.FORM, searches.submit, form.PERIOD)
+    slack.forms.on_submit(app, saved_blocks.FORM, saved.submit, form.NAME)
+    _register_opening(app, slack, searches)
+    buttons = {
+        "answer:edit": searches.edit,
+        saved_blocks.SAVE: saved.ask_name,
+        saved_blocks.RUN: saved.run,
+        saved_blocks.EDIT: searches.edit_saved,
+        saved_blocks.DELETE: saved.delete,
+    }
+    for action_id, begin in buttons.items():
+        app.action(action_id)(_on_click(begin))
 
 
-def _register_form(app: AsyncApp, slack: Slack, searches: Searches) -> None:
-    def form_for(command: Command) -> OpenForm | None:
-        empty = command.subcommand is Subcommand.SEARCH and not command.rest
-        return searches.open if empty else None
+def _form_for(command: Command, searches: SearchForms) -> OpenForm | None:
+    empty = command.subcommand is Subcommand.SEARCH and not command.rest
+    return searches.open if empty else None
 
-    slack.commands.add_form(form_for)
 
-    @app.action("answer:edit")
-    async def edits(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """The question behind an answer is to be changed."""
+def _on_click(begin: Callable[[dict[str, Any], str], bool]) -> Callable[..., Awaitable[None]]:
+    """Return a listener that gives `begin` the clicked button's value."""
+
+    async def clicked(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        searches.edit(body, str(action.get("value", "")))
+        begin(body, str(action.get("value", "")))
 
+    return clicked
+
+
+def _register_opening(app: AsyncApp, slack: Slack, searches: SearchForms) -> None:
     @app.shortcut("search_calls")
-    async def from_anywhere(ack: AsyncAck, body: dict[str, Any]) -> None:
+    async def open_by_shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        searches.open(body["user"]["id"], str(body.get("trigger_id", "")))
+        searches.open(slack.forms.opening(body))
 
-    @app.action(SEARCH)
-    async def from_home(ack: AsyncAck, body: dict[str, Any]) -> None:
+    @app.action(form.SEARCH)
+    async def open_by_button(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        searches.open(body["user"]["id"], str(body.get("trigger_id", "")))
+        searches.open(slack.forms.opening(body))
 
-    @app.options(PERSON)
-    async def looks_for_somebody(ack: AsyncAck, body: dict[str, Any]) -> None:
+    @app.options(form.PERSON)
+    async def suggest_people(ack: AsyncAck, body: dict[str, Any]) -> None:
         found = await searches.people(body["user"]["id"], str(body.get("value") or ""))
         await ack(options=found)
-
-    @app.view(CALLBACK)
-    async def sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        mistakes = await searches.submit(body["user"]["id"], view)
-        await (ack(response_action="errors", errors=mistakes) if mistakes else ack())
-
-
-def _register_saved(app: AsyncApp, saved: Saved, searches: Searches) -> None:
-    @app.action(saved_blocks.SAVE)
-    async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.ask_name(body, str(action.get("value", "")))
-
-    @app.view(saved_blocks.CALLBACK)
-    async def named(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(**await saved.submit(body["user"]["id"], view))
-
-    @app.action(saved_blocks.RUN)
-    async def runs(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.run(body, str(action.get("value", "")))
-
-    @app.action(saved_blocks.EDIT)
-    async def changes(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        searches.edit_saved(body, str(action.get("value", "")))
-
-    @app.action(saved_blocks.DELETE)
-    async def deletes(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await ack()
-        saved.delete(body, str(action.get("value", "")))

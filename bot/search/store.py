@@ -1,7 +1,7 @@
-"""Questions that people keep under a name of their own.
+"""Questions that people have saved under a name.
 
-They are kept as words of the grammar, and read afresh whenever they are run, with the rights of
-that moment. Each is its owner's alone: to anybody else its id means nothing.
+A search is stored as the text of a command, and read each time it is run, with its owner's rights
+at that time. Only its owner can find it.
 """
 
 import secrets
@@ -11,9 +11,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import AskError
 from bot.ids import Identity
-from bot.search.texts import saved as say
+from bot.search import texts as say
 from bot.store import tables
 from bot.store.database import Database
 
@@ -26,38 +25,37 @@ _COLUMNS = (_TABLE.c.id, _TABLE.c.name, _TABLE.c.text)
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A question as it is typed behind the command's name, and what its owner calls it."""
+    """A question as typed behind the command's name, and its owner's name for it."""
 
     id: str
     name: str
     text: str
 
 
-class SavedSearches:
-    """Keeps searches, at most twenty of one person, no two of one name."""
+class SavedSearchStore:
+    """Stores searches: at most 20 of each person, with different names."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def of(self, owner: Identity) -> list[SavedSearch]:
-        """This person's searches, in the order in which they were saved."""
+        """Return this person's searches in the order in which they were saved."""
         async with self._database.reading() as connection:
             return await _of(connection, owner)
 
     async def find(self, search_id: str, owner: Identity) -> SavedSearch:
-        """This person's search of that id. Raises AskError (`search-gone`)."""
+        """Return this person's search of that id. Raises AskError (`search-gone`)."""
         async with self._database.reading() as connection:
             found = await connection.execute(select(*_COLUMNS).where(_is(search_id, owner)))
             row = found.first()
         if row is None:
-            raise AskError(*say.GONE, code="search-gone")
+            raise say.search_gone()
         return SavedSearch(*row)
 
     async def save(self, owner: Identity, name: str, text: str, at: datetime) -> None:
-        """Keep a search from an aware time on; one that is kept just so already stays.
+        """Store a search, saved at an aware time. Saving the same name and text again is a no-op.
 
-        Raises AskError: `search-name-taken` where the name stands for another one,
-        `too-many-searches`.
+        Raises AskError (`search-name-taken`, `too-many-searches`).
         """
         async with self._database.writing() as connection:
             there = await _of(connection, owner)
@@ -65,7 +63,7 @@ class SavedSearches:
                 return
             _check_name(name, there)
             if len(there) >= MOST_SEARCHES:
-                raise AskError(*say.too_many(MOST_SEARCHES), code="too-many-searches")
+                raise say.too_many_searches(MOST_SEARCHES)
             row = {
                 "id": secrets.token_urlsafe(16),
                 "org": owner.org,
@@ -77,8 +75,9 @@ class SavedSearches:
             await connection.execute(insert(_TABLE), row)
 
     async def change(self, search_id: str, owner: Identity, name: str, text: str) -> None:
-        """Put another name and text in the place of a search. Raises AskError: `search-gone`,
-        `search-name-taken`.
+        """Change a search's name and text.
+
+        Raises AskError (`search-gone`, `search-name-taken`).
         """
         async with self._database.writing() as connection:
             there = await _of(connection, owner)
@@ -87,10 +86,10 @@ class SavedSearches:
                 update(_TABLE).where(_is(search_id, owner)).values(name=name, text=text)
             )
             if not changed.rowcount:
-                raise AskError(*say.GONE, code="search-gone")
+                raise say.search_gone()
 
     async def delete(self, search_id: str, owner: Identity) -> bool:
-        """Forget a search; False where this person has none of that id."""
+        """Delete a search. Return False if this person has none of that id."""
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(_TABLE).where(_is(search_id, owner)))
             return bool(gone.rowcount)
@@ -111,4 +110,4 @@ def _is(search_id: str, owner: Identity) -> ColumnElement[bool]:
 
 def _check_name(name: str, others: list[SavedSearch]) -> None:
     if any(one.name.casefold() == name.casefold() for one in others):
-        raise AskError(*say.name_taken(name), code="search-name-taken")
+        raise say.name_taken(name)

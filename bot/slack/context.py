@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.api.channels import Channels
-from bot.slack.api.modals import Modals
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
@@ -13,6 +12,7 @@ from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.forms import Forms
 from bot.slack.conversation.home_tab import HomeTab
 
 
@@ -31,9 +31,9 @@ class Slack:
     people: People
     channels: Channels
     uploads: Uploads
-    modals: Modals
     notices: AdminNotices
     tasks: BackgroundTasks
     commands: CommandRouter
     conversation: Conversation
+    forms: Forms
     home: HomeTab

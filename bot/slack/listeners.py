@@ -10,6 +10,7 @@ from bot.slack import texts
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.mentions import Mentions
+from bot.slack.conversation.open_forms import Opening
 from bot.slack.kit.escape import typed_text
 from bot.slack.receive.readiness import Installation
 
@@ -34,11 +35,12 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
     @app.command(slack.command)
     async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
         read = Command.read(typed_text(command.get("text", "")), command.get("channel_id", ""))
-        user, url = command["user_id"], command["response_url"]
+        user = command["user_id"]
+        target = conversation.target(user, command["response_url"])
         if open_form := slack.commands.form(read):
-            begun = open_form(user, command.get("trigger_id", ""), url)
+            begun = open_form(Opening(user, command.get("trigger_id", ""), target))
         else:
-            begun = conversation.run(read, user, conversation.target(user, url))
+            begun = conversation.run(read, user, target)
         await (ack() if begun else ack(text=" ".join(texts.LATER)))
 
     @app.event("app_mention")

@@ -8,7 +8,7 @@ import yaml
 _PACKAGE = Path(__file__).parents[1]
 
 
-def read_manifest() -> dict[str, Any]:
+def load_manifest() -> dict[str, Any]:
     """Return manifest.yml, as installed with the package or in the top folder of a checkout."""
     installed = _PACKAGE / "manifest.yml"
     path = installed if installed.exists() else _PACKAGE.parent / "manifest.yml"
@@ -18,4 +18,4 @@ def read_manifest() -> dict[str, Any]:
 
 def bot_scopes() -> frozenset[str]:
     """Return the scopes that the bot token needs."""
-    return frozenset(read_manifest()["oauth_config"]["scopes"]["bot"])
+    return frozenset(load_manifest()["oauth_config"]["scopes"]["bot"])

@@ -246,3 +246,12 @@ def app_lost(event: str) -> str:
         f"{_APP_LOST[event]}: nobody gets answers. Install the app again, set SLACK_BOT_TOKEN to"
         " its new token and restart morbot."
     )
+
+
+FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
+
+
+FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
+
+
+FORM_TOO_SLOW = ("That took too long.", "Try again in a moment.")

@@ -7,7 +7,8 @@ import pytest
 from bot.ask.targets import askable_accounts
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 NORD = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)

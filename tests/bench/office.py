@@ -17,7 +17,8 @@ from pydantic import SecretStr
 from bot import app
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server.outbound import signed_headers

@@ -12,26 +12,28 @@ from bot.audit.blocks import ENTRIES_SHOWN, AuditPage, audit_message
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.blocks import import_form as link_import
-from bot.links.blocks.access_requests import declined_message, refusal_message, request_message
+from bot.links.blocks import import_form
 from bot.links.blocks.form import (
-    Filled,
+    FORM,
+    LinkFields,
     form_view,
-    outcome_view,
-    problem_view,
     read_form,
-    waiting_view,
 )
 from bot.links.blocks.links import (
     LINKS_SHOWN,
+    LinksPage,
+    declined_message,
     linked_message,
     links_message,
+    refusal_message,
+    request_message,
     unlinked_message,
     welcome_message,
 )
-from bot.links.directory import Link
+from bot.links.model import Link
 from bot.sandbox.slack_server.referee import message_faults, view_faults
 from bot.slack.kit import limits
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.store.audit import AuditEntry
 from tests.support.examples import VILNIUS
@@ -84,7 +86,9 @@ def test_nothing_about_links_is_live_or_too_long(username: str, role: Role, reas
     assert_taken(linked_message(one, greeted=True))
     assert_taken(unlinked_message(one))
     assert_taken(welcome_message(one.account, "/localcalls"))
-    assert_taken(links_message([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22, INGRID, "/localcalls"))
+    assert_taken(
+        links_message(LinksPage([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22), INGRID, "/localcalls")
+    )
 
 
 @given(anything, anything, anything)
@@ -104,7 +108,7 @@ def test_nothing_in_the_audit_log_is_live_or_too_long(
 def test_the_form_shows_what_was_typed(
     username: str, owner: str, role: str, external: bool
 ) -> None:
-    filled = Filled("", username[:255], role, owner[:10], external, "x" * 22)
+    filled = LinkFields("", username[:255], role, owner[:10], external, "x" * 22)
     for problem in (None, AskError(username or "x", owner, code="username")):
         view = form_view(filled, TOM, problem)
         assert not view_faults(view)
@@ -116,11 +120,11 @@ def test_the_import_is_taken_whatever_stands_in_it(username: str, lines: int, pr
     links = [link(username or "x")] * lines
     problems = [(line, problem) for line in range(1, lines + 1)]
     for view in (
-        link_import.paste_view("/localcalls", ["slack_user"], username, problems),
-        link_import.confirm_view("x" * 22, links, lines),
-        link_import.outcome_view(link_import.made_message(links, [TOM])),
-        link_import.problem_view(AskError(problem, username, code="x")),
-        link_import.waiting_view("One moment…"),
+        import_form.paste_view("/localcalls", ["slack_user"], username, problems),
+        import_form.confirm_view("x" * 22, links, lines),
+        import_form.PASTE.outcome(import_form.imported_message(links, [TOM]).blocks),
+        import_form.PASTE.problem(AskError(problem, username, code="x")),
+        import_form.PASTE.loading(),
     ):
         assert not view_faults(view)
         assert people_named(view["blocks"]) <= {TOM.user}
@@ -133,10 +137,7 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
         unlinked_message(reseller),
         welcome_message(reseller.account, "/localcalls"),
         links_message(
-            [link("tomford"), link("adalind", suspended="it is gone")] * 11,
-            0,
-            40,
-            "id",
+            LinksPage([link("tomford"), link("adalind", suspended="it is gone")] * 11, 0, 40, "id"),
             INGRID,
             "/localcalls",
         ),
@@ -158,14 +159,14 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
 
 def test_the_form_looks_so(snapshot: SnapshotAssertion) -> None:
     problem = AskError("MOR knows no user “tomfrod”.", "Check it.", code="user-not-found")
-    filled = Filled("U0TOM0001", "tomfrod", "user", "3", True)
+    filled = LinkFields("U0TOM0001", "tomfrod", "user", "3", True)
     views = [
-        waiting_view(looking_up=True),
-        form_view(Filled()),
+        FORM.loading("Looking up…"),
+        form_view(LinkFields()),
         form_view(filled, None, problem),
-        form_view(Filled(request_id="id"), TOM),
-        problem_view(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
-        outcome_view(unlinked_message(link("tomford"))),
+        form_view(LinkFields(request_id="id"), TOM),
+        FORM.problem(AskError("Only bot admins.", "Ask one.", code="not-allowed")),
+        FORM.outcome(unlinked_message(link("tomford")).blocks),
     ]
     for view in views:
         assert not view_faults(view)
@@ -180,4 +181,5 @@ def test_a_form_that_is_none_reads_as_empty() -> None:
         {"state": {"values": {"role": {"role": {"selected_option": "user"}}, "username": 5}}},
         {"state": {"values": {"username": {"username": {"value": 5}}}}, "private_metadata": 7},
     ]
-    assert {read_form(view) for view in odd} == {Filled()}
+    sent = [Submission.read("U0INGRID1", view) for view in odd]
+    assert {read_form(one) for one in sent} == {LinkFields()}

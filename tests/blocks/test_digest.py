@@ -124,13 +124,13 @@ def test_how_it_changed(total: int, before: int, told: str) -> None:
         ("11-02 00:00", "11-23 00:00", "10-12 00:00", "than the 21 days before ("),
         ("11-16 08:00", "11-16 09:00", "11-16 07:00", "than the hour before ("),
         ("11-16 08:00", "11-16 10:30", "11-16 05:30", "than the 2 h 30 min before ("),
-        ("11-16 00:00", "11-16 09:00", "11-15 00:00", "than in the same stretch a day earlier ("),
-        ("11-16 00:00", "11-18 09:00", "11-09 00:00", "than in the same stretch a week earlier ("),
+        ("11-16 00:00", "11-16 09:00", "11-15 00:00", "than in the same period a day earlier ("),
+        ("11-16 00:00", "11-18 09:00", "11-09 00:00", "than in the same period a week earlier ("),
         (
             "11-01 00:00",
             "11-18 09:00",
             "10-02 00:00",
-            "than in the same stretch 30 days earlier (",
+            "than in the same period 30 days earlier (",
         ),
         ("10-26 00:00", "10-27 00:00", "10-25 00:00", "than the day before ("),  # of 25 hours
     ],
@@ -157,8 +157,8 @@ def test_a_comparison_that_failed_is_not_hidden(total: int, *, plain: bool) -> N
     told = replace(told, new_addresses=NewAddresses(7, fault="MOR does not answer."))
     message = digest_message(told, digest(new_ips=7), plain=plain)
     assert_taken(message)
-    fault = "could not be read: MOR does not answer."
-    assert f"How many there were the week before {fault}" in said(message)
+    fault = "the week before: MOR does not answer."
+    assert f"I could not read how many calls there were {fault}" in said(message)
     assert "new addresses could not be told: MOR does not answer." in said(message)
     assert "Compared with" not in said(message)
     assert "No new" not in said(message)
@@ -390,7 +390,7 @@ def test_the_widest_fault_fits_too(*, plain: bool) -> None:
     one = digest(rows=True, new_ips=31, alert_above=0, mention=INGRID)
     message = digest_message(told, one, plain=plain, late=timedelta(days=1))
     assert_taken(message, INGRID)
-    assert "How many there were the week before could not be read: 📞" in said(message)
+    assert "I could not read how many calls there were the week before: 📞" in said(message)
 
 
 def left_out(message: Message) -> list[str]:

@@ -1,6 +1,7 @@
-"""Digests as they are said back, listed and shown: within Slack's limits, and nothing alive."""
+"""Digests as they are drafted, listed and shown: within Slack's limits, and nothing alive."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,15 +11,15 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message
-from bot.digests.blocks.form import Filled, form_view, problem_view, read_form, waiting_view
+from bot.digests.blocks.draft import draft_message
+from bot.digests.blocks.form import FORM, DigestFields, form_view, read_form
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
-from bot.digests.blocks.order import Preview, Proposal, proposal_message
-from bot.digests.model import Extras, Place
+from bot.digests.model import Digest, DigestPlace, DraftPreview, Extras, Plan, State
 from bot.digests.reasons import Reason
-from bot.digests.store import Digest, Plan, State
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.sandbox.slack_server.referee import check_message, check_view
+from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from tests.support.judges import texts
 
@@ -70,16 +71,16 @@ def judge(message: Message) -> None:
         text["text"].encode()  # no lone half of a surrogate pair
 
 
-@given(plan=plans, name=anything, standing=st.booleans(), assumed=st.booleans())
-def test_what_is_said_back_is_a_message_slack_takes(
-    plan: Plan, name: str, standing: bool, assumed: bool
+@given(plan=plans, name=anything, fixed=st.booleans(), assumed=st.booleans())
+def test_a_draft_is_a_message_slack_takes(
+    plan: Plan, name: str, fixed: bool, assumed: bool
 ) -> None:
     query = Query(Who(WhoKind.ID, "5"), "", Period(NOW - timedelta(days=92), NOW))
-    place = Place(plan.place, private=standing, outsiders=assumed)
+    place = DigestPlace(plan.place, private=fixed, outsiders=assumed)
     runs = (NOW, NOW + timedelta(days=1), NOW + timedelta(days=2))
-    seen = Preview(plan, query, Target(5, name), place, runs, standing)
-    judge(proposal_message(Proposal(1, None, seen, assumed)))
-    judge(proposal_message(Proposal(10**9, 10**9, seen, assumed)))
+    draft = DraftPreview(1, None, plan, query, Target(5, name), place, runs, fixed, assumed)
+    judge(draft_message(draft))
+    judge(draft_message(replace(draft, draft=10**9, replaces=10**9)))
 
 
 @given(digest=digests, outcomes=st.lists(anything, max_size=5), lead=anything)
@@ -89,7 +90,7 @@ def test_a_card_is_a_message_slack_takes(digest: Digest, outcomes: list[str], le
 
 
 @given(digest=digests)
-def test_only_its_owner_is_offered_what_only_he_may_do(digest: Digest) -> None:
+def test_only_its_owner_is_offered_what_only_they_may_do(digest: Digest) -> None:
     shown = str(card_message(Card(digest, [], []), OWNER).blocks)
     own = digest.owner == OWNER
     for verb in ("preview", "post", "edit"):
@@ -122,7 +123,7 @@ def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcom
 
 @given(
     filled=st.builds(
-        Filled,
+        DigestFields,
         query=anything,
         schedule=anything,
         place=st.sampled_from(["", "C0NOC0001"]),
@@ -133,15 +134,15 @@ def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcom
     ),
     number=st.none() | st.integers(1, 10**9),
 )
-def test_the_form_is_one_slack_takes(filled: Filled, number: int | None) -> None:
+def test_the_form_is_one_slack_takes(filled: DigestFields, number: int | None) -> None:
     for externally in (False, True):
         check_view(form_view("id", filled, number, externally=externally), "modal")
 
 
 @given(text=anything, hint=anything)
 def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
-    check_view(problem_view(AskError(text, hint, code="x")), "modal")
-    check_view(waiting_view(), "modal")
+    check_view(FORM.problem(AskError(text, hint, code="x")), "modal")
+    check_view(FORM.loading(), "modal")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
     ],
 )
 def test_what_is_odd_reads_as_empty(state: object) -> None:
-    assert read_form({"state": state}) == Filled()
+    assert read_form(Submission.read("U0TOM0001", {"state": state})) == DigestFields()
 
 
 def test_the_rest() -> None:

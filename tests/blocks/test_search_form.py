@@ -25,15 +25,16 @@ from bot.calls.model import (
 from bot.errors import AskError
 from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks.form import (
+    FORM,
     SHOWN,
-    Filled,
-    filled_with,
-    form_view,
+    SearchFields,
+    edit_view,
+    fields_of,
     person_options,
-    problem_view,
     read_form,
-    waiting_view,
+    search_view,
 )
+from bot.slack.kit.forms import Submission
 from tests.support.examples import LAST_WEEK
 
 QUERY = Query(
@@ -59,7 +60,7 @@ anything = st.recursive(
 
 
 def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
-    view = form_view("x" * 22, filled_with(QUERY, Target(5, "tomford")))
+    view = search_view("x" * 22, fields_of(QUERY, Target(5, "tomford")))
     check_view(view, "modal")
     for block in view["blocks"]:
         parsed = Block.parse(block)
@@ -70,20 +71,20 @@ def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_every_form_of_answer_can_be_chosen(shown: str) -> None:
-    view = form_view("", Filled(show=shown))
+    view = search_view("", SearchFields(show=shown))
     (menu,) = [one["element"] for one in view["blocks"] if one["block_id"] == "show"]
     assert menu["initial_option"]["value"] == shown
 
 
 def test_a_chart_and_a_file_are_edited_as_such() -> None:
     for output in (Output.CHART, Output.CSV, Output.XLSX):
-        assert filled_with(replace(QUERY, output=output), Target(5)).show == output
-    assert filled_with(replace(QUERY, group=None), Target(5)).show == "calls"
+        assert fields_of(replace(QUERY, output=output), Target(5)).show == output
+    assert fields_of(replace(QUERY, group=None), Target(5)).show == "calls"
 
 
 @given(
     st.builds(
-        Filled,
+        SearchFields,
         who=texts,
         period=texts,
         start=st.one_of(st.none(), st.integers(10**9, 10**10 - 1)),
@@ -93,25 +94,26 @@ def test_a_chart_and_a_file_are_edited_as_such() -> None:
         oldest=st.booleans(),
     )
 )
-def test_whatever_was_asked_slack_takes_the_form(filled: Filled) -> None:
-    check_view(form_view("x" * 22, filled), "modal")
+def test_whatever_was_asked_slack_takes_the_form(fields: SearchFields) -> None:
+    check_view(search_view("x" * 22, fields), "modal")
+    check_view(edit_view("x" * 22, fields), "modal")
 
 
 @given(st.text(max_size=5000), st.text(max_size=5000))
 def test_whatever_went_wrong_slack_takes_the_view(text: str, hint: str) -> None:
-    check_view(problem_view(AskError(text, hint, code="any")), "modal")
+    check_view(FORM.problem(AskError(text, hint, code="any")), "modal")
 
 
 def test_slack_takes_what_is_shown_meanwhile() -> None:
-    check_view(waiting_view(), "modal")
+    check_view(FORM.loading(), "modal")
 
 
 @given(anything)
 def test_anything_odd_in_a_submission_reads_as_empty(view: Any) -> None:
     if isinstance(view, dict):
-        filled = read_form(view)
-        assert all(isinstance(one, str) for one in (filled.who, filled.period, filled.filters))
-        assert filled.start is None or type(filled.start) is int
+        fields = read_form(Submission.read("U0TOM0001", view))
+        assert all(isinstance(one, str) for one in (fields.who, fields.period, fields.filters))
+        assert fields.start is None or type(fields.start) is int
 
 
 def test_no_more_people_are_offered_than_slack_takes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Period
 from bot.calls.period import read_period
-from bot.digests.periods import begun, earlier, is_ahead, stretch_before
+from bot.digests.periods import begun, earlier, is_ahead, part_before
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 SLOT = datetime(2026, 11, 25, 9, tzinfo=VILNIUS)  # a Wednesday
@@ -91,7 +91,7 @@ def test_what_comes_before(phrase: str, own: str, before: str, fairly: str, thir
     period = read_period(phrase, SLOT)
     assert told(begun(period, SLOT)) == own
     assert told(earlier(period, SLOT, VILNIUS)) == before
-    assert told(stretch_before(period, SLOT, VILNIUS)) == fairly
+    assert told(part_before(period, SLOT, VILNIUS)) == fairly
     assert told(earlier(period, SLOT, VILNIUS, 3)) == third
 
 
@@ -142,7 +142,7 @@ def test_whole_days_are_followed_by_as_many_whole_days(
     period, slot = Period(ends[2], ends[3]), ends[4]
     assert earlier(period, slot, zone, number) == Period(ends[0], ends[1])
     if 0 < passed < days:
-        own, fairly = begun(period, slot), stretch_before(period, slot, zone)
+        own, fairly = begun(period, slot), part_before(period, slot, zone)
         assert wall(own.end, zone) - wall(fairly.end, zone) == timedelta(days=days)
 
 
@@ -154,7 +154,7 @@ def test_anything_has_periods_before_it(
     end = (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(zone)
     slot = (end.astimezone(UTC) - timedelta(hours=ahead)).astimezone(zone)
     period = Period(start, end)
-    before, fairly = earlier(period, slot, zone, number), stretch_before(period, slot, zone)
+    before, fairly = earlier(period, slot, zone, number), part_before(period, slot, zone)
     assert before.start.timestamp() < start.timestamp()
     assert before.end.timestamp() - 7200 <= start.timestamp()
     assert fairly.end.timestamp() - 7200 <= start.timestamp()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Call
 from bot.digests import report as digest_report
-from bot.digests.report import PAIRS_TOLD, Address, DigestCounters, NewAddressFinder, Pair
+from bot.digests.report import PAIRS_SHOWN, Address, DigestCounters, NewAddressFinder, Pair
 from tests.support.rows import NOON, call
 
 names = st.sampled_from(["", "1001", "1002", "<!channel>", "Küche"])
@@ -42,7 +42,7 @@ def test_every_call_is_of_one_pair_and_of_each_of_its_addresses(batches: list[li
     told, all_pairs = tallied(*batches).pairs()
     counted = Counter((one.originator_device, one.terminator_device) for one in everything)
     assert all_pairs == len(counted)
-    assert [one.calls for one in told] == sorted(counted.values(), reverse=True)[:PAIRS_TOLD]
+    assert [one.calls for one in told] == sorted(counted.values(), reverse=True)[:PAIRS_SHOWN]
     assert all(counted[one.origin, one.destination] == one.calls for one in told)
     seen = tallied(*batches).addresses()
     for ip, address in seen.items():
@@ -56,8 +56,8 @@ def test_every_call_is_of_one_pair_and_of_each_of_its_addresses(batches: list[li
 def test_new_is_what_no_earlier_call_has(now: list[Call], before: list[list[Call]]) -> None:
     finder = NewAddressFinder(tallied(now))
     for batch in before:
-        finder.strike(batch)
-    new = finder.told(len(before))
+        finder.discard(batch)
+    new = finder.found(len(before))
     old = {ip for batch in before for one in batch for ip in (one.originator_ip, one.terminator_ip)}
     seen = {ip for one in now for ip in (one.originator_ip, one.terminator_ip)} - {""}
     assert {one.ip for one in new.found} == seen - old
@@ -78,7 +78,7 @@ def test_the_first_time_is_told_by_the_instant() -> None:
 
 
 def test_where_none_are_sought_none_are_left() -> None:
-    assert not NewAddressFinder(tallied([call()]), sought=False)
+    assert not NewAddressFinder(tallied([call()]), wanted=False)
 
 
 def test_more_addresses_than_are_looked_for_are_owned_up_to(
@@ -86,7 +86,7 @@ def test_more_addresses_than_are_looked_for_are_owned_up_to(
 ) -> None:
     monkeypatch.setattr(digest_report, "MOST_ADDRESSES", 3)
     counters = tallied([call(originator_ip=f"10.1.0.{n % 5}", terminator_ip="") for n in range(10)])
-    new = NewAddressFinder(counters).told(1)
+    new = NewAddressFinder(counters).found(1)
     assert [(one.ip, one.calls) for one in new.found] == [(f"10.1.0.{n}", 2) for n in range(3)]
     assert not new.whole
 

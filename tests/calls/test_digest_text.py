@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calls.words import keyed
-from bot.digests.model import Extras, Order
-from bot.digests.order_extras import MOST_CALLS, MOST_NEW_IPS
-from bot.digests.order_text import order_text, read_order
+from bot.digests.model import DigestRequest, Extras
+from bot.digests.request_text import MOST_CALLS, MOST_NEW_IPS, read_request, request_text
 from bot.digests.schedule import Schedule
 from bot.errors import AskError
 
@@ -20,57 +19,66 @@ DAILY = Schedule("0 8 * * *")
     [
         (
             "5 yesterday every weekday at 9:00 in <#C0NOC|noc>",
-            Order("5 yesterday", WEEKDAYS, "C0NOC"),
+            DigestRequest("5 yesterday", WEEKDAYS, "C0NOC"),
         ),
-        ("5 yesterday weekdays 9:00 in <#C0NOC>", Order("5 yesterday", WEEKDAYS, "C0NOC")),
-        ("5 yesterday on weekdays at 9 to <#G0NOC|>", Order("5 yesterday", WEEKDAYS, "G0NOC")),
-        ("every day at 8", Order("", DAILY)),
-        ("  last  week   EVERY day at 8  ", Order("last  week", DAILY)),
-        ("yesterday every day at 8 here", Order("yesterday", DAILY, "here")),
-        ("yesterday every day at 8 in here", Order("yesterday", DAILY, "here")),
-        ("yesterday every day at 8 to me", Order("yesterday", DAILY, "")),
-        ("yesterday every day at 8 in direct messages", Order("yesterday", DAILY, "")),
+        ("5 yesterday weekdays 9:00 in <#C0NOC>", DigestRequest("5 yesterday", WEEKDAYS, "C0NOC")),
+        (
+            "5 yesterday on weekdays at 9 to <#G0NOC|>",
+            DigestRequest("5 yesterday", WEEKDAYS, "G0NOC"),
+        ),
+        ("every day at 8", DigestRequest("", DAILY)),
+        ("  last  week   EVERY day at 8  ", DigestRequest("last  week", DAILY)),
+        ("yesterday every day at 8 here", DigestRequest("yesterday", DAILY, "here")),
+        ("yesterday every day at 8 in here", DigestRequest("yesterday", DAILY, "here")),
+        ("yesterday every day at 8 to me", DigestRequest("yesterday", DAILY, "")),
+        ("yesterday every day at 8 in direct messages", DigestRequest("yesterday", DAILY, "")),
         (
             "today every day at 8 in Asia/Tokyo in here",
-            Order("today", Schedule("0 8 * * *", "Asia/Tokyo"), "here"),
+            DigestRequest("today", Schedule("0 8 * * *", "Asia/Tokyo"), "here"),
         ),
         (
             "today daily at 8 UTC rows",
-            Order("today", Schedule("0 8 * * *", "UTC"), "", Extras(rows=True)),
+            DigestRequest("today", Schedule("0 8 * * *", "UTC"), "", Extras(rows=True)),
         ),
         # Not the last of the words, where they belong together.
-        ("today every hour on weekdays in here", Order("today", Schedule("0 * * * 1-5"), "here")),
-        ("today weekdays hourly from 8 to 18", Order("today", Schedule("0 8-18 * * 1-5"))),
-        ("today monthly on the 1st of the month", Order("today", Schedule("0 9 1 * *"))),
+        (
+            "today every hour on weekdays in here",
+            DigestRequest("today", Schedule("0 * * * 1-5"), "here"),
+        ),
+        ("today weekdays hourly from 8 to 18", DigestRequest("today", Schedule("0 8-18 * * 1-5"))),
+        ("today monthly on the 1st of the month", DigestRequest("today", Schedule("0 9 1 * *"))),
         # Where they do not, the rest is the question's, which will say what it thinks of it.
-        ("today every day weekdays at 9", Order("today every day", WEEKDAYS)),
-        ("today 1st of the month at 8", Order("today", Schedule("0 8 1 * *"))),
-        ("today on the 1st and 15th of the month", Order("today", Schedule("0 9 1,15 * *"))),
-        ("today last friday of every month", Order("today", Schedule("0 9 * * 5L"))),
-        ("last month last day of the month", Order("last month", Schedule("0 9 L * *"))),
+        ("today every day weekdays at 9", DigestRequest("today every day", WEEKDAYS)),
+        ("today 1st of the month at 8", DigestRequest("today", Schedule("0 8 1 * *"))),
+        (
+            "today on the 1st and 15th of the month",
+            DigestRequest("today", Schedule("0 9 1,15 * *")),
+        ),
+        ("today last friday of every month", DigestRequest("today", Schedule("0 9 * * 5L"))),
+        ("last month last day of the month", DigestRequest("last month", Schedule("0 9 L * *"))),
         (
             'device:"every day" to:"in here" today cron:"0 9 * * 1-5" in here',
-            Order('device:"every day" to:"in here" today', WEEKDAYS, "here"),
+            DigestRequest('device:"every day" to:"in here" today', WEEKDAYS, "here"),
         ),
-        ("today cron: 0 9 * * 1-5 in here", Order("today", WEEKDAYS, "here")),
+        ("today cron: 0 9 * * 1-5 in here", DigestRequest("today", WEEKDAYS, "here")),
         (
             "today cron:0 9 * * 1-5 skip-empty",
-            Order("today", WEEKDAYS, "", Extras(skip_empty=True)),
+            DigestRequest("today", WEEKDAYS, "", Extras(skip_empty=True)),
         ),
-        ("<@U0TOM|tom> today daily at 8 here", Order("<@U0TOM|tom> today", DAILY, "here")),
+        ("<@U0TOM|tom> today daily at 8 here", DigestRequest("<@U0TOM|tom> today", DAILY, "here")),
         (
             "today daily at 8 in <#C0NOC> skip-empty thread rows new-ips alert:0 <@U0ING|ingrid>",
-            Order("today", DAILY, "C0NOC", Extras(True, True, True, 7, 0, "U0ING")),
+            DigestRequest("today", DAILY, "C0NOC", Extras(True, True, True, 7, 0, "U0ING")),
         ),
         (
             "today daily at 8 thread in here new-ips:3 alert:100",
-            Order("today", DAILY, "here", Extras(thread=True, new_ips=3, alert_above=100)),
+            DigestRequest("today", DAILY, "here", Extras(thread=True, new_ips=3, alert_above=100)),
         ),
     ],
 )
-def test_orders_are_read(text: str, order: Order) -> None:
-    assert read_order(text) == order
-    assert read_order(order_text(order)) == order
+def test_orders_are_read(text: str, order: DigestRequest) -> None:
+    assert read_request(text) == order
+    assert read_request(request_text(order)) == order
 
 
 @pytest.mark.parametrize(
@@ -111,7 +119,7 @@ def test_orders_are_read(text: str, order: Order) -> None:
 )
 def test_a_refusal_marks_the_place_in_the_whole_text(text: str, code: str, marked: str) -> None:
     with pytest.raises(AskError) as caught:
-        read_order(text)
+        read_request(text)
     error = caught.value
     assert error.code == code
     assert error.place
@@ -123,7 +131,7 @@ def test_a_refusal_marks_the_place_in_the_whole_text(text: str, code: str, marke
 
 def test_more_than_a_command_is_refused() -> None:
     with pytest.raises(AskError, match="characters"):
-        read_order("x " * 500 + "every day")
+        read_request("x " * 500 + "every day")
 
 
 def extras(alert: int | None, mention: str, **others: bool | int) -> Extras:
@@ -170,10 +178,12 @@ EXTRAS = st.builds(
 
 
 @given(
-    st.builds(Order, QUERIES, SCHEDULES, st.sampled_from(["", "here", "C0NOC", "G0NOC"]), EXTRAS)
+    st.builds(
+        DigestRequest, QUERIES, SCHEDULES, st.sampled_from(["", "here", "C0NOC", "G0NOC"]), EXTRAS
+    )
 )
-def test_an_order_in_words_is_read_as_it_was(order: Order) -> None:
-    assert read_order(order_text(order)) == order
+def test_an_order_in_words_is_read_as_it_was(order: DigestRequest) -> None:
+    assert read_request(request_text(order)) == order
 
 
 PIECES = (
@@ -186,9 +196,9 @@ PIECES = (
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)))
 def test_any_text_is_an_order_that_can_be_written_again_or_refused_in_place(text: str) -> None:
     try:
-        order = read_order(text)
+        order = read_request(text)
     except AskError as error:
         assert error.place  # noqa: PT017
         assert error.place.source == text  # noqa: PT017
         return
-    assert read_order(order_text(order)) == order
+    assert read_request(request_text(order)) == order

@@ -189,7 +189,7 @@ def test_for_a_user_a_strange_number_is_no_user_where_all_is_a_period(text: str)
     assert (query.who, query.phrase) == (ME, text)
 
 
-def test_for_a_user_his_own_number_is_asked_about() -> None:
+def test_for_a_user_their_own_number_is_ambiguous() -> None:
     assert [one.command for one in refused("20 nov", USER).readings] == [
         "user:20 nov",
         "me 20 nov",

@@ -41,15 +41,15 @@ async def test_what_is_piped_in_is_answered_and_the_demo_ends() -> None:
 
 
 async def test_what_is_for_bot_admins_can_be_tried_too() -> None:
-    typed = b"/localcalls links\nas newton\n/localcalls today\npress Ask for access\nquit\n"
+    typed = b"/localcalls links\nas newton\n/localcalls today\nclick Ask for access\nquit\n"
     async with demo(asyncio.subprocess.PIPE) as process, asyncio.timeout(PATIENCE):
         out, _ = await process.communicate(typed)
     assert "6 links" in out.decode()
     assert "The bot admins have been asked" in out.decode()
 
 
-async def test_two_readings_can_be_pressed() -> None:
-    typed = b"/localcalls 20 nov\npress nonsense\nquit\n"
+async def test_both_readings_can_be_clicked() -> None:
+    typed = b"/localcalls 20 nov\nclick nonsense\nquit\n"
     async with demo(asyncio.subprocess.PIPE) as process, asyncio.timeout(PATIENCE):
         out, _ = await process.communicate(typed)
     assert "can be read in two ways" in out.decode()

@@ -101,7 +101,7 @@ async def test_what_people_typed_does_not_steer_the_terminal(
 async def test_the_history_tells_of_each_slot(
     database: Database, morbot: Morbot, workspace: Workspace
 ) -> None:
-    assert (await morbot("history")).stdout == "Nothing has come due yet.\n"
+    assert (await morbot("history")).stdout == "No slot has come yet.\n"
     digest, other = (
         await order_now(database, ago=timedelta(minutes=1)),
         await order_now(database, place=""),
@@ -110,7 +110,7 @@ async def test_the_history_tells_of_each_slot(
     await morbot("run-due")
     rows = (await morbot("history", str(digest.id))).stdout
     assert "skipped (That channel is archived, so nothing can be posted there)" in rows
-    assert "skipped (nothing was running in time)" in rows
+    assert "skipped (morbot was not running in time)" in rows
     assert "posted" in (await morbot("history", str(other.id))).stdout
     assert len((await morbot("history", "--last", "1")).stdout.splitlines()) == 5
     with pytest.raises(MorbotError, match="no digest 99"):

@@ -18,8 +18,8 @@ from bot.calls.model import Account, Role
 from bot.cli.link import command
 from bot.errors import AskError, ConfigError, MorbotError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
-from bot.links.file import read_links, write_links
+from bot.links.batch import read_links, write_links
+from bot.links.model import Link
 from bot.sandbox.company import MOR_USERS
 from bot.sandbox.mor_server import Database as MorDatabase
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer, running
@@ -91,7 +91,7 @@ async def test_the_list_is_a_table_one_line_a_link(morbot: Morbot) -> None:
     await morbot(*ADA, "--external")
     lines = (await morbot("list")).splitlines()
     (ada,) = [line for line in lines if "adalind" in line]
-    for shown in ("T0HARBOR1/U0ADA0001 (external)", " 6 ", "user", " 3 ", "himself", "active"):
+    for shown in ("T0HARBOR1/U0ADA0001 (external)", " 6 ", "user", " 3 ", "themselves", "active"):
         assert shown in ada
     (ingrid,) = [line for line in lines if "U0INGRID1" in line]
     for shown in ("none", "anybody"):
@@ -130,9 +130,9 @@ async def test_an_id_is_a_number_or_none(morbot: Morbot, expected: str) -> None:
         await morbot(*INGRID, f"--id={expected}")
 
 
-async def test_a_reseller_held_to_his_own_id_is_told_so(morbot: Morbot, mor: MorServer) -> None:
+async def test_a_reseller_limited_to_its_own_id_is_told_so(morbot: Morbot, mor: MorServer) -> None:
     mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
-    assert "own id only" in await morbot(*NILS, *ORG)
+    assert "limited to its own id" in await morbot(*NILS, *ORG)
 
 
 async def test_a_missing_setting_is_told_before_anything_happens(
@@ -148,7 +148,7 @@ async def test_a_missing_setting_is_told_before_anything_happens(
 
 async def test_bot_admins_come_and_go(morbot: Morbot) -> None:
     said = await morbot("admin", "add", "U0INGRID1", *ORG)
-    assert said == "T0HARBOR1/U0INGRID1 is a bot admin now.\n"
+    assert said == "T0HARBOR1/U0INGRID1 is now a bot admin.\n"
     assert "already" in await morbot("admin", "add", "U0INGRID1")
     assert await morbot("admin", "list") == "T0HARBOR1/U0INGRID1\n"
     await morbot("admin", "remove", "U0INGRID1")
@@ -205,7 +205,7 @@ async def test_an_import_changes_nothing_without_yes(morbot: Morbot) -> None:
         typed="\ufefforg;slack_user;mor_username;role\r\nT0HARBOR1;U0TOM0001;tomford;User\r\n\r\n",
     )
     assert "U0TOM0001 would be linked to “tomford” (MOR user 5, role user)" in said
-    assert "1 to be made, 0 already there. Nothing was changed; do it with --yes." in said
+    assert "1 to be made, 0 already there. Nothing was changed. Add --yes to make them." in said
     assert await as_json(morbot) == []
 
 
@@ -273,9 +273,9 @@ def test_a_spreadsheet_finds_no_formula_in_an_export_and_nothing_is_lost() -> No
     text = write_links(links)
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
-    wishes, problems = read_links(text)
+    requests, problems = read_links(text)
     assert problems == []
-    assert [wish.username for _, wish in wishes] == names
+    assert [request.username for _, request in requests] == names
 
 
 # Exit codes, in a process of its own

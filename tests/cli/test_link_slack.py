@@ -148,8 +148,8 @@ async def test_bot_admins_are_told_of_every_change(morbot: Morbot, workspace: Wo
     await morbot(*TOM)
     assert "U0TOM0001 is linked to “tomford”" in await told(workspace)
     await morbot("admin", "add", "U0NILS001")
-    assert "U0NILS001 is a bot admin now. (on the command line)" in await told(workspace)
-    assert "U0NILS001 is a bot admin now." in await told(workspace, "nils")
+    assert "U0NILS001 is now a bot admin. (on the command line)" in await told(workspace)
+    assert "U0NILS001 is now a bot admin." in await told(workspace, "nils")
     await workspace.admin.make_guest("tom")
     await morbot("check")
     for name in ("ingrid", "nils"):

@@ -78,7 +78,7 @@ def test_the_same_seed_and_end_make_the_same_answer_also_from_a_file(tmp_path: P
 def test_other_hosts_than_loopback_are_refused_in_a_sentence(host: str) -> None:
     run = ends("--host", host)
     assert run.returncode == 2
-    assert f"{host} is not this machine alone" in run.stderr
+    assert f"{host} is not this machine." in run.stderr
     assert "Traceback" not in run.stderr
 
 
@@ -96,18 +96,18 @@ def test_a_file_that_is_no_world_is_a_sentence_and_exit_code_1(tmp_path: Path) -
     path.write_text("no database" * 100)
     run = ends("--database", str(path))
     assert run.returncode == 1
-    assert run.stderr.startswith(f"{path} cannot hold the sandbox's world: ")
+    assert run.stderr.startswith(f"{path} cannot be used as the sandbox's database: ")
     assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--until", "yesterday"), "yesterday is not a date such as 2026-11-30"),
-        (("--until", "0001-01-01"), "0001-01-01 is not a date"),
+        (("--until", "yesterday"), "yesterday is not an ISO date or time, for example 2026-11-30"),
+        (("--until", "0001-01-01"), "0001-01-01 is not an ISO date"),
         (("--timezone", "Mars/Olympus"), "Mars/Olympus is not a known time zone"),
         (("--timezone", "../../etc/passwd"), "is not a known time zone"),
-        (("--reseller-key", "nordvoice"), "nordvoice is not a reseller's MOR id and his key"),
+        (("--reseller-key", "nordvoice"), "nordvoice is not a reseller's MOR id with their key"),
         (("--port", "70000"), "--port"),
         (("--fault", "rain"), "--fault"),
     ],

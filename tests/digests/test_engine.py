@@ -147,7 +147,7 @@ async def test_a_run_that_ended_without_an_outcome_is_another_attempt(
         async with asyncio.timeout(20):
             while await office.last_attempt(digest) != 2:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
-        assert "cut short" in reason((await office.last(digest)).why)
+        assert "stopped while it was running" in reason((await office.last(digest)).why)
         office.now += timedelta(minutes=1)
         assert await until_all_ended(office, 1) == ["posted"]
     assert len(office.posted()) == 1

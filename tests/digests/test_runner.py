@@ -137,7 +137,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
     assert (paused.state, last.state, paused.why) == ("paused", "skipped", last.why)
     assert words in say.reason(paused.why)
     (told,) = office.told(TOM)
-    assert f"Digest {digest.id} is paused and was not sent at Wed 25 Nov 2026, 09:00" in told
+    assert f"Digest {digest.id} is paused, and was not posted at Wed 25 Nov 2026, 09:00" in told
     assert words in told
     assert not office.posted()
     assert not office.asked()
@@ -157,7 +157,7 @@ async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Of
 @pytest.mark.parametrize(
     ("reason", "words", "owner_told"),
     [
-        ("unlinked", "not linked", True),
+        ("unlinked", "no longer linked", True),
         ("suspended", "suspended: by hand", True),
         ("moved", "belongs to another MOR user", True),
         ("guest", "a guest in Slack", True),
@@ -222,7 +222,7 @@ async def test_a_schedule_that_cannot_be_read_any_longer_pauses(office: Office) 
     paused = await office.reload(digest)
     assert (paused.state, say.reason(paused.why)) == (
         "paused",
-        "its schedule or time zone cannot be read any longer",
+        "its schedule or time zone can no longer be read",
     )
     (told,) = office.told(TOM)
     assert say.reason(paused.why) in told
@@ -319,7 +319,7 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
     assert len(office.posted()) == 1
     (told,) = office.told(TOM)
     assert "may have been posted at Wed 25 Nov 2026, 09:00 (Europe/Vilnius), or not" in told
-    assert "Send again" in told
+    assert "Post again" in told
 
     assert await office.deliveries.claim_again(digest, NINE, office.now)
     assert not await office.deliveries.claim_again(digest, NINE, office.now)
@@ -439,7 +439,7 @@ async def test_what_waited_too_long_is_not_sent(office: Office) -> None:
     await office.claimed()
     office.now = NINE + HOUR + MINUTE
     assert await office.round() == ["skipped"]
-    assert say.reason((await office.last(digest)).why) == "nothing was running in time"
+    assert say.reason((await office.last(digest)).why) == "morbot was not running in time"
     assert not office.asked()
 
 

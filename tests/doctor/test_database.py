@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.doctor import Status
-from bot.links.directory import Suspension
+from bot.links.model import Suspension
 from tests.support.doctor_office import ADA, ADMIN, NILS, TOM, Office
 
 

@@ -12,8 +12,8 @@ from bot.calls.query import read_command
 from bot.calls.words import LONGEST_COMMAND
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
-from bot.links.file import COLUMNS, read_links, write_links
+from bot.links.batch import COLUMNS, read_links, write_links
+from bot.links.model import Link
 from bot.slack.kit.escape import typed_text
 from tests.fuzz.rounds import kept, rounds, seeds
 from tests.support.company import NOW
@@ -250,12 +250,12 @@ def _keep_and_read(text: str) -> None:
 
 
 def _read_file(text: str) -> None:
-    """Every line becomes a wish or a problem, or the file is refused."""
+    """Every line becomes a request or a problem, or the file is refused."""
     try:
-        wishes, problems = read_links(text)
+        requests, problems = read_links(text)
     except AskError:
         return
-    lines = [line for line, _ in [*wishes, *problems]]
+    lines = [line for line, _ in [*requests, *problems]]
     assert len(lines) == len(set(lines))
     assert all(sentence for _, sentence in problems)
 
@@ -272,6 +272,6 @@ def test_what_export_writes_import_reads(username: str, role: Role) -> None:
         COMMAND_LINE,
         NOW,
     )
-    wishes, problems = read_links(write_links([link]))
-    assert [wish.username for _, wish in wishes] == [username]
+    requests, problems = read_links(write_links([link]))
+    assert [request.username for _, request in requests] == [username]
     assert problems == []

@@ -16,9 +16,9 @@ from starlette.routing import Route
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
-from bot.links.directory import Directory, Link, Suspension
-from bot.links.linking import Linking, Outcome
-from bot.links.request import Wish
+from bot.links.directory import Directory
+from bot.links.linking import Linking, RecheckOutcome
+from bot.links.model import Link, LinkRequest, Suspension
 from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
@@ -39,10 +39,10 @@ TOM = Identity(ORG, "U0TOM0001")
 ADA = Identity(ORG, "U0ADA0001")
 
 KEYS = {0: "123456", 3: "333333", 4: "444444"}
-ADMIN = Wish(INGRID, "admin", Role.ADMIN)
-NORDVOICE = Wish(NILS, "nordvoice", Role.RESELLER)
-TOMFORD = Wish(TOM, "tomford", Role.USER)
-ADALIND = Wish(ADA, "adalind", Role.USER, owner_id=3)
+ADMIN = LinkRequest(INGRID, "admin", Role.ADMIN)
+NORDVOICE = LinkRequest(NILS, "nordvoice", Role.RESELLER)
+TOMFORD = LinkRequest(TOM, "tomford", Role.USER)
+ADALIND = LinkRequest(ADA, "adalind", Role.USER, owner_id=3)
 
 
 Rename = Callable[[int, str], None]
@@ -83,9 +83,9 @@ async def linking(mor: MorServer, directory: Directory) -> AsyncIterator[Linking
         yield one
 
 
-async def refused(linking: Linking, wish: Wish, by: Identity = COMMAND_LINE) -> AskError:
+async def refused(linking: Linking, wanted: LinkRequest, by: Identity = COMMAND_LINE) -> AskError:
     with pytest.raises(AskError) as caught:
-        await linking.link(wish, by=by)
+        await linking.link(wanted, by=by)
     assert caught.value.hint
     return caught.value
 
@@ -100,7 +100,7 @@ def asked(mor: MorServer, method: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("wish", "account"),
+    ("wanted", "account"),
     [
         (ADMIN, Account("admin", 0, Role.ADMIN)),
         (replace(ADMIN, without_id=True), Account("admin", None, Role.ADMIN)),
@@ -112,11 +112,11 @@ def asked(mor: MorServer, method: str) -> list[dict[str, str]]:
     ],
 )
 async def test_the_id_is_the_one_that_mor_gives(
-    linking: Linking, directory: Directory, wish: Wish, account: Account
+    linking: Linking, directory: Directory, wanted: LinkRequest, account: Account
 ) -> None:
-    link = await linking.link(wish, by=COMMAND_LINE)
+    link = await linking.link(wanted, by=COMMAND_LINE)
     assert link.account == account
-    assert await directory.find(wish.identity) == link
+    assert await directory.find(wanted.identity) == link
     assert not link.suspended
 
 
@@ -127,17 +127,17 @@ async def test_the_name_is_looked_up_in_its_own_name(linking: Linking, mor: MorS
     assert asked(mor, "local_calls_get") == []
 
 
-@pytest.mark.parametrize("wish", [ADMIN, NORDVOICE, TOMFORD, ADALIND])
+@pytest.mark.parametrize("wanted", [ADMIN, NORDVOICE, TOMFORD, ADALIND])
 async def test_an_unknown_name_is_not_linked(
-    linking: Linking, directory: Directory, wish: Wish
+    linking: Linking, directory: Directory, wanted: LinkRequest
 ) -> None:
-    error = await refused(linking, replace(wish, username="nobody"))
+    error = await refused(linking, replace(wanted, username="nobody"))
     assert error.code in ("user-not-found", "wrong-hash")
     assert await directory.all() == []
 
 
 @pytest.mark.parametrize(
-    ("wish", "code"),
+    ("wanted", "code"),
     [
         (replace(TOMFORD, username="TOMFORD"), "user-not-found"),
         (replace(TOMFORD, role=Role.ADMIN), "not-admin"),
@@ -153,14 +153,14 @@ async def test_an_unknown_name_is_not_linked(
     ],
 )
 async def test_a_wish_that_mor_does_not_bear_out_is_refused(
-    linking: Linking, directory: Directory, wish: Wish, code: str
+    linking: Linking, directory: Directory, wanted: LinkRequest, code: str
 ) -> None:
-    assert (await refused(linking, wish)).code == code
+    assert (await refused(linking, wanted)).code == code
     assert await directory.all() == []
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "wanted",
     [
         replace(TOMFORD, identity=Identity(ORG, "tom")),
         replace(TOMFORD, identity=Identity(ORG, "U0TOM0001\n")),
@@ -179,9 +179,9 @@ async def test_a_wish_that_mor_does_not_bear_out_is_refused(
     ],
 )
 async def test_a_wish_without_sense_is_refused_before_mor_is_asked(
-    linking: Linking, mor: MorServer, wish: Wish
+    linking: Linking, mor: MorServer, wanted: LinkRequest
 ) -> None:
-    await refused(linking, wish)
+    await refused(linking, wanted)
     assert not mor.received
 
 
@@ -195,7 +195,7 @@ async def test_a_second_link_is_refused_before_mor_is_asked(
 
 
 @pytest.mark.parametrize(
-    ("wish", "missing", "setting"),
+    ("wanted", "missing", "setting"),
     [
         (TOMFORD, 0, "MOR_KEY_ADMIN"),
         (ADALIND, 3, "MOR_KEY_RESELLER_3"),
@@ -204,11 +204,11 @@ async def test_a_second_link_is_refused_before_mor_is_asked(
     ],
 )
 async def test_a_link_without_its_owners_key_is_refused_naming_the_setting(
-    mor: MorServer, directory: Directory, wish: Wish, missing: int, setting: str
+    mor: MorServer, directory: Directory, wanted: LinkRequest, missing: int, setting: str
 ) -> None:
     keys = {owner: key for owner, key in KEYS.items() if owner != missing}
     async with linking_with(mor, directory, keys) as linking:
-        error = await refused(linking, wish)
+        error = await refused(linking, wanted)
     assert setting in error.text + error.hint
     assert not any(key in error.text + error.hint for key in KEYS.values())
 
@@ -251,9 +251,9 @@ async def test_an_answer_about_another_name_makes_no_link(
 
 async def test_an_accountant_cannot_be_linked(linking: Linking, directory: Directory) -> None:
     with pytest.raises((AskError, Refused)):
-        await linking.link(Wish(TOM, "accounts", Role.ADMIN), by=COMMAND_LINE)
+        await linking.link(LinkRequest(TOM, "accounts", Role.ADMIN), by=COMMAND_LINE)
     with pytest.raises((AskError, Refused)):
-        await linking.link(Wish(TOM, "accounts", Role.USER), by=COMMAND_LINE)
+        await linking.link(LinkRequest(TOM, "accounts", Role.USER), by=COMMAND_LINE)
     assert await directory.all() == []
 
 
@@ -336,7 +336,7 @@ async def test_a_bot_admin_links_and_unlinks_others_in_slack(
 
 
 @pytest.mark.parametrize(
-    ("wish", "by"),
+    ("wanted", "by"),
     [
         (replace(TOMFORD, identity=INGRID), INGRID),  # oneself
         (replace(ADMIN, identity=TOM), INGRID),  # an admin
@@ -346,10 +346,10 @@ async def test_a_bot_admin_links_and_unlinks_others_in_slack(
     ],
 )
 async def test_nobody_gets_further_in_slack_than_he_may(
-    linking: Linking, mor: MorServer, bot_admin: Identity, wish: Wish, by: Identity
+    linking: Linking, mor: MorServer, bot_admin: Identity, wanted: LinkRequest, by: Identity
 ) -> None:
     del bot_admin
-    assert (await refused(linking, wish, by)).code == "not-allowed"
+    assert (await refused(linking, wanted, by)).code == "not-allowed"
     assert not mor.received
 
 
@@ -382,13 +382,13 @@ async def recheck(linking: Linking, directory: Directory, identity: Identity) ->
     return check.outcome, link
 
 
-@pytest.mark.parametrize("wish", [ADMIN, replace(ADMIN, without_id=True), NORDVOICE, ADALIND])
+@pytest.mark.parametrize("wanted", [ADMIN, replace(ADMIN, without_id=True), NORDVOICE, ADALIND])
 async def test_a_true_link_stays_and_is_dated(
-    linking: Linking, directory: Directory, wish: Wish
+    linking: Linking, directory: Directory, wanted: LinkRequest
 ) -> None:
-    made = await linking.link(wish, by=COMMAND_LINE)
-    outcome, link = await recheck(linking, directory, wish.identity)
-    assert outcome == Outcome.CONFIRMED
+    made = await linking.link(wanted, by=COMMAND_LINE)
+    outcome, link = await recheck(linking, directory, wanted.identity)
+    assert outcome == RecheckOutcome.CONFIRMED
     assert link.checked_at > made.checked_at
     assert link.account == made.account
 
@@ -399,13 +399,13 @@ async def test_a_name_that_is_gone_suspends_the_link_until_it_is_back(
     await linking.link(TOMFORD, by=COMMAND_LINE)
     rename(5, "tford")
     outcome, link = await recheck(linking, directory, TOM)
-    assert outcome == Outcome.SUSPENDED
+    assert outcome == RecheckOutcome.SUSPENDED
     assert link.suspended == Suspension.NAME_GONE
     assert say.suspension(link.suspended) == "MOR no longer knows its username"
-    assert (await recheck(linking, directory, TOM))[0] == Outcome.STILL_SUSPENDED
+    assert (await recheck(linking, directory, TOM))[0] == RecheckOutcome.STILL_SUSPENDED
     rename(5, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
-    assert (outcome, link.suspended) == (Outcome.RESUMED, "")
+    assert (outcome, link.suspended) == (RecheckOutcome.RESUMED, "")
 
 
 async def test_a_name_given_to_somebody_else_suspends_the_link(
@@ -415,7 +415,7 @@ async def test_a_name_given_to_somebody_else_suspends_the_link(
     rename(5, "tford")
     rename(11, "tomford")
     outcome, link = await recheck(linking, directory, TOM)
-    assert outcome == Outcome.SUSPENDED
+    assert outcome == RecheckOutcome.SUSPENDED
     assert link.suspended == Suspension.NAME_MOVED
     assert say.suspension(link.suspended) == "its username belongs to another MOR user now"
 
@@ -427,7 +427,7 @@ async def test_a_suspension_for_another_reason_is_not_lifted(
     await directory.remove(TOM, by=DAILY_CHECK)
     await directory.add(replace(made, suspended="of-a-newer-version"))
     outcome, link = await recheck(linking, directory, TOM)
-    assert outcome == Outcome.STILL_SUSPENDED
+    assert outcome == RecheckOutcome.STILL_SUSPENDED
     assert link.suspended == "of-a-newer-version"
 
 
@@ -437,23 +437,23 @@ async def test_a_resellers_reach_follows_what_mor_does(
     await linking.link(NORDVOICE, by=COMMAND_LINE)
     mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
     outcome, link = await recheck(linking, directory, NILS)
-    assert (outcome, link.account.foreign_refused) == (Outcome.LIMITED, False)
+    assert (outcome, link.account.foreign_refused) == (RecheckOutcome.LIMITED, False)
     mor.options.foreign_to_resellers = ForeignIds.REFUSED
     outcome, link = await recheck(linking, directory, NILS)
-    assert (outcome, link.account.foreign_refused) == (Outcome.WIDENED, True)
+    assert (outcome, link.account.foreign_refused) == (RecheckOutcome.WIDENED, True)
 
 
 async def test_an_answer_that_says_neither_changes_nothing(
     linking: Linking, directory: Directory, mor: MorServer
 ) -> None:
-    made = [await linking.link(wish, by=COMMAND_LINE) for wish in (ADALIND, TOMFORD)]
+    made = [await linking.link(wanted, by=COMMAND_LINE) for wanted in (ADALIND, TOMFORD)]
     mor.options.reseller_keys[3] = "another key"
     checks = await linking.recheck_all(by=DAILY_CHECK)
-    assert [check.outcome for check in checks] == [Outcome.FAILED, Outcome.CONFIRMED]
+    assert [check.outcome for check in checks] == [RecheckOutcome.FAILED, RecheckOutcome.CONFIRMED]
     assert "MOR_KEY_RESELLER_3" in checks[0].why
     mor.options.api_enabled = False
     checks = await linking.recheck_all(by=DAILY_CHECK)
-    assert [check.outcome for check in checks] == [Outcome.FAILED, Outcome.FAILED]
+    assert [check.outcome for check in checks] == [RecheckOutcome.FAILED, RecheckOutcome.FAILED]
     assert [link.suspended for link in await directory.all()] == ["" for _ in made]
 
 
@@ -482,7 +482,7 @@ async def test_a_web_server_in_the_way_suspends_nobody(
         MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
         checked = await Linking(directory, client, {0}).recheck(link, by=DAILY_CHECK)
-    assert checked.outcome is Outcome.FAILED
+    assert checked.outcome is RecheckOutcome.FAILED
     kept = await directory.find(TOM)
     assert kept is not None
     assert not kept.suspended

@@ -7,8 +7,7 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link, Suspension
-from bot.links.membership import objection
+from bot.links.model import Link, Suspension, reason_to_suspend
 from bot.links.texts.linking import suspension
 from bot.slack.api.people import Membership, Person
 
@@ -30,12 +29,12 @@ def test_a_link_counts_for_whom_it_was_made(
     membership: Membership, counts: bool, counts_external: bool
 ) -> None:
     person = Person(ADA, membership)
-    assert (objection(LINK, person) is None) == counts
-    assert (objection(replace(LINK, external=True), person) is None) == counts_external
+    assert (reason_to_suspend(LINK, person) is None) == counts
+    assert (reason_to_suspend(replace(LINK, external=True), person) is None) == counts_external
 
 
 @pytest.mark.parametrize("membership", list(Membership))
 def test_a_link_never_counts_for_somebody_else(membership: Membership) -> None:
     elsewhere = Person(Identity("E0NORDIC1", ADA.user), membership)
-    assert objection(replace(LINK, external=True), elsewhere) is Suspension.ELSEWHERE
+    assert reason_to_suspend(replace(LINK, external=True), elsewhere) is Suspension.ELSEWHERE
     assert "another Slack workspace" in suspension(Suspension.ELSEWHERE)

@@ -57,7 +57,7 @@ def open_up(breaker: Breaker) -> None:
 
 
 @pytest.mark.parametrize("code", ["mor-unreachable", "mor-slow", "mor-failing", "mor-busy"])
-def test_silence_so_many_times_in_a_row_opens_it(breaker: Breaker, code: str) -> None:
+def test_consecutive_failures_open_it(breaker: Breaker, code: str) -> None:
     for _ in range(3):
         assert phase(breaker) is BreakerPhase.CLOSED
         with pytest.raises(Unavailable, check=lambda error: error.code == code):
@@ -80,9 +80,7 @@ def test_silence_so_many_times_in_a_row_opens_it(breaker: Breaker, code: str) ->
         Unavailable("", code="mor-tls"),
     ],
 )
-def test_whatever_is_no_silence_begins_the_count_anew(
-    breaker: Breaker, answer: MorError | None
-) -> None:
+def test_any_other_outcome_resets_the_count(breaker: Breaker, answer: MorError | None) -> None:
     for _ in range(4):
         for error in (silence(), silence(), answer):
             with suppress(MorError):

@@ -121,7 +121,7 @@ async def test_the_recipe_decides_the_hash(recipe: str, expected: list[str] | No
         assert server.requests[0][1].get("hash") == expected
 
 
-async def test_each_owner_signs_with_his_key_and_a_missing_one_is_named() -> None:
+async def test_each_owner_signs_with_their_key_and_a_missing_one_is_named() -> None:
     reseller = Account("nordvoice", 3, Role.RESELLER)
     his_user = Account("adalind", 6, Role.USER, owner_id=3)
     other = Account("rcosta", 8, Role.USER, owner_id=4)

@@ -36,7 +36,7 @@ class Authority:
         self.file = str(folder / "ca.pem")
 
     def server(self, name: str) -> ssl.SSLContext:
-        """A server's side of TLS with a certificate for `name`, such as `DNS:localhost`."""
+        """A server's side of TLS with a certificate for `name`, for example `DNS:localhost`."""
         self._openssl(
             "req -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1"
             " -keyout server.key -out server.csr -subj /CN=server"

@@ -12,9 +12,8 @@ from bot.ask.answers import Answers, QuestionLimits
 from bot.ask.question_log import QuestionLog
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
-from bot.digests.model import Extras
+from bot.digests.model import Extras, Plan
 from bot.digests.reading import DigestReader
-from bot.digests.store import Plan
 from bot.errors import AskError, Unavailable
 from bot.ids import Identity
 from bot.links.directory import Directory

@@ -75,7 +75,7 @@ async def test_a_newcomer_asks_and_is_linked_by_the_form(
     assert NEWTON.user in str(modal.blocks[0])
     assert "initial" not in str(modal.blocks), "a role or a name is proposed"
     await modal.fills("MOR username", "frontdesk")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     ack = await modal.submits()
     assert not ack.problem
     assert "is linked to “frontdesk”" in shown(
@@ -153,10 +153,10 @@ async def test_a_guest_who_asks_is_shown_as_one(workspace: Workspace, start_bot:
     await workspace.person("ingrid").clicks("Link…")
     modal = await form(workspace, "ingrid")
     await modal.fills("MOR username", "frontdesk")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     await modal.submits()
     modal = await shows(workspace, "ingrid", "is a guest in Slack")
-    await modal.fills("From outside", ["A guest, or somebody of another workspace"])
+    await modal.fills("From outside", ["A guest, or somebody from another workspace"])
     await modal.submits()
     await shows(workspace, "ingrid", "is linked to")
 
@@ -176,7 +176,7 @@ async def test_the_buttons_of_a_request_are_for_bot_admins_alone(
     await newton.uses(request, link)
     await shows(workspace, "newton", "Only bot admins")
     await workspace.person("ingrid").uses(request, {**decline, "value": "A" * 22})
-    assert "not known any more" in words(await answer_to(workspace.person("ingrid")))
+    assert "no longer exists" in words(await answer_to(workspace.person("ingrid")))
     assert not [one for one in await changes(settings) if one.kind != "access-asked"]
 
 
@@ -192,7 +192,7 @@ async def test_who_is_linked_or_suspended_does_not_ask(
     block = next(one for one in refused.blocks if one["type"] == "actions")
     pressed = action(workspace, block, block["elements"][0])
     await newton.uses(refused, pressed)
-    assert "linked already" in words(await answer_to(newton))
+    assert "already have access" in words(await answer_to(newton))
     await workspace.admin.make_guest("newton")
     await newton.types("/localcalls last week")
     suspended = await answer_to(newton)
@@ -214,7 +214,7 @@ async def test_the_form_alone_links_somebody(workspace: Workspace, start_bot: St
     modal = await blank_form(workspace)
     await modal.fills("Person", NEWTON.user)
     await modal.fills("MOR username", "mberg")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     await modal.fills("Reseller who owns the user", "3")
     await modal.submits()
     await shows(workspace, "ingrid", "is linked to “mberg”")
@@ -232,11 +232,11 @@ async def test_a_mistake_in_the_form_stands_at_its_field(
     good = {
         "Person": NEWTON.user,
         "MOR username": "frontdesk",
-        "Role at MOR": "User: asks about himself",
+        "Role at MOR": "User: asks about themselves",
         "Reseller who owns the user": None,
     }
     for field, value, error in (
-        ("Person", INGRID, "Nobody links himself"),
+        ("Person", INGRID, "You can't link yourself"),
         ("MOR username", "  ", "not a MOR username"),
         ("Reseller who owns the user", "three", "not a MOR id"),
     ):
@@ -256,7 +256,7 @@ async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_mended(
     modal = await blank_form(workspace)
     await modal.fills("Person", NEWTON.user)
     await modal.fills("MOR username", "frontdsk")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     await modal.submits()
     modal = await shows(workspace, "ingrid", "MOR knows no user “frontdsk”")
     names = [block.get("block_id") for block in modal.blocks]
@@ -276,7 +276,7 @@ async def test_the_form_waits_for_a_slow_mor(
     modal = await blank_form(workspace)
     await modal.fills("Person", NEWTON.user)
     await modal.fills("MOR username", "frontdesk")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     ack = await modal.submits()
     assert ack.seconds < 0.5
     await shows(workspace, "ingrid", "Looking up")
@@ -290,7 +290,7 @@ async def test_who_closes_the_form_is_told_of_the_fault_elsewhere(
     modal = await blank_form(workspace)
     await modal.fills("Person", NEWTON.user)
     await modal.fills("MOR username", "frontdsk")
-    await modal.fills("Role at MOR", "User: asks about himself")
+    await modal.fills("Role at MOR", "User: asks about themselves")
     await modal.submits()
     await modal.closes()
     assert "MOR knows no user “frontdsk”" in words(await news_for(workspace.person("ingrid")))

@@ -9,8 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.digests.deliveries import Deliveries
+from bot.digests.model import State
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.store import State
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
@@ -99,7 +99,7 @@ async def test_it_is_paused_and_resumed(workspace: Workspace, start_bot: StartBo
     assert (digest.state, digest.next_slot, digest.why) == (State.PAUSED, None, None)
     assert "Paused." in words(await types(ingrid, "digest list"))
     resumed = await types(ingrid, "digest resume 1")
-    assert "is sent again" in words(resumed)
+    assert "is active again" in words(resumed)
     (digest,) = await digests(settings)
     assert digest.state is State.ACTIVE
     assert digest.next_slot is not None
@@ -132,7 +132,7 @@ async def test_it_is_deleted_once_and_for_all(workspace: Workspace, start_bot: S
     card = await saves(ingrid)
     gone = await presses(ingrid, "Delete")
     assert gone.ts == card.ts
-    assert "will not be sent again" in words(gone)
+    assert "is deleted" in words(gone)
     for label in ("Delete", "Pause", "Post now", "Preview for me"):
         assert "no digest 1" in words(await press_in(card, ingrid, label))
     assert not await digests(settings)
@@ -173,7 +173,7 @@ async def test_bot_admins_see_pause_and_delete_everybodys(
     assert card.buttons == ["Pause", "Delete", "All digests"]
     assert "the owner's direct messages" in words(card)
     paused = await presses(ingrid, "Pause")
-    assert "Its owner is told" in words(paused)
+    assert "Its owner has been told" in words(paused)
     assert "Paused: a bot admin paused it." in words(paused)
     assert paused.buttons == ["Delete", "All digests"]
     told = await nils.sees()
@@ -215,7 +215,7 @@ async def test_an_owner_who_cannot_be_told_is_pointed_out(
     await saves(workspace.person("nils"), "digest 6 last week every monday at 7:30 to me")
     await types(ingrid, "digest show 1")
     workspace.control.fail("chat.postMessage")
-    assert "could not write to its owner" in words(await presses(ingrid, "Pause"))
+    assert "could not reach its owner" in words(await presses(ingrid, "Pause"))
 
 
 async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.digests.model import Extras
-from bot.digests.store import State
+from bot.digests.model import Extras, State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
 from bot.sandbox.slack_server import SimulatedUser, Workspace
@@ -62,7 +61,7 @@ async def test_a_digest_is_ordered_by_the_form(workspace: Workspace, start_bot: 
     said_back = await ingrid.sees()
     assert said_back.ephemeral
     assert said_back.channel == "C0NOC0001"
-    assert "Everybody in your workspace" in words(said_back)
+    assert "everybody in your workspace" in words(said_back)
     await presses(ingrid, "Save")
     (digest,) = await digests(settings)
     assert digest.plan.extras == Extras(
@@ -98,7 +97,7 @@ async def test_what_is_left_empty_means_oneself(workspace: Workspace, start_bot:
         ({WHAT: "5 nov"}, WHAT, ""),
         ({WHERE: "C0SUPPORT"}, WHERE, "/invite @morbot"),
         ({WHERE: "C0BOARD01"}, WHERE, "/invite @morbot"),
-        ({WHERE: "D0INGRID1"}, WHERE, "no channel"),
+        ({WHERE: "D0INGRID1"}, WHERE, "not a channel"),
         ({WHO: "U0TOM0001"}, ALERT, "how many calls"),
         ({ALERT: "5", WHO: "U0NOBODY1"}, WHO, "Slack knows no person"),
         ({ALERT: "-5"}, ALERT, "whole number"),
@@ -214,7 +213,7 @@ async def test_it_is_changed_in_its_place(workspace: Workspace, start_bot: Start
     assert (after.id, after.plan.query, after.plan.place) == (1, "5 last week", "")
     assert (after.plan.cron, after.plan.zone) == (before.plan.cron, before.plan.zone)
     assert after.plan.extras == before.plan.extras
-    assert "saved or cancelled already" in words(await press_in(said_back, ingrid, "Save"))
+    assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Save"))
 
 
 async def test_a_paused_one_that_is_changed_runs_again(
@@ -243,7 +242,7 @@ async def test_what_was_said_back_is_worded_anew(workspace: Workspace, start_bot
     await modal.submits()
     second = await ingrid.sees()
     assert second.ts == first.ts
-    assert "saved or cancelled already" in words(await press_in(first, ingrid, "Save"))
+    assert "already saved or cancelled" in words(await press_in(first, ingrid, "Save"))
     await presses(ingrid, "Save")
     (digest,) = await digests(settings)
     assert digest.plan.query == "5 today"
@@ -277,7 +276,7 @@ async def test_one_that_was_deleted_meanwhile_is_not_brought_back(
     said_back = await ingrid.sees()
     await types(workspace.person("nils"), "digest delete 1")
     await ingrid.sees()
-    assert "saved or cancelled already" in words(await press_in(said_back, ingrid, "Save"))
+    assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Save"))
     assert not await digests(settings)
 
 

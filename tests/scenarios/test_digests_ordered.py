@@ -11,8 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot import app
-from bot.digests.model import Extras
-from bot.digests.store import Digests, Plan, State
+from bot.digests.model import Extras, Plan, State
+from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
@@ -49,7 +49,7 @@ async def test_it_is_said_back_and_saved(workspace: Workspace, start_bot: StartB
     assert "Every Monday to Friday at 09:00, Europe/Vilnius" in told
     runs = re.findall(r"... .. Nov 2026, 09:00 \+02:00", told)
     assert runs == [f"{day} Nov 2026, 09:00 +02:00" for day in ("Thu 26", "Fri 27", "Mon 30")]
-    assert "Everybody in your workspace can read it" in told
+    assert "everybody in your workspace can read it" in told
     assert said_back.buttons == ["Save", "Edit", "Cancel"]
     assert not await digests(settings)
     card = await presses(ingrid, "Save")
@@ -123,9 +123,9 @@ async def test_it_is_cancelled(workspace: Workspace, start_bot: StartBot) -> Non
     said_back = await types(ingrid, ORDER)
     cancelled = await presses(ingrid, "Cancel")
     assert cancelled.ts == said_back.ts
-    assert "nothing was changed" in words(cancelled)
-    assert "saved or cancelled already" in words(await press_in(said_back, ingrid, "Save"))
-    assert "saved or cancelled already" in words(await press_in(said_back, ingrid, "Cancel"))
+    assert "Nothing was changed" in words(cancelled)
+    assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Save"))
+    assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Cancel"))
     assert not await digests(settings)
 
 
@@ -134,8 +134,8 @@ async def test_pressed_twice_it_is_saved_once(workspace: Workspace, start_bot: S
     ingrid = workspace.person("ingrid")
     said_back = await types(ingrid, ORDER)
     await presses(ingrid, "Save")
-    assert "saved already, as digest 1" in words(await press_in(said_back, ingrid, "Save"))
-    assert "saved already, as digest 1" in words(await press_in(said_back, ingrid, "Cancel"))
+    assert "already saved, as digest 1" in words(await press_in(said_back, ingrid, "Save"))
+    assert "already saved, as digest 1" in words(await press_in(said_back, ingrid, "Cancel"))
     assert len(await digests(settings)) == 1
 
 
@@ -145,7 +145,7 @@ async def test_only_who_ordered_it_confirms_it(workspace: Workspace, start_bot: 
     for name in ("nils", "tom"):
         for label in ("Save", "Cancel"):
             told = await press_in(said_back, workspace.person(name), label)
-            assert "saved or cancelled already" in words(told)
+            assert "already saved or cancelled" in words(told)
     assert not await digests(settings)
     await presses(workspace.person("ingrid"), "Save")
     assert len(await digests(settings)) == 1
@@ -200,7 +200,7 @@ async def test_a_draft_of_more_than_a_day_ago_is_gone(
         fresh = await kept.draft(Identity(TEAM, ingrid.id), plan, NOW - timedelta(hours=23))
         old = await kept.draft(Identity(TEAM, ingrid.id), plan, NOW - timedelta(hours=25))
     blocks = json.dumps(said_back.blocks)
-    for number, told in ((old, "more than a day ago"), (fresh, "Digest 2 is saved")):
+    for number, told in ((old, "more than a day old"), (fresh, "Digest 2 is saved")):
         block = json.loads(blocks.replace('"value": "1"', f'"value": "{number}"'))
         shown = workspace.change(said_back, said_back.text, block)
         await ingrid.sees()
@@ -213,8 +213,8 @@ async def test_a_draft_of_more_than_a_day_ago_is_gone(
 @pytest.mark.parametrize(
     ("place", "typed_in", "channel", "told"),
     [
-        ("in #noc", "#general", "C0NOC0001", "Everybody in your workspace"),
-        ("here", "#noc", "C0NOC0001", "Everybody in your workspace"),
+        ("in #noc", "#general", "C0NOC0001", "everybody in your workspace"),
+        ("here", "#noc", "C0NOC0001", "everybody in your workspace"),
         ("in here", "#numbers-private", "C0NUMBERS", "Everybody in this private channel"),
         ("in #numbers-private", "#noc", "C0NUMBERS", "Everybody in this private channel"),
         ("to me", "#noc", "", "Only you"),
@@ -297,7 +297,7 @@ async def test_outsiders_read_no_digests_unless_a_setting_allows_it(
     workspace.admin.share_externally("#noc", STRANGER, team_id="T0ELSEWHERE")
     answer = await types(workspace.person("ingrid"), ORDER)
     assert ("Save" in answer.buttons) is allowed
-    told = "people of other companies too" if allowed else "outside your workspace"
+    told = "including people of other companies" if allowed else "outside your workspace"
     assert told in words(answer)
 
 
@@ -344,7 +344,7 @@ async def test_nobody_has_too_many(workspace: Workspace, start_bot: StartBot) ->
     first, second = await types(ingrid, ORDER), await types(ingrid, ORDER)
     await presses(ingrid, "Save")
     told = words(await press_in(first, ingrid, "Save"))
-    assert "2 digests already" in told
+    assert "limit of 2 digests" in told
     assert "DIGESTS_PER_PERSON" in words(await types(ingrid, ORDER))
     assert len(await digests(settings)) == 2
     assert second.ts != first.ts
@@ -372,7 +372,7 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ("5 yesterday", "not said when"),
+        ("5 yesterday", "When should it run"),
         ("5 yesterday every 7 minutes", ""),
         ("5 yesterdayy every day at 8", "yesterday"),
         ("5 last 10 years every day at 8", "92 days"),
@@ -381,13 +381,13 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("5 yesterday every day at 25", ""),
         ("5 yesterday every day at 8 in #noc alert:10 <@U0NOBODY1>", "Slack knows no person"),
         ("5 yesterday every day at 8 in #noc dance", ""),
-        ("show", "by its number"),
-        ("pause", "by its number"),
-        ("show 99999999999999", "by its number"),
-        ("edit seven", "by its number"),
+        ("show", "Which digest"),
+        ("pause", "Which digest"),
+        ("show 99999999999999", "Which digest"),
+        ("edit seven", "Which digest"),
         ('5 yesterday to:"a\0b" every day at 8', "no text"),
-        ("pause 7 8", "by its number"),
-        ("5 yesterday every 15 minutes in #noc", "every 15 minutes; digests have to be at least 1"),
+        ("pause 7 8", "Which digest"),
+        ("5 yesterday every 15 minutes in #noc", "every 15 minutes. Digests have to be at least 1"),
     ],
 )
 async def test_what_cannot_be_read_is_told_with_what_to_do(
@@ -442,7 +442,7 @@ async def test_a_period_that_does_not_move_is_pointed_out(
     await start_bot()
     ingrid = workspace.person("ingrid")
     answer = await types(ingrid, f"digest user:5 2026-11-20 {EVERY_DAY}")
-    assert "stays the same at every run" in words(answer)
+    assert "read the same period" in words(answer)
     for query in ("yesterday", "last week", "last month"):
         moving = words(await types(ingrid, f"digest 5 {query} {EVERY_DAY}"))
         assert "The first run reads" in moving

@@ -6,9 +6,9 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from bot.digests.blocks.deliveries import unknown_message
-from bot.digests.deliveries import Deliveries, Delivery, Progress
-from bot.digests.store import State
+from bot.digests.blocks.notices import unknown_message
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
+from bot.digests.model import State
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
@@ -35,7 +35,7 @@ async def test_a_preview_is_for_its_owner_only(
     assert preview.ephemeral
     assert preview.ts != card.ts
     assert "Local calls of user 5" in words(preview)
-    assert "A preview that only you see" in words(preview)
+    assert "Preview, visible only to you" in words(preview)
     assert not preview.buttons
     assert not await history(settings)
     assert mor.received[-1].parameters["u"] == "admin"
@@ -62,8 +62,8 @@ async def test_it_is_posted_now(workspace: Workspace, start_bot: StartBot) -> No
     assert "no digest 1" in words(card)
     await saves(ingrid)
     await types(ingrid, "digest now 1")
-    assert "Digest 1 is on its way to" in words(await presses(ingrid, "Post now"))
-    assert "on its way already" in words(await presses(ingrid, "Post now"))
+    assert "Digest 1 is being posted to" in words(await presses(ingrid, "Post now"))
+    assert "already being posted" in words(await presses(ingrid, "Post now"))
     (row,) = await history(settings)
     assert (row.digest_id, row.slot, row.manual) == (1, NOW.astimezone(UTC), True)
 
@@ -115,13 +115,15 @@ async def test_what_may_have_been_posted_is_sent_again_once(
     shown = workspace.post(place.id, BOT_USER, notice.text, notice.blocks)
     await ingrid.sees()
     for name, told in (("nils", "only its owner may"), ("tom", "no digest 1")):
-        assert told in words(await press_in(shown, workspace.person(name), "Send again"))
+        assert told in words(await press_in(shown, workspace.person(name), "Post again"))
     (row,) = await history(settings)
-    assert (row.state, row.attempt) == (Progress.UNKNOWN, 1)
-    assert "on its way once more" in words(await press_in(shown, ingrid, "Send again"))
+    assert (row.state, row.attempt) == (DeliveryState.UNKNOWN, 1)
+    assert "being posted again" in words(await press_in(shown, ingrid, "Post again"))
     (row,) = await history(settings)
     assert row.attempt == 2
-    assert "sent by now, or is on its way" in words(await press_in(shown, ingrid, "Send again"))
+    assert "has been posted since, or is being posted" in words(
+        await press_in(shown, ingrid, "Post again")
+    )
 
 
 # Under a digest that was posted.
@@ -190,7 +192,7 @@ async def test_ones_own_calls_cannot_be_told_once_the_owner_is_unlinked(
     await _caught_up(ingrid)
     await news_for(ingrid)
     told = await press_in(shown, ingrid, "Open as my search")
-    assert "not linked to MOR any longer" in words(told)
+    assert "no longer linked to MOR" in words(told)
 
 
 async def test_its_file_has_the_calls_of_its_slot(

@@ -47,9 +47,9 @@ async def test_lines_are_looked_up_shown_and_made_once_that_is_confirmed(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    modal = await pastes(workspace, TWO, "Nothing is made yet")
+    modal = await pastes(workspace, TWO, "Nothing is changed yet")
     assert "as “frontdesk” (MOR user 10, role user)" in modal.text
-    assert "1 link is there already." in modal.text
+    assert "1 link already exists." in modal.text
     assert await link_of(settings, NEWTON) is None
     assert not await changes(settings)
     assert "Make 2 links" in str(modal.view.content["submit"])
@@ -82,13 +82,13 @@ async def test_what_is_wrong_is_told_by_line_and_nothing_is_made(
         "U0ROSA001,rcosta,boss,",
         "U0ADA0001,nosuchone,user,",
     ]
-    modal = await pastes(workspace, "\n".join(rows), "Nothing was made")
+    modal = await pastes(workspace, "\n".join(rows), "Nothing was changed")
     for line, why in (
         (3, "line 2 already"),
         (4, "is a guest"),
-        (5, "Nobody links or unlinks himself"),
+        (5, "You can't link or unlink yourself"),
         (6, "Slack knows no person"),
-        (7, "command line only"),
+        (7, "on the command line"),
         (8, "the column role has to be"),
         (9, "already linked"),
     ):
@@ -139,7 +139,7 @@ async def test_the_form_is_for_bot_admins_alone(
     person = workspace.person(name)
     await person.types("/localcalls links import")
     await shows(workspace, person, "Only bot admins")
-    modal = await pastes(workspace, TWO, "Nothing is made yet")
+    modal = await pastes(workspace, TWO, "Nothing is changed yet")
     # Who got hold of the id of what another has checked makes nothing of it.
     stolen = person.modal(modal.view)
     await stolen.submits()
@@ -151,7 +151,7 @@ async def test_who_is_no_bot_admin_any_more_makes_nothing(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    modal = await pastes(workspace, TWO, "Nothing is made yet")
+    modal = await pastes(workspace, TWO, "Nothing is changed yet")
     await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
     await modal.submits()
     await shows(workspace, workspace.person("ingrid"), "Something has changed")
@@ -172,7 +172,7 @@ async def test_who_has_closed_the_form_is_told_in_direct_messages(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
-    modal = await pastes(workspace, TWO, "Nothing is made yet")
+    modal = await pastes(workspace, TWO, "Nothing is changed yet")
     await modal.submits()
     await modal.closes()
     ingrid = workspace.person("ingrid")

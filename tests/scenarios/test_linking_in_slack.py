@@ -7,8 +7,9 @@ import pytest
 
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
-from bot.links.file import read_links
+from bot.links.batch import read_links
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
@@ -23,10 +24,10 @@ TOM = Identity("T0HARBOR1", "U0TOM0001")
 
 
 MISTAKES = (
-    ("link @ingrid frontdesk user", "Nobody links or unlinks himself"),
-    ("link @newton admin admin", "command line only"),
+    ("link @ingrid frontdesk user", "You can't link or unlink yourself"),
+    ("link @newton admin admin", "only be linked and unlinked on the command line"),
     ("link @newton admin user", "is the admin of MOR"),
-    ("unlink @ingrid", "Nobody links or unlinks himself"),
+    ("unlink @ingrid", "You can't link or unlink yourself"),
     ("link @tom frontdesk user", "/localcalls unlink @"),
     ("link @guest frontdesk user", "add the word external"),
     ("link @newton nosuchone user", "MOR knows no user “nosuchone”"),
@@ -34,23 +35,23 @@ MISTAKES = (
     ("link U0NOBODY1 frontdesk user", "Slack knows no person"),
     ("link T0PARTNER/U0NEWTON1 frontdesk user", "T0HARBOR1"),
     ("link @newton frontdesk", "role"),
-    ("link @newton", "Say which MOR user"),
+    ("link @newton", "Which MOR user"),
     ("link @newton frontdesk boss", "“boss” is not a role"),
-    ("link @newton frontdesk user reseller", "said already"),
+    ("link @newton frontdesk user reseller", "given already"),
     ("link @newton frontdesk user owner:x", "owner: has to be a MOR user id"),
     ("link @newton frontdesk user owner:99999999999", "owner: has to be a MOR user id"),
     ("link @newton harbour reseller owner:3", "Leave owner: out"),
-    ("link @newton frontdesk user color:blue", "“color:” means nothing here"),
-    ("link @newton @tom user", "said already"),
+    ("link @newton frontdesk user color:blue", "I don't know “color:” here"),
+    ("link @newton @tom user", "given already"),
     ("link frontdesk @newton user", "pick the person from Slack's list"),
-    ("unlink", "Say who is to be unlinked"),
-    ("unlink @tom please", "Say who is to be unlinked"),
-    ("unlink tom", "Say who is to be unlinked"),
+    ("unlink", "Who is to be unlinked"),
+    ("unlink @tom please", "Who is to be unlinked"),
+    ("unlink tom", "Who is to be unlinked"),
     ("unlink U0NOBODY1", "is not linked"),
-    ("links nonsense", "does not say which links"),
+    ("links nonsense", "don't know this filter"),
     ("links role:boss", "role: has to be"),
-    ("links role:user role:user", "said already"),
-    ("links user:nobody%", "No link is like that"),
+    ("links role:user role:user", "given already"),
+    ("links user:nobody%", "No links match"),
 )
 
 
@@ -167,10 +168,10 @@ async def test_nobody_unlinks_himself_nor_touches_an_admins_link(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
-    assert "himself" in await told(workspace, "tom", "/localcalls unlink @tom")
-    assert "command line only" in await told(workspace, "tom", "/localcalls unlink @ingrid")
+    assert "yourself" in await told(workspace, "tom", "/localcalls unlink @tom")
+    assert "on the command line" in await told(workspace, "tom", "/localcalls unlink @ingrid")
     await told(workspace, "ingrid", "/localcalls unlink @tom")
-    assert "himself" in await told(workspace, "tom", "/localcalls link @tom tomford user")
+    assert "yourself" in await told(workspace, "tom", "/localcalls link @tom tomford user")
     assert await link_of(settings, TOM) is None
 
 
@@ -205,7 +206,7 @@ async def test_links_are_listed_by_what_is_asked(workspace: Workspace, start_bot
         assert f"“{username}”" in everybody
     some = await told(workspace, "ingrid", "/localcalls links role:reseller")
     assert "2 of 6 links" in some
-    assert "himself and his users" in some
+    assert "themselves and their users" in some
     assert "“adalind” (6), user of reseller 3" in await told(
         workspace, "ingrid", "/localcalls links owner:3"
     )
@@ -230,7 +231,7 @@ async def test_a_link_stands_though_its_person_could_not_be_told(
     settings = await start_bot(bot_admins=INGRID)
     workspace.control.fail("chat.postMessage")
     answer = await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
-    assert "say yourself how to ask" in answer
+    assert "Tell them how to ask" in answer
     assert await link_of(settings, NEWTON) is not None
 
 
@@ -307,6 +308,6 @@ async def test_links_come_as_a_file_that_can_be_imported(
     (file,) = next(one for one in seen if one.files).files
     assert any("A file with 2 links" in one.text for one in seen)
     assert file.content is not None
-    wishes, problems = read_links(str(file.content, "utf-8"))
+    requests, problems = read_links(str(file.content, "utf-8"))
     assert not problems
-    assert {wish.username for _, wish in wishes} == {"nordvoice", "harbour"}
+    assert {request.username for _, request in requests} == {"nordvoice", "harbour"}

@@ -14,9 +14,9 @@ from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import Pause
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import Wish
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
@@ -44,8 +44,8 @@ async def make_link(
     """As the command line does where it cannot look people up in Slack."""
     async with app.opened(settings) as core:
         linking = Linking(core.directory, core.mor, settings.mor_keys)
-        wish = Wish(identity, username, Role.USER, external=external)
-        await linking.link(wish, by=COMMAND_LINE)
+        request = LinkRequest(identity, username, Role.USER, external=external)
+        await linking.link(request, by=COMMAND_LINE)
 
 
 async def remove_link(settings: Settings, identity: Identity) -> None:
@@ -174,7 +174,7 @@ async def test_in_a_shared_channel_somebody_is_of_his_own_workspace(
     vera = Identity("T0PARTNER", VERA.id)
     await make_link(settings, vera, "tomford")
     mor.received.clear()
-    assert "is of another Slack workspace" in (await asks(workspace, "vera")).text
+    assert "is from another Slack workspace" in (await asks(workspace, "vera")).text
     assert not mor.received
 
     await remove_link(settings, vera)

@@ -9,7 +9,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, elements, text_of
-from bot.search.store import MOST_SEARCHES, SavedSearches
+from bot.search.store import MOST_SEARCHES, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
@@ -29,7 +29,7 @@ from tests.support.searching import (
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
     async with open_database(settings.database_url) as database:
-        kept = SavedSearches(database)
+        kept = SavedSearchStore(database)
         later = timedelta(minutes=len(await kept.of(person)))
         await kept.save(person, name, text, NOW + later)
 
@@ -210,10 +210,10 @@ async def test_somebody_elses_search_is_as_good_as_none(
         ack = await home.tells(pressed(home, label, value))
         assert (ack.status, ack.body) == (200, "")
         if label == "Run":
-            assert "not there any more" in (await workspace.person("ada").sees()).text
+            assert "no longer exists" in (await workspace.person("ada").sees()).text
             workspace.clock.put_forward(2)
         elif label == "Edit":
-            modal = await showing(workspace, workspace.person("ada"), "not there any more")
+            modal = await showing(workspace, workspace.person("ada"), "no longer exists")
             assert "secret" not in str(modal.view)
     await becomes(workspace, "ada", "Hers")
     assert await searches_of(settings) == [kept]
@@ -284,15 +284,15 @@ async def test_there_is_an_end_to_how_many_and_a_name_stands_for_one(
     await asks(tom, "last week")
     await keep(settings, "search 0", "me yesterday")
     modal = await saves(workspace, tom, "Search 0")
-    assert "another search called" in modal.errors[NAME]
+    assert "already have a search called" in modal.errors[NAME]
     for number in range(1, MOST_SEARCHES):
         await keep(settings, f"search {number}", "me yesterday")
     await modal.fills(NAME, "One more")
     await modal.submits()
-    assert "You have 20 saved searches" in modal.errors[NAME]
+    assert "the limit of 20 saved searches" in modal.errors[NAME]
     await modal.fills(NAME, " ")
     await modal.submits()
-    assert "Give it a name" in modal.errors[NAME]
+    assert "Enter a name" in modal.errors[NAME]
     assert len(await searches_of(settings)) == MOST_SEARCHES
     home = await home_of(workspace, "tom")
     assert "search 19" in home.text

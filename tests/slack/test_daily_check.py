@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.links.daily_check import DailyCheck
-from bot.links.linking import Outcome
+from bot.links.linking import RecheckOutcome
 from bot.links.texts.linking import suspension
 from bot.sandbox.mor_server import Fault
 from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
 
 
-async def outcomes(office: Office) -> list[Outcome]:
+async def outcomes(office: Office) -> list[RecheckOutcome]:
     return [check.outcome for check in await office.check.check_due()]
 
 
@@ -26,14 +26,14 @@ async def test_a_link_is_checked_once_a_day_however_often_the_bot_starts(office:
     await office.date_checks(timedelta(hours=22))
     assert await outcomes(office) == []
     await office.date_checks(timedelta(hours=24))
-    assert await outcomes(office) == [Outcome.CONFIRMED]
+    assert await outcomes(office) == [RecheckOutcome.CONFIRMED]
     assert await outcomes(office) == []
 
 
 async def test_a_check_dated_in_the_future_does_not_count(office: Office) -> None:
     await office.link(TOM, "tomford")
     await office.date_checks(-timedelta(days=900))
-    assert await outcomes(office) == [Outcome.CONFIRMED]
+    assert await outcomes(office) == [RecheckOutcome.CONFIRMED]
 
 
 async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_are_told(
@@ -41,7 +41,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
 ) -> None:
     await office.link_wrongly(TOM)
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.SUSPENDED]
+    assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
     assert suspension(await office.state(TOM)) == "its username belongs to another MOR user now"
     told = await office.workspace.person("ingrid").sees()
     assert f"{TOM} as “tomford”: suspended (its username belongs to another" in told.text
@@ -51,7 +51,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     assert await outcomes(office) == []
     assert not office.mor.received
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.STILL_SUSPENDED]
+    assert await outcomes(office) == [RecheckOutcome.STILL_SUSPENDED]
     assert len(office.workspace.messages) == 1
 
 
@@ -59,7 +59,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     ("member", "reason"),
     [
         ({"guest": True}, "its person is a guest in Slack, and it was not made for one"),
-        ({"stranger": True}, "its person is of another Slack workspace, and"),
+        ({"stranger": True}, "its person is from another Slack workspace, and"),
         ({"team_id": "T0OTHER01"}, "its person belongs to another Slack workspace"),
         ({"enterprise_id": "E0NORDIC1"}, "its person belongs to another Slack workspace"),
         (None, "Slack no longer knows its person"),
@@ -77,7 +77,7 @@ async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
             setattr(tom, name, value)
     office.people.forget(TOM.user)
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.SUSPENDED]
+    assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
     assert suspension(await office.state(TOM)).startswith(reason)
     assert reason in (await office.workspace.person("ingrid").sees()).text
 
@@ -88,7 +88,7 @@ async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
     office.people.forget(TOM.user)
     office.workspace.clock.put_forward(2)
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.RESUMED]
+    assert await outcomes(office) == [RecheckOutcome.RESUMED]
     assert await office.state(TOM) == ""
     assert "own users again" not in (await office.workspace.person("ingrid").sees()).text
 
@@ -102,7 +102,7 @@ async def test_somebody_who_has_left_is_unlinked_and_the_bot_admins_are_told(
     office.people.forget(TOM.user)
     office.mor.received.clear()
     await office.date_checks()
-    assert sorted(await outcomes(office)) == [Outcome.CONFIRMED, Outcome.UNLINKED]
+    assert sorted(await outcomes(office)) == [RecheckOutcome.CONFIRMED, RecheckOutcome.UNLINKED]
     assert await office.directory.find(TOM) is None
     assert "tomford" not in asked(office)
     told = await office.workspace.person("ingrid").sees()
@@ -127,15 +127,15 @@ async def test_a_slack_that_says_nothing_suspends_nobody_and_lifts_nothing(offic
     office.people.forget(TOM.user)
     office.workspace.scopes = frozenset({"chat:write"})
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.CONFIRMED]
+    assert await outcomes(office) == [RecheckOutcome.CONFIRMED]
     assert await office.state(TOM) == ""
     office.workspace.scopes = frozenset({"chat:write", "users:read"})
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.SUSPENDED]
+    assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
     office.workspace.scopes = frozenset({"chat:write"})
     office.people.forget(TOM.user)
     await office.date_checks()
-    assert await outcomes(office) == [Outcome.STILL_SUSPENDED]
+    assert await outcomes(office) == [RecheckOutcome.STILL_SUSPENDED]
 
 
 async def test_a_mor_that_is_down_suspends_nobody_and_the_rest_is_tried_next_time(
@@ -148,7 +148,7 @@ async def test_a_mor_that_is_down_suspends_nobody_and_the_rest_is_tried_next_tim
     assert await outcomes(office) == []
     assert (await office.state(ADA), await office.state(TOM)) == ("", "")
     office.mor.options.fault = None
-    assert await outcomes(office) == [Outcome.CONFIRMED, Outcome.CONFIRMED]
+    assert await outcomes(office) == [RecheckOutcome.CONFIRMED, RecheckOutcome.CONFIRMED]
     assert not office.workspace.messages
 
 
@@ -171,7 +171,7 @@ async def test_a_link_made_anew_meanwhile_is_not_suspended_for_the_old_one(offic
     assert old is not None
     await office.directory.remove(TOM, by=INGRID)
     await office.link(TOM, "tomford")
-    assert (await office.linking.recheck(old, by=INGRID)).outcome is Outcome.STILL_SUSPENDED
+    assert (await office.linking.recheck(old, by=INGRID)).outcome is RecheckOutcome.STILL_SUSPENDED
     assert await office.state(TOM) == ""
 
 

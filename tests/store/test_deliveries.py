@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text, update
 
-from bot.digests.deliveries import Claimed, Deliveries, Delivery, Progress
+from bot.digests.deliveries import ClaimResult, Deliveries, Delivery, DeliveryState
 from bot.digests.engine.replicas import Replicas
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.store import Digest, Digests, Plan
+from bot.digests.store import Digests
 from bot.digests.texts.deliveries import reason
 from bot.ids import Identity
 from bot.store import tables
@@ -83,7 +83,7 @@ EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
 async def test_each_event_from_each_state(event: str, database: Database) -> None:
     happens, leads = EVENTS[event]
     deliveries = Deliveries(database)
-    for number, state in enumerate(Progress):
+    for number, state in enumerate(DeliveryState):
         digest = await order(database)
         slot = NOW + number * MINUTE
         one = await deliveries.claim_now(digest, slot)
@@ -95,7 +95,7 @@ async def test_each_event_from_each_state(event: str, database: Database) -> Non
             if event != "claim_again":
                 assert not await happens(deliveries, other, digest), "another attempt's"
         assert await deliveries.find(digest.id, slot) == before
-        if state is Progress.POSTING and event in {"retry", "skip", "fail"}:
+        if state is DeliveryState.POSTING and event in {"retry", "skip", "fail"}:
             assert not await happens(deliveries, one, digest), "of another who is at it still"
         changed = await happens(deliveries, replace(one, state=state), digest)
         after = await deliveries.find(digest.id, slot)
@@ -107,7 +107,7 @@ async def test_each_event_from_each_state(event: str, database: Database) -> Non
             assert after == before
 
 
-async def put(database: Database, one: Delivery, state: Progress) -> None:
+async def put(database: Database, one: Delivery, state: DeliveryState) -> None:
     where = tables.deliveries.c.digest_id == one.digest_id
     async with database.writing() as connection:
         await connection.execute(update(tables.deliveries).where(where).values(state=state))
@@ -137,7 +137,7 @@ async def test_the_newest_slot_is_run_within_the_grace_and_the_others_are_missed
     assert await states(deliveries) == [*missed, (NOW, "claimed" if run else "skipped")]
     whys = {one.why for one in await deliveries.history(None, 9) if one.state == "skipped"}
     assert whys == {Reason(ReasonCode.MISSED)}
-    assert [reason(why) for why in whys] == ["nothing was running in time"]
+    assert [reason(why) for why in whys] == ["morbot was not running in time"]
 
 
 async def test_a_year_of_minutes_missed_is_told_in_few_rows(database: Database) -> None:
@@ -231,7 +231,7 @@ async def test_the_thread_is_the_one_of_the_last_post_there(database: Database) 
 
 async def test_what_is_old_is_pruned_but_nothing_open(database: Database) -> None:
     deliveries, digest = Deliveries(database), await order(database)
-    for number, state in enumerate(Progress):
+    for number, state in enumerate(DeliveryState):
         one = await deliveries.claim_now(digest, NOW + number * MINUTE)
         assert one is not None
         where = tables.deliveries.c.slot == one.slot
@@ -265,7 +265,7 @@ async def test_a_look_goes_by_an_index_however_many_are_stored(database: Databas
 
     deliveries, engine = Deliveries(database), database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
-    assert await deliveries.claim_due(NOW, HOUR, 50) == Claimed()
+    assert await deliveries.claim_due(NOW, HOUR, 50) == ClaimResult()
     assert await deliveries.claimed() == []
     assert await deliveries.posting_since(NOW) == []
     event.remove(engine, "before_cursor_execute", note)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from bot.digests.deliveries import Deliveries
-from bot.digests.model import Extras
-from bot.digests.store import Digest, Digests, Plan
+from bot.digests.model import Digest, Extras, Plan
+from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database

@@ -9,7 +9,8 @@ import pytest
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
-from bot.links.directory import Directory, Link, Suspension
+from bot.links.directory import Directory
+from bot.links.model import Link, Suspension
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.texts.deliveries import outcome, reason
-from bot.links.directory import Suspension
+from bot.links.model import Suspension
 from bot.links.texts.linking import suspension
 
 

@@ -14,8 +14,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Link
-from bot.links.request import Wish
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
@@ -102,9 +101,9 @@ async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServe
         linked = {link.identity for link in await core.directory.all()}
         links = _LINKS.get(key)
         if links is None:
-            wishes = [one for one in _wishes(workspace.team_id) if one.identity not in linked]
+            requests = [one for one in _requests(workspace.team_id) if one.identity not in linked]
             linking = core.linking()
-            links = [await linking.examine(one, by=COMMAND_LINE) for one in wishes]
+            links = [await linking.examine(one, by=COMMAND_LINE) for one in requests]
             if not linked:
                 _LINKS[key] = links
         now = datetime.now(UTC)
@@ -112,12 +111,12 @@ async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServe
         await core.directory.add(*(replace(one, created_at=now, checked_at=now) for one in new))
 
 
-def _wishes(team_id: str) -> Iterator[Wish]:
+def _requests(team_id: str) -> Iterator[LinkRequest]:
     users = {user.username: user for user in MOR_USERS}
     for person in SLACK_PEOPLE:
         if user := users.get(person.mor_username):
             identity = Identity(team_id, person.id)
-            yield Wish(identity, user.username, Role(user.usertype), user.owner_id)
+            yield LinkRequest(identity, user.username, Role(user.usertype), user.owner_id)
 
 
 @asynccontextmanager

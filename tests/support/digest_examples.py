@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.model import Answer, Count, Group, Period
 from bot.calls.series import over_time
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan, State
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
-from bot.digests.store import Digest, Plan, State
 from bot.ids import Identity
 from tests.support.examples import VILNIUS, answer
 

@@ -14,9 +14,9 @@ from bot import app
 from bot.digests.channel import DigestChannel, Turns
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan
 from bot.digests.schedule import slots
-from bot.digests.store import Digest, Digests, Plan
+from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.sandbox.company import TEAM_ID

@@ -4,9 +4,9 @@ from bot import app
 from bot.calls.asker import Asker
 from bot.digests.blocks.message import digest_message
 from bot.digests.deliveries import Deliveries
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan
 from bot.digests.reading import DigestReader
-from bot.digests.store import Digest, Digests, Plan
+from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message

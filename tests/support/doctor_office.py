@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.calls.model import Account, Role
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.store import Digest, Digests, Plan
+from bot.digests.store import Digests
 from bot.doctor import CheckResult, Status, diagnose
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings

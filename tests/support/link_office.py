@@ -10,9 +10,9 @@ from sqlalchemy import update
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import DailyCheck
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
 from bot.links.linking import Linking
-from bot.links.request import Wish
+from bot.links.model import Link, LinkRequest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.people import People
@@ -46,8 +46,8 @@ class Office:
 
     async def link(self, identity: Identity, username: str, owner: int = 0) -> Link:
         """A link of role user, made as it should be."""
-        wish = Wish(identity, username, Role.USER, owner)
-        return await self.linking.link(wish, by=COMMAND_LINE)
+        request = LinkRequest(identity, username, Role.USER, owner)
+        return await self.linking.link(request, by=COMMAND_LINE)
 
     async def link_wrongly(self, identity: Identity) -> None:
         """A link to tomford's name with another user's id, as if MOR had changed since."""

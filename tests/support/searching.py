@@ -6,7 +6,7 @@ from bot.ids import Identity
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message
-from bot.search.store import SavedSearch, SavedSearches
+from bot.search.store import SavedSearch, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 
@@ -58,7 +58,7 @@ NAME, WHEN = "Name", "When"
 
 async def searches_of(settings: Settings, person: Identity = TOM) -> list[SavedSearch]:
     async with open_database(settings.database_url) as database:
-        return await SavedSearches(database).of(person)
+        return await SavedSearchStore(database).of(person)
 
 
 async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:

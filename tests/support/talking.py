@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.ids import Identity
-from bot.links.directory import Directory, Link
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, elements, text_of
 from bot.settings import Settings

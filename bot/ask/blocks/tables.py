@@ -7,6 +7,7 @@ a fixed order, then long labels, but never rows. Groups lose the rows with the f
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from heapq import nlargest
+from operator import attrgetter
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,13 +32,13 @@ class _Column(NamedTuple):
     text: Callable[[Call], str]
 
 
-_FROM = _Column(say.FROM_DEVICE, lambda call: call.originator_device)
-_CALLER_ID = _Column(say.CALLER_ID, lambda call: call.originator_caller_id)
-_FROM_IP = _Column(say.FROM_IP, lambda call: call.originator_ip)
-_CHANNEL = _Column(say.CHANNEL, lambda call: call.originator_channel)
-_TO = _Column(say.TO_USER, lambda call: call.terminator_user)
-_TO_DEVICE = _Column(say.TO_DEVICE, lambda call: call.terminator_device)
-_TO_IP = _Column(say.TO_IP, lambda call: call.terminator_ip)
+_FROM = _Column(say.FROM_DEVICE, attrgetter("originator_device"))
+_CALLER_ID = _Column(say.CALLER_ID, attrgetter("originator_caller_id"))
+_FROM_IP = _Column(say.FROM_IP, attrgetter("originator_ip"))
+_CHANNEL = _Column(say.CHANNEL, attrgetter("originator_channel"))
+_TO = _Column(say.TO_USER, attrgetter("terminator_user"))
+_TO_DEVICE = _Column(say.TO_DEVICE, attrgetter("terminator_device"))
+_TO_IP = _Column(say.TO_IP, attrgetter("terminator_ip"))
 
 _COLUMNS = (_FROM, _CALLER_ID, _FROM_IP, _CHANNEL, _TO, _TO_DEVICE, _TO_IP)
 _DROPPED_FIRST = (_CHANNEL, _TO_IP, _CALLER_ID, _TO_DEVICE, _FROM_IP)

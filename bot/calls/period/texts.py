@@ -5,7 +5,7 @@ Every hint has one or two phrases that can be typed instead.
 
 from datetime import datetime
 
-from bot.calls.date_text import time_text
+from bot.calls.date_text import long_date
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR
 from bot.errors import AskError, ErrorCode, Place
 
@@ -15,6 +15,10 @@ EXAMPLES = "For example: yesterday, last week, last 24 hours, 20 nov, 2026-11-01
 def either(one: str, other: str) -> str:
     """A hint with two phrases."""
     return f"Write {one}, or {other}."
+
+
+def _time(moment: datetime) -> str:
+    return f"{long_date(moment)}, {moment:%H:%M}"
 
 
 def _typed(place: Place) -> str:
@@ -95,7 +99,7 @@ def empty(place: Place) -> AskError:
 def not_yet(start: datetime, place: Place) -> AskError:
     """It goes up to now, but starts in the future."""
     return AskError(
-        f"This period would start in the future, at {time_text(start)}.",
+        f"This period would start in the future, at {_time(start)}.",
         "Start in the past, for example: since yesterday, or write both ends.",
         code="period-future",
         place=place,
@@ -104,7 +108,7 @@ def not_yet(start: datetime, place: Place) -> AskError:
 
 def reversed_bounds(start: datetime, end: datetime, hint: str, place: Place) -> AskError:
     """Its end is not after its start."""
-    text = f"This period would start at {time_text(start)}, but end at {time_text(end)}."
+    text = f"This period would start at {_time(start)}, but end at {_time(end)}."
     return AskError(text, hint, code="period-reversed", place=place)
 
 

@@ -1,7 +1,7 @@
-"""A Slack message in the terminal.
+"""Draw a Slack message in the terminal.
 
-Draws any message, not only the bot's own. Nothing in it is obeyed: neither escape sequences nor
-the drawing library's own markup. Tables are in `terminal_table`.
+It may be any message, not only the bot's own. Neither escape sequences nor the drawing library's
+markup in it have an effect.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,9 +25,9 @@ _RULE = 60
 
 
 def draw(message: Message | Mapping[str, Any], console: Console) -> None:
-    """Print a message, given as our own or as Slack's JSON, as wide as the console is.
+    """Print a message, our own or Slack's JSON, as wide as the console.
 
-    Without blocks its text is drawn; unknown blocks appear as their text or by their name.
+    A message without blocks appears as its text, an unknown block as its text or its type.
     """
     payload = message.payload() if isinstance(message, Message) else message
     blocks = payload.get("blocks") or [
@@ -42,13 +42,13 @@ def draw(message: Message | Mapping[str, Any], console: Console) -> None:
 
 
 def _continues(block: Block) -> bool:
-    """Whether a block is a list, which stands right under the paragraph before it."""
+    """Whether a block is a list. It follows the paragraph before it without an empty line."""
     first = (block.get("elements") or [{}])[0]
     return block.get("type") == "rich_text" and first.get("type") == "rich_text_list"
 
 
 def _wrapped(text: Text, console: Console, lead: str = "", hang: str | None = None) -> list[Text]:
-    """The text in lines that fit: `lead` before the first, `hang` before those after it."""
+    """Break text into lines that fit: `lead` before the first, `hang` before the others."""
     hang = lead if hang is None else hang
     lines = text.wrap(console, max(console.width - cell_len(lead), 1), overflow="fold")
     for line in lines:
@@ -96,7 +96,7 @@ def _divider(block: Block, console: Console) -> Iterator[Text]:
 
 
 def _actions(block: Block, console: Console) -> Iterator[Text]:
-    """Buttons side by side; none is broken at the end of a line unless it is longer than one."""
+    """Draw buttons side by side. Only one that is longer than a line is broken."""
     line = Text()
     for button in map(_element, block.get("elements") or ()):
         if line and cell_len(line.plain) + 2 + cell_len(button.plain) > console.width:
@@ -114,11 +114,11 @@ def _image(block: Block, console: Console) -> Iterator[Text]:
 def _unknown(block: Block, console: Console) -> Iterator[Text]:
     said = _composed(block.get("text") or block.get("title"))
     kind = readable(str(block.get("type")))
-    yield from _wrapped(said or Text(f"[a block of the kind {kind}]", style="dim"), console)
+    yield from _wrapped(said or Text(f"[a block of type {kind}]", style="dim"), console)
 
 
 def _composed(text: Any) -> Text:
-    """A text object of Slack's: plain or mrkdwn; a bare string counts as plain."""
+    """Return one of Slack's text objects, plain or mrkdwn. A bare string counts as plain."""
     if not isinstance(text, Mapping):
         return Text(readable(str(text or "")))
     content = str(text.get("text", ""))
@@ -126,7 +126,7 @@ def _composed(text: Any) -> Text:
 
 
 def _element(element: Mapping[str, Any]) -> Text:
-    """What stands in a context, an actions block or beside a section."""
+    """Return an element of a context or actions block, or the accessory of a section."""
     kind = str(element.get("type", ""))
     if kind in ("plain_text", "mrkdwn"):
         return _composed(element)
@@ -135,7 +135,8 @@ def _element(element: Mapping[str, Any]) -> Text:
     if kind == "button":
         style = _BUTTON_STYLES.get(str(element.get("style")), "bold")
         return Text(f"[ {_composed(element.get('text')).plain} ]", style=style)
-    shown = _composed(element.get("placeholder") or element.get("text") or kind)
+    chosen = (element.get("initial_option") or {}).get("text")
+    shown = _composed(chosen or element.get("placeholder") or element.get("text") or kind)
     return Text(f"[ {shown.plain} ▾ ]", style="bold")
 
 
@@ -146,14 +147,14 @@ def _table(block: Block, console: Console) -> Iterable[Text]:
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
-    """A cell in one line."""
+    """Return a cell on one line."""
     if cell.get("type") == "rich_text":
         return Text(defuse(" ".join(_run(part).plain for part in cell.get("elements") or ())))
     return Text(defuse(str(cell.get("text", cell.get("value", "")))))
 
 
 def _chart(block: Block, console: Console) -> Iterator[Text]:
-    """Bars of text, whatever kind of chart Slack would draw; each series under its name."""
+    """Draw any chart as bars of text, each series under its name."""
     yield from _wrapped(Text(readable(str(block.get("title", ""))), style="bold"), console)
     drawn = block.get("chart") or {}
     series = drawn.get("series") or [{"data": drawn.get("segments") or ()}]
@@ -179,7 +180,7 @@ def _rich_text(block: Block, console: Console) -> Iterator[Text]:
 
 
 def _list(element: Mapping[str, Any], console: Console) -> Iterator[Text]:
-    """Items behind a bullet or a number, broken lines hanging under the item's first."""
+    """Draw items with a bullet or a number. Their further lines are indented like the first."""
     indent = " " * (1 + 2 * int(element.get("indent") or 0))
     first = 1 + int(element.get("offset") or 0)
     for number, item in enumerate(element.get("elements") or (), first):
@@ -188,7 +189,7 @@ def _list(element: Mapping[str, Any], console: Console) -> Iterator[Text]:
 
 
 def _run(element: Mapping[str, Any]) -> Text:
-    """The parts of a rich text element behind one another."""
+    """Return the parts of a rich text element one after another."""
     text = Text()
     for part in element.get("elements") or ():
         text.append(readable(_spoken(part)), _style(part.get("style") or {}) or None)
@@ -201,7 +202,7 @@ def _style(style: Mapping[str, Any]) -> str:
 
 
 def _spoken(part: Mapping[str, Any]) -> str:
-    """A run of rich text in words; a link that hides its address shows it."""
+    """Return a part of rich text as words. A link shows its address too."""
     kind = str(part.get("type", ""))
     text = str(part.get("text", ""))
     if kind == "link":

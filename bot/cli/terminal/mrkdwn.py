@@ -9,8 +9,8 @@ from bot.slack.kit.escape import defuse
 
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 
-# A reference in angle brackets, a piece of code, or a run between two equal marks which stand
-# at the edges of words, as Slack wants them.
+# A reference in angle brackets, a piece of code, or text between two equal marks at the edges of
+# words, as Slack wants them.
 _TOKEN = re.compile(
     r"<(?P<reference>[^<>\s][^<>\n]*)>"
     r"|`(?P<code>[^`\n]+)`"
@@ -19,9 +19,9 @@ _TOKEN = re.compile(
 
 
 def to_text(mrkdwn: str, style: str = "") -> Text:
-    """Mrkdwn with its bold, italic, struck and code runs styled and its references spelt out.
+    """Return mrkdwn with styles for bold, italic, struck and code, and with references spelt out.
 
-    Where a link shows another text than its address, both are drawn.
+    A link whose text is not its address shows both.
     """
     text = Text(style=style)
     for piece, piece_style in _pieces(mrkdwn):
@@ -30,7 +30,7 @@ def to_text(mrkdwn: str, style: str = "") -> Text:
 
 
 def readable(text: str) -> str:
-    """Text without anything a terminal would obey; its lines stay."""
+    """Remove what could steer a terminal, but keep the lines."""
     return "\n".join(map(defuse, text.split("\n")))
 
 
@@ -49,7 +49,7 @@ def _pieces(mrkdwn: str) -> Iterator[tuple[str, str]]:
 
 
 def _reference(reference: str) -> str:
-    """`@U1|tom` as @tom, `#C1|noc` as #noc, `!date^…|fallback` as its fallback, and so on."""
+    """Return `@U1|tom` as @tom, `#C1|noc` as #noc, `!date^…|fallback` as its fallback."""
     target, _, shown = reference.partition("|")
     kind, name = target[0], target[1:]
     if kind in "@#":

@@ -1,7 +1,7 @@
-"""A table in the terminal: never a broken cell as long as there is another way.
+"""Draw a table in the terminal, if possible without breaking a cell.
 
-A table too wide for the terminal is folded: its columns take two, three or four lines of each
-row. Where even that is too wide, each row becomes a list of its cells.
+If it is too wide, it is folded: each row takes two, three or four lines. If that is still too wide,
+each row becomes a list of its cells.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ Rows = Sequence[Sequence[Text]]
 
 
 def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> Iterator[Text]:
-    """The lines of a table whose first row is its heading; `sides` are Slack's alignments."""
+    """Yield the lines of a table. Its first row is the heading. `sides` are Slack's alignments."""
     if not rows:
         return
     for folds in range(1, _MOST_FOLDS + 1):
@@ -26,14 +26,14 @@ def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> It
         folded = [_folded(row, per_line) for row in rows]
         widths = _widths([line for row in folded for line in row])
         if sum(widths) + _GAP * (len(widths) - 1) <= console.width:
-            # With one fold the sides are the columns'; several columns in one place share none.
+            # Columns folded below each other have no alignment in common.
             yield from _aligned(folded, widths, sides if folds == 1 else ())
             return
     yield from _as_lists(rows, console)
 
 
 def _folded(row: Sequence[Text], per_line: int) -> list[list[Text]]:
-    """A row in lines of `per_line` cells beside the first cell, under which nothing stands."""
+    """Fold a row into lines of `per_line` cells beside the first cell, below which is nothing."""
     first, rest = list(row[:1]), row[1:]
     starts = range(0, len(rest), per_line) if rest else [0]
     return [

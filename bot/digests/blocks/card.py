@@ -1,15 +1,15 @@
-"""One digest with all that can be done to it."""
+"""One digest, and what can be done with it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.digests.actions import NEW, card_action, page_action
 from bot.digests.blocks import facts
-from bot.digests.blocks.order import button
-from bot.digests.store import Digest, State
+from bot.digests.blocks.facts import button, heading
+from bot.digests.model import Digest, State
 from bot.digests.texts import card as say
-from bot.digests.texts import deliveries as say_deliveries
 from bot.ids import Identity
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
@@ -27,17 +27,11 @@ from bot.slack.kit.message import (
     plain_text,
 )
 
-CARD = "digest:card"
-LIST = "digest:list"
-NEW = "digest:new"
-_WIDTHS = (400, 100, limits.CELL)
-_WHY = 250
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A digest as somebody looks at it: its next `runs`, in its zone, none where it is paused; and
-    what came of the last ones, the newest first.
+    """A digest with its next `runs`, in its zone (none if it is paused), and the `outcomes` of its
+    last runs, the newest first.
     """
 
     digest: Digest
@@ -46,9 +40,9 @@ class Card:
 
 
 def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> Message:
-    """The card, with what has just been done to it as its `lead`."""
+    """Show a card. `lead` says what has just been done with the digest."""
     title = say.card_title(card.digest.id)
-    for width in _WIDTHS:
+    for width in facts.WIDTHS:
         blocks = [header(title)]
         if lead:
             blocks.append(lines([bold(lead)]))
@@ -58,100 +52,87 @@ def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> M
         blocks.append(_buttons(card.digest, own=card.digest.owner == reader))
         if limits.fits(blocks):
             break
-    return message(lead or say.fallback(title, facts.schedule(card.digest.plan)), blocks)
+    return message(lead or f"{title} {facts.schedule(card.digest.plan)}", blocks)
 
 
 def deleted_message(number: int, *notes: str) -> Message:
-    """Takes the place of the card of a digest that was deleted."""
+    """Replace the card of a digest that was deleted."""
     text = say.deleted(number)
     back: Block = {"type": "actions", "elements": [_list_button()]}
     return message(text, [lines([bold(text)]), *([context(notes)] if notes else []), back])
 
 
 def new_button() -> dict[str, Any]:
-    """Opens an empty form."""
-    return button(NEW, say.button("new"), "new")
+    """Return the button that opens an empty form."""
+    return button(NEW, "new", "new")
 
 
-def act_button(verb: str, number: int) -> dict[str, Any]:
-    """Does something to the digest of that number."""
-    return button(f"{CARD}:{verb}", say.button(verb), str(number))
+def card_button(name: str, number: int) -> dict[str, Any]:
+    """Return the button for an action on the digest of that number."""
+    return button(card_action(name), name, str(number))
 
 
 def person(identity: Identity) -> Part:
-    """Somebody under the name he has in Slack."""
+    """Return a person's name in Slack."""
     return {"type": "user", "user_id": identity.user}
 
 
-def state(digest: Digest) -> str:
-    """Whether it runs, and if not, why."""
-    if digest.state is State.ACTIVE:
-        return say.RUNNING
-    return say.not_running(label(say_deliveries.reason(digest.why), _WHY) if digest.why else "")
-
-
 def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
-    digest, heading = card.digest, say.headings()
-    own = digest.owner == reader
-    owner = [] if own else [_head(heading["owner"]), person(digest.owner)]
+    digest = card.digest
+    plan, own = digest.plan, digest.owner == reader
+    owner = [] if own else [heading(say.OWNER), person(digest.owner)]
     last = card.outcomes[0] if card.outcomes else say.NEVER_RAN
     yield lines(
         owner,
-        [_head(heading["what"]), facts.asked(digest.plan, width)],
-        [_head(heading["when"]), plain(facts.schedule(digest.plan))],
-        [_head(heading["where"]), *facts.where(digest.plan, own=own)],
-        [_head(heading["state"]), plain(state(digest))],
-        [_head(heading["last"]), plain(label(last, _WHY))],
+        [heading(say.QUERY), facts.asked(plan, width)],
+        [heading(say.SCHEDULE), plain(facts.schedule(plan))],
+        [heading(say.PLACE), *facts.where(plan, own=own)],
+        [heading(say.STATE), plain(facts.state(digest))],
+        [heading(say.LAST_RUN), plain(label(last, facts.LONGEST_REASON))],
     )
     if earlier := card.outcomes[1:]:
-        yield lines([bold(f"{heading['earlier']}:")])
-        yield bullets([plain(label(one, _WHY))] for one in earlier)
+        yield lines([bold(f"{say.EARLIER_RUNS}:")])
+        yield bullets([plain(label(one, facts.LONGEST_REASON))] for one in earlier)
     if card.runs:
-        yield lines([bold(f"{heading['next']}:")])
+        yield lines([bold(f"{say.NEXT_RUNS}:")])
         yield bullets([plain(times.exact(run))] for run in card.runs)
-    if extras := facts.extras(digest.plan.extras):
-        yield lines([bold(f"{heading['extras']}:")])
-        yield bullets(extras)
+    yield from facts.extras(plan.extras)
 
 
 def _buttons(digest: Digest, *, own: bool) -> Block:
     number = digest.id
     elements: list[dict[str, Any]] = []
     if own:
-        elements += [act_button("preview", number), _post(digest)]
+        elements += [card_button("preview", number), _post_button(digest)]
     if digest.state is State.ACTIVE:
-        elements.append(act_button("pause", number))
+        elements.append(card_button("pause", number))
     elif own:
-        elements.append(act_button("resume", number))
+        elements.append(card_button("resume", number))
     if own:
-        elements.append(act_button("edit", number))
-    delete = act_button("delete", number) | {"style": "danger"}
-    elements.append(delete | {"confirm": _confirm("delete", say.delete_question(number))})
+        elements.append(card_button("edit", number))
+    title, text = say.delete_question(number)
+    confirm = _confirm("delete", title, plain_text(text))
+    elements.append(card_button("delete", number) | {"style": "danger", "confirm": confirm})
     return {"type": "actions", "elements": [*elements, _list_button()]}
 
 
-def _post(digest: Digest) -> dict[str, Any]:
+def _post_button(digest: Digest) -> dict[str, Any]:
     title, text = say.post_question(digest.id)
-    where = f"<#{digest.plan.place}>" if facts.is_channel(digest.plan) else say.direct()
-    asked = _confirm("post", (title, ""))
-    # The only mrkdwn of it: a channel that Slack has named, under the name it has by then.
-    asked["text"] = {"type": "mrkdwn", "text": f"{text}{where}."}
-    return act_button("post", digest.id) | {"confirm": asked}
+    is_channel = facts.is_channel(digest.plan)
+    where = f"<#{digest.plan.place}>" if is_channel else say.OWN_DIRECT_MESSAGES
+    # mrkdwn, so that Slack shows the channel's name. All of it is ours.
+    confirm = _confirm("post", title, {"type": "mrkdwn", "text": f"{text}{where}."})
+    return card_button("post", digest.id) | {"confirm": confirm}
 
 
-def _confirm(verb: str, words: tuple[str, str]) -> dict[str, Any]:
-    title, text = words
+def _confirm(name: str, title: str, text: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": plain_text(title),
-        "text": plain_text(text),
-        "confirm": plain_text(say.yes(verb)),
-        "deny": plain_text(say.NO),
+        "text": text,
+        "confirm": plain_text(say.CONFIRM[name]),
+        "deny": plain_text(say.DENY),
     }
 
 
 def _list_button() -> dict[str, Any]:
-    return button(f"{LIST}:0", say.button("list"), "list")
-
-
-def _head(text: str) -> Part:
-    return bold(f"{text}: ")
+    return button(page_action(0), "list", "list")

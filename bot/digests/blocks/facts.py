@@ -1,48 +1,67 @@
-"""What is told of a digest, in the same words wherever it is shown."""
+"""What drafts, cards and lists say of a digest, in the same words."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.digests.deliveries import Delivery
-from bot.digests.model import Extras
+from bot.digests.model import Digest, Extras, Plan, State
 from bot.digests.schedule import in_words
-from bot.digests.store import Plan
 from bot.digests.texts import card as say
 from bot.digests.texts import deliveries as say_deliveries
-from bot.slack.kit import times
+from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
-from bot.slack.kit.message import Part, code, plain
+from bot.slack.kit.message import Block, Part, bold, bullets, code, lines, plain, plain_text
+
+WIDTHS = (400, 100, limits.CELL)
+"""How long a query may be, tried until a message fits."""
+
+LONGEST_REASON = 250
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
+def heading(text: str) -> Part:
+    """Return the beginning of a line."""
+    return bold(f"{text}: ")
+
+
 def asked(plan: Plan, width: int) -> Part:
-    """The query as it was typed."""
+    """Return the query as typed."""
     return code(label(plan.query, width)) if plan.query.strip() else plain(say.OWN_QUERY)
 
 
 def schedule(plan: Plan) -> str:
-    """When it runs, in words, with its zone."""
+    """Return when it runs, in words, with its zone."""
     return say.schedule_in(in_words(plan.cron), plan.zone)
 
 
 def where(plan: Plan, *, own: bool) -> list[Part]:
-    """The channel under its name, or the direct messages of its owner."""
+    """Return the channel, or that it goes to the owner's direct messages."""
     if not plan.place:
-        return [plain(say.direct() if own else say.OWNERS_DIRECT)]
+        return [plain(say.OWN_DIRECT_MESSAGES if own else say.OWNERS_DIRECT_MESSAGES)]
     if not is_channel(plan):
         return [plain(label(plan.place, 32))]
     return [{"type": "channel", "channel_id": plan.place}]
 
 
 def is_channel(plan: Plan) -> bool:
-    """Whether it goes to a channel, by an id as Slack gives them."""
+    """Return whether it goes to a channel with an id as Slack gives them."""
     return _CHANNEL.fullmatch(plan.place) is not None
 
 
-def extras(wanted: Extras) -> list[list[Part]]:
-    """What it does besides, a sentence each."""
+def state(digest: Digest) -> str:
+    """Return whether it runs, and if not, why."""
+    if digest.state is State.ACTIVE:
+        return say.RUNNING
+    why = say_deliveries.reason(digest.why)
+    return say.not_running(label(why, LONGEST_REASON) if why else "")
+
+
+def extras(wanted: Extras) -> Iterator[Block]:
+    """Yield the options as a list, if there are any."""
     sentences = say.extras(
         skip_empty=wanted.skip_empty,
         thread=wanted.thread,
@@ -53,10 +72,22 @@ def extras(wanted: Extras) -> list[list[Part]]:
     if wanted.alert_above is not None and _PERSON.fullmatch(wanted.mention):
         person: Part = {"type": "user", "user_id": wanted.mention}
         told.append([plain(say.alert(wanted.alert_above)), person, plain(".")])
-    return told
+    if told:
+        yield lines([bold(f"{say.EXTRAS}:")])
+        yield bullets(told)
 
 
 def outcome(delivery: Delivery, plan: Plan) -> str:
-    """A slot, and what came of it."""
+    """Return a slot and its outcome."""
     at = times.exact(delivery.slot.astimezone(ZoneInfo(plan.zone)))
     return say.outcome(at, say_deliveries.outcome(delivery.state, delivery.why), delivery.calls)
+
+
+def button(action_id: str, name: str, value: str) -> dict[str, Any]:
+    """Return a button with the text of that name."""
+    return {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain_text(label(say.BUTTONS[name], limits.BUTTON_TEXT)),
+        "value": value,
+    }

@@ -1,12 +1,13 @@
-"""Somebody's digests, or everybody's for bot admins: page by page, and in the Home tab."""
+"""Lists of digests: page by page, and in the Home tab."""
 
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from bot.digests.actions import page_action
 from bot.digests.blocks import facts
-from bot.digests.blocks.card import LIST, act_button, new_button, person, state
-from bot.digests.blocks.order import button
-from bot.digests.store import Digest, State
+from bot.digests.blocks.card import card_button, new_button, person
+from bot.digests.blocks.facts import button
+from bot.digests.model import Digest, State
 from bot.digests.texts import card as say
 from bot.ids import Identity
 from bot.slack.kit import limits, times
@@ -27,26 +28,26 @@ from bot.slack.kit.message import (
 
 DIGESTS_SHOWN = 8
 _AT_HOME = 20
-_WIDTHS = (200, 60, 20)  # of what stands in a line, until a message fits
+_WIDTHS = (200, 60, 20)  # of a line, tried until a message fits
 
 
 def list_message(
     digests: Sequence[Digest], page: int, outcomes: Mapping[int, str], reader: Identity
 ) -> Message:
-    """A page, counted from 0, of at least one digest. `outcomes` tells what came of the last run
-    of each, by number.
+    """Show a page of at least one digest. 0 is the first. `outcomes` are those of the last runs,
+    by number.
     """
     first = page * DIGESTS_SHOWN
     shown = digests[first : first + DIGESTS_SHOWN]
-    mine = sum(digest.owner == reader for digest in digests)
-    title = say.list_title(len(digests), mine)
+    own = sum(digest.owner == reader for digest in digests)
+    title = say.list_title(len(digests), own)
     for width in _WIDTHS:
         blocks = [header(title)]
         for digest in shown:
             blocks += _entry(digest, outcomes.get(digest.id, ""), reader, width)
         if len(digests) > DIGESTS_SHOWN:
             blocks.append(context([say.page_shown(first + 1, first + len(shown), len(digests))]))
-        blocks.append(_turns(page, len(digests)))
+        blocks.append(_page_buttons(page, len(digests)))
         if limits.fits(blocks):
             break
     return message(title, blocks)
@@ -55,7 +56,7 @@ def list_message(
 def home_section(
     digests: Sequence[Digest], outcomes: Mapping[int, str], reader: Identity, command: str
 ) -> list[Block]:
-    """One's own digests in the Home tab."""
+    """Show a person's own digests in the Home tab."""
     blocks = [header(say.HOME_TITLE)]
     if not digests:
         blocks.append(lines([plain(say.HOME_NONE)]))
@@ -67,12 +68,11 @@ def home_section(
 
 
 def how_message(command: str) -> Message:
-    """How digests are ordered, where no form can be opened by itself."""
-    title = say.HOW_TITLE
+    """Show how to create a digest, where no form can be opened."""
     typed = bullets([code(each), plain(f" – {does}")] for each, does in say.how(command))
-    blocks = [lines([bold(title)]), typed, {"type": "actions", "elements": [new_button()]}]
+    blocks = [lines([bold(say.HOW_TITLE)]), typed, {"type": "actions", "elements": [new_button()]}]
     example, _ = say.how(command)[0]
-    return message(f"{title} {example}", blocks)
+    return message(f"{say.HOW_TITLE} {example}", blocks)
 
 
 def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:
@@ -85,24 +85,24 @@ def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[B
     told = [label(facts.schedule(digest.plan), width) + ".", label(_next(digest), width)]
     if outcome:
         told.append(label(say.last_run(outcome), width))
-    actions = [act_button("show", digest.id)]
+    actions = [card_button("show", digest.id)]
     if digest.state is State.ACTIVE:
-        actions.append(act_button("pause", digest.id))
+        actions.append(card_button("pause", digest.id))
     elif own:
-        actions.append(act_button("resume", digest.id))
+        actions.append(card_button("resume", digest.id))
     return [lines(head, [plain(" ".join(told))]), {"type": "actions", "elements": actions}]
 
 
 def _next(digest: Digest) -> str:
     if digest.next_slot is None:
-        return state(digest)
+        return facts.state(digest)
     return say.next_run(times.exact(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))
 
 
-def _turns(page: int, total: int) -> Block:
+def _page_buttons(page: int, total: int) -> Block:
     elements = []
     if page > 0:
-        elements.append(button(f"{LIST}:{page - 1}", say.button("previous"), "list"))
+        elements.append(button(page_action(page - 1), "previous", "list"))
     if (page + 1) * DIGESTS_SHOWN < total:
-        elements.append(button(f"{LIST}:{page + 1}", say.button("next"), "list"))
+        elements.append(button(page_action(page + 1), "next", "list"))
     return {"type": "actions", "elements": [*elements, new_button()]}

@@ -1,4 +1,4 @@
-"""A digest as a Slack message."""
+"""A digest as a message."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.ask.blocks.tables import calls_table
 from bot.ask.texts import answers
 from bot.calls.model import Answer
-from bot.digests.blocks.parts import (
+from bot.digests.actions import CSV, OPEN, PAUSE, slot_value
+from bot.digests.blocks.sections import (
     NOTHING,
     busiest,
     new_addresses,
@@ -18,9 +19,9 @@ from bot.digests.blocks.parts import (
     summary,
     totals,
 )
+from bot.digests.model import Digest
 from bot.digests.report import DigestContent
 from bot.digests.schedule import in_words
-from bot.digests.store import Digest
 from bot.digests.texts import message as say
 from bot.slack.kit import limits, times
 from bot.slack.kit.chart import TEXT_WIDTH
@@ -39,7 +40,7 @@ from bot.slack.kit.message import (
 )
 
 ROWS = 10
-LATE = timedelta(minutes=5)  # what is later says so
+LATE = timedelta(minutes=5)  # a later digest says so
 
 _NOTES = limits.CONTEXT_ELEMENTS
 
@@ -47,7 +48,7 @@ _NOTES = limits.CONTEXT_ELEMENTS
 @dataclass(frozen=True, slots=True)
 class _Size:
     """How many names and addresses are listed, how long each may be, and how wide bars of text
-    are; with 0 there is no chart of any kind.
+    are. With 0 there is no chart at all.
     """
 
     names: int
@@ -69,12 +70,14 @@ _SIZES = (
 def digest_message(
     content: DigestContent, digest: Digest, *, plain: bool = False, late: timedelta | None = None
 ) -> Message:
-    """The digest within Slack's limits: whose calls, period and zone, totals and how they changed,
-    calls over time, the busiest devices and pairs, and what its extras ask for.
+    """Show a digest within Slack's limits.
 
-    `late` is how long after its slot it comes. What does not fit goes in a fixed order, and is
-    named: the table's columns, the table, names, addresses, the chart. `plain` puts monospace text
-    in place of tables and charts, which not every workspace takes yet.
+    It has whose calls, period and zone, totals and how they changed, calls over time, the busiest
+    devices and pairs, and what its extras want.
+
+    `late` is how long after its slot it comes. What does not fit is left out in a fixed order, and
+    named: the table's columns, the table, names, addresses, the chart. `plain` uses monospace text
+    instead of tables and charts, which not every workspace has.
     """
     drawing = _Drawing(content, digest, late or timedelta(), plain=plain)
     blocks = next(filter(limits.fits, drawing.sizes()))
@@ -83,7 +86,7 @@ def digest_message(
 
 
 class _Drawing:
-    """One digest on its way to blocks."""
+    """One digest, drawn in several sizes."""
 
     def __init__(
         self, content: DigestContent, digest: Digest, late: timedelta, *, plain: bool
@@ -97,14 +100,14 @@ class _Drawing:
         self._title = answers.title(name, target.user_id)
 
     def words(self) -> str:
-        """The digest in a line, with what is above the limit in front."""
+        """Return the digest in a line, with the alert in front."""
         answer = self._content.answer
         bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
         said = answers.fallback(self._title, totals(self._content), bounds)
         return f"{self._above()} {said}" if self._above() else said
 
     def sizes(self) -> Iterator[list[Block]]:
-        """The blocks in ever smaller sizes; the last one always fits."""
+        """Yield the blocks in smaller and smaller sizes. The last one always fits."""
         rows = self._digest.plan.extras.rows and self._content.answer.report.total > 0
         if rows:
             for drawn, notes in calls_table(self._first_calls(), plain=self._plain):
@@ -143,7 +146,7 @@ class _Drawing:
         ]
 
     def _above(self) -> str:
-        """What is said where there are more calls than the owner wants to see."""
+        """Return the alert if there are more calls than the owner's limit, else empty."""
         total, limit = self._content.answer.report.total, self._digest.plan.extras.alert_above
         return "" if limit is None or total <= limit else say.above(total, limit)
 
@@ -165,12 +168,12 @@ class _Drawing:
             yield say.late(int(self._late.total_seconds()))
 
     def _buttons(self) -> Block:
-        """Each carries which slot of which digest this is, and nothing else."""
-        value = f"{self._digest.id}:{int(self._content.slot.timestamp())}"
-        choices = [("digest:open", say.OPEN_SEARCH)]
+        """Return the buttons. Their value names the digest and its slot."""
+        value = slot_value(self._digest.id, self._content.slot)
+        choices = [(OPEN, say.OPEN_SEARCH)]
         if self._content.answer.report.total:
-            choices.append(("digest:csv", say.CSV))
-        choices.append(("digest:pause", say.PAUSE))
+            choices.append((CSV, say.CSV))
+        choices.append((PAUSE, say.PAUSE))
         return buttons((action_id, text, value) for action_id, text in choices)
 
 

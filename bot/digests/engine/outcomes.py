@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.digests.blocks.deliveries import orphaned_message, paused_message, unknown_message
-from bot.digests.channel import DigestChannel
-from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.blocks.notices import orphaned_message, paused_message, unknown_message
+from bot.digests.channel import DigestChannel, OwnerError
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.retry_decision import RetryDecision, decide
-from bot.digests.reasons import OwnerError, Reason, ReasonCode
-from bot.digests.store import Digest, Digests, State
+from bot.digests.model import Digest, State
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.store import Digests
 from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
 from bot.ids import Identity
@@ -92,7 +93,7 @@ class Outcomes:
                 return await self.failed(delivery, why)
             case RetryDecision.PAUSE:
                 skipped = await self.skipped(delivery, why)
-                if skipped == Progress.SKIPPED:
+                if skipped == DeliveryState.SKIPPED:
                     await self.paused(digest, delivery.slot, why, error.code, asked=delivery.manual)
                 return skipped
 
@@ -109,18 +110,18 @@ class Outcomes:
         """Record that Slack has posted it."""
         kept = await self._deliveries.posted(delivery, ts, thread, self.now())
         # Counted in any case: it is in the channel.
-        self._count(delivery, Progress.POSTED)
-        return Progress.POSTED if kept else SUPERSEDED
+        self._count(delivery, DeliveryState.POSTED)
+        return DeliveryState.POSTED if kept else SUPERSEDED
 
     async def skipped(self, delivery: Delivery, why: Reason, calls: int | None = None) -> str:
         """Record that there is nothing to post, or that it may not be posted."""
         kept = await self._deliveries.skip(delivery, _stored(why), self.now(), calls)
-        return self._count(delivery, Progress.SKIPPED) if kept else SUPERSEDED
+        return self._count(delivery, DeliveryState.SKIPPED) if kept else SUPERSEDED
 
     async def failed(self, delivery: Delivery, why: Reason) -> str:
         """Record that it could not be posted in time."""
         kept = await self._deliveries.fail(delivery, _stored(why), self.now())
-        return self._count(delivery, Progress.FAILED) if kept else SUPERSEDED
+        return self._count(delivery, DeliveryState.FAILED) if kept else SUPERSEDED
 
     async def late(self, delivery: Delivery) -> str:
         """End a delivery that is late: `failed` if it was tried, else `skipped`."""
@@ -137,7 +138,7 @@ class Outcomes:
             message = unknown_message(digest, delivery.slot)
             if not await self._digest_channel.tell(digest, message):
                 await self._digest_channel.tell_admins(message)
-        return self._count(delivery, Progress.UNKNOWN)
+        return self._count(delivery, DeliveryState.UNKNOWN)
 
     async def paused(
         self, digest: Digest, slot: datetime, why: Reason, code: str, *, asked: bool = False
@@ -167,7 +168,7 @@ class Outcomes:
         pauses: int = min(2 ** min(attempt - 1, _MOST_PAUSES), _MOST_PAUSES)
         return self._pause * pauses
 
-    def _count(self, delivery: Delivery, outcome: Progress) -> str:
+    def _count(self, delivery: Delivery, outcome: DeliveryState) -> str:
         late = (self.now() - delivery.slot).total_seconds()
         self._numbers.delivery(outcome, max(0.0, late))
         return outcome

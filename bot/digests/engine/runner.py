@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from bot.calls.asker import Asker
 from bot.digests.blocks.message import digest_message
 from bot.digests.channel import DigestChannel
-from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
+from bot.digests.model import Digest, State
 from bot.digests.reading import DigestReader
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
-from bot.digests.store import Digest, Digests, State
+from bot.digests.store import Digests
 from bot.errors import MorbotError
 from bot.telemetry import begin_request, logger, request_id
 
@@ -109,7 +110,10 @@ class Runner:
         self, task: "asyncio.Task[object]", digest_id: int, slot: datetime, attempt: int
     ) -> str:
         delivery = await self._deliveries.find(digest_id, slot)
-        if delivery is None or (delivery.attempt, delivery.state) != (attempt, Progress.CLAIMED):
+        if delivery is None or (delivery.attempt, delivery.state) != (
+            attempt,
+            DeliveryState.CLAIMED,
+        ):
             return SUPERSEDED
         digest = await self._digests.find(digest_id)
         if digest is None or not (delivery.manual or digest.state is State.ACTIVE):
@@ -166,7 +170,7 @@ class Runner:
             run.posting = True  # from here on `stop` lets it end
             if not await self._deliveries.begin_post(delivery, channel, calls, now):
                 raise _Stopped
-            run.delivery = replace(delivery, state=Progress.POSTING)
+            run.delivery = replace(delivery, state=DeliveryState.POSTING)
 
         return await self._digest_channel.post(channel, message, thread, begin)
 

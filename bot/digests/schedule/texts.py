@@ -1,232 +1,221 @@
-"""What is said about words that are not one clear schedule: (what happened, what to do)."""
+"""Errors about words that are not one clear schedule. Each marks the place that it is about."""
 
-from collections.abc import Sequence
+from bot.errors import AskError, Place
 
 _EXAMPLES = (
     "For example: every weekday at 9:00, every mon and thu at 7, hourly from 8 to 18, "
     'every 1st of the month at 6, or cron:"0 9 * * 1-5"'
 )
-_CRON = "minute, hour, day, month and weekday"
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+_STEPS_ARE_UNEVEN = "so the last step in it would be shorter."
+_CRON_VALUES = {
+    "minute": "0 to 59",
+    "hour": "0 to 23",
+    "day": "1 to 31, L for the last one, or LW for the last weekday",
+    "month": "1 to 12, or JAN to DEC",
+    "weekday": "0 to 7 (0 and 7 are Sunday), or SUN to SAT; 5L is the last Friday, 5#2 the second",
+}
 
 
 def ordinal(day: int) -> str:
-    """A day of the month as it is counted: 1st, 2nd."""
+    """Return a day of the month as it is counted: 1st, 2nd."""
     return f"{day}{_SUFFIXES.get(day, 'th')}"
 
 
-def unreadable(typed: str) -> tuple[str, str]:
-    """A word that has no meaning where it stands."""
-    return f"I could not read this as part of a schedule: {typed}", _EXAMPLES
+def missing() -> AskError:
+    """No word says when."""
+    return AskError("When should it run?", _EXAMPLES, code="schedule-missing")
 
 
-MISSING = "It is not said when.", _EXAMPLES
+def unreadable(place: Place) -> AskError:
+    """A word has no meaning where it is."""
+    text = f"I could not read this as part of a schedule: {_typed(place)}"
+    return _error("unreadable", place, text, _EXAMPLES)
 
 
-def unfinished(typed: str) -> tuple[str, str]:
-    """A word that needs something behind it which does not come."""
-    return f"Something is missing behind “{typed}”.", _EXAMPLES
+def unfinished(place: Place) -> AskError:
+    """A word needs another one after it."""
+    text = f"Something is missing after “{_typed(place)}”."
+    return _error("unfinished", place, text, _EXAMPLES)
 
 
-def no_days(typed: str) -> tuple[str, str]:
-    """A time without the days it is for."""
-    return f"It is not said on which days: {typed}", f"Write: every day {typed}"
+def no_days(place: Place) -> AskError:
+    """A time without its days."""
+    typed = _typed(place)
+    return _error("days", place, f"On which days {typed}?", f"Write: every day {typed}")
 
 
-def said_twice(typed: str) -> tuple[str, str]:
-    """A second saying of the days, the times, the hours or the steps."""
-    return (
-        f"A schedule says this once, and “{typed}” says it again.",
-        "List them, as in: every mon and thu at 7:00. A digest each for days with other times.",
-    )
+def said_twice(place: Place) -> AskError:
+    """The days, times, hours or steps are there twice."""
+    text = f"A schedule says this once, and “{_typed(place)}” says it again."
+    hint = "List them: every mon and thu at 7:00. Days with other times need another digest."
+    return _error("twice", place, text, hint)
 
 
-def no_such_time(typed: str) -> tuple[str, str]:
+def no_such_time(place: Place) -> AskError:
     """A time of day that does not exist."""
-    return (
-        f"There is no such time of day: {typed}",
-        "Write 8:30, 17:00, 5 pm, or 0:00 for midnight.",
-    )
+    text = f"There is no such time of day: {_typed(place)}"
+    return _error("time", place, text, "Write 8:30, 17:00, 5 pm, or 0:00 for midnight.")
 
 
-def bare_number(number: int) -> tuple[str, str]:
+def bare_number(number: int, place: Place) -> AskError:
     """A number that may be an hour, a date or a count."""
     hour = number if number < 24 else 9
     date = number if 1 <= number <= 31 else 1
-    return (
-        f"The number {number} alone does not say what it counts.",
-        f"Write: every day at {hour}, or: every {ordinal(date)} of the month",
-    )
+    text = f"The number {number} alone does not say what it counts."
+    hint = f"Write: every day at {hour}, or: every {ordinal(date)} of the month"
+    return _error("number", place, text, hint)
 
 
-def with_seconds(typed: str) -> tuple[str, str]:
+def with_seconds(place: Place) -> AskError:
     """A time with seconds."""
-    return f"Digests are sent at whole minutes: {typed}", "Leave the seconds out, as in 9:00."
+    text = f"Digests run at whole minutes: {_typed(place)}"
+    return _error("seconds", place, text, "Leave the seconds out, for example: 9:00")
 
 
-def no_such_date(typed: str) -> tuple[str, str]:
+def no_such_date(place: Place) -> AskError:
     """A day that no month has."""
-    return (
-        f"No month has this day: {typed}",
-        "Write: every 15th of the month, or: last day of the month",
+    hint = "Write: every 15th of the month, or: last day of the month"
+    return _error("date", place, f"No month has this day: {_typed(place)}", hint)
+
+
+def other_times(one: str, other: str, place: Place) -> AskError:
+    """The times differ in their minutes, which one cron line cannot say."""
+    text = f"{one} and {other} cannot be in one schedule: it has the same minutes each hour."
+    return _error("times", place, text, f"Make two digests, one at {one} and one at {other}.")
+
+
+def midnight_of_a_day(place: Place) -> AskError:
+    """The midnight before a day, or the one after it."""
+    text = "This midnight may be the one before the day or the one after it."
+    hint = "Write the time, for example: every friday at 0:00, or: every saturday at 0:00"
+    return _error("midnight", place, text, hint)
+
+
+def every_second(weekday: str, place: Place) -> AskError:
+    """`every second monday`: every other Monday, or the second of the month."""
+    text = f"“{_typed(place)}” may be every other {weekday}, or one of the month."
+    hint = f"Write: every 2nd {weekday} of the month, or: every {weekday} (weeks cannot be skipped)"
+    return _error("ambiguous", place, text, hint)
+
+
+def every_second_day(place: Place) -> AskError:
+    """`every second day`: every other day, or the second of the month."""
+    text = f"“{_typed(place)}” may be every other day, or one of the month."
+    hint = "Write: every 2nd of the month, or: every day"
+    return _error("ambiguous", place, text, hint)
+
+
+def other_days(place: Place) -> AskError:
+    """Any days with `daily`, days of the month with `weekly`, of the week with `monthly`."""
+    hint = (
+        "Write: every weekday, weekly on friday, monthly on the 15th, or last friday of the month"
     )
+    return _error("cycle", place, f"This does not fit together: {_typed(place)}", hint)
 
 
-def other_times(one: str, other: str) -> tuple[str, str]:
-    """Times that differ in their minutes, so that one cron line cannot say them."""
-    return (
-        f"{one} and {other} are too different for one schedule: it has the same minutes each hour.",
-        f"Make two digests, one at {one} and one at {other}.",
-    )
+def steps_of_days(typed: str, place: Place) -> AskError:
+    """Steps of several days, weeks or months."""
+    text = f"A schedule cannot count days, weeks or months: {typed}"
+    hint = "Write: every day, every monday, or: every 1st and 15th of the month"
+    return _error("step", place, text, hint)
 
 
-MIDNIGHT_OF_A_DAY = (
-    "This midnight may be the one before the day or the one after it.",
-    "Write the time instead, such as: every friday at 0:00, or: every saturday at 0:00",
-)
+def uneven_minutes(count: int, place: Place) -> AskError:
+    """Minutes that do not divide the hour."""
+    text = f"{count} minutes do not divide the hour, {_STEPS_ARE_UNEVEN}"
+    hint = "Use 5, 6, 10, 12, 15, 20 or 30 minutes, for example: every 15 minutes from 8 to 18"
+    return _error("step", place, text, hint)
 
 
-def every_second(typed: str, weekday: str) -> tuple[str, str]:
-    """`every second monday`: every other one, or the second of the month."""
-    return (
-        f"“{typed}” may be every other {weekday}, or one of the month.",
-        f"Write: every 2nd {weekday} of the month, or: every {weekday} (a week cannot be left out)",
-    )
+def uneven_hours(count: int, place: Place) -> AskError:
+    """Hours that do not divide the day."""
+    text = f"{count} hours do not divide the day, {_STEPS_ARE_UNEVEN}"
+    hint = "Use 2, 3, 4, 6, 8 or 12 hours, for example: every 2 hours from 8 to 18"
+    return _error("step", place, text, hint)
 
 
-def every_second_day(typed: str) -> tuple[str, str]:
-    """`every second day`: every other one, or the second of the month."""
-    return (
-        f"“{typed}” may be every other day, or one of the month.",
-        "Write: every 2nd of the month, or: every day",
-    )
+def hours_without_steps(place: Place) -> AskError:
+    """`from 8 to 18` without what is to happen in these hours."""
+    typed = _typed(place)
+    asked = f"between {typed[5:].replace(' to ', ' and ')}" if typed.startswith("from ") else typed
+    hint = f"Write: hourly {typed}, or: every 30 minutes {typed}"
+    return _error("hours", place, f"How often {asked}?", hint)
 
 
-def other_days(typed: str) -> tuple[str, str]:
-    """Days beside `daily`, days of the month beside `weekly`, of the week beside `monthly`."""
-    return (
-        f"This does not fit together: {typed}",
-        "Write: every weekday, weekly on friday, monthly on the 15th, or last friday of the month",
-    )
+def time_in_steps(place: Place) -> AskError:
+    """A time of day with `hourly`."""
+    text = f"It is hourly or in steps already, so it cannot be {_typed(place)} too."
+    hint = "Write: every day at 9:00, or: hourly from 9:00 to 18:00"
+    return _error("steps-and-times", place, text, hint)
 
 
-def steps_of_days(typed: str) -> tuple[str, str]:
-    """Every so many days, weeks or months."""
-    return (
-        f"A schedule cannot count days, weeks or months: {typed}",
-        "Write: every day, every monday, or: every 1st and 15th of the month",
-    )
-
-
-def uneven_minutes(count: int) -> tuple[str, str]:
-    """Minutes that do not divide the hour; `count` may be anything."""
-    return (
-        f"{count} minutes do not divide the hour, so that the last step in it would be shorter.",
-        "There are 5, 6, 10, 12, 15, 20 and 30 minutes, such as: every 15 minutes from 8 to 18",
-    )
-
-
-def uneven_hours(count: int) -> tuple[str, str]:
-    """Hours that do not divide the day; `count` may be anything."""
-    return (
-        f"{count} hours do not divide the day, so that the last step in it would be shorter.",
-        "There are 2, 3, 4, 6, 8 and 12 hours, such as: every 2 hours from 8 to 18",
-    )
-
-
-def hours_without_steps(typed: str) -> tuple[str, str]:
-    """`from 8 to 18` without what is to happen between them."""
-    return (
-        f"How often {typed} is not said.",
-        f"Write: hourly {typed}, or: every 30 minutes {typed}",
-    )
-
-
-def time_in_steps(typed: str) -> tuple[str, str]:
-    """A time of day beside `hourly`."""
-    return (
-        f"It is hourly or in steps already, so it cannot be {typed} too.",
-        "Write: every day at 9:00, or: hourly from 9:00 to 18:00",
-    )
-
-
-def ends_before(typed: str) -> tuple[str, str]:
+def hours_too_short(place: Place) -> AskError:
     """Hours in which no step fits, or which end where they begin."""
-    return f"These hours are too short for it: {typed}", "Write more of them: hourly from 8 to 18"
+    text = f"These hours are too short for it: {_typed(place)}"
+    return _error("hours", place, text, "Write more of them: hourly from 8 to 18")
 
 
-def over_midnight(typed: str) -> tuple[str, str]:
-    """Hours that go over midnight on named days: of the day before or of the same one."""
-    return (
-        f"The hours after midnight may belong to the day before: {typed}",
-        'Write: hourly from 22 to 6 (every day), or the hours: cron:"0 0-6,22,23 * * 1-5"',
-    )
+def over_midnight(place: Place) -> AskError:
+    """Hours over midnight on named days: of the day before, or of the same day."""
+    text = f"The hours after midnight may belong to the day before: {_typed(place)}"
+    hint = 'Write: hourly from 22 to 6 (every day), or the hours: cron:"0 0-6,22,23 * * 1-5"'
+    return _error("night", place, text, hint)
 
 
-def uneven_hours_of_day(typed: str, whole: str) -> tuple[str, str]:
-    """Steps of minutes whose first or last hour is not whole; `whole` is what could be said."""
-    return (
-        f"Steps of minutes begin and end with an hour, and this does not: {typed}",
-        f"Write: {whole}",
-    )
+def uneven_hours_of_day(whole: str, place: Place) -> AskError:
+    """Steps of minutes in hours that are not whole. `whole` is what is possible."""
+    text = f"Steps of minutes begin and end with an hour, and this does not: {_typed(place)}"
+    return _error("hours", place, text, f"Write: {whole}")
 
 
-def zone_unknown(typed: str) -> tuple[str, str]:
-    """A name in the form of a zone that is none."""
-    return f"There is no such time zone: {typed}", "Write one such as Europe/Vilnius, or UTC."
+def zone_unknown(place: Place) -> AskError:
+    """A name that looks like a zone's, and is none."""
+    text = f"There is no such time zone: {_typed(place)}"
+    return _error("zone", place, text, "For example: Europe/Vilnius, or UTC")
 
 
-def zone_short(typed: str) -> tuple[str, str]:
-    """Letters that more than one place uses, or that leave summer time open."""
-    return (
-        f"{typed} does not say where, and so not when summer time begins.",
-        "Write the zone of a city, such as Europe/Vilnius, or UTC.",
-    )
+def zone_short(place: Place) -> AskError:
+    """Letters that several places use, or that leave summer time open."""
+    text = f"{_typed(place)} does not say where, so it is unclear when summer time begins."
+    return _error("zone", place, text, "Write the zone of a city: Europe/Vilnius, or UTC")
 
 
-def zone_not_last(typed: str) -> tuple[str, str]:
-    """Something behind the zone."""
-    return f"The time zone stands last: {typed}", "As in: every day at 9:00 Europe/Vilnius"
+def zone_not_last(place: Place) -> AskError:
+    """Something after the zone."""
+    text = f"The time zone has to come last: {_typed(place)}"
+    return _error("zone", place, text, "For example: every day at 9:00 Europe/Vilnius")
 
 
-def cron_fields(count: int) -> tuple[str, str]:
+def cron_fields(count: int, place: Place) -> AskError:
     """A cron line with too few or too many fields."""
-    why = " Seconds are none of them." if count > 5 else ""
-    return (
-        f"A cron line has five fields: {_CRON}.{why}",
-        'As in: cron:"0 9 * * 1-5" (9:00 from Monday to Friday)',
-    )
+    seconds = " Seconds are not one of them." if count > 5 else ""
+    text = f"A cron line has five fields: minute, hour, day, month and weekday.{seconds}"
+    return _error("cron", place, text, 'For example: cron:"0 9 * * 1-5" (9:00, Monday to Friday)')
 
 
-def cron_nickname(typed: str) -> tuple[str, str]:
-    """`@daily`, `@reboot` and their kind."""
-    return (
-        f"{typed} is no cron line with five fields.",
-        'Write: every day at 9:00, or: cron:"0 9 * * *"',
-    )
+def cron_nickname(place: Place) -> AskError:
+    """`@daily`, `@reboot` and the like."""
+    text = f"{_typed(place).strip()} is not a cron line with five fields."
+    return _error("cron", place, text, 'Write: every day at 9:00, or: cron:"0 9 * * *"')
 
 
-def cron_field(name: str, typed: str) -> tuple[str, str]:
-    """A field of a cron line that cannot be read; `name` is which one."""
-    known = {
-        "minute": "0 to 59",
-        "hour": "0 to 23",
-        "day": "1 to 31, L for the last one, LW for the last weekday",
-        "month": "1 to 12, or JAN to DEC",
-        "weekday": "0 to 7 (Sunday is both), or SUN to SAT; 5L is the last Friday, 5#2 the second",
-    }
-    return (
-        f"“{typed}” is no {name} of a cron line.",
-        f"There are {known[name]}; * for all, 1-5, 1,3 and */2 for several.",
-    )
+def cron_field(name: str, place: Place) -> AskError:
+    """A field of a cron line that cannot be read. `name` is which one."""
+    text = f"“{_typed(place)}” is not a {name} of a cron line."
+    hint = f"Use {_CRON_VALUES[name]}; * for all, 1-5, 1,3 and */2 for several."
+    return _error("cron", place, text, hint)
 
 
-def cron_never(line: str) -> tuple[str, str]:
+def cron_never(place: Place) -> AskError:
     """A cron line whose fields never meet."""
-    return f"No month has this day: {line}", 'The last of each month is: cron:"0 9 L * *"'
+    text = f"No month has this day: {_typed(place).strip()}"
+    return _error("never", place, text, 'The last day of each month is: cron:"0 9 L * *"')
 
 
-def reading(said: str, cron: str, zone: str, runs: Sequence[str]) -> str:
-    """A schedule that was read: in words, as a cron line, its zone, its next runs in ISO form."""
-    head = f"when    {said}\ncron    {cron}\nzone    {zone}\n"
-    return head + "\n".join(f"{'next' if at == 0 else '':8}{run}" for at, run in enumerate(runs))
+def _typed(place: Place) -> str:
+    return place.source[place.start : place.end]
+
+
+def _error(code: str, place: Place, text: str, hint: str) -> AskError:
+    return AskError(text, hint, code=f"schedule-{code}", place=place)

@@ -1,63 +1,227 @@
-"""The words of a schedule, taken one by one."""
+"""The words of a schedule: each with what it is and where it is typed, and taken one by one."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from bot.digests.schedule import texts as messages
-from bot.digests.schedule.text import Kind, Token, tokens
-from bot.errors import AskError, Place
+from bot.calls.period.calendar import WEEKDAYS
+from bot.digests.schedule import texts
+from bot.errors import Place
+
+_UTC: Final = "UTC"
+_NAME: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
+
+
+# They name an offset, a place or a rule, depending on whom one asks.
+_SHORT: Final = frozenset(
+    name
+    for names in (
+        ("gmt", "bst", "wet", "west", "cet", "cest", "eet", "eest", "msk"),
+        ("est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "hst"),
+        ("ist", "jst", "aest", "aedt"),
+    )
+    for name in names
+)
+
+
+def is_zone(typed: str) -> bool:
+    """Return whether the word looks like a zone. There may be none of that name."""
+    return bool(_NAME.fullmatch(typed)) or typed.casefold() in (_UTC.casefold(), *_SHORT)
+
+
+def read_zone(place: Place) -> str:
+    """Return the IANA name of the zone typed at `place`, in capitals or not.
+
+    Raises AskError for letters that do not say where, and if there is no such zone.
+    """
+    typed = place.source[place.start : place.end]
+    if typed.casefold() in _SHORT:
+        raise texts.zone_short(place)
+    if typed.upper() == _UTC:
+        return _UTC
+    for name in (typed, typed.title()):
+        try:
+            return ZoneInfo(name).key
+        except (KeyError, ValueError, OSError):
+            continue
+    raise texts.zone_unknown(place)
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    TIME = "time"  # `number` is the minute of the day
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text, from `start` to `end` (excluded).
+
+    Of the spellings of a word, `text` is the one that the reader knows. A word without a meaning is
+    as typed.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    number: int = 0
+
+
+_DAY_NAMES: Final = {
+    **{form: name for name in WEEKDAYS for form in (name, f"{name}s", name[:3])},
+    "tues": "tuesday",
+    "thur": "thursday",
+    "thurs": "thursday",
+}
+_SPELLINGS: Final = {
+    **_DAY_NAMES,
+    "each": "every",
+    "everyday": "daily",
+    "workday": "weekday",
+    "weekdays": "weekday",
+    "workdays": "weekday",
+    "weekends": "weekend",
+    "&": "and",
+    "–": "-",
+    "—": "-",
+    "until": "to",
+    "till": "to",
+    "through": "to",
+    "@": "at",
+    "m": "minute",
+    "min": "minute",
+    "mins": "minute",
+    "minutes": "minute",
+    "h": "hour",
+    "hrs": "hour",
+    "hr": "hour",
+    "hours": "hour",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "o’clock": "o'clock",
+}
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_TIMES: Final = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
+
+_PIECE: Final = re.compile(
+    r"""\s*(?:
+      (?P<seconds>[0-9]{1,2}:[0-9]{2}:[0-9]{2})
+    | (?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?[ ]?(?P<half>[ap]\.?m\b\.?)(?!\w)
+    | (?P<hour24>[0-9]{1,2})[:.](?P<minute24>[0-9]{2})(?![0-9])
+    | (?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th)\b
+    | (?P<number>[0-9]+)
+    | (?P<slashed>[a-z]+(?:/[a-z][\w+-]*)+)
+    | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)\.?
+    | (?P<mark>\S)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _tokens(source: str) -> Iterator[Token]:
+    at, end = 0, len(source.rstrip())
+    while at < end:
+        found = _PIECE.match(source, at)
+        assert found  # noqa: S101 -- any character is a mark
+        at = found.end()
+        yield _token(source, found, found[0].lstrip().casefold())
+
+
+def _token(source: str, found: re.Match[str], text: str) -> Token:
+    end = found.end()
+    start = end - len(found[0].lstrip())
+    if found["seconds"]:
+        raise texts.with_seconds(Place(source, start, end))
+    if found["hour"] or found["hour24"]:
+        minute = _minute_of_day(found)
+        if minute is None:
+            raise texts.no_such_time(Place(source, start, end))
+        return Token(Kind.TIME, text, start, end, minute)
+    if found["ordinal"] or found["number"]:
+        kind = Kind.ORDINAL if found["ordinal"] else Kind.NUMBER
+        return Token(kind, text, start, end, int(found["ordinal"] or found["number"]))
+    if is_zone(text):
+        return Token(Kind.ZONE, source[start:end], start, end)
+    word = text.removesuffix(".")
+    if word in _TIMES:
+        return Token(Kind.TIME, word, start, end, _TIMES[word])
+    if word in _ORDINALS:
+        return Token(Kind.ORDINAL, word, start, end, _ORDINALS[word])
+    return Token(Kind.WORD, _SPELLINGS.get(word, word), start, end)
+
+
+def _minute_of_day(found: re.Match[str]) -> int | None:
+    if found["hour24"]:
+        hour, minute = int(found["hour24"]), int(found["minute24"])
+    else:
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (found["half"][0].lower() == "p")
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
 class Tokens:
-    """A walk through the words of `source`; `at` is the index of the next one."""
+    """A cursor over the words of `source`. `at` is the index of the next word.
+
+    Raises AskError for a time of day that does not exist or has seconds.
+    """
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.all = tokens(source)
+        self.all = list(_tokens(source))
         self.at = 0
 
     @property
     def next(self) -> Token | None:
-        """The next word, which stays where it is; None behind the last."""
-        return self.all[self.at] if self.at < len(self.all) else None
+        """The next word; None after the last."""
+        return self._ahead(0)
 
     @property
     def kind(self) -> Kind | None:
-        """What the next word is; None behind the last."""
+        """What the next word is; None after the last."""
         return self.kind_ahead(0)
 
     @property
     def text(self) -> str:
-        """The next word's spelling; empty behind the last."""
+        """The next word's spelling; empty after the last."""
         return self.ahead(0)
 
     def ahead(self, count: int) -> str:
-        """The spelling of the word so many places behind the next; empty behind the last."""
-        ahead = self.all[self.at + count : self.at + count + 1]
-        return ahead[0].text if ahead else ""
+        """Return the spelling of the word `count` words after the next; empty after the last."""
+        token = self._ahead(count)
+        return token.text if token else ""
 
     def kind_ahead(self, count: int) -> Kind | None:
-        """What the word so many places behind the next is; None behind the last."""
-        ahead = self.all[self.at + count : self.at + count + 1]
-        return ahead[0].kind if ahead else None
+        """Return what the word `count` words after the next is; None after the last."""
+        token = self._ahead(count)
+        return token.kind if token else None
 
     def take(self) -> Token:
-        """The next word, which is then done with. Raises AskError behind the last."""
+        """Return the next word, and go on to the one after it. Raises AskError after the last."""
         token = self.next
         if token is None:
-            raise self.fault(
-                "unfinished", messages.unfinished(self.typed(self.at - 1)), self.at - 1
-            )
+            raise texts.unfinished(self.place(self.at - 1))
         self.at += 1
         return token
 
-    def skip(self, *texts: str) -> bool:
-        """Take the next word if it is one of these."""
-        found = self.text in texts
+    def skip(self, *spellings: str) -> bool:
+        """Take the next word if it is one of these. Return whether it was."""
+        found = self.text in spellings
         self.at += found
         return found
 
     def joined(self, goes_on: Callable[[], bool]) -> bool:
-        """Take a comma, an "and" or both if the list goes on behind them."""
+        """Take a comma, an "and" or both if the list goes on after them."""
         before = self.at
         self.skip(",")
         self.skip("and")
@@ -67,15 +231,15 @@ class Tokens:
         return False
 
     def typed(self, begun: int) -> str:
-        """The words from the index `begun` to the next one, as they were typed."""
+        """Return the words from the index `begun` to the next one, as typed."""
         place = self.place(begun)
         return self.source[place.start : place.end]
 
     def place(self, begun: int) -> Place:
-        """Where the words from the index `begun` to the next one stand; one word at least."""
+        """Return where the words from the index `begun` to the next one are; at least one word."""
         span = self.all[max(begun, 0) : max(self.at, begun + 1)]
         return Place(self.source, span[0].start, span[-1].end)
 
-    def fault(self, code: str, sentence: tuple[str, str], begun: int) -> AskError:
-        """The error about the words from the index `begun` to the next one."""
-        return AskError(*sentence, code=f"schedule-{code}", place=self.place(begun))
+    def _ahead(self, count: int) -> Token | None:
+        at = self.at + count
+        return self.all[at] if at < len(self.all) else None

@@ -1,13 +1,12 @@
-"""A schedule put back into words: what `reader` reads, written; what only cron can say, told."""
+"""A schedule in words. The reader reads the same words, except for what only cron can say."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
 from bot.calls.period.calendar import MONTHS, WEEKDAYS
-from bot.digests.schedule.cron import LAST, LAST_WEEKDAY, Cron, read_cron
-from bot.digests.schedule.hours import HOUR, clock, distance, runs
-from bot.digests.schedule.model import Schedule
+from bot.digests.schedule.cron import LAST, LAST_WEEKDAY, CronLine, Schedule, read_cron
+from bot.digests.schedule.fields import HOUR, clock, distance, in_spans
 from bot.digests.schedule.reader import read_schedule
 from bot.digests.schedule.texts import ordinal
 from bot.errors import AskError
@@ -18,7 +17,7 @@ _FEW: Final = 4  # times of day that are told one by one
 
 
 def in_words(cron: str) -> str:
-    """When the line fires, in plain English: every Monday to Friday at 09:00."""
+    """Return when the line fires: `every Monday to Friday at 09:00`."""
     read = read_cron(cron)
     days = _days(read)
     if steps := _steps(read):
@@ -27,7 +26,7 @@ def in_words(cron: str) -> str:
 
 
 def schedule_text(schedule: Schedule) -> str:
-    """The schedule as one would type it: words where they say the same, else the cron line."""
+    """Return the schedule as people type it: words if they say the same, else the cron line."""
     text = in_words(schedule.cron)
     if not _says(text, schedule.cron):
         text = f'cron:"{schedule.cron}"'
@@ -35,15 +34,15 @@ def schedule_text(schedule: Schedule) -> str:
 
 
 def _says(text: str, cron: str) -> bool:
-    """Whether the words are read as this line."""
+    """Return whether the words are read as this line."""
     try:
         return read_schedule(text).cron == cron
     except AskError:
         return False
 
 
-def _steps(cron: Cron) -> str:
-    """How often it fires in a day; empty where it is easier told by its times."""
+def _steps(cron: CronLine) -> str:
+    """Return how often it fires in a day; empty if its times are shorter to say."""
     if len(cron.times) <= _FEW:
         return ""
     hours = _from_evening(cron)
@@ -60,9 +59,10 @@ def _steps(cron: Cron) -> str:
     return f"{every} from {clock(start)} to {clock(end)}"
 
 
-def _from_evening(cron: Cron) -> tuple[int, ...]:
-    """The hours, from the evening over midnight where they are one stretch then; on certain days
-    only they are not, since the hours after midnight are those of the same day.
+def _from_evening(cron: CronLine) -> tuple[int, ...]:
+    """Return the hours, from the evening over midnight if they follow one another then.
+
+    Not on certain days: the hours after midnight are those of the same day.
     """
     hours = cron.hours
     if cron.days or cron.weekdays or cron.months or len(hours) == 24:
@@ -73,7 +73,7 @@ def _from_evening(cron: Cron) -> tuple[int, ...]:
     return (*hours[jumps[0] :], *(hour + 24 for hour in hours[: jumps[0]]))
 
 
-def _times(cron: Cron) -> str:
+def _times(cron: CronLine) -> str:
     if len(cron.times) <= _FEW or len(cron.minutes) == 1:
         return f"at {_and(clock(hour * HOUR + minute) for hour, minute in cron.times)}"
     minutes = _and(f"{minute:02}" for minute in cron.minutes)
@@ -81,8 +81,8 @@ def _times(cron: Cron) -> str:
     return f"at minute {minutes} of {hours}"
 
 
-def _days(cron: Cron) -> str:
-    """The days without "every" in front; empty where it is each day."""
+def _days(cron: CronLine) -> str:
+    """Return the days without "every" in front; empty for each day."""
     months = _and(_named(cron.months, lambda number: _MONTH_NAMES[number - 1]))
     dates, weekdays = _dates(cron.days, months), _weekdays(cron.weekdays, months)
     if dates and weekdays:
@@ -121,8 +121,8 @@ def _with_article(days: str) -> str:
 
 
 def _named(numbers: Iterable[int], name: Callable[[int], str]) -> Iterator[str]:
-    """The names of ascending numbers, three or more in a row as the first to the last of them."""
-    return runs(numbers, lambda first, last: f"{name(first)} to {name(last)}", name)
+    """Yield the names of ascending numbers, three or more in a row as a span."""
+    return in_spans(numbers, lambda first, last: f"{name(first)} to {name(last)}", name)
 
 
 def _and(items: Iterable[str]) -> str:

@@ -1,13 +1,15 @@
-"""What is said of digests where they are shown: said back, on a card, in a list, in the Home tab.
+"""Texts of digests where they are shown: as a draft, on a card, in a list, in the Home tab.
 
-Texts with a hint are (what happened, what to do). `command` is the slash command's name.
+`command` is the slash command's name.
 """
 
 from collections.abc import Iterator, Sequence
 
-from bot.digests.texts.planning import EXAMPLE, Words
+from bot.digests.texts.errors import EXAMPLE
+from bot.errors import SlackError
+from bot.slack.kit.texts import counted
 
-_BUTTONS = {
+BUTTONS = {
     "save": "Save",
     "reword": "Edit",
     "cancel": "Cancel",
@@ -23,68 +25,64 @@ _BUTTONS = {
     "previous": "Previous",
     "next": "Next",
 }
+CONFIRM = {"delete": "Delete", "post": "Post"}
+"""The buttons that confirm an action."""
+
+DENY = "Cancel"
+
+OWNER = "Owner"
+QUERY = "What"
+FIRST_PERIOD = "The first run reads"
+SCHEDULE = "When"
+NEXT_RUNS = "Next runs"
+PLACE = "Where"
+EXTRAS = "Also"
+STATE = "State"
+LAST_RUN = "Last run"
+EARLIER_RUNS = "Before that"
+
+IN_CHANNEL = "in "
+OF_OWNER = ", of "
+OWN_DIRECT_MESSAGES = "your direct messages with morbot"
+OWNERS_DIRECT_MESSAGES = "the owner's direct messages with morbot"
+OWN_QUERY = "your own calls of today"
+RUNNING = "Active."
+NEVER_RAN = "none yet"
+READ_AS_OWNER = "It reads with your MOR permissions, which are checked again at each run."
+FIXED_PERIOD = "All runs read the same period. To have it move, use words, for example: yesterday"
+
+CANCELLED = "Cancelled. Nothing was changed."
+PREVIEW = "Preview, visible only to you. Nothing was posted."
+OWNER_TOLD = "Its owner has been told."
+OWNER_NOT_TOLD = "morbot could not reach its owner. Please tell them yourself."
+NOT_YOURS_TO_PAUSE = "Only a digest's owner or a bot admin can pause it. The owner of this one is "
+
+HOME_TITLE = "Your digests"
+HOME_NONE = "No digests yet. A digest tells a channel, or you, about calls on a schedule."
+HOW_TITLE = "A digest tells a channel, or you, about calls on a schedule."
 
 
 def readers(*, direct: bool, private: bool, outsiders: bool) -> str:
-    """Who will be able to read it."""
+    """Who can read it."""
     if direct:
         return "Only you can read it."
     if outsiders:
-        return (
-            "Everybody in this channel can read it, people of other companies too, whatever they"
-            " may ask MOR themselves."
-        )
-    if private:
-        return (
-            "Everybody in this private channel can read it, now or later, whatever they may ask"
-            " MOR themselves."
-        )
-    return (
-        "Everybody in your workspace can read it, since the channel is public, whatever they may"
-        " ask MOR themselves."
-    )
+        who = "Everybody in this channel can read it, including people of other companies"
+    elif private:
+        who = "Everybody in this private channel can read it, now or later"
+    else:
+        who = "The channel is public, so everybody in your workspace can read it"
+    return f"{who}, whatever their own permissions in MOR."
 
 
-IN_CHANNEL = "in "
-
-
-def direct() -> str:
-    """Where it goes to."""
-    return "your direct messages with morbot"
-
-
-OWNERS_DIRECT = "the owner's direct messages with morbot"
-
-
-def say_back(number: int | None) -> str:
-    """The head of what is said back."""
+def draft_title(number: int | None) -> str:
+    """The title of a draft. `number` is the digest that it changes."""
     return "Is this the digest you want?" if number is None else f"Change digest {number} to this?"
 
 
-def fallback(title: str, schedule: str) -> str:
-    """What is said back, in a line."""
-    return f"{title} {schedule}"
-
-
 def card_title(number: int) -> str:
-    """The head of a digest's card."""
+    """The title of a digest's card."""
     return f"Digest {number}"
-
-
-def headings() -> dict[str, str]:
-    """What the lines of a card are about."""
-    return {
-        "owner": "Owner",
-        "what": "What",
-        "first": "The first run reads",
-        "when": "When",
-        "next": "Next runs",
-        "where": "Where",
-        "extras": "Also",
-        "state": "State",
-        "last": "Last run",
-        "earlier": "Before that",
-    }
 
 
 def schedule_in(words: str, zone: str) -> str:
@@ -93,38 +91,29 @@ def schedule_in(words: str, zone: str) -> str:
 
 
 def extras(*, skip_empty: bool, thread: bool, rows: bool, new_ips: int) -> Iterator[str]:
-    """What it does besides, a sentence each."""
+    """The options, a sentence each."""
     if skip_empty:
         yield "Nothing is posted when there are no calls."
     if thread:
-        yield "Each is posted in a thread under the last one."
+        yield "Each digest is posted in a thread below the last one."
     if rows:
         yield "The first calls are shown as a table."
     if new_ips:
         before = "period" if new_ips == 1 else f"{new_ips:,} periods"
-        yield f"Addresses are shown that were not seen in the {before} before."
+        yield f"Addresses that were not seen in the {before} before are shown."
 
 
 def alert(above: int) -> str:
-    """The same; the person follows who is mentioned."""
-    return f"When there are more than {above:,} call{'' if above == 1 else 's'}, it mentions "
-
-
-READ_AS_OWNER = "It reads with your MOR rights, which are looked up again at each run."
+    """Another option. The person who is mentioned follows."""
+    return f"When there are more than {counted(above, 'call')}, it mentions "
 
 
 def zone_assumed(zone: str) -> str:
     """The zone is only the default."""
     return (
-        f"Slack did not tell your time zone, so {zone} is assumed. Another one can be named behind"
-        " the schedule, such as: every day at 8 Europe/Vilnius"
+        f"Slack didn't say what your time zone is, so this uses {zone}. To use another one, put it"
+        " after the schedule, for example: every day at 8 Europe/Vilnius"
     )
-
-
-STANDING = (
-    "Its period stays the same at every run. To have it move along, say it in words such as"
-    " yesterday."
-)
 
 
 def next_run(at: str) -> str:
@@ -132,81 +121,30 @@ def next_run(at: str) -> str:
     return f"Next run {at}."
 
 
+def last_run(outcome: str) -> str:
+    """The outcome of the last run."""
+    return f"Last run {outcome}."
+
+
 def not_running(why: str) -> str:
-    """It is paused, for a reason or because its owner wanted it so."""
+    """It is paused, for a reason, or because its owner paused it."""
     return f"Paused: {why}." if why else "Paused."
 
 
-RUNNING = "Active."
-
-
 def outcome(slot: str, what: str, calls: int | None) -> str:
-    """A run and what came of it."""
-    if calls is None:
-        return f"{slot}, {what}"
-    return f"{slot}, {what}, {calls:,} call{'' if calls == 1 else 's'}"
+    """A run and its outcome."""
+    return f"{slot}, {what}" if calls is None else f"{slot}, {what}, {counted(calls, 'call')}"
 
 
-NEVER_RAN = "none yet"
-
-
-def list_title(total: int, mine: int) -> str:
-    """Above a list; `mine` of them are the reader's own."""
-    digests = f"{total:,} digest{'' if total == 1 else 's'}"
-    return digests if mine == total else f"{digests}, {mine:,} of them yours"
+def list_title(total: int, own: int) -> str:
+    """Above a list, in which `own` digests are the reader's."""
+    digests = counted(total, "digest")
+    return digests if own == total else f"{digests}, {own:,} of them yours"
 
 
 def page_shown(first: int, last: int, total: int) -> str:
     """Which part of a list is shown."""
     return f"{first:,}–{last:,} of {total:,}"
-
-
-OF_OWNER = ", of "
-
-
-OWN_QUERY = "own calls of today"
-
-
-def last_run(outcome: str) -> str:
-    """What came of the last run."""
-    return f"Last run {outcome}."
-
-
-def deleted(number: int) -> str:
-    """It was deleted."""
-    return f"Digest {number} is deleted and will not be sent again."
-
-
-def button(name: str) -> str:
-    """What stands on a button."""
-    return _BUTTONS[name]
-
-
-def delete_question(number: int) -> Words:
-    """The title (100 characters) and text (300) of the dialog before it is deleted."""
-    return (
-        f"Delete digest {number}?",
-        "It will not be sent again, and cannot be brought back. To stop it for a while, pause it.",
-    )
-
-
-def post_question(number: int) -> Words:
-    """The same before it is posted; the text ends before the channel's name."""
-    return (f"Post digest {number} now?", "It is posted, for all who read there, to ")
-
-
-def yes(verb: str) -> str:
-    """The button that does it."""
-    return {"delete": "Delete", "post": "Post"}[verb]
-
-
-NO = "Cancel"
-
-
-HOME_TITLE = "Your digests"
-
-
-HOME_NONE = "No digest yet. One tells a channel, or yourself, about calls on a schedule."
 
 
 def home_more(number: int, command: str) -> str:
@@ -215,15 +153,70 @@ def home_more(number: int, command: str) -> str:
 
 
 def how(command: str) -> Sequence[tuple[str, str]]:
-    """What can be typed behind the command, with what it does."""
+    """What can be typed after the command, and what it does."""
     return (
-        (f"{command} digest {EXAMPLE}", "orders one; it is said back first"),
+        (f"{command} digest {EXAMPLE}", "creates one, after you have confirmed it"),
         (f"{command} digest list", "shows them; also show 7, pause 7, resume 7, edit 7, delete 7"),
-        (
-            f"{command} digest now 7",
-            "shows one with what to press to post it now, or to see it first",
-        ),
+        (f"{command} digest now 7", "shows one with buttons to preview it, or to post it now"),
     )
 
 
-HOW_TITLE = "A digest tells a channel, or yourself, about calls on a schedule."
+def saved(number: int, *, changed: bool) -> str:
+    """It was confirmed."""
+    return f"Digest {number} is {'changed' if changed else 'saved'}."
+
+
+def paused(number: int) -> str:
+    """It was paused."""
+    return f"Digest {number} is paused until it is resumed."
+
+
+def resumed(number: int) -> str:
+    """It runs again."""
+    return f"Digest {number} is active again."
+
+
+def deleted(number: int) -> str:
+    """It was deleted."""
+    return f"Digest {number} is deleted."
+
+
+def paused_for_you(number: int) -> SlackError:
+    """The owner is told what a bot admin did."""
+    return SlackError(
+        f"A bot admin has paused your digest {number}.",
+        f"Ask them before you resume it: digest resume {number}",
+        code="digest-changed",
+    )
+
+
+def deleted_for_you(number: int) -> SlackError:
+    """The owner is told what a bot admin did."""
+    return SlackError(
+        f"A bot admin has deleted your digest {number}.",
+        "Ask the bot admins before you create it again.",
+        code="digest-changed",
+    )
+
+
+def delete_question(number: int) -> tuple[str, str]:
+    """The title (100 characters) and text (300) of the dialog before it is deleted."""
+    return (
+        f"Delete digest {number}?",
+        "This cannot be undone. To stop it for a while, pause it.",
+    )
+
+
+def post_question(number: int) -> tuple[str, str]:
+    """The title and text of the dialog before it is posted. The channel follows."""
+    return f"Post digest {number} now?", "Everybody there will see it: "
+
+
+def posting(number: int) -> str:
+    """It will be posted in a moment. The place follows."""
+    return f"Digest {number} is being posted to"
+
+
+def posting_again(number: int) -> str:
+    """It will be posted again. The place follows."""
+    return f"Digest {number} is being posted again, to"

@@ -1,4 +1,4 @@
-"""What a digest says."""
+"""Texts in a digest."""
 
 from collections.abc import Sequence
 
@@ -9,22 +9,25 @@ FIRST_CALLS = "the first calls"
 CHART = "the chart"
 NAMES = "the lists of the busiest"
 ADDRESSES = "the list of new addresses"
+OPEN_SEARCH = "Open as my search"
+CSV = "CSV"
+PAUSE = "Pause"
 
 _MINUS = "\N{MINUS SIGN}"
+_UNITS = {1: "day", 7: "week"}
 
 
 def before(days: int, seconds: int, *, adjoining: bool) -> str:
-    """An earlier stretch, behind `more than` or `none`: so many `days` earlier, or none where it is
-    `seconds` long. `adjoining` says that it ends where the period begins.
+    """An earlier period, after `more than` or `none`: `the week before`.
+
+    It is `days` earlier, or 0 if it is not whole days; it is then `seconds` long. `adjoining` says
+    that it ends where the period begins.
     """
     if adjoining:
         return f"the {_earlier(days, seconds)} before"
     if days in _UNITS:
-        return f"in the same stretch a {_UNITS[days]} earlier"
-    return f"in the same stretch {days:,} days earlier"
-
-
-_UNITS = {1: "day", 7: "week"}
+        return f"in the same period a {_UNITS[days]} earlier"
+    return f"in the same period {days:,} days earlier"
 
 
 def _earlier(days: int, seconds: int) -> str:
@@ -34,40 +37,40 @@ def _earlier(days: int, seconds: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """`2 h 5 min`, the parts that are not zero."""
+    """`2 h 5 min`, without the parts that are zero."""
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
     return " ".join(f"{number:,} {unit}" for number, unit in parts if number)
 
 
-def change(calls: int, earlier: int, stretch: str) -> str:
-    """Behind a number of calls: how it differs from an earlier one, none of the two below zero."""
+def change(calls: int, earlier: int, period: str) -> str:
+    """After a number of calls: how it differs from that of an earlier period."""
     if not earlier:
-        return f"none {stretch}"
+        return f"none {period}"
     if calls == earlier:
-        return f"as many as {stretch}"
+        return f"as many as {period}"
     difference = abs(calls - earlier)
     word, sign = ("more", "+") if calls > earlier else ("fewer", _MINUS)
     percent = (200 * difference + earlier) // (2 * earlier)  # half a percent counts as one
     share = f"{sign}{percent:,} %" if percent else "less than 1 %"
-    return f"{difference:,} {word} than {stretch} ({share})"
+    return f"{difference:,} {word} than {period} ({share})"
 
 
-def were(earlier: int, stretch: str) -> str:
+def were(earlier: int, period: str) -> str:
     """Below the sentence that there are no calls."""
     if not earlier:
-        return f"There were none {stretch} either."
-    return f"There {'was' if earlier == 1 else 'were'} {counted(earlier, 'call')} {stretch}."
+        return f"There were none {period} either."
+    return f"There {'was' if earlier == 1 else 'were'} {counted(earlier, 'call')} {period}."
 
 
-def unread(stretch: str, fault: str) -> str:
-    """MOR did not tell how many calls there were before; `fault` is the sentence why."""
-    return f"How many there were {stretch} could not be read: {fault}"
+def unread(period: str, fault: str) -> str:
+    """The calls of an earlier period could not be read. `fault` is the sentence why."""
+    return f"I could not read how many calls there were {period}: {fault}"
 
 
 def compared(bounds: str) -> str:
-    """What exactly the period was compared with."""
+    """What exactly the period is compared with."""
     return f"Compared with {bounds}."
 
 
@@ -82,12 +85,14 @@ def pair(origin: str, destination: str, calls: int) -> str:
 
 
 def pairs_not_whole(most: int) -> str:
-    """More pairs than are counted apart."""
-    return f"More than {most:,} pairs called each other; the others are not among those counted."
+    """There are more pairs than are counted."""
+    return f"More than {most:,} pairs called each other. The others are not counted."
 
 
 def in_periods(number: int, days: int, *, same_hours: bool) -> str:
-    """The earlier periods, each `days` before the next, 0 for less. `same_hours` says that there
+    """The earlier periods: `the 7 days before`.
+
+    Each is `days` before the next, or 0 if that is not whole days. `same_hours` says that there
     are gaps between them.
     """
     unit = _UNITS.get(days, "period")
@@ -104,7 +109,7 @@ def new_addresses(number: int, periods: str) -> str:
 
 
 def address(ip: str, calls: int, first: str) -> str:
-    """One of them; `first` is when it came."""
+    """One of them. `first` is the time of its first call."""
     return f"{ip}: {counted(calls, 'call')}, {'at' if calls == 1 else 'first at'} {first}"
 
 
@@ -114,17 +119,17 @@ def more(number: int) -> str:
 
 
 def addresses_unread(fault: str) -> str:
-    """An earlier period could not be read; `fault` is the sentence why."""
-    return f"Whether there are new addresses could not be told: {fault}"
+    """An earlier period could not be read. `fault` is the sentence why."""
+    return f"I could not find out which addresses are new: {fault}"
 
 
 def addresses_not_whole(most: int) -> str:
-    """More addresses than are looked for."""
-    return f"There are more than {most:,} addresses, and only so many of them were looked for."
+    """There are more addresses than are looked for."""
+    return f"There are more than {most:,} addresses. Only the first {most:,} were checked."
 
 
 def above(calls: int, limit: int) -> str:
-    """More calls than the owner wants to see."""
+    """More calls than the owner's limit."""
     verb = "is" if calls == 1 else "are"
     return f"{counted(calls, 'call')} {verb} more than the limit of {limit:,}."
 
@@ -140,14 +145,5 @@ def left_out(things: Sequence[str]) -> str:
 
 
 def which(number: int, schedule: str, zone: str) -> str:
-    """Which digest this is, and when it comes (`every day at 09:00`)."""
+    """Which digest this is, and when it runs (`every day at 09:00`)."""
     return f"Digest {number}, {schedule}, {zone}."
-
-
-OPEN_SEARCH = "Open as my search"
-
-
-CSV = "CSV"
-
-
-PAUSE = "Pause"

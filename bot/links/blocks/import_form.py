@@ -1,16 +1,15 @@
-"""The form by which bot admins link many people at once: lines are pasted, looked up, and made."""
+"""The form by which bot admins link many people: lines are pasted, checked, and confirmed."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from bot.errors import MorbotError
 from bot.ids import Identity
 from bot.links.blocks.links import person
-from bot.links.directory import Link
-from bot.links.texts import import_form as say
+from bot.links.model import Link
+from bot.links.texts import forms as say
 from bot.links.texts import linking
 from bot.links.texts import links as say_links
 from bot.slack.kit.escape import label
+from bot.slack.kit.forms import LONGEST_TEXT, Modal, View, field, text_input
 from bot.slack.kit.message import (
     Block,
     Message,
@@ -22,16 +21,14 @@ from bot.slack.kit.message import (
     message,
     plain,
 )
-from bot.slack.kit.message import plain_text as text
 
-CALLBACK = "import:lines"
-CONFIRM = "import:make"
+PASTE = Modal("import:lines", say.IMPORT_TITLE)
+CONFIRM = Modal("import:make", say.IMPORT_TITLE)
 LINES = "lines"
-LONGEST = 3000  # characters that Slack takes in a field
 
-_NAME = 60
-_SHOWN = 60  # lines, of what would be made or is wrong
+_LONGEST_USERNAME = 60
 _LONGEST_PROBLEM = 200
+_SHOWN = 60  # lines
 
 
 def paste_view(
@@ -39,67 +36,28 @@ def paste_view(
     columns: Sequence[str],
     pasted: str = "",
     problems: Sequence[tuple[int, str]] = (),
-) -> dict[str, Any]:
-    """Asks for the lines. What is wrong with them, by line, stands above."""
-    field: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": LINES,
-        "multiline": True,
-        "max_length": LONGEST,
-    }
-    if pasted:
-        field["initial_value"] = pasted[:LONGEST]
-    asked: Block = {
-        "type": "input",
-        "block_id": LINES,
-        "label": text(say.LINES),
-        "element": field,
-        "hint": text(say.lines_hint(", ".join(columns))),
-    }
+) -> View:
+    """Return the form for the lines. What is wrong with them, by line, is shown above."""
+    typed = text_input(LONGEST_TEXT, pasted, multiline=True)
+    asked = field(LINES, say.LINES, typed, say.lines_hint(", ".join(columns)))
     told = _problems(problems) if problems else []
-    blocks = [*told, context([say.where_from(command)]), asked]
-    return _view(CALLBACK, blocks) | {"submit": text(say.CHECK)}
+    return PASTE.form([*told, context([say.where_from(command)]), asked], say.CHECK)
 
 
-def read_form(view: Mapping[str, Any]) -> str:
-    """What somebody has pasted, from the `view` of a submission; anything odd reads as nothing."""
-    found: Any = view.get("state")
-    for name in ("values", LINES, LINES, "value"):
-        found = found.get(name) if isinstance(found, Mapping) else None
-    return found[:LONGEST] if isinstance(found, str) else ""
-
-
-def waiting_view(said: str) -> dict[str, Any]:
-    """Shown while something is looked up or made."""
-    return _view(CALLBACK, [lines([plain(said)])])
-
-
-def confirm_view(import_id: str, links: Sequence[Link], unchanged: int) -> dict[str, Any]:
-    """Shows what would be made, and asks for it; nothing to ask where that is nothing."""
-    there = [context([say.there_already(unchanged)])] if unchanged else []
+def confirm_view(import_id: str, links: Sequence[Link], unchanged: int) -> View:
+    """Return what asks for a confirmation of the links that would be made, if there are any."""
     if not links:
-        return outcome_view(message(say.NOTHING_NEW, [lines([plain(say.NOTHING_NEW)])]))
-    blocks = [lines([bold(say.NOT_MADE_YET)]), *_listed(map(_line, links)), *there]
-    submit = {"submit": text(say.make(len(links))), "private_metadata": import_id}
-    return _view(CONFIRM, blocks) | submit
+        return PASTE.outcome([lines([plain(say.NOTHING_NEW)])])
+    small = [context([say.unchanged(unchanged)])] if unchanged else []
+    blocks = [lines([bold(say.NOTHING_CHANGED_YET)]), *_listed(map(_line, links)), *small]
+    return CONFIRM.form(blocks, say.link_all(len(links)), import_id)
 
 
-def made_message(links: Sequence[Link], ungreeted: Sequence[Identity]) -> Message:
-    """They are made; not all of their people could be written to."""
-    news = say.made(len(links))
-    small = say.told_but(", ".join(map(str, ungreeted))) if ungreeted else say.TOLD
+def imported_message(links: Sequence[Link], ungreeted: Sequence[Identity]) -> Message:
+    """Return the news that links were made. `ungreeted` are people who could not be messaged."""
+    news = say.imported(len(links))
+    small = say.not_greeted(", ".join(map(str, ungreeted))) if ungreeted else say.GREETED
     return message(news, [lines([bold(news)]), *_listed(map(_line, links)), context([small])])
-
-
-def outcome_view(outcome: Message) -> dict[str, Any]:
-    """Shown where there is nothing left to do."""
-    return _view(CALLBACK, outcome.blocks, close=say.DONE)
-
-
-def problem_view(problem: MorbotError) -> dict[str, Any]:
-    """Shown instead of the form to somebody who may not have it, or for a fault of another kind."""
-    told = lines([bold(label(problem.text, 1000))], [plain(label(problem.hint or " ", 1000))])
-    return _view(CALLBACK, [told], close=say.DONE)
 
 
 def _problems(problems: Sequence[tuple[int, str]]) -> list[Block]:
@@ -107,11 +65,11 @@ def _problems(problems: Sequence[tuple[int, str]]) -> list[Block]:
         [plain(label(linking.import_line(line, problem), _LONGEST_PROBLEM))]
         for line, problem in sorted(problems)
     )
-    return [lines([bold(say.MEND)]), *_listed(told)]
+    return [lines([bold(say.FIX_THESE_LINES)]), *_listed(told)]
 
 
 def _listed(items: Iterable[list[Part]]) -> list[Block]:
-    """The first of them, and how many more there are."""
+    """Return the first items as a list, and how many more there are."""
     every = list(items)
     more = [context([say.more_lines(len(every) - _SHOWN)])] if len(every) > _SHOWN else []
     return [bullets(every[:_SHOWN]), *more]
@@ -119,15 +77,6 @@ def _listed(items: Iterable[list[Part]]) -> list[Block]:
 
 def _line(link: Link) -> list[Part]:
     account = link.account
-    news = say_links.as_user(label(account.username, _NAME), account.user_id, account.role)
+    name = label(account.username, _LONGEST_USERNAME)
+    news = say_links.as_user(name, account.user_id, account.role)
     return [person(link.identity), plain(f" {link.identity} {news}")]
-
-
-def _view(callback: str, blocks: Sequence[Block], *, close: str = "") -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": text(say.TITLE),
-        "close": text(close or say.CANCEL),
-        "blocks": list(blocks),
-    }

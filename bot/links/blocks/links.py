@@ -1,11 +1,13 @@
-"""Links between Slack and MOR, as bot admins and those who are linked see them."""
+"""Links and requests for access, as bot admins and the people concerned see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.ids import Identity
-from bot.links.directory import Link
-from bot.links.texts import linking
+from bot.links.model import Link
+from bot.links.texts import access_requests as say_access
+from bot.links.texts import linking as say_linking
 from bot.links.texts import links as say
 from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
@@ -14,7 +16,9 @@ from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Message,
     Part,
+    bold,
     bullets,
+    buttons,
     code,
     context,
     header,
@@ -23,36 +27,48 @@ from bot.slack.kit.message import (
     plain,
 )
 
+LINK = "access:link"
+DECLINE = "access:decline"
 PAGE_NAME = "links"
 LINKS_SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class LinksPage:
+    """A page, counted from 0, of the links that match: at least one. `of_all` counts all links."""
+
+    links: Sequence[Link]
+    number: int
+    of_all: int
+    list_id: str
+
+
 def person(identity: Identity) -> Part:
-    """Somebody under the name he has in Slack. He is not notified of it in an ephemeral message."""
+    """Return a mention. An ephemeral message with it notifies nobody."""
     return {"type": "user", "user_id": identity.user}
 
 
 def linked_message(link: Link, *, greeted: bool) -> Message:
-    """A link was made; `greeted` says whether its person could be written to."""
+    """Return the news of a new link. `greeted` says whether its person could be messaged."""
     account = link.account
     news = say.is_linked(_name(account), account.user_id, account.role)
-    small = [say.EVERYBODY_TOLD, say.GREETED if greeted else say.NOT_GREETED]
+    small = [say.ADMINS_TOLD, say.GREETED if greeted else say.NOT_GREETED]
     if account.role is Role.RESELLER and not account.foreign_refused:
-        small.insert(0, linking.own_id_only(_name(account)))
+        small.insert(0, say_linking.own_id_only(_name(account)))
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
     return message(f"{link.identity}{news}", blocks)
 
 
 def unlinked_message(link: Link, digests: int = 0) -> Message:
-    """A link was removed, and so many `digests` of that person cannot run any longer."""
+    """Return the news of a removed link, which stops so many of the person's `digests`."""
     news = say.no_longer_linked(_name(link.account))
-    small = [say.EVERYBODY_TOLD, *([say.will_stop(digests)] if digests else [])]
+    small = [say.ADMINS_TOLD, *([say.will_stop(digests)] if digests else [])]
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
     return message(f"{link.identity}{news}", blocks)
 
 
 def welcome_message(account: Account, command: str) -> Message:
-    """What somebody is told who has been linked, with commands that he may give."""
+    """Return what a newly linked person is told, with commands that they may give."""
     foreign = account.role is Role.RESELLER and account.foreign_refused
     examples = say.examples(account.role, foreign=foreign, own_id=True)
     who = say.welcome_as(_name(account), account.user_id, account.role)
@@ -68,27 +84,52 @@ def welcome_message(account: Account, command: str) -> Message:
     return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
 
 
-def links_message(  # noqa: PLR0913, PLR0917 -- each is a fact of its own
-    links: Sequence[Link], page: int, of_all: int, list_id: str, asker: Identity, command: str
-) -> Message:
-    """A page, counted from 0, of at least one link; `of_all` is how many there are unfiltered."""
-    first = page * LINKS_SHOWN
-    shown = links[first : first + LINKS_SHOWN]
-    title = say.links_title(len(links), of_all)
-    bounds = say.page_shown(first + 1, first + len(shown), len(links))
+def links_message(page: LinksPage, asker: Identity, command: str) -> Message:
+    """Draw a page for somebody. Links of their own organisation are named without it."""
+    first, total = page.number * LINKS_SHOWN, len(page.links)
+    shown = page.links[first : first + LINKS_SHOWN]
+    title = say.links_title(total, page.of_all)
+    bounds = say.page_shown(first + 1, first + len(shown), total)
     small = context([bounds, say.import_hint(command)])
-    turns = page_buttons(PAGE_NAME, page, len(links), LINKS_SHOWN, list_id)
-    blocks = limits.fitting(
+    turns = page_buttons(PAGE_NAME, page.number, total, LINKS_SHOWN, page.list_id)
+    drawings = (
         [header(title), bullets(_line(link, asker, width) for link in shown), small, *turns]
         for width in limits.LABEL_WIDTHS
     )
-    return message(title, blocks)
+    return message(title, limits.fitting(drawings))
 
 
 def delivered_message(total: int) -> Message:
-    """The links lie in the asker's direct messages as a file."""
+    """Return the news that a file with links was sent to direct messages."""
     text = say.delivered(total)
     return message(text, [lines([plain(text)])])
+
+
+def asked_message() -> Message:
+    """Return what the asker sees when the bot admins have been asked."""
+    return _in_two_lines(say_access.ASKED, say_access.ASKED_HINT)
+
+
+def request_message(who: Identity, request_id: str, *, outsider: bool) -> Message:
+    """Return what the bot admins get: who asks, and what they can do. No MOR user is proposed."""
+    small = [str(who), say_access.CHECK_FIRST, *([say_access.OUTSIDER] if outsider else [])]
+    choices = [
+        (LINK, say_access.LINK_BUTTON, request_id),
+        (DECLINE, say_access.DECLINE_BUTTON, request_id),
+    ]
+    wants = lines([person(who), plain(say_access.WANTS_ACCESS)])
+    return message(f"{who}{say_access.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
+
+
+def declined_message(who: Identity, *, told: bool) -> Message:
+    """Return what the bot admin sees who has declined."""
+    news = say_access.YOU_DECLINED if told else say_access.YOU_DECLINED_UNTOLD
+    return message(f"{who}{news}", [lines([person(who), plain(news)])])
+
+
+def refusal_message() -> Message:
+    """Return what the asker gets if the request was declined."""
+    return _in_two_lines(say_access.DECLINED, say_access.DECLINED_HINT)
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:
@@ -104,8 +145,12 @@ def _line(link: Link, asker: Identity, width: int) -> list[Part]:
     if link.external:
         facts.append(say.EXTERNAL)
     if link.suspended:
-        facts.append(label(linking.state(link.suspended), 2 * width))
+        facts.append(label(say_linking.state(link.suspended), 2 * width))
     return [person(link.identity), plain(f" {member}: {', '.join(facts)}")]
+
+
+def _in_two_lines(text: str, hint: str) -> Message:
+    return message(f"{text} {hint}", [lines([bold(text)]), lines([plain(hint)])])
 
 
 def _name(account: Account) -> str:

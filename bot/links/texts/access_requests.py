@@ -1,71 +1,74 @@
-"""What is said where somebody asks for access, and where bot admins decide about it.
+"""What people read when somebody asks for access, and when bot admins decide about it."""
 
-Texts with a hint are (what happened, what to do).
-"""
+from bot.errors import AskError
 
-Words = tuple[str, str]
+ASKED = "The bot admins have been asked to link you to a MOR user."
 
-
-ASKED = (
-    "The bot admins have been asked to link you to a MOR user.",
-    "morbot will write to you when they have decided.",
-)
+ASKED_HINT = "I'll message you when they have decided."
 
 
-ASKED_ALREADY = (
-    "You have asked for access within the last hour, and the bot admins know of it.",
-    "If it is urgent, write to one of them yourself.",
-)
+def asked_already() -> AskError:
+    return AskError(
+        "You asked for access within the last hour, and the bot admins know.",
+        "If it is urgent, message one of them yourself.",
+        code="asked-already",
+    )
 
 
-def linked_already(command: str) -> Words:
-    """Somebody asks who has access."""
-    return ("You are linked already.", f"See as whom with: {command} whoami")
+def linked_already(command: str) -> AskError:
+    return AskError(
+        "You already have access.",
+        f"See as which MOR user: {command} whoami",
+        code="already-linked",
+    )
 
 
-def nobody_to_ask(member: str) -> Words:
-    """There are no bot admins, or Slack let none of them be told."""
-    return (
+def nobody_to_ask(member: str) -> AskError:
+    """There are no bot admins, or none of them could be told."""
+    return AskError(
         "No bot admin could be told of your request.",
-        f"Ask whoever runs morbot to link you; your Slack member ID is {member}.",
+        f"Ask whoever runs morbot to link you. Your Slack member ID is {member}.",
+        code="no-bot-admins",
     )
 
 
 WANTS_ACCESS = " asks to be linked to a MOR user."
 
+CHECK_FIRST = "Only link people you know: a link lets a person see that MOR user's calls."
 
-CHECK_FIRST = "Link only whom you know: a link lets a person see the calls of that MOR user."
-
-
-OUTSIDER = "A guest, or of another workspace: the link needs “external”."
-
+OUTSIDER = "A guest, or from another workspace: the link needs “external”."
 
 LINK_BUTTON = "Link…"
-
 
 DECLINE_BUTTON = "Decline"
 
 
-REQUEST_GONE = ("That request is not known any more.", "Link people with: link @tom tomford user")
+def request_gone() -> AskError:
+    return AskError(
+        "That request no longer exists.",
+        "Link people with: link @tom tomford user",
+        code="request-gone",
+    )
 
 
-def decided_already(outcome: str) -> Words:
-    """Somebody else was faster."""
-    return (f"That request has been decided already: {outcome}.", "There is nothing left to do.")
+def decided_already(outcome: str) -> AskError:
+    """Another bot admin was faster."""
+    return AskError(
+        f"That request has been decided already: {outcome}.",
+        "There is nothing left to do.",
+        code="decided-already",
+    )
 
 
 def declined_news(member: str, by: str) -> str:
-    """What the bot admins are told."""
+    """Return what the bot admins are told."""
     return f"{member} asked for access; declined (by {by})"
 
 
 YOU_DECLINED = " was told that access is not possible for now."
 
+YOU_DECLINED_UNTOLD = " could not be told that access was declined. Tell them yourself."
 
-YOU_DECLINED_UNTOLD = " could not be told that access was declined: say it yourself."
+DECLINED = "Your request for access to calls was not granted this time."
 
-
-DECLINED = (
-    "Your request for access to calls was not granted this time.",
-    "If you need it for your work, talk to a bot admin of your company: ask who that is.",
-)
+DECLINED_HINT = "If you need it for your work, talk to a bot admin of your company."

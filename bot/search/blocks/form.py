@@ -1,38 +1,34 @@
-"""The form to search by: a modal, and what was filled in."""
+"""The search form: a modal, and what was filled in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calls import query_text
 from bot.calls.model import Account, Group, Output, Query, Target
 from bot.calls.words import LONGEST_COMMAND
-from bot.errors import MorbotError
+from bot.search import texts as say
 from bot.search.store import LONGEST_NAME
-from bot.search.texts import form as say
-from bot.search.texts import saved
-from bot.slack.kit import texts as kit_texts
+from bot.slack.kit import forms
 from bot.slack.kit.escape import label
-from bot.slack.kit.message import Block, bold, buttons, lines, plain
+from bot.slack.kit.forms import Modal, Submission, View, field, text_input
+from bot.slack.kit.message import Block, buttons
 
-CALLBACK = "search:form"
+FORM = Modal("search:form", say.TITLE)
 SEARCH = "search:open"
 PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 CALLS = "calls"
 SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
-# No less than what a command may hold: what does not fit would be cut off when it is edited.
-_LONGEST = {WHO: 255, PERIOD: 300, FILTERS: LONGEST_COMMAND, NAME: LONGEST_NAME}
-_MOST_OPTIONS = 100
-_NAME = 50  # of the 75 characters an option may have
-_LATEST = 32_503_680_000  # Unix seconds of the year 3000
+# At least what a command may hold: the rest would be lost when a search is edited.
+_LONGEST_WHO, _LONGEST_PERIOD = 255, 300
+_LONGEST_USERNAME = 50  # of the 75 characters that an option may have
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """What stands in the form, as typed: `person` is a MOR id in digits, the times Unix seconds."""
+class SearchFields:
+    """What is filled in, as typed. `person` is a MOR id in digits, times are in Unix seconds."""
 
     person: str = ""
     who: str = ""
@@ -45,13 +41,14 @@ class Filled:
     name: str = ""
 
 
-def filled_with(query: Query, target: Target) -> Filled:
-    """The form for a question that was asked before. Counts in another form than a table, which
-    the menu does not have, are told beside the filters.
+def fields_of(query: Query, target: Target) -> SearchFields:
+    """Return the fields for a question that was asked before.
+
+    The menu has counts only as a table, so other counts are written into the filters.
     """
     grouped = f"by:{query.group}" if query.group else ""
     filters, in_a_table = query_text.filters_text(query.filters), query.output is Output.TABLE
-    return Filled(
+    return SearchFields(
         who=query_text.who_text(query, target),
         period=query.phrase,
         filters=filters if in_a_table else f"{filters} {grouped}".strip(),
@@ -60,165 +57,86 @@ def filled_with(query: Query, target: Target) -> Filled:
     )
 
 
-def command_of(filled: Filled, zone: str, account: Account | None) -> query_text.ComposedCommand:
-    """The command that the filled form makes; times were picked in `zone`."""
-    period = filled.period
-    if filled.start is not None and filled.end is not None:
-        bounds = (filled.start, filled.end)
+def command_of(
+    fields: SearchFields, zone: str, account: Account | None
+) -> query_text.ComposedCommand:
+    """Return the command that the fields make. Times were picked in `zone`."""
+    period = fields.period
+    if fields.start is not None and fields.end is not None:
+        bounds = (fields.start, fields.end)
         start, end = (datetime.fromtimestamp(time, ZoneInfo(zone)) for time in bounds)
         period = query_text.period_text(start, end)
-    shown = "" if filled.show == CALLS else filled.show
-    output = f"{shown} oldest" if filled.oldest else shown
-    return query_text.compose(filled.person or filled.who, period, filled.filters, output, account)
+    shown = "" if fields.show == CALLS else fields.show
+    output = f"{shown} oldest" if fields.oldest else shown
+    return query_text.compose(fields.person or fields.who, period, fields.filters, output, account)
 
 
-def form_view(form_id: str, filled: Filled, *, saved_search: bool = False) -> dict[str, Any]:
-    """The form; `form_id` is all that it carries besides what is seen. With a `saved_search` in
-    it, it is sent to be kept, not to be answered.
-    """
-    person_label, placeholder = say.PERSON
-    person: dict[str, Any] = {
-        "type": "external_select",
-        "action_id": PERSON,
-        "placeholder": _plain(placeholder),
-        "min_query_length": 0,
-    }
-    order_label, oldest = say.OLDEST
-    boxes: dict[str, Any] = {
-        "type": "checkboxes",
-        "action_id": OLDEST,
-        "options": [_option(oldest, OLDEST)],
-    }
-    if filled.oldest:
-        boxes["initial_options"] = boxes["options"]
-    options = [_option(say.view(name), name) for name in SHOWN]
-    menu = {"type": "static_select", "action_id": SHOW, "options": options}
-    chosen = SHOWN.index(filled.show) if filled.show in SHOWN else 0
-    blocks = [
-        _input(PERSON, person_label, person),
-        _typed(WHO, *say.WHO, filled.who),
-        _typed(PERIOD, *say.PERIOD, filled.period),
-        _input(START, say.START, _picker(START, filled.start)),
-        _input(END, say.END, _picker(END, filled.end)),
-        _typed(FILTERS, *say.FILTERS, filled.filters),
-        _input(SHOW, say.SHOW, menu | {"initial_option": options[chosen]}),
-        _input(OLDEST, order_label, boxes),
-    ]
-    if saved_search:
-        blocks = [name_field(filled.name, needed=True), *blocks]
-        titles = {"title": _plain(saved.EDIT_TITLE), "submit": _plain(saved.SAVE)}
-    else:
-        blocks.append(name_field(filled.name))
-        titles = {"submit": _plain(say.SEARCH)}
-    return _view(blocks, metadata=form_id) | titles
+def search_view(form_id: str, fields: SearchFields) -> View:
+    """Return the form of a search to be answered."""
+    return FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH, form_id)
 
 
-def name_field(value: str, *, needed: bool = False) -> Block:
-    """The name under which a search is kept; where it is not `needed`, nothing means not at all."""
-    words = saved.NAME if needed else saved.SAVE_AS
-    return _typed(NAME, *words, value) | {"optional": not needed}
+def edit_view(form_id: str, fields: SearchFields) -> View:
+    """Return the form of a saved search to be changed."""
+    modal = replace(FORM, title=say.EDIT_TITLE)
+    name = name_field(fields.name, required=True)
+    return modal.form([name, *_inputs(fields)], say.SAVE, form_id)
 
 
-def waiting_view() -> dict[str, Any]:
-    """Shown until it is known what belongs into the form."""
-    return _view([lines([plain(kit_texts.LOADING)])])
+def name_field(value: str, *, required: bool = False) -> Block:
+    """Return the field for the name under which a search is saved."""
+    title, hint = (say.NAME, say.NAME_HINT) if required else (say.SAVE_AS, say.SAVE_AS_HINT)
+    return field(NAME, title, text_input(LONGEST_NAME, value), hint, optional=not required)
 
 
-def problem_view(problem: MorbotError) -> dict[str, Any]:
-    """Shown instead of the form to somebody who may not have it."""
-    hint = [plain(label(problem.hint, 1000))] if problem.hint else []
-    return _view([lines([bold(label(problem.text, 1000))], hint)])
+def read_name(sent: Submission) -> str:
+    """Return the name in a form, with single spaces."""
+    return " ".join(sent.text(NAME).split())
 
 
-def read_form(view: Mapping[str, Any]) -> Filled:
-    """What somebody has filled in, from the `view` of a submission; anything odd reads as empty."""
-    state = view.get("state")
-    values = state.get("values") if isinstance(state, Mapping) else None
-
-    def field(name: str) -> Mapping[str, Any]:
-        block = values.get(name) if isinstance(values, Mapping) else None
-        found = block.get(name) if isinstance(block, Mapping) else None
-        return found if isinstance(found, Mapping) else {}
-
-    return Filled(
-        person=_chosen(field(PERSON)),
-        who=_text(field(WHO).get("value")),
-        period=_text(field(PERIOD).get("value")),
-        start=_number(field(START).get("selected_date_time")),
-        end=_number(field(END).get("selected_date_time")),
-        filters=_text(field(FILTERS).get("value")),
-        show=_chosen(field(SHOW)) or CALLS,
-        oldest=bool(field(OLDEST).get("selected_options")),
-        name=" ".join(_text(field(NAME).get("value")).split()),
+def read_form(sent: Submission) -> SearchFields:
+    """Return what somebody has filled in."""
+    return SearchFields(
+        person=sent.chosen(PERSON),
+        who=sent.text(WHO),
+        period=sent.text(PERIOD),
+        start=sent.date_time(START),
+        end=sent.date_time(END),
+        filters=sent.text(FILTERS),
+        show=sent.chosen(SHOW) or CALLS,
+        oldest=OLDEST in sent.ticked(OLDEST),
+        name=read_name(sent),
     )
 
 
-def person_options(people: Sequence[Account]) -> list[dict[str, Any]]:
-    """The people to choose from; those who do not fit can be found by typing more of the name."""
+def person_options(people: Sequence[Account]) -> list[forms.Option]:
+    """Return the first people as options. Others are found by typing more of their names."""
     return [
-        _option(say.linked_person(label(one.username, _NAME), str(one.user_id)), str(one.user_id))
-        for one in people[:_MOST_OPTIONS]
+        forms.option(
+            say.linked_person(label(one.username, _LONGEST_USERNAME), str(one.user_id)),
+            str(one.user_id),
+        )
+        for one in people[: forms.MOST_OPTIONS]
     ]
-
-
-def _typed(name: str, text: str, hint: str, value: str) -> Block:
-    element: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": name,
-        "max_length": _LONGEST[name],
-    }
-    if value:
-        element["initial_value"] = value[: _LONGEST[name]]
-    return _input(name, text, element) | {"hint": _plain(hint)}
-
-
-def _picker(name: str, value: int | None) -> dict[str, Any]:
-    first = {} if value is None else {"initial_date_time": value}
-    return {"type": "datetimepicker", "action_id": name, **first}
-
-
-def _input(name: str, text: str, element: dict[str, Any]) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": _plain(text),
-        "element": element,
-        "optional": True,
-    }
-
-
-def _option(text: str, value: str) -> dict[str, Any]:
-    return {"text": _plain(text), "value": str(value)}
-
-
-def _view(blocks: list[Block], metadata: str = "") -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": _plain(say.TITLE),
-        "close": _plain(say.CANCEL),
-        "private_metadata": metadata,
-        "blocks": blocks,
-    }
-
-
-def _chosen(field: Mapping[str, Any]) -> str:
-    option = field.get("selected_option")
-    return _text(option.get("value")) if isinstance(option, Mapping) else ""
-
-
-def _text(value: object) -> str:
-    return value[:3000].strip() if isinstance(value, str) else ""
-
-
-def _number(value: object) -> int | None:
-    return value if type(value) is int and 0 <= value < _LATEST else None
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def search_button() -> Block:
     """Return the button that opens the form."""
-    return buttons([(SEARCH, saved.SEARCH_BUTTON, "search")])
+    return buttons([(SEARCH, say.SEARCH_BUTTON, "search")])
+
+
+def _inputs(fields: SearchFields) -> list[Block]:
+    shown = [forms.option(say.VIEWS[name], name) for name in SHOWN]
+    oldest = [forms.option(say.OLDEST_FIRST, OLDEST)]
+    ticked = [OLDEST] if fields.oldest else []
+    inputs = (
+        (PERSON, say.PERSON, forms.external_select(say.PERSON_PLACEHOLDER), ""),
+        (WHO, say.WHO, text_input(_LONGEST_WHO, fields.who), say.WHO_HINT),
+        (PERIOD, say.PERIOD, text_input(_LONGEST_PERIOD, fields.period), say.PERIOD_HINT),
+        (START, say.START, forms.date_time_picker(fields.start), ""),
+        (END, say.END, forms.date_time_picker(fields.end), ""),
+        (FILTERS, say.FILTERS, text_input(LONGEST_COMMAND, fields.filters), say.FILTERS_HINT),
+        (SHOW, say.SHOW, forms.select(shown, fields.show), ""),
+        (OLDEST, say.ORDER, forms.checkboxes(oldest, ticked), ""),
+    )
+    return [field(*one, optional=True) for one in inputs]

@@ -7,6 +7,7 @@ from bot.calls.asker import Asker
 from bot.calls.query import Subcommand, split_subcommand
 from bot.errors import AskError
 from bot.slack import texts
+from bot.slack.conversation.open_forms import Opening
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 
@@ -34,8 +35,8 @@ Answer = Callable[[str, Asker], Awaitable[Message]]
 AnswerQuestion = Callable[[str, Asker, Progress], Awaitable[Message]]
 """Answers a question about calls. Raises MorbotError."""
 
-OpenForm = Callable[[str, str, str], bool]
-"""Begins to open a form for a user id, by a trigger id and with a response_url for problems."""
+OpenForm = Callable[[Opening], bool]
+"""Begins to open a form. Returns False if the bot is full or stopping."""
 
 FindForm = Callable[[Command], OpenForm | None]
 """What opens the form that a command asks for; None if it asks for none."""

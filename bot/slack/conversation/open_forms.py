@@ -1,17 +1,15 @@
-"""Forms that people have before them: whose each is, what it is about, where its answer goes.
-
-A form carries nothing but an id. After a restart nothing is known of it, and it has to be opened
-again.
-"""
+"""Forms that people have open. A form carries only an id: what it is about is remembered here."""
 
 import secrets
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from cachetools import TTLCache
+
+from bot.errors import AskError
+from bot.slack import texts
 from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.kit.forms import Submission
 
 About = TypeVar("About")
 
@@ -20,33 +18,38 @@ _MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForm(Generic[About]):
-    """A form; its answer goes to `target`."""
+class Opening:
+    """Somebody wants a form. `target` is where they are told what a form has no room for."""
 
     user_id: str
-    opened: float
+    trigger_id: str
     target: ReplyTarget
-    about: About
 
 
 class OpenForms(Generic[About]):
-    """Remembers forms for 25 minutes. `clock` gives seconds that never go back."""
+    """Remembers what forms are about for 25 minutes, until the bot ends.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._forms: OrderedDict[str, OpenForm[About]] = OrderedDict()
+    When ten thousand are open, the oldest is evicted.
+    """
 
-    def add(self, user_id: str, target: ReplyTarget, about: About) -> str:
-        """Remember a form, and give the id that it is to carry."""
+    def __init__(self) -> None:
+        self._forms: TTLCache[str, tuple[str, About]] = TTLCache(_MOST, _LIFE)
+
+    def add(self, user_id: str, about: About) -> str:
+        """Remember a person's form. Return the id that the form is to carry as its metadata."""
         form_id = secrets.token_urlsafe(16)
-        self._forms[form_id] = OpenForm(user_id, self._clock(), target, about)
-        if len(self._forms) > _MOST:
-            self._forms.popitem(last=False)
+        self._forms[form_id] = (user_id, about)
         return form_id
 
-    def find(self, form_id: str, user_id: str) -> OpenForm[About] | None:
-        """This person's form; None where it is another's, or was open for too long."""
-        form = self._forms.get(form_id)
-        if form is None or form.user_id != user_id or self._clock() - form.opened > _LIFE:
-            return None
-        return form
+    def find(self, sent: Submission) -> About:
+        """Return what the form is about. Raises AskError if it is another person's or expired."""
+        user_id, about = self._forms.get(sent.metadata, ("", None))
+        if about is None or user_id != sent.user_id:
+            raise AskError(*texts.FORM_EXPIRED, code="form-gone")
+        return about
+
+    def take(self, sent: Submission) -> About:
+        """Return what the form is about, once only. Raises AskError as `find` does."""
+        about = self.find(sent)
+        del self._forms[sent.metadata]
+        return about

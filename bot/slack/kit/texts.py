@@ -4,6 +4,10 @@ CALLS = "Calls"  # what the bars of a chart count
 
 LOADING = "One moment…"
 
+CANCEL = "Cancel"
+
+CLOSE = "Close"
+
 READINGS = "Which one do you mean?"
 
 UNKNOWN_FAULT = "Something went wrong inside morbot, and your question was not answered."

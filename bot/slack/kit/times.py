@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.calls.date_text import long_date, short_date
 from bot.calls.model import Group, Period, Series
 from bot.slack.kit.texts import counted
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:
@@ -30,17 +28,12 @@ def column(moments: Iterable[datetime], zone: ZoneInfo) -> list[str]:
     """Return short cells for a table: `18 Nov 09:30:05`, with the year if there are several."""
     here = [at.astimezone(zone) for at in moments]
     years = len({at.year for at in here}) > 1
-    return [_with_offset(f"{_short_date(at, year=years)} {at:%H:%M:%S}", at) for at in here]
+    return [_with_offset(f"{short_date(at, year=years)} {at:%H:%M:%S}", at) for at in here]
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
     """Return `Wed 18 Nov 2026`."""
     return long_date(at.astimezone(zone))
-
-
-def long_date(here: datetime, *, year: bool = True) -> str:
-    """Return `Wed 18 Nov 2026` for a time that is in its zone already."""
-    return f"{_WEEKDAYS[here.weekday()]} {_short_date(here, year=year)}"
 
 
 def points(series: Series, zone: ZoneInfo) -> list[tuple[str, int]]:
@@ -54,10 +47,10 @@ def points(series: Series, zone: ZoneInfo) -> list[tuple[str, int]]:
     years = len({at.year for at, _ in here}) > 1
     dates = len({at.date() for at, _ in here}) > 1
     if series.unit is Group.DAY:
-        name = long_date if series.step == 1 else _short_date
+        name = long_date if series.step == 1 else short_date
         return [(name(at, year=years), calls) for at, calls in here]
     return [
-        (_with_offset(f"{_short_date(at)} {at:%H:%M}" if dates else f"{at:%H:%M}", at), calls)
+        (_with_offset(f"{short_date(at)} {at:%H:%M}" if dates else f"{at:%H:%M}", at), calls)
         for at, calls in here
     ]
 
@@ -100,11 +93,6 @@ def _elapsed(seconds: int) -> str:
 
 def _is_midnight(here: datetime) -> bool:
     return (here.hour, here.minute, here.second) == (0, 0, 0)
-
-
-def _short_date(here: datetime, *, year: bool = False) -> str:
-    text = f"{here.day} {_MONTHS[here.month - 1]}"
-    return f"{text} {here.year}" if year else text
 
 
 def _with_offset(text: str, here: datetime) -> str:

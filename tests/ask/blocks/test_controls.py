@@ -1,4 +1,4 @@
-"""What can be pressed under an answer."""
+"""The controls under an answer."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,12 +16,12 @@ from tests.support.judges import assert_slack_takes, rows, said
 ID = "aB3_" * 5 + "-9"
 
 
-def kept(page: int = 1, **given: Any) -> Answer:
+def stored(page: int = 1, **given: Any) -> Answer:
     """An answer that can be looked at again."""
     return replace(answer(**given), id=ID, page_number=page)
 
 
-def pressed(message: Message) -> list[tuple[str, str]]:
+def clickable(message: Message) -> list[tuple[str, str]]:
     """Action and value of each button that looks at the answer again."""
     (row,) = [block for block in message.blocks if block["type"] == "actions"]
     buttons = [one for one in row["elements"] if one["type"] == "button"]
@@ -33,7 +33,7 @@ def pressed(message: Message) -> list[tuple[str, str]]:
 
 
 def test_a_page_in_the_middle(snapshot: SnapshotAssertion) -> None:
-    message = answer_message(kept(3, calls=[call(n) for n in range(3)], total=93))
+    message = answer_message(stored(3, calls=[call(n) for n in range(3)], total=93))
     assert_slack_takes(message)
     assert message.payload() == snapshot(extension_class=JSONSnapshotExtension)
 
@@ -51,33 +51,33 @@ def test_a_page_in_the_middle(snapshot: SnapshotAssertion) -> None:
 )
 def test_only_what_can_be_done_is_offered(page: int, total: int, names: list[str]) -> None:
     calls = [call(n) for n in range(1 if total % 20 == 1 and page > 1 else min(total, 20))]
-    message = answer_message(kept(page, calls=calls, total=total))
-    assert pressed(message) == [(f"answer:{name}", ID) for name in names]
+    message = answer_message(stored(page, calls=calls, total=total))
+    assert clickable(message) == [(f"answer:{name}", ID) for name in names]
 
 
 def test_the_oldest_first_can_become_the_newest_first() -> None:
-    assert ("answer:order:newest", ID) in pressed(answer_message(kept(oldest_first=True)))
+    assert ("answer:order:newest", ID) in clickable(answer_message(stored(oldest_first=True)))
 
 
 def test_counts_have_no_pages_and_no_order() -> None:
-    message = answer_message(kept(group=Group.DEVICE, groups=[Count("x", 3)]))
-    assert pressed(message) == [("answer:refresh", ID)]
+    message = answer_message(stored(group=Group.DEVICE, groups=[Count("x", 3)]))
+    assert clickable(message) == [("answer:refresh", ID)]
     menu = next(one for one in message.blocks[-1]["elements"] if one["type"] == "static_select")
     assert menu["initial_option"]["value"] == f"device:{ID}"
 
 
-def test_an_answer_that_is_not_kept_has_nothing_to_press() -> None:
+def test_an_answer_that_is_not_stored_has_no_controls() -> None:
     kinds = [block["type"] for block in answer_message(answer()).blocks]
     assert "table" in kinds
     assert "actions" not in kinds
 
 
 def test_no_calls_can_be_refreshed() -> None:
-    assert pressed(answer_message(kept(calls=[]))) == [("answer:refresh", ID)]
+    assert clickable(answer_message(stored(calls=[]))) == [("answer:refresh", ID)]
 
 
 def test_a_very_large_answer_says_where_the_pages_end() -> None:
-    words = said(answer_message(kept(50, total=1_234_567)))
+    words = said(answer_message(stored(50, total=1_234_567)))
     assert "Page 50 of 50 · calls 981–1,000 of 1,234,567, newest first." in words
     assert "the pages hold the newest 1,000, a file (csv) all" in words
 
@@ -87,7 +87,7 @@ def test_a_very_large_answer_says_where_the_pages_end() -> None:
 def test_everything_at_its_widest_still_fits(plain: bool, group: Group | None) -> None:
     wide = "📞" * 200
     groups = [Count(wide, 10**9)] * 99 if group else []
-    asked = kept(
+    asked = stored(
         50,
         calls=[Call(NOW, *[wide] * 7)] * 20,
         total=10**9,

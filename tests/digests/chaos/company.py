@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.digests.model import Extras
-from bot.digests.store import Digests, Plan
+from bot.digests.model import Extras, Plan
+from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.mor_server import MorServer

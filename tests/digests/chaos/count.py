@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.digests.deliveries import Deliveries, Delivery, Progress
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.reasons import Reason, ReasonCode
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.store.database import open_database
@@ -15,7 +15,7 @@ from tests.digests.chaos.faults import Diary
 
 LONGEST_TAKE_OVER = timedelta(minutes=2)
 
-_OPEN = (Progress.CLAIMED, Progress.POSTING)
+_OPEN = (DeliveryState.CLAIMED, DeliveryState.POSTING)
 _ALL = 100_000
 _MINUTE_FROM_NOON = re.compile(r"\b12:(\d\d)\b")  # the period ends with the slot
 
@@ -27,7 +27,7 @@ class Count:
     `twice` and `lost` are slots that were posted twice, and those without an outcome or a reason.
     """
 
-    outcomes: Counter[Progress] = field(default_factory=Counter)
+    outcomes: Counter[DeliveryState] = field(default_factory=Counter)
     missed: int = 0
     twice: int = 0
     lost: int = 0
@@ -99,12 +99,12 @@ def _judge(
         return
     counted.outcomes[delivery.state] += 1
     counted.missed += delivery.why == Reason(ReasonCode.MISSED)
-    if delivery.state is not Progress.POSTED and not delivery.why:
+    if delivery.state is not DeliveryState.POSTED and not delivery.why:
         counted.lost += 1
         counted.wrong.append(f"no reason: {what}")
-    if delivery.state is Progress.POSTED and delivery.ts not in [one.ts for one in said]:
+    if delivery.state is DeliveryState.POSTED and delivery.ts not in [one.ts for one in said]:
         counted.wrong.append(f"not there: {what}")
-    if delivery.state in (Progress.SKIPPED, Progress.FAILED) and said:
+    if delivery.state in (DeliveryState.SKIPPED, DeliveryState.FAILED) and said:
         counted.wrong.append(f"posted all the same: {what}")
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.digests.deliveries import Progress
+from bot.digests.deliveries import DeliveryState
 from tests.digests.chaos.company import Company, Scale, company_open
 from tests.digests.chaos.count import Count, count, ledger, unfinished
 from tests.digests.chaos.faults import Diary, Faults, Kind
@@ -72,10 +72,10 @@ def _seconds(time: timedelta) -> str:
 
 _COUNTED: Mapping[str, Callable[[Run], object]] = {
     "slots": lambda run: run.count.slots,
-    "posted": lambda run: run.count.outcomes[Progress.POSTED],
-    "unknown, not posted again": lambda run: run.count.outcomes[Progress.UNKNOWN],
+    "posted": lambda run: run.count.outcomes[DeliveryState.POSTED],
+    "unknown, not posted again": lambda run: run.count.outcomes[DeliveryState.UNKNOWN],
     "missed, since nothing was running": lambda run: run.count.missed,
-    "failed, with a reason": lambda run: run.count.outcomes[Progress.FAILED],
+    "failed, with a reason": lambda run: run.count.outcomes[DeliveryState.FAILED],
     "**posted twice**": lambda run: run.count.twice,
     "**lost without a recorded reason**": lambda run: run.count.lost,
     "longest wait for what a dead replica had begun": lambda run: _seconds(run.count.take_over),

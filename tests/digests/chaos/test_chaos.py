@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from bot.digests.deliveries import Progress
+from bot.digests.deliveries import DeliveryState
 from tests.digests.chaos.company import Scale
 from tests.digests.chaos.faults import NEVER_LEFT_OUT, Kind
 from tests.digests.chaos.run import ALONE, REPLICAS, Run, run, table
@@ -28,7 +28,7 @@ async def test_three_replicas_on_postgresql_post_each_slot_once(
 ) -> None:
     done = await held(REPLICAS, "three replicas on PostgreSQL", capsys)
     assert done.count.slots >= 200
-    assert done.count.outcomes[Progress.POSTED] > done.count.slots / 2
+    assert done.count.outcomes[DeliveryState.POSTED] > done.count.slots / 2
     assert set(done.diary.done) == set(Kind) - {Kind.OUTAGE}
 
 
@@ -38,6 +38,6 @@ async def test_one_process_on_sqlite_posts_each_slot_once(
 ) -> None:
     done = await held(ALONE, "one process on SQLite", capsys)
     assert done.count.slots >= 60
-    assert done.count.outcomes[Progress.POSTED] > done.count.slots / 5
+    assert done.count.outcomes[DeliveryState.POSTED] > done.count.slots / 5
     assert done.count.missed
     assert set(done.diary.done) >= NEVER_LEFT_OUT

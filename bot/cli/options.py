@@ -1,0 +1,69 @@
+"""What several commands share: the options of the clock, and commands that are coroutines."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.calls.period import FIRST_YEAR, LAST_YEAR
+
+P = ParamSpec("P")
+
+now_option = click.option(
+    "--now", metavar="ISO", help="Use this time instead of now. Without an offset, it is in --tz."
+)
+zone_option = click.option(
+    "--tz",
+    metavar="ZONE",
+    help="The time zone, for example Europe/Vilnius. The default is DEFAULT_TIMEZONE, or else UTC.",
+)
+
+
+def async_command(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:
+    """Run a coroutine function as a command, in an event loop of its own."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        asyncio.run(command(*args, **kwargs))
+
+    return run
+
+
+def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
+    """Return the zone of that name, or else the default one, or else the environment's.
+
+    Raises click.BadParameter if it is unknown.
+    """
+    try:
+        if name is None:
+            name = default or os.environ.get("DEFAULT_TIMEZONE") or "UTC"
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise click.BadParameter(
+            "not a known time zone, for example Europe/Vilnius", param_hint="--tz"
+        ) from None
+
+
+def read_now(text: str | None, zone: ZoneInfo) -> datetime:
+    """Return the time of the clock in `zone`, aware, in whole seconds.
+
+    Raises click.BadParameter if it is not an ISO time, or of a year without periods.
+    """
+    if text is None:
+        return datetime.now(zone).replace(microsecond=0)
+    try:
+        now = datetime.fromisoformat(text).replace(microsecond=0)
+        now = now.astimezone(zone) if now.tzinfo else now.replace(tzinfo=zone)
+    except (ValueError, OverflowError):
+        now = None
+    if now is None or not FIRST_YEAR < now.year < LAST_YEAR:
+        raise click.BadParameter(
+            "not an ISO time, for example 2026-11-25T14:30:15 or 2026-11-25T14:30:15+02:00",
+            param_hint="--now",
+        )
+    return now

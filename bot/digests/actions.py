@@ -1,0 +1,124 @@
+"""What people do with digests: typed after the subcommand, or clicked.
+
+Action ids and the values of buttons are written and read in this file only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.digests.texts import errors
+
+_TYPED_NUMBER = re.compile(r"#?([0-9]{1,9})")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})")
+
+
+class Action(StrEnum):
+    """What to do with digests, as typed. All but `list` need a number."""
+
+    LIST = "list"
+    SHOW = "show"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EDIT = "edit"
+    DELETE = "delete"
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAction:
+    """An action, and the number of the digest; 0 for `list`."""
+
+    action: Action
+    number: int = 0
+
+
+def read_action(text: str, command: str) -> TypedAction | None:
+    """Read an action. None: the text is a request for a digest, or empty.
+
+    Raises AskError (`digest-number-missing`).
+    """
+    match text.casefold().split():
+        case [Action.LIST, *_]:
+            return TypedAction(Action.LIST)
+        case [word, typed] if _needs_number(word) and (number := _TYPED_NUMBER.fullmatch(typed)):
+            return TypedAction(Action(word), int(number[1]))
+        case [word, *others] if _needs_number(word) and not (others and word == Action.NOW):
+            # `now` may also begin a period.
+            raise errors.number_missing(word, command)
+        case _:
+            return None
+
+
+def _needs_number(word: str) -> bool:
+    return word in set(Action) - {Action.LIST}
+
+
+# The buttons of a draft. Their value is the draft's number.
+SAVE, REWORD, CANCEL = "digest:draft:save", "digest:draft:reword", "digest:draft:cancel"
+
+# The button that opens an empty form.
+NEW = "digest:new"
+
+# The buttons of a card. Their value is the digest's number.
+EDIT, PREVIEW, POST = "digest:card:edit", "digest:card:preview", "digest:card:post"
+CARD_ACTION = re.compile(r"digest:card:(?:show|pause|resume|delete)")
+
+# The buttons that turn the pages of a list.
+LIST_ACTION = re.compile(r"digest:list:\d{1,6}")
+
+# The buttons below a posted digest, and of one that may be posted. Their value names the slot.
+OPEN, CSV, PAUSE, AGAIN = "digest:open", "digest:csv", "digest:pause", "digest:again"
+
+
+def card_action(name: str) -> str:
+    """Return the action id of a button on a card: `show`, `pause`, `edit`, `preview`, …"""
+    return f"digest:card:{name}"
+
+
+def read_card_action(action: Mapping[str, Any]) -> Action:
+    """Return what a button that matches CARD_ACTION does."""
+    return Action(action["action_id"].rpartition(":")[2])
+
+
+def page_action(page: int) -> str:
+    """Return the action id of a button that shows a page of the list, counted from 0."""
+    return f"digest:list:{page}"
+
+
+def read_page(action: Mapping[str, Any]) -> int:
+    """Return the page that a button which matches LIST_ACTION shows."""
+    return int(action["action_id"].rpartition(":")[2])
+
+
+def read_number(action: Mapping[str, Any]) -> int:
+    """Return the number in a button's value; 0, which no digest has, if there is none."""
+    value = str(action.get("value", ""))
+    return int(value) if _NUMBER.fullmatch(value) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PostedSlot:
+    """The slot (aware, in UTC) of a digest that somebody clicks in a channel."""
+
+    number: int
+    slot: datetime
+    channel: str = ""
+
+
+def slot_value(number: int, slot: datetime) -> str:
+    """Return the value of a button that names a slot."""
+    return f"{number}:{int(slot.timestamp())}"
+
+
+def read_slot(action: Mapping[str, Any], channel: str = "") -> PostedSlot:
+    """Return the slot in a button's value; that of digest 0, which does not exist, if there is
+    none.
+    """
+    found = _SLOT.fullmatch(str(action.get("value", "")))
+    number, seconds = (int(found[1]), int(found[2])) if found else (0, 0)
+    return PostedSlot(number, datetime.fromtimestamp(seconds, UTC), channel)

@@ -1,0 +1,297 @@
+"""Plan digests: a request becomes a draft, a confirmed draft becomes a digest.
+
+A digest reads with its owner's permissions. So only its owner changes its query, schedule or place,
+posts it, or resumes it. Bot admins see all digests, and pause and delete them. For other people it
+does not exist.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, timedelta
+
+from bot.ask.answers import Answers
+from bot.ask.question_log import QuestionOutcome
+from bot.calls.asker import Asker
+from bot.calls.model import Output, Period, Query, Target
+from bot.digests.actions import PostedSlot
+from bot.digests.deliveries import Deliveries, Delivery
+from bot.digests.model import (
+    HERE,
+    Digest,
+    DigestPlace,
+    DigestRequest,
+    DraftPreview,
+    Plan,
+    State,
+)
+from bot.digests.places import DigestPlaces
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.request_text import with_request
+from bot.digests.schedule import shortest_interval
+from bot.digests.store import DRAFTS_LIVE, Digests
+from bot.digests.texts import errors
+from bot.errors import AskError
+from bot.links.linking import Linking
+from bot.store.database import Database
+
+_MORE_THAN_A_YEAR = timedelta(days=367)
+_FILES = (Output.CSV, Output.XLSX)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestQuota:
+    """What one person may plan: runs at least `shortest_interval` apart, and `most` digests."""
+
+    shortest_interval: timedelta
+    most: int
+
+
+class DigestService:
+    """Plans digests. All methods raise AskError for what the person can mend or may not do."""
+
+    def __init__(
+        self,
+        database: Database,
+        answers: Answers,
+        linking: Linking,
+        places: DigestPlaces,
+        quota: DigestQuota,
+    ) -> None:
+        self._answers = answers
+        self._digests = Digests(database)
+        self.deliveries = Deliveries(database)
+        self._linking = linking
+        self._places = places
+        self._quota = quota
+
+    async def propose(
+        self, request: DigestRequest, asker: Asker, instead: int | None = None
+    ) -> DraftPreview:
+        """Store the request as a draft. `instead` is the draft or digest that it will replace.
+
+        Raises also SlackError and MorError if they gave no answer. The audit log has an entry in
+        any case.
+        """
+        async with self._answers.log.entry(asker, "digest-draft") as outcome:
+            plan = self.plan_of(request, asker)
+            query = self.read(plan, asker)
+            outcome.period = query.period
+            old = None if instead is None else await self.drafted(instead, asker)
+            if old is None or old.state is State.DRAFT:
+                await self._check_quota(asker)
+            place = await self.check_place(plan, asker)
+            target = await self._answers.target(query, _at_next_run(plan, asker))
+            outcome.target = target.user_id
+            await self._check_target(query, target, asker)
+            replaces = _replaced(old) if old else None
+            draft = await self._digests.draft(asker.identity, plan, asker.now, replaces)
+            if old is not None:
+                await self._digests.discard(old)
+            outcome.rows = 0
+        return DraftPreview(
+            draft,
+            replaces,
+            plan,
+            query,
+            target,
+            place,
+            runs=plan.next_slots(asker.now),
+            fixed_period=self._is_fixed(plan, query, asker),
+            zone_assumed=asker.zone_assumed and not request.schedule.zone,
+        )
+
+    def plan_of(self, request: DigestRequest, asker: Asker) -> Plan:
+        """Return the plan that the asker means: in their zone unless another one is named, and with
+        the channel of `here`.
+
+        Raises AskError (`digest-too-often`, `digest-no-place`).
+        """
+        interval = shortest_interval(request.schedule.cron)
+        if interval < self._quota.shortest_interval:
+            raise errors.too_often(interval, self._quota.shortest_interval)
+        zone, extras = request.schedule.zone or asker.zone, request.extras
+        if extras.alert_above is not None and not extras.mention:
+            extras = replace(extras, mention=asker.identity.user)
+        return Plan(request.query, request.schedule.cron, zone, _place(request, asker), extras)
+
+    def read(self, plan: Plan, asker: Asker) -> Query:
+        """Read the query as of the plan's next run, and check the asker's permissions as far as
+        that needs neither Slack nor MOR.
+        """
+        try:
+            query = self._answers.read(plan.query, _at_next_run(plan, asker))
+        except AskError as error:
+            raise with_request(error, plan.request()) from None
+        if query.output in _FILES:
+            raise errors.no_files(query.output)
+        return query
+
+    async def check_place(self, plan: Plan, asker: Asker) -> DigestPlace:
+        """Return the plan's place. Checks also that the person to mention exists.
+
+        Raises also SlackError.
+        """
+        if plan.extras.mention:
+            await self._linking.person(plan.extras.mention)
+        if not plan.place:
+            return DigestPlace()
+        return await self._places.find(plan.place, asker.identity)
+
+    async def check(self, plan: Plan, asker: Asker) -> None:
+        """Check again that the asker may have this digest. Raises also SlackError."""
+        self.read(plan, asker)
+        await self.check_place(plan, asker)
+
+    async def confirm(self, draft_id: int, asker: Asker) -> Digest:
+        """Make a draft a digest, or change the digest that it replaces. Raises also SlackError."""
+        draft = await self._draft(draft_id, asker)
+        await self.check(draft.plan, asker)
+        slot = draft.plan.next_slot(asker.now)
+        saved = await self._digests.confirm(draft, slot, asker.now, self._quota.most)
+        if saved is None:
+            await self._check_quota(asker)
+            raise errors.draft_gone()
+        return saved
+
+    async def cancel(self, draft_id: int, asker: Asker) -> None:
+        """Delete a draft."""
+        await self._digests.discard(await self._draft(draft_id, asker))
+
+    async def own(self, number: int, asker: Asker) -> Digest:
+        """Return the asker's own digest, to be edited or posted."""
+        self._answers.account(asker)
+        digest = await self.find(number, asker)
+        if digest.owner != asker.identity:
+            raise errors.owners_only(number)
+        return digest
+
+    async def drafted(self, number: int, asker: Asker) -> Digest:
+        """Return the asker's own digest or draft, to be edited."""
+        found = await self._digests.find(number)
+        if found and found.state is State.DRAFT and found.owner == asker.identity:
+            return found
+        return await self.own(number, asker)
+
+    async def find(self, number: int, asker: Asker) -> Digest:
+        """Return a digest that the asker may see: their own, or any for bot admins."""
+        digest = await self._digests.find(number)
+        if digest is None or digest.state is State.DRAFT:
+            raise errors.no_such_digest(number)
+        if digest.owner != asker.identity and not await self._is_bot_admin(asker):
+            raise errors.no_such_digest(number)
+        return digest
+
+    async def visible(self, asker: Asker) -> list[Digest]:
+        """Return all digests that the asker may see, their own first, then by number."""
+        if not await self._is_bot_admin(asker):
+            return await self.of(asker)
+        every = await self._digests.all()
+        return sorted(every, key=lambda digest: (digest.owner != asker.identity, digest.id))
+
+    async def of(self, asker: Asker) -> list[Digest]:
+        """Return the asker's own digests, by number."""
+        return await self._digests.of(asker.identity)
+
+    async def pause(self, number: int, asker: Asker) -> Digest:
+        """Pause a digest until it is resumed. One that is paused stays paused."""
+        digest = await self.find(number, asker)
+        why = None if digest.owner == asker.identity else Reason(ReasonCode.BOT_ADMIN)
+        await self._digests.pause(digest, why, by=asker.identity, at=asker.now)
+        return await self.find(number, asker)
+
+    async def resume(self, number: int, asker: Asker) -> Digest:
+        """Resume a paused digest, after the checks of a new one. Raises also SlackError."""
+        digest = await self.own(number, asker)
+        if digest.state is State.PAUSED:
+            await self.check(digest.plan, asker)
+            slot = digest.plan.next_slot(asker.now)
+            await self._digests.resume(digest, slot, by=asker.identity, at=asker.now)
+        return await self.find(number, asker)
+
+    async def delete(self, number: int, asker: Asker) -> Digest:
+        """Delete a digest for good. Return what it was."""
+        digest = await self.find(number, asker)
+        await self._digests.delete(digest, by=asker.identity, at=asker.now)
+        return digest
+
+    async def post(self, number: int, asker: Asker) -> Digest:
+        """Claim the asker's digest to be posted now, paused or not. Raises also SlackError."""
+        digest = await self.own(number, asker)
+        await self.check(digest.plan, asker)
+        if await self.deliveries.claim_now(digest, asker.now) is None:
+            raise errors.posted_twice()
+        return digest
+
+    async def post_again(self, clicked: PostedSlot, asker: Asker) -> Digest:
+        """Claim a slot to be posted again that failed, or whose outcome is unknown."""
+        digest = await self.own(clicked.number, asker)
+        if not await self.deliveries.claim_again(digest, clicked.slot, asker.now):
+            raise errors.not_again()
+        return digest
+
+    async def posted(self, clicked: PostedSlot, asker: Asker) -> tuple[Digest, Delivery | None]:
+        """Return a posted digest, and what is stored of that slot, if it is not pruned yet.
+
+        The asker sees their own, and those that were posted to the channel of the click.
+        """
+        digest = await self._digests.find(clicked.number)
+        delivery = await self.deliveries.find(clicked.number, clicked.slot)
+        if digest is None or digest.state is State.DRAFT:
+            raise errors.digest_gone()
+        channels = {digest.plan.place, delivery.channel if delivery else ""} - {""}
+        if digest.owner != asker.identity and clicked.channel not in channels:
+            raise errors.digest_gone()
+        return digest, delivery
+
+    async def _is_bot_admin(self, asker: Asker) -> bool:
+        return asker.identity in await self._linking.bot_admins()
+
+    async def _check_target(self, query: Query, target: Target, asker: Asker) -> None:
+        """Check that MOR answers the asker about another user, by asking about one second.
+
+        Otherwise a digest could be saved about users who do not exist, or are not the asker's.
+        """
+        if target.user_id == self._answers.account(asker).user_id:
+            return
+        second = Period(asker.now - timedelta(seconds=1), asker.now)
+        query = replace(query, period=second, group=None, output=Output.TABLE)
+        await self._answers.answer(query, target, asker, QuestionOutcome())
+
+    def _is_fixed(self, plan: Plan, query: Query, asker: Asker) -> bool:
+        """Return whether a run more than a year later reads the same period."""
+        try:
+            first = plan.next_slot(asker.now)
+            later = plan.as_of(plan.next_slot(first + _MORE_THAN_A_YEAR), asker)
+            return self._answers.read(plan.query, later).period == query.period
+        except AskError:  # by then it reaches too far back, so it moves
+            return False
+
+    async def _draft(self, draft_id: int, asker: Asker) -> Digest:
+        draft = await self._digests.find(draft_id)
+        if draft is None or draft.owner != asker.identity:
+            raise errors.draft_gone()
+        if draft.state is not State.DRAFT:
+            raise errors.saved_already(draft.id)
+        if asker.now.astimezone(UTC) - draft.created_at > DRAFTS_LIVE:
+            raise errors.draft_gone()
+        return draft
+
+    async def _check_quota(self, asker: Asker) -> None:
+        if len(await self.of(asker)) >= self._quota.most:
+            raise errors.too_many(self._quota.most)
+
+
+def _replaced(old: Digest) -> int | None:
+    """Return the digest that a new version of this digest or draft will change."""
+    return old.replaces if old.state is State.DRAFT else old.id
+
+
+def _place(request: DigestRequest, asker: Asker) -> str:
+    if request.place != HERE:
+        return request.place
+    if not asker.channel:
+        raise errors.nowhere()
+    return "" if asker.channel.startswith("D") else asker.channel
+
+
+def _at_next_run(plan: Plan, asker: Asker) -> Asker:
+    return plan.as_of(plan.next_slot(asker.now), asker)

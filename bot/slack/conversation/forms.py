@@ -1,0 +1,208 @@
+"""The one way of a form: opened, filled, submitted, and its outcome shown.
+
+Slack waits three seconds for a form to open and for the answer to a submission, and MOR may take
+longer. So what takes time is shown as loading first, and replaced in the background.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.calls.asker import Asker
+from bot.errors import AskError, MorbotError, SlackError
+from bot.slack import texts
+from bot.slack.api.modals import Modals
+from bot.slack.api.posting import Poster
+from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.open_forms import Opening
+from bot.slack.kit.escape import cut
+from bot.slack.kit.forms import Modal, Submission, View
+from bot.slack.kit.message import Message
+from bot.slack.kit.problems import problem_message, unknown_message
+from bot.telemetry import begin_request, logger, request_id
+
+log = logger(__name__)
+
+PATIENCE = 2.3
+"""Seconds that may pass before Slack is answered; it waits three."""
+
+_SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
+_LONGEST_ERROR = 300  # characters that fit below a field
+
+Ack = dict[str, Any]
+"""The answer to a submission: how Slack is to go on."""
+
+CLOSE: Ack = {}
+"""Close the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOutcome:
+    """What takes a form's place. `message` is sent to the person if they have closed the form."""
+
+    view: View
+    message: Message | None = None
+
+
+Content = Callable[[Asker], Awaitable[FormOutcome]]
+"""Finds what takes a form's place, for the person who has it open. Raises MorbotError."""
+
+TakeSubmission = Callable[[Submission], Awaitable[Ack]]
+"""Takes a submission within seconds. Raises FieldErrors and MorbotError."""
+
+
+class FieldErrors(Exception):
+    """What is wrong with a submission, a sentence for each field's name."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        super().__init__(", ".join(by_field))
+        self.by_field = dict(by_field)
+
+    @classmethod
+    def at(cls, name: str, problem: MorbotError) -> "FieldErrors":
+        """Return a problem as the error of one field."""
+        return cls({name: cut(f"{problem.text} {problem.hint}".rstrip(), _LONGEST_ERROR)})
+
+
+@contextmanager
+def at_field(name: str, others: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Show an AskError of the block at a field. `others` has the fields of some error codes."""
+    try:
+        yield
+    except AskError as error:
+        raise FieldErrors.at((others or {}).get(error.code, name), error) from None
+
+
+def show(view: View) -> Ack:
+    """Put another view in the form's place."""
+    return {"response_action": "update", "view": view}
+
+
+def show_errors(errors: FieldErrors) -> Ack:
+    """Keep the form, with the errors below its fields."""
+    return {"response_action": "errors", "errors": errors.by_field}
+
+
+def close_form(*, begun: bool) -> Ack:
+    """Close the form if its answer has begun. Raises AskError if the bot is full or stopping."""
+    if not begun:
+        raise AskError(*texts.LATER, code="later")
+    return CLOSE
+
+
+class Forms:
+    """Opens forms, takes submissions and shows their outcomes."""
+
+    def __init__(
+        self, modals: Modals, conversation: Conversation, tasks: BackgroundTasks, poster: Poster
+    ) -> None:
+        self._modals = modals
+        self._conversation = conversation
+        self._tasks = tasks
+        self._poster = poster
+
+    def opening(self, body: Mapping[str, Any], response_url: str = "") -> Opening:
+        """Return who wants a form by a shortcut or button.
+
+        What a form has no room for goes to the `response_url`, or else to direct messages.
+        """
+        user_id = str(body["user"]["id"])
+        target = self._conversation.target(user_id, response_url)
+        return Opening(user_id, str(body.get("trigger_id", "")), target)
+
+    def opening_in_place(self, body: dict[str, Any]) -> Opening:
+        """Return who wants a form by a button, where the answer takes the message's place if only
+        this person sees that message.
+        """
+        target = self._conversation.target_of(body)
+        return Opening(str(body["user"]["id"]), str(body.get("trigger_id", "")), target)
+
+    def open(self, opening: Opening, view: View) -> bool:
+        """Begin to open a form. Return False if the bot is full or stopping."""
+        return self._tasks.start(self._open(opening, view))
+
+    def open_filled(self, opening: Opening, modal: Modal, content: Content) -> bool:
+        """Begin to open a form that `content` has to find. Return False if the bot is full or
+        stopping.
+        """
+        return self._tasks.start(self._open_filled(opening, modal, content))
+
+    def on_submit(self, app: AsyncApp, modal: Modal, take: TakeSubmission, field: str = "") -> None:
+        """Let `take` answer submissions of the modal.
+
+        A MorbotError is shown at `field`, or in the form's place if there is none.
+        """
+
+        @app.view(modal.callback)
+        async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+            sent = Submission.read(body["user"]["id"], view)
+            try:
+                answer = await self._taken(sent, take)
+            except FieldErrors as errors:
+                answer = show_errors(errors)
+            except MorbotError as problem:
+                at = FieldErrors.at(field, problem)
+                answer = show_errors(at) if field else show(modal.problem(problem))
+            await ack(**answer)
+
+    def follow(self, sent: Submission, modal: Modal, waiting: str, content: Content) -> Ack:
+        """Show `waiting` in the form's place, and then what comes of `content`.
+
+        Raises AskError if the bot is full or stopping.
+        """
+        close_form(begun=self._tasks.start(self._follow(sent, modal, content)))
+        return show(modal.loading(waiting))
+
+    async def _taken(self, sent: Submission, take: TakeSubmission) -> Ack:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await take(sent)
+        except TimeoutError:
+            raise AskError(*texts.FORM_TOO_SLOW, code="form-too-slow") from None
+
+    async def _open(self, opening: Opening, view: View) -> None:
+        begin_request()
+        await self._opened(opening, view)
+
+    async def _open_filled(self, opening: Opening, modal: Modal, content: Content) -> None:
+        begin_request()
+        if view_id := await self._opened(opening, modal.loading()):
+            outcome = await self._outcome(opening.user_id, modal, content)
+            await self._replace(opening.user_id, view_id, outcome)
+
+    async def _opened(self, opening: Opening, view: View) -> str:
+        """Open a view and return its id, or tell the person why not and return nothing."""
+        view_id = await self._modals.open(opening.trigger_id, view)
+        if not view_id:
+            problem = AskError(*texts.FORM_NOT_OPENED, code="form-not-opened")
+            await self._conversation.tell_at(opening.target, problem)
+        return view_id
+
+    async def _follow(self, sent: Submission, modal: Modal, content: Content) -> None:
+        begin_request()
+        # Else this change of the view could arrive before the one that acknowledged it.
+        settled = asyncio.create_task(asyncio.sleep(_SETTLED))
+        outcome = await self._outcome(sent.user_id, modal, content)
+        await settled
+        await self._replace(sent.user_id, sent.view_id, outcome)
+
+    async def _outcome(self, user_id: str, modal: Modal, content: Content) -> FormOutcome:
+        command = self._conversation.commands.name
+        try:
+            return await content(await self._conversation.find_asker(user_id))
+        except MorbotError as problem:
+            return FormOutcome(modal.problem(problem), problem_message(problem, command))
+        except Exception:  # a bug, told with the number under which the log has it
+            log.exception("unforeseen")
+            message = unknown_message(request_id(), command)
+            return FormOutcome(modal.outcome(message.blocks), message)
+
+    async def _replace(self, user_id: str, view_id: str, outcome: FormOutcome) -> None:
+        if not await self._modals.update(view_id, outcome.view) and outcome.message is not None:
+            with suppress(SlackError):  # it is in the log
+                await self._poster.post(user_id, outcome.message)
