@@ -107,7 +107,7 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
     return bound
 
 
-class Numbers:
+class Metrics:
     """Metrics for Prometheus, in a registry of their own.
 
     Outcomes and codes are morbot's own, so their number is bounded. Slack's codes are not: after

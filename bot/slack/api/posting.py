@@ -18,7 +18,7 @@ from bot.errors import TOKEN_DEAD, ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS
 from bot.slack.kit.message import Message
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
@@ -39,7 +39,7 @@ _WORDS: dict[str, texts.Words] = {
 
 
 class Poster:
-    """Posts as the bot. The client retries only after a 429. `numbers` counts errors.
+    """Posts as the bot. The client retries only after a 429. `metrics` counts errors.
 
     Slack takes about one message a second in a channel, so posts to one channel wait in line. If
     Slack refuses a block, the simpler form is sent, and finally the text alone. All methods raise
@@ -47,9 +47,9 @@ class Poster:
     if the message may have been posted.
     """
 
-    def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, metrics: Metrics | None = None) -> None:
         self._client = client
-        self._numbers = numbers or Numbers()
+        self._metrics = metrics or Metrics()
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
@@ -116,7 +116,7 @@ class Poster:
             fault = SlackError(*texts.NOT_REACHED, code=ErrorCode.SLACK_UNREACHABLE)
         except CALL_FAULTS:
             fault = SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
-        self._numbers.slack_error(fault.code)
+        self._metrics.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
 
