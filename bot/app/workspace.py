@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.core import Core
-from bot.digests.channel import DigestChannel, Turns
+from bot.digests.channel import ChannelPacer, DigestChannel
 from bot.digests.engine.parts import Limits, Parts, assemble
 from bot.digests.places import DigestPlaces
 from bot.digests.reading import DigestReader
@@ -84,8 +84,8 @@ async def connected(
         )
 
 
-def digest_channel(workspace: Workspace, turns: Turns | None = None) -> DigestChannel:
-    """Return what posts digests to Slack. `turns` are those of the channels."""
+def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> DigestChannel:
+    """Return what posts digests to Slack. `pacer` keeps posts apart."""
     core = workspace.core
     settings = core.settings
     return DigestChannel(
@@ -96,7 +96,7 @@ def digest_channel(workspace: Workspace, turns: Turns | None = None) -> DigestCh
         poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
         notices=workspace.notices,
         post_limit=settings.digest_post_limit,
-        turns=turns,
+        pacer=pacer,
     )
 
 

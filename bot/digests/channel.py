@@ -1,4 +1,4 @@
-"""The way of digests to Slack: their owner as of now, where they may go, and the posting."""
+"""Digests in Slack: look up their owner, check their place, and post them."""
 
 import asyncio
 import time
@@ -62,7 +62,7 @@ class DigestChannel:
     """Posts digests to Slack, and tells owners and bot admins about them.
 
     `poster` retries nothing, not even a 429. So a post ends well before `post_limit`, in seconds.
-    `turns` keep the posts of a channel apart.
+    `pacer` keeps the posts of a channel apart.
     """
 
     def __init__(  # noqa: PLR0913 -- whom it works with
@@ -75,7 +75,7 @@ class DigestChannel:
         poster: Poster,
         notices: AdminNotices,
         post_limit: float = _POST_SECONDS,
-        turns: "Turns | None" = None,
+        pacer: "ChannelPacer | None" = None,
     ) -> None:
         self._people = people
         self._directory = directory
@@ -84,7 +84,7 @@ class DigestChannel:
         self._poster = poster
         self._notices = notices
         self._post_seconds = post_limit * _OWN_PART
-        self._turns = turns or Turns()
+        self._pacer = pacer or ChannelPacer()
         self._checks: Coalescer[Recheck] = Coalescer()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
@@ -128,7 +128,7 @@ class DigestChannel:
         with `post-unknown` if Slack may have posted it.
         """
         post = partial(self._poster.post, channel, message)
-        async with self._turns.turn(channel):
+        async with self._pacer.turn(channel):
             await begin()
             try:
                 async with asyncio.timeout(self._post_seconds):
@@ -144,7 +144,7 @@ class DigestChannel:
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""
         try:
-            async with self._turns.turn(digest.owner.user):
+            async with self._pacer.turn(digest.owner.user):
                 await self._poster.post(digest.owner.user, message)
         except SlackError as error:
             log.warning("owner-not-told", digest=digest.id, code=error.code)
@@ -153,7 +153,7 @@ class DigestChannel:
 
     async def tell_admins(self, message: Message) -> None:
         """Send the bot admins a direct message. A failure is only logged."""
-        async with self._turns.turn(""):  # for all of them at once
+        async with self._pacer.turn(""):  # for all of them at once
             await self._notices.send(message)
 
     async def _person(self, owner: Identity) -> Person:
@@ -173,7 +173,7 @@ class DigestChannel:
         return link
 
     async def _checked(self, link: Link, person: Person) -> Link:
-        """The link as it stands after Slack and MOR were asked about it."""
+        """Return the link after Slack and MOR were asked about it."""
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
         check = await self._checks.run(link.identity, begin)
         if check.changed:
@@ -190,10 +190,10 @@ class DigestChannel:
         raise OwnerError(Reason(ReasonCode.LINK_SUSPENDED, check.reason))
 
 
-class Turns:
-    """Lets things of the same name happen one at a time, and `seconds` apart.
+class ChannelPacer:
+    """Lets posts to the same channel happen one at a time, and `seconds` apart.
 
-    `clock` gives seconds that never go back, `pause` waits so many of them.
+    `clock` gives monotonic seconds, `pause` waits for a number of them.
     """
 
     def __init__(
@@ -205,23 +205,23 @@ class Turns:
         self._seconds = seconds
         self._clock = clock
         self._pause = pause
-        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._free_at: OrderedDict[str, float] = OrderedDict()
 
     @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[None]:
-        """Wait for one's turn, first come first served, and hold it."""
-        async with self._lines.setdefault(name, asyncio.Lock()):
-            await self._pause(max(0.0, self._free_at.get(name, 0.0) - self._clock()))
+    async def turn(self, channel: str) -> AsyncIterator[None]:
+        """Wait for the channel's next turn, first come, first served, and hold it."""
+        async with self._locks.setdefault(channel, asyncio.Lock()):
+            await self._pause(max(0.0, self._free_at.get(channel, 0.0) - self._clock()))
             try:
                 yield
             finally:
-                self._end(name)
+                self._end(channel)
 
-    def _end(self, name: str) -> None:
+    def _end(self, channel: str) -> None:
         now = self._clock()
-        self._free_at[name] = now + self._seconds
-        self._free_at.move_to_end(name)
+        self._free_at[channel] = now + self._seconds
+        self._free_at.move_to_end(channel)
         while next(iter(self._free_at.values())) <= now:
             self._free_at.popitem(last=False)
 

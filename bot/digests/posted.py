@@ -19,7 +19,7 @@ from bot.slack.kit.message import Message
 
 
 class PostedDigests:
-    """Answers clicks. All methods raise AskError for what the person can mend or may not do, and
+    """Answers clicks. All methods raise AskError for what the person can fix or may not do, and
     MorError.
     """
 

@@ -46,7 +46,7 @@ class DigestQuota:
 
 
 class DigestService:
-    """Plans digests. All methods raise AskError for what the person can mend or may not do."""
+    """Plans digests. All methods raise AskError for what the person can fix or may not do."""
 
     def __init__(
         self,

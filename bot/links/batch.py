@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError, Garbled, Refused
-from bot.ids import Identity
+from bot.ids import Identity, read_mor_id
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest, satisfies
@@ -25,7 +25,6 @@ _BOOLEANS = {
     "0": False,
 }
 _FORMULA = ("=", "+", "-", "@")  # how a cell begins that a spreadsheet would run
-_LONGEST_ID = 10  # digits
 
 FindIdentity = Callable[[Identity], Awaitable[Identity]]
 """Completes an identity whose org may be empty. Raises AskError."""
@@ -158,6 +157,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _number(column: str, cell: str) -> int:
-    if not (cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_ID):
+    number = read_mor_id(cell)
+    if number is None:
         raise ValueError(say.import_cell(column, "a MOR user id, for example 5"))
-    return int(cell)
+    return number

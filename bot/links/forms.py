@@ -5,7 +5,7 @@ from functools import partial
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import MorbotError
-from bot.ids import Identity
+from bot.ids import Identity, read_mor_id
 from bot.links.access_requests import AccessRequests
 from bot.links.blocks import form
 from bot.links.blocks.form import FORM, LinkFields
@@ -77,7 +77,7 @@ def _errors(fields: LinkFields, user_id: str) -> dict[str, str]:
         errors[form.USERNAME] = say.NOT_A_USERNAME
     if fields.role not in form.ROLES:
         errors[form.ROLE] = say.REQUIRED
-    if owner and not (owner.isascii() and owner.isdigit() and len(owner) <= form.LONGEST_ID):
+    if owner and read_mor_id(owner) is None:
         errors[form.OWNER] = say.NOT_A_NUMBER
     elif owner and fields.role == Role.RESELLER:
         errors[form.OWNER] = say.NOT_OF_A_RESELLER

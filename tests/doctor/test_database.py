@@ -54,7 +54,7 @@ async def test_a_database_that_another_program_writes_to_for_ever(office: Office
         other.close()
     assert found["Database"].status is Status.WRONG
     assert "database is locked" in found["Database"].text
-    assert "no other program holds it" in found["Database"].text
+    assert "no other program locks it" in found["Database"].text
 
 
 async def test_nobody_is_linked(empty_office: Office) -> None:

@@ -303,7 +303,7 @@ async def test_the_home_tab_shows_them_and_follows_changes(
     assert "is paused" in words(await nils.sees())
     await home_of(workspace, nils, "Paused.")
     await types(workspace.person("ingrid"), "digest delete 1")
-    await home_of(workspace, nils, "No digest yet")
+    await home_of(workspace, nils, "No digests yet")
 
 
 async def test_the_home_tab_takes_as_many_as_there_are(

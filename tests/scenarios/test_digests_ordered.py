@@ -385,7 +385,7 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("pause", "Which digest"),
         ("show 99999999999999", "Which digest"),
         ("edit seven", "Which digest"),
-        ('5 yesterday to:"a\0b" every day at 8', "no text"),
+        ('5 yesterday to:"a\0b" every day at 8', "invisible character"),
         ("pause 7 8", "Which digest"),
         ("5 yesterday every 15 minutes in #noc", "every 15 minutes. Digests have to be at least 1"),
     ],

@@ -74,7 +74,7 @@ async def test_what_is_posted_now_stands_in_the_channel(
     await start_bot(digest_tick=60)
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     await saves(ingrid)
-    assert "on its way" in words(await presses(ingrid, "Post now"))
+    assert "being posted" in words(await presses(ingrid, "Post now"))
     shown = await tom.sees(20)
     assert (shown.channel, shown.ephemeral) == ("C0NOC0001", False)
     assert "Local calls of user 5" in words(shown)
@@ -241,7 +241,7 @@ async def test_it_is_paused_where_it_stands_by_its_owner_or_a_bot_admin(
     for person in (nils, tom, ingrid):
         await _caught_up(person)
     told = await press_in(shown, tom, "Pause")
-    assert "Only the owner of this digest" in words(told)
+    assert "Only a digest's owner or a bot admin can pause it" in words(told)
     assert nils.id in json.dumps(told.blocks)
     (digest,) = await digests(settings)
     assert digest.state is State.ACTIVE
@@ -266,7 +266,9 @@ async def test_buttons_work_where_it_was_posted_only(
     )
     await _caught_up(tom)
     for label in ("Open as my search", "CSV", "Pause"):
-        assert "is no more" in words(await press_in(elsewhere, tom, label))
+        assert "was deleted, so its buttons do nothing" in words(
+            await press_in(elsewhere, tom, label)
+        )
 
 
 async def test_what_was_deleted_is_told_so(workspace: Workspace, start_bot: StartBot) -> None:
@@ -278,4 +280,6 @@ async def test_what_was_deleted_is_told_so(workspace: Workspace, start_bot: Star
     await _caught_up(ingrid)
     await types(ingrid, "digest delete 1")
     for label in ("Open as my search", "CSV", "Pause"):
-        assert "is no more" in words(await press_in(shown, ingrid, label))
+        assert "was deleted, so its buttons do nothing" in words(
+            await press_in(shown, ingrid, label)
+        )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select, update
 
 from bot import app
-from bot.digests.channel import DigestChannel, Turns
+from bot.digests.channel import ChannelPacer, DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.parts import Parts
 from bot.digests.model import Digest, Extras, Plan
@@ -237,13 +237,13 @@ async def office_open(
     await link_everybody(settings, workspace, mor)
     async with connected_between(mor, workspace, settings) as slack:
         core = slack.core
-        turns = Turns(1.0, workspace.clock.now, workspace.clock.sleep)
+        pacer = ChannelPacer(1.0, workspace.clock.now, workspace.clock.sleep)
         yield Office(
             settings=settings,
             core=core,
             mor=mor,
             workspace=workspace,
-            digest_channel=app.digest_channel(slack, turns),
+            digest_channel=app.digest_channel(slack, pacer),
             directory=core.directory,
             digests=Digests(core.database),
             deliveries=Deliveries(core.database),

@@ -8,6 +8,9 @@ import slackblocks as sb
 from slack_sdk.models.blocks import Block as SdkBlock
 from slackblocks._core import resolve
 
+from bot.ids import Identity
+from bot.sandbox.slack_server.referee import message_faults
+from bot.slack.kit import limits
 from bot.slack.kit.message import Message
 
 _NO_MARKUP = {"plain_text", "raw_text", "text"}
@@ -103,3 +106,22 @@ def rows(message: Message) -> list[list[str]]:
     """The cells of a message's table, the heading first."""
     table = next(block for block in message.blocks if block["type"] == "table")
     return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+def people_named(part: object) -> set[str]:
+    """The user ids of all live mentions."""
+    if isinstance(part, dict):
+        own = {part["user_id"]} if part.get("type") == "user" else set()
+        return own.union(*map(people_named, part.values()))
+    return set().union(*map(people_named, part)) if isinstance(part, list) else set()
+
+
+def assert_names_only(person: Identity, message: Message) -> None:
+    """Assert that Slack takes the message, and that only mentions of one person are live."""
+    assert 1 <= len(message.text) <= limits.TEXT
+    assert not set("<>") & set(message.text)
+    assert limits.fits(message.blocks)
+    assert not message_faults(message.blocks)
+    assert people_named(message.blocks) <= {person.user}
+    for text in texts(message.blocks):
+        assert text["type"] in _NO_MARKUP, "mrkdwn is alive"

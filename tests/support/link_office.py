@@ -1,7 +1,8 @@
 """The links of the company, between its MOR and its Slack, without the rest of the bot."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,7 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
 from bot.store.tables import links
+from tests.support.company import connected_between, settings_between
 
 ORG = "T0HARBOR1"
 INGRID = Identity(ORG, "U0INGRID1")
@@ -77,3 +79,23 @@ class Office:
             while not over():
                 self.workspace.clock.put_forward(600)
                 await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIterator[Office]:
+    """Connect the company's MOR and its Slack. Ingrid is bot admin by the settings."""
+    settings = settings_between(mor, workspace, url, bot_admins=INGRID.user)
+    async with connected_between(mor, workspace, settings) as slack:
+        core = slack.core
+        yield Office(
+            core.database,
+            mor,
+            workspace,
+            core.directory,
+            Audit(core.database),
+            slack.people,
+            slack.linking,
+            slack.tasks,
+            slack.notices,
+            DailyCheck(slack.linking, core.directory, slack.notices, workspace.clock.sleep),
+        )

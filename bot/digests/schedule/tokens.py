@@ -15,7 +15,7 @@ _UTC: Final = "UTC"
 _NAME: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
 
 
-# They name an offset, a place or a rule, depending on whom one asks.
+# Each may mean an offset, a place or a rule.
 _SHORT: Final = frozenset(
     name
     for names in (

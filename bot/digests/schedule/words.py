@@ -13,7 +13,7 @@ from bot.errors import AskError
 
 _NAMES: Final = tuple(name.capitalize() for name in WEEKDAYS)
 _MONTH_NAMES: Final = tuple(name.capitalize() for name in MONTHS)
-_FEW: Final = 4  # times of day that are told one by one
+_FEW: Final = 4  # times of day that are listed one by one
 
 
 def in_words(cron: str) -> str:

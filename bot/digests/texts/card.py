@@ -208,8 +208,8 @@ def delete_question(number: int) -> tuple[str, str]:
 
 
 def post_question(number: int) -> tuple[str, str]:
-    """The title and text of the dialog before it is posted. The channel follows."""
-    return f"Post digest {number} now?", "Everybody there will see it: "
+    """The title and text of the dialog before it is posted. The place follows."""
+    return f"Post digest {number} now?", "It will be posted to "
 
 
 def posting(number: int) -> str:

@@ -19,8 +19,7 @@ ROLE = "role"
 OWNER = "owner"
 EXTERNAL = "external"
 ROLES = (Role.RESELLER, Role.USER)
-LONGEST_ID = 10
-_LONGEST_USERNAME = 255
+_LONGEST_ID, _LONGEST_USERNAME = 10, 255
 
 _FIELD_OF = {
     "slack-user": PERSON,
@@ -96,7 +95,7 @@ def _inputs(fields: LinkFields, asker: Identity | None) -> list[Block]:
         ),
         field(ROLE, say.ROLE, forms.radio_buttons(roles, fields.role)),
         field(
-            OWNER, say.OWNER, text_input(LONGEST_ID, fields.owner), say.OWNER_HINT, optional=True
+            OWNER, say.OWNER, text_input(_LONGEST_ID, fields.owner), say.OWNER_HINT, optional=True
         ),
         field(EXTERNAL, say.EXTERNAL, boxes, optional=True),
     ]

@@ -147,7 +147,7 @@ async def test_a_year_of_minutes_missed_is_told_in_few_rows(database: Database) 
     assert (claimed.slots, claimed.missed) == (1, 365 * 24 * 60)
     rows = await deliveries.history(None, 1000)
     assert len(rows) == 101
-    assert reason(rows[-1].why).endswith("as for 525500 earlier slots")
+    assert reason(rows[-1].why).endswith("also for 525500 earlier slots")
 
 
 async def test_a_batch_is_limited_and_the_earliest_come_first(database: Database) -> None:

@@ -159,7 +159,7 @@ def test_a_comparison_that_failed_is_not_hidden(total: int, *, plain: bool) -> N
     assert_taken(message)
     fault = "the week before: MOR does not answer."
     assert f"I could not read how many calls there were {fault}" in said(message)
-    assert "new addresses could not be told: MOR does not answer." in said(message)
+    assert "I could not find out which addresses are new: MOR does not answer." in said(message)
     assert "Compared with" not in said(message)
     assert "No new" not in said(message)
 
