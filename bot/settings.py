@@ -1,7 +1,7 @@
-"""Settings: the environment and a `.env` file, read once at start.
+"""Settings: the environment and a `.env` file, read once at the start.
 
-`Settings.load` reports all problems at once and never prints a value, since it may be a secret.
-docs/settings.md is the table of the descriptions here; a test holds it to that.
+`Settings.load` reports all problems at once and never a value, because it may be a secret.
+docs/settings.md is made from the descriptions here.
 """
 
 import os
@@ -63,7 +63,7 @@ def _environment(env_file: Path | None) -> Mapping[str, str | None]:
 
 
 def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
-    """What talking to Slack needs and nobody has set; Socket Mode needs no signing secret."""
+    """List what Slack needs and is not set. Socket Mode needs no signing secret."""
     needed = [
         "SLACK_BOT_TOKEN",
         *([] if values.get("SLACK_APP_TOKEN") else ["SLACK_SIGNING_SECRET"]),
@@ -76,17 +76,17 @@ def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
 
 
 class Settings(BaseSettings):
-    """What an operator can set. Field names are the environment's, in lower case.
+    """What an operator can set. Field names are the environment variables, in lower case.
 
     Besides these, `MOR_KEY_RESELLER_<id>` gives the secret key of the reseller with that MOR id;
-    they are gathered in `reseller_keys`.
+    they are collected in `reseller_keys`.
     """
 
     model_config = SettingsConfigDict(
         env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
     )
 
-    # Addresses may hold a password, so they stand in no repr.
+    # Addresses may contain a password, so no repr has them.
     mor_url: WebAddress = Field(
         repr=False,
         description=(
@@ -268,7 +268,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env"), **given: Any) -> Self:
-        """Read all settings; `given` ones win over the environment, which wins over the file.
+        """Read all settings. `given` ones override the environment, which overrides the file.
 
         Raises ConfigError with every problem found.
         """
@@ -289,7 +289,7 @@ class Settings(BaseSettings):
 
     @classmethod
     def load_for_slack(cls, env_file: Path | None = Path(".env")) -> Self:
-        """The same, where talking to Slack needs more; what is missing is among the problems."""
+        """Read all settings and check what Slack needs. Raises ConfigError with every problem."""
         missing = _missing_for_slack(_environment(env_file))
         try:
             settings = cls.load(env_file)
@@ -301,7 +301,7 @@ class Settings(BaseSettings):
 
     @property
     def missing_for_slack(self) -> list[str]:
-        """What talking to Slack needs and is not set, as problems."""
+        """The problems of what Slack needs and is not set."""
         secrets = {
             "SLACK_APP_TOKEN": self.slack_app_token,
             "SLACK_BOT_TOKEN": self.slack_bot_token,
@@ -313,7 +313,7 @@ class Settings(BaseSettings):
 
     @property
     def mor_keys(self) -> dict[int, SecretStr]:
-        """The secret key of each owner: 0 is the admin, others are resellers' MOR ids."""
+        """The secret key of each owner. 0 is the admin, other owners are resellers' MOR ids."""
         keys = dict(self.reseller_keys)
         if self.mor_key_admin.get_secret_value():
             keys[0] = self.mor_key_admin
@@ -341,12 +341,12 @@ class Settings(BaseSettings):
 
 
 def setting_problem(name: str, kind: str, reason: str) -> str:
-    """One setting that does not allow a start. The value itself is never shown."""
+    """Return the problem of a setting. The value itself is never shown."""
     if kind == "missing":
         return f"{name} is not set."
     return f"{name} cannot be used: {reason.removeprefix('Value error, ')}."
 
 
 def setting_needed(name: str, why: str) -> str:
-    """A setting that only some commands need."""
+    """Return the problem of a setting that only some commands need."""
     return f"{name} is not set: {why}."

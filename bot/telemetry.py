@@ -1,11 +1,11 @@
-"""Logs and numbers.
+"""Logs and metrics.
 
-Logs are one JSON line an event on standard error, each with the request id of the question it
-belongs to, which is also what a person is told when something unforeseen happened. They hold ids,
-codes and durations; never texts, calls or secrets. What others say, in exceptions above all, may
-hold anything: it is left out or masked.
+The log is one JSON line an event on standard error, with the id of the request it belongs to. The
+same id is shown to a person after a bug. The log has ids, codes and durations, never texts, calls
+or secrets. The words of others, above all in exceptions, may contain anything: they are left out
+or masked.
 
-Until `configure` is called nothing is shown: a command's output is its own.
+Nothing is shown until `configure` is called, so that a command's output stays clean.
 """
 
 import logging
@@ -46,10 +46,9 @@ _SECRETS = re.compile(
 
 
 def configure(level: str = "INFO", *, pretty: bool = False) -> None:
-    """Set up logging for the process. `pretty` draws lines for a person instead of JSON.
+    """Set up logging for the process. `pretty` writes lines for people instead of JSON.
 
-    Lines of libraries go through the same pipe; those of httpx and httpcore only from WARNING up,
-    since below it they tell addresses.
+    Libraries log the same way. Some only log from WARNING up, because below it they log addresses.
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -87,9 +86,9 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
 
 
 def begin_request() -> str:
-    """A fresh request id, put on every log line of the current task and the tasks it starts.
+    """Return a new request id, and put it on all log lines of this task and the tasks it starts.
 
-    To be called in a task of its own: whatever else the log lines told by then is dropped.
+    Call it in a task of its own, because it clears what the log lines carried before.
     """
     request_id = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
@@ -98,21 +97,21 @@ def begin_request() -> str:
 
 
 def request_id() -> str:
-    """The id of the request that the current task belongs to; empty outside of any."""
+    """Return the id of the current request; empty outside of a request."""
     return str(structlog.contextvars.get_contextvars().get("request", ""))
 
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:
-    """A structured logger: `log.info("event-name", key=value)`. Never give it a secret."""
+    """Return a structured logger: `log.info("event-name", key=value)`. Never log a secret."""
     bound: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return bound
 
 
-class Numbers:
-    """What is counted and measured, for Prometheus, in a registry of its own.
+class Metrics:
+    """Metrics for Prometheus, in a registry of their own.
 
-    Outcomes and codes are morbot's own short names, so that there are only so many. Slack's words
-    for what it does not take are not ours: beyond the first fifty they are all `other`.
+    Outcomes and codes are morbot's own, so their number is bounded. Slack's codes are not: after
+    the first fifty, any new one counts as `other`.
     """
 
     def __init__(self) -> None:
@@ -160,42 +159,42 @@ class Numbers:
         ProcessCollector(registry=registry)
 
     def question(self, outcome: str) -> None:
-        """A question has come to its end."""
+        """Count a question that has ended."""
         self._questions.labels(outcome).inc()
 
     def mor_request(self, method: str, seconds: float, error: str = "") -> None:
-        """A request to MOR is over; `error` is the code of what went wrong."""
+        """Measure a request to MOR. `error` is its code if it failed."""
         self._mor_seconds.labels(method).observe(seconds)
         if error:
             self._mor_errors.labels(error).inc()
 
     def slack_error(self, code: str) -> None:
-        """Slack did not take something."""
+        """Count what Slack refused."""
         if len(self._slack_codes) < _SLACK_CODES:
             self._slack_codes.add(code)
         self._slack_errors.labels(code if code in self._slack_codes else "other").inc()
 
     def delivery(self, outcome: str, late: float) -> None:
-        """A slot of a digest has come to its end, so many seconds after its time."""
+        """Count a digest's slot that has ended. `late` is in seconds after the slot."""
         self._deliveries.labels(outcome).inc()
         if outcome == "posted":
             self._lateness.observe(late)
 
     def deliveries_waiting(self, number: int) -> None:
-        """So many slots are to be sent still."""
+        """Set how many slots are due and not sent yet."""
         self._waiting.set(number)
 
     def watch_work(self, in_flight: Callable[[], int]) -> None:
-        """From now on tell how much is in flight whenever the numbers are read."""
+        """Read the number of tasks in flight whenever the metrics are read."""
         self._in_flight.set_function(in_flight)
 
     def watch_breaker(self, phases: list[str], phase: Callable[[], str]) -> None:
-        """From now on tell which of its phases the breaker is in."""
+        """Read the breaker's phase whenever the metrics are read."""
         for each in phases:
             self._breaker.labels(each).set_function(partial(_is, phase, each))
 
     def page(self) -> bytes:
-        """All of it in Prometheus's text format, version 0.0.4."""
+        """Return all metrics in Prometheus's text format, version 0.0.4."""
         return generate_latest(self._registry)
 
 
@@ -204,7 +203,7 @@ def _is(phase: Callable[[], str], name: str) -> float:
 
 
 def _shorten(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Of what a library says its first line, without the words of the exception it tells of."""
+    """Shorten a library's line to its first, without the words of the exception."""
     said, *_ = str(event.get("event", "")).splitlines() or [""]
     info = event.get("exc_info")
     error = info[1] if isinstance(info, tuple) else info
@@ -214,7 +213,7 @@ def _shorten(_logger: object, _method: str, event: EventDict) -> EventDict:
 
 
 def _frames(exc_info: ExcInfo) -> str:
-    """Where an exception came from, and through which others, but none of their words."""
+    """Return the frames of an exception and of its causes, without their words."""
     told: list[str] = []
     error: BaseException | None = exc_info[1]
     while error is not None and len(told) < 10:

@@ -6,7 +6,7 @@ import logging
 import pytest
 import structlog
 
-from bot.telemetry import Numbers, begin_request, logger, request_id
+from bot.telemetry import Metrics, begin_request, logger, request_id
 from tests.support.logs import ReadLog
 
 log = logger(__name__)
@@ -133,7 +133,7 @@ def test_libraries_that_tell_addresses_are_quiet(read_log: ReadLog) -> None:
 
 
 def test_numbers_have_a_registry_of_their_own() -> None:
-    first, second = Numbers(), Numbers()
+    first, second = Metrics(), Metrics()
     first.question("answered")
     first.question("answered")
     first.mor_request("local_calls_get", 1.5)
@@ -149,24 +149,24 @@ def test_numbers_have_a_registry_of_their_own() -> None:
 
 
 def test_words_of_slacks_are_only_so_many() -> None:
-    numbers = Numbers()
+    metrics = Metrics()
     for number in range(1000):
-        numbers.slack_error(f"word_{number}")
-    numbers.slack_error("word_7")
-    page = numbers.page().decode()
+        metrics.slack_error(f"word_{number}")
+    metrics.slack_error("word_7")
+    page = metrics.page().decode()
     assert page.count("morbot_slack_errors_total{") == 51
     assert 'code="word_7"} 2.0' in page
     assert 'code="other"} 950.0' in page
 
 
 def test_numbers_ask_for_what_is_so_when_they_are_read() -> None:
-    numbers, work, phase = Numbers(), [1, 2], "closed"
-    numbers.watch_work(lambda: len(work))
-    numbers.watch_breaker(["closed", "open"], lambda: phase)
-    assert "morbot_work_in_flight 2.0" in numbers.page().decode()
+    metrics, work, phase = Metrics(), [1, 2], "closed"
+    metrics.watch_work(lambda: len(work))
+    metrics.watch_breaker(["closed", "open"], lambda: phase)
+    assert "morbot_work_in_flight 2.0" in metrics.page().decode()
     work.pop()
     phase = "open"
-    page = numbers.page().decode()
+    page = metrics.page().decode()
     assert "morbot_work_in_flight 1.0" in page
     assert 'morbot_mor_breaker{phase="open"} 1.0' in page
     assert 'morbot_mor_breaker{phase="closed"} 0.0' in page

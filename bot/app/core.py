@@ -26,7 +26,7 @@ from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 from bot.temp_folders import TempFolders, open_temp_folders
 
 _NO_LIMIT = 1_000_000  # questions a minute: the queue limits how many digests are read
@@ -39,7 +39,7 @@ class Core:
     settings: Settings
     database: Database
     mor: MorClient
-    numbers: Numbers
+    metrics: Metrics
     directory: Directory
     audit: Audit
     answers: Answers
@@ -84,27 +84,27 @@ class Core:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, migrated, and the client for MOR, and what answers questions with them."""
-    numbers = Numbers()
+    metrics = Metrics()
     async with (
         open_database(settings.database_url) as database,
-        MorClient.from_settings(settings, numbers) as mor,
+        MorClient.from_settings(settings, metrics) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
-        log = QuestionLog(audit, numbers)
+        log = QuestionLog(audit, metrics)
         limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
         own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute)
         # Nobody's own questions wait for their digests.
         digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)
         answers = Answers(mor, directory, log, limits, own_pace)
         questions = Questions(answers, AnswerStore(database), ReportCache())
-        numbers.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
+        metrics.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with open_temp_folders() as folders:
             yield Core(
                 settings,
                 database,
                 mor,
-                numbers,
+                metrics,
                 directory,
                 audit,
                 answers,

@@ -93,7 +93,7 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         tasks,
         session=workspace.session,
         poster=Poster(client),  # its errors are counted where the reply fails
-        numbers=core.numbers,
+        metrics=core.metrics,
     )
     slack = Slack(
         client,

@@ -66,7 +66,7 @@ async def connected(
     async with ClientSession(timeout=SLACK_TIMEOUT) as session:
         client = slack_client(settings, session)
         bot = await introduce(client)
-        tasks, poster = BackgroundTasks(), Poster(client, core.numbers)
+        tasks, poster = BackgroundTasks(), Poster(client, core.metrics)
         orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
         people = People(client, orgs, clock=monotonic)
         linking = core.linking(people.find, bot)
@@ -93,7 +93,7 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
         core.directory,
         workspace.linking,
         places=workspace.places,
-        poster=Poster(slack_client(settings, workspace.session, patient=False), core.numbers),
+        poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
         notices=workspace.notices,
         post_limit=settings.digest_post_limit,
         pacer=pacer,
@@ -116,5 +116,5 @@ def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_
         limits,
         command=settings.slack_command,
         clock=clock,
-        numbers=core.numbers,
+        metrics=core.metrics,
     )

@@ -34,8 +34,8 @@ class DirectMessageDelivery:
         answer, file = export.answer, export.file
         if file is None:
             return answer_message(answer)
-        parcel = file.parcel(words_beside(answer, file.facts))
-        await self._uploads.send(asker.identity.user, parcel)
+        upload = file.upload(words_beside(answer, file.facts))
+        await self._uploads.send(asker.identity.user, upload)
         return delivered_message(answer, file.facts)
 
 

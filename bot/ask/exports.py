@@ -25,7 +25,7 @@ from bot.ask.texts import files as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.ids import Identity
-from bot.slack.api.uploads import Parcel
+from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
 from bot.temp_folders import TempFolders
 
@@ -57,9 +57,9 @@ class MadeFile:
     path: Path
     facts: FileFacts
 
-    def parcel(self, words: str) -> Parcel:
+    def upload(self, words: str) -> Upload:
         """Return the file for an upload, with `words` beside it."""
-        return Parcel(self.path, self.facts.name, self.facts.octets, words)
+        return Upload(self.path, self.facts.name, self.facts.octets, words)
 
 
 @dataclass(frozen=True, slots=True)

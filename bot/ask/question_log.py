@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
 from bot.calls.model import Period
-from bot.errors import MorbotError
+from bot.errors import ErrorCode, MorbotError
 from bot.store.audit import Audit, AuditEntry
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
-_MAY_HAVE_BEEN_SEEN = ("answered", "post-unknown")
+_MAY_HAVE_BEEN_SEEN = ("answered", ErrorCode.POST_UNKNOWN)
 
 
 @dataclass(slots=True)
@@ -48,9 +48,9 @@ class QuestionOutcome:
 class QuestionLog:
     """Records every question when it ends."""
 
-    def __init__(self, audit: Audit, numbers: Numbers) -> None:
+    def __init__(self, audit: Audit, metrics: Metrics) -> None:
         self._audit = audit
-        self._numbers = numbers
+        self._metrics = metrics
 
     @asynccontextmanager
     async def entry(self, asker: Asker, kind: str = "question") -> AsyncIterator[QuestionOutcome]:
@@ -71,7 +71,7 @@ class QuestionLog:
             await self._audit.write(_audit_entry(asker, kind, outcome))
 
     def _log(self, asker: Asker, outcome: QuestionOutcome, seconds: float) -> None:
-        self._numbers.question(outcome.code)
+        self._metrics.question(outcome.code)
         log.info(
             "question-answered" if outcome.code == "answered" else "question-refused",
             org=asker.identity.org,

@@ -15,7 +15,7 @@ from bot.ask.questions import Questions
 from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
 from bot.calls.model import Output
-from bot.errors import AskError, SlackError
+from bot.errors import AskError, ErrorCode, SlackError
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
@@ -78,8 +78,8 @@ class Sharing:
                 answer, file = export.answer, export.file
                 if file is None:
                     raise say.nothing_to_post()
-                parcel = file.parcel(words_for_all(answer, file.facts, asker.identity.user))
-                await self._slack.uploads.post(origin.channel, parcel, origin.thread_ts)
+                upload = file.upload(words_for_all(answer, file.facts, asker.identity.user))
+                await self._slack.uploads.post(origin.channel, upload, origin.thread_ts)
         return Message(say.FILE_POSTED, [])
 
     @contextmanager
@@ -94,7 +94,7 @@ class Sharing:
         try:
             yield
         except BaseException as error:
-            if not (isinstance(error, SlackError) and error.code == "post-unknown"):
+            if not (isinstance(error, SlackError) and error.code == ErrorCode.POST_UNKNOWN):
                 self._clicked.pop(click, None)
             raise
 

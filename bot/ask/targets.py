@@ -3,6 +3,7 @@
 from bot.ask.texts import questions as say
 from bot.calls.model import Account, Role, Target, Who, WhoKind
 from bot.calls.texts import no_such_user, only_own_calls
+from bot.errors import ErrorCode
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
 
@@ -31,7 +32,7 @@ class Targets:
         details = await self._mor.user_details(account, username=who.value)
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise no_such_user("user-not-found")
+            raise no_such_user(ErrorCode.USER_NOT_FOUND)
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str, account: Account) -> Target:

@@ -14,7 +14,7 @@ from bot.calls.asker import Asker
 from bot.cells import defused
 from bot.errors import AskError, MorbotError
 from bot.links.linking import Linking
-from bot.slack.api.uploads import Parcel
+from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message, lines, message, plain
@@ -77,8 +77,8 @@ class AuditLog:
                 writer.writerow(_COLUMNS)
                 async for piece in self._audit.pieces(reading.wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
-            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(asker.identity.user, parcel)
+            upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
+            await self._slack.uploads.send(asker.identity.user, upload)
         text = say.delivered(reading.total)
         return message(text, [lines([plain(text)])])
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.calls.model import Account, Filter, Output, Query, Target, WhoKind
 from bot.calls.words import keyed
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 
 WHO, PERIOD, FILTERS, OUTPUT = "who", "period", "filters", "output"
 
@@ -15,9 +15,9 @@ _FIELD_OF = {
     "who-twice": WHO,
     "who-unreadable": WHO,
     "not-allowed": WHO,
-    "user-not-found": WHO,
+    ErrorCode.USER_NOT_FOUND: WHO,
     "no-own-id": WHO,
-    "not-linked": WHO,
+    ErrorCode.NOT_LINKED: WHO,
     "link-suspended": WHO,
 }
 

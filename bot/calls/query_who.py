@@ -7,7 +7,7 @@ one's own calls, and `20 nov` could be either, so that nothing is guessed.
 from bot.calls import texts as say
 from bot.calls.model import Account, Period, Role, Who, WhoKind
 from bot.calls.words import LONGEST_COMMAND, PeriodWords
-from bot.errors import AskError, Reading
+from bot.errors import AskError, ErrorCode, Reading
 from bot.ids import is_mor_id
 
 
@@ -43,7 +43,7 @@ def _with_number(
             raise _ambiguous(phrase, account)
         return _known(None, phrase, account), phrase, whole
     if isinstance(rest, AskError):
-        raise rest if whole.code == "period-unreadable" else whole
+        raise rest if whole.code == ErrorCode.PERIOD_UNREADABLE else whole
     if 1 <= int(number) <= 31 and isinstance(phrase.with_first("1").read(), Period):
         # 31 nov, or 20 nov to 5 nov: more likely a slip in a date than the user 31's November.
         if not may_be_user:
@@ -62,7 +62,7 @@ def _known(who: Who | None, phrase: PeriodWords, account: Account) -> Who:
 
 def _misplaced_user(who: Who | None, phrase: PeriodWords, whole: AskError) -> AskError | None:
     """A better explanation if the first word was meant for a user and the rest is a period."""
-    if whole.code not in ("period-unreadable", "period-number"):
+    if whole.code not in (ErrorCode.PERIOD_UNREADABLE, ErrorCode.PERIOD_NUMBER):
         return None
     if isinstance(phrase.rest().read(), AskError):
         return None

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from bot.errors import AskError, ConfigError, MorbotError
+from bot.errors import AskError, ConfigError, ErrorCode, MorbotError
 
 # Each command is imported only when it is called, so that `--help` and `sign` start at once.
 _COMMANDS = {
@@ -26,7 +26,7 @@ _COMMANDS = {
     "slack-server": "bot.cli.slack_server",
 }
 _MISTAKES = (AskError, ConfigError)
-_MISTAKE_CODES = frozenset({"user-not-found"})
+_MISTAKE_CODES = frozenset({ErrorCode.USER_NOT_FOUND})
 
 
 class _Commands(click.Group):

@@ -1,6 +1,6 @@
 """What people read only on the command line of `morbot link`."""
 
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 from bot.links.texts.linking import linked
 
 
@@ -77,7 +77,7 @@ def import_problems(problems: list[str]) -> AskError:
     return AskError(
         "\n".join(["Nothing was imported.", *problems]),
         "Fix these lines and try again.",
-        code="import",
+        code=ErrorCode.IMPORT,
     )
 
 

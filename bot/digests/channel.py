@@ -16,7 +16,7 @@ from bot.digests.model import Digest
 from bot.digests.places import DigestPlaces
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.texts import deliveries as say_deliveries
-from bot.errors import MorbotError, SlackError
+from bot.errors import ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
@@ -139,7 +139,7 @@ class DigestChannel:
                             raise
                         return await post(), ""
             except TimeoutError:
-                raise SlackError(*posting.POST_UNKNOWN, code="post-unknown") from None
+                raise SlackError(*posting.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""
@@ -160,7 +160,7 @@ class DigestChannel:
         try:
             return await self._people.find(owner.user)
         except SlackError as error:
-            if error.code != "person-unknown":
+            if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
             raise OwnerError(Reason(ReasonCode.OWNER_GONE)) from None
 

@@ -19,7 +19,7 @@ from bot.digests.request_text import read_request
 from bot.digests.service import DigestService
 from bot.digests.texts import card as say
 from bot.digests.texts import errors
-from bot.errors import AskError, SlackError
+from bot.errors import AskError, ErrorCode, SlackError
 from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message, lines, message, plain
 from bot.slack.kit.problems import problem_message
@@ -109,7 +109,7 @@ class DigestCommands:
         try:
             return await self.pause(clicked.number, asker)
         except AskError as error:
-            if error.code != "no-digest":
+            if error.code != ErrorCode.NO_DIGEST:
                 raise
             return not_yours_message(digest)
 

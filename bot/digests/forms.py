@@ -18,7 +18,7 @@ from bot.digests.model import Digest, DigestRequest, Extras, State
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.service import DigestService
 from bot.digests.texts import form as say
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
@@ -88,7 +88,7 @@ class DigestForms:
             plan = self._service.plan_of(request, asker)
         with at_field(form.QUERY):
             self._service.read(plan, asker)
-        with at_field(form.PLACE, {"person-unknown": form.MENTION}):
+        with at_field(form.PLACE, {ErrorCode.PERSON_UNKNOWN: form.MENTION}):
             await self._service.check_place(plan, asker)
 
     def _edit(self, number: int, opening: Opening) -> bool:

@@ -14,11 +14,13 @@ from bot.doctor.check import (
     wrong,
 )
 from bot.doctor.mor import changed_client, first_call
-from bot.errors import Refused, Unavailable
+from bot.errors import ErrorCode, Refused, Unavailable
 from bot.mor.signing import Recipe
 
 # MOR checks the hash before these, so they say that it was right.
-_AFTER_THE_HASH = frozenset({"user-not-found", "not-authorized", "access-denied"})
+_AFTER_THE_HASH = frozenset(
+    {ErrorCode.USER_NOT_FOUND, ErrorCode.NOT_AUTHORIZED, ErrorCode.ACCESS_DENIED}
+)
 
 
 def setting(owner_id: int) -> str:
@@ -41,9 +43,9 @@ async def key(owner: int, context: CheckContext) -> CheckResult:
         async with changed_client(context, recipe=Recipe.DOCUMENTED) as mor:
             context.mor_version = await mor.system_version(account)
     except Refused as refusal:
-        if refusal.code == "wrong-hash":
+        if refusal.code == ErrorCode.WRONG_HASH:
             return _key_refused(owner, account.username)
-        if refusal.code == "access-denied":
+        if refusal.code == ErrorCode.ACCESS_DENIED:
             return _name_refused(owner, account.username)
         raise
     return ok(f"MOR accepts it, asked as “{account.username}”.")
@@ -61,7 +63,7 @@ async def recipe(context: CheckContext) -> CheckResult:
     try:
         accepted = await _accepted(context, account, chosen)
     except Unavailable as fault:
-        if fault.code != "mor-no-method":
+        if fault.code != ErrorCode.MOR_NO_METHOD:
             raise
         return wrong(
             f"{context.mor_version or 'MOR'} does not offer local_calls_get (HTTP 404), which came"
@@ -160,7 +162,7 @@ async def _accepts(context: CheckContext, account: Account, recipe: Recipe) -> b
         async with changed_client(context, recipe=recipe) as mor:
             await first_call(mor, account, account.user_id or MOR_ADMIN_ID, second)
     except Refused as refusal:
-        if refusal.code == "wrong-hash":
+        if refusal.code == ErrorCode.WRONG_HASH:
             return False
         if refusal.code not in _AFTER_THE_HASH:
             raise

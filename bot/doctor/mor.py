@@ -7,13 +7,15 @@ from urllib.parse import urlsplit, urlunsplit
 
 from bot.calls.model import Account, Call, Period
 from bot.doctor.check import CHECK_SECONDS, CheckContext, CheckResult, ok, wrong
-from bot.errors import Garbled, MorError, Refused, Unavailable
+from bot.errors import ErrorCode, Garbled, MorError, Refused, Unavailable
 from bot.mor.client import MorClient
 from bot.mor.signing import Recipe
 
 _USUAL_PATHS = ("/billing", "/mor", "")
-_SOMETHING_ELSE = frozenset({"mor-no-method", "mor-garbled"})  # a web server, but is it MOR?
-_CLOSED = frozenset({"api-disabled", "get-disabled", "no-secret-key"})
+_SOMETHING_ELSE = frozenset(
+    {ErrorCode.MOR_NO_METHOD, "mor-garbled"}
+)  # a web server, but is it MOR?
+_CLOSED = frozenset({"api-disabled", "get-disabled", ErrorCode.NO_API_KEY})
 
 
 async def reached(context: CheckContext) -> CheckResult:
@@ -22,7 +24,7 @@ async def reached(context: CheckContext) -> CheckResult:
     try:
         context.mor_version = await _version(context, url)
     except Refused as refusal:
-        if refusal.code == "forbidden":
+        if refusal.code == ErrorCode.FORBIDDEN:
             raise
         context.mor_refusal = refusal
     except (Unavailable, Garbled) as fault:
@@ -91,7 +93,7 @@ async def _found_elsewhere(context: CheckContext) -> list[str]:
         try:
             await _version(context, base)
         except Refused as refusal:
-            return refusal.code != "forbidden"
+            return refusal.code != ErrorCode.FORBIDDEN
         except MorError:
             return False
         return True

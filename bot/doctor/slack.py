@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
-from bot.errors import SlackError
+from bot.errors import ErrorCode, SlackError
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from bot.slack.api.client import CALL_FAULTS, slack_client, slack_says
@@ -135,7 +135,7 @@ async def _asked(
             reason = f"HTTP {error.response.status_code}"
         elif isinstance(error, AttributeError):  # slack_sdk takes any page for an answer
             reason = "not an answer of Slack's"
-    raise SlackError(*slack_texts.slack_unreachable(reason), code="slack-unreachable")
+    raise SlackError(*slack_texts.slack_unreachable(reason), code=ErrorCode.SLACK_UNREACHABLE)
 
 
 def _refused(setting: str, word: str) -> str:

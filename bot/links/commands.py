@@ -19,7 +19,7 @@ from bot.links.model import Link
 from bot.links.texts import forms as say_forms
 from bot.links.texts import links as say
 from bot.links.words import LinkFilter, read_filter, read_link, read_person
-from bot.slack.api.uploads import Parcel
+from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import PagedLists
 from bot.slack.kit.message import Message
@@ -85,8 +85,8 @@ class LinkCommands:
         with self._folders.folder() as folder:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
-            parcel = Parcel(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(asker.identity.user, parcel)
+            upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
+            await self._slack.uploads.send(asker.identity.user, upload)
         return delivered_message(len(links))
 
     def _matching(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
-from bot.errors import AskError, Refused
+from bot.errors import AskError, ErrorCode, Refused
 from bot.links.directory import Directory
 from bot.links.model import LinkRequest, Suspension
 from bot.links.texts import linking as say
@@ -23,16 +23,18 @@ from bot.mor.client import MorClient
 
 _MOST_PROBES = 3
 
-_KEY_REFUSALS = frozenset({"wrong-hash", "no-key", "no-secret-key"})
-_FOREIGN_REFUSALS = frozenset({"user-not-found", "not-authorized", "access-denied"})
-_UNKNOWN_NAME = frozenset({"user-not-found", "access-denied"})
+_KEY_REFUSALS = frozenset({ErrorCode.WRONG_HASH, ErrorCode.NO_KEY, ErrorCode.NO_API_KEY})
+_FOREIGN_REFUSALS = frozenset(
+    {ErrorCode.USER_NOT_FOUND, ErrorCode.NOT_AUTHORIZED, ErrorCode.ACCESS_DENIED}
+)
+_UNKNOWN_NAME = frozenset({ErrorCode.USER_NOT_FOUND, ErrorCode.ACCESS_DENIED})
 
-MISMATCHES = {
-    "user-not-found": Suspension.NAME_GONE,
-    "name-differs": Suspension.NAME_GONE,
-    "id-differs": Suspension.NAME_MOVED,
-    "not-admin": Suspension.NAME_MOVED,
-    "is-admin": Suspension.NAME_MOVED,
+MISMATCHES: dict[str, Suspension] = {
+    ErrorCode.USER_NOT_FOUND: Suspension.NAME_GONE,
+    ErrorCode.NAME_DIFFERS: Suspension.NAME_GONE,
+    ErrorCode.ID_DIFFERS: Suspension.NAME_MOVED,
+    ErrorCode.NOT_ADMIN: Suspension.NAME_MOVED,
+    ErrorCode.IS_ADMIN: Suspension.NAME_MOVED,
 }
 """Why a link is suspended, by the code of the error that shows that it is not true."""
 
@@ -89,7 +91,7 @@ class Confirmation:
         except Refused as refusal:
             if refusal.code in _UNKNOWN_NAME:
                 raise say.name_unknown(name) from None
-            if refusal.code == "wrong-hash":
+            if refusal.code == ErrorCode.WRONG_HASH:
                 raise say.key_not_accepted(name, account.key_id) from None
             if refusal.code in _KEY_REFUSALS:
                 raise AskError(refusal.text, refusal.hint, code=refusal.code) from None
@@ -122,7 +124,7 @@ class Confirmation:
             except Refused as refusal:
                 if refusal.code in _FOREIGN_REFUSALS:
                     continue
-                if refusal.code != "mor-refused":
+                if refusal.code != ErrorCode.MOR_REFUSED:
                     raise
             return False
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.calls.asker import Asker
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 from bot.ids import Identity
 from bot.links.batch import COLUMNS, Batch, read_links
 from bot.links.blocks import import_form as blocks
@@ -60,7 +60,7 @@ class LinkImport:
             batch = await self._examine(pasted, asker.identity)
             problems = batch.problems
         except AskError as error:
-            if error.code != "import":
+            if error.code != ErrorCode.IMPORT:
                 raise
             problems = [(1, error.text)]
         if problems:

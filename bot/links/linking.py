@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.calls.model import Account, Role
-from bot.errors import AskError, Garbled, Refused, SlackError
+from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.confirmation import MISMATCHES, Confirmation
 from bot.links.directory import Directory
@@ -141,7 +141,7 @@ class Linking:
         try:
             return await self._find_person(user)
         except SlackError as error:
-            if error.code != "person-unknown":
+            if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
             raise say.person_unknown(user) from None
 
@@ -202,7 +202,7 @@ class Linking:
         try:
             person = await self._find_person(link.identity.user)
         except SlackError as error:
-            unknown = error.code == "person-unknown"
+            unknown = error.code == ErrorCode.PERSON_UNKNOWN
             return unknown, Suspension.UNKNOWN_PERSON if unknown else None
         return True, reason_to_suspend(link, person)
 

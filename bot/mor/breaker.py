@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Self
 
-from bot.errors import MorError, Unavailable
+from bot.errors import ErrorCode, MorError, Unavailable
 from bot.mor import texts as say
 from bot.telemetry import logger
 
@@ -20,7 +20,9 @@ log = logger(__name__)
 
 # MOR was silent or overloaded. The other Unavailable errors (a redirect, a missing method, a
 # certificate) come at once and name what an operator has to fix, so they are not counted.
-_COUNTED = frozenset({"mor-unreachable", "mor-slow", "mor-failing", "mor-busy"})
+_COUNTED = frozenset(
+    {ErrorCode.MOR_UNREACHABLE, ErrorCode.MOR_SLOW, ErrorCode.MOR_FAILING, ErrorCode.MOR_BUSY}
+)
 
 
 class BreakerPhase(StrEnum):

@@ -15,7 +15,7 @@ from bot.mor.signing import Recipe, sign
 from bot.mor.transport import Limits, Transport
 from bot.mor.wire import AnswerReader
 from bot.settings import Settings
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class MorClient:
         self._zone = ZoneInfo(timezone) if timezone else None
 
     @classmethod
-    def from_settings(cls, settings: Settings, numbers: Numbers | None = None) -> Self:
+    def from_settings(cls, settings: Settings, metrics: Metrics | None = None) -> Self:
         """Return a client of the MOR that the settings name. Raises ConfigError."""
         transport = Transport(
             settings.mor_url,
             Limits(timeout=settings.mor_timeout, parallel=settings.mor_parallel),
             ca_file=settings.mor_ca_file,
             breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
-            numbers=numbers,
+            metrics=metrics,
         )
         return cls(
             transport,

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.calls.date_text import long_date
-from bot.errors import ConfigError, Garbled, Refused, Unavailable
+from bot.errors import ConfigError, ErrorCode, Garbled, Refused, Unavailable
 
 _EXAMPLE_URL = "https://mor.example.com/billing"
 _ASK_OPERATOR = "Please tell the person who runs this bot."
@@ -19,7 +19,7 @@ _HASH = re.compile("[0-9A-Fa-f]{40}")  # if MOR repeats what it was sent, others
 
 # MOR's text in lower case: the code, what happened, what to do.
 _NOT_AUTHORIZED = (
-    "not-authorized",
+    ErrorCode.NOT_AUTHORIZED,
     "MOR does not let this MOR user see local calls.",
     (
         "Ask about yourself, for example: me today. Or have the MOR administrator check the "
@@ -41,12 +41,12 @@ _KNOWN = {
         ),
     ),
     "access denied": (
-        "access-denied",
+        ErrorCode.ACCESS_DENIED,
         "MOR denied access: it does not know the MOR user this question was asked as.",
         f"If the MOR user was renamed or removed, {_LINK_AGAIN}",
     ),
     "incorrect hash": (
-        "wrong-hash",
+        ErrorCode.WRONG_HASH,
         "MOR did not accept the signature of the request (Incorrect hash).",
         (
             "Compare MOR_KEY_ADMIN or MOR_KEY_RESELLER_<id> with the API Secret Key in MOR. If it "
@@ -55,7 +55,7 @@ _KNOWN = {
         ),
     ),
     "api must have secret key": (
-        "no-secret-key",
+        ErrorCode.NO_API_KEY,
         "MOR has no API Secret Key, so it answers nobody.",
         "In MOR: Settings > Setup > API > API Secret Key. Set MOR_KEY_ADMIN to the same key.",
     ),
@@ -67,7 +67,7 @@ _KNOWN = {
     "you are not authorized to view this page": _NOT_AUTHORIZED,
     "you are not authorized to use this functionality": _NOT_AUTHORIZED,
     "user was not found": (
-        "user-not-found",
+        ErrorCode.USER_NOT_FOUND,
         "MOR does not know this user.",
         "Check the number or name in MOR, for example: 5 today or user:tomford today",
     ),
@@ -83,7 +83,7 @@ def refusal(text: str) -> Refused:
     if len(reason) > _LONGEST_REASON:
         reason = reason[: _LONGEST_REASON - 1] + "…"
     what = f": {reason}" if reason else " without giving a reason."
-    return Refused(f"MOR refused the request{what}", _ASK_OPERATOR, code="mor-refused")
+    return Refused(f"MOR refused the request{what}", _ASK_OPERATOR, code=ErrorCode.MOR_REFUSED)
 
 
 def forbidden(status: int) -> Refused:
@@ -92,7 +92,7 @@ def forbidden(status: int) -> Refused:
         f"The web server in front of MOR refused the request (HTTP {status}).",
         "Is the bot's address on MOR's list of allowed addresses? Does MOR_URL need a user and "
         "a password, for example https://name:password@mor.example.com/billing?",
-        code="forbidden",
+        code=ErrorCode.FORBIDDEN,
     )
 
 
@@ -101,7 +101,7 @@ def no_key(setting: str) -> Refused:
     return Refused(
         f"MOR cannot be asked for this account: its owner's secret key is missing ({setting}).",
         f"Set {setting} to the owner's API Secret Key (MOR: Settings > Setup > API).",
-        code="no-key",
+        code=ErrorCode.NO_KEY,
     )
 
 
@@ -114,7 +114,7 @@ def no_method(method: str) -> Unavailable:
         f"MOR does not offer {method} at this address (HTTP 404).",
         "Either MOR is older than X13, or MOR_URL is not right: it usually ends in /billing, "
         f"for example {_EXAMPLE_URL}, in very old installations in /mor.",
-        code="mor-no-method",
+        code=ErrorCode.MOR_NO_METHOD,
     )
 
 
@@ -132,7 +132,7 @@ def name_unknown(host: str) -> Unavailable:
     return Unavailable(
         f"MOR was not reached: the name {host} is not known.",
         f"Check the name server and MOR_URL, for example {_EXAMPLE_URL}",
-        code="mor-unreachable",
+        code=ErrorCode.MOR_UNREACHABLE,
     )
 
 
@@ -142,7 +142,7 @@ def unreachable(host: str) -> Unavailable:
         f"MOR was not reached at {host}.",
         "Is MOR running, and does MOR_URL have its address and port, for example "
         f"{_EXAMPLE_URL}? {_TRY_LATER}.",
-        code="mor-unreachable",
+        code=ErrorCode.MOR_UNREACHABLE,
     )
 
 
@@ -161,7 +161,7 @@ def too_slow(seconds: float) -> Unavailable:
     return Unavailable(
         f"MOR took too long: no complete answer within {seconds:g} seconds.",
         "Try a shorter period, for example: 5 today. An operator can raise MOR_TIMEOUT.",
-        code="mor-slow",
+        code=ErrorCode.MOR_SLOW,
     )
 
 
@@ -170,7 +170,7 @@ def busy() -> Unavailable:
     return Unavailable(
         "MOR is busy with other questions.",
         f"{_TRY_LATER}. An operator can raise MOR_PARALLEL.",
-        code="mor-busy",
+        code=ErrorCode.MOR_BUSY,
     )
 
 
@@ -179,7 +179,7 @@ def failing(status: int) -> Unavailable:
     return Unavailable(
         f"MOR failed while answering (HTTP {status}).",
         f"{_TRY_LATER}, or with a shorter period, for example: 5 today",
-        code="mor-failing",
+        code=ErrorCode.MOR_FAILING,
     )
 
 

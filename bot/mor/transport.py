@@ -15,18 +15,18 @@ from socket import gaierror
 
 import httpx
 
-from bot.errors import ConfigError, MorError, Refused, Unavailable
+from bot.errors import ConfigError, ErrorCode, MorError, Refused, Unavailable
 from bot.mor import texts as say
 from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
 from bot.mor.signing import METHODS
 from bot.mor.wire import AnswerReader
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
 _PAUSES = (0.2, 0.8)  # seconds before the second and the third attempt
-_WORTH_RETRYING = {"mor-unreachable", "mor-failing", "mor-busy"}
+_WORTH_RETRYING = {ErrorCode.MOR_UNREACHABLE, ErrorCode.MOR_FAILING, ErrorCode.MOR_BUSY}
 _LONGEST_CONNECT = 10.0
 _HEADERS = {"Accept": "text/xml, */*", "Accept-Encoding": "gzip", "User-Agent": "morbot"}
 
@@ -54,7 +54,7 @@ class RequestRecord:
 
 
 @contextmanager
-def recorded(method: str, numbers: Numbers) -> Iterator[RequestRecord]:
+def recorded(method: str, metrics: Metrics) -> Iterator[RequestRecord]:
     """Log and count one request when the block ends, however it ends."""
     record, begun = RequestRecord(), time.perf_counter()
     outcome, error = "given-up", ""
@@ -66,7 +66,7 @@ def recorded(method: str, numbers: Numbers) -> Iterator[RequestRecord]:
         raise
     finally:
         seconds = time.perf_counter() - begun
-        numbers.mor_request(method, seconds, error)
+        metrics.mor_request(method, seconds, error)
         log.info(
             "mor-request",
             method=method,
@@ -90,7 +90,7 @@ class Transport:
         *,
         ca_file: str = "",
         breaker: Breaker | None = None,
-        numbers: Numbers | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._base = _address(base_url.rstrip("/") + "/api/")
         self._addresses = {method: self._base.join(method) for method in METHODS}
@@ -104,7 +104,7 @@ class Transport:
         self._patience = limits.timeout + 15 if limits.patience is None else limits.patience
         self._slots = asyncio.Semaphore(limits.parallel)
         self.breaker = breaker or Breaker()
-        self._numbers = numbers or Numbers()
+        self._metrics = metrics or Metrics()
         # The transport alone. A client around it would only add what must not be: one person's
         # session cookies sent with another's questions, redirects that a signed form follows, a
         # proxy that is merely set in the environment.
@@ -136,7 +136,7 @@ class Transport:
         except TimeoutError:
             raise say.busy() from None
         try:
-            with self.breaker.request(), recorded(method, self._numbers) as record:
+            with self.breaker.request(), recorded(method, self._metrics) as record:
                 response = await self._send_with_retries(method, form, deadline)
                 try:
                     yield self._body(response), record

@@ -1,4 +1,4 @@
-"""Listen to the slash command, mentions and direct messages, and to the loss of the app."""
+"""Listen to the slash command, mentions and direct messages, and to the app being removed."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

@@ -25,7 +25,7 @@ from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 from tests.support.company import NOW
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
@@ -53,7 +53,7 @@ async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
         yield Answers(
             client,
             Directory(database),
-            QuestionLog(Audit(database), Numbers()),
+            QuestionLog(Audit(database), Metrics()),
             QuestionLimits(LONGEST, PAGED_CALLS),
         )
 

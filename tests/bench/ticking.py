@@ -16,7 +16,7 @@ from bot.digests.engine.parts import Limits, assemble
 from bot.digests.reading import DigestReader
 from bot.store import tables
 from bot.store.database import Database, open_database
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 from tests.bench.measuring import apart, seconds_of
 from tests.bench.table import Row, duration, most
 
@@ -54,7 +54,7 @@ async def _rounds(stored: int, rounds: int) -> list[float]:
                 _LIMITS,
                 command="/localcalls",
                 clock=_NOW.astimezone,
-                numbers=Numbers(),
+                metrics=Metrics(),
             )
             return [await seconds_of(parts.rounds.make(_start)) for _ in range(rounds + 1)][1:]
 

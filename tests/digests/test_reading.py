@@ -23,7 +23,7 @@ from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.world import World
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 from tests.support.company import NOW
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
@@ -44,7 +44,7 @@ HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
 async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestReader]:
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
     async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
-        log = QuestionLog(Audit(database), Numbers())
+        log = QuestionLog(Audit(database), Metrics())
         yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
 
 

@@ -356,7 +356,7 @@ async def test_two_rounds_that_find_a_lost_post_tell_of_it_once(office: Office) 
     other = office.parts_over(office.core.database)
     await asyncio.gather(*(parts.run_due(1) for parts in (office.parts, other) for _ in range(3)))
     assert len(office.told(TOM)) == 1
-    page = office.core.numbers.page().decode()
+    page = office.core.metrics.page().decode()
     assert 'morbot_deliveries_total{outcome="unknown"} 1.0' in page
 
 
@@ -656,9 +656,9 @@ async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
     office.now += 2 * MINUTE
     await office.claimed()
     await office.parts.rounds.count()
-    assert "morbot_deliveries_waiting 2.0" in office.core.numbers.page().decode()
+    assert "morbot_deliveries_waiting 2.0" in office.core.metrics.page().decode()
     await office.round()
-    page = office.core.numbers.page().decode()
+    page = office.core.metrics.page().decode()
     assert 'morbot_deliveries_total{outcome="posted"} 1.0' in page
     assert 'morbot_deliveries_total{outcome="skipped"} 1.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="60.0"} 0.0' in page

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import Unavailable
 from bot.mor.transport import recorded
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 from tests.support.logs import ReadLog
 
 FAULTS = [
@@ -19,10 +19,10 @@ FAULTS = [
 def test_a_request_is_told_and_counted(
     fault: BaseException | None, outcome: str, *, counted: bool, read_log: ReadLog
 ) -> None:
-    numbers = Numbers()
+    metrics = Metrics()
 
     def request() -> None:
-        with recorded("local_calls_get", numbers) as record:
+        with recorded("local_calls_get", metrics) as record:
             record.rows += 7
             if fault is not None:
                 raise fault
@@ -36,6 +36,6 @@ def test_a_request_is_told_and_counted(
     assert (line["event"], line["method"]) == ("mor-request", "local_calls_get")
     assert (line["outcome"], line["rows"]) == (outcome, 7)
     assert 0 <= line["seconds"] < 5
-    page = numbers.page().decode()
+    page = metrics.page().decode()
     assert 'morbot_mor_request_seconds_count{method="local_calls_get"} 1.0' in page
     assert (f'morbot_mor_errors_total{{code="{outcome}"}} 1.0' in page) is counted

@@ -13,7 +13,7 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.reply import Progress, Reply
 from bot.slack.conversation.reply_targets import ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
-from bot.telemetry import Numbers, begin_request
+from bot.telemetry import Metrics, begin_request
 from tests.support.logs import ReadLog
 
 HELLO = message("hello", [context(["hello"])])
@@ -35,8 +35,8 @@ async def waiting(event: asyncio.Event) -> Message:
 
 
 @pytest.fixture
-def numbers() -> Numbers:
-    return Numbers()
+def metrics() -> Metrics:
+    return Metrics()
 
 
 @pytest.fixture
@@ -45,19 +45,19 @@ def tom(workspace: Workspace) -> SimulatedUser:
 
 
 @pytest.fixture
-async def reply(workspace: Workspace, tom: SimulatedUser, numbers: Numbers) -> AsyncIterator[Reply]:
+async def reply(workspace: Workspace, tom: SimulatedUser, metrics: Metrics) -> AsyncIterator[Reply]:
     """The answer to a command that Tom has typed."""
     url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
     async with ClientSession() as session:
-        yield Reply(ResponseUrlTarget(session, url), "/localcalls", numbers)
+        yield Reply(ResponseUrlTarget(session, url), "/localcalls", metrics)
 
 
 def texts(person: SimulatedUser) -> list[str]:
     return [one.text for one in person.visible()]
 
 
-def errors(numbers: Numbers) -> list[str]:
-    page = numbers.page().decode().splitlines()
+def errors(metrics: Metrics) -> list[str]:
+    page = metrics.page().decode().splitlines()
     return [line for line in page if line.startswith("morbot_slack_errors_total")]
 
 
@@ -68,14 +68,14 @@ async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: SimulatedUser
 
 
 async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes_its_place(
-    workspace: Workspace, tom: SimulatedUser, numbers: Numbers
+    workspace: Workspace, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     noc = workspace.find_channel("#noc").id
     clicked = workspace.post(noc, BOT_USER, "two readings", reader=tom.id)
     soon = asyncio.Event()
     async with ClientSession() as session:
         url = workspace.new_response_url(tom.id, noc, clicked)
-        reply = Reply(ResponseUrlTarget(session, url, replace=True), "/localcalls", numbers)
+        reply = Reply(ResponseUrlTarget(session, url, replace=True), "/localcalls", metrics)
         answering = asyncio.create_task(reply.answer(waiting(soon), Progress()))
         seen = [await tom.sees(), await tom.sees()]
         assert [one.text for one in seen] == ["two readings", "Still asking MOR…"]
@@ -107,54 +107,54 @@ async def test_the_plain_form_is_not_drawn_where_slack_knows_all_blocks(
 
 
 async def test_where_no_block_is_known_the_text_is_all_there_is(
-    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     workspace.unknown_blocks.add("context")
     await reply.answer(answered(UNKNOWN), Progress())
     (seen,) = tom.visible()
     assert (seen.text, seen.blocks) == ("hello", ())
-    assert not errors(numbers)
+    assert not errors(metrics)
 
 
 async def test_an_answer_whose_receipt_was_lost_is_not_sent_again(
-    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     workspace.control.lose_reply(PLACE)
     await reply.answer(answered(), Progress())
     assert texts(tom)[0] == "hello"
     assert texts(tom).count("hello") == 1
     assert "it may be here, or not" in texts(tom)[1]
-    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-lost"} 1.0']
+    assert errors(metrics) == ['morbot_slack_errors_total{code="slack-lost"} 1.0']
 
 
 async def test_too_many_requests_is_waited_for(
-    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     workspace.control.limit(PLACE, 1)
     await reply.answer(answered(), Progress())
     assert texts(tom) == ["hello"]
-    assert not errors(numbers)
+    assert not errors(metrics)
 
 
 async def test_a_wait_longer_than_anybody_would_wait_is_none(
-    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     for _ in range(2):
         workspace.control.limit(PLACE, 3600)
     async with asyncio.timeout(5):
         await reply.answer(answered(), Progress())
     assert not texts(tom)
-    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
+    assert errors(metrics) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
 
 
 async def test_a_slack_that_takes_nothing_is_counted_and_does_no_harm(
-    workspace: Workspace, reply: Reply, tom: SimulatedUser, numbers: Numbers, read_log: ReadLog
+    workspace: Workspace, reply: Reply, tom: SimulatedUser, metrics: Metrics, read_log: ReadLog
 ) -> None:
     for _ in range(2):
         workspace.control.fail(PLACE)
     await reply.answer(answered(), Progress())
     assert not texts(tom)
-    assert errors(numbers) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
+    assert errors(metrics) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']
     assert [line["code"] for line in read_log() if line["event"] == "slack-error"]
 
 
@@ -164,11 +164,11 @@ async def test_a_fault_with_a_sentence_is_told(reply: Reply, tom: SimulatedUser)
 
 
 async def test_a_fault_of_slack_elsewhere_is_told_and_counted(
-    reply: Reply, tom: SimulatedUser, numbers: Numbers
+    reply: Reply, tom: SimulatedUser, metrics: Metrics
 ) -> None:
     await reply.answer(failing(SlackError("Slack did not say.", code="person-untold")), Progress())
     assert "Slack did not say." in texts(tom)[0]
-    assert errors(numbers) == ['morbot_slack_errors_total{code="person-untold"} 1.0']
+    assert errors(metrics) == ['morbot_slack_errors_total{code="person-untold"} 1.0']
 
 
 async def test_a_bug_is_told_by_its_number_and_not_by_its_words(

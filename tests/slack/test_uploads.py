@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackError
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.uploads import Parcel, Uploads
+from bot.slack.api.uploads import Upload, Uploads
 
 TOM = "U0TOM0001"
 
@@ -21,70 +21,70 @@ async def uploads(web_api: AsyncWebClient) -> AsyncIterator[Uploads]:
 
 
 @pytest.fixture
-def parcel(tmp_path: Path) -> Parcel:
+def upload(tmp_path: Path) -> Upload:
     path = tmp_path / "made.csv"
     path.write_bytes(b"When,From\r\n" * 100_000)
-    return Parcel(path, "calls.csv", path.stat().st_size, "*Local calls of user 5*")
+    return Upload(path, "calls.csv", path.stat().st_size, "*Local calls of user 5*")
 
 
-async def fault(uploads: Uploads, parcel: Parcel, person: str = TOM) -> SlackError:
+async def fault(uploads: Uploads, upload: Upload, person: str = TOM) -> SlackError:
     with pytest.raises(SlackError) as raised:
-        await uploads.send(person, parcel)
+        await uploads.send(person, upload)
     return raised.value
 
 
 async def test_a_file_lies_in_direct_messages_whole(
-    uploads: Uploads, parcel: Parcel, workspace: Workspace
+    uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
-    await uploads.send(TOM, parcel)
+    await uploads.send(TOM, upload)
     message = await workspace.person("tom").sees()
     (file,) = message.files
     assert message.channel == workspace.direct_channel(TOM).id
-    assert message.text == parcel.words
-    assert (file.name, file.content) == ("calls.csv", parcel.path.read_bytes())
+    assert message.text == upload.comment
+    assert (file.name, file.content) == ("calls.csv", upload.path.read_bytes())
 
 
 async def test_an_address_that_is_not_reached_means_nothing_was_sent(
-    uploads: Uploads, parcel: Parcel, workspace: Workspace
+    uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     workspace.address = "http://127.0.0.1:9"
-    assert (await fault(uploads, parcel)).code == "slack-unreachable"
+    assert (await fault(uploads, upload)).code == "slack-unreachable"
 
 
 async def test_bytes_that_slack_does_not_take_are_told(
-    uploads: Uploads, parcel: Parcel, workspace: Workspace
+    uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
-    parcel.path.write_bytes(b"shorter")
-    error = await fault(uploads, parcel)
+    upload.path.write_bytes(b"shorter")
+    error = await fault(uploads, upload)
     assert (error.code, "HTTP 400" in error.text) == ("slack-refused", True)
     assert not any(file.completed for file in workspace.files.values())
 
 
-async def test_somebody_slack_knows_not_is_told_so(uploads: Uploads, parcel: Parcel) -> None:
-    assert (await fault(uploads, parcel, "U0NOBODY1")).code == "user_not_found"
+async def test_somebody_slack_knows_not_is_told_so(uploads: Uploads, upload: Upload) -> None:
+    assert (await fault(uploads, upload, "U0NOBODY1")).code == "user_not_found"
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal"])
 async def test_what_fails_before_the_end_was_not_sent(
-    method: str, uploads: Uploads, parcel: Parcel, workspace: Workspace
+    method: str, uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for order in (workspace.control.fail, workspace.control.lose_reply):
         order(method)
-        assert (await fault(uploads, parcel)).code == "slack-unreachable"
+        assert (await fault(uploads, upload)).code == "slack-unreachable"
 
 
 async def test_what_fails_at_the_end_may_have_been_sent(
-    uploads: Uploads, parcel: Parcel, workspace: Workspace
+    uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for order in (workspace.control.fail, workspace.control.lose_reply):
         order("files.completeUploadExternal")
-        assert (await fault(uploads, parcel)).code == "post-unknown"
+        assert (await fault(uploads, upload)).code == "post-unknown"
 
 
 async def test_only_a_429_is_repeated(
-    uploads: Uploads, parcel: Parcel, workspace: Workspace
+    uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for method in ("files.getUploadURLExternal", "files.completeUploadExternal"):
         workspace.control.limit(method)
-    await uploads.send(TOM, parcel)
+    await uploads.send(TOM, upload)
     assert len(workspace.files) == 1

@@ -1,6 +1,6 @@
 """Why a question cannot be asked, as errors to raise."""
 
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 
 
 def no_own_id() -> AskError:
@@ -17,7 +17,7 @@ def nobody_called(username: str) -> AskError:
     return AskError(
         f"MOR has no admin, reseller or user called “{username}”.",
         "Check the spelling, for example: --as admin",
-        code="user-not-found",
+        code=ErrorCode.USER_NOT_FOUND,
     )
 
 
@@ -26,7 +26,7 @@ def mention_not_linked() -> AskError:
     return AskError(
         "The person you mentioned is not linked to a MOR user that you may ask about.",
         "Use a MOR user id or username instead, for example: user:tomford yesterday",
-        code="user-not-found",
+        code=ErrorCode.USER_NOT_FOUND,
     )
 
 
@@ -35,7 +35,7 @@ def too_many_questions(per_minute: int, seconds: int) -> AskError:
     return AskError(
         f"You've reached the limit of {per_minute} questions a minute.",
         f"Try again in {seconds} second{'s' if seconds != 1 else ''}.",
-        code="too-many-questions",
+        code=ErrorCode.TOO_MANY_QUESTIONS,
     )
 
 
@@ -44,7 +44,7 @@ def too_many_waiting(waiting: int) -> AskError:
     return AskError(
         f"{waiting} of your questions are still waiting for MOR.",
         "Try again when you see the next answer.",
-        code="too-many-waiting",
+        code=ErrorCode.TOO_MANY_WAITING,
     )
 
 

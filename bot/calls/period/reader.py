@@ -26,7 +26,7 @@ from bot.calls.period.languages import vocabularies
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
-from bot.errors import AskError, Place
+from bot.errors import AskError, ErrorCode, Place
 
 LONGEST_TEXT: Final = 200
 
@@ -86,7 +86,7 @@ def _vagueness(error: AskError) -> tuple[bool, int]:
     with the shortest mark.
     """
     marked = error.place.end - error.place.start if error.place else LONGEST_TEXT
-    return error.code == "period-unreadable", marked
+    return error.code == ErrorCode.PERIOD_UNREADABLE, marked
 
 
 def _read_with_other(phrase: Phrase, now: LocalNow, language: str | None) -> Period:
@@ -94,7 +94,7 @@ def _read_with_other(phrase: Phrase, now: LocalNow, language: str | None) -> Per
     try:
         return _read(phrase, now)
     except AskError as error:
-        if not language or error.code != "period-unreadable":
+        if not language or error.code != ErrorCode.PERIOD_UNREADABLE:
             raise
         translated = other_languages.in_canonical_words(phrase, language, now.today)
         if translated is None:

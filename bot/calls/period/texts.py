@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.calls.date_text import long_date
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR
-from bot.errors import AskError, Place
+from bot.errors import AskError, ErrorCode, Place
 
 EXAMPLES = "For example: yesterday, last week, last 24 hours, 20 nov, 2026-11-01 to 2026-11-05."
 
@@ -28,7 +28,7 @@ def _typed(place: Place) -> str:
 def unreadable(place: Place) -> AskError:
     """No rule fits, and there is no better reason."""
     text = f"I could not read this as a period: {_typed(place)}"
-    return AskError(text, EXAMPLES, code="period-unreadable", place=place)
+    return AskError(text, EXAMPLES, code=ErrorCode.PERIOD_UNREADABLE, place=place)
 
 
 def too_long(place: Place) -> AskError:
@@ -70,7 +70,7 @@ def number(place: Place) -> AskError:
     return AskError(
         f"A number alone is not a period: {typed}",
         f"Write {typed} nov for a day, or last {typed} days." if is_day else EXAMPLES,
-        code="period-number",
+        code=ErrorCode.PERIOD_NUMBER,
         place=place,
     )
 

@@ -19,7 +19,7 @@ from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
 from bot.ids import Identity
 from bot.slack.kit.escape import cut
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
@@ -55,7 +55,7 @@ class Outcomes:
         pause: timedelta,
         command: str,
         clock: Clock,
-        numbers: Numbers,
+        metrics: Metrics,
     ) -> None:
         self._digests = digests
         self._deliveries = deliveries
@@ -64,7 +64,7 @@ class Outcomes:
         self._pause = pause
         self._command = command
         self._clock = clock
-        self._numbers = numbers
+        self._metrics = metrics
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -170,7 +170,7 @@ class Outcomes:
 
     def _count(self, delivery: Delivery, outcome: DeliveryState) -> str:
         late = (self.now() - delivery.slot).total_seconds()
-        self._numbers.delivery(outcome, max(0.0, late))
+        self._metrics.delivery(outcome, max(0.0, late))
         return outcome
 
 

@@ -13,7 +13,7 @@ from bot.digests.engine.runner import Runner
 from bot.digests.reading import DigestReader
 from bot.digests.store import Digests
 from bot.store.database import Database
-from bot.telemetry import Numbers
+from bot.telemetry import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def assemble(  # noqa: PLR0913 -- whom they work with
     *,
     command: str,
     clock: Clock,
-    numbers: Numbers,
+    metrics: Metrics,
 ) -> Parts:
     """Put the parts together. `command` is the slash command's name."""
     digests, deliveries = Digests(database), Deliveries(database)
@@ -91,10 +91,10 @@ def assemble(  # noqa: PLR0913 -- whom they work with
         pause=limits.pause,
         command=command,
         clock=clock,
-        numbers=numbers,
+        metrics=metrics,
     )
     rounds = Rounds(
-        deliveries, outcomes, numbers, grace=limits.grace, post=limits.post, keep=limits.keep
+        deliveries, outcomes, metrics, grace=limits.grace, post=limits.post, keep=limits.keep
     )
     runner = Runner(digests, deliveries, outcomes, digest_channel, reader)
     return Parts(deliveries, rounds, runner)

@@ -4,14 +4,16 @@ from enum import StrEnum
 
 from bot.digests.channel import OwnerError
 from bot.digests.reasons import ReasonCode
-from bot.errors import TOKEN_DEAD, AskError, MorbotError, Refused, SlackError
+from bot.errors import TOKEN_DEAD, AskError, ErrorCode, MorbotError, Refused, SlackError
 
 _SLACK_LATER = frozenset(
-    {"slack-unreachable", "ratelimited", "rate_limited", "person-untold", "channel-untold"}
+    {ErrorCode.SLACK_UNREACHABLE, "ratelimited", "rate_limited", "person-untold", "channel-untold"}
 )
 _PLACE_LOST = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
-_TOO_MANY = frozenset({"too-many-questions", "too-many-waiting"})
-_NOT_THEIRS = frozenset({"user-not-found", "not-authorized", "access-denied"})
+_TOO_MANY = frozenset({ErrorCode.TOO_MANY_QUESTIONS, ErrorCode.TOO_MANY_WAITING})
+_NOT_THEIRS = frozenset(
+    {ErrorCode.USER_NOT_FOUND, ErrorCode.NOT_AUTHORIZED, ErrorCode.ACCESS_DENIED}
+)
 
 
 class RetryDecision(StrEnum):
@@ -40,7 +42,7 @@ def decide(error: MorbotError) -> RetryDecision:
 
 
 def _of_slack(code: str) -> RetryDecision:
-    if code == "post-unknown":
+    if code == ErrorCode.POST_UNKNOWN:
         return RetryDecision.UNKNOWN
     if code in _SLACK_LATER:
         return RetryDecision.LATER

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.outcomes import Outcomes
 from bot.digests.reasons import Reason, ReasonCode
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
@@ -41,7 +41,7 @@ class Rounds:
         self,
         deliveries: Deliveries,
         outcomes: Outcomes,
-        numbers: Numbers,
+        metrics: Metrics,
         *,
         grace: timedelta,
         post: timedelta,
@@ -49,7 +49,7 @@ class Rounds:
     ) -> None:
         self._deliveries = deliveries
         self._outcomes = outcomes
-        self._numbers = numbers
+        self._metrics = metrics
         self._grace = grace
         self._post = post
         self._keep = keep
@@ -73,7 +73,7 @@ class Rounds:
 
     async def count(self) -> None:
         """Set the metric of waiting deliveries, which every replica reports."""
-        self._numbers.deliveries_waiting(await self._deliveries.count_claimed())
+        self._metrics.deliveries_waiting(await self._deliveries.count_claimed())
 
     async def _claim(self, now: datetime) -> tuple[int, int]:
         claimed = missed = 0

@@ -5,7 +5,7 @@
 
 from datetime import timedelta
 
-from bot.errors import AskError, Place
+from bot.errors import AskError, ErrorCode, Place
 
 EXAMPLE = "5 yesterday every weekday at 9:00 in #noc"
 
@@ -157,7 +157,7 @@ def no_digests(command: str) -> AskError:
 def no_such_digest(number: int) -> AskError:
     """There is none of this number, or it is another person's."""
     return AskError(
-        f"You have no digest {number}.", "To see yours, type: digest list", code="no-digest"
+        f"You have no digest {number}.", "To see yours, type: digest list", code=ErrorCode.NO_DIGEST
     )
 
 

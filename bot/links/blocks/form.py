@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.calls.model import Role
-from bot.errors import MorbotError
+from bot.errors import ErrorCode, MorbotError
 from bot.ids import Identity
 from bot.links.blocks.links import person
 from bot.links.texts import forms as say
@@ -23,21 +23,21 @@ _LONGEST_ID, _LONGEST_USERNAME = 10, 255
 
 _FIELD_OF = {
     "slack-user": PERSON,
-    "person-unknown": PERSON,
+    ErrorCode.PERSON_UNKNOWN: PERSON,
     "already-linked": PERSON,
     "org-differs": PERSON,
     "deactivated": PERSON,
     "guest": EXTERNAL,
     "foreign": EXTERNAL,
     "username": USERNAME,
-    "user-not-found": USERNAME,
-    "name-differs": USERNAME,
-    "is-admin": USERNAME,
-    "wrong-hash": OWNER,
+    ErrorCode.USER_NOT_FOUND: USERNAME,
+    ErrorCode.NAME_DIFFERS: USERNAME,
+    ErrorCode.IS_ADMIN: USERNAME,
+    ErrorCode.WRONG_HASH: OWNER,
     "owner": OWNER,
     "id": OWNER,
-    "no-key": ROLE,
-    "no-secret-key": ROLE,
+    ErrorCode.NO_KEY: ROLE,
+    ErrorCode.NO_API_KEY: ROLE,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.errors import AskError
+from bot.errors import AskError, ErrorCode
 
 
 def already_linked(person: str) -> AskError:
@@ -70,7 +70,7 @@ def name_unknown(username: str) -> AskError:
         f"MOR knows no user “{username}”.",
         "Check the spelling in MOR: Users > Users. It is the username, for example tomford, not"
         " the person's name.",
-        code="user-not-found",
+        code=ErrorCode.USER_NOT_FOUND,
     )
 
 
@@ -79,7 +79,7 @@ def name_differs(username: str) -> AskError:
     return AskError(
         f"Asked for “{username}”, MOR answered about a differently spelled user.",
         "Check the spelling in MOR, including capitals: Users > Users.",
-        code="name-differs",
+        code=ErrorCode.NAME_DIFFERS,
     )
 
 
@@ -87,7 +87,7 @@ def id_differs(username: str, expected: int, found: int) -> AskError:
     return AskError(
         f"“{username}” is not user {expected} at MOR but user {found}.",
         "Check which of the two you mean.",
-        code="id-differs",
+        code=ErrorCode.ID_DIFFERS,
     )
 
 
@@ -95,7 +95,7 @@ def not_admin(username: str) -> AskError:
     return AskError(
         f"“{username}” is not the admin of MOR, whose id is 0.",
         "Use --role reseller or --role user for anybody else. Accountants can't be linked.",
-        code="not-admin",
+        code=ErrorCode.NOT_ADMIN,
     )
 
 
@@ -103,7 +103,7 @@ def is_admin(username: str) -> AskError:
     return AskError(
         f"“{username}” is the admin of MOR.",
         "MOR's admin can only be linked on the command line, with --role admin.",
-        code="is-admin",
+        code=ErrorCode.IS_ADMIN,
     )
 
 
@@ -114,7 +114,7 @@ def key_not_accepted(username: str, owner_id: int) -> AskError:
         f"MOR does not accept {setting} for “{username}”.",
         "Either the name is misspelled, or another owner's key signs for this user (then add the"
         f" owner, for example --owner 3), or {setting} is not MOR's API Secret Key.",
-        code="wrong-hash",
+        code=ErrorCode.WRONG_HASH,
     )
 
 
@@ -123,7 +123,7 @@ def no_key_fits(username: str) -> AskError:
         f"No key in the settings is that of the reseller “{username}”.",
         "Set MOR_KEY_RESELLER_ followed by the reseller's MOR id to their own API Secret Key, for"
         " example MOR_KEY_RESELLER_3. If this is not a reseller, use --role user.",
-        code="no-key",
+        code=ErrorCode.NO_KEY,
     )
 
 
@@ -156,7 +156,7 @@ def person_unknown(user: str) -> AskError:
     return AskError(
         f"Slack knows no person {user}.",
         "Copy the ID again: in Slack, the person's profile > ⋮ > Copy member ID.",
-        code="person-unknown",
+        code=ErrorCode.PERSON_UNKNOWN,
     )
 
 
@@ -204,7 +204,7 @@ def not_linked(suspended: str = "") -> AskError:
         "You are not linked to a MOR user yet, so there is nothing you can ask about.",
         "Ask whoever runs morbot in your company to link you. They need your Slack member ID (your"
         " profile > ⋮ > Copy member ID) and your MOR username.",
-        code="not-linked",
+        code=ErrorCode.NOT_LINKED,
     )
 
 
@@ -264,7 +264,7 @@ def import_unreadable(columns: Sequence[str]) -> AskError:
         "That file is not a CSV file that can be imported.",
         f"It is text in UTF-8 whose first line names the columns: {','.join(columns)}. See an"
         " example: morbot link export",
-        code="import",
+        code=ErrorCode.IMPORT,
     )
 
 
@@ -275,7 +275,7 @@ def import_columns(unknown: list[str], missing: list[str], repeated: list[str]) 
     return AskError(
         f"The columns of that file can't be used ({'; '.join(faults)}).",
         "The first line names them, as in: morbot link export",
-        code="import",
+        code=ErrorCode.IMPORT,
     )
 
 

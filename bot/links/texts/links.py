@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from bot.errors import AskError, Place
+from bot.errors import AskError, ErrorCode, Place
 
 
 def link_usage(command: str) -> str:
@@ -101,7 +101,7 @@ def hint(code: str, command: str) -> str:
     hints = {
         "already-linked": f"Remove that link first, for example: {command} unlink @tom",
         "no-link": f"See who is: {command} links",
-        "wrong-hash": (
+        ErrorCode.WRONG_HASH: (
             "Either the name is misspelled, or the user belongs to a reseller whose key signs (then"
             " add the owner, for example owner:3), or the key in the settings is not MOR's API"
             " Secret Key."
@@ -109,7 +109,7 @@ def hint(code: str, command: str) -> str:
         "owner": "Leave owner: out for resellers.",
         "guest": "If the guest should see calls anyway, add the word external.",
         "foreign": "If somebody from outside should see calls anyway, add the word external.",
-        "is-admin": "MOR's admin can only be linked on the command line.",
+        ErrorCode.IS_ADMIN: "MOR's admin can only be linked on the command line.",
     }
     return hints.get(code, "")
 

@@ -1,4 +1,4 @@
-"""Who would read what is posted to a channel, as Slack tells it at that moment."""
+"""Who would read what is posted to a channel, as Slack says at that moment."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,18 +16,17 @@ _OUTSIDERS = ("is_ext_shared", "is_pending_ext_shared")
 
 
 class Channels:
-    """Looks at channels. `externally` lets people from outside be among the readers."""
+    """Looks up channels. `externally` allows readers from other companies."""
 
     def __init__(self, client: AsyncWebClient, *, externally: bool) -> None:
         self._client = client
         self._externally = externally
 
     async def check(self, channel_id: str) -> Mapping[str, Any]:
-        """The channel as Slack tells it, where everybody who reads there is of the own workspace,
-        or need not be.
+        """Return the channel as Slack describes it, if the bot may post to its readers.
 
-        Raises AskError where it is archived, unknown or read by the wrong people, SlackError where
-        Slack does not say.
+        Raises AskError if it is archived, unknown or read by people of other companies, SlackError
+        if Slack doesn't say.
         """
         channel = await self._ask(channel_id)
         if channel.get("is_archived"):
@@ -41,7 +40,7 @@ class Channels:
         return channel
 
     async def check_member(self, channel_id: str) -> None:
-        """The same, where the bot must be in the channel already. Raises as `check` does."""
+        """Check a channel that the bot must be in already. Raises AskError and SlackError."""
         if not (await self.check(channel_id)).get("is_member"):
             raise AskError(*texts.NOT_IN_CHANNEL, code="not_in_channel")
 

@@ -11,7 +11,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import ErrorCode, SlackError
 from bot.settings import Settings
 from bot.slack import texts
 
@@ -74,7 +74,9 @@ async def introduce(client: AsyncWebClient) -> AuthorizeResult:
         if word := slack_says(error):
             raise SlackError(*texts.slack_refused(word), code="slack-refused") from None
         reason = type(error).__name__
-        raise SlackError(*texts.slack_unreachable(reason), code="slack-unreachable") from None
+        raise SlackError(
+            *texts.slack_unreachable(reason), code=ErrorCode.SLACK_UNREACHABLE
+        ) from None
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token
     )

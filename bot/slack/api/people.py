@@ -1,7 +1,7 @@
-"""People as Slack knows them: whose member, in which zone, guest or not. Cached for minutes.
+"""People as Slack knows them: their workspace, membership and time zone. Cached for minutes.
 
-Only `users.info` is believed. The team in a request is the one that installed the bot; in a shared
-channel the person may belong to another, and the payloads of clicks and events do not always say.
+Only `users.info` is believed. The team in a request is the one that installed the bot. In a shared
+channel the person may belong to another team, and clicks and events do not always say which.
 """
 
 import time
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from cachetools import TLRUCache
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import TOKEN_DEAD, SlackError
+from bot.errors import TOKEN_DEAD, ErrorCode, SlackError
 from bot.ids import Identity
 from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS, slack_says
@@ -21,13 +21,13 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
-_KEPT_SECONDS = 120.0  # how long somebody who has become a guest may at most pass for a member
-_KEPT_PEOPLE = 10_000
-_NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's words for an unknown id
+_CACHED_SECONDS = 120.0  # the longest that a new guest may pass for a member
+_CACHED_PEOPLE = 10_000
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})  # Slack's errors for an unknown id
 
 
 class Membership(StrEnum):
-    """What somebody is to the workspace (or the enterprise) that the bot is installed in."""
+    """What somebody is in the workspace or enterprise that the bot is installed in."""
 
     MEMBER = "member"
     GUEST = "guest"
@@ -37,7 +37,7 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as Slack describes him. `zone` is empty and `locale` None where it tells none."""
+    """Somebody as Slack describes them. `zone` is empty and `locale` None if unknown."""
 
     identity: Identity
     membership: Membership
@@ -48,15 +48,15 @@ class Person:
 FindPerson = Callable[[str], Awaitable[Person]]
 """Asks Slack about a user id.
 
-Raises SlackError: `person-unknown` where Slack says that it knows nobody of that id, another code
-where it says nothing.
+Raises SlackError: `person-unknown` if Slack knows nobody with that id, another code if Slack
+doesn't answer.
 """
 
 
 class People:
-    """Looks people up at Slack. `home` holds the bot's own team and enterprise (`auth.test`).
+    """Looks people up at Slack. `home` has the ids of the bot's team and enterprise (`auth.test`).
 
-    `clock` counts seconds.
+    `clock` is monotonic, in seconds.
     """
 
     def __init__(
@@ -69,28 +69,27 @@ class People:
         self._home = home
         self._clock = clock
         self._known: TLRUCache[str, tuple[float, Person], float] = TLRUCache(
-            _KEPT_PEOPLE, _believed_until, timer=clock
+            _CACHED_PEOPLE, _believed_until, timer=clock
         )
-        self._forgotten = 0
+        self._evictions = 0
 
     async def find(self, user_id: str) -> Person:
-        """The person with this Slack user id.
+        """Return the person with this Slack user id.
 
-        Raises SlackError: `person-unknown` where Slack knows no person of that id (an app is
-        none), `person-untold` where it does not say, Slack's own word where that is the token's
-        fault.
+        Raises SlackError: `person-unknown` if Slack knows no person with that id (an app is no
+        person), Slack's own code if the token is dead, else `person-untold`.
         """
-        if (kept := self._known.get(user_id)) is not None:
-            return kept[1]
-        forgotten, asked_at = self._forgotten, self._clock()
+        if (cached := self._known.get(user_id)) is not None:
+            return cached[1]
+        evictions, asked_at = self._evictions, self._clock()
         person = self._read(user_id, await self._ask(user_id))
-        if forgotten == self._forgotten:  # else this answer may be older than the change
+        if evictions == self._evictions:  # else this answer may be older than the change
             self._known[user_id] = (asked_at, person)
         return person
 
     def forget(self, user_id: str) -> None:
-        """Ask Slack anew when this person is looked for next."""
-        self._forgotten += 1
+        """Evict this person, and any answer of Slack's about them that is on its way."""
+        self._evictions += 1
         self._known.pop(user_id, None)
 
     async def _ask(self, user_id: str) -> object:
@@ -100,7 +99,7 @@ class People:
             word = slack_says(error)
             log.warning("users-info-failed", error=word or type(error).__name__)
             code = word if word in TOKEN_DEAD else "person-untold"
-            code = "person-unknown" if word in _NOBODY else code
+            code = ErrorCode.PERSON_UNKNOWN if word in _NOBODY else code
             raise SlackError(*texts.SLACK_DID_NOT_SAY, code=code) from None
         return answer.get("user")
 
@@ -108,7 +107,7 @@ class People:
         if not isinstance(user, Mapping) or user.get("id") != user_id:
             raise SlackError(*texts.SLACK_DID_NOT_SAY, code="person-untold")
         if user.get("is_bot"):
-            raise SlackError(*texts.SLACK_DID_NOT_SAY, code="person-unknown")
+            raise SlackError(*texts.SLACK_DID_NOT_SAY, code=ErrorCode.PERSON_UNKNOWN)
         grid = user.get("enterprise_user")
         enterprise = grid.get("enterprise_id") if isinstance(grid, Mapping) else None
         team = user.get("team_id")
@@ -135,11 +134,11 @@ class People:
 
 def _believed_until(_user_id: str, answer: tuple[float, Person], _now: float) -> float:
     asked_at, _ = answer
-    return asked_at + _KEPT_SECONDS
+    return asked_at + _CACHED_SECONDS
 
 
 def _zone(name: object) -> str:
-    """The name, if this machine knows such a zone; Slack's list and ours may differ."""
+    """Return the name if this machine knows the zone. Slack's list and ours may differ."""
     try:
         return ZoneInfo(str(name)).key if name else ""
     except (KeyError, ValueError, OSError):

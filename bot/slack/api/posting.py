@@ -1,7 +1,7 @@
 """Posting to channels and people by the Web API, never twice.
 
-Slack knows no idempotency key: a post whose answer was lost may stand in the channel. It is told
-as such (`post-unknown`) and not repeated. Only a 429 is, since it says that nothing was taken.
+Slack has no idempotency key: a post whose answer was lost may be in the channel. Such a post is
+reported as `post-unknown` and not repeated. Only a 429 is retried, because nothing was posted.
 """
 
 import asyncio
@@ -14,11 +14,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.errors import TOKEN_DEAD, SlackError
+from bot.errors import TOKEN_DEAD, ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS
 from bot.slack.kit.message import Message
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
@@ -39,21 +39,21 @@ _WORDS: dict[str, texts.Words] = {
 
 
 class Poster:
-    """Posts as the bot, by a client that repeats nothing but a 429. `numbers` counts faults.
+    """Posts as the bot. The client retries only after a 429. `metrics` counts errors.
 
-    Slack takes about one message a second in a channel, so those of one channel wait in line.
-    Where Slack does not know a block, the simpler form is sent, and at last the text alone. All
-    methods raise SlackError; its code is Slack's own, `slack-unreachable` if nothing was sent, or
-    `post-unknown` if the message may have been posted.
+    Slack takes about one message a second in a channel, so posts to one channel wait in line. If
+    Slack refuses a block, the simpler form is sent, and finally the text alone. All methods raise
+    SlackError. Its code is Slack's own, `slack-unreachable` if nothing was sent, or `post-unknown`
+    if the message may have been posted.
     """
 
-    def __init__(self, client: AsyncWebClient, numbers: Numbers | None = None) -> None:
+    def __init__(self, client: AsyncWebClient, metrics: Metrics | None = None) -> None:
         self._client = client
-        self._numbers = numbers or Numbers()
+        self._metrics = metrics or Metrics()
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
-        """Post to a channel, or to a person by his user id, and return the message's `ts`."""
+        """Post to a channel, or to a person by their user id. Return the message's `ts`."""
 
         async def post(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_postMessage(
@@ -75,9 +75,9 @@ class Poster:
         *,
         thread_ts: str | None = None,
     ) -> None:
-        """Show something to one reader in a channel that he and the bot are in.
+        """Show a message to one reader in a channel that they and the bot are in.
 
-        In a thread it is seen only if somebody has answered there (docs: chat.postEphemeral).
+        In a thread without replies it is not shown (docs: chat.postEphemeral).
         """
 
         async def send(content: dict[str, Any]) -> AsyncSlackResponse:
@@ -88,7 +88,7 @@ class Poster:
         await self._send(send, message)
 
     async def change(self, channel: str, ts: str, message: Message) -> None:
-        """Put something else in the place of a message of the bot's."""
+        """Replace a message of the bot's."""
 
         async def change(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_update(channel=channel, ts=ts, **content)
@@ -113,23 +113,23 @@ class Poster:
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
-            fault = SlackError(*texts.NOT_REACHED, code="slack-unreachable")
+            fault = SlackError(*texts.NOT_REACHED, code=ErrorCode.SLACK_UNREACHABLE)
         except CALL_FAULTS:
-            fault = SlackError(*texts.POST_UNKNOWN, code="post-unknown")
-        self._numbers.slack_error(fault.code)
+            fault = SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
+        self._metrics.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
 
 
 def _refusal(error: SlackApiError) -> SlackError:
-    """Slack's answer as an error. A 429 and a 4xx say that nothing was taken, a 5xx does not."""
+    """Return the error for Slack's answer. After a 429 or a 4xx, nothing was posted."""
     status = getattr(error.response, "status_code", 0)
     data = getattr(error.response, "data", None)
     code = str(data.get("error") or "") if isinstance(data, dict) else ""
     if status == 429:
         code = "ratelimited"
     if status >= 500 or code in _OUTCOME_UNKNOWN:
-        return SlackError(*texts.POST_UNKNOWN, code="post-unknown")
+        return SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
     if code in _WORDS:
         words = _WORDS[code]
     elif code == "missing_scope":

@@ -1,4 +1,4 @@
-"""Files into direct messages and channels. Slack takes them in three steps, and repeats none."""
+"""Files for direct messages and channels. Slack takes a file in three steps, none repeated."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.telemetry import logger
@@ -40,57 +40,55 @@ _WORDS: dict[str, texts.Words] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
-    """A file on disk under the name it is to have, and the words beside it, which are mrkdwn."""
+class Upload:
+    """A file on disk, the name that people see, its size in bytes, and a comment in mrkdwn."""
 
     path: Path
     name: str
-    octets: int
-    words: str
+    size: int
+    comment: str
 
 
 class Uploads:
-    """Hands files out as the bot, by a client that repeats nothing but a 429."""
+    """Uploads files as the bot. The client retries only after a 429."""
 
     def __init__(self, client: AsyncWebClient, session: ClientSession) -> None:
         self._client = client
         self._session = session
 
-    async def send(self, user_id: str, parcel: Parcel) -> None:
-        """Put a file into somebody's direct messages with the bot.
+    async def send(self, user_id: str, upload: Upload) -> None:
+        """Upload a file to somebody's direct messages with the bot.
 
-        Raises SlackError; its code is Slack's own, `slack-unreachable` where nothing was posted,
-        or `post-unknown` where the file may stand there.
+        Raises SlackError. Its code is Slack's own, `slack-unreachable` if nothing was posted, or
+        `post-unknown` if the file may have been posted.
         """
         try:
             opened = await self._client.conversations_open(users=user_id)
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._put(channel, parcel, texts.FILE_UNKNOWN)
+        await self._upload(channel, upload, texts.FILE_UNKNOWN)
 
-    async def post(self, channel: str, parcel: Parcel, thread_ts: str = "") -> None:
-        """Put a file into a channel that the bot is in, for all who read there. Raises as `send`
-        does.
-        """
-        await self._put(channel, parcel, texts.POST_UNKNOWN, thread_ts)
+    async def post(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
+        """Upload a file to a channel that the bot is in. Raises SlackError like `send`."""
+        await self._upload(channel, upload, texts.POST_UNKNOWN, thread_ts)
 
-    async def _put(
-        self, channel: str, parcel: Parcel, unknown: texts.Words, thread_ts: str = ""
+    async def _upload(
+        self, channel: str, upload: Upload, unknown: texts.Words, thread_ts: str = ""
     ) -> None:
         try:
             place = await self._client.files_getUploadURLExternal(
-                filename=parcel.name, length=parcel.octets
+                filename=upload.name, length=upload.size
             )
             file_id, address = str(place["file_id"]), str(place["upload_url"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error) from None
-        await self._bring(address, parcel.path)
+        await self._transfer(address, upload.path)
         try:
             await self._client.files_completeUploadExternal(
-                files=[{"id": file_id, "title": parcel.name}],
+                files=[{"id": file_id, "title": upload.name}],
                 channel_id=channel,
-                initial_comment=parcel.words,
+                initial_comment=upload.comment,
                 thread_ts=thread_ts or None,
             )
         except ClientConnectorError as error:
@@ -98,11 +96,11 @@ class Uploads:
         except CALL_FAULTS as error:
             if slack_says(error):
                 raise _fault(error) from None
-            raise SlackError(*unknown, code="post-unknown") from None
-        log.info("file-sent", octets=parcel.octets)
+            raise SlackError(*unknown, code=ErrorCode.POST_UNKNOWN) from None
+        log.info("file-sent", octets=upload.size)
 
-    async def _bring(self, address: str, path: Path) -> None:
-        """The bytes, read from disk while they are sent. The address itself is the permission."""
+    async def _transfer(self, address: str, path: Path) -> None:
+        """Send the bytes, reading them from disk meanwhile. The address is the permission."""
         timeout = ClientTimeout(total=_LONGEST_UPLOAD, sock_read=_SILENCE)
         try:
             with path.open("rb") as content:
@@ -117,11 +115,11 @@ class Uploads:
 
 
 def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
-    """What Slack said, or that it was not reached: nothing was posted in either case."""
+    """Return the error for Slack's refusal, or for no answer. Nothing was posted in either case."""
     word = slack_says(error)
     log.warning("upload-failed", error=word or type(error).__name__)
     if not word:
-        return SlackError(*texts.FILE_NOT_SENT, code="slack-unreachable")
+        return SlackError(*texts.FILE_NOT_SENT, code=ErrorCode.SLACK_UNREACHABLE)
     if word == "missing_scope":
         return SlackError(*texts.file_scope_missing(scopes), code=word)
     if word in _WORDS:

@@ -23,7 +23,7 @@ from bot.slack.conversation.reply_targets import (
 )
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
-from bot.telemetry import Numbers, begin_request
+from bot.telemetry import Metrics, begin_request
 
 FindAsker = Callable[[str], Awaitable[Asker]]
 """Looks up who asks, by Slack user id. Raises SlackError if Slack does not tell."""
@@ -43,14 +43,14 @@ class Conversation:
         *,
         session: ClientSession,
         poster: Poster,
-        numbers: Numbers,
+        metrics: Metrics,
     ) -> None:
         self.commands = commands
         self.find_asker = find_asker
         self._tasks = tasks
         self._session = session
         self._poster = poster
-        self._numbers = numbers
+        self._metrics = metrics
 
     def run(self, command: Command, user_id: str, target: ReplyTarget) -> bool:
         """Answer a command in the background. Return False if the bot is full or stopping."""
@@ -137,7 +137,7 @@ class Conversation:
         async def ask() -> Message | None:
             return await question(await self.find_asker(user_id))
 
-        await Reply(target, self.commands.name, self._numbers).answer(ask(), progress)
+        await Reply(target, self.commands.name, self._metrics).answer(ask(), progress)
 
 
 def _seen_by_one(body: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""The Home tab: published whenever somebody opens it, and again when something in it changes."""
+"""The Home tab: published when somebody opens it, and again when something in it changes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ _OPENED = 10_000
 
 
 class HomeTab:
-    """Publishes Home tabs. `draw` is set once, by the room that knows all features."""
+    """Publishes Home tabs. `draw` is set once, by the feature that knows all others."""
 
     def __init__(
         self, client: AsyncWebClient, find_asker: FindAsker, tasks: BackgroundTasks
@@ -38,20 +38,17 @@ class HomeTab:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def refresh(self, user_id: str) -> None:
-        """Publish it again in the background for somebody who has opened it since the start.
-
-        For others it is drawn when they open it.
-        """
+        """Publish somebody's tab again in the background, if they have opened it before."""
         if user_id in self._opened:
             self._tasks.start(self.publish(user_id))
 
     async def publish(self, user_id: str) -> None:
-        """Publish it. A view that Slack does not take is logged: nobody waits for an answer."""
+        """Publish somebody's tab. A refused view is only logged: nobody waits for an answer."""
         if self.draw is None:
             return
         begin_request()
         self._opened[user_id] = None
-        # One at a time for each person, so that the view drawn last is the one that stays.
+        # One at a time for each person, so that the view drawn last is published last.
         async with self._locks.setdefault(user_id, asyncio.Lock()):
             try:
                 view = await self.draw(await self._find_asker(user_id))

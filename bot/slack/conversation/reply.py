@@ -10,7 +10,7 @@ from bot.slack import texts
 from bot.slack.conversation.reply_targets import ReplyKind, ReplyTarget
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
-from bot.telemetry import Numbers, logger, request_id
+from bot.telemetry import Metrics, logger, request_id
 
 log = logger(__name__)
 
@@ -31,10 +31,10 @@ class Progress:
 class Reply:
     """The reply to one question, typed or clicked."""
 
-    def __init__(self, target: ReplyTarget, command: str, numbers: Numbers) -> None:
+    def __init__(self, target: ReplyTarget, command: str, metrics: Metrics) -> None:
         self._target = target
         self._command = command
-        self._numbers = numbers
+        self._metrics = metrics
 
     async def answer(
         self, question: Coroutine[Any, Any, Message | None], progress: Progress
@@ -95,5 +95,5 @@ class Reply:
         log.info("reply-sent", kind=kind)
 
     def _count(self, error: SlackError) -> None:
-        self._numbers.slack_error(error.code)
+        self._metrics.slack_error(error.code)
         log.warning("slack-error", code=error.code)

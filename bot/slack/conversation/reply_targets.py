@@ -8,7 +8,7 @@ from typing import Protocol
 from aiohttp import ClientError, ClientSession
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.errors import SlackError
+from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.api.client import ShortWaits
 from bot.slack.api.posting import Poster
@@ -20,7 +20,7 @@ log = logger(__name__)
 
 _USES = 5  # of one response_url, within 30 minutes (docs: Handling user interaction)
 _REASON = re.compile(r"[a-z]+(?:_[a-z]+)+")  # for example invalid_blocks
-_SLACK_IS_AWAY = {"slack-unreachable", "post-unknown", "ratelimited"}
+_SLACK_IS_AWAY = {ErrorCode.SLACK_UNREACHABLE, ErrorCode.POST_UNKNOWN, "ratelimited"}
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
 

@@ -1,7 +1,7 @@
-"""A chart of numbers under labels: as Slack draws it, and as bars of text for all other places.
+"""A chart of numbers with labels: as Slack draws it, and as bars of text.
 
-Both take the same: a title, and (label, number) pairs in the order they are to stand in. Labels
-may be of any kind and length; they are made harmless, short, and different from one another.
+Both take a title and pairs of (label, number), in order. Labels may be any text: they are made
+harmless, short, and different from one another.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,9 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def chart(title: str, series: Pairs) -> Block:
-    """A `data_visualization` block with a bar for each pair. A message may have two of them.
+    """Draw a `data_visualization` block with a bar for each pair. A message may have two of them.
 
-    Raises ValueError where there are no pairs, or more than 20.
+    Raises ValueError if there are no pairs, or more than 20.
     """
     if not 1 <= len(series) <= MOST_POINTS:
         raise ValueError(f"a chart has 1 to {MOST_POINTS} points, not {len(series)}")
@@ -44,15 +44,16 @@ def chart(title: str, series: Pairs) -> Block:
 
 
 def text_chart(title: str, series: Pairs, width: int = TEXT_WIDTH) -> Block:
-    """The same with bars of text under the title, in lines of at most `width` characters."""
+    """Draw bars of text below the title, in lines of at most `width` characters."""
     heading = {"type": "rich_text_section", "elements": [bold(label(title, limits.CHART_TITLE))]}
     block = monospace(bars(series, width))
     return {**block, "elements": [heading, *block["elements"]]}
 
 
 def bars(series: Sequence[tuple[str, float]], width: int) -> list[str]:
-    """A line for each pair: its label, its number and a bar. The longest is as wide as there is
-    room in `width` columns, which is kept unless it is too small for anything.
+    """Return a line for each pair: its label, its number and a bar.
+
+    The longest bar fills `width` columns. A `width` too small for a short bar is exceeded.
     """
     if not series:
         return []
@@ -69,7 +70,7 @@ def bars(series: Sequence[tuple[str, float]], width: int) -> list[str]:
 
 
 def _labels(names: Iterable[str]) -> list[str]:
-    """Slack knows the points of a chart by their labels: none may be there twice."""
+    """Make labels unique: Slack tells the points of a chart apart by them."""
     labels: list[str] = []
     for name in names:
         text, number = label(name, limits.CHART_LABEL), 1
@@ -88,7 +89,7 @@ def _fitted(text: str, columns: int) -> str:
 
 
 def _bar(share: float, room: int) -> str:
-    """A bar that fills its share of the room; whatever is not nothing can be seen."""
+    """Return a bar that fills its share of the room. A share above zero can always be seen."""
     eighths = max(round(share * room * 8), 1) if share > 0 else 0
     full, rest = divmod(eighths, 8)
     return "█" * full + _EIGHTHS[rest].strip()

@@ -1,7 +1,7 @@
-"""Slack's limits on a message, in one place, and how near a message is to them.
+"""Slack's limits on a message, and what fits into them.
 
-From Slack's reference of Block Kit and of chat.postMessage. Slack does not say in which form
-it counts a message's blocks, so the longest one counts here: JSON with spaces and with escapes.
+From Slack's reference of Block Kit and of chat.postMessage. Slack does not say in which form it
+counts a message's blocks, so this module counts the longest form: JSON with spaces and escapes.
 """
 
 import json
@@ -57,7 +57,7 @@ def _cell_characters(block: dict[str, Any]) -> int:
 
 
 def _characters(cell: object) -> int:
-    """The characters of a cell's texts, however deep; a mention counts as its id."""
+    """Count the characters of a cell's texts at any depth. A mention counts as its id."""
     if isinstance(cell, dict):
         own = cell.get("text") or cell.get("user_id")
         return len(own) if isinstance(own, str) else sum(map(_characters, cell.values()))

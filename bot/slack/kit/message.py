@@ -1,7 +1,7 @@
-"""What is sent to Slack: a message, and the few blocks the bot builds it from.
+"""What is sent to Slack: a message, and the blocks it is built from.
 
-Every block here is made of plain_text, raw_text or rich_text, in which Slack reads no markup,
-and all text passes `escape.defuse`: data cannot become a mention, a link or a line of its own.
+Every block is made of plain_text, raw_text or rich_text, in which Slack reads no markup. All text
+passes `escape.defuse`: data cannot become a mention, a link or a new line.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,32 +51,32 @@ def message(
 
 
 def plain(text: str) -> Part:
-    """Text as it is."""
+    """Return text without a style."""
     return {"type": "text", "text": defuse(text)}
 
 
 def bold(text: str) -> Part:
-    """Text that stands out."""
+    """Return bold text."""
     return {**plain(text), "style": {"bold": True}}
 
 
 def code(text: str) -> Part:
-    """Something to type."""
+    """Return text to type."""
     return {**plain(text), "style": {"code": True}}
 
 
 def mention(user_id: str) -> list[Part]:
-    """A person who is told of the message; nobody where that is no user id as Slack gives them."""
+    """Return a mention, which notifies the person; nothing if this is no Slack user id."""
     return [{"type": "user", "user_id": user_id}] if is_slack_user(user_id) else []
 
 
 def header(text: str) -> Block:
-    """A title."""
+    """Return a title."""
     return {"type": "header", "text": plain_text(label(text, limits.HEADER))}
 
 
 def lines(*content: Sequence[Part]) -> Block:
-    """A paragraph of rich text, one sequence of parts a line; empty lines are left out."""
+    """Return a paragraph of rich text: one sequence of parts a line. Empty lines are left out."""
     parts: list[Part] = []
     for line in filter(None, content):
         parts += [NEW_LINE, *line] if parts else line
@@ -84,7 +84,7 @@ def lines(*content: Sequence[Part]) -> Block:
 
 
 def bullets(items: Iterable[Sequence[Part]]) -> Block:
-    """A list of rich text."""
+    """Return a list of rich text."""
     elements = [{"type": "rich_text_section", "elements": list(item)} for item in items]
     return {
         "type": "rich_text",
@@ -93,14 +93,14 @@ def bullets(items: Iterable[Sequence[Part]]) -> Block:
 
 
 def monospace(content: Iterable[str]) -> Block:
-    """Lines in a fixed width, kept as they are."""
+    """Return lines in a monospace font."""
     text = "\n".join(map(defuse, content))
     preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     return {"type": "rich_text", "elements": [preformatted]}
 
 
 def context(content: Iterable[str]) -> Block:
-    """Small print, one sentence an element."""
+    """Return small print, one sentence an element."""
     return {
         "type": "context",
         "elements": [plain_text(label(sentence, limits.SECTION)) for sentence in content],
@@ -108,7 +108,7 @@ def context(content: Iterable[str]) -> Block:
 
 
 def table(rows: Iterable[Sequence[str]], alignment: Sequence[Literal["left", "right"]]) -> Block:
-    """A table; the first row is its heading. Cells are labels already."""
+    """Return a table. The first row is its heading. Cells are labels already."""
     return {
         "type": "table",
         "column_settings": [{"align": side} for side in alignment],
@@ -117,7 +117,7 @@ def table(rows: Iterable[Sequence[str]], alignment: Sequence[Literal["left", "ri
 
 
 def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
-    """A row of buttons, each (action id, label, value)."""
+    """Return a row of buttons, each (action id, label, value)."""
     return {
         "type": "actions",
         "elements": [
@@ -133,7 +133,7 @@ def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
 
 
 def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Block:
-    """A menu for a row of buttons, with options of (label, value)."""
+    """Return a menu for a row of buttons, with options of (label, value)."""
     offered = [
         {"text": {"type": "plain_text", "text": text}, "value": value} for text, value in options
     ]
@@ -146,5 +146,5 @@ def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Blo
 
 
 def plain_text(text: str) -> dict[str, Any]:
-    """A text object in which Slack reads no markup. The text is a label already."""
+    """Return a text object in which Slack reads no markup. The text is a label already."""
     return {"type": "plain_text", "text": text, "emoji": False}

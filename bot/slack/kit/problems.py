@@ -1,8 +1,8 @@
-"""What went wrong, as a Slack message: the place marked, and what to do, with an example."""
+"""Errors as Slack messages: the place marked, and what to do, with an example."""
 
 from rich.cells import cell_len
 
-from bot.errors import AskError, MorbotError, Place, Reading
+from bot.errors import AskError, ErrorCode, MorbotError, Place, Reading
 from bot.slack.kit import limits
 from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import cut, defuse, label
@@ -20,7 +20,9 @@ from bot.slack.kit.message import (
     plain,
 )
 
-# How long a text may be and whether there are buttons, until it all fits into one message.
+ASK_FOR_ACCESS = "access:ask"
+
+# How long a text may be, and whether there are buttons, until it all fits into one message.
 _SIZES = ((1_000, True), (200, True), (1_000, False), (200, False), (60, False))
 _READINGS = 5
 _WINDOW = 36  # characters of a line that a telephone shows without breaking it
@@ -43,7 +45,7 @@ def _problem(error: MorbotError, command: str, longest: int, with_buttons: bool)
         blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
     if error.hint:
         blocks.append(lines([plain(label(error.hint, longest))]))
-    if error.code == "not-linked":
+    if error.code == ErrorCode.NOT_LINKED:
         blocks.append(ask_button())
     if isinstance(error, AskError):
         blocks.append(context([kit_texts.see_help(command)]))
@@ -51,14 +53,14 @@ def _problem(error: MorbotError, command: str, longest: int, with_buttons: bool)
 
 
 def unknown_message(reference: str, command: str) -> Message:
-    """A fault nobody foresaw, with the reference under which it stands in the log."""
+    """Draw a bug. The log has its reason under `reference`."""
     text, hint = kit_texts.UNKNOWN_FAULT, kit_texts.unknown_fault_hint(reference)
     blocks = [lines([bold(text)]), lines([plain(hint)]), context([kit_texts.see_help(command)])]
     return message(f"{text} {hint}", blocks)
 
 
 def not_linked_message(slack_user: str, command: str) -> Message:
-    """What somebody without a link is told, with the command that would link `slack_user`."""
+    """Draw what somebody without a link reads, with the command that would link them."""
     text, hint = kit_texts.NOT_LINKED, kit_texts.NOT_LINKED_HINT
     example = kit_texts.link_example(cut(slack_user, limits.CELL))
     blocks = [
@@ -72,7 +74,7 @@ def not_linked_message(slack_user: str, command: str) -> Message:
 
 
 def marked(place: Place) -> list[str]:
-    """Two lines of equal width: the source around the place, and carets under the place."""
+    """Return two lines of equal width: the source around the place, and carets below the place."""
     source = defuse(place.source)
     start = max(0, min(place.start, len(source)))
     end = max(start, min(place.end, len(source)))
@@ -91,11 +93,11 @@ def marked(place: Place) -> list[str]:
 def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) -> list[Block]:
     if not readings:
         return []
-    spoken = [
+    listed = [
         [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
     ]
-    offered = [lines([plain(kit_texts.READINGS)]), bullets(spoken)]
+    offered = [lines([plain(kit_texts.READINGS)]), bullets(listed)]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)
@@ -104,9 +106,6 @@ def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) ->
     return [*offered, buttons(choices)] if choices else offered
 
 
-ASK_FOR_ACCESS = "access:ask"
-
-
 def ask_button() -> Block:
-    """The button by which somebody not linked asks for access."""
+    """Draw the button with which somebody without a link asks for access."""
     return buttons([(ASK_FOR_ACCESS, kit_texts.ASK_FOR_ACCESS, "ask")])

@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.readiness import Readiness
-from bot.telemetry import Numbers, logger
+from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
@@ -105,7 +105,7 @@ async def _read(request: Request) -> str:
 
 
 def web_app(
-    readiness: Readiness, numbers: Numbers, slack: SlackEndpoint | None = None
+    readiness: Readiness, metrics: Metrics, slack: SlackEndpoint | None = None
 ) -> Starlette:
     """Return what is served over HTTP. Without `slack`, requests come by Socket Mode instead."""
 
@@ -116,14 +116,14 @@ def web_app(
         report = await readiness.report()
         return JSONResponse(report, 200 if report["ready"] else 503)
 
-    async def metrics(_request: Request) -> Response:
-        return Response(numbers.page(), media_type="text/plain; version=0.0.4")
+    async def measured(_request: Request) -> Response:
+        return Response(metrics.page(), media_type="text/plain; version=0.0.4")
 
     return Starlette(
         routes=[
             *([Route("/slack/events", slack.handle, methods=["POST"])] if slack else []),
             Route("/healthz", alive),
             Route("/readyz", ready),
-            Route("/metrics", metrics),
+            Route("/metrics", measured),
         ]
     )

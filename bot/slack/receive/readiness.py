@@ -1,4 +1,4 @@
-"""Whether the bot can answer now, for whoever starts, stops and watches it."""
+"""Whether the bot can answer now, for the systems that start, stop and watch it."""
 
 import asyncio
 import math
@@ -21,24 +21,24 @@ _BELIEVED_SECONDS = 60.0
 
 
 class Installation:
-    """Whether the app still has its place in the workspace, as far as Slack has told.
+    """Whether the app is still installed in the workspace, as far as Slack has said.
 
-    Once it is lost, only a new token helps, which needs a new start.
+    Once it is lost, the bot needs a new token, and so a restart.
     """
 
     def __init__(self) -> None:
         self.lost = ""
 
     def lose(self, event: str) -> None:
-        """Slack has told so, by this event. There is no way left to tell anybody in Slack."""
+        """Take note of an event that ends the installation. Nobody in Slack can be told."""
         self.lost = event
         log.error("slack-app-lost", told=event, hint=texts.app_lost(event))
 
 
 class Readiness:
-    """Asks each of `checks`. MOR is none of them: while it is down, the bot answers and says so.
+    """Runs the `checks`. MOR is none of them: while it is down, the bot answers and says so.
 
-    How the `breaker` in front of MOR stands is told beside.
+    The report also has the phase of the `breaker` in front of MOR.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class Readiness:
         self.stopping = False
 
     def add(self, name: str, check: Check) -> None:
-        """Ask this one from now on, too."""
+        """Run this check too from now on."""
         self._checks[name] = check
 
     async def report(self) -> dict[str, Any]:
-        """`ready`, the `reasons` why not, and the phase of the breaker in front of MOR."""
+        """Return `ready`, the `reasons` if not, and the phase of the breaker in front of MOR."""
         failed = await asyncio.gather(*(self._fails(name) for name in self._checks))
         reasons = [
             f"{name} failed" for name, fails in zip(self._checks, failed, strict=True) if fails
@@ -76,7 +76,7 @@ class Readiness:
 
 
 class Authorised:
-    """The check whether Slack accepts the bot token; asked once a minute while it does."""
+    """Checks whether Slack accepts the bot token, once a minute while it does."""
 
     def __init__(self, client: AsyncWebClient, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
@@ -84,7 +84,7 @@ class Authorised:
         self._believed_until = -math.inf
 
     async def __call__(self) -> bool:
-        """True, or whatever `auth.test` raises."""
+        """Return True. Raises what `auth.test` raises."""
         if self._clock() >= self._believed_until:
             await self._client.auth_test()
             self._believed_until = self._clock() + _BELIEVED_SECONDS

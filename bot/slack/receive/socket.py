@@ -1,4 +1,4 @@
-"""Slack by Socket Mode: the same listeners, over a connection that the bot opens."""
+"""Socket Mode: the same listeners, over a connection that the bot opens."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.receive.dispatch import Dispatch
 from bot.telemetry import logger
@@ -26,10 +26,10 @@ _ADDRESS_SECONDS = 20.0
 
 
 class SocketMode:
-    """The bot's connection to Slack, made anew whenever it breaks."""
+    """The bot's connection to Slack. It reconnects when it breaks."""
 
     def __init__(self, dispatch: Dispatch, app_token: str, api_url: str) -> None:
-        """To be made in a running event loop. `api_url` is that of the Web API."""
+        """Prepare the connection, in a running event loop. `api_url` is the Web API's."""
         self._dispatch = dispatch
         self._web = AsyncWebClient(token=app_token, base_url=api_url + "/", timeout=10)
         self._client = _Client(app_token, web_client=self._web, ping_interval=10)
@@ -37,10 +37,10 @@ class SocketMode:
         self._handling: set[asyncio.Task[None]] = set()
 
     async def connect(self) -> None:
-        """Connect. Raises SlackError where Slack refuses the token or is not reached."""
+        """Connect. Raises SlackError if Slack refuses the token or does not answer."""
         try:
             async with asyncio.timeout(_START_SECONDS):
-                # Asked here at first: the client would only log a refusal, and ask for ever.
+                # Asked here first: the client would only log a refusal, and retry for ever.
                 answer = await self._web.apps_connections_open(app_token=self._client.app_token)
                 self._client.wss_uri = answer["url"]
                 await self._client.connect()
@@ -51,14 +51,16 @@ class SocketMode:
         except (SlackClientError, ClientError, OSError, TimeoutError) as error:
             await self._disconnect()
             reason = type(error).__name__
-            raise SlackError(*texts.slack_unreachable(reason), code="slack-unreachable") from None
+            raise SlackError(
+                *texts.slack_unreachable(reason), code=ErrorCode.SLACK_UNREACHABLE
+            ) from None
 
     async def connected(self) -> bool:
-        """Whether Slack can reach the bot right now."""
+        """Return whether Slack can reach the bot right now."""
         return await self._client.is_connected()
 
     async def close(self) -> None:
-        """Acknowledge what has arrived, then let Slack give the rest to other connections."""
+        """Acknowledge what has arrived, then disconnect. Slack sends the rest elsewhere."""
         if self._handling:
             await asyncio.wait(self._handling, timeout=_ACK_SECONDS)
         await self._disconnect()
@@ -66,26 +68,26 @@ class SocketMode:
     async def _disconnect(self) -> None:
         await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk's
 
-    async def _handle(self, client: AsyncBaseSocketModeClient, said: SocketModeRequest) -> None:
-        task = asyncio.ensure_future(self._answer(client, said))
+    async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        task = asyncio.ensure_future(self._answer(client, request))
         self._handling.add(task)
         task.add_done_callback(self._handling.discard)
         await task
 
-    async def _answer(self, client: AsyncBaseSocketModeClient, said: SocketModeRequest) -> None:
+    async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
         try:
             asked = AsyncBoltRequest(
-                mode="socket_mode", body=said.payload, headers=build_headers(said)
+                mode="socket_mode", body=request.payload, headers=build_headers(request)
             )
         except Exception:  # noqa: BLE001 -- Bolt reads ids here and there, and trips in many ways
-            log.warning("payload-odd", envelope=said.envelope_id)
+            log.warning("payload-odd", envelope=request.envelope_id)
             return
-        await send_async_response(client, said, await self._dispatch.run(asked), begun)
+        await send_async_response(client, request, await self._dispatch.run(asked), begun)
 
 
 class _Client(SocketModeClient):
-    """Slack's client, which otherwise would try a spent address for ever."""
+    """Slack's client, which by itself would retry an expired address for ever."""
 
     async def connect(self) -> None:
         while not self.closed:

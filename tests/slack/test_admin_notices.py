@@ -1,9 +1,16 @@
 """Bot admins are told what happens to links."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.ids import COMMAND_LINE, Identity
+from bot.slack.conversation.admin_notices import notice_message
+from tests.support.judges import assert_slack_takes, said
 from tests.support.link_office import INGRID, TOM, Office
 
 GONE = Identity("T0HARBOR1", "U0GONE001")
+
+anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=400)
 
 
 async def test_each_bot_admin_is_told_in_a_direct_message(office: Office) -> None:
@@ -38,3 +45,28 @@ async def test_a_name_from_mor_does_nothing_in_a_notice(office: Office) -> None:
     message = await office.workspace.person("ingrid").sees()
     assert "<!channel>" not in message.text
     assert "mrkdwn" not in str(message.blocks)
+
+
+def test_every_change_is_a_point_of_its_own() -> None:
+    message = notice_message(["ada: suspended (gone)", "tom: resumed"])
+    assert_slack_takes(message)
+    assert "ada: suspended (gone)" in message.text
+    points = message.blocks[1]["elements"][0]["elements"]
+    assert [point["elements"][0]["text"] for point in points] == [
+        "ada: suspended (gone)",
+        "tom: resumed",
+    ]
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    message = notice_message([f"person {number}" for number in range(500)])
+    assert_slack_takes(message)
+    assert "480 more: morbot link list" in said(message)
+    wide = notice_message(["\N{GRINNING FACE}" * 400] * 20)
+    assert_slack_takes(wide)
+    assert "more: morbot link list" in said(wide)
+
+
+@given(st.lists(anything, min_size=1, max_size=40))
+def test_nothing_in_the_news_is_live_or_too_long(news: list[str]) -> None:
+    assert_slack_takes(notice_message(news))

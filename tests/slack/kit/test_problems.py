@@ -59,7 +59,7 @@ def test_a_fault_of_others_shows_no_grammar() -> None:
 def test_a_bug_gives_its_reference() -> None:
     message = unknown_message("7f3a", "/calls")
     assert_slack_takes(message)
-    assert "stands in the log: 7f3a" in said(message)
+    assert "under it in the log: 7f3a" in said(message)
     assert "/calls help" in said(message)
 
 
