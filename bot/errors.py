@@ -9,7 +9,7 @@
     ├── SlackError      Slack did not take what was sent
     └── ConfigError     the settings do not allow a start; all problems at once
 
-Anything else that is raised is a bug: the person gets a reference number that stands in the log.
+Anything else that is raised is a bug: the person gets a reference number that is also in the log.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ class MorbotError(Exception):
     """A fault with a sentence for the person.
 
     `text` says what happened, `hint` what to do, with an example; both are plain text.
-    `code` is the short name that the audit log, the numbers and tests go by (`period-unreadable`).
+    `code` is its short name in the audit log, the metrics and tests (`period-unreadable`).
     """
 
     def __init__(self, text: str, hint: str = "", *, code: str) -> None:

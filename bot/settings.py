@@ -63,7 +63,7 @@ def _environment(env_file: Path | None) -> Mapping[str, str | None]:
 
 
 def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
-    """What talking to Slack needs and nobody has set; Socket Mode needs no signing secret."""
+    """Return the missing settings that Slack needs. Socket Mode needs no signing secret."""
     needed = [
         "SLACK_BOT_TOKEN",
         *([] if values.get("SLACK_APP_TOKEN") else ["SLACK_SIGNING_SECRET"]),
@@ -86,7 +86,7 @@ class Settings(BaseSettings):
         env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
     )
 
-    # Addresses may hold a password, so they stand in no repr.
+    # Addresses may hold a password, so they are left out of the repr.
     mor_url: WebAddress = Field(
         repr=False,
         description=(
@@ -289,7 +289,10 @@ class Settings(BaseSettings):
 
     @classmethod
     def load_for_slack(cls, env_file: Path | None = Path(".env")) -> Self:
-        """The same, where talking to Slack needs more; what is missing is among the problems."""
+        """Read all settings, and require those that talking to Slack needs.
+
+        Raises ConfigError with every problem found.
+        """
         missing = _missing_for_slack(_environment(env_file))
         try:
             settings = cls.load(env_file)
@@ -301,7 +304,7 @@ class Settings(BaseSettings):
 
     @property
     def missing_for_slack(self) -> list[str]:
-        """What talking to Slack needs and is not set, as problems."""
+        """The missing settings that talking to Slack needs, as problems."""
         secrets = {
             "SLACK_APP_TOKEN": self.slack_app_token,
             "SLACK_BOT_TOKEN": self.slack_bot_token,

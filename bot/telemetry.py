@@ -1,9 +1,9 @@
-"""Logs and numbers.
+"""Logs and metrics.
 
 Logs are one JSON line an event on standard error, each with the request id of the question it
 belongs to, which is also what a person is told when something unforeseen happened. They hold ids,
-codes and durations; never texts, calls or secrets. What others say, in exceptions above all, may
-hold anything: it is left out or masked.
+codes and durations; never texts, calls or secrets. Messages of exceptions and libraries may hold
+anything, so they are left out or masked.
 
 Until `configure` is called nothing is shown: a command's output is its own.
 """
@@ -87,9 +87,9 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
 
 
 def begin_request() -> str:
-    """A fresh request id, put on every log line of the current task and the tasks it starts.
+    """Return a new request id, put on every log line of the current task and the tasks it starts.
 
-    To be called in a task of its own: whatever else the log lines told by then is dropped.
+    Call it in a task of its own: other fields of that task's log lines are dropped.
     """
     request_id = secrets.token_hex(4)
     structlog.contextvars.clear_contextvars()
@@ -109,10 +109,10 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
 
 
 class Numbers:
-    """What is counted and measured, for Prometheus, in a registry of its own.
+    """The metrics for Prometheus, in a registry of their own.
 
-    Outcomes and codes are morbot's own short names, so that there are only so many. Slack's words
-    for what it does not take are not ours: beyond the first fifty they are all `other`.
+    Outcomes and codes are morbot's own, so their number is bounded. Slack's error codes are not:
+    after the first fifty, all others are counted as `other`.
     """
 
     def __init__(self) -> None:
@@ -160,42 +160,42 @@ class Numbers:
         ProcessCollector(registry=registry)
 
     def question(self, outcome: str) -> None:
-        """A question has come to its end."""
+        """Count a question that has ended."""
         self._questions.labels(outcome).inc()
 
     def mor_request(self, method: str, seconds: float, error: str = "") -> None:
-        """A request to MOR is over; `error` is the code of what went wrong."""
+        """Count a request to MOR that has ended. `error` is the code of an error, if any."""
         self._mor_seconds.labels(method).observe(seconds)
         if error:
             self._mor_errors.labels(error).inc()
 
     def slack_error(self, code: str) -> None:
-        """Slack did not take something."""
+        """Count a call that Slack refused, under its error code."""
         if len(self._slack_codes) < _SLACK_CODES:
             self._slack_codes.add(code)
         self._slack_errors.labels(code if code in self._slack_codes else "other").inc()
 
     def delivery(self, outcome: str, late: float) -> None:
-        """A slot of a digest has come to its end, so many seconds after its time."""
+        """Count a digest's slot that has ended, `late` seconds after its time."""
         self._deliveries.labels(outcome).inc()
         if outcome == "posted":
             self._lateness.observe(late)
 
     def deliveries_waiting(self, number: int) -> None:
-        """So many slots are to be sent still."""
+        """Set how many slots wait to be sent."""
         self._waiting.set(number)
 
     def watch_work(self, in_flight: Callable[[], int]) -> None:
-        """From now on tell how much is in flight whenever the numbers are read."""
+        """Read the number in flight from this function whenever the metrics are read."""
         self._in_flight.set_function(in_flight)
 
     def watch_breaker(self, phases: list[str], phase: Callable[[], str]) -> None:
-        """From now on tell which of its phases the breaker is in."""
+        """Read the breaker's phase from this function whenever the metrics are read."""
         for each in phases:
             self._breaker.labels(each).set_function(partial(_is, phase, each))
 
     def page(self) -> bytes:
-        """All of it in Prometheus's text format, version 0.0.4."""
+        """Return all metrics in Prometheus's text format, version 0.0.4."""
         return generate_latest(self._registry)
 
 
@@ -204,7 +204,7 @@ def _is(phase: Callable[[], str], name: str) -> float:
 
 
 def _shorten(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Of what a library says its first line, without the words of the exception it tells of."""
+    """Keep the first line of a library's message, with an exception's type in place of its text."""
     said, *_ = str(event.get("event", "")).splitlines() or [""]
     info = event.get("exc_info")
     error = info[1] if isinstance(info, tuple) else info
@@ -214,7 +214,7 @@ def _shorten(_logger: object, _method: str, event: EventDict) -> EventDict:
 
 
 def _frames(exc_info: ExcInfo) -> str:
-    """Where an exception came from, and through which others, but none of their words."""
+    """Return the tracebacks of an exception and its causes, without their messages."""
     told: list[str] = []
     error: BaseException | None = exc_info[1]
     while error is not None and len(told) < 10:
