@@ -59,11 +59,11 @@ class DigestForms:
         return partial(self._edit, act.number) if act and act.action is Action.EDIT else None
 
     def open(self, opening: Opening) -> bool:
-        """Begin to open an empty form. Return False if the bot is full or stopping."""
+        """Open an empty form in the background. Return False if the bot is full or stopping."""
         return self._slack.forms.open(opening, self._view(opening, DigestFields()))
 
     def edit(self, body: dict[str, Any], number: int) -> bool:
-        """Begin to open the form with a digest or a draft.
+        """Open the form with a digest or a draft, in the background.
 
         The proposal takes the clicked message's place if only this person sees that message.
         Return False if the bot is full or stopping.
@@ -71,7 +71,7 @@ class DigestForms:
         return self._edit(number, self._slack.forms.opening_in_place(body))
 
     async def submit(self, sent: Submission) -> Ack:
-        """Begin to propose what was filled in."""
+        """Propose what was filled in, in the background."""
         opened = self._open_forms.find(sent)
         fields = form.read_form(sent)
         if errors := _errors(fields):
