@@ -6,6 +6,7 @@ import shlex
 import stat
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,12 @@ def test_the_transcript_is_what_the_command_prints() -> None:
         env={**os.environ, "COLUMNS": "80"},
     )
     assert printed.stdout == TRANSCRIPT[2]
+
+
+def test_the_examples_of_style_are_our_own_code() -> None:
+    page = (DOCS / "contributing.md").read_text()
+    examples = re.findall(r"from `(bot/[\w/.]+)`:\n\n```python\n(.*?)\n```", page, re.DOTALL)
+    assert len(examples) == 2
+    for name, code in examples:
+        source = (TOP / name).read_text()
+        assert code in source or textwrap.indent(code, "    ") in source
