@@ -482,7 +482,7 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(offic
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ("unlinked", "not linked"),
+        ("unlinked", "no longer linked"),
         ("suspended", "suspended: by hand"),
         ("external", "outside your workspace"),
         ("archived", "archived"),
