@@ -1,4 +1,4 @@
-"""Do the same work once for everybody who wants it at the moment."""
+"""Share the result of work that several callers want at the same time."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
@@ -20,7 +20,7 @@ class _Running(Generic[T]):
 
 
 class Coalescer(Generic[T]):
-    """Work in flight, by key. Whoever wants work of the same key waits for its result."""
+    """Work in flight, by key. Callers with the same key share one result."""
 
     def __init__(self) -> None:
         self._running: dict[Hashable, _Running[T]] = {}

@@ -35,7 +35,7 @@ class Identity:
         return f"{self.org}/{self.user}" if self.org else self.user
 
 
-# Who acts where nobody in Slack does. No identity from Slack is without an org.
+# Acts when nobody in Slack does. Every identity from Slack has an org.
 COMMAND_LINE = Identity("", "command line")
 DAILY_CHECK = Identity("", "daily check")
 ON_ASKING = Identity("", "check on asking")
@@ -63,7 +63,7 @@ def read_member(text: str) -> Identity | None:
 
 
 def read_mor_id(text: str) -> int | None:
-    """Read a MOR id as MOR writes it. None if it is none, or too great for MOR."""
+    """Read a MOR id as MOR writes it. None if it is not one, or too large for MOR."""
     if not _MOR_ID.fullmatch(text):
         return None
     number = int(text)

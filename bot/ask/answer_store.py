@@ -1,7 +1,7 @@
 """Answers that can be looked at again: the question for 30 days, the calls for 15 minutes.
 
-The database has who asked what about whom, between which bounds, but no calls. The calls of the
-latest answers are cached in memory.
+The database has each question: its asker, its target and its bounds, but no calls. The calls of
+the latest answers are cached in memory.
 """
 
 import json

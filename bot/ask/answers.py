@@ -86,7 +86,7 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What came of a question, for everybody who waits for it."""
+    """The result of a question, shared by everybody who waits for it."""
 
     target: Target | None
     answer: Answer | Exception
@@ -197,7 +197,7 @@ class Answers:
     async def _answer(
         self, question: _Question, same: Hashable, outcome: QuestionOutcome
     ) -> Answer:
-        """Answer a question, once for all that are the `same`, unless its calls go to a sink."""
+        """Answer a question, shared by all in flight that are the `same` unless it has a sink."""
         if question.sink is None:
             result = await self._in_flight.run(same, partial(self._find, question))
         else:

@@ -19,7 +19,7 @@ class FileDelivery(Protocol):
     """Where a file of calls goes."""
 
     async def deliver(self, export: Export, asker: Asker) -> Message:
-        """Hand the file out, and return what the asker is told. Raises MorbotError."""
+        """Deliver the file, and return the message for the asker. Raises MorbotError."""
         ...
 
 
@@ -30,7 +30,7 @@ class DirectMessageDelivery:
         self._uploads = uploads
 
     async def deliver(self, export: Export, asker: Asker) -> Message:
-        """Send the file. Without calls there is none. Raises SlackError."""
+        """Send the file, or show the answer if it has no calls. Raises SlackError."""
         answer, file = export.answer, export.file
         if file is None:
             return answer_message(answer)

@@ -104,7 +104,7 @@ def read_view(action: dict[str, Any]) -> View:
 def read_menu(action: dict[str, Any]) -> tuple[str, View]:
     """Return the answer's id, and the view that the chosen option asks for.
 
-    An option that is none of ours refreshes the answer.
+    An unknown option refreshes the answer.
     """
     option = action.get("selected_option") or {}
     name, _, answer_id = str(option.get("value", "")).partition(":")

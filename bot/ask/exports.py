@@ -71,7 +71,7 @@ class Export:
 
 
 class Exports:
-    """Makes files of answers. Each question is recorded once, whatever comes of its file."""
+    """Makes files of answers. Each question is recorded once, even if its file fails."""
 
     def __init__(self, answers: Answers, questions: Questions, folders: TempFolders) -> None:
         self._answers = answers
@@ -86,8 +86,8 @@ class Exports:
         """Answer a typed question with a file, which is removed when the block ends.
 
         Raises AskError, with `too-many-files` if two of the person's files are being made already,
-        MorError, and MorbotError (`no-room`) if the disk is full. What is raised while the file is
-        handed out is recorded as well.
+        MorError, and MorbotError (`no-room`) if the disk is full. An error that is raised in
+        the block is recorded too.
         """
         async with (
             self._answers.log.entry(asker, "file") as outcome,
@@ -106,8 +106,8 @@ class Exports:
     ) -> AsyncIterator[Export]:
         """Make a file of a stored answer: MOR is asked again within its bounds.
 
-        `check` is for a file that others will see. It is done first, and the audit log tells such
-        a file apart (`share-file`). Raises what `of_text` and `Questions.find` raise.
+        `check` is for a file that others will see. It runs first, and the audit log names such a
+        file `share-file`. Raises what `of_text` and `Questions.find` raise.
         """
         kind = "share-file" if check else "file"
         async with self._answers.log.entry(asker, kind) as outcome:

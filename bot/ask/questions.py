@@ -95,9 +95,9 @@ class Questions:
 
     @asynccontextmanager
     async def shared(self, answer_id: str, page: int, asker: Asker) -> AsyncIterator[Answer]:
-        """Give a page of an answer to a block that shows it to others, who may then look at it.
+        """Yield a page of an answer to show to others, who may then look at it too.
 
-        Raises the errors of `look`. What the block raises is recorded as well.
+        Raises the errors of `look`. An error that is raised in the block is recorded too.
         """
         async with self._answers.log.entry(asker, "share") as outcome:
             answer = await self._look(answer_id, View(page), asker, outcome)

@@ -16,7 +16,7 @@ _LONGEST_QUEUE = 20  # questions of one person that wait for a slot
 @dataclass(slots=True)
 class _Slots:
     free: asyncio.Semaphore
-    used: int = 0  # by questions that run and those that wait
+    used: int = 0  # questions that run or wait
 
 
 class RateLimit:

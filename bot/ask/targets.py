@@ -39,7 +39,7 @@ class Targets:
         """Find the user that a mentioned person is linked to.
 
         The refusal is the same for people who are not linked and for those linked to a user that
-        is none of the asker's, so that it tells nothing about others.
+        the asker may not ask about, so that it reveals nothing.
         """
         link = await self._directory.find_by_slack_user(slack_user)
         found = link.account if link is not None and not link.suspended else None

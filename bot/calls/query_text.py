@@ -56,7 +56,7 @@ def compose(
 
 
 def command_text(query: Query, target: Target, account: Account | None) -> str:
-    """Write the command of a query. It is about the same `target`, whoever runs it."""
+    """Write the command of a query. It is about `target`, no matter who runs it."""
     group = f"by:{query.group}" if query.group else ""
     form = "" if query.output is Output.TABLE else query.output
     output = " ".join(filter(None, (group, form, "oldest" * query.oldest_first)))
@@ -65,7 +65,7 @@ def command_text(query: Query, target: Target, account: Account | None) -> str:
 
 
 def who_text(query: Query, target: Target) -> str:
-    """Write whom a query is about, as typed after `user:`; empty for the asker."""
+    """Write the person that a query is about, as typed after `user:`; empty for the asker."""
     match query.who.kind:
         case WhoKind.ME:
             return ""

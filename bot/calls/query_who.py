@@ -1,7 +1,7 @@
-"""Decides whom a command is about, and which of its words tell the period.
+"""Decides which person a command is about, and which of its words tell the period.
 
 A leading number is the difficulty: `5 last week` asks about the MOR user 5, `5 days ago` about
-one's own calls, and `20 nov` could be either, so that nothing is guessed.
+the asker's own calls, and `20 nov` could be either, so that nothing is guessed.
 """
 
 from bot.calls import texts as say
@@ -14,7 +14,7 @@ from bot.ids import is_mor_id
 def who_and_period(
     who: Who | None, phrase: PeriodWords, account: Account
 ) -> tuple[Who, PeriodWords, Period]:
-    """Return whom the question is about, the words of the period, and the period.
+    """Return the person that the question is about, the words of the period, and the period.
 
     `who` is the person that other words name. Without it, a leading number is the person if only
     the rest is a period, and part of the period if only the whole is one. If both are, role user

@@ -111,8 +111,9 @@ class ReportBuilder:
 
 
 def _names(group: Group | None) -> Callable[[Call], Collection[str]]:
-    """The names that a call is counted under, besides its time and devices. As in filters, the IP
-    is that of either side, so a call between two addresses counts once for each of them.
+    """Return a function that names what a call is counted under, besides its time and devices.
+
+    A call between two IP addresses counts once for each of them.
     """
     match group:
         case Group.IP:

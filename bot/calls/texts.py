@@ -83,7 +83,7 @@ def two_groups(first: str, second: str, place: Place) -> AskError:
 
 
 def two_outputs(first: str, second: str, place: Place) -> AskError:
-    """Two of the words that say what form the answer has, or the same one twice."""
+    """Two output words (for example csv and chart), or the same one twice."""
     if first == second:
         text = f"“{first}” is there twice."
     else:

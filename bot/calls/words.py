@@ -167,7 +167,7 @@ class PeriodWords:
     def _place(self, found: Place | None) -> Place:
         if found is None or found.source != self.text:
             return Place(self.source, self.words[0].start, self.words[-1].end)
-        # Where each character of `text` is in the command; the space after a word counts as its.
+        # Where each character of `text` is in the command; the space after a word belongs to it.
         at = [index for word in self.words for index in range(word.start, word.end + 1)]
         start, last = (at[min(each, len(at) - 1)] for each in (found.start, found.end - 1))
         return Place(self.source, start, max(start, last + 1))

@@ -1,4 +1,4 @@
-"""The front door: `morbot COMMAND`, also `python -m bot COMMAND`.
+"""The command line: `morbot COMMAND`, also `python -m bot COMMAND`.
 
 Exit codes: 0 done, 2 the person's mistake (a question, a link or a setting that cannot be used),
 1 anything else. Errors are one or two sentences on standard error, never a traceback.

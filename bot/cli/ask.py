@@ -76,7 +76,7 @@ class FolderDelivery:
         self._output = output
 
     async def deliver(self, export: Export, _asker: Asker) -> Message:
-        """Save the file and say where it is. Without calls there is none. Raises AskError."""
+        """Save the file and say where, or show the answer if it has no calls. Raises AskError."""
         if export.file is None:
             return answer_message(export.answer)
         facts = export.file.facts
@@ -114,7 +114,7 @@ def command(
     morbot ask --as admin 5 last week csv
 
     Without --sandbox, the MOR of the settings is asked. Then --as names somebody who is linked, or
-    a user whom the admin's key signs for. Users who are not linked get their own calls only, except
+    a user that the admin's key signs for. Users who are not linked get their own calls only, except
     the admin.
 
     A file is saved in the current folder under its own name, and does not replace another one.

@@ -120,7 +120,7 @@ Or type here as one of them:
   {command} 5 last week chart
   {command} digest 5 yesterday every weekday at 9:00 in #noc
   {command} help
-  {command} links   who is linked to whom; Ingrid is a bot admin
+  {command} links   which MOR user people ask as; Ingrid is a bot admin
   as tom           talk as Tom, a user who sees their own calls only
   click BUTTON     click a button of the last answer
   quit"""
@@ -140,6 +140,6 @@ def _suggestions(command: str) -> list[Suggestion]:
         Suggestion("Everything you can ask", "nils", f"{command} help"),
         Suggestion("A question that is refused", "tom", f"{command} 10 last week"),
         Suggestion("A question with two meanings", "ingrid", f"{command} 20 nov"),
-        Suggestion("Who asked about whom, for bot admins", "ingrid", f"{command} audit"),
+        Suggestion("The audit log, for bot admins", "ingrid", f"{command} audit"),
         Suggestion("The Home tab: who you are in MOR", "harriet", ""),
     ]

@@ -18,9 +18,9 @@ _CHUNK = 64 * 1024
 
 
 async def talk(console: Console, workspace: Workspace, slash_command: str) -> bool:
-    """Answer lines from standard input until `quit` or their end. Return False if there were none.
+    """Answer lines from standard input until `quit` or the end of the input.
 
-    Then the demo was started without a terminal, and only the page is wanted.
+    Return False if there were no lines: without a terminal, only the page is wanted.
     """
     speaker, typed_something, lines = SLACK_PEOPLE[0], False, LineReader()
     while (typed := await lines.next(f"\n{speaker.name} > ")) is not None:
@@ -51,7 +51,7 @@ async def _click(console: Console, person: SimulatedUser, label: str) -> None:
 
 
 async def _show_answer(console: Console, person: SimulatedUser) -> None:
-    """Draw what the person sees, until it is more than a notice that MOR is still asked."""
+    """Draw the answer that the person sees. Print each notice that MOR is still being asked."""
     try:
         message = await person.sees(_ANSWER_SECONDS)
         while message.text == slack_texts.STILL_ASKING:

@@ -1,4 +1,4 @@
-"""`morbot digest`: the digests, what became of them, and sending those that are due."""
+"""`morbot digest`: list the digests and their outcomes, and send those that are due."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -29,7 +29,7 @@ _BAD_OUTCOMES = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 def command() -> None:
     """List digests, and send those that are due.
 
-    People order, change and delete their digests in Slack, and morbot run sends them.
+    People create, change and delete their digests in Slack, and morbot run sends them.
     """
 
 

@@ -15,7 +15,7 @@ _MARKS = {
     Status.WRONG: ("✗", "red"),
     Status.SKIPPED: ("–", "bright_black"),
 }
-_PATIENCE = 2.0  # seconds without a word
+_PATIENCE = 2.0  # seconds between two notices of progress
 
 
 @click.command("doctor")
@@ -30,7 +30,7 @@ def command(username: str | None, as_json: bool) -> None:
     ✓ well    ! works, but read it    ✗ wrong    – skipped
 
     MOR is asked as somebody linked whose key is set, admins first, or else as its user “admin”.
-    Choose another with --as: somebody linked, or a user whom the admin's key signs for.
+    Choose another with --as: somebody linked, or a user that the admin's key signs for.
 
     Nothing is posted or changed, but the tables of the database are brought up to date. The exit
     code is 0 if nothing is wrong, 2 if the settings cannot be used, and 1 for any other problem.

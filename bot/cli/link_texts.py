@@ -32,7 +32,7 @@ NOBODY_LINKED = "Nobody is linked yet. For example: morbot link add U0INGRID1 ad
 
 
 def reach(role: str, foreign_refused: bool) -> str:
-    """Return whom somebody may ask about."""
+    """Return the users that somebody may ask about."""
     if role == "admin":
         return "anybody"
     return "themselves and their users" if foreign_refused else "themselves"

@@ -24,7 +24,7 @@ def _read_time(ctx: click.Context, option: click.Parameter, text: str | None) ->
         time = datetime.fromisoformat(text)
     except ValueError:
         time = None
-    if time is None or not 1971 <= time.year <= 2199:  # what Unix seconds are good for
+    if time is None or not 1971 <= time.year <= 2199:  # a safe range for Unix seconds
         raise click.BadParameter(
             f"{text} is not an ISO date or time, for example 2026-11-30 or 2026-11-30T18:00."
         )

@@ -23,7 +23,7 @@ from bot.slack.kit.times import moment
 @click.option(
     "--locale",
     metavar="L",
-    help="Read TEXT as in this locale, for example lt-LT. The default is all languages.",
+    help="The locale of TEXT, for example lt-LT. The default is all languages.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, with ISO times.")
 def command(text: str, now: str | None, tz: str | None, locale: str | None, as_json: bool) -> None:

@@ -17,9 +17,13 @@ _PEOPLE = "\n".join(f"{one.id:<10} {one.name:<8} {one.real_name}" for one in SLA
 @host_option
 @port_option
 @click.option("--request-url", default="", help="Where the app receives Slack's signed requests.")
-@click.option("--signing-secret", default="", help="Use this one instead of a random one.")
-@click.option("--bot-token", default="", help="The same; it begins with xoxb-.")
-@click.option("--app-token", default="", help="The same, for Socket Mode; it begins with xapp-.")
+@click.option("--signing-secret", default="", help="Use this secret instead of a random one.")
+@click.option("--bot-token", default="", help="Use this token (xoxb-…) instead of a random one.")
+@click.option(
+    "--app-token",
+    default="",
+    help="Use this token for Socket Mode (xapp-…) instead of a random one.",
+)
 def command(
     host: str, port: int, request_url: str, signing_secret: str, bot_token: str, app_token: str
 ) -> None:

@@ -1,1 +1,1 @@
-"""Digests: the clock asks. What is due is claimed, read as its owner and posted, each slot once."""
+"""Digests: questions asked on a schedule. Each slot is claimed, read as its owner, posted once."""

@@ -36,7 +36,7 @@ BEFORE_DIGEST = Identity("", "check before a digest")
 _CHECKED_LATELY = timedelta(minutes=1)
 _BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
 _POST_SECONDS = 60.0
-_OWN_PART = 0.75  # of the limit: who posts is the first to say that it is lost
+_OWN_PART = 0.75  # of the limit: the post must time out before anybody else calls it lost
 _THREAD_GONE = frozenset(
     {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
 )
@@ -65,7 +65,7 @@ class DigestChannel:
     `pacer` keeps the posts of a channel apart.
     """
 
-    def __init__(  # noqa: PLR0913 -- whom it works with
+    def __init__(  # noqa: PLR0913 -- its collaborators
         self,
         people: People,
         directory: Directory,

@@ -104,7 +104,7 @@ class DigestCommands:
         return await self._card(digest, asker, *notes, lead=say.paused(number))
 
     async def pause_posted(self, clicked: PostedSlot, asker: Asker) -> Message:
-        """Pause a posted digest, for its owner or a bot admin. Others are told whom to ask."""
+        """Pause a posted digest, for its owner or a bot admin. Others are told who can."""
         digest, _ = await self._service.posted(clicked, asker)
         try:
             return await self.pause(clicked.number, asker)

@@ -1,4 +1,4 @@
-"""The ledger: what became of each slot of each digest.
+"""The deliveries table: the state and outcome of each slot of each digest.
 
     claimed → posting → posted | skipped | failed | unknown
 
@@ -75,7 +75,7 @@ class ClaimResult:
 
 
 class Deliveries:
-    """Stores the ledger. Times are aware. A change returns False if the row has changed."""
+    """Stores deliveries. Times are aware. A change returns False if the row has changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

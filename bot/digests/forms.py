@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
-class _OpenOrder:
+class _OpenForm:
     """A form. The proposal goes to `target`; `number` is the digest or draft that it changes."""
 
     target: ReplyTarget
@@ -40,11 +40,11 @@ class _OpenOrder:
 class DigestForms:
     """Opens forms and takes what is filled in."""
 
-    def __init__(self, slack: Slack, planning: DigestService, digests: DigestCommands) -> None:
+    def __init__(self, slack: Slack, service: DigestService, digests: DigestCommands) -> None:
         self._slack = slack
-        self._planning = planning
+        self._service = service
         self._digests = digests
-        self._open_forms: OpenForms[_OpenOrder] = OpenForms()
+        self._open_forms: OpenForms[_OpenForm] = OpenForms()
 
     def wanted(self, command: Command) -> OpenForm | None:
         """Return what opens the form for `digest` alone or `digest edit 7`; else None."""
@@ -59,11 +59,11 @@ class DigestForms:
         return partial(self._edit, act.number) if act and act.action is Action.EDIT else None
 
     def open(self, opening: Opening) -> bool:
-        """Begin to open an empty form. Return False if the bot is full or stopping."""
+        """Open an empty form in the background. Return False if the bot is full or stopping."""
         return self._slack.forms.open(opening, self._view(opening, DigestFields()))
 
     def edit(self, body: dict[str, Any], number: int) -> bool:
-        """Begin to open the form with a digest or a draft.
+        """Open the form with a digest or a draft, in the background.
 
         The proposal takes the clicked message's place if only this person sees that message.
         Return False if the bot is full or stopping.
@@ -71,36 +71,36 @@ class DigestForms:
         return self._edit(number, self._slack.forms.opening_in_place(body))
 
     async def submit(self, sent: Submission) -> Ack:
-        """Begin to propose what was filled in."""
+        """Propose what was filled in, in the background."""
         opened = self._open_forms.find(sent)
         fields = form.read_form(sent)
         if errors := _errors(fields):
             raise FieldErrors(errors)
         with at_field(form.SCHEDULE):
-            order = _order(fields)
-        await self._check(order, await self._slack.conversation.find_asker(sent.user_id))
-        propose = partial(self._digests.propose, order, opened.number)
+            request = _request(fields)
+        await self._check(request, await self._slack.conversation.find_asker(sent.user_id))
+        propose = partial(self._digests.propose, request, opened.number)
         return close_form(begun=self._slack.conversation.ask(sent.user_id, propose, opened.target))
 
-    async def _check(self, order: DigestRequest, asker: Asker) -> None:
-        """Check an order as far as MOR need not be asked. Raises FieldErrors and SlackError."""
+    async def _check(self, request: DigestRequest, asker: Asker) -> None:
+        """Check a request as far as MOR need not be asked. Raises FieldErrors and SlackError."""
         with at_field(form.SCHEDULE):
-            plan = self._planning.plan_of(order, asker)
+            plan = self._service.plan_of(request, asker)
         with at_field(form.QUERY):
-            self._planning.read(plan, asker)
+            self._service.read(plan, asker)
         with at_field(form.PLACE, {ErrorCode.PERSON_UNKNOWN: form.MENTION}):
-            await self._planning.check_place(plan, asker)
+            await self._service.check_place(plan, asker)
 
     def _edit(self, number: int, opening: Opening) -> bool:
         async def fill(asker: Asker) -> FormOutcome:
-            digest = await self._planning.drafted(number, asker)
+            digest = await self._service.drafted(number, asker)
             return FormOutcome(self._view(opening, _fields(digest), digest))
 
         return self._slack.forms.open_filled(opening, FORM, fill)
 
     def _view(self, opening: Opening, fields: DigestFields, changes: Digest | None = None) -> View:
         """Return the form for a new digest, or one that changes a digest or draft."""
-        about = _OpenOrder(opening.target, changes.id if changes else None)
+        about = _OpenForm(opening.target, changes.id if changes else None)
         form_id = self._open_forms.add(opening.user_id, about)
         number = _number(changes) if changes else None
         return form.form_view(form_id, fields, number, externally=self._slack.externally)
@@ -144,8 +144,8 @@ def _errors(fields: DigestFields) -> dict[str, str]:
     return errors
 
 
-def _order(fields: DigestFields) -> DigestRequest:
-    """Return what fields without errors order. Raises AskError for the schedule."""
+def _request(fields: DigestFields) -> DigestRequest:
+    """Return what fields without errors ask for. Raises AskError for the schedule."""
     extras = Extras(
         skip_empty=form.SKIP_EMPTY in fields.ticked,
         thread=form.THREAD in fields.ticked,

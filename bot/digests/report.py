@@ -1,4 +1,4 @@
-"""What a digest says beyond an answer: who called whom, new addresses, and the period before."""
+"""What a digest says beyond an answer: the busiest pairs, new addresses, and the period before."""
 
 from collections import defaultdict
 from collections.abc import Iterable

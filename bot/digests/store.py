@@ -1,4 +1,4 @@
-"""The table of digests. What became of each slot is in `deliveries`.
+"""The table of digests. The outcome of each slot is in `deliveries`.
 
 Every change adds an audit entry, in the same transaction.
 """

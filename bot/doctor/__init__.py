@@ -35,7 +35,7 @@ async def diagnose(
     """Check everything. Return the results by name, in the order in which to read them.
 
     `load` returns the settings, or raises ConfigError. MOR is asked as `username`: somebody linked,
-    or a user whom the admin's key signs for. None chooses somebody linked, or else `admin`.
+    or a user that the admin's key signs for. None chooses somebody linked, or else `admin`.
     """
     try:
         settings = load()

@@ -42,7 +42,7 @@ async def mor_time_zone(context: CheckContext) -> CheckResult:
     """Check that the time zone of the settings agrees with the offsets of MOR's calls."""
     calls = await _some_calls(context)
     if not calls:
-        return skipped("Skipped, because nobody asked about has had a call in the last 7 days.")
+        return skipped("Skipped, because none of the users checked had a call in the last 7 days.")
     if context.settings.mor_timezone is None:
         return _zone_unset(_offset(calls[-1].at))
     zone = ZoneInfo(context.settings.mor_timezone)

@@ -36,8 +36,8 @@ async def key(owner: int, context: CheckContext) -> CheckResult:
     account = await _account_of(owner, context)
     if account is None:
         return skipped(
-            f"Skipped, because nobody whose owner is MOR user {owner} is linked, and MOR didn't say"
-            " their name."
+            f"Skipped, because no user of reseller {owner} is linked, and MOR didn't say"
+            " the reseller's name."
         )
     try:
         async with changed_client(context, recipe=Recipe.DOCUMENTED) as mor:

@@ -1,4 +1,4 @@
-"""The form by which bot admins link a person. Who may is checked at every step."""
+"""The form that links a person. Every step checks that a bot admin uses it."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ class LinkForms:
         self._access = access
 
     def open(self, opening: Opening, request_id: str = "") -> bool:
-        """Begin to open the form. Return False if the bot is full or stopping.
+        """Open the form in the background. Return False if the bot is full or stopping.
 
         `request_id` is that of a request for access.
         """
@@ -37,7 +37,7 @@ class LinkForms:
         return self._slack.forms.open_filled(opening, FORM, fill)
 
     async def submit(self, sent: Submission) -> Ack:
-        """Begin to link the person."""
+        """Link the person in the background."""
         fields = form.read_form(sent)
         if errors := _errors(fields, sent.user_id):
             raise FieldErrors(errors)

@@ -38,16 +38,16 @@ class LinkImport:
         self._checked: OpenForms[_CheckedImport] = OpenForms()
 
     def open(self, opening: Opening) -> bool:
-        """Begin to open the form. Return False if the bot is full or stopping."""
+        """Open the form in the background. Return False if the bot is full or stopping."""
         return self._slack.forms.open_filled(opening, PASTE, self._ask_for_lines)
 
     async def submit(self, sent: Submission) -> Ack:
-        """Begin to check pasted lines. Nothing is changed."""
+        """Check pasted lines in the background. Nothing is changed."""
         check = partial(self._check, sent.typed(LINES))
         return self._slack.forms.follow(sent, PASTE, say.CHECKING, check)
 
     async def confirm(self, sent: Submission) -> Ack:
-        """Begin to make the links that were checked."""
+        """Make the links that were checked, in the background."""
         make = partial(self._make, self._checked.take(sent))
         return self._slack.forms.follow(sent, PASTE, say.IMPORTING, make)
 

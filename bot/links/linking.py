@@ -132,8 +132,8 @@ class Linking:
     async def person(self, user: str) -> Person | None:
         """Return the person with this Slack user id. None if Slack is not asked.
 
-        Raises AskError if that is no user id or Slack knows nobody of it, SlackError if Slack does
-        not answer.
+        Raises AskError if that is no user id or Slack knows nobody with it, SlackError if Slack
+        does not answer.
         """
         if self._find_person is None:
             return None

@@ -250,7 +250,8 @@ def unreadable_time(date: str, offset: str) -> Garbled:
     """A call's date or offset has an unknown form."""
     return _garbled(
         f"MOR's answer has a call whose time cannot be read: {date!r}, {offset!r}.",
-        "If it is the time zone, set MOR_TIMEZONE to that of MOR's clock, e.g. Europe/Vilnius.",
+        "If it is the time zone, set MOR_TIMEZONE to that of MOR's clock, for example"
+        " Europe/Vilnius.",
     )
 
 

@@ -70,12 +70,12 @@ class SearchForms:
         self._open_forms: OpenForms[_OpenSearch] = OpenForms()
 
     def open(self, opening: Opening) -> bool:
-        """Begin to open an empty form. Return False if the bot is full or stopping."""
+        """Open an empty form in the background. Return False if the bot is full or stopping."""
         form_id = self._open_forms.add(opening.user_id, _OpenSearch(opening.target))
         return self._slack.forms.open(opening, form.search_view(form_id, SearchFields()))
 
     def edit(self, body: dict[str, Any], answer_id: str) -> bool:
-        """Begin to open the form with the question of the clicked answer.
+        """Open the form with the question of the clicked answer, in the background.
 
         The new answer takes that one's place if only this person sees it. Return False if the bot
         is full or stopping.
@@ -85,15 +85,16 @@ class SearchForms:
         return self._slack.forms.open_filled(opening, FORM, fill)
 
     def edit_saved(self, body: dict[str, Any], search_id: str) -> bool:
-        """Begin to open the form with a saved search. Return False if the bot is full or
-        stopping.
+        """Open the form with a saved search, in the background.
+
+        Return False if the bot is full or stopping.
         """
         opening = self._slack.forms.opening_in_place(body)
         fill = partial(self._fill_with_saved, opening.target, search_id)
         return self._slack.forms.open_filled(opening, FORM, fill)
 
     async def submit(self, sent: Submission) -> Ack:
-        """Begin to answer what was filled in, or save it."""
+        """Answer what was filled in, or save it, in the background."""
         opened = self._open_forms.find(sent)
         fields = form.read_form(sent)
         if errors := _errors(fields):
@@ -113,7 +114,7 @@ class SearchForms:
         return close_form(begun=self._slack.conversation.run(command, sent.user_id, opened.target))
 
     async def people(self, user_id: str, typed: str) -> list[Option]:
-        """Return the linked people whom somebody may ask about, as options.
+        """Return the linked people that somebody may ask about, as options.
 
         If that takes longer than Slack waits, there are none.
         """

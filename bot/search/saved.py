@@ -52,7 +52,7 @@ class SavedSearches:
         return blocks.searches_section(await self._store.of(asker.identity))
 
     def run(self, body: dict[str, Any], search_id: str) -> bool:
-        """Begin to answer a saved search. Return False if the bot is full or stopping."""
+        """Answer a saved search in the background. Return False if the bot is full or stopping."""
         progress = Progress()
 
         async def answer(asker: Asker) -> Message:
@@ -62,7 +62,7 @@ class SavedSearches:
         return self._slack.conversation.click_beside(body, answer, progress)
 
     def delete(self, body: dict[str, Any], search_id: str) -> bool:
-        """Begin to delete a saved search. Return False if the bot is full or stopping."""
+        """Delete a saved search in the background. Return False if the bot is full or stopping."""
 
         async def delete(asker: Asker) -> None:
             await self._store.delete(search_id, asker.identity)
@@ -71,7 +71,7 @@ class SavedSearches:
         return self._slack.conversation.click_beside(body, delete)
 
     def ask_name(self, body: dict[str, Any], answer_id: str) -> bool:
-        """Begin to open the form that saves the search behind an answer.
+        """Open the form that saves the search behind an answer, in the background.
 
         Return False if the bot is full or stopping.
         """

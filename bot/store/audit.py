@@ -1,4 +1,4 @@
-"""The audit log: who asked about whom and who changed what, but never calls, texts or secrets."""
+"""The audit log: who asked or changed what, and about which user. Never calls, texts or secrets."""
 
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, fields

@@ -58,7 +58,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
 @pytest.mark.parametrize(
     ("member", "reason"),
     [
-        ({"guest": True}, "its person is a guest in Slack, and it was not made for one"),
+        ({"guest": True}, "its person is a guest in Slack, and it does not allow guests"),
         ({"stranger": True}, "its person is from another Slack workspace, and"),
         ({"team_id": "T0OTHER01"}, "its person belongs to another Slack workspace"),
         ({"enterprise_id": "E0NORDIC1"}, "its person belongs to another Slack workspace"),

@@ -121,7 +121,7 @@ async def test_what_may_have_been_posted_is_sent_again_once(
     assert "being posted again" in words(await press_in(shown, ingrid, "Post again"))
     (row,) = await history(settings)
     assert row.attempt == 2
-    assert "has been posted since, or is being posted" in words(
+    assert "was posted in the meantime, or is being posted now" in words(
         await press_in(shown, ingrid, "Post again")
     )
 

@@ -293,9 +293,11 @@ async def test_a_very_large_answer_counts_all_and_pages_the_first_thousand(
     newest = await ask(ingrid, "5 last week")
     assert "2,345 calls" in said(newest)
     assert "Page 1 of 50 · calls 1–20 of 2,345, newest first." in said(newest)
-    assert "the pages hold the newest 1,000, a file (csv) all" in said(newest)
+    assert "The pages show only the newest 1,000; to get all, add csv to the question." in said(
+        newest
+    )
     oldest = await click(ingrid, "Oldest first")
-    assert "the pages hold the oldest 1,000" in said(oldest)
+    assert "The pages show only the oldest 1,000" in said(oldest)
     assert oldest.table[1][0] < newest.table[-1][0]
     counts = await choose(ingrid, "By day")
     assert sum(int(row[1].replace(",", "")) for row in counts.table[1:]) == 2345

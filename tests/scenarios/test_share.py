@@ -4,6 +4,7 @@ rights from then on."""
 import json
 import re
 
+import httpx
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
@@ -233,6 +234,19 @@ async def test_what_was_not_posted_can_be_shared_at_once(
     assert "/invite" in await share(tom)
     workspace.admin.invite_app("#noc")
     assert await share(tom) == SHARED
+
+
+async def test_a_refusal_of_slack_is_counted_once(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    workspace.control.lose_reply("chat.postMessage")
+    assert "may have been posted" in await share(tom)
+    async with httpx.AsyncClient() as client:
+        page = await client.get(workspace.request_url.removesuffix("/slack/events") + "/metrics")
+    assert 'morbot_slack_errors_total{code="post-unknown"} 1.0' in page.text
 
 
 async def test_a_shared_answer_as_it_stands_in_the_channel(

@@ -18,7 +18,7 @@ _FILTERS = 500  # characters of the filters that are repeated
 class FileFacts:
     """What is said about a file. `octets` is its size, and its `lines` are on that many `sheets`.
 
-    `shown` is how many calls the answer had under which it was asked for; None without one.
+    `shown` is how many calls the answer above the button had; None without an answer.
     """
 
     name: str

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped] # it comes without types
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped] # neither this
+import xlsxwriter  # type: ignore[import-untyped] # it has no types
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped] # nor has this
 
 from bot.ask.files.sheet import Cell, Sheet
 from bot.ask.texts import files as say
@@ -33,7 +33,7 @@ _OFFSET_WIDTH = 11
 def write_csv(sheet: Sheet, path: Path, check: Callable[[], None]) -> None:
     """Write a new CSV file: UTF-8, lines ending as in RFC 4180, times in ISO 8601 with offset.
 
-    It begins with a byte order mark, without which Excel reads it as something else. `check` is
+    It begins with a byte order mark, which Excel needs to recognize UTF-8. `check` is
     called for each row, and may raise to end it early.
     """
     with path.open("x", encoding="utf-8-sig", newline="") as file:

@@ -101,7 +101,10 @@ def page(number: int, pages: int, calls: tuple[int, int], total: int, *, oldest_
 def pages_end(calls: int, *, oldest_first: bool) -> str:
     """There are more calls than the pages hold."""
     first = "oldest" if oldest_first else "newest"
-    return f"The totals count all calls; the pages hold the {first} {calls:,}, a file (csv) all."
+    return (
+        f"The totals count all calls. The pages show only the {first} {calls:,};"
+        " to get all, add csv to the question."
+    )
 
 
 def columns_dropped(headings: Sequence[str]) -> str:

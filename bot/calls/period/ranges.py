@@ -64,7 +64,7 @@ def read_range(phrase: Phrase, now: LocalNow) -> Ends | None:
 
 
 def halves(phrase: Phrase) -> Iterator[tuple[Phrase, Phrase, str]]:
-    """Yield each way to cut a phrase at a separator, with that; none if there are too many."""
+    """Yield each cut of a phrase at a separator: left, right, separator; none if too many."""
     words = phrase.words
     cuts = [index for index, word in enumerate(words) if word.text in _SEPARATORS]
     if len(cuts) > _MOST_SEPARATORS:

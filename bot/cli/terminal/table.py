@@ -33,7 +33,7 @@ def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> It
 
 
 def _folded(row: Sequence[Text], per_line: int) -> list[list[Text]]:
-    """Fold a row into lines of `per_line` cells beside the first cell, below which is nothing."""
+    """Fold a row into lines of `per_line` cells. Only the first line has the row's first cell."""
     first, rest = list(row[:1]), row[1:]
     starts = range(0, len(rest), per_line) if rest else [0]
     return [

@@ -1,4 +1,4 @@
-"""The form by which a digest is ordered or changed: a modal, and what was filled in."""
+"""The form that creates or changes a digest: a modal, and what was filled in."""
 
 from dataclasses import dataclass, replace
 
@@ -32,7 +32,7 @@ class DigestFields:
 def form_view(form_id: str, fields: DigestFields, number: int | None, *, externally: bool) -> View:
     """Return the form for a new digest or the one of that number.
 
-    Channels that people of other companies read are offered only if `externally`.
+    Channels shared with other companies are offered only if `externally` is True.
     """
     channels = forms.channel_select(fields.place, say.CHOOSE_CHANNEL, externally=externally)
     boxes = [forms.option(text, name) for name, text in say.BOXES.items()]

@@ -72,8 +72,8 @@ def digest_message(
 ) -> Message:
     """Show a digest within Slack's limits.
 
-    It has whose calls, period and zone, totals and how they changed, calls over time, the busiest
-    devices and pairs, and what its extras want.
+    It shows whose calls they are, the period and zone, the totals and how they changed, calls over
+    time, the busiest devices and pairs, and what its extras ask for.
 
     `late` is how long after its slot it comes. What does not fit is left out in a fixed order, and
     named: the table's columns, the table, names, addresses, the chart. `plain` uses monospace text

@@ -62,7 +62,7 @@ def posting_message(digest: Digest, text: str) -> Message:
 
 
 def not_yours_message(digest: Digest) -> Message:
-    """Tell somebody who cannot pause the digest whom to ask."""
+    """Tell somebody who cannot pause the digest who can."""
     text, owner = card.NOT_YOURS_TO_PAUSE, digest.owner.user
     return message(f"{text}{owner}.", [lines([plain(text), *mention(owner), plain(".")])])
 

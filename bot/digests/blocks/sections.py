@@ -137,7 +137,7 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
 
 
 def pairs(content: DigestContent, number: int, width: int) -> Section:
-    """Show who called whom most."""
+    """Show the pairs with most calls."""
     if not content.pairs or not number:
         return NOTHING
     items = [

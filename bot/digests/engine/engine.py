@@ -2,8 +2,8 @@
 
 A delivery is a workflow named after its digest, slot and attempt. So it is enqueued once, however
 often that is tried. It has no steps, because DBOS stores what a step returns and repeats a step
-that was cut short; what has happened is in the ledger alone. docs/architecture.md says what was
-tried.
+that was cut short; what has happened is in the deliveries table alone. docs/architecture.md says
+what was tried.
 
 DBOS exists once in a process, so at most one engine runs at a time.
 """
@@ -72,7 +72,7 @@ class Engine:
     number is added if another process has that name.
     """
 
-    def __init__(  # noqa: PLR0913 -- whom it works with
+    def __init__(  # noqa: PLR0913 -- its collaborators
         self,
         database_url: str,
         replica: str,
@@ -217,7 +217,7 @@ class Engine:
 
     async def _start(self, ready: Sequence[Delivery]) -> Sequence[Delivery]:
         """Enqueue the deliveries that DBOS does not know. Return those whose workflow has ended
-        without an outcome in the ledger.
+        without a stored outcome.
         """
         ended: list[Delivery] = []
         for first in range(0, len(ready), _ASKED_AT_ONCE):

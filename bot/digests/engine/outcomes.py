@@ -1,6 +1,6 @@
-"""How a delivery ends or is retried: recorded in the ledger first, then counted and told.
+"""How a delivery ends or is retried: stored first, then counted and told.
 
-If the ledger has moved on meanwhile, nothing is told. So everything is told once.
+If the stored delivery has changed meanwhile, nothing is told. So everything is told once.
 """
 
 from collections.abc import Callable
@@ -42,10 +42,10 @@ class Outcomes:
 
     `grace` is how late a slot may be sent, `pause` the first wait between two attempts, `command`
     the name of the slash command. The outcome that is returned is the delivery's progress, `later`
-    if it will be retried, or `superseded` if the ledger has moved on.
+    if it will be retried, or `superseded` if the row has changed since.
     """
 
-    def __init__(  # noqa: PLR0913 -- whom it works with
+    def __init__(  # noqa: PLR0913 -- its collaborators
         self,
         digests: Digests,
         deliveries: Deliveries,

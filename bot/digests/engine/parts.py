@@ -71,7 +71,7 @@ class Parts:
         return RanDue(found, ran)
 
 
-def assemble(  # noqa: PLR0913 -- whom they work with
+def assemble(  # noqa: PLR0913 -- their collaborators
     database: Database,
     digest_channel: DigestChannel,
     reader: DigestReader,

@@ -1,6 +1,7 @@
 """A round: claim what is due, start what is claimed, and end posts whose outcome is lost.
 
-Replicas may make rounds at the same time. The ledger sees to it that nothing is done twice.
+Replicas may make rounds at the same time: compare-and-set in the deliveries table keeps them from
+doing anything twice.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,7 +17,7 @@ log = logger(__name__)
 
 Start = Callable[[Sequence[Delivery]], Awaitable[Sequence[Delivery]]]
 """Starts the deliveries that are not started yet, in this order. Returns those whose run has ended
-without an outcome in the ledger.
+without a stored outcome.
 """
 
 _BATCH = 50
@@ -37,7 +38,7 @@ class Rounds:
     without an outcome after it is `unknown`. Outcomes are pruned after `keep`.
     """
 
-    def __init__(  # noqa: PLR0913 -- whom it works with, and its times
+    def __init__(  # noqa: PLR0913 -- its collaborators and times
         self,
         deliveries: Deliveries,
         outcomes: Outcomes,

@@ -1,7 +1,7 @@
 """One delivery: checked, asked in MOR as the digest's owner, posted once, and recorded.
 
-Only the ledger decides what happens. A delivery that is run twice, by two replicas or after a
-crash, finds there that somebody else has gone on with it, and stops.
+Only the deliveries table decides what happens. A delivery that is run twice, by two replicas or
+after a crash, finds there that another run has gone on with it, and stops.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ _LAST_WORDS = 5.0  # seconds for cancelled runs to end
 
 
 class _Stopped(Exception):
-    """The ledger says that this run must not go on."""
+    """The stored delivery has changed, so this run must end."""
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Runner:
         self._stopping = False
 
     async def deliver(self, digest_id: int, slot: datetime, attempt: int) -> str:
-        """Run this attempt. Return its outcome: a progress of the ledger, `later` or `superseded`.
+        """Run this attempt. Return its outcome: a `DeliveryState`, `later` or `superseded`.
 
         Raises CancelledError after `stop`; the attempt can then be run again.
         """
@@ -89,7 +89,7 @@ class Runner:
     async def stop(self, seconds: float) -> None:
         """Wait at most `seconds` for posts in flight, and cancel all other runs.
 
-        What was cancelled stays claimed in the ledger, and is run by the next that starts.
+        What was cancelled stays claimed, and is run by the next that starts.
         """
         self._stopping = True
         posting = {task for task, run in self._running.items() if run and run.posting}
@@ -175,7 +175,7 @@ class Runner:
         return await self._digest_channel.post(channel, message, thread, begin)
 
     async def _check_again(self, run: _Run) -> Asker:
-        """Check owner and place once more: to read, and to wait for the channel, may have taken
+        """Check owner and place again: reading, and waiting for the channel, may have taken
         minutes. Slack limits questions about channels, so a check of the last seconds is reused.
         """
         asker = await self._digest_channel.owner(run.digest, run.delivery.slot)

@@ -1,8 +1,8 @@
 """The slots of a schedule: the moments at which a cron line fires in a zone.
 
 They go by the wall clock. A time that is skipped when the clocks are put forward becomes the first
-moment after the gap; several of them become one, which is also one with a slot at that moment. A
-time that occurs twice means the first of the two.
+moment after the gap. All slots that fall on that moment are one slot. A time that occurs twice
+means the first of the two.
 """
 
 from collections.abc import Iterator

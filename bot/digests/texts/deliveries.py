@@ -107,7 +107,7 @@ def unknown(slot: str) -> str:
     """The end of it: nobody knows whether the digest of that slot was posted."""
     return (
         f" may have been posted at {slot}, or not: Slack's answer was lost. It is not posted again"
-        " automatically, so that it is never there twice."
+        " automatically, so that it never appears twice."
     )
 
 

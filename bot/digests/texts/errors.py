@@ -68,8 +68,8 @@ def not_a_count(key: str, typed: str, most: int, place: Place) -> AskError:
 
 
 def mention_alone(place: Place) -> AskError:
-    """A person, without the number of calls from which on they are mentioned."""
-    text = "From how many calls on should this person be mentioned?"
+    """A person, without the number of calls above which they are mentioned."""
+    text = "Above how many calls should this person be mentioned?"
     return _unread("mention", place, text, "Put the number in front: alert:100 @ingrid")
 
 
@@ -203,7 +203,7 @@ def posted_twice() -> AskError:
 def not_again() -> AskError:
     """The slot is posted by now, or is being posted."""
     return AskError(
-        "It has been posted since, or is being posted.",
+        "It was posted in the meantime, or is being posted now.",
         "Look in its channel. To post a new one, click Post now below: digest show",
         code="digest-not-again",
     )

@@ -1,4 +1,4 @@
-"""What people read in the form by which digests are ordered and changed."""
+"""What people read in the form that creates and changes digests."""
 
 
 def title(number: int | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.slack.kit.texts import counted
 
-PAIRS = "Who called whom most"
+PAIRS = "Busiest pairs"
 FIRST_CALLS = "the first calls"
 CHART = "the chart"
 NAMES = "the lists of the busiest"
@@ -65,7 +65,7 @@ def were(earlier: int, period: str) -> str:
 
 
 def unread(period: str, fault: str) -> str:
-    """The calls of an earlier period could not be read. `fault` is the sentence why."""
+    """The calls of an earlier period could not be read. `fault` says why, in a sentence."""
     return f"I could not read how many calls there were {period}: {fault}"
 
 
@@ -119,7 +119,7 @@ def more(number: int) -> str:
 
 
 def addresses_unread(fault: str) -> str:
-    """An earlier period could not be read. `fault` is the sentence why."""
+    """An earlier period could not be read. `fault` says why, in a sentence."""
     return f"I could not find out which addresses are new: {fault}"
 
 

@@ -1,4 +1,4 @@
-"""The form by which bot admins link a person: a modal, and what was filled in."""
+"""The form that links a person, for bot admins: a modal, and what was filled in."""
 
 from dataclasses import dataclass
 

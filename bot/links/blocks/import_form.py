@@ -1,4 +1,4 @@
-"""The form by which bot admins link many people: lines are pasted, checked, and confirmed."""
+"""The form that links many people: bot admins paste lines, which are checked and confirmed."""
 
 from collections.abc import Iterable, Sequence
 

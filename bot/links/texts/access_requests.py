@@ -18,7 +18,7 @@ def asked_already() -> AskError:
 def linked_already(command: str) -> AskError:
     return AskError(
         "You already have access.",
-        f"See as which MOR user: {command} whoami",
+        f"To see your MOR user: {command} whoami",
         code="already-linked",
     )
 
@@ -27,7 +27,7 @@ def nobody_to_ask(member: str) -> AskError:
     """There are no bot admins, or none of them could be told."""
     return AskError(
         "No bot admin could be told of your request.",
-        f"Ask whoever runs morbot to link you. Your Slack member ID is {member}.",
+        f"Ask the person who runs morbot to link you. Your Slack member ID is {member}.",
         code="no-bot-admins",
     )
 

@@ -1,4 +1,4 @@
-"""What people read in the forms by which bot admins link one person or many."""
+"""What people read in the forms that link one person or many."""
 
 from bot.errors import AskError
 
@@ -71,7 +71,7 @@ def where_from(command: str) -> str:
     """Above the lines."""
     return (
         f"{command} links csv gives you a file in this format. Up to 3,000 characters at a time."
-        " Whoever runs morbot can import any number on the command line."
+        " The person who runs morbot can import any number on the command line."
     )
 
 
@@ -102,12 +102,12 @@ def imported(number: int) -> str:
     return "1 link was made." if number == 1 else f"{number:,} links were made."
 
 
-GREETED = "All bot admins are told. I messaged these people how to ask."
+GREETED = "All bot admins have been told. I told these people how to ask."
 
 
 def not_greeted(people: str) -> str:
     """Some people could not be messaged."""
-    return f"All bot admins are told. I couldn't message {people}. Tell them how to ask."
+    return f"All bot admins have been told. I couldn't message {people}. Tell them how to ask."
 
 
 def changed_meanwhile() -> AskError:

@@ -120,7 +120,7 @@ def key_not_accepted(username: str, owner_id: int) -> AskError:
 
 def no_key_fits(username: str) -> AskError:
     return AskError(
-        f"No key in the settings is that of the reseller “{username}”.",
+        f"The settings have no key of the reseller “{username}”.",
         "Set MOR_KEY_RESELLER_ followed by the reseller's MOR id to their own API Secret Key, for"
         " example MOR_KEY_RESELLER_3. If this is not a reseller, use --role user.",
         code=ErrorCode.NO_KEY,
@@ -130,7 +130,7 @@ def no_key_fits(username: str) -> AskError:
 def bot_admins_only() -> AskError:
     return AskError(
         "Only bot admins can do this.",
-        "Ask one of them, or whoever runs morbot: morbot link admin add U0INGRID1",
+        "Ask one of them, or the person who runs morbot: morbot link admin add U0INGRID1",
         code="not-allowed",
     )
 
@@ -138,7 +138,7 @@ def bot_admins_only() -> AskError:
 def not_oneself() -> AskError:
     return AskError(
         "You can't link or unlink yourself in Slack.",
-        "Ask another bot admin, or whoever runs morbot to do it on the command line.",
+        "Ask another bot admin, or the person who runs morbot to do it on the command line.",
         code="not-allowed",
     )
 
@@ -197,7 +197,7 @@ def not_linked(suspended: str = "") -> AskError:
     if suspended:
         return AskError(
             f"Your link to MOR is suspended: {suspension(suspended)}.",
-            "Ask whoever runs morbot in your company to check it.",
+            "Ask the person who runs morbot in your company to check it.",
             code="link-suspended",
         )
     return AskError(
@@ -211,8 +211,8 @@ def not_linked(suspended: str = "") -> AskError:
 # Suspended links and news about links.
 
 _SUSPENSIONS = {
-    "guest": "its person is a guest in Slack, and it was not made for one",
-    "foreign": "its person is from another Slack workspace, and it was not made for that",
+    "guest": "its person is a guest in Slack, and it does not allow guests",
+    "foreign": "its person is from another Slack workspace, and it does not allow that",
     "deactivated": "its person is deactivated in Slack",
     "elsewhere": "its person belongs to another Slack workspace or enterprise now",
     "unknown-person": "Slack no longer knows its person",
@@ -233,7 +233,7 @@ def state(suspended: str) -> str:
 
 def linked(person: str, username: str, user_id: int | None, role: str) -> str:
     """A link was made."""
-    who = f"MOR user {user_id}" if user_id is not None else "without an own id"
+    who = f"MOR user {user_id}" if user_id is not None else "without an id of its own"
     return f"{person} is linked to “{username}” ({who}, role {role})."
 
 

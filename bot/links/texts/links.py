@@ -19,7 +19,7 @@ def link_usage(command: str) -> str:
 def person_missing(command: str, place: Place | None = None) -> AskError:
     """The first word is not a person."""
     return AskError(
-        "Who is to be linked? First pick the person from Slack's list.",
+        "Who should be linked? First pick the person from Slack's list.",
         link_usage(command),
         code="slack-user",
         place=place,
@@ -28,8 +28,8 @@ def person_missing(command: str, place: Place | None = None) -> AskError:
 
 def person_to_unlink_missing(command: str) -> AskError:
     return AskError(
-        "Who is to be unlinked? Name one person and nothing else.",
-        f"For example: {command} unlink @tom, or a member ID as in {command} links.",
+        "Who should be unlinked? Name one person and nothing else.",
+        f"For example: {command} unlink @tom, or a member ID from {command} links.",
         code="slack-user",
     )
 
@@ -129,9 +129,9 @@ def no_longer_linked(username: str) -> str:
     return f" is no longer linked to “{username}”."
 
 
-ADMINS_TOLD = "All bot admins are told."
+ADMINS_TOLD = "All bot admins have been told."
 
-GREETED = "I messaged the person how to ask."
+GREETED = "I told the person how to ask."
 
 NOT_GREETED = "I couldn't message the person. Tell them how to ask."
 
@@ -145,7 +145,7 @@ WELCOME = "You can ask morbot about calls now."
 
 
 def welcome_as(username: str, user_id: int | None, role: str) -> str:
-    """Return as whom the person asks."""
+    """Return the MOR user that the person asks as."""
     return f"You ask as the MOR user “{username}” (id {user_id}, {role}). Try one of these:"
 
 
@@ -162,7 +162,7 @@ def role_of_owner(role: str, owner_id: int) -> str:
 
 
 def reach(foreign_refused: bool) -> str:
-    """Return whom a reseller may ask about."""
+    """Return the users that a reseller may ask about."""
     return "themselves and their users" if foreign_refused else "themselves only"
 
 

@@ -79,7 +79,7 @@ def test_no_calls_can_be_refreshed() -> None:
 def test_a_very_large_answer_says_where_the_pages_end() -> None:
     words = said(answer_message(stored(50, total=1_234_567)))
     assert "Page 50 of 50 · calls 981–1,000 of 1,234,567, newest first." in words
-    assert "the pages hold the newest 1,000, a file (csv) all" in words
+    assert "The pages show only the newest 1,000; to get all, add csv to the question." in words
 
 
 @pytest.mark.parametrize("plain", [False, True])

@@ -48,8 +48,8 @@ def fold(word: str) -> str:
 def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
     """Return the vocabularies to try for this locale: its language mixed with English.
 
-    Without a locale, each language is tried, but not several in one phrase. For other languages it
-    is English.
+    Without a locale, each language is tried, but not several in one phrase. A language that has no
+    vocabulary gets English.
     """
     if not locale:
         return tuple(map(_vocabulary, _TABLES))
