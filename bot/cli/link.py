@@ -1,6 +1,5 @@
 """`morbot link`: who is who. On the command line every link may be changed."""
 
-import re
 from collections.abc import Iterable
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -14,7 +13,7 @@ from bot.cli.link_admin import admin
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
 from bot.cli.terminal import print_json, print_table
-from bot.ids import COMMAND_LINE, Identity
+from bot.ids import COMMAND_LINE, Identity, is_mor_id
 from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
 from bot.links.linking import Recheck, RecheckOutcome
@@ -69,7 +68,7 @@ async def add(
     morbot link add U0NILS001 nordvoice --role reseller
     morbot link add U0ADA0001 adalind --role user --owner 3
     """
-    if expected_id not in (None, "none") and not re.fullmatch("[0-9]{1,10}", expected_id):
+    if expected_id not in (None, "none") and not is_mor_id(expected_id):
         raise say.not_an_id()
     async with open_services() as services:
         services.warn_if_not_looked_up()

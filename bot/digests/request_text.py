@@ -17,6 +17,7 @@ from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.schedule.tokens import is_zone
 from bot.digests.texts import errors
 from bot.errors import AskError, Place, Reading
+from bot.ids import CHANNEL_MENTION
 
 _OPENER: Final = re.compile(
     r"(?:every|hourly|daily|weekly|monthly|(?:on )?weekdays)(?![^ ,])", re.IGNORECASE
@@ -29,7 +30,6 @@ _OF_MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DAYS: Final = ("on", "every", "each", "and", "the")
-_CHANNEL: Final = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^<>]*)?>")
 _PLACES: Final = {
     "here": HERE,
     "in here": HERE,
@@ -175,7 +175,7 @@ def _place(text: str, tail: Sequence[Word]) -> tuple[str, int]:
         if f"{said} ".startswith(f"{phrase} "):
             return place, phrase.count(" ") + 1
     named = tail[taken - 1]
-    if channel := _CHANNEL.fullmatch(named.text):
+    if channel := CHANNEL_MENTION.fullmatch(named.text):
         return channel[1], taken
     typed = _as_typed(text, [named])
     error = errors.plain_channel if typed.startswith("#") else errors.no_place

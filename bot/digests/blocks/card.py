@@ -42,16 +42,16 @@ class Card:
 def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> Message:
     """Show a card. `lead` says what has just been done with the digest."""
     title = say.card_title(card.digest.id)
-    for width in facts.WIDTHS:
-        blocks = [header(title)]
-        if lead:
-            blocks.append(lines([bold(lead)]))
-        blocks += _facts(card, reader, width)
-        if notes:
-            blocks.append(context(notes))
-        blocks.append(_buttons(card.digest, own=card.digest.owner == reader))
-        if limits.fits(blocks):
-            break
+    blocks = limits.fitting(
+        [
+            header(title),
+            *([lines([bold(lead)])] if lead else []),
+            *_facts(card, reader, width),
+            *([context(notes)] if notes else []),
+            _buttons(card.digest, own=card.digest.owner == reader),
+        ]
+        for width in facts.WIDTHS
+    )
     return message(lead or f"{title} {facts.schedule(card.digest.plan)}", blocks)
 
 

@@ -35,10 +35,9 @@ def draft_message(draft: DraftPreview) -> Message:
             button(CANCEL, "cancel", number),
         ],
     }
-    for width in facts.WIDTHS:
-        blocks = [header(title), *_facts(draft, width), _notes(draft), choices]
-        if limits.fits(blocks):
-            break
+    blocks = limits.fitting(
+        [header(title), *_facts(draft, width), _notes(draft), choices] for width in facts.WIDTHS
+    )
     return message(f"{title} {facts.schedule(draft.plan)}", blocks)
 
 

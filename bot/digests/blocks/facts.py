@@ -1,6 +1,5 @@
 """What drafts, cards and lists say of a digest, in the same words."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from bot.digests.model import Digest, Extras, Plan, State
 from bot.digests.schedule import in_words
 from bot.digests.texts import card as say
 from bot.digests.texts import deliveries as say_deliveries
+from bot.ids import is_slack_channel, is_slack_user
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, Part, bold, bullets, code, lines, plain, plain_text
@@ -18,9 +18,6 @@ WIDTHS = (400, 100, limits.CELL)
 """How long a query may be, tried until a message fits."""
 
 LONGEST_REASON = 250
-
-_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
 def heading(text: str) -> Part:
@@ -49,7 +46,7 @@ def where(plan: Plan, *, own: bool) -> list[Part]:
 
 def is_channel(plan: Plan) -> bool:
     """Return whether it goes to a channel with an id as Slack gives them."""
-    return _CHANNEL.fullmatch(plan.place) is not None
+    return is_slack_channel(plan.place)
 
 
 def state(digest: Digest) -> str:
@@ -69,7 +66,7 @@ def extras(wanted: Extras) -> Iterator[Block]:
         new_ips=wanted.new_ips,
     )
     told: list[list[Part]] = [[plain(sentence)] for sentence in sentences]
-    if wanted.alert_above is not None and _PERSON.fullmatch(wanted.mention):
+    if wanted.alert_above is not None and is_slack_user(wanted.mention):
         person: Part = {"type": "user", "user_id": wanted.mention}
         told.append([plain(say.alert(wanted.alert_above)), person, plain(".")])
     if told:

@@ -41,15 +41,20 @@ def list_message(
     shown = digests[first : first + DIGESTS_SHOWN]
     own = sum(digest.owner == reader for digest in digests)
     title = say.list_title(len(digests), own)
-    for width in _WIDTHS:
-        blocks = [header(title)]
-        for digest in shown:
-            blocks += _entry(digest, outcomes.get(digest.id, ""), reader, width)
-        if len(digests) > DIGESTS_SHOWN:
-            blocks.append(context([say.page_shown(first + 1, first + len(shown), len(digests))]))
-        blocks.append(_page_buttons(page, len(digests)))
-        if limits.fits(blocks):
-            break
+    bounds = say.page_shown(first + 1, first + len(shown), len(digests))
+    blocks = limits.fitting(
+        [
+            header(title),
+            *(
+                block
+                for digest in shown
+                for block in _entry(digest, outcomes.get(digest.id, ""), reader, width)
+            ),
+            *([context([bounds])] if len(digests) > DIGESTS_SHOWN else []),
+            _page_buttons(page, len(digests)),
+        ]
+        for width in _WIDTHS
+    )
     return message(title, blocks)
 
 

@@ -80,7 +80,7 @@ def digest_message(
     instead of tables and charts, which not every workspace has.
     """
     drawing = _Drawing(content, digest, late or timedelta(), plain=plain)
-    blocks = next(filter(limits.fits, drawing.sizes()))
+    blocks = limits.fitting(drawing.sizes())
     simpler = None if plain else partial(digest_message, content, digest, plain=True, late=late)
     return message(drawing.words(), blocks, simpler)
 
