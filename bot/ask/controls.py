@@ -14,12 +14,12 @@ from bot.calls.model import Answer, Group, Output, Query
 from bot.calls.report import page_count
 from bot.slack.kit.message import Block, buttons, menu, plain_text
 
-VIEW = re.compile(r"answer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)")
+VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)\Z")
 MENU = "answer:group"
-FILE = re.compile(r"answer:file:(?:csv|xlsx)")
-SHARE = re.compile(r"answer:share:\d{1,4}")
+FILE = re.compile(r"\Aanswer:file:(?:csv|xlsx)\Z")
+SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
 SHARED_FILE = "shared:file"
-"""The action ids of the controls, for the listeners."""
+"""The action ids of the controls, for the listeners. Bolt looks for a pattern anywhere in an id."""
 
 _CALLS = "calls"
 _CHART = "chart"

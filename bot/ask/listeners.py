@@ -13,7 +13,7 @@ from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
 
-_READING = re.compile(r"reading:\d{1,2}")
+_READING = re.compile(r"\Areading:\d{1,2}\Z")
 
 
 def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: Sharing) -> None:

@@ -66,10 +66,10 @@ NEW = "digest:new"
 
 # The buttons of a card. Their value is the digest's number.
 EDIT, PREVIEW, POST = "digest:card:edit", "digest:card:preview", "digest:card:post"
-CARD_ACTION = re.compile(r"digest:card:(?:show|pause|resume|delete)")
+CARD_ACTION = re.compile(r"\Adigest:card:(?:show|pause|resume|delete)\Z")
 
 # The buttons that turn the pages of a list.
-LIST_ACTION = re.compile(r"digest:list:\d{1,6}")
+LIST_ACTION = re.compile(r"\Adigest:list:\d{1,6}\Z")
 
 # The buttons below a posted digest, and of one that may be posted. Their value names the slot.
 OPEN, CSV, PAUSE, AGAIN = "digest:open", "digest:csv", "digest:pause", "digest:again"

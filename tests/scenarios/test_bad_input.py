@@ -8,6 +8,8 @@ from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.company import StartBot
+from tests.support.logs import ReadLog
+from tests.support.talking import ask
 
 
 async def last_entry(settings: Settings) -> AuditEntry:
@@ -119,3 +121,28 @@ async def test_hostile_labels_stay_dead_text(
     beside = [block for block in answer.blocks if block["type"] != "table"]
     assert beside
     assert "<!" not in str(beside)
+
+
+@pytest.mark.parametrize(
+    "action_id",
+    [
+        "answer:page:1x",
+        "answer:page:12345",
+        "answer:share:1x",
+        "answer:file:csvx",
+        "reading:1x",
+        "digest:card:showx",
+        "digest:card:show:now",
+        "digest:list:1x",
+    ],
+)
+async def test_nobody_listens_to_an_id_that_only_begins_as_one_of_ours(
+    action_id: str, workspace: Workspace, start_bot: StartBot, read_log: ReadLog
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    answer = await ask(tom, "last week")
+    clicked = {"type": "button", "action_id": action_id, "block_id": "b", "value": "1"}
+    ack = await tom.uses(answer, {**clicked, "action_ts": "1.1"})
+    assert ack.status == 404
+    assert "listener-failed" not in {line["event"] for line in read_log()}
