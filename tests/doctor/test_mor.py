@@ -264,7 +264,7 @@ async def test_a_key_for_somebody_mor_does_not_know(office: Office) -> None:
     office.set(reseller_keys={3: SecretStr("333333"), 77: SecretStr("777777")})
     found = await office.diagnose()
     assert found["MOR_KEY_RESELLER_77"].status is Status.SKIPPED
-    assert "MOR user 77" in found["MOR_KEY_RESELLER_77"].text
+    assert "reseller 77" in found["MOR_KEY_RESELLER_77"].text
 
 
 async def test_a_resellers_api_is_switched_off(office: Office) -> None:
