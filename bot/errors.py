@@ -1,7 +1,7 @@
 """The error tree. Each error carries the sentence a person reads and what to do about it.
 
     MorbotError
-    ├── AskError        the person can mend it: shown with an example, not logged as an error
+    ├── AskError        the person can fix it: shown with an example, not logged as an error
     ├── MorError        MOR did not give an answer that can be used
     │   ├── Unavailable     not reached, too slow, or an answer of the 5xx kind
     │   ├── Refused         MOR understood and said no
@@ -48,10 +48,10 @@ class Reading:
 
 
 class AskError(MorbotError):
-    """A question that cannot be answered as it stands; the person can mend it.
+    """A question that cannot be answered as it was asked; the person can fix it.
 
-    `place` marks what was not understood. `readings` are the ways an ambiguous command could be
-    meant; they are offered, never chosen from.
+    `place` marks what was not understood. `readings` are the possible meanings of an
+    ambiguous command. The person chooses, never the bot.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Unavailable(MorError):
 
 
 class Refused(MorError):
-    """MOR understood the request and said no. `code` tells which of its known reasons it was."""
+    """MOR understood the request and said no. `code` is the reason, if it is a known one."""
 
 
 class Garbled(MorError):

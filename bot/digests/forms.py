@@ -83,7 +83,7 @@ class DigestForms:
         return close_form(begun=self._slack.conversation.ask(sent.user_id, propose, opened.target))
 
     async def _check(self, order: DigestRequest, asker: Asker) -> None:
-        """Check an order as far as MOR need not be asked. Raises FieldErrors and SlackError."""
+        """Check what can be checked without MOR. Raises FieldErrors and SlackError."""
         with at_field(form.SCHEDULE):
             plan = self._planning.plan_of(order, asker)
         with at_field(form.QUERY):
@@ -129,7 +129,7 @@ def _fields(digest: Digest) -> DigestFields:
 
 
 def _errors(fields: DigestFields) -> dict[str, str]:
-    """Return what is wrong whatever the other fields say, by field."""
+    """Return the errors that do not depend on other fields, by field."""
     errors = {}
     if not fields.schedule:
         errors[form.SCHEDULE] = say.SCHEDULE_MISSING
