@@ -115,7 +115,7 @@ class Unavailable(MorError):
 
 
 class Refused(MorError):
-    """MOR understood the request and said no. `code` tells which of its known reasons it was."""
+    """MOR understood the request and said no. `code` is the reason, if it is a known one."""
 
 
 class Garbled(MorError):

@@ -40,7 +40,7 @@ class TypedQuestion:
     def __init__(self, text: str) -> None:
         self.text = text
         self._words: list[Word] = []
-        self._fault: AskError | None = None  # of what follows the words
+        self._fault: AskError | None = None  # in the text after the words
         try:
             for word in words(text):
                 self._words.append(word)
@@ -49,7 +49,7 @@ class TypedQuestion:
 
     @property
     def wants_file(self) -> bool:
-        """Whether it asks for a file, whatever else is wrong with it."""
+        """Whether it asks for a file, even if the rest cannot be read."""
         return any(
             type(word) is Word and word.text.casefold() in _FILE_FORMS for word in self._words
         )
@@ -93,10 +93,10 @@ class _Result:
 
 
 class Answers:
-    """Answers questions about local calls, with the rights that the asker has at the moment.
+    """Answers questions about local calls, with the asker's current rights.
 
-    An identical question of the same person that is in flight is not put to MOR again. `log` is
-    for the callers, who record what they ask.
+    An identical question of the same person that is in flight is not put to MOR again. Callers
+    record what they ask in `log`.
     """
 
     def __init__(
@@ -159,7 +159,7 @@ class Answers:
         check_length(query.period, self._limits.longest_periods[account.role])
 
     def read(self, text: str, asker: Asker) -> Query:
-        """Read a question, and check the asker's rights as far as no target has to be looked up.
+        """Read a question, and check the rights that do not depend on looking up the target.
 
         Raises AskError.
         """

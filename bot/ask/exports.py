@@ -30,7 +30,7 @@ from bot.slack.conversation.reply import Progress
 from bot.temp_folders import TempFolders
 
 Check = Callable[[], Awaitable[None]]
-"""Checks that a file may be handed out. Raises MorbotError."""
+"""Checks that a file may be shared. Raises MorbotError."""
 
 P = ParamSpec("P")
 

@@ -73,5 +73,5 @@ def report_error(error: MorbotError) -> int:
 
 
 def exit_code(error: MorbotError) -> int:
-    """Return 2 for what the person can mend (a question, a name, a setting), and otherwise 1."""
+    """Return 2 for what the person can fix (a question, a name, a setting), and otherwise 1."""
     return 2 if isinstance(error, _MISTAKES) or error.code in _MISTAKE_CODES else 1

@@ -1,4 +1,4 @@
-"""`morbot doctor`: check everything, and say how to mend what is wrong."""
+"""`morbot doctor`: check everything, and say how to fix what is wrong."""
 
 import asyncio
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _PATIENCE = 2.0  # seconds between two notices of progress
 @click.option("--as", "username", metavar="MOR_USERNAME", help="Ask MOR as this user.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array with one object a check.")
 def command(username: str | None, as_json: bool) -> None:
-    """Check everything, and say how to mend what is wrong.
+    """Check everything, and say how to fix what is wrong.
 
     It checks settings, database, links, digests, Slack and MOR.
 

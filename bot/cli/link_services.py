@@ -59,7 +59,7 @@ class LinkServices:
             click.echo(say.NOT_LOOKED_UP, err=True)
 
     async def notify_admins(self, *news: str) -> None:
-        """Tell the bot admins of changes. Print who could not be told."""
+        """Tell the bot admins of changes. Print which of them could not be told."""
         if self.slack_error is not None:
             click.echo(say.not_told([], self.slack_error.text), err=True)
         elif self.notices is not None:

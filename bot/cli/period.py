@@ -34,7 +34,7 @@ def command(text: str, now: str | None, tz: str | None, locale: str | None, as_j
 
     If TEXT is -, each line of standard input is read as a phrase; an empty line means today. For
     each line one JSON object is printed: {"phrase", "from", "till"}, or {"phrase", "error"} if it
-    is not a period. The exit code is then 0 all the same.
+    is not a period. The exit code is 0 either way.
     """
     zone = read_zone(tz)
     at = read_now(now, zone)

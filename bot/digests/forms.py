@@ -129,7 +129,7 @@ def _fields(digest: Digest) -> DigestFields:
 
 
 def _errors(fields: DigestFields) -> dict[str, str]:
-    """Return what is wrong whatever the other fields say, by field."""
+    """Return the errors that do not depend on other fields, by field."""
     errors = {}
     if not fields.schedule:
         errors[form.SCHEDULE] = say.SCHEDULE_MISSING

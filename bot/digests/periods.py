@@ -29,22 +29,22 @@ def is_ahead(period: Period, slot: datetime) -> bool:
 def earlier(period: Period, slot: datetime, zone: ZoneInfo, number: int = 1) -> Period:
     """Return the `number`-th period of the same length before it.
 
-    Whole days go by the wall clock: before a week is a week, also across a clock change. Before
-    another period that ends at `slot` (the last two hours) are those that adjoin it. Before any
-    other (yesterday from 9 to 17) are the same hours of earlier days.
+    Whole days move by the wall clock, so a week stays a week across a clock change. Another period
+    that ends at `slot` (the last two hours) moves by its length, so earlier ones adjoin it. Any
+    other (yesterday from 9 to 17) moves by whole days, to the same hours of earlier days.
     """
     return _moved(period, _move(period, slot, zone, number))
 
 
 def part_before(period: Period, slot: datetime, zone: ZoneInfo) -> Period:
-    """Return as much of the period before as has passed of this one at `slot`."""
+    """Return the part of the period before that matches the part of this one passed at `slot`."""
     return _moved(begun(period, slot), _move(period, slot, zone, 1))
 
 
 def _move(
     period: Period, slot: datetime, zone: ZoneInfo, number: int
 ) -> Callable[[datetime], datetime]:
-    """Return what moves a moment `number` periods back."""
+    """Return a function that moves a moment `number` periods back."""
     length = _wall(period.end, zone) - _wall(period.start, zone)
     days = max(-(-length // _DAY), 1) * _DAY
     if length != days and period.end.timestamp() == slot.timestamp():

@@ -1,4 +1,4 @@
-"""`morbot doctor`: check everything that morbot depends on, and say how to mend what is wrong.
+"""`morbot doctor`: check everything that morbot depends on, and say how to fix what is wrong.
 
 Nothing is changed, except that the tables of the database are brought up to date.
 """

@@ -38,7 +38,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check found, in a sentence, and how to mend it. Neither contains a secret."""
+    """What a check found, in a sentence, and how to fix it. Neither contains a secret."""
 
     status: Status
     text: str
@@ -61,7 +61,7 @@ def warning(text: str, hint: str) -> CheckResult:
 
 
 def wrong(text: str, hint: str = "") -> CheckResult:
-    """It has to be mended."""
+    """It has to be fixed."""
     return CheckResult(Status.WRONG, text, hint)
 
 
@@ -74,7 +74,7 @@ def skipped_because(name: str, blocking: CheckResult) -> CheckResult:
     """Return the result of a check that needs check `name`. The first cause is the one named."""
     if blocking.status is Status.SKIPPED:
         return blocking
-    return skipped(f"Skipped. Mend “{name}” first.")
+    return skipped(f"Skipped. Fix “{name}” first.")
 
 
 @dataclass(slots=True)

@@ -101,7 +101,7 @@ async def digests(context: CheckContext) -> CheckResult:
     if paused:
         return warning(
             f"{len(paused)} of {len(every)} paused: {_some(paused)}.",
-            "Mend the cause. Then their owners can resume them in Slack, for example:"
+            "Fix the cause. Then their owners can resume them in Slack, for example:"
             f" {context.settings.slack_command} digest resume 7. To list all: morbot digest list",
         )
     return ok(f"{counted(len(every), 'digest')}, none overdue or paused because of a problem.")

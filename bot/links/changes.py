@@ -1,4 +1,4 @@
-"""Make and remove links in Slack, with the rights of the bot admin, and tell who is concerned."""
+"""Make and remove links in Slack with a bot admin's rights, and tell the people concerned."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -60,7 +60,10 @@ class LinkChanges:
         return await examine_all(self._linking, self._directory, requests, self._complete, by=by)
 
     async def make_all(self, links: Sequence[Link], by: Identity) -> list[NewLink]:
-        """Make examined links, all or none, and tell as for one link. Raises AskError."""
+        """Make examined links, all or none, tell the bot admins, and greet the people.
+
+        Raises AskError.
+        """
         await self._directory.add(*links)
         self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
         return [NewLink(link, await self._greet(link)) for link in links]

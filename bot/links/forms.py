@@ -66,7 +66,7 @@ class LinkForms:
 
 
 def _errors(fields: LinkFields, user_id: str) -> dict[str, str]:
-    """Return what is wrong without asking anybody, by field."""
+    """Return the errors that need neither Slack nor MOR to find, by field."""
     username, owner = fields.username, fields.owner
     errors = {}
     if not fields.request_id and not fields.person:

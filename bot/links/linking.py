@@ -74,7 +74,7 @@ class Recheck:
 
     @property
     def changed(self) -> bool:
-        """Return whether the link was changed, so that the bot admins are to be told."""
+        """Return whether the link was changed. Then the bot admins are told."""
         return self.outcome in _CHANGES
 
 
@@ -100,7 +100,7 @@ class Linking:
         self._bot_admins = frozenset(bot_admins)
 
     async def bot_admins(self) -> list[Identity]:
-        """Return who may link people in Slack and is told of every change, sorted."""
+        """Return the people who may link others in Slack and are told of every change, sorted."""
         return sorted(self._bot_admins | set(await self._directory.admins()))
 
     async def check_bot_admin(self, by: Identity) -> None:

@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(slots=True)
 class RequestRecord:
-    """What the log tells of a request: how many calls were read."""
+    """What is logged about a request: how many calls were read."""
 
     rows: int = 0
 

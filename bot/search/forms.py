@@ -127,7 +127,7 @@ class SearchForms:
             return []
 
     async def by_command(self, _text: str, _asker: Asker) -> Message:
-        """Tell somebody whose words cannot open a form how to open it. Raises AskError."""
+        """Explain how to open the form, where a command cannot open it. Raises AskError."""
         raise say.no_form_here(self._slack.command)
 
     async def _fill_with_answer(
@@ -151,7 +151,7 @@ class SearchForms:
 
 
 def _errors(fields: SearchFields) -> dict[str, str]:
-    """Return what contradicts itself, by field."""
+    """Return the fields that contradict others, with their errors."""
     errors = {}
     if fields.person and fields.who:
         errors[form.WHO] = say.ONE_PERSON

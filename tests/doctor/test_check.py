@@ -45,7 +45,7 @@ async def test_what_needs_something_ill_names_it_however_far_away(office: Office
         Check("c", well, needs=("b",)),
         Check("d", well, after=("a",)),
     )
-    assert found["b"].text == found["c"].text == "Skipped. Mend “a” first."
+    assert found["b"].text == found["c"].text == "Skipped. Fix “a” first."
     assert found["d"].status is Status.OK
 
 

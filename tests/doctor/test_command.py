@@ -72,7 +72,7 @@ async def test_a_fault_ends_with_1_and_its_hint_stands_below_it(office: Office) 
     lines = printed.out.splitlines()
     place = lines.index("✗ MOR API: MOR's API is switched off.")
     assert lines[place + 1].startswith("    In MOR: ")
-    assert "– MOR recipe: Skipped. Mend “MOR API” first." in lines
+    assert "– MOR recipe: Skipped. Fix “MOR API” first." in lines
 
 
 async def test_settings_that_cannot_be_used_end_with_2(office: Office) -> None:

@@ -17,7 +17,7 @@ async def test_all_settings_that_cannot_be_used_are_told_at_once(office: Office)
         assert name in found["Settings"].hint
     rest = [one for name, one in found.items() if name != "Settings"]
     assert {one.status for one in rest} == {Status.SKIPPED}
-    assert {one.text for one in rest} == {"Skipped. Mend “Settings” first."}
+    assert {one.text for one in rest} == {"Skipped. Fix “Settings” first."}
 
 
 async def test_a_database_in_no_folder(office: Office) -> None:
@@ -33,7 +33,7 @@ async def test_a_file_that_is_no_database(office: Office) -> None:
     office.set(database_url=f"sqlite+aiosqlite:///{office.folder / 'letter.db'}")
     found = await office.diagnose()
     assert "not a database" in found["Database"].text
-    assert found["Links"].text == "Skipped. Mend “Database” first."
+    assert found["Links"].text == "Skipped. Fix “Database” first."
     assert found["MOR recipe"].status is Status.OK
 
 

@@ -58,7 +58,7 @@ async def test_mor_is_not_reached(office: Office) -> None:
     assert found["MOR"].status is Status.WRONG
     assert "not reached at 127.0.0.1" in found["MOR"].text
     rest = {found[name].text for name in OF_MOR - {"MOR"}}
-    assert rest == {"Skipped. Mend “MOR” first."}
+    assert rest == {"Skipped. Fix “MOR” first."}
 
 
 async def test_mor_is_too_slow(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +201,7 @@ async def test_the_api_is_switched_off(office: Office, form: ErrorForm) -> None:
     assert found["MOR"].status is Status.OK
     assert found["MOR API"].status is Status.WRONG
     assert "Allow API globally" in found["MOR API"].hint
-    assert found["MOR recipe"].text == "Skipped. Mend “MOR API” first."
+    assert found["MOR recipe"].text == "Skipped. Fix “MOR API” first."
 
 
 async def test_mor_itself_has_no_key(office: Office) -> None:
@@ -222,7 +222,7 @@ async def test_the_admins_key_is_wrong(office: Office) -> None:
     assert "Incorrect hash" in found["MOR_KEY_ADMIN"].text
     assert "Set MOR_KEY_ADMIN" in found["MOR_KEY_ADMIN"].hint
     assert found["MOR_KEY_RESELLER_3"].status is Status.OK
-    assert found["MOR recipe"].text == "Skipped. Mend “MOR_KEY_ADMIN” first."
+    assert found["MOR recipe"].text == "Skipped. Fix “MOR_KEY_ADMIN” first."
     assert "654321" not in str(found)
 
 
@@ -264,7 +264,7 @@ async def test_a_key_for_somebody_mor_does_not_know(office: Office) -> None:
     office.set(reseller_keys={3: SecretStr("333333"), 77: SecretStr("777777")})
     found = await office.diagnose()
     assert found["MOR_KEY_RESELLER_77"].status is Status.SKIPPED
-    assert "MOR user 77" in found["MOR_KEY_RESELLER_77"].text
+    assert "reseller 77" in found["MOR_KEY_RESELLER_77"].text
 
 
 async def test_a_resellers_api_is_switched_off(office: Office) -> None:
@@ -309,7 +309,7 @@ async def test_no_recipe_fits(office: Office) -> None:
     assert found["MOR recipe"].status is Status.WRONG
     assert "Generate hash" in found["MOR recipe"].hint
     assert "morbot sign" in found["MOR recipe"].hint
-    assert found["MOR time zone"].text == "Skipped. Mend “MOR recipe” first."
+    assert found["MOR time zone"].text == "Skipped. Fix “MOR recipe” first."
 
 
 async def test_a_mor_that_checks_no_hash_is_a_warning(office: Office) -> None:

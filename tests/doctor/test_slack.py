@@ -39,7 +39,7 @@ async def test_a_bot_token_that_is_none(office: Office, token: str, told: str) -
     assert told in found["Slack token"].text
     assert "Bot User OAuth Token" in found["Slack token"].hint
     assert ("SLACK_APP_TOKEN" in found["Slack token"].hint) is token.startswith("xapp-")
-    assert found["Slack scopes"].text == "Skipped. Mend “Slack token” first."
+    assert found["Slack scopes"].text == "Skipped. Fix “Slack token” first."
     assert found["Slack clock"].status is Status.SKIPPED
     assert "secret" not in str(found["Slack token"])
 

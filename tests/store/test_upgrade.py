@@ -45,6 +45,8 @@ SUSPENSIONS = {
     "its username belongs to another MOR user now": "name-moved",
 }
 REWORDED = {
+    "and it was not made for one": "and it does not allow guests",
+    "and it was not made for that": "and it does not allow that",
     "of another Slack workspace": "from another Slack workspace",
     "nothing was running in time": "morbot was not running in time",
     ", as for ": ", also for ",

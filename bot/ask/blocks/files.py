@@ -16,7 +16,7 @@ _FILTERS = 500  # characters of the filters that are repeated
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is said about a file. `octets` is its size, and its `lines` are on that many `sheets`.
+    """What is said about a file. `octets` is its size. Its `lines` are spread over `sheets`.
 
     `shown` is how many calls the answer above the button had; None without an answer.
     """

@@ -1,4 +1,4 @@
-"""What a channel sees of a shared answer, and what the person who shared it is told."""
+"""The message for a channel with a shared answer, and the one for the person who shared it."""
 
 from bot.ask.blocks.files import FileFacts, words_beside
 from bot.ask.controls import shared_file_button, without_share_button

@@ -175,7 +175,7 @@ class Outcomes:
 
 
 def _reason(error: MorbotError) -> Reason:
-    """Return what is stored of an error. Its text will end a sentence, so it has no full stop."""
+    """Return the reason to store for an error. It will end a sentence, so it has no full stop."""
     told = error.reason if isinstance(error, OwnerError) else Reason(ReasonCode.ERROR, error.text)
     return replace(told, detail=told.detail.strip().rstrip("."))
 

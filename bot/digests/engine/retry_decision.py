@@ -17,7 +17,7 @@ _NOT_THEIRS = frozenset(
 
 
 class RetryDecision(StrEnum):
-    """Try again after a wait; pause the digest until somebody mends it; give up this slot; or leave
+    """Try again after a wait; pause the digest until somebody fixes it; give up this slot; or leave
     it open, because nobody knows whether it was posted.
     """
 

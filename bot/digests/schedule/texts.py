@@ -136,7 +136,7 @@ def uneven_hours(count: int, place: Place) -> AskError:
 
 
 def hours_without_steps(place: Place) -> AskError:
-    """`from 8 to 18` without what is to happen in these hours."""
+    """`from 8 to 18` without how often in these hours."""
     typed = _typed(place)
     asked = f"between {typed[5:].replace(' to ', ' and ')}" if typed.startswith("from ") else typed
     hint = f"Write: hourly {typed}, or: every 30 minutes {typed}"
@@ -145,7 +145,7 @@ def hours_without_steps(place: Place) -> AskError:
 
 def time_in_steps(place: Place) -> AskError:
     """A time of day with `hourly`."""
-    text = f"It is hourly or in steps already, so it cannot be {_typed(place)} too."
+    text = f"This already runs hourly or in steps, so it has no other time: {_typed(place)}"
     hint = "Write: every day at 9:00, or: hourly from 9:00 to 18:00"
     return _error("steps-and-times", place, text, hint)
 
@@ -165,7 +165,7 @@ def over_midnight(place: Place) -> AskError:
 
 def uneven_hours_of_day(whole: str, place: Place) -> AskError:
     """Steps of minutes in hours that are not whole. `whole` is what is possible."""
-    text = f"Steps of minutes begin and end with an hour, and this does not: {_typed(place)}"
+    text = f"Steps of minutes have to begin and end on the full hour: {_typed(place)}"
     return _error("hours", place, text, f"Write: {whole}")
 
 

@@ -1,4 +1,4 @@
-"""The words of a schedule: each with what it is and where it is typed, and taken one by one."""
+"""The words of a schedule as tokens, each with its kind and place, and a cursor over them."""
 
 import re
 from collections.abc import Callable, Iterator

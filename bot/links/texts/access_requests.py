@@ -61,7 +61,7 @@ def decided_already(outcome: str) -> AskError:
 
 
 def declined_news(member: str, by: str) -> str:
-    """Return what the bot admins are told."""
+    """Return the news for the bot admins."""
     return f"{member} asked for access; declined (by {by})"
 
 

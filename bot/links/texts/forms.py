@@ -83,7 +83,7 @@ NOTHING_CHANGED_YET = "Nothing is changed yet. These links would be made:"
 
 
 def unchanged(number: int) -> str:
-    """Lines that say what is so already."""
+    """Lines whose links already exist."""
     return "1 link already exists." if number == 1 else f"{number:,} links already exist."
 
 
