@@ -125,7 +125,7 @@ async def remove(slack_user_id: str, org: str | None) -> None:
 async def import_(file: TextIO, yes: bool) -> None:
     """Make the links of a CSV file, all or none.
 
-    FILE may be - for standard input. Slack and MOR confirm each link, as with add. Links that exist
+    FILE may be - for standard input. Slack and MOR have to confirm each link. Links that exist
     already are not changed.
 
     The columns org (as --org), owner (a reseller's MOR id, 0 for the admin), id (the expected MOR

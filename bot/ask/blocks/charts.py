@@ -1,7 +1,7 @@
 """The chart of an answer, in a few sizes: the best first, the smallest last.
 
 Without groups there are two charts, of the calls over time and of the busiest devices; else one, of
-the groups. A message may have only so many characters, so the names with fewest calls may go.
+the groups. Messages have a limit of characters, so names with the fewest calls may go.
 """
 
 from collections.abc import Iterator, Sequence

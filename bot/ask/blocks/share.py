@@ -38,7 +38,7 @@ def words_for_all(answer: Answer, facts: FileFacts, user_id: str) -> str:
 
 
 def _by(user_id: str) -> Block:
-    """Return the only mrkdwn of an answer: a mention of somebody whom Slack has named."""
+    """Return the only mrkdwn of an answer: a mention, by the user id that Slack gave."""
     text = say.shared_by(_mention(user_id))
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
 

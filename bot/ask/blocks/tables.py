@@ -1,6 +1,6 @@
 """The table of an answer, in a few sizes: the best first, the smallest last.
 
-A message may have only so many characters, so the table may have to shrink. Calls lose columns in
+Messages have a limit of characters, so the table may have to shrink. Calls lose columns in
 a fixed order, then long labels, but never rows. Groups lose the rows with the fewest calls.
 """
 

@@ -60,7 +60,7 @@ def linked_message(link: Link, *, greeted: bool) -> Message:
 
 
 def unlinked_message(link: Link, digests: int = 0) -> Message:
-    """Return the news of a removed link, which stops so many of the person's `digests`."""
+    """Return the news of a removed link. `digests` is how many of the person's digests stop."""
     news = say.no_longer_linked(_name(link.account))
     small = [say.ADMINS_TOLD, *([say.will_stop(digests)] if digests else [])]
     blocks = [lines([person(link.identity), plain(news)]), context(small)]
