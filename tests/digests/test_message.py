@@ -200,7 +200,7 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
             1,
             (
                 "1 new address, not seen in the week before"
-                "203.0.113.0: 1 call, at Wed 18 Nov 2026, 12:15"
+                "203.0.113.0: 1 call, on Wed 18 Nov 2026, 12:15"
             ),
         ),
         (2, 2, "2 new addresses, not seen in the 2 weeks before203.0.113.0: 2 calls, first at W"),

@@ -137,7 +137,7 @@ async def test_a_place_that_is_lost_pauses_and_the_owner_is_told_once(
     assert (paused.state, last.state, paused.why) == ("paused", "skipped", last.why)
     assert words in say.reason(paused.why)
     (told,) = office.told(TOM)
-    assert f"Digest {digest.id} is paused, and was not posted at Wed 25 Nov 2026, 09:00" in told
+    assert f"Digest {digest.id} is paused, and was not posted on Wed 25 Nov 2026, 09:00" in told
     assert words in told
     assert not office.posted()
     assert not office.asked()
@@ -318,7 +318,7 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
     assert await office.round() == []
     assert len(office.posted()) == 1
     (told,) = office.told(TOM)
-    assert "may have been posted at Wed 25 Nov 2026, 09:00 (Europe/Vilnius), or not" in told
+    assert "may have been posted on Wed 25 Nov 2026, 09:00 (Europe/Vilnius), or not" in told
     assert "Post again" in told
 
     assert await office.deliveries.claim_again(digest, NINE, office.now)

@@ -134,6 +134,8 @@ async def test_hostile_labels_stay_dead_text(
         "digest:card:showx",
         "digest:card:show:now",
         "digest:list:1x",
+        "links:page:1x",
+        "audit:page:1234567",
     ],
 )
 async def test_nobody_listens_to_an_id_that_only_begins_as_one_of_ours(

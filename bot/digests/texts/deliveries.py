@@ -90,7 +90,7 @@ def digest(number: int) -> str:
 
 def paused(slot: str, why: str) -> str:
     """The end of it: the digest is paused. `slot` is a moment with its zone."""
-    return f" is paused, and was not posted at {slot}: {_with_full_stop(why)}"
+    return f" is paused, and was not posted on {slot}: {_with_full_stop(why)}"
 
 
 def owned_by(owner: str) -> str:
@@ -106,7 +106,7 @@ def how_to_resume(number: int, command: str) -> str:
 def unknown(slot: str) -> str:
     """The end of it: nobody knows whether the digest of that slot was posted."""
     return (
-        f" may have been posted at {slot}, or not: Slack's answer was lost. It is not posted again"
+        f" may have been posted on {slot}, or not: Slack's answer was lost. It is not posted again"
         " automatically, so that it never appears twice."
     )
 

@@ -110,7 +110,7 @@ def new_addresses(number: int, periods: str) -> str:
 
 def address(ip: str, calls: int, first: str) -> str:
     """One of them. `first` is the time of its first call."""
-    return f"{ip}: {counted(calls, 'call')}, {'at' if calls == 1 else 'first at'} {first}"
+    return f"{ip}: {counted(calls, 'call')}, {'on' if calls == 1 else 'first on'} {first}"
 
 
 def more(number: int) -> str:

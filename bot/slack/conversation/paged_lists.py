@@ -44,7 +44,7 @@ class PagedLists(Generic[Wanted]):
 
 def page_action(name: str) -> re.Pattern[str]:
     """Return the pattern of the action ids of a list's buttons."""
-    return re.compile(rf"{name}:page:[0-9]{{1,6}}")
+    return re.compile(rf"\A{name}:page:[0-9]{{1,6}}\Z")  # Bolt searches
 
 
 def page_buttons(name: str, page: int, total: int, size: int, list_id: str) -> list[Block]:

@@ -19,7 +19,7 @@ _GOODBYE_SECONDS = 3.0
 
 
 class Progress:
-    """What somebody who waits is told. Whoever does the work may replace `said`."""
+    """What somebody who waits is told. The code that does the work may replace `said`."""
 
     def __init__(self) -> None:
         self.said: object = texts.STILL_ASKING
