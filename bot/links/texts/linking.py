@@ -202,8 +202,8 @@ def not_linked(suspended: str = "") -> AskError:
         )
     return AskError(
         "You are not linked to a MOR user yet, so there is nothing you can ask about.",
-        "Ask whoever runs morbot in your company to link you. They need your Slack member ID (your"
-        " profile > ⋮ > Copy member ID) and your MOR username.",
+        "Ask the person who runs morbot in your company to link you. They need your Slack member ID"
+        " (your profile > ⋮ > Copy member ID) and your MOR username.",
         code=ErrorCode.NOT_LINKED,
     )
 
