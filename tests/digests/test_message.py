@@ -203,7 +203,7 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
                 "203.0.113.0: 1 call, on Wed 18 Nov 2026, 12:15"
             ),
         ),
-        (2, 2, "2 new addresses, not seen in the 2 weeks before203.0.113.0: 2 calls, first at W"),
+        (2, 2, "2 new addresses, not seen in the 2 weeks before203.0.113.0: 2 calls, first on W"),
     ],
 )
 def test_new_addresses(number: int, periods: int, told: str) -> None:
@@ -432,7 +432,7 @@ def test_what_does_not_fit_goes_in_a_fixed_order_and_is_named(*, plain: bool) ->
         assert ("the first calls" in gone) is ("Showing the newest" not in shown)
         assert ("the lists of the busiest" in gone) is ("Busiest pairs" not in shown)
         if new.found:
-            assert ("the list of new addresses" in gone) is ("at Wed 25 Nov 2026, 14" not in shown)
+            assert ("the list of new addresses" in gone) is ("on Wed 25 Nov 2026, 14" not in shown)
         assert ("the chart" in gone) is not ("Calls per day" in shown or bool(charted(message)))
         sizes.add(len(gone))
     assert len(sizes) > 2
