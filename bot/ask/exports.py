@@ -16,8 +16,7 @@ from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes w
 
 from bot import temp_folders
 from bot.ask.answers import Answers, TypedQuestion
-from bot.ask.blocks.files import FileFacts
-from bot.ask.files.formats import sheets_needed, write_csv, write_xlsx
+from bot.ask.files.formats import FileFacts, sheets_needed, write_csv, write_xlsx
 from bot.ask.files.sheet import file_name, sheet_of
 from bot.ask.files.spool import CallSpool
 from bot.ask.questions import Questions

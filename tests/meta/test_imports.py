@@ -90,3 +90,43 @@ def test_an_upward_import_would_be_seen() -> None:
     assert not arrow_allowed("sandbox", "mor")
     assert not arrow_allowed("slack", "sandbox")
     assert arrow_allowed("slack", "calls")
+
+
+FEATURES = {"ask", "links", "digests", "search", "audit", "home"}
+HANDLERS = {
+    *("access_requests", "changes", "commands", "forms", "home", "import_form", "log"),
+    *("outcomes", "posted", "runner", "saved", "sharing"),
+}
+
+
+def step_of(path: Path) -> int:
+    """Where a file is in the order of its feature: texts and reasons, model and use case, blocks,
+    handlers, listeners.
+    """
+    parts = path.relative_to(BOT).with_suffix("").parts
+    if parts[-1].endswith("texts") or "texts" in parts or parts[-1] == "reasons":
+        return 0
+    if "blocks" in parts:
+        return 2
+    if parts[-1] == "listeners":
+        return 4
+    return 3 if parts[-1] in HANDLERS or "engine" in parts else 1
+
+
+@pytest.mark.parametrize("feature", sorted(FEATURES))
+def test_a_feature_is_built_in_one_order(feature: str) -> None:
+    """Texts, model and use case, blocks, handlers, listeners: no file imports a later step."""
+    files = {module_of(path): path for path in SOURCES if room_of(path) == feature}
+    upward = [
+        f"{path.relative_to(BOT)} -> {name}"
+        for path in files.values()
+        for name in sorted(imported(path))
+        if name in files and step_of(files[name]) > step_of(path)
+    ]
+    assert len(files) > 3
+    assert upward == []
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(BOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

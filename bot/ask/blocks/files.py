@@ -1,9 +1,9 @@
 """The words beside a file, and the message that says where it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.ask.files.formats import FileFacts
 from bot.ask.texts import answers, files
 from bot.calls.model import Answer, Filter
 from bot.slack.kit import texts as kit_texts
@@ -12,20 +12,6 @@ from bot.slack.kit.escape import cut, defuse, escape
 from bot.slack.kit.message import Message, Part, bold, code, context, lines, message, plain
 
 _FILTERS = 500  # characters of the filters that are repeated
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What is said about a file. `octets` is its size. Its `lines` are spread over `sheets`.
-
-    `shown` is how many calls the answer above the button had; None without an answer.
-    """
-
-    name: str
-    octets: int
-    lines: int
-    sheets: int = 1
-    shown: int | None = None
 
 
 def words_beside(answer: Answer, facts: FileFacts) -> str:

@@ -1,7 +1,8 @@
 """The message for a channel with a shared answer, and the one for the person who shared it."""
 
-from bot.ask.blocks.files import FileFacts, words_beside
+from bot.ask.blocks.files import words_beside
 from bot.ask.controls import shared_file_button, without_share_button
+from bot.ask.files.formats import FileFacts
 from bot.ask.texts import sharing as say
 from bot.calls.model import Answer
 from bot.ids import is_slack_user

@@ -5,6 +5,7 @@ All text stays text: no spreadsheet calculates what MOR or a person wrote.
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -141,3 +142,17 @@ class _Page:
             text = text[: _LONGEST_CELL - 1] + "…"
         style = self._quoted if is_formula(text) else None
         self._page.write_string(self._rows, place, text, style)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is said about a file. `octets` is its size. Its `lines` are spread over `sheets`.
+
+    `shown` is how many calls the answer above the button had; None without an answer.
+    """
+
+    name: str
+    octets: int
+    lines: int
+    sheets: int = 1
+    shown: int | None = None
