@@ -66,7 +66,7 @@ def register(
     )
     slack, questions = _slack(workspace, identities)
     bot_user = workspace.bot.bot_user_id or ""
-    mentions = Mentions(slack.conversation, Poster(workspace.client), bot_user)
+    mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, questions, Sharing(slack, core.questions, core.exports))
     register_people(bolt, slack, identities)
@@ -85,14 +85,14 @@ def register(
 def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, QuestionCommands]:
     core = workspace.core
     client, tasks = workspace.client, workspace.tasks
-    uploads = Uploads(client, workspace.session)
+    uploads, reply_poster = Uploads(client, workspace.session), Poster(client)
     commands, questions = core.commands(DirectMessageDelivery(uploads))
     conversation = Conversation(
         commands,
         identities.asker,
         tasks,
         session=workspace.session,
-        poster=Poster(client),  # its errors are counted where the reply fails
+        poster=reply_poster,
         metrics=core.metrics,
     )
     slack = Slack(
@@ -100,6 +100,7 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         commands.name,
         core.settings.share_externally,
         workspace.poster,
+        reply_poster,
         workspace.people,
         workspace.channels,
         uploads,

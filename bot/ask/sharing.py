@@ -16,7 +16,6 @@ from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.errors import AskError, ErrorCode, SlackError
-from bot.slack.api.posting import Poster
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
@@ -47,7 +46,6 @@ class Sharing:
 
     def __init__(self, slack: Slack, questions: Questions, exports: Exports) -> None:
         self._slack = slack
-        self._poster = Poster(slack.client)  # its errors are counted where the reply fails
         self._questions = questions
         self._exports = exports
         self._clicked: TTLCache[Hashable, None] = TTLCache(_REMEMBERED, _DOUBLE_CLICK_SECONDS)
@@ -63,7 +61,7 @@ class Sharing:
                 await self._check(origin)
                 message = shared_message(answer_message(answer), asker.identity.user)
                 thread_ts = origin.thread_ts or None
-                await self._poster.post(origin.channel, message, thread_ts=thread_ts)
+                await self._slack.reply_poster.post(origin.channel, message, thread_ts=thread_ts)
         return shared_notice(answer)
 
     async def post_file(

@@ -21,13 +21,15 @@ class Slack:
     """The workspace and the bot in it, built once by the composition root.
 
     `command` is the slash command's name. `externally` allows channels that people of other
-    companies read.
+    companies read. `reply_poster` posts replies: their errors are counted where the reply fails.
+    It exists once, since posts to one channel wait for one another.
     """
 
     client: AsyncWebClient
     command: str
     externally: bool
     poster: Poster
+    reply_poster: Poster
     people: People
     channels: Channels
     uploads: Uploads
