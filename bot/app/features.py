@@ -96,7 +96,6 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         metrics=core.metrics,
     )
     slack = Slack(
-        client,
         commands.name,
         core.settings.share_externally,
         workspace.poster,

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.slack.api.channels import Channels
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
@@ -25,7 +23,6 @@ class Slack:
     It exists once, since posts to one channel wait for one another.
     """
 
-    client: AsyncWebClient
     command: str
     externally: bool
     poster: Poster
