@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.asker import Asker
 from bot.coalescer import Coalescer
+from bot.digests import posting_texts as say_posting
 from bot.digests.model import Digest
 from bot.digests.places import DigestPlaces
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts import deliveries as say_deliveries
 from bot.errors import ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
@@ -54,7 +54,7 @@ class OwnerError(MorbotError):
     """A digest cannot be read as its owner. `reason` is what is stored."""
 
     def __init__(self, reason: Reason) -> None:
-        super().__init__(say_deliveries.reason(reason), code=reason.code)
+        super().__init__(say_posting.reason(reason), code=reason.code)
         self.reason = reason
 
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.digests import error_texts as errors
 from bot.digests.model import DigestPlace
-from bot.digests.texts import errors
 from bot.errors import AskError, SlackError
 from bot.ids import Identity
 from bot.slack import texts as posting

@@ -13,6 +13,7 @@ from bot.ask.answers import Answers, CallSink
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Period, Query, Target, Who, WhoKind
 from bot.calls.query import read_command
+from bot.digests import error_texts as errors
 from bot.digests.model import Plan
 from bot.digests.periods import begun, earlier, is_ahead, part_before
 from bot.digests.report import (
@@ -22,7 +23,6 @@ from bot.digests.report import (
     NewAddresses,
     NewAddressFinder,
 )
-from bot.digests.texts import errors
 from bot.errors import MorbotError
 from bot.telemetry import logger
 

@@ -1,6 +1,6 @@
 """Why a slot was not posted, or a digest is paused: a code that is stored, and a detail.
 
-The sentence is made where it is shown, by `bot.digests.texts.deliveries.reason`.
+The sentence is made where it is shown, by `bot.digests.posting_texts.reason`.
 """
 
 from dataclasses import dataclass

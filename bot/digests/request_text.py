@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.calls.words import Keyed, Mention, Word, words
+from bot.digests import error_texts as errors
 from bot.digests.model import HERE, DigestRequest, Extras
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.schedule.tokens import is_zone
-from bot.digests.texts import errors
 from bot.errors import AskError, Place, Reading
 from bot.ids import CHANNEL_MENTION
 

@@ -12,9 +12,9 @@ from sqlalchemy import event, insert, text, update
 from bot.digests.deliveries import ClaimResult, Deliveries, Delivery, DeliveryState
 from bot.digests.engine.replicas import Replicas
 from bot.digests.model import Digest, Extras, Plan
+from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
-from bot.digests.texts.deliveries import reason
 from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database

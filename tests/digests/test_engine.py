@@ -15,7 +15,7 @@ from dbos import WorkflowSerializationFormat
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine.engine import Engine, Pace, engine_file
 from bot.digests.engine.replicas import Replicas
-from bot.digests.texts.deliveries import reason
+from bot.digests.posting_texts import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.support.company import StartBot

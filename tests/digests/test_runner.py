@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.responses import JSONResponse
 
+from bot.digests import posting_texts as say
 from bot.digests.engine import runner
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts import deliveries as say
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.support.digest_office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until

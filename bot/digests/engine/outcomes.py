@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.digests import posting_texts as say
 from bot.digests.blocks.notices import orphaned_message, paused_message, unknown_message
 from bot.digests.channel import DigestChannel, OwnerError
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
@@ -15,7 +16,6 @@ from bot.digests.engine.retry_decision import RetryDecision, decide
 from bot.digests.model import Digest, State
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
-from bot.digests.texts import deliveries as say
 from bot.errors import TOKEN_DEAD, MorbotError
 from bot.ids import Identity
 from bot.slack.kit.escape import cut
