@@ -13,7 +13,7 @@ from bot.cli.options import async_command
 from bot.cli.terminal import print_table
 from bot.digests import posting_texts as say
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
-from bot.digests.engine.parts import Parts
+from bot.digests.engine.rounds import Parts
 from bot.digests.model import Digest
 from bot.digests.schedule import in_words
 from bot.digests.store import Digests

@@ -3,7 +3,6 @@
 What needs MOR is checked afterwards, and told where the form was opened.
 """
 
-import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from bot.digests import texts as say
 from bot.digests.actions import Action, read_action
 from bot.digests.commands import DigestCommands
 from bot.digests.model import Digest, DigestRequest, Extras, State
+from bot.digests.request_text import is_number
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.service import DigestService
 from bot.errors import AskError, ErrorCode
@@ -24,8 +24,6 @@ from bot.slack.conversation.open_forms import OpenForms, Opening
 from bot.slack.conversation.reply_targets import ReplyTarget
 from bot.slack.kit import forms
 from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
-
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 FORM = Modal("digest:form", say.ANY_TITLE)
 QUERY, SCHEDULE, PLACE, EXTRAS = "query", "schedule", "place", "extras"
@@ -198,7 +196,7 @@ def _errors(fields: DigestFields) -> dict[str, str]:
         (NEW_IPS, fields.new_ips, MOST_PERIODS),
         (ALERT, fields.alert, MOST_CALLS),
     ):
-        if typed and not (_NUMBER.fullmatch(typed) and int(typed) <= most):
+        if typed and not is_number(typed, most):
             errors[name] = say.not_a_number(most)
     if fields.mention and not fields.alert:
         errors[ALERT] = say.NUMBER_MISSING

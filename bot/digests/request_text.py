@@ -76,6 +76,11 @@ def request_text(request: DigestRequest) -> str:
     return " ".join(part for part in parts if part)
 
 
+def is_number(typed: str, most: int) -> bool:
+    """Return whether this is a whole number from 0 to `most`."""
+    return typed.isascii() and typed.isdigit() and len(typed) < 20 and int(typed) <= most
+
+
 def with_request(error: AskError, request: DigestRequest) -> AskError:
     """Return an error about a request's query, whose readings are whole requests."""
     readings = []
@@ -227,8 +232,7 @@ def _with(extras: Extras, name: str, word: Word, place: Place) -> Extras:
 
 
 def _count(key: str, typed: str, most: int, place: Place) -> int:
-    digits = typed.isascii() and typed.isdigit() and len(typed) < 20
-    if not digits or int(typed) > most:
+    if not is_number(typed, most):
         raise errors.not_a_count(key, typed, most, place)
     return int(typed)
 

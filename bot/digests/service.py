@@ -14,6 +14,7 @@ from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
 from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
+from bot.digests.channel import DigestPlaces
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.model import (
     HERE,
@@ -24,7 +25,6 @@ from bot.digests.model import (
     Plan,
     State,
 )
-from bot.digests.places import DigestPlaces
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.request_text import with_request
 from bot.digests.schedule import shortest_interval
