@@ -210,8 +210,7 @@ def not_linked(suspended: str = "") -> AskError:
 
 LINK_CHANGED = (
     "Your link to MOR has changed since you asked, so nothing is shown.",
-    "Ask again. If that is refused, ask the person who runs morbot in your company to check your"
-    " link.",
+    "Ask again. If that is refused, ask the person who runs morbot to check your link.",
 )
 
 
