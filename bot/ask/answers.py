@@ -21,8 +21,8 @@ from bot.calls.report import ReportBuilder
 from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
 from bot.errors import AskError
+from bot.links import texts as linking
 from bot.links.directory import Directory
-from bot.links.texts import linking
 from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 

@@ -18,10 +18,10 @@ from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.texts import deliveries as say_deliveries
 from bot.errors import ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
+from bot.links import texts as say_linking
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
-from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
 from bot.slack.api.people import Membership, People, Person
 from bot.slack.api.posting import Poster

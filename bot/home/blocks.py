@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.home import texts
-from bot.links.texts import links as links_texts
-from bot.links.texts.linking import not_linked
+from bot.links import slack_texts as links_texts
+from bot.links.texts import not_linked
 from bot.slack.kit import limits
 from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label

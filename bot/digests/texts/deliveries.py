@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.digests.reasons import Reason, ReasonCode
 from bot.errors import AskError
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 
 TITLE = "News of a digest"
 IN_CHANNEL = " in "

@@ -1,7 +1,5 @@
 """What people read when links are made, checked and removed, in Slack or on the command line."""
 
-from collections.abc import Sequence
-
 from bot.errors import AskError, ErrorCode
 
 
@@ -259,47 +257,3 @@ def own_id_only(username: str) -> str:
 def checked(person: str, username: str, outcome: str, why: str) -> str:
     """Return what checking a link has led to. `why` is the end of a sentence."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"
-
-
-# Files of links.
-
-
-def import_unreadable(columns: Sequence[str]) -> AskError:
-    """The file is not CSV in UTF-8, or has none of the required columns."""
-    return AskError(
-        "That file is not a CSV file that can be imported.",
-        f"It is text in UTF-8 whose first line names the columns: {','.join(columns)}. See an"
-        " example: morbot link export",
-        code=ErrorCode.IMPORT,
-    )
-
-
-def import_columns(unknown: list[str], missing: list[str], repeated: list[str]) -> AskError:
-    faults = [f"unknown: {', '.join(unknown)}"] if unknown else []
-    faults += [f"missing: {', '.join(missing)}"] if missing else []
-    faults += [f"more than once: {', '.join(repeated)}"] if repeated else []
-    return AskError(
-        f"The columns of that file can't be used ({'; '.join(faults)}).",
-        "The first line names them, as in: morbot link export",
-        code=ErrorCode.IMPORT,
-    )
-
-
-def import_line(line: int, problem: str) -> str:
-    """Return what is wrong with one line of the file."""
-    return f"Line {line}: {problem}"
-
-
-def import_cells(columns: int) -> str:
-    """A line has more cells than there are columns."""
-    return f"there are more cells than the {columns} columns. A name with a comma needs quotes."
-
-
-def import_cell(column: str, allowed: str) -> str:
-    """A cell cannot be read."""
-    return f"the column {column} has to be {allowed}."
-
-
-def import_twice(person: str, first: int) -> str:
-    """A person is in the file more than once."""
-    return f"{person} is in line {first} already."

@@ -1,6 +1,8 @@
-"""What people read in the forms that link one person or many."""
+"""What people read in the forms that link one person or many, and about files of links."""
 
-from bot.errors import AskError
+from collections.abc import Sequence
+
+from bot.errors import AskError, ErrorCode
 
 # One person.
 
@@ -126,3 +128,47 @@ def no_import_here(command: str) -> AskError:
         f"It opens with: {command} links import",
         code="not-here",
     )
+
+
+# Files of links.
+
+
+def import_unreadable(columns: Sequence[str]) -> AskError:
+    """The file is not CSV in UTF-8, or has none of the required columns."""
+    return AskError(
+        "That file is not a CSV file that can be imported.",
+        f"It is text in UTF-8 whose first line names the columns: {','.join(columns)}. See an"
+        " example: morbot link export",
+        code=ErrorCode.IMPORT,
+    )
+
+
+def import_columns(unknown: list[str], missing: list[str], repeated: list[str]) -> AskError:
+    faults = [f"unknown: {', '.join(unknown)}"] if unknown else []
+    faults += [f"missing: {', '.join(missing)}"] if missing else []
+    faults += [f"more than once: {', '.join(repeated)}"] if repeated else []
+    return AskError(
+        f"The columns of that file can't be used ({'; '.join(faults)}).",
+        "The first line names them, as in: morbot link export",
+        code=ErrorCode.IMPORT,
+    )
+
+
+def import_line(line: int, problem: str) -> str:
+    """Return what is wrong with one line of the file."""
+    return f"Line {line}: {problem}"
+
+
+def import_cells(columns: int) -> str:
+    """A line has more cells than there are columns."""
+    return f"there are more cells than the {columns} columns. A name with a comma needs quotes."
+
+
+def import_cell(column: str, allowed: str) -> str:
+    """A cell cannot be read."""
+    return f"the column {column} has to be {allowed}."
+
+
+def import_twice(person: str, first: int) -> str:
+    """A person is in the file more than once."""
+    return f"{person} is in line {first} already."

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.ids import Identity
+from bot.links import slack_texts as say
+from bot.links import texts as say_linking
 from bot.links.model import Link
-from bot.links.texts import access_requests as say_access
-from bot.links.texts import linking as say_linking
-from bot.links.texts import links as say
 from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
 from bot.slack.kit import texts as kit_texts
@@ -107,29 +106,29 @@ def delivered_message(total: int) -> Message:
 
 def asked_message() -> Message:
     """Return what the asker sees when the bot admins have been asked."""
-    return _in_two_lines(say_access.ASKED, say_access.ASKED_HINT)
+    return _in_two_lines(say.ASKED, say.ASKED_HINT)
 
 
 def request_message(who: Identity, request_id: str, *, outsider: bool) -> Message:
     """Return what the bot admins get: who asks, and what they can do. No MOR user is proposed."""
-    small = [str(who), say_access.CHECK_FIRST, *([say_access.OUTSIDER] if outsider else [])]
+    small = [str(who), say.CHECK_FIRST, *([say.OUTSIDER] if outsider else [])]
     choices = [
-        (LINK, say_access.LINK_BUTTON, request_id),
-        (DECLINE, say_access.DECLINE_BUTTON, request_id),
+        (LINK, say.LINK_BUTTON, request_id),
+        (DECLINE, say.DECLINE_BUTTON, request_id),
     ]
-    wants = lines([person(who), plain(say_access.WANTS_ACCESS)])
-    return message(f"{who}{say_access.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
+    wants = lines([person(who), plain(say.WANTS_ACCESS)])
+    return message(f"{who}{say.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
 
 
 def declined_message(who: Identity, *, told: bool) -> Message:
     """Return what the bot admin sees who has declined."""
-    news = say_access.YOU_DECLINED if told else say_access.YOU_DECLINED_UNTOLD
+    news = say.YOU_DECLINED if told else say.YOU_DECLINED_UNTOLD
     return message(f"{who}{news}", [lines([person(who), plain(news)])])
 
 
 def refusal_message() -> Message:
     """Return what the asker gets if the request was declined."""
-    return _in_two_lines(say_access.DECLINED, say_access.DECLINED_HINT)
+    return _in_two_lines(say.DECLINED, say.DECLINED_HINT)
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:
