@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cachetools import TTLCache
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.calls.model import (
     Account,
@@ -66,7 +66,7 @@ class AnswerStore:
         self._database = database
         self._by_id = database.prepare_select(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
         # Not worth waiting for the disk: if one is lost, its person asks again.
-        self._append = database.prepare_insert(_TABLE, _TABLE.c.keys(), synced=False)
+        self._append = database.prepare_write(insert(_TABLE), _TABLE.c.keys(), synced=False)
         self._cleared_at: datetime | None = None
 
     async def add(self, answer: StoredAnswer) -> str:
