@@ -208,6 +208,12 @@ def not_linked(suspended: str = "") -> AskError:
     )
 
 
+LINK_CHANGED = (
+    "Your link to MOR has changed since you asked, so nothing is shown.",
+    "Ask again. If that is refused, ask the person who runs morbot to check your link.",
+)
+
+
 # Suspended links and news about links.
 
 _SUSPENSIONS = {
