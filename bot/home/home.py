@@ -6,7 +6,7 @@ from typing import Any
 from bot.calls.asker import Asker
 from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.links.linking import Linking
-from bot.search.blocks.form import search_button
+from bot.search.blocks import search_button
 from bot.slack.kit.message import Block, Message
 
 Section = Callable[[Asker], Awaitable[list[Block]]]
