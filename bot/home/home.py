@@ -9,7 +9,7 @@ from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
 from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.links.linking import Linking
-from bot.search.blocks.form import search_button
+from bot.search.blocks import search_button
 from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from bot.ask.texts import answers
+from bot.ask import texts as answers
 from bot.digests.actions import CANCEL, REWORD, SAVE
 from bot.digests.blocks import facts
 from bot.digests.blocks.facts import button

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.ask.blocks.answer import filters_line
-from bot.ask.texts import answers
+from bot.ask import texts as answers
+from bot.ask.blocks import filters_line
 from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ask.files.spool import CallSpool
+from bot.ask.spool import CallSpool
 
 
 @pytest.fixture

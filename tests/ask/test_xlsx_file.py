@@ -7,11 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from bot.ask.files.formats import sheets_needed, write_xlsx
-from bot.ask.files.sheet import Sheet, sheet_of
-from bot.ask.files.spool import CallSpool
+from bot.ask.file_formats import Sheet, sheet_of, sheets_needed, write_xlsx
+from bot.ask.spool import CallSpool
 from bot.calls.model import Call, Count, Group
-from tests.ask.files.examples import NASTY, call, sheet, unchecked
+from tests.ask.file_examples import NASTY, call, sheet, unchecked
 from tests.support.examples import NOW, answer
 
 

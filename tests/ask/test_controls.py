@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.model import Answer, Call, Count, Group, Output
 from bot.slack.kit.message import Message
 from tests.support.examples import NOW, answer, call

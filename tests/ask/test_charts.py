@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.model import Answer, Call, Count, Filter, FilterKey, Group, Output, Period, Series
 from bot.calls.series import over_time
 from bot.sandbox.slack_server.referee import message_faults

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.ask.files.formats import write_csv
-from bot.ask.files.sheet import sheet_of
-from bot.ask.files.spool import CallSpool
+from bot.ask.file_formats import sheet_of, write_csv
+from bot.ask.spool import CallSpool
 from bot.calls.model import Call, Count, Group
-from tests.ask.files.examples import NASTY, call, sheet, unchecked
+from tests.ask.file_examples import NASTY, call, sheet, unchecked
 from tests.support.examples import answer
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ask.files.spool import CallSpool
-from tests.ask.files.examples import START, VILNIUS, call
+from bot.ask.spool import CallSpool
+from tests.ask.file_examples import START, VILNIUS, call
 
 
 def order(spool: CallSpool, *, oldest_first: bool) -> list[str]:

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.ask.files.sheet import Sheet, sheet_of
-from bot.ask.files.spool import CallSpool
+from bot.ask.file_formats import Sheet, sheet_of
+from bot.ask.spool import CallSpool
 from bot.calls.model import Call
 from tests.support.examples import LAST_WEEK, answer
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ask.blocks.answer import answer_message
-from bot.ask.blocks.share import shared_message
+from bot.ask.blocks import answer_message, shared_message
 from bot.ask.controls import share_button
 from bot.calls.model import Answer, Count, Group
 from bot.slack.kit.message import Block, Message

@@ -1,4 +1,4 @@
-"""The search form: a modal, and what was filled in."""
+"""The search form and what was filled in; saved searches, and the form for their names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,21 +9,24 @@ from bot.calls import query_text
 from bot.calls.model import Account, Group, Output, Query, Target
 from bot.calls.words import LONGEST_COMMAND
 from bot.search import texts as say
-from bot.search.store import LONGEST_NAME
+from bot.search.store import LONGEST_NAME, SavedSearch
 from bot.slack.kit import forms
 from bot.slack.kit.escape import label
 from bot.slack.kit.forms import Modal, Submission, View, field, text_input
-from bot.slack.kit.message import Block, buttons
+from bot.slack.kit.message import Block, bold, buttons, context, header, lines, plain, plain_text
 
-FORM = Modal("search:form", say.TITLE)
+SEARCH_FORM = Modal("search:form", say.TITLE)
+NAME_FORM = Modal("saved:form", say.SAVE_TITLE)
 SEARCH = "search:open"
 PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
+RUN, EDIT, DELETE = "saved:run", "saved:edit", "saved:delete"
 CALLS = "calls"
 SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
 # At least what a command may hold: the rest would be lost when a search is edited.
 _LONGEST_WHO, _LONGEST_PERIOD = 255, 300
 _LONGEST_USERNAME = 50  # of the 75 characters that an option may have
+_LONGEST_SHOWN = 300  # characters of a saved search
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,12 @@ def command_of(
 
 def search_view(form_id: str, fields: SearchFields) -> View:
     """Return the form of a search to be answered."""
-    return FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH, form_id)
+    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH, form_id)
 
 
 def edit_view(form_id: str, fields: SearchFields) -> View:
     """Return the form of a saved search to be changed."""
-    modal = replace(FORM, title=say.EDIT_TITLE)
+    modal = replace(SEARCH_FORM, title=say.EDIT_TITLE)
     name = name_field(fields.name, required=True)
     return modal.form([name, *_inputs(fields)], say.SAVE, form_id)
 
@@ -140,3 +143,43 @@ def _inputs(fields: SearchFields) -> list[Block]:
         (OLDEST, say.ORDER, forms.checkboxes(oldest, ticked), ""),
     )
     return [field(*one, optional=True) for one in inputs]
+
+
+def searches_section(searches: Sequence[SavedSearch]) -> list[Block]:
+    """Return a person's searches for their Home tab. Buttons carry only a search's id."""
+    blocks = [header(say.SAVED_TITLE)]
+    for search in searches:
+        blocks += [_search(search), _buttons(search)]
+    small = say.WHERE_ANSWERS_GO if searches else say.NONE_YET
+    return [*blocks, context([small])]
+
+
+def name_form(answer_id: str, suggested: str) -> View:
+    """Return the form that asks for a name for the search behind an answer."""
+    shown = lines([plain(label(suggested, _LONGEST_SHOWN))])
+    name = name_field(suggested[:LONGEST_NAME].strip(), required=True)
+    return NAME_FORM.form([shown, name], say.SAVE, answer_id)
+
+
+def saved_view(name: str) -> View:
+    """Return what takes the form's place when the search is saved."""
+    told = lines([bold(say.saved(label(name, LONGEST_NAME)))])
+    return NAME_FORM.outcome([told, context([say.WHERE_IT_IS])])
+
+
+def _search(search: SavedSearch) -> Block:
+    name, text = label(search.name, LONGEST_NAME), label(search.text, _LONGEST_SHOWN)
+    return lines([bold(name)], [plain(text)] if text != name else [])
+
+
+def _buttons(search: SavedSearch) -> Block:
+    labels = ((RUN, say.RUN), (EDIT, say.EDIT), (DELETE, say.DELETE))
+    row = buttons((action, text, search.id) for action, text in labels)
+    row["elements"][-1]["confirm"] = {
+        "title": plain_text(say.DELETE_QUESTION),
+        "text": plain_text(say.DELETE_CONSEQUENCE),
+        "confirm": plain_text(say.DELETE),
+        "deny": plain_text(say.KEEP),
+        "style": "danger",
+    }
+    return row

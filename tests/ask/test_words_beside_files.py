@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.ask.blocks.files import delivered_message, saved_message, words_beside
-from bot.ask.files.formats import FileFacts
+from bot.ask.blocks import delivered_message, saved_message, words_beside
+from bot.ask.file_formats import FileFacts
 from bot.calls.model import Filter, FilterKey, Group, Output
 from tests.support.examples import answer
 from tests.support.judges import assert_slack_takes, said

@@ -1,21 +1,24 @@
-"""A sheet written as a file, row by row: CSV, or an Excel workbook.
+"""Calls or counts as a file: its name, columns and rows, written as CSV or an Excel workbook.
 
 All text stays text: no spreadsheet calculates what MOR or a person wrote.
 """
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import xlsxwriter  # type: ignore[import-untyped] # it has no types
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped] # nor has this
 
-from bot.ask.files.sheet import Cell, Sheet
-from bot.ask.texts import files as say
+from bot.ask import delivery_texts as files
+from bot.ask import texts as say
+from bot.ask.spool import CallSpool
+from bot.calls.model import Answer, Count, Group, Period
 from bot.cells import defused, is_formula, tidy
 
 _LONGEST_CELL = 32_767  # characters; this and the next are Excel's limits
@@ -29,6 +32,91 @@ _OPTIONS = {
 _TIME = "yyyy-mm-dd hh:mm:ss"
 _DAY = "yyyy-mm-dd"
 _OFFSET_WIDTH = 11
+
+Cell = str | int | date | datetime
+"""A datetime is aware and in the sheet's zone; a date is a day there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, the column's width in characters, and whether it holds times."""
+
+    heading: str
+    width: int
+    times: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The content of a file. `size` is its number of rows.
+
+    `title` says whose calls they are, `first` and `last` are the days that they are from, both
+    inclusive, in `zone`.
+    """
+
+    title: str
+    first: date
+    last: date
+    zone: ZoneInfo
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+    size: int
+
+
+_CALL_COLUMNS = (
+    Column(say.WHEN, 20, times=True),
+    Column(say.FROM_DEVICE, 24),
+    Column(say.CALLER_ID, 26),
+    Column(say.FROM_IP, 16),
+    Column(say.CHANNEL, 24),
+    Column(say.TO_USER, 24),
+    Column(say.TO_DEVICE, 24),
+    Column(say.TO_IP, 16),
+)
+_WIDTHS = {Group.HOUR: 20, Group.DAY: 12}
+
+
+def sheet_of(answer: Answer, spool: CallSpool) -> Sheet:
+    """Return the groups of an answer, or without groups all its calls, which are in the spool."""
+    zone, group = ZoneInfo(answer.zone), answer.query.group
+    first, last = _days_of(answer.query.period, zone)
+    title = say.title(answer.target.name, answer.target.user_id)
+    if group is None:
+        calls = spool.rows(zone, oldest_first=answer.query.oldest_first)
+        return Sheet(title, first, last, zone, _CALL_COLUMNS, calls, len(spool))
+    columns = (
+        Column(say.GROUP_HEADINGS[group], _WIDTHS.get(group, 32), group is Group.HOUR),
+        Column(say.CALLS, 10),
+    )
+    counts = answer.report.groups
+    rows = (_count_row(count, group, zone) for count in counts)
+    return Sheet(title, first, last, zone, columns, rows, len(counts))
+
+
+def file_name(answer: Answer) -> str:
+    """Return `local-calls_user-5_2026-11-16_2026-11-22.csv`, with both days inclusive.
+
+    With groups it is `local-calls_user-5_by-day_2026-11-16_2026-11-22.csv`. Nothing in it comes
+    from MOR.
+    """
+    query = answer.query
+    first, last = _days_of(query.period, ZoneInfo(answer.zone))
+    group = [f"by-{query.group}"] if query.group else []
+    whose = f"user-{answer.target.user_id}"
+    return "_".join(["local-calls", whose, *group, f"{first}", f"{last}.{query.output}"])
+
+
+def _days_of(period: Period, zone: ZoneInfo) -> tuple[date, date]:
+    """Return the first and the last day that a period touches in a zone, both inclusive."""
+    end = datetime.fromtimestamp(int(period.end.timestamp()) - 1, zone)
+    return period.start.astimezone(zone).date(), end.date()
+
+
+def _count_row(count: Count, group: Group, zone: ZoneInfo) -> tuple[Cell, int]:
+    if isinstance(count.key, str):
+        return count.key, count.calls
+    here = count.key.astimezone(zone)
+    return here.date() if group is Group.DAY else here, count.calls
 
 
 def write_csv(sheet: Sheet, path: Path, check: Callable[[], None]) -> None:
@@ -74,7 +162,7 @@ def write_xlsx(
     rows = iter(sheet.rows)
     try:
         for number in range(1, sheets_needed(sheet.size, most_rows) + 1):
-            page = _Page(book, say.sheet(sheet.first, sheet.last, number), sheet)
+            page = _Page(book, files.sheet(sheet.first, sheet.last, number), sheet)
             for row in islice(rows, most_rows - 1):
                 check()
                 page.write(row)
@@ -99,8 +187,8 @@ class _Page:
         heading = book.add_format({"bold": True, "bottom": 1})
         for column in sheet.columns:
             if column.times:
-                self._head(say.when(column.heading, sheet.zone.key), column.width, heading)
-                self._head(say.OFFSET, _OFFSET_WIDTH, heading)
+                self._head(files.when(column.heading, sheet.zone.key), column.width, heading)
+                self._head(files.OFFSET, _OFFSET_WIDTH, heading)
             else:
                 self._head(column.heading, column.width, heading)
         self._page.freeze_panes(1, 0)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.ask.files.sheet import file_name
+from bot.ask.file_formats import file_name
 from bot.calls.model import Group, Output, Period
 from tests.support.examples import VILNIUS, answer
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.model import (
     Call,
     Count,
