@@ -23,7 +23,7 @@ from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
 from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit.forms import Submission, View
 
 _NUMBER = re.compile(r"[0-9]{1,9}")

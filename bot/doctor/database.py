@@ -11,7 +11,7 @@ from bot.doctor.keys import setting
 from bot.links.directory import Directory
 from bot.links.model import Link
 from bot.links.texts import suspension
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 from bot.store.database import open_database
 
 _BUSY_SECONDS = 2.0  # shorter than a check may take

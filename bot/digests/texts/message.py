@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 PAIRS = "Busiest pairs"
 FIRST_CALLS = "the first calls"
