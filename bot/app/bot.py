@@ -70,6 +70,7 @@ async def running(
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(opened(settings))
+        await stack.enter_async_context(core.expiring.pruned())
         workspace = await stack.enter_async_context(connected(core))
         core.metrics.watch_work(workspace.tasks.__len__)
         check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)

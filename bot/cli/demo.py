@@ -29,7 +29,7 @@ from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, read_manifest, serve_workspace
 from bot.settings import Settings
-from bot.slack.manifest import load_manifest
+from bot.slack.api.client import load_manifest
 
 
 @click.command("demo")

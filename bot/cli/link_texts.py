@@ -1,7 +1,7 @@
 """What people read only on the command line of `morbot link`."""
 
 from bot.errors import AskError, ErrorCode
-from bot.links.texts.linking import linked
+from bot.links.texts import linked
 
 
 def which_org(known: list[str]) -> AskError:

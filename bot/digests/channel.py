@@ -17,10 +17,10 @@ from bot.digests.pacing import ChannelPacer
 from bot.digests.reasons import Reason, ReasonCode
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
+from bot.links import texts as say_linking
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
-from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
 from bot.slack.api.client import CALL_FAULTS, slack_says

@@ -21,7 +21,7 @@ from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
 from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit import forms
 from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
 

@@ -4,7 +4,7 @@ A posted digest is there for a whole channel. Anyone who clicks gets their own a
 they see, with their own permissions.
 """
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.ask.commands import QuestionCommands
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from bot.digests.reasons import Reason, ReasonCode
 from bot.errors import AskError
-from bot.links.texts.linking import suspension
-from bot.slack.kit.texts import counted
+from bot.links.texts import suspension
+from bot.slack.texts import counted
 
 TITLE = "News of a digest"
 IN_CHANNEL = " in "

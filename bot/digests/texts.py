@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.digests.error_texts import EXAMPLE
 from bot.errors import SlackError
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 BUTTONS = {
     "save": "Save",

@@ -5,7 +5,7 @@ import pytest
 from bot.digests.posting_texts import outcome, reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.links.model import Suspension
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 
 
 @pytest.mark.parametrize("code", ReasonCode)

@@ -22,7 +22,7 @@ from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
 from bot.links.directory import Directory
 from bot.links.model import Suspension
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.ask.texts import answers
+from bot.ask import texts as answers
 from bot.digests import posting_texts as say_posting
 from bot.digests import texts as say
 from bot.digests.actions import CANCEL, FIRST_PAGE, NEW, REWORD, SAVE, card_action

@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.ask.blocks.tables import calls_table
-from bot.ask.texts import answers
+from bot.ask import texts as answers
+from bot.ask.tables_and_charts import calls_table
 from bot.calls.model import Answer
 from bot.digests import posting_texts as say
 from bot.digests.actions import CSV, OPEN, PAUSE, slot_value
