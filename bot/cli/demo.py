@@ -38,7 +38,7 @@ from bot.sandbox.slack_server import (
 )
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
-from bot.slack.manifest import load_manifest
+from bot.slack.api.client import load_manifest
 
 _ANSWER_SECONDS = 60.0  # longer than the bot waits for MOR
 _STDIN = 0

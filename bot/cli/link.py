@@ -14,11 +14,12 @@ from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
 from bot.cli.terminal import print_json, print_table
 from bot.ids import COMMAND_LINE, Identity, is_mor_id
+from bot.links import form_texts as say_forms
+from bot.links import texts as say
 from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
 from bot.links.linking import Recheck, RecheckOutcome
 from bot.links.model import Link, LinkRequest
-from bot.links.texts import linking as say
 from bot.settings import Settings
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
@@ -131,7 +132,7 @@ async def import_(file: TextIO, yes: bool) -> None:
     try:
         requests, problems = read_links(file.read())
     except UnicodeDecodeError:
-        raise say.import_unreadable(COLUMNS) from None
+        raise say_forms.import_unreadable(COLUMNS) from None
     async with open_services() as services:
         services.warn_if_not_looked_up()
 
@@ -142,7 +143,7 @@ async def import_(file: TextIO, yes: bool) -> None:
         batch = await examine_all(linking, directory, requests, find, by=COMMAND_LINE)
         problems += batch.problems
         if problems:
-            told = [say.import_line(line, problem) for line, problem in sorted(problems)]
+            told = [say_forms.import_line(line, problem) for line, problem in sorted(problems)]
             raise own_say.import_problems(told)
         if yes:
             await directory.add(*batch.new)

@@ -14,7 +14,7 @@ from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import check_person, check_user
-from bot.links.texts.linking import linked
+from bot.links.texts import linked
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices
