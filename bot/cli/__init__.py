@@ -4,6 +4,7 @@ Exit codes: 0 done, 2 the person's mistake (a question, a link or a setting that
 1 anything else. Errors are one or two sentences on standard error, never a traceback.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -50,6 +51,7 @@ def morbot() -> None:
 
 def main() -> None:
     """Run the command line, and exit with its code."""
+    os.umask(0o077)  # what we write (calls, links, secrets) is for our own user
     try:
         morbot(standalone_mode=True)
     except MorbotError as error:

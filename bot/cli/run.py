@@ -52,8 +52,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or ""
+    except (OSError, ValueError) as error:  # ValueError: a name that no resolver takes
+        reason = getattr(error, "strerror", None) or error
         raise ConfigError(
             [f"HOST and PORT cannot be used: cannot listen on {host}:{port} ({reason})."]
         ) from None
