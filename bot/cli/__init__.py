@@ -47,11 +47,11 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def morbot() -> None:
     """Answer questions about the local calls of a Kolmisoft MOR switch in Slack."""
+    os.umask(0o077)  # what we write (calls, links, secrets) is for our own user
 
 
 def main() -> None:
     """Run the command line, and exit with its code."""
-    os.umask(0o077)  # what we write (calls, links, secrets) is for our own user
     try:
         morbot(standalone_mode=True)
     except MorbotError as error:
