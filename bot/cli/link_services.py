@@ -17,6 +17,8 @@ from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices
 
+_TELLING_SECONDS = 10.0  # for news to bot admins that were not waited for
+
 org_option = click.option(
     "--org",
     metavar="ID",
@@ -69,7 +71,7 @@ class LinkServices:
 
     async def _known_orgs(self) -> set[str]:
         links = await self.directory.all()
-        admins = await self.directory.admins()
+        admins = await self.linking.admins.stored()
         return {link.identity.org for link in links} | {admin.org for admin in admins}
 
 
@@ -86,7 +88,10 @@ async def open_services() -> AsyncIterator[LinkServices]:
         except SlackError as error:
             yield LinkServices(core.linking(_raising(error)), core.directory, None, error)
         else:
-            yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            try:
+                yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            finally:
+                await slack.tasks.drain(_TELLING_SECONDS)
 
 
 def _raising(error: SlackError) -> FindPerson:

@@ -1,7 +1,7 @@
 """What people read only on the command line of `morbot link`."""
 
 from bot.errors import AskError, ErrorCode
-from bot.links.texts import linked
+from bot.links.texts import lapse, linked
 
 
 def which_org(known: list[str]) -> AskError:
@@ -52,6 +52,16 @@ def not_told(people: list[str], reason: str) -> str:
 def made_admin(person: str, changed: bool) -> str:
     """Somebody is a bot admin, `changed` if only from now on."""
     return f"{person} is {'now' if changed else 'already'} a bot admin."
+
+
+def cannot_be_admin(person: str, reason: str) -> AskError:
+    """Somebody is a guest, or from outside."""
+    return AskError(
+        f"{person} cannot be a bot admin: {lapse(reason)}.",
+        "Only members of the workspace count. Somebody of another workspace counts if BOT_ADMINS"
+        " names them with it, for example T0OTHER01/U0NILS001.",
+        code=reason,
+    )
 
 
 def revoked_admin(person: str) -> str:
