@@ -30,7 +30,7 @@ async def crosses_a_network_in_the_clear(url: str) -> bool:
         )
     except (OSError, ValueError):  # it is not reached, which is told elsewhere
         return False
-    return not all(_is_own(ip_address(address[0].partition("%")[0])) for *_, address in found)
+    return not all(_is_own(ip_address(str(address[0]).partition("%")[0])) for *_, address in found)
 
 
 def _is_own(address: IPv4Address | IPv6Address) -> bool:
