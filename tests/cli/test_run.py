@@ -23,7 +23,6 @@ from tests.support.company import link_everybody
 from tests.support.digest_office import NOC, order_now
 from tests.support.processes import bare_environment
 
-
 PATIENCE = 60  # seconds for another process, on a machine whose cores are taken
 
 
