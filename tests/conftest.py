@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.fuzz import rounds
+
 # A busy machine is no fault.
 hypothesis.settings.register_profile(
     "patient",
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from tests.support.company import StartBot
     from tests.support.logs import ReadLog
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what has no natural size."""
+    sizes = parser.getgroup("morbot", "sizes of tests")
+    sizes.addoption("--fuzz", type=int, default=1, metavar="N", help="N times as many odd inputs")
+    sizes.addoption(
+        "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the fuzz its size before its modules are collected."""
+    rounds.FACTOR = config.getoption("--fuzz")
 
 
 @pytest.hookimpl(optionalhook=True)
