@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     ACCESS_DENIED = "access-denied"
     FORBIDDEN = "forbidden"
     # Links
+    LINK_CHANGED = "link-changed"
     NAME_DIFFERS = "name-differs"
     ID_DIFFERS = "id-differs"
     NOT_ADMIN = "not-admin"

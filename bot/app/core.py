@@ -26,6 +26,7 @@ from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics
 from bot.temp_folders import TempFolders, open_temp_folders
 
@@ -38,6 +39,7 @@ class Core:
 
     settings: Settings
     database: Database
+    expiring: ExpiringRows
     mor: MorClient
     metrics: Metrics
     directory: Directory
@@ -103,6 +105,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
             yield Core(
                 settings,
                 database,
+                ExpiringRows(database),
                 mor,
                 metrics,
                 directory,

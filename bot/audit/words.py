@@ -38,9 +38,9 @@ def read_audit(text: str, asker: Asker, command: str) -> AuditWords:
             given[name] = value
     csv = given.pop("csv", False)
     if rest:
-        period = PeriodWords(text, tuple(rest), asker.now, asker.locale).read()
-        if isinstance(period, AskError):
-            raise period
+        phrase = PeriodWords(text, tuple(rest), asker.now, asker.locale)
+        if not (period := phrase.find()):
+            raise phrase.refusal()
         given |= {"since": period.start, "until": period.end}
     return AuditWords(AuditFilter(**given), csv)
 

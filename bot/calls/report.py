@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.calls import texts as say
 from bot.calls.filters import passing
 from bot.calls.model import Call, Count, Group, Query, Report
-from bot.calls.series import QUARTER, by_day, by_hour, over_time, top
+from bot.calls.series import QUARTER, by_day, by_hour, over_time, ranked
 
 PAGE_SIZE = 20
 PAGED_CALLS = 1000  # an answer can be paged through this far; a file has all calls
@@ -83,17 +83,18 @@ class ReportBuilder:
         """Return the report of what was added so far."""
         hours = by_hour(self._quarters, self._zone)
         ordered = sorted(self._front, key=itemgetter(0, 1), reverse=True)
+        devices = {name: calls for name, calls in self._devices.items() if name}
         return Report(
             total=self._total,
             unfiltered_total=self._unfiltered_total,
-            devices=len(self._devices.keys() - {""}),
+            devices=len(devices),
             busiest_hour=max(hours, key=itemgetter(1)) if hours else None,
             page=tuple(call for _, _, call in ordered[self._skip :]),
             page_size=self._page_size,
             group=self._group,
             groups=self._groups(hours),
             over_time=over_time(hours, self._period, self._zone),
-            top_devices=top(self._devices),
+            top_devices=ranked(devices),
         )
 
     def _groups(self, hours: list[Count]) -> tuple[Count, ...]:
@@ -106,8 +107,7 @@ class ReportBuilder:
                 names = self._devices
             case _:
                 names = self._names
-        ordered = sorted(names.items(), key=lambda name: (-name[1], name[0]))
-        return tuple(Count(*name) for name in ordered)
+        return ranked(names, len(names))
 
 
 def _names(group: Group | None) -> Callable[[Call], Collection[str]]:

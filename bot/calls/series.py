@@ -39,11 +39,13 @@ def over_time(
     return Series(unit, step, tuple(map(Count, keys, calls)))
 
 
-def top(names: Mapping[str, int], number: int = MOST_POINTS) -> tuple[Count, ...]:
-    """Return the `number` names with most calls, by calls, then name. Empty names are left out."""
-    named = (one for one in names.items() if one[0])
-    first = nsmallest(number, named, key=lambda one: (-one[1], one[0]))
-    return tuple(Count(*one) for one in first)
+def ranked(names: Mapping[str, int], most: int = MOST_POINTS) -> tuple[Count, ...]:
+    """Return the `most` names with most calls, by calls, then name."""
+    return tuple(nsmallest(most, map(Count._make, names.items()), key=_rank))
+
+
+def _rank(name: Count) -> tuple[int, object]:
+    return -name.calls, name.key
 
 
 def by_hour(quarters: Mapping[float, int], zone: ZoneInfo) -> list[Count]:

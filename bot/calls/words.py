@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.calls import texts as say
 from bot.calls.model import Period
-from bot.calls.period import read_period
+from bot.calls.period import find_period, read_period
 from bot.errors import AskError, Place
 from bot.ids import USER_MENTION
 
@@ -154,15 +154,18 @@ class PeriodWords:
         """Return these words with another first one."""
         return replace(self, words=(replace(self.words[0], text=text), *self.words[1:]))
 
-    def read(self) -> Period | AskError:
-        """Return the period, or the error of `read_period` with its place in the command. The
-        error is returned, not raised: the words may still mean something else.
-        """
+    def find(self) -> Period | None:
+        """Return the period; None if they are none, since they may still mean something else."""
+        return find_period(self.text, self.now, self.locale)
+
+    def refusal(self) -> AskError:
+        """Return why they are no period, with the place in the command."""
         try:
-            return read_period(self.text, self.now, self.locale)
+            read_period(self.text, self.now, self.locale)
         except AskError as error:
             place = self._place(error.place) if self.words else None
             return AskError(error.text, error.hint, code=error.code, place=place)
+        raise ValueError("this is a period")
 
     def _place(self, found: Place | None) -> Place:
         if found is None or found.source != self.text:

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
-from bot.links.texts import linking as say
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.model import Account, Role
 from bot.ids import Identity
+from bot.links import texts as say
 from bot.links.model import Link, Suspension
-from bot.links.texts import linking as say
 from bot.store import audit, tables
 from bot.store.database import Database
 

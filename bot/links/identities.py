@@ -5,21 +5,30 @@ It is looked up for every command and click. Nothing in a message or button is t
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.calls.asker import Asker
-from bot.errors import SlackError
+from bot.calls.model import Account
+from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import ON_ASKING
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, Suspension, has_left, reason_to_suspend
-from bot.links.texts import linking as say
 from bot.slack import texts as slack_texts
 from bot.slack.api.people import People, Person
 from bot.slack.conversation.admin_notices import AdminNotices
 
 Clock = Callable[[ZoneInfo], datetime]
+
+
+class LinkChanged(AskError):
+    """The asker's link is no longer the one that they asked with."""
+
+    def __init__(self) -> None:
+        super().__init__(*say.LINK_CHANGED, code=ErrorCode.LINK_CHANGED)
 
 
 class Identities:
@@ -64,6 +73,20 @@ class Identities:
             suspended=suspended,
         )
 
+    async def confirm_unchanged(self, asker: Asker) -> None:
+        """Check, just before something is sent, that they are who they were when they asked.
+
+        The link is read from the database; what Slack says of the person may be some minutes old.
+        Somebody who had no account had nothing to lose. Raises LinkChanged if the link, its MOR
+        user or its role is another one now, if it is suspended or reaches less far; SlackError if
+        Slack does not say who they are.
+        """
+        if asker.account is None:
+            return
+        now = await self.asker(asker.identity.user)
+        if now.identity != asker.identity or not _covers(now.account, asker.account):
+            raise LinkChanged
+
     async def look_again(self, user_id: str) -> None:
         """Check at once the link of somebody whose profile has changed in Slack."""
         self._people.forget(user_id)
@@ -87,3 +110,10 @@ class Identities:
     def _tell(self, link: Link, outcome: RecheckOutcome, reason: Suspension) -> None:
         why, username = say.suspension(reason), link.account.username
         self._notices.tell_soon(say.checked(str(link.identity), username, outcome, why))
+
+
+def _covers(now: Account | None, before: Account) -> bool:
+    """Return whether this is still the same account, with at least the same reach."""
+    if now is None or (before.foreign_refused and not now.foreign_refused):
+        return False
+    return replace(now, foreign_refused=before.foreign_refused) == before

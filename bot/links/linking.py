@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.calls.model import Account, Role
 from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
+from bot.links import texts as say
 from bot.links.confirmation import MISMATCHES, Confirmation
 from bot.links.directory import Directory
 from bot.links.model import (
@@ -21,7 +22,6 @@ from bot.links.model import (
     reason_to_suspend,
     request_of,
 )
-from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.slack.api.people import FindPerson, Membership, Person
 

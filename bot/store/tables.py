@@ -178,3 +178,13 @@ saved_searches = Table(
     Column("saved_at", UtcTime, nullable=False),
     Index("saved_searches_by_person", "org", "slack_user"),
 )
+
+expiring = Table(
+    "expiring",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("value", String, nullable=False),  # JSON
+    Column("ends_at", UtcTime, nullable=False),
+    Index("expiring_by_end", "ends_at"),
+)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.calls.model import Count, Group, Period, Series
-from bot.calls.series import MOST_POINTS, by_day, by_hour, over_time, top
+from bot.calls.series import MOST_POINTS, by_day, by_hour, over_time, ranked
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 ZONES = [
@@ -192,10 +192,10 @@ def test_a_point_holds_the_calls_from_its_start_on(moment: int, name: str) -> No
 
 
 def test_the_names_with_most_calls_come_first_and_equals_by_name() -> None:
-    names = {"c": 3, "": 9, "b": 3, "a": 1, "d": 5}
-    assert top(names, 3) == (Count("d", 5), Count("b", 3), Count("c", 3))
-    assert len(top({str(number): 1 for number in range(100)})) == MOST_POINTS
-    assert top({}) == ()
+    names = {"c": 3, "b": 3, "a": 1, "d": 5}
+    assert ranked(names, 3) == (Count("d", 5), Count("b", 3), Count("c", 3))
+    assert len(ranked({str(number): 1 for number in range(100)})) == MOST_POINTS
+    assert ranked({}) == ()
 
 
 def test_times_of_any_zone_are_counted() -> None:

@@ -16,10 +16,10 @@ from starlette.routing import Route
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.linking import Linking, RecheckOutcome
 from bot.links.model import Link, LinkRequest, Suspension
-from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
 from bot.sandbox.company import MOR_USERS, MorUser

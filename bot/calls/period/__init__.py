@@ -8,6 +8,6 @@ of the `other_languages`.
 """
 
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR
-from bot.calls.period.reader import read_period, warm_up
+from bot.calls.period.reader import find_period, read_period, warm_up
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "read_period", "warm_up"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "find_period", "read_period", "warm_up"]

@@ -7,7 +7,7 @@ converts one to the other, so that neighbouring periods always touch.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -121,6 +121,13 @@ class LocalNow:
 
     moment: datetime
     zone: ZoneInfo
+
+    @classmethod
+    def of(cls, now: datetime) -> Self:
+        """Cut off fractions of a second. Raises ValueError without a ZoneInfo or a usual year."""
+        if not isinstance(now.tzinfo, ZoneInfo) or not FIRST_YEAR < now.year < LAST_YEAR:
+            raise ValueError("now needs a ZoneInfo and a year of our time")
+        return cls(now.replace(microsecond=0), now.tzinfo)
 
     def passed(self, moment: datetime) -> bool:
         """Whether `moment` is now or earlier. Wall clocks can repeat, so instants are compared."""

@@ -5,15 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.calls.model import Period
 from bot.calls.period import other_languages, refusals
 from bot.calls.period import texts as say
 from bot.calls.period.calendar import (
     ELAPSED,
-    FIRST_YEAR,
-    LAST_YEAR,
     UNITS,
     LocalNow,
     OutOfReach,
@@ -22,7 +19,7 @@ from bot.calls.period.calendar import (
     floor,
     shift,
 )
-from bot.calls.period.languages import vocabularies
+from bot.calls.period.languages import Vocabulary, vocabularies
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.text import Phrase, read_words
@@ -55,20 +52,27 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
     Raises AskError with the place of the mistake for anything but one clear period within the
     years 1970 to 2100, and ValueError for a `now` outside them or without a ZoneInfo.
     """
-    if not isinstance(now.tzinfo, ZoneInfo) or not FIRST_YEAR < now.year < LAST_YEAR:
-        raise ValueError("now needs a ZoneInfo and a year of our time")
-    local_now = LocalNow(now.replace(microsecond=0), now.tzinfo)
+    period = find_period(text, now, locale)
+    if period is None:
+        raise _refusal(text, LocalNow.of(now), locale)
+    return period
+
+
+def find_period(text: str, now: datetime, locale: str | None = None) -> Period | None:
+    """Return the period like `read_period`, but None if there is none: that is quicker, since
+    nobody looks for the reason.
+    """
+    local_now = LocalNow.of(now)
     if len(text) > LONGEST_TEXT:
-        raise say.too_long(Place(text, LONGEST_TEXT, len(text)))
-    month_first = (locale or "").replace("_", "-").lower() == "en-us"
-    refused = []
+        return None
     for vocabulary in vocabularies(locale):
         try:
-            phrase = read_words(text, vocabulary, month_first)
-            return _read_with_other(phrase, local_now, other_languages.language_of(locale))
-        except AskError as error:
-            refused.append(error)
-    raise min(refused, key=_vagueness)
+            _, bounds = _read(text, vocabulary, local_now, locale)
+        except (AskError, OutOfReach):
+            continue
+        if bounds and _has_length(*bounds):
+            return Period(*bounds)
+    return None
 
 
 def warm_up(locales: Iterable[str | None] = (None, *other_languages.LANGUAGES)) -> None:
@@ -81,56 +85,68 @@ def warm_up(locales: Iterable[str | None] = (None, *other_languages.LANGUAGES)) 
             other_languages.warm_up(language)
 
 
-def _vagueness(error: AskError) -> tuple[bool, int]:
-    """A sort key: of errors in several languages, one with a reason comes first, then the one
-    with the shortest mark.
+def _read(
+    text: str, vocabulary: Vocabulary, now: LocalNow, locale: str | None
+) -> tuple[Phrase, Bounds | None]:
+    """Read our own words; if some are unknown, look for them in the language of the locale.
+
+    Return the words that were read in the end, and their bounds. Raises AskError for impossible
+    dates, and OutOfReach.
     """
-    marked = error.place.end - error.place.start if error.place else LONGEST_TEXT
-    return error.code == ErrorCode.PERIOD_UNREADABLE, marked
-
-
-def _read_with_other(phrase: Phrase, now: LocalNow, language: str | None) -> Period:
-    """Read our own words; if some are unknown, look for them in `language`."""
-    try:
-        return _read(phrase, now)
-    except AskError as error:
-        if not language or error.code != ErrorCode.PERIOD_UNREADABLE:
-            raise
+    month_first = (locale or "").replace("_", "-").lower() == "en-us"
+    phrase = read_words(text, vocabulary, month_first)
+    bounds = _bounds(phrase, now)
+    language = other_languages.language_of(locale)
+    if bounds is None and language and phrase.unknown:
         translated = other_languages.in_canonical_words(phrase, language, now.today)
-        if translated is None:
-            raise
-    return _read(translated, now)
+        if translated:
+            return translated, _bounds(translated, now)
+    return phrase, bounds
 
 
-def _read(phrase: Phrase, now: LocalNow) -> Period:
+def _has_length(start: datetime, end: datetime) -> bool:
+    return 0 <= start.timestamp() < end.timestamp()
+
+
+def _refusal(text: str, now: LocalNow, locale: str | None) -> AskError:
+    """Why no language of the locale reads the text: an error with a reason comes before one
+    without, then the one with the shortest mark.
+    """
+    if len(text) > LONGEST_TEXT:
+        return say.too_long(Place(text, LONGEST_TEXT, len(text)))
+    errors = [_reason(text, vocabulary, now, locale) for vocabulary in vocabularies(locale)]
+
+    def vagueness(error: AskError) -> tuple[bool, int]:
+        marked = error.place.end - error.place.start if error.place else LONGEST_TEXT
+        return error.code == ErrorCode.PERIOD_UNREADABLE, marked
+
+    return min(errors, key=vagueness)
+
+
+def _reason(text: str, vocabulary: Vocabulary, now: LocalNow, locale: str | None) -> AskError:
     try:
-        start, end = _bounds(phrase, now)
+        phrase, bounds = _read(text, vocabulary, now, locale)
+    except AskError as error:
+        return error
     except OutOfReach:
-        raise say.out_of_reach(phrase.place) from None
-    if start.timestamp() < 0:
-        raise say.out_of_reach(phrase.place)
-    if start.timestamp() >= end.timestamp():
-        raise refusals.no_length(phrase, start, end, now)
-    return Period(start, end)
+        return say.out_of_reach(Place(text, len(text) - len(text.lstrip()), len(text.rstrip())))
+    if bounds is None:
+        return refusals.unreadable(phrase, now)
+    return refusals.no_length(phrase, *bounds, now)
 
 
-def _bounds(phrase: Phrase, now: LocalNow) -> Bounds:
+def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
     if not phrase.words:
         today = day_point(now.today, now)
         return today.start, today.end
-    named = phrase
-    if phrase.words[0].text in ("in", "for"):  # on monday, during last week
-        named = phrase[1:]
-    bounds = (
+    named = phrase.without("in", "for")  # on monday, during last week
+    return (
         _to_date(phrase.text, now)
         or _amount(phrase.text, now)
         or _range(named, now)
         or _since(phrase.text, now)
         or _single(named.text, now)
     )
-    if bounds is None:
-        raise refusals.unreadable(named if named.words else phrase, now)
-    return bounds
 
 
 def _to_date(text: str, now: LocalNow) -> Bounds | None:

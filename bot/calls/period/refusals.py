@@ -8,7 +8,7 @@ from bot.calls.period import texts as say
 from bot.calls.period.calendar import WEEKDAYS, LocalNow
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import halves
-from bot.calls.period.text import UNKNOWN, Phrase
+from bot.calls.period.text import Phrase
 from bot.errors import AskError, Place
 
 _AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>[0-9]+ \w+)")
@@ -17,6 +17,8 @@ _WEEKDAY: Final = re.compile(rf"(?P<rel>this|next) (?P<weekday>{'|'.join(WEEKDAY
 
 def no_length(phrase: Phrase, start: datetime, end: datetime, now: LocalNow) -> AskError:
     """The bounds were read, but `end` is not after `start`."""
+    if start.timestamp() < 0:
+        return say.out_of_reach(phrase.place)
     has_two_ends = next(halves(phrase), None) is not None
     if start.timestamp() == end.timestamp() and not has_two_ends:
         return say.empty(phrase.place)
@@ -36,6 +38,7 @@ def _other_ends(phrase: Phrase, start: datetime, end: datetime) -> str:
 
 def unreadable(phrase: Phrase, now: LocalNow) -> AskError:
     """The most precise reason why no rule fits the phrase."""
+    phrase = phrase.without("in", "for")
     reasons = (reason(phrase, now) for reason in _REASONS)
     return next(filter(None, reasons), None) or say.unreadable(_culprit(phrase, now).place)
 
@@ -126,8 +129,7 @@ def _wrong_weekday(phrase: Phrase, now: LocalNow) -> AskError | None:
 
 def _culprit(phrase: Phrase, now: LocalNow) -> Phrase:
     """The words to mark: the unknown ones, else the end of a range that names nothing."""
-    unknown = tuple(word for word in phrase.words if word.text.startswith(UNKNOWN))
-    if unknown:
+    if unknown := phrase.unknown:
         return Phrase(phrase.source, unknown)
     for first, second, _ in halves(phrase):
         read = read_point(first.text, now), read_point(second.text, now)

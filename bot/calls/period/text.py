@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Self
 
 from bot.calls.period import texts as say
@@ -84,16 +85,21 @@ class CanonicalWord:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """Canonical words of one source. `text` is what the grammar reads."""
 
     source: str
     words: tuple[CanonicalWord, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
+
+    @property
+    def unknown(self) -> tuple[CanonicalWord, ...]:
+        """The words that are in no vocabulary."""
+        return tuple(word for word in self.words if word.text.startswith(UNKNOWN))
 
     @property
     def place(self) -> Place:
@@ -112,6 +118,11 @@ class Phrase:
 
     def __getitem__(self, index: slice) -> Self:
         return type(self)(self.source, self.words[index])
+
+    def without(self, *openers: str) -> Self:
+        """Return the words without the first, if it is one of these and others follow."""
+        opens = len(self.words) > 1 and self.words[0].text in openers
+        return self[1:] if opens else self
 
     def part(self, start: int, end: int) -> Self:
         """Return the words of `text[start:end]`."""

@@ -1,12 +1,11 @@
 """When a digest runs: words to a cron line, and a cron line to moments in a zone.
 
 `tokens` splits the words, `reader` reads them with `fields`, and `words` writes them. `cron` parses
-a line, and `slots` finds when it fires and what is due.
+a line, and finds when it fires and what is due.
 """
 
-from bot.digests.schedule.cron import Schedule
+from bot.digests.schedule.cron import MOST_MISSED, Due, Schedule, due, shortest_interval, slots
 from bot.digests.schedule.reader import read_schedule
-from bot.digests.schedule.slots import MOST_MISSED, Due, due, shortest_interval, slots
 from bot.digests.schedule.words import in_words, schedule_text
 
 __all__ = [

@@ -1,6 +1,7 @@
 """A schedule in words. The reader reads the same words, except for what only cron can say."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -16,6 +17,7 @@ _MONTH_NAMES: Final = tuple(name.capitalize() for name in MONTHS)
 _FEW: Final = 4  # times of day that are listed one by one
 
 
+@lru_cache(maxsize=1024)
 def in_words(cron: str) -> str:
     """Return when the line fires: `every Monday to Friday at 09:00`."""
     read = read_cron(cron)
