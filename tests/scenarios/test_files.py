@@ -221,10 +221,10 @@ async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
     answer = await ingrid.sees()
     first = mor.received[-1].parameters
     mor.received.clear()
-    with mor.held() as asked:
+    with mor.held() as arrived:
         ack = await ingrid.clicks("CSV")
         assert (ack.status, ack.body) == (200, "")
-        await asked.wait()
+        await arrived.wait()
     told, beside = await gets_file(ingrid)
     assert told.ephemeral
     assert told.ts != answer.ts
