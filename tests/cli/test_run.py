@@ -256,3 +256,11 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
 def test_answers_do_not_wait_for_acknowledgements() -> None:
     with _listen("127.0.0.1", 0) as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+async def test_a_mor_that_is_asked_in_the_clear_over_a_network_is_warned_of(start: Start) -> None:
+    run = await start(MOR_URL="http://203.0.113.5/billing")
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert "MOR is asked over a network without TLS" in errors
