@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.calls.model import Role
+from bot.digests.posting_texts import reason
 from bot.digests.store import Digests
-from bot.digests.texts.deliveries import reason
 from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.doctor.keys import setting
 from bot.links.directory import Directory

@@ -11,8 +11,8 @@ from bot.ask import texts as answers
 from bot.ask.blocks import filters_line
 from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
+from bot.digests import posting_texts as say
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses
-from bot.digests.texts import message as say
 from bot.slack import texts as slack_texts
 from bot.slack.kit import times
 from bot.slack.kit.chart import Pairs, chart, text_chart
