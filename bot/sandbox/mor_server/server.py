@@ -18,7 +18,7 @@ from bot.sandbox.mor_server.access import METHODS, AccessCheck, AccessRefused, P
 from bot.sandbox.mor_server.database import Database
 from bot.sandbox.mor_server.options import Fault, Options
 from bot.sandbox.mor_server.parameters import Received, read_request, whole_number
-from bot.sandbox.serving import serve
+from bot.sandbox.serving import HeldReply, serve
 from bot.sandbox.world import World
 
 _REMEMBERED = 1000  # requests
@@ -49,6 +49,7 @@ class MorServer:
         self._database = database
         self._access = AccessCheck(self.options, database)
         self._clock = clock
+        self._held: deque[HeldReply] = deque()
 
     def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
         """Fail with `fault` for the next `times` requests, after `after` good ones.
@@ -57,6 +58,12 @@ class MorServer:
         """
         self.options.fault, self.options.fault_times = fault, times
         self.options.fault_after = after
+
+    def hold(self) -> HeldReply:
+        """Accept the next request for calls, but hold its reply until released."""
+        held = HeldReply()
+        self._held.append(held)
+        return held
 
     async def _dated(self, request: Request) -> Response:
         """Answer, dated by the server's own clock."""
@@ -70,6 +77,8 @@ class MorServer:
         method = received.path.removeprefix(f"{self.options.prefix}/api/")
         if method not in METHODS or method in self.options.missing_methods:
             return transport.not_found()
+        if method == "local_calls_get" and self._held:
+            await self._held.popleft().wait()
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
