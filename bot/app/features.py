@@ -31,7 +31,6 @@ from bot.search.forms import SearchForms
 from bot.search.listeners import register as register_search
 from bot.search.saved import SavedSearches
 from bot.search.store import SavedSearchStore
-from bot.slack.api.modals import Modals
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
@@ -111,7 +110,7 @@ def _slack(workspace: Workspace, identities: Identities) -> Slack:
         tasks,
         commands,
         conversation,
-        Forms(Modals(client), conversation, tasks, workspace.poster),
+        Forms(client, conversation, tasks, workspace.poster),
         HomeTab(client, identities.asker, identities.confirm_unchanged, tasks),
     )
 

@@ -11,8 +11,8 @@ from bot.ask.file_formats import FileFacts
 from bot.ask.tables_and_charts import Sized, calls_chart, calls_table, groups_table
 from bot.calls.model import Answer, Filter, Output, Period, WhoKind
 from bot.ids import is_slack_user
+from bot.slack import texts as slack_texts
 from bot.slack.kit import limits, times
-from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import cut, defuse, escape, label
 from bot.slack.kit.message import (
     Block,
@@ -48,7 +48,7 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     blocks = limits.fitting(
         [*above, *drawn, *_notes(answer, notes), *below] for drawn, notes in _view(answer, plain)
     )
-    total = kit_texts.counted(answer.report.total, "call")
+    total = slack_texts.counted(answer.report.total, "call")
     bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
     simpler = None if plain else partial(answer_message, answer, plain=True)
     return message(say.fallback(title, total, bounds), blocks, simpler)
@@ -77,10 +77,10 @@ def _summary(answer: Answer) -> Block:
     zone, query, report = ZoneInfo(answer.zone), answer.query, answer.report
     totals: list[Part] = []
     if report.total:
-        calls = kit_texts.counted(report.total, "call")
+        calls = slack_texts.counted(report.total, "call")
         if query.filters:
             calls = say.passed_filters(report.total, report.unfiltered_total)
-        totals += [bold(calls), _SEPARATOR, plain(kit_texts.counted(report.devices, "device"))]
+        totals += [bold(calls), _SEPARATOR, plain(slack_texts.counted(report.devices, "device"))]
         busiest = report.busiest_hour
         if busiest is not None and not isinstance(busiest.key, str):
             start = times.moment(busiest.key, zone, seconds=False)
@@ -179,7 +179,7 @@ def _holds(answer: Answer, facts: FileFacts) -> str:
         return delivery.counts(report.total, answer.query.group, facts.lines)
     if answer.query.filters:
         return say.passed_filters(report.total, report.unfiltered_total)
-    return kit_texts.counted(report.total, "call")
+    return slack_texts.counted(report.total, "call")
 
 
 def _file_notes(answer: Answer, facts: FileFacts) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.errors import AskError
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 _KINDS = {"csv": "CSV file", "xlsx": "Excel file"}
 _GROUPS = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.errors import AskError, ErrorCode
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 WHEN = "When"
 FROM_DEVICE = "From"

@@ -1,6 +1,6 @@
 """What people read around the audit log. A pair is (what happened, what to do)."""
 
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 Words = tuple[str, str]
 

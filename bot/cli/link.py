@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import click
 from rich.table import Table
 
+from bot import app
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.cli import link_texts as own_say
-from bot.cli.link_admin import admin
+from bot.cli import link_services as own_say
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
 from bot.cli.terminal import print_json, print_table
@@ -32,9 +32,6 @@ def command() -> None:
     MOR asks for no password: these links decide who sees whose calls. MOR confirms each link before
     it is made, and the audit log keeps every change.
     """
-
-
-command.add_command(admin)
 
 
 @command.command()
@@ -184,6 +181,60 @@ async def check() -> None:
             await services.notify_admins(*changed)
     if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
         raise click.exceptions.Exit(1)
+
+
+@command.group()
+def admin() -> None:
+    """Manage bot admins, who may link and unlink people in Slack."""
+
+
+@admin.command("add")
+@click.argument("slack_user_id")
+@org_option
+@async_command
+async def add_admin(slack_user_id: str, org: str | None) -> None:
+    """Make a person a bot admin.
+
+    \b
+    morbot link admin add U0INGRID1
+    """
+    async with open_services() as services:
+        person = await services.new_person(slack_user_id, org)
+        services.warn_if_not_looked_up()
+        # The operator may trust a guest or somebody of another workspace with this.
+        await services.linking.check_membership(person, external=True)
+        new = await services.directory.make_admin(person, by=COMMAND_LINE)
+        news = own_say.made_admin(str(person), new)
+        click.echo(news)
+        if new:
+            await services.notify_admins(news)
+
+
+@admin.command("list")
+@async_command
+async def list_admins() -> None:
+    """List the bot admins, with those of the setting BOT_ADMINS."""
+    async with app.opened(Settings.load()) as core:
+        for person in await core.directory.admins():
+            click.echo(str(person))
+        for person in core.bot_admins():
+            click.echo(own_say.admin_by_setting(str(person)))
+
+
+@admin.command("remove")
+@click.argument("slack_user_id")
+@org_option
+@async_command
+async def remove_admin(slack_user_id: str, org: str | None) -> None:
+    """Remove a person from the bot admins."""
+    async with open_services() as services:
+        directory = services.directory
+        person = known_person(slack_user_id, org, await directory.admins())
+        if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
+            raise own_say.no_such_admin(slack_user_id)
+        news = own_say.revoked_admin(str(person))
+        click.echo(news)
+        await services.notify_admins(news)
 
 
 async def _all_links() -> list[Link]:

@@ -12,7 +12,9 @@ from bot.ask.answers import Answers
 from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
+from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
+from bot.digests.channel import DigestPlaces
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.model import (
     HERE,
@@ -23,12 +25,10 @@ from bot.digests.model import (
     Plan,
     State,
 )
-from bot.digests.places import DigestPlaces
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.request_text import with_request
 from bot.digests.schedule import shortest_interval
 from bot.digests.store import DRAFTS_LIVE, Digests
-from bot.digests.texts import errors
 from bot.errors import AskError
 from bot.links.linking import Linking
 from bot.store.database import Database

@@ -8,9 +8,9 @@ from bot.ids import Identity
 from bot.links import slack_texts as say
 from bot.links import texts as say_linking
 from bot.links.model import Link
+from bot.slack import texts as slack_texts
 from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
-from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Message,
@@ -78,7 +78,7 @@ def welcome_message(account: Account, command: str) -> Message:
             [code(f"{command} {typed}".rstrip()), plain(f" – {meaning}")]
             for typed, meaning in examples
         ),
-        context([kit_texts.see_help(command)]),
+        context([slack_texts.see_help(command)]),
     ]
     return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
 

@@ -30,7 +30,7 @@ from bot.slack.conversation.forms import (
     close_form,
 )
 from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit.forms import Option, Submission
 from bot.slack.kit.message import Message
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.digests.posting_texts import outcome, reason
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts.deliveries import outcome, reason
 from bot.links.model import Suspension
 from bot.links.texts import suspension
 

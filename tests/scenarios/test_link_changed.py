@@ -98,7 +98,7 @@ class Asked(NamedTuple):
     kind: str
 
 
-WAYS = [
+WAYS: list[tuple[str, Way, str, list[End]]] = [
     ("typed", types, "question", [unlinked, another_role, deactivated, a_guest]),
     ("mentioned", mentions, "question", [unlinked, another_role]),
     ("written", writes, "question", [unlinked, a_guest]),

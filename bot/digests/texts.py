@@ -1,13 +1,13 @@
-"""Texts of digests where they are shown: as a draft, on a card, in a list, in the Home tab.
+"""Texts of digests where they are planned and shown: drafts, cards, lists, the Home tab, the form.
 
 `command` is the slash command's name.
 """
 
 from collections.abc import Iterator, Sequence
 
-from bot.digests.texts.errors import EXAMPLE
+from bot.digests.error_texts import EXAMPLE
 from bot.errors import SlackError
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 BUTTONS = {
     "save": "Save",
@@ -22,8 +22,6 @@ BUTTONS = {
     "delete": "Delete",
     "list": "All digests",
     "new": "New digest",
-    "previous": "Previous",
-    "next": "Next",
 }
 CONFIRM = {"delete": "Delete", "post": "Post"}
 """The buttons that confirm an action."""
@@ -220,3 +218,46 @@ def posting(number: int) -> str:
 def posting_again(number: int) -> str:
     """It will be posted again. The place follows."""
     return f"Digest {number} is being posted again, to"
+
+
+# In the form
+
+ANY_TITLE = "Digest"
+CONTINUE = "Continue"
+QUERY_HINT = (
+    "A question as after the command, for example 5 yesterday or last week by:day."
+    " Empty means your own calls of the day."
+)
+SCHEDULE_HINT = (
+    "For example every weekday at 9:00, every monday 7:30, hourly from 8 to 18, 1st of the month."
+    " A time zone may follow."
+)
+PLACE_HINT = "A channel that morbot is in. Empty means your direct messages with morbot."
+CHOOSE_CHANNEL = "Choose a channel"
+BOXES = {
+    "skip-empty": "Post nothing when there are no calls",
+    "thread": "Post in a thread under the last one",
+    "rows": "Show the first calls as a table",
+}
+"""The boxes to tick, by the word of a command."""
+NEW_IPS = "Show new addresses: periods to look back"
+NEW_IPS_HINT = (
+    "A number, for example 7: shows IP addresses that were not seen in the 7 periods before."
+)
+ALERT_ABOVE = "Mention somebody when there are more calls than"
+ALERT_ABOVE_HINT = "A number, for example 100."
+MENTION = "Who is mentioned"
+MENTION_HINT = "Empty means yourself."
+CHOOSE_PERSON = "Choose a person"
+SCHEDULE_MISSING = "When should it run? For example: every weekday at 9:00"
+NUMBER_MISSING = "Enter how many calls that is."
+
+
+def form_title(number: int | None) -> str:
+    """Return the title for a new digest or the one of that number."""
+    return "New digest" if number is None else f"Digest {number}"
+
+
+def not_a_number(most: int) -> str:
+    """The field takes numbers up to `most`."""
+    return f"Enter a whole number from 0 to {most:,}."
