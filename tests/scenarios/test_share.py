@@ -108,9 +108,10 @@ async def test_a_share_that_is_refused_leaves_the_answer_closed(
 ) -> None:
     settings = await start_bot()
     tom, other = workspace.person("tom"), workspace.person("ingrid")
-    answer = await ask(tom, "last week", "#support" if refusal == "place" else "#noc")
+    channel = "#support" if refusal == "place" else "#noc"
+    answer = await ask(tom, "last week", channel)
     if refusal == "post":
-        workspace.control.fail("chat.postMessage", status=403)
+        workspace.control.limit("chat.postMessage", retry_after=60)
     if refusal == "lost":
         workspace.control.lose_reply("chat.postMessage")
     assert await share(tom) != SHARED
@@ -118,7 +119,8 @@ async def test_a_share_that_is_refused_leaves_the_answer_closed(
     if refusal != "lost":
         workspace.admin.invite_app("#support")
         assert await share(tom) == SHARED
-        assert (await refreshes(other, answer)).table
+        (shared,) = posted(workspace, channel)
+        assert (await refreshes(other, shared)).table
         assert (await outcomes(settings))[0] == (tom.id, "answered")
 
 
