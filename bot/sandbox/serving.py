@@ -5,29 +5,11 @@ import ipaddress
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.types import ASGIApp
 
 _GRACE = 0.5  # seconds for requests in flight at the end
-
-
-@dataclass(slots=True)
-class HeldReply:
-    """A request that a server has accepted. Its reply waits until `release` is called."""
-
-    accepted: asyncio.Event = field(default_factory=asyncio.Event)
-    _released: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def release(self) -> None:
-        """Send the reply."""
-        self._released.set()
-
-    async def wait(self) -> None:
-        """Report that the request was accepted, and wait for the release."""
-        self.accepted.set()
-        await self._released.wait()
 
 
 @asynccontextmanager

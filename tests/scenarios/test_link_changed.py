@@ -115,7 +115,7 @@ WAYS: list[tuple[str, Way, str, list[End]]] = [
 
 
 @pytest.mark.parametrize(
-    ("asked", "end"),
+    ("question", "end"),
     [
         pytest.param(Asked(way, kind), end, id=f"{name}-{end.__name__}")
         for name, way, kind, ends in WAYS
@@ -123,9 +123,9 @@ WAYS: list[tuple[str, Way, str, list[End]]] = [
     ],
 )
 async def test_a_link_that_ends_while_mor_answers_shows_nothing(
-    asked: Asked, end: End, workspace: Workspace, mor: MorServer, start_bot: StartBot
+    question: Asked, end: End, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    way, kind = asked
+    way, kind = question
     await start_bot(bot_admins="U0INGRID1")
     mor.options.synthetic_calls = 1_500  # more than are cached
     tom = workspace.person("tom")
@@ -136,12 +136,11 @@ async def test_a_link_that_ends_while_mor_answers_shows_nothing(
         assert await share(tom) == SHARED
     settings = await start_bot(bot_admins="U0INGRID1")  # another process, with nothing in its cache
     seen = {*workspace.messages}
-    held = mor.hold()
-    await way(workspace, tom)
-    async with asyncio.timeout(20):
-        await held.accepted.wait()
-    await end(workspace, settings)
-    held.release()
+    with mor.held() as asked:
+        await way(workspace, tom)
+        async with asyncio.timeout(20):
+            await asked.wait()
+        await end(workspace, settings)
     told = await outcome(tom)
     while LINK_CHANGED[0] not in words(told):  # the news about the link, or a word of patience
         assert not told.table

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 
@@ -18,7 +18,7 @@ from bot.sandbox.mor_server.access import METHODS, AccessCheck, AccessRefused, P
 from bot.sandbox.mor_server.database import Database
 from bot.sandbox.mor_server.options import Fault, Options
 from bot.sandbox.mor_server.parameters import Received, read_request, whole_number
-from bot.sandbox.serving import HeldReply, serve
+from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 
 _REMEMBERED = 1000  # requests
@@ -49,7 +49,22 @@ class MorServer:
         self._database = database
         self._access = AccessCheck(self.options, database)
         self._clock = clock
-        self._held: deque[HeldReply] = deque()
+        self._answering = asyncio.Event()
+        self._answering.set()
+        self._asked = asyncio.Event()
+
+    @contextmanager
+    def held(self) -> Iterator[asyncio.Event]:
+        """Receive requests while the block runs, and answer them when it ends.
+
+        The event is set when the first one is there.
+        """
+        self._answering.clear()
+        self._asked.clear()
+        try:
+            yield self._asked
+        finally:
+            self._answering.set()
 
     def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
         """Fail with `fault` for the next `times` requests, after `after` good ones.
@@ -58,12 +73,6 @@ class MorServer:
         """
         self.options.fault, self.options.fault_times = fault, times
         self.options.fault_after = after
-
-    def hold(self) -> HeldReply:
-        """Accept the next request for calls, but hold its reply until released."""
-        held = HeldReply()
-        self._held.append(held)
-        return held
 
     async def _dated(self, request: Request) -> Response:
         """Answer, dated by the server's own clock."""
@@ -77,11 +86,11 @@ class MorServer:
         method = received.path.removeprefix(f"{self.options.prefix}/api/")
         if method not in METHODS or method in self.options.missing_methods:
             return transport.not_found()
-        if method == "local_calls_get" and self._held:
-            await self._held.popleft().wait()
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
+        self._asked.set()
+        await self._answering.wait()
         if fault is Fault.ERROR_500:
             return transport.error_500()
         if fault is Fault.PROXY_PAGE:

@@ -1,11 +1,28 @@
 """Faults of Slack that a test orders: replies held or lost, failures, rate limits."""
 
+import asyncio
 from collections import deque
+from dataclasses import dataclass, field
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bot.sandbox.serving import HeldReply
+
+@dataclass(slots=True)
+class HeldReply:
+    """A call that Slack has accepted. Its reply waits until `release` is called."""
+
+    accepted: asyncio.Event = field(default_factory=asyncio.Event)
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def release(self) -> None:
+        """Send the reply."""
+        self._released.set()
+
+    async def wait(self) -> None:
+        """Report that the call was accepted, and wait for the release."""
+        self.accepted.set()
+        await self._released.wait()
 
 
 class LostReply:

@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from bot.sandbox.serving import HeldReply, serve
+from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import remote
-from bot.sandbox.slack_server.control import LostReply
+from bot.sandbox.slack_server.control import HeldReply, LostReply
 from bot.sandbox.slack_server.methods import METHODS
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import apply_reply, read_reply
