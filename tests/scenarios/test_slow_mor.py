@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot import app
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
@@ -162,7 +163,8 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     mor.options.delay = 20
     asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
     async with app.opened(settings) as core:
-        asking = asyncio.create_task(core.questions.ask(TypedQuestion("5 last week"), asker))
+        questions, _ = core.asking(without_link)
+        asking = asyncio.create_task(questions.ask(TypedQuestion("5 last week"), asker))
         await mor_is_asked(mor)
         asking.cancel()
         await asyncio.wait({asking})

@@ -17,7 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.slack import texts
 from bot.slack.api.client import ShortWaits
-from bot.slack.api.posting import Poster
+from bot.slack.api.posting import Check, Poster
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
 from bot.telemetry import Metrics, logger, request_id
@@ -186,12 +186,19 @@ class Progress:
 
 
 class Reply:
-    """The reply to one question, typed or clicked."""
+    """The reply to one question, typed or clicked.
 
-    def __init__(self, target: ReplyTarget, command: str, metrics: Metrics) -> None:
+    `check` runs just before the answer or progress is sent. What it raises is told instead of the
+    answer, and progress is left out.
+    """
+
+    def __init__(
+        self, target: ReplyTarget, command: str, metrics: Metrics, check: Check | None = None
+    ) -> None:
         self._target = target
         self._command = command
         self._metrics = metrics
+        self._check = check
 
     async def answer(
         self, question: Coroutine[Any, Any, Message | None], progress: Progress
@@ -203,6 +210,8 @@ class Reply:
         """
         try:
             if message := await self._finished(question, progress):
+                if self._check is not None:
+                    await self._check()
                 await self._send(ReplyKind.ANSWER, message)
         except SlackError as error:
             # Often in vain, unless the call that failed was another one.
@@ -224,7 +233,7 @@ class Reply:
                 if done:
                     break
                 if (said := str(progress)) != told:
-                    await self._try(ReplyKind.PROGRESS, Message(said, []))
+                    await self._tell_progress(Message(said, []))
                 told = said
             return await task
         except asyncio.CancelledError:
@@ -232,6 +241,15 @@ class Reply:
                 await asyncio.wait({task})
             await self._say_goodbye()
             raise
+
+    async def _tell_progress(self, message: Message) -> None:
+        if self._check is not None:
+            try:
+                await self._check()
+            except MorbotError as error:
+                log.info("progress-left-out", code=error.code)
+                return
+        await self._try(ReplyKind.PROGRESS, message)
 
     async def _say_goodbye(self) -> None:
         with suppress(TimeoutError):
