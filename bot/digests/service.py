@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 from bot.ask.answers import Answers
 from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
-from bot.calls.model import Output, Period, Query, Target
+from bot.calls.model import Output, Period, Query, Role, Target, WhoKind
 from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
 from bot.digests.channel import DigestPlaces
@@ -22,6 +22,7 @@ from bot.digests.model import (
     DigestPlace,
     DigestRequest,
     DraftPreview,
+    MorUser,
     Plan,
     State,
 )
@@ -83,7 +84,8 @@ class DigestService:
             outcome.target = target.user_id
             await self._check_target(query, target, asker)
             replaces = _replaced(old) if old else None
-            draft = await self._digests.draft(asker.identity, plan, asker.now, replaces)
+            mor_user = MorUser.of(self._answers.account(asker))
+            draft = await self._digests.draft(asker.identity, mor_user, plan, asker.now, replaces)
             if old is not None:
                 await self._digests.discard(old)
             outcome.rows = 0
@@ -144,6 +146,8 @@ class DigestService:
     async def confirm(self, draft_id: int, asker: Asker) -> Digest:
         """Make a draft a digest, or change the digest that it replaces. Raises also SlackError."""
         draft = await self._draft(draft_id, asker)
+        if not draft.mor_user.is_still(self._answers.account(asker)):
+            raise errors.drafted_as_another()
         await self.check(draft.plan, asker)
         slot = draft.plan.next_slot(asker.now)
         saved = await self._digests.confirm(draft, slot, asker.now, self._quota.most)
@@ -157,11 +161,10 @@ class DigestService:
         await self._digests.discard(await self._draft(draft_id, asker))
 
     async def own(self, number: int, asker: Asker) -> Digest:
-        """Return the asker's own digest, to be edited or posted."""
-        self._answers.account(asker)
-        digest = await self.find(number, asker)
-        if digest.owner != asker.identity:
-            raise errors.owners_only(number)
+        """Return the asker's own digest, to be read and posted as the MOR user that they are."""
+        digest = await self._owned(number, asker)
+        if not digest.mor_user.is_still(self._answers.account(asker)):
+            raise errors.saved_as_another(number)
         return digest
 
     async def drafted(self, number: int, asker: Asker) -> Digest:
@@ -169,7 +172,7 @@ class DigestService:
         found = await self._digests.find(number)
         if found and found.state is State.DRAFT and found.owner == asker.identity:
             return found
-        return await self.own(number, asker)
+        return await self._owned(number, asker)
 
     async def find(self, number: int, asker: Asker) -> Digest:
         """Return a digest that the asker may see: their own, or any for bot admins."""
@@ -241,6 +244,44 @@ class DigestService:
         if digest.owner != asker.identity and clicked.channel not in channels:
             raise errors.digest_gone()
         return digest, delivery
+
+    def may_read(self, digest: Digest, asker: Asker) -> bool:
+        """Return whether the asker may know a digest's query and what came of it, now.
+
+        That is what they could ask MOR themselves. Of other people's digests a bot admin may read
+        what they may ask as a MOR user.
+        """
+        account = asker.account
+        if account is None:
+            return False
+        if digest.owner == asker.identity and not digest.mor_user.is_still(account):
+            return False
+        try:
+            who = self._answers.read(digest.plan.query, _at_next_run(digest.plan, asker)).who
+        except AskError:
+            return False
+        if account.role is Role.ADMIN:
+            return True
+        user_id = digest.mor_user.user_id if who.kind is WhoKind.ME else None
+        if who.kind is WhoKind.ID:
+            user_id = int(who.value)
+        is_own_reseller = digest.owner == asker.identity and account.role is Role.RESELLER
+        return user_id == account.user_id or (is_own_reseller and account.foreign_refused)
+
+    def may_word(self, plan: Plan, asker: Asker) -> bool:
+        """Return whether the asker may ask the plan's query, or cannot for how it is worded."""
+        try:
+            self._answers.read(plan.query, _at_next_run(plan, asker))
+        except AskError as error:
+            return error.place is not None
+        return True
+
+    async def _owned(self, number: int, asker: Asker) -> Digest:
+        self._answers.account(asker)
+        digest = await self.find(number, asker)
+        if digest.owner != asker.identity:
+            raise errors.owners_only(number)
+        return digest
 
     async def _is_bot_admin(self, asker: Asker) -> bool:
         return asker.identity in await self._linking.bot_admins()

@@ -19,12 +19,13 @@ from tests.support.digesting import (
     ORDER,
     digests,
     kinds,
+    link_as,
     presses,
     saves,
     stored,
     types,
 )
-from tests.support.talking import press_in, words
+from tests.support.talking import outcome, press_in, words
 
 INGRID = "U0INGRID1"
 PATIENCE = 5.0
@@ -234,6 +235,41 @@ async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(
     assert "is deleted" in words(await types(nils, "digest delete 1"))
 
 
+async def test_whose_owner_is_another_mor_user_now_it_has_to_be_saved_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    nils = workspace.person("nils")
+    await saves(nils, "digest yesterday every monday at 7:30 to me")
+    card = await types(nils, "digest pause 1")
+    await link_as(settings, nils, workspace.person("rosa"))
+    for label in ("Resume", "Post now", "Preview for me"):
+        refused = words(await press_in(card, nils, label))
+        assert "linked to another MOR user than when you saved digest 1" in refused
+        assert "digest edit 1" in refused
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.revision, digest.mor_user.username) == ("paused", 1, "nordvoice")
+    await nils.types("/localcalls digest edit 1")
+    modal = await nils.sees_modal("Digest 1")
+    assert await workspace.feed.until(lambda: "When" in modal.text, PATIENCE)
+    assert (await modal.submits()).problem == ""
+    assert "rcosta" in words(await outcome(nils))
+    await presses(nils, "Save")
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.revision, digest.mor_user.username) == ("active", 2, "rcosta")
+
+
+async def test_a_draft_is_not_saved_by_who_is_another_mor_user_by_then(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    nils = workspace.person("nils")
+    draft = await types(nils, "digest yesterday every monday at 7:30 to me")
+    await link_as(settings, nils, workspace.person("rosa"))
+    assert "than when this was drafted" in words(await press_in(draft, nils, "Save"))
+    assert not await digests(settings)
+
+
 # Many, and what came of them.
 
 
@@ -277,7 +313,7 @@ async def _ran(settings: Settings) -> None:
         (digest,) = await digests(settings)
         posted = await deliveries.claim_now(digest, NOW)
         assert posted is not None
-        assert await deliveries.begin_post(posted, "C0NOC0001", 12, NOW)
+        assert await deliveries.begin_post(posted, 1, "C0NOC0001", 12, NOW)
         assert await deliveries.posted(posted, "1.1", "", NOW)
         skipped = await deliveries.claim_now(digest, NOW + timedelta(hours=1))
         assert skipped is not None

@@ -108,7 +108,7 @@ async def test_what_may_have_been_posted_is_sent_again_once(
         deliveries = Deliveries(database)
         claimed = await deliveries.claim_now(digest, SLOT)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, "C0NOC0001", 3, SLOT)
+        assert await deliveries.begin_post(claimed, 1, "C0NOC0001", 3, SLOT)
         assert await deliveries.lose(claimed, SLOT)
     notice = unknown_message(digest, SLOT)
     place = workspace.direct_channel(ingrid.id)

@@ -8,6 +8,7 @@ from bot.digests import texts as card
 from bot.digests.actions import AGAIN, slot_value
 from bot.digests.blocks.card import where
 from bot.digests.model import Digest
+from bot.digests.reasons import Reason
 from bot.ids import is_slack_channel
 from bot.slack.kit.message import (
     Block,
@@ -24,15 +25,15 @@ from bot.slack.kit.message import (
 from bot.slack.kit.times import moment
 
 
-def paused_message(digest: Digest, slot: datetime, why: str, command: str) -> Message:
+def paused_message(digest: Digest, slot: datetime, why: Reason, command: str) -> Message:
     """Tell the owner that the digest is paused. `command` is the slash command's name."""
-    told = say.paused(_moment(slot, digest), why)
-    return _notice(digest, told, [context([say.how_to_resume(digest.id, command)])])
+    told = say.paused(_moment(slot, digest), say.reason(why))
+    return _notice(digest, told, [context([say.how_to_resume(digest.id, command, why)])])
 
 
-def orphaned_message(digest: Digest, slot: datetime, why: str) -> Message:
+def orphaned_message(digest: Digest, slot: datetime, why: Reason) -> Message:
     """Tell the bot admins that the digest is paused, if its owner cannot be told."""
-    told = say.paused(_moment(slot, digest), why) + say.owned_by(str(digest.owner))
+    told = say.paused(_moment(slot, digest), say.reason(why)) + say.owned_by(str(digest.owner))
     return _notice(digest, told, [])
 
 
