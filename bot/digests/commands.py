@@ -10,7 +10,14 @@ from bot.digests import error_texts as errors
 from bot.digests import texts as say
 from bot.digests.actions import Action, PostedSlot, read_action
 from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message, outcome
-from bot.digests.blocks.list import DIGESTS_SHOWN, Listed, home_section, how_message, list_message
+from bot.digests.blocks.list import (
+    DIGESTS_SHOWN,
+    SHOWN_AT_HOME,
+    Listed,
+    home_section,
+    how_message,
+    list_message,
+)
 from bot.digests.blocks.message import digest_message
 from bot.digests.blocks.notices import not_yours_message, posting_message, preview_message
 from bot.digests.model import Digest, DigestRequest, State
@@ -89,7 +96,8 @@ class DigestCommands:
     async def section(self, asker: Asker) -> list[Block]:
         """Return the part of the Home tab about this person's own digests."""
         digests = await self._service.of(asker)
-        return home_section(await self._listed(digests, asker), asker.identity, self._slack.command)
+        listed = await self._listed(digests[:SHOWN_AT_HOME], asker)
+        return home_section(listed, len(digests), asker.identity, self._slack.command)
 
     async def show(self, number: int, asker: Asker) -> Message:
         """Show a digest and what can be done with it."""
@@ -144,7 +152,7 @@ class DigestCommands:
     async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
         runs = digest.plan.next_slots(asker.now) if digest.state is State.ACTIVE else ()
         history = await self._service.deliveries.history(digest.id, _HISTORY)
-        hidden = not self._service.may_read(digest, asker)
+        hidden = not self._service.rights.may_read(digest, asker)
         outcomes = [outcome(one, digest.plan, hidden=hidden) for one in history]
         card = Card(digest, runs, outcomes, hidden)
         return card_message(card, asker.identity, *notes, lead=lead)
@@ -154,7 +162,7 @@ class DigestCommands:
         latest = await self._service.deliveries.latest([digest.id for digest in digests])
         listed = []
         for digest in digests:
-            hidden = not self._service.may_read(digest, asker)
+            hidden = not self._service.rights.may_read(digest, asker)
             last = latest.get(digest.id)
             said = outcome(last, digest.plan, hidden=hidden) if last else ""
             listed.append(Listed(digest, said, hidden))

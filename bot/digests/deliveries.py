@@ -195,6 +195,19 @@ class Deliveries:
         )
         return last[0].thread or last[0].ts if last else ""
 
+    async def was_posted(self, digest: Digest, channel: str) -> bool:
+        """Return whether a digest was posted to a channel as it is now, as far as is known."""
+        return bool(
+            await self._select(
+                _TABLE.c.digest_id == digest.id,
+                _TABLE.c.channel == channel,
+                _TABLE.c.state == DeliveryState.POSTED,
+                _TABLE.c.revision == digest.revision,
+                *([] if digest.revision else [_TABLE.c.claimed_at >= digest.changed_at]),
+                limit=1,
+            )
+        )
+
     async def prune(self, before: datetime) -> int:
         """Delete final slots that were last changed before that moment. Return how many."""
         ended = _TABLE.c.state.not_in((DeliveryState.CLAIMED, DeliveryState.POSTING))

@@ -248,7 +248,7 @@ def digest_gone() -> AskError:
 def owner_unlinked() -> AskError:
     """The digest was about its owner's own calls."""
     return AskError(
-        "This digest is about its owner's own calls, and its owner is no longer linked to MOR.",
+        "This digest is about its owner's calls, and they are no longer linked to MOR as before.",
         "Name a user, for example: 5 yesterday",
         code="owner-gone",
     )

@@ -154,7 +154,7 @@ class DigestForms:
         async def fill(asker: Asker) -> FormOutcome:
             digest = await self._service.drafted(number, asker)
             fields = _fields(digest)
-            if not self._service.may_word(digest.plan, asker):
+            if not self._service.rights.may_word(digest.plan, asker):
                 fields = replace(fields, query="")
             return FormOutcome(self._view(opening, fields, digest))
 

@@ -94,6 +94,10 @@ class Plan:
         now = moment.astimezone(ZoneInfo(self.zone))
         return replace(asker, now=now, zone=self.zone, zone_assumed=False)
 
+    def at_next_run(self, asker: Asker) -> Asker:
+        """Return the asker at the plan's next run."""
+        return self.as_of(self.next_slot(asker.now), asker)
+
     def request(self) -> DigestRequest:
         """Return the request that makes this plan."""
         return DigestRequest(self.query, Schedule(self.cron, self.zone), self.place, self.extras)

@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 from bot.ask.answers import Answers
 from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
-from bot.calls.model import Output, Period, Query, Role, Target, WhoKind
+from bot.calls.model import Output, Period, Query, Target
 from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
 from bot.digests.channel import DigestPlaces
@@ -28,6 +28,7 @@ from bot.digests.model import (
 )
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.request_text import with_request
+from bot.digests.rights import DigestRights
 from bot.digests.schedule import shortest_interval
 from bot.digests.store import DRAFTS_LIVE, Digests
 from bot.errors import AskError
@@ -60,6 +61,7 @@ class DigestService:
         self._answers = answers
         self._digests = Digests(database)
         self.deliveries = Deliveries(database)
+        self.rights = DigestRights(answers)
         self._linking = linking
         self._places = places
         self._quota = quota
@@ -80,7 +82,7 @@ class DigestService:
             if old is None or old.state is State.DRAFT:
                 await self._check_quota(asker)
             place = await self.check_place(plan, asker)
-            target = await self._answers.target(query, _at_next_run(plan, asker))
+            target = await self._answers.target(query, plan.at_next_run(asker))
             outcome.target = target.user_id
             await self._check_target(query, target, asker)
             replaces = _replaced(old) if old else None
@@ -120,7 +122,7 @@ class DigestService:
         that needs neither Slack nor MOR.
         """
         try:
-            query = self._answers.read(plan.query, _at_next_run(plan, asker))
+            query = self._answers.read(plan.query, plan.at_next_run(asker))
         except AskError as error:
             raise with_request(error, plan.request()) from None
         if query.output in _FILES:
@@ -245,37 +247,6 @@ class DigestService:
             raise errors.digest_gone()
         return digest, delivery
 
-    def may_read(self, digest: Digest, asker: Asker) -> bool:
-        """Return whether the asker may know a digest's query and what came of it, now.
-
-        That is what they could ask MOR themselves. Of other people's digests a bot admin may read
-        what they may ask as a MOR user.
-        """
-        account = asker.account
-        if account is None:
-            return False
-        if digest.owner == asker.identity and not digest.mor_user.is_still(account):
-            return False
-        try:
-            who = self._answers.read(digest.plan.query, _at_next_run(digest.plan, asker)).who
-        except AskError:
-            return False
-        if account.role is Role.ADMIN:
-            return True
-        user_id = digest.mor_user.user_id if who.kind is WhoKind.ME else None
-        if who.kind is WhoKind.ID:
-            user_id = int(who.value)
-        is_own_reseller = digest.owner == asker.identity and account.role is Role.RESELLER
-        return user_id == account.user_id or (is_own_reseller and account.foreign_refused)
-
-    def may_word(self, plan: Plan, asker: Asker) -> bool:
-        """Return whether the asker may ask the plan's query, or cannot for how it is worded."""
-        try:
-            self._answers.read(plan.query, _at_next_run(plan, asker))
-        except AskError as error:
-            return error.place is not None
-        return True
-
     async def _owned(self, number: int, asker: Asker) -> Digest:
         self._answers.account(asker)
         digest = await self.find(number, asker)
@@ -332,7 +303,3 @@ def _place(request: DigestRequest, asker: Asker) -> str:
     if not asker.channel:
         raise errors.nowhere()
     return "" if asker.channel.startswith("D") else asker.channel
-
-
-def _at_next_run(plan: Plan, asker: Asker) -> Asker:
-    return plan.as_of(plan.next_slot(asker.now), asker)

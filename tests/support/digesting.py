@@ -1,6 +1,7 @@
 """What people say and see when they plan digests."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot import app
 from bot.calls.asker import Asker
@@ -88,20 +89,24 @@ SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
 
 
 async def posted(
-    workspace: Workspace, settings: Settings, digest: Digest, calls: int = 21
+    workspace: Workspace,
+    settings: Settings,
+    digest: Digest,
+    calls: int = 21,
+    slot: datetime = SLOT,
 ) -> Message:
-    """The digest of SLOT as the engine would have posted it."""
+    """The digest of a slot as the engine would have posted it."""
     channel = digest.plan.place or workspace.direct_channel(digest.owner.user).id
     async with open_database(settings.database_url) as database:
         deliveries = Deliveries(database)
-        claimed = await deliveries.claim_now(digest, SLOT)
+        claimed = await deliveries.claim_now(digest, slot)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, 1, channel, calls, SLOT)
-        assert await deliveries.posted(claimed, "1.1", "", SLOT)
+        assert await deliveries.begin_post(claimed, digest.revision, channel, calls, slot)
+        assert await deliveries.posted(claimed, "1.1", "", slot)
     async with app.opened(settings) as core:
         link = await core.directory.find(digest.owner)
         assert link is not None
-        asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)
-        content = await DigestReader(core.answers).read(digest.plan, asker, SLOT)
+        asker = Asker(digest.owner, link.account, slot, digest.plan.zone)
+        content = await DigestReader(core.answers).read(digest.plan, asker, slot)
     shown = digest_message(content, digest)
     return workspace.post(channel, BOT_USER, shown.text, shown.blocks)

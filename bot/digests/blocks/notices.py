@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.digests import posting_texts as say
 from bot.digests import texts as card
-from bot.digests.actions import AGAIN, slot_value
+from bot.digests.actions import AGAIN, PRESENT, PostedSlot, slot_value
 from bot.digests.blocks.card import where
 from bot.digests.model import Digest
 from bot.digests.reasons import Reason
@@ -39,7 +39,7 @@ def orphaned_message(digest: Digest, slot: datetime, why: Reason) -> Message:
 
 def unknown_message(digest: Digest, slot: datetime) -> Message:
     """Tell the owner that the slot may have been posted, or not. A button posts it again."""
-    again = buttons([(AGAIN, say.AGAIN, slot_value(digest.id, slot))])
+    again = buttons([(AGAIN, say.AGAIN, slot_value(digest, slot))])
     return _notice(digest, say.unknown(_moment(slot, digest)), [context([say.LOOK_FIRST]), again])
 
 
@@ -64,6 +64,18 @@ def not_yours_message(digest: Digest) -> Message:
     """Tell somebody who cannot pause the digest who can."""
     text, owner = card.NOT_YOURS_TO_PAUSE, digest.owner.user
     return message(f"{text}{owner}.", [lines([plain(text), *mention(owner), plain(".")])])
+
+
+def reworded_message(digest: Digest, clicked: PostedSlot, *, offered: bool) -> Message:
+    """Say that a post asked something else than its digest does now, and nothing of that.
+
+    A button asks the present question, if it is `offered`.
+    """
+    told = card.reworded(digest.id)
+    if not offered:
+        return message(told, [lines([plain(told)]), context([card.WAIT_FOR_POST])])
+    present = buttons([(PRESENT, card.OPEN_PRESENT, slot_value(digest, clicked.slot))])
+    return message(told, [lines([plain(told)]), present])
 
 
 def _notice(digest: Digest, told: str, more: list[Block]) -> Message:
