@@ -306,6 +306,7 @@ async def test_a_button_asks_what_was_asked_when_it_was_posted(
     assert "was changed" in words(await press_in(forged, tom, "Open as my search"))
     assert not mor.received
 
+    await _caught_up(ingrid)
     told = await press_in(shown, ingrid, "Open as my search")
     assert told.buttons == ["Open the present one"]
     assert "secret%" in words(await press_in(told, ingrid, "Open the present one"))
