@@ -66,7 +66,7 @@ def register(
     mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, questions, Sharing(slack, core.questions, core.exports))
-    register_people(bolt, slack, identities)
+    register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
     saved = SavedSearches(slack, SavedSearchStore(core.database), core.questions)

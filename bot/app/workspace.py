@@ -71,6 +71,8 @@ async def connected(
         orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
         people = People(client, orgs, clock=monotonic)
         linking = core.linking(people.find, bot)
+        notices = AdminNotices(poster, tasks, linking.admins.present)
+        linking.admins.watch(notices.tell_soon)
         yield Workspace(
             core,
             session,
@@ -81,7 +83,7 @@ async def connected(
             poster,
             tasks,
             linking,
-            AdminNotices(poster, tasks, linking.bot_admins),
+            notices,
         )
 
 

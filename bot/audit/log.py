@@ -92,7 +92,7 @@ class AuditLog:
         """Write an entry about what the block reads. Raises AskError unless for a bot admin."""
         reading = _Reading()
         try:
-            if asker.identity not in await self._linking.bot_admins():
+            if not await self._linking.admins.includes(asker.identity):
                 raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
             yield reading
         except MorbotError as error:

@@ -201,9 +201,10 @@ async def add_admin(slack_user_id: str, org: str | None) -> None:
     async with open_services() as services:
         person = await services.new_person(slack_user_id, org)
         services.warn_if_not_looked_up()
-        # The operator may trust a guest or somebody of another workspace with this.
         await services.linking.check_membership(person, external=True)
-        new = await services.directory.make_admin(person, by=COMMAND_LINE)
+        if reason := await services.linking.admins.reason_against(person):
+            raise own_say.cannot_be_admin(str(person), reason)
+        new = await services.linking.admins.add(person, by=COMMAND_LINE)
         news = own_say.made_admin(str(person), new)
         click.echo(news)
         if new:
@@ -215,9 +216,10 @@ async def add_admin(slack_user_id: str, org: str | None) -> None:
 async def list_admins() -> None:
     """List the bot admins, with those of the setting BOT_ADMINS."""
     async with app.opened(Settings.load()) as core:
-        for person in await core.directory.admins():
+        admins = core.bot_admins()
+        for person in await admins.stored():
             click.echo(str(person))
-        for person in core.bot_admins():
+        for person in admins.named:
             click.echo(own_say.admin_by_setting(str(person)))
 
 
@@ -228,9 +230,9 @@ async def list_admins() -> None:
 async def remove_admin(slack_user_id: str, org: str | None) -> None:
     """Remove a person from the bot admins."""
     async with open_services() as services:
-        directory = services.directory
-        person = known_person(slack_user_id, org, await directory.admins())
-        if person is None or not await directory.revoke_admin(person, by=COMMAND_LINE):
+        admins = services.linking.admins
+        person = known_person(slack_user_id, org, await admins.stored())
+        if person is None or not await admins.remove(person, by=COMMAND_LINE):
             raise own_say.no_such_admin(slack_user_id)
         news = own_say.revoked_admin(str(person))
         click.echo(news)

@@ -14,10 +14,12 @@ from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import check_person, check_user
-from bot.links.texts import linked
+from bot.links.texts import lapse, linked
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices
+
+_TELLING_SECONDS = 10.0  # for news to bot admins that were not waited for
 
 org_option = click.option(
     "--org",
@@ -71,7 +73,7 @@ class LinkServices:
 
     async def _known_orgs(self) -> set[str]:
         links = await self.directory.all()
-        admins = await self.directory.admins()
+        admins = await self.linking.admins.stored()
         return {link.identity.org for link in links} | {admin.org for admin in admins}
 
 
@@ -88,7 +90,10 @@ async def open_services() -> AsyncIterator[LinkServices]:
         except SlackError as error:
             yield LinkServices(core.linking(_raising(error)), core.directory, None, error)
         else:
-            yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            try:
+                yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            finally:
+                await slack.tasks.drain(_TELLING_SECONDS)
 
 
 def _raising(error: SlackError) -> FindPerson:
@@ -161,6 +166,16 @@ def not_told(people: list[str], reason: str) -> str:
 def made_admin(person: str, changed: bool) -> str:
     """Somebody is a bot admin, `changed` if only from now on."""
     return f"{person} is {'now' if changed else 'already'} a bot admin."
+
+
+def cannot_be_admin(person: str, reason: str) -> AskError:
+    """Somebody is a guest, or from outside."""
+    return AskError(
+        f"{person} cannot be a bot admin: {lapse(reason)}.",
+        "Only members of the workspace count. Somebody of another workspace counts if BOT_ADMINS"
+        " names them with it, for example T0OTHER01/U0NILS001.",
+        code=reason,
+    )
 
 
 def revoked_admin(person: str) -> str:

@@ -255,7 +255,7 @@ class DigestService:
         return digest
 
     async def _is_bot_admin(self, asker: Asker) -> bool:
-        return asker.identity in await self._linking.bot_admins()
+        return await self._linking.admins.includes(asker.identity)
 
     async def _check_target(self, query: Query, target: Target, asker: Asker) -> None:
         """Check that MOR answers the asker about another user, by asking about one second.

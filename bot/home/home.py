@@ -59,7 +59,7 @@ class Home:
     async def _is_bot_admin(self, asker: Asker) -> bool:
         if self._linking is None:
             return False
-        return asker.identity in await self._linking.bot_admins()
+        return await self._linking.admins.includes(asker.identity)
 
 
 def register(app: AsyncApp, slack: Slack, home: Home) -> None:

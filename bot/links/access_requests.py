@@ -154,7 +154,7 @@ class AccessRequests:
 
     async def decline(self, request_id: str, asker: Asker) -> Message:
         """Decline, and tell the person and the other bot admins. Raises AskError."""
-        await self._linking.check_bot_admin(asker.identity)
+        await self._linking.admins.check(asker.identity)
         request = await self._open(request_id)
         if not await self._decide(request, RequestOutcome.DECLINED, asker):
             raise say.decided_already(RequestOutcome.DECLINED)

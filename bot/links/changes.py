@@ -37,7 +37,7 @@ class LinkChanges:
 
     async def check_admin(self, by: Identity) -> None:
         """Check that this is a bot admin. Raises AskError."""
-        await self._linking.check_bot_admin(by)
+        await self._linking.admins.check(by)
 
     async def make(self, request: LinkRequest, by: Identity) -> NewLink:
         """Make a link, tell the bot admins and greet its person.

@@ -58,6 +58,7 @@ class DailyCheck:
     async def check_due(self) -> list[Recheck]:
         """Check the links that are due now, while MOR answers, and tell of changes."""
         checks: list[Recheck] = []
+        await self._linking.admins.present()  # who no longer counts is told
         now = datetime.now(UTC)
         try:
             for link in await self._directory.all():

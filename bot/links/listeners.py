@@ -10,6 +10,7 @@ from bot.calls.query import Subcommand
 from bot.links import form_blocks as form
 from bot.links.access_requests import AccessRequests
 from bot.links.blocks import DECLINE, LINK, PAGE_NAME
+from bot.links.bot_admins import BotAdmins
 from bot.links.commands import IMPORT, LinkCommands
 from bot.links.forms import LinkForms, LinkImport
 from bot.links.identities import Identities
@@ -19,15 +20,21 @@ from bot.slack.conversation.paged_lists import page_action, read_page
 from bot.slack.kit.problems import ASK_FOR_ACCESS
 
 
-def register_people(app: AsyncApp, slack: Slack, identities: Identities) -> None:
-    """Check the link of somebody whose profile has changed: they may be a guest now, or gone."""
+def register_people(app: AsyncApp, slack: Slack, identities: Identities, admins: BotAdmins) -> None:
+    """Check the link and the rights of somebody whose profile has changed: they may be a guest
+    now, or gone.
+    """
+
+    async def look_again(user_id: str) -> None:
+        await identities.look_again(user_id)
+        await admins.look_again(user_id)
 
     @app.event("user_change")
     async def changed(event: dict[str, Any]) -> None:
         user = event.get("user")
         user_id = user.get("id") if isinstance(user, dict) else None
         if isinstance(user_id, str) and user_id:
-            slack.tasks.start(identities.look_again(user_id))
+            slack.tasks.start(look_again(user_id))
 
 
 @dataclass(frozen=True, slots=True)

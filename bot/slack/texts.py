@@ -202,7 +202,7 @@ NEXT_PAGE = "Next"
 
 # --- For those who run morbot ---
 
-BOT_ADMIN_NEWS = "Links between Slack and MOR have changed."
+BOT_ADMIN_NEWS = "News about links and bot admins."
 
 
 def more_bot_admin_news(number: int) -> str:

@@ -106,6 +106,13 @@ answers = Table(
     Index("answers_by_age", "kept_at"),
 )
 
+lapsed_bot_admins = Table(  # who is named, but does not count; the others have been told
+    "lapsed_bot_admins",
+    metadata,
+    Column("org", String(32), primary_key=True),
+    Column("slack_user", String(32), primary_key=True),
+)
+
 access_requests = Table(
     "access_requests",
     metadata,

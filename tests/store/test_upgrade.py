@@ -17,6 +17,7 @@ from sqlalchemy import make_url
 from bot.cli import link as link_cli
 from bot.digests.blocks import card
 from bot.digests.deliveries import Deliveries
+from bot.digests.model import MorUser
 from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
@@ -101,29 +102,29 @@ REASONS = {
 
 @pytest.fixture
 def address(
-    each_database: str,
+    each_empty_database: str,
     mor: MorServer,
     workspace: Workspace,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     """A database as 9df7200 wrote it, in the settings; everybody linked in it is in Slack."""
-    if each_database.startswith("sqlite"):
-        file = sqlite3.connect(make_url(each_database).database or "")
+    if each_empty_database.startswith("sqlite"):
+        file = sqlite3.connect(make_url(each_empty_database).database or "")
         file.executescript((WRITTEN / "sqlite.sql").read_text("utf-8"))
         file.close()
     else:
-        with psycopg.connect(each_database) as server:
+        with psycopg.connect(each_empty_database) as server:
             server.execute((WRITTEN / "postgresql.sql").read_bytes())
     tom = workspace.members["U0TOM0001"]
-    for user, _ in _select(each_database, LINKS):
+    for user, _ in _select(each_empty_database, LINKS):
         person = replace(tom.person, id=user, name=user.lower())
         workspace.members[person.id] = Member(person, TEAM_ID)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MOR_URL", mor.url)
     monkeypatch.setenv("MOR_KEY_ADMIN", mor.options.secret_key)
-    monkeypatch.setenv("DATABASE_URL", each_database)
-    return each_database
+    monkeypatch.setenv("DATABASE_URL", each_empty_database)
+    return each_empty_database
 
 
 def _select(address: str, query: str) -> Sequence[Sequence[Any]]:
@@ -186,6 +187,19 @@ async def test_each_reason_of_a_pause_is_a_code_and_told_as_it_was(address: str)
         assert reason(digest.why) == told
         if told:
             assert card.state(digest)[:200] == f"Paused: {told}."[:200]
+
+
+async def test_a_digest_asks_as_the_mor_user_that_its_owner_is_at_the_upgrade(
+    address: str,
+) -> None:
+    async with open_database(address) as database:
+        digests = await Digests(database).all()
+        links = {one.identity: one.account for one in await Directory(database).all()}
+    assert digests
+    for digest in digests:
+        account = links.get(digest.owner)
+        assert digest.mor_user == (MorUser.of(account) if account else MorUser(None, ""))
+    assert any(digest.owner in links for digest in digests)
 
 
 async def test_each_reason_of_a_slot_is_a_code_and_told_as_it_was(address: str) -> None:

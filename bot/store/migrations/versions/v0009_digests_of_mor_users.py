@@ -1,14 +1,14 @@
 """Digests keep the MOR user that their owner was when they ordered them, and count their changes.
 
-A digest from before is taken to be ordered as the MOR user that its owner is now. One
-whose owner has no link gets no MOR user: it waits until its owner saves it again.
+A digest from before is taken to be ordered as the MOR user that its owner is now. One whose owner
+has no link gets no MOR user: it waits until its owner saves it again.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _MOR_USER = ("mor_user_id", "mor_username")
 
