@@ -12,7 +12,8 @@ from bot.errors import ConfigError, MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from tests.support.company import settings_between, sqlite_in
+from tests.support.company import settings_between
+from tests.support.databases import sqlite_in
 
 NAMES = [*(name.upper() for name in Settings.model_fields), "MOR_KEY_RESELLER_3"]
 MOR_URL = "https://mor.example.com/billing"

@@ -56,11 +56,14 @@ class Sharing:
         and SlackError if Slack does not say who would, or does not take the message.
         """
         with self._once((answer_id, page, origin, asker.identity), say.shared_just_now):
-            async with self._questions.shared(answer_id, page, asker) as answer:
-                await self._check(origin)
-                message = shared_message(answer_message(answer), asker.identity.user)
-                thread_ts = origin.thread_ts or None
-                await self._slack.reply_poster.post(origin.channel, message, thread_ts=thread_ts)
+            place = partial(self._check_place, origin)
+            async with self._questions.shared(answer_id, page, asker, place) as answer:
+                await self._slack.reply_poster.post(
+                    origin.channel,
+                    shared_message(answer_message(answer), asker.identity.user),
+                    thread_ts=origin.thread_ts or None,
+                    check=partial(self._check_again, origin, asker),
+                )
         return shared_notice(answer)
 
     async def post_file(
@@ -71,14 +74,16 @@ class Sharing:
         Raises what `Exports.of_stored` raises, what `share` raises for the wrong readers, and
         AskError if there are no calls any more.
         """
-        check, form = partial(self._check, origin), Output.CSV
+        place, form = partial(self._check_place, origin), Output.CSV
         with self._once((answer_id, form, origin, asker.identity), say.file_posted_just_now):
-            async with self._exports.of_stored(answer_id, form, asker, progress, check) as export:
+            async with self._exports.of_stored(answer_id, form, asker, progress, place) as export:
                 answer, file = export.answer, export.file
                 if file is None:
                     raise say.nothing_to_post()
                 upload = file.upload(words_for_all(answer, file.facts, asker.identity.user))
-                await self._slack.uploads.post(origin.channel, upload, origin.thread_ts)
+                again = partial(self._check_again, origin, asker)
+                await again()
+                await self._slack.uploads.post(origin.channel, upload, origin.thread_ts, again)
         return Message(say.FILE_POSTED, [])
 
     @contextmanager
@@ -97,7 +102,12 @@ class Sharing:
                 self._clicked.pop(click, None)
             raise
 
-    async def _check(self, origin: ClickOrigin) -> None:
+    async def _check_again(self, origin: ClickOrigin, asker: Asker) -> None:
+        """Check the place and the asker just before they are posted to: MOR may have taken long."""
+        await self._check_place(origin)
+        await self._slack.conversation.confirm(asker)
+
+    async def _check_place(self, origin: ClickOrigin) -> None:
         """Check that all readers there are of the own workspace, if the settings want that."""
         if origin.channel.startswith("D"):
             raise say.nobody_else_here()

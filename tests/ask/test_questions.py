@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
+from bot.app.core import without_link
 from bot.ask.answer_store import AnswerStore, ReportCache
 from bot.ask.answers import Answers, QuestionLimits, TypedQuestion
 from bot.ask.controls import View
@@ -60,7 +61,7 @@ async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
 
 @pytest.fixture
 def questions(answers: Answers, database: Database) -> Questions:
-    return Questions(answers, AnswerStore(database), ReportCache())
+    return Questions(answers, AnswerStore(database), ReportCache(), without_link)
 
 
 def later(asker: Asker, **time: float) -> Asker:
@@ -186,7 +187,7 @@ async def test_two_clicks_at_once_ask_mor_once(
     mor: MorServer, answers: Answers, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("5 last week"), INGRID)
-    other = Questions(answers, AnswerStore(database), ReportCache())
+    other = Questions(answers, AnswerStore(database), ReportCache(), without_link)
     mor.options.delay = 0.3
     first, second = await asyncio.gather(
         *(other.look(answer.id, View(page=2), INGRID) for _ in range(2))

@@ -10,7 +10,8 @@ import pytest
 from bot.app import running
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
-from tests.support.company import settings_between, sqlite_in
+from tests.support.company import settings_between
+from tests.support.databases import sqlite_in
 
 
 @pytest.fixture
