@@ -65,9 +65,8 @@ class ResponseUrlTarget:
         self._replace = replace
         self._thread_ts = thread_ts
         self._uses = 0
-        self._webhook = AsyncWebhookClient(
-            url, timeout=10, session=session, retry_handlers=[ShortWaits(max_retry_count=2)]
-        )
+        self._session = session
+        self._url = url
 
     async def send(self, kind: ReplyKind, message: Message) -> None:
         """Send the message, as `ReplyTarget` promises."""
@@ -84,8 +83,14 @@ class ResponseUrlTarget:
         body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
         if self._thread_ts and not replaces:
             body["thread_ts"] = self._thread_ts
+        webhook = AsyncWebhookClient(
+            self._url,
+            timeout=10,
+            session=self._session,
+            retry_handlers=[ShortWaits(max_retry_count=2)],
+        )
         try:
-            response = await self._webhook.send_dict(body)
+            response = await webhook.send_dict(body)
         except (ClientError, OSError, TimeoutError):
             raise SlackError(*texts.REPLY_LOST, code="slack-lost") from None
         if response.status_code == 200:
