@@ -222,7 +222,7 @@ async def test_a_reseller_is_signed_for_with_his_own_key_where_the_admins_is_tak
     async with linking_with(mor, database, {0: KEYS[0]}) as linking:
         error = await refused(linking, NORDVOICE)
     assert error.code == "no-key"
-    assert "MOR_KEY_RESELLER_3" in error.details
+    assert "MOR_KEY_RESELLER_3" in error.hint
 
 
 async def test_without_hash_checking_no_key_is_needed(mor: MorServer, database: Database) -> None:
