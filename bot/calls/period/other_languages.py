@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
-from bot.calls.period.text import UNKNOWN, CanonicalWord, Phrase
+from bot.calls.period.phrase import UNKNOWN, CanonicalWord, Phrase
 
 
 @dataclass(frozen=True, slots=True)

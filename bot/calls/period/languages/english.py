@@ -2,6 +2,34 @@
 
 from typing import Final
 
+_TENS: Final = {20: "twenty", 30: "thirty"}
+_ONES: Final = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+)
+_TEENS: Final = (
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+# `second` is a unit too, and is read in `order`.
+ORDINALS: Final = {
+    **{f"{day}th": word for day, word in enumerate((*_ONES[4:], *_TEENS), 5)},
+    **{
+        f"{tens + day}th": f"{word} - {one}, {word} {one}"
+        for tens, word in _TENS.items()
+        for day, one in enumerate(_ONES, 1)
+        if tens + day < 32
+    },
+    "30th": "thirtieth",
+}
+
 WORDS: Final = {
     "today": "today",
     "yesterday": "yesterday, yday",
@@ -52,8 +80,8 @@ WORDS: Final = {
     "afternoon": "afternoon",
     "evening": "evening",
     "night": "night, tonight, overnight",
-    "@12:00:00": "noon, midday",
-    "@00:00:00": "midnight",
+    "@12:00:00": "noon, midday, 12 noon, 12 midday, @12:00:00 noon, @12:00:00p noon",
+    "@00:00:00": "midnight, 12 midnight, @00:00:00 midnight, @00:00:00a midnight",
     "ago": "ago",
     "to": "to, till, til, until, up to, up until, through, thru",
     "and": "and",
@@ -102,4 +130,5 @@ WORDS: Final = {
     "1th": "first",
     "3th": "third",
     "4th": "fourth",
+    **ORDINALS,
 }
