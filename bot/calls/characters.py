@@ -10,8 +10,10 @@ _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN: Final = _FULL_WIDTH | dict.fromkeys(map(ord, DASHES), "-")
 # Soft hyphen, zero-width space and joiners, marks and embeddings of a direction, as they come with
 # pasted text. Not the overrides (U+202D, U+202E): those show a text in another order than it has.
-_UNSEEN: Final = "[\u00ad\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]"
-UNSEEN: Final = re.compile(rf"(?<!\w){_UNSEEN}+|{_UNSEEN}+(?!\w)")
+UNSEEN: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+UNSEEN_AT_EDGE: Final = re.compile(rf"(?<!\w)[{UNSEEN}]+|[{UNSEEN}]+(?!\w)")
 """Invisible characters, except within a word, where they hide something."""
 
 

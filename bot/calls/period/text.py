@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from bot.calls.characters import UNSEEN, plain
+from bot.calls.characters import UNSEEN_AT_EDGE, plain
 from bot.calls.period import texts as say
 from bot.calls.period.calendar import MONTHS
 from bot.calls.period.languages import Vocabulary, fold
@@ -16,7 +16,7 @@ from bot.calls.zones import find_zone
 from bot.errors import Place
 
 _LONGEST_FORM: Final = 6  # words in one form of the vocabulary
-_SPACE: Final = re.compile(rf"(?:\s|{UNSEEN.pattern})+|(?<=[0-9])[Tt](?=[0-9]{{2}}:)")
+_SPACE: Final = re.compile(rf"(?:\s|{UNSEEN_AT_EDGE.pattern})+|(?<=[0-9])[Tt](?=[0-9]{{2}}:)")
 _LETTER: Final = "(?:[^\\W\\d_]|[\u0300-\u036f])"
 _WORD: Final = re.compile(
     rf"[dl]['’](?={_LETTER})|{_LETTER}+(?:['’]{_LETTER}+)*\.?(?!\.)|{_LETTER}+", re.IGNORECASE
