@@ -181,7 +181,8 @@ class Settings(BaseSettings):
         description=(
             "Who may link people in Slack and is told of every change: Slack member IDs "
             "with commas between, for example `U0INGRID1`; of another workspace "
-            "`T0HARBOR1/U0NILS001`. `morbot link admin` adds more"
+            "`T0HARBOR1/U0NILS001`. `morbot link admin` adds more. Who becomes a guest or leaves "
+            "no longer counts"
         ),
     )
     database_url: str = Field(

@@ -15,6 +15,7 @@ from bot.app.features import register
 from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
 from bot.calls import period
 from bot.digests.engine.replicas import Replicas
+from bot.digests.engine.rounds import Pace
 from bot.errors import ConfigError
 from bot.links.daily_check import DailyCheck, Pause
 from bot.links.identities import Clock
@@ -69,6 +70,7 @@ async def running(
     await asyncio.to_thread(period.warm_up)  # before any question: lazy tables would hold them all
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(opened(settings))
+        await stack.enter_async_context(core.expiring.pruned())
         workspace = await stack.enter_async_context(connected(core))
         core.metrics.watch_work(workspace.tasks.__len__)
         check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)
@@ -101,15 +103,14 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
     if not settings.digest_tick:
         yield None
         return
-    from bot.digests.engine.engine import Engine, Pace  # noqa: PLC0415 -- only where digests run
+    from bot.digests.engine.engine import Engine  # noqa: PLC0415 -- only where digests run
 
     parts = digest_parts(core, digest_channel(workspace), clock)
     engine = Engine(
         settings.database_url,
         settings.replica_name,
         Replicas(core.database),
-        parts.rounds,
-        parts.runner,
+        parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
     async with engine.running():

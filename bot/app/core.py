@@ -17,6 +17,7 @@ from bot.calls.query import Subcommand
 from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
+from bot.links.bot_admins import BotAdmins
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
@@ -26,6 +27,7 @@ from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics
 from bot.temp_folders import TempFolders, open_temp_folders
 
@@ -38,6 +40,7 @@ class Core:
 
     settings: Settings
     database: Database
+    expiring: ExpiringRows
     mor: MorClient
     metrics: Metrics
     directory: Directory
@@ -63,10 +66,15 @@ class Core:
         router.add(Subcommand.WHOAMI, home.whoami)
         return router
 
-    def bot_admins(self, bot: AuthorizeResult | None = None) -> list[Identity]:
-        """Return the bot admins of the settings. Without an organisation they are of the bot's."""
+    def bot_admins(
+        self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None
+    ) -> BotAdmins:
+        """Return the bot admins. Those of the settings without an organisation are of the bot's."""
         own = (bot.enterprise_id or bot.team_id or "") if bot else ""
-        return [Identity(one.org or own, one.user) for one in self.settings.bot_admin_ids]
+        ids = self.settings.bot_admin_ids
+        named = [Identity(one.org or own, one.user) for one in ids]
+        outsiders = [one for one in ids if one.org not in ("", own)]
+        return BotAdmins(self.database, named, outsiders, find_person=find_person)
 
     def linking(
         self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None
@@ -76,8 +84,8 @@ class Core:
             self.directory,
             self.mor,
             self.settings.mor_keys,
+            self.bot_admins(find_person, bot),
             find_person=find_person,
-            bot_admins=self.bot_admins(bot),
         )
 
 
@@ -103,6 +111,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
             yield Core(
                 settings,
                 database,
+                ExpiringRows(database),
                 mor,
                 metrics,
                 directory,

@@ -9,8 +9,8 @@ from bot.app.workspace import Workspace
 from bot.ask.commands import DirectMessageDelivery, QuestionCommands
 from bot.ask.listeners import register as register_questions
 from bot.ask.sharing import Sharing
-from bot.audit.listeners import register as register_audit
 from bot.audit.log import AuditLog
+from bot.audit.log import register as register_audit
 from bot.digests.commands import DigestCommands
 from bot.digests.forms import DigestForms
 from bot.digests.listeners import register as register_digests
@@ -19,21 +19,18 @@ from bot.digests.reading import DigestReader
 from bot.digests.service import DigestQuota, DigestService
 from bot.digests.store import Digests
 from bot.home.home import Home
-from bot.home.listeners import register as register_home
-from bot.links.access_requests import AccessRequests
-from bot.links.access_requests_store import AccessRequestStore
+from bot.home.home import register as register_home
+from bot.links.access_requests import AccessRequests, AccessRequestStore
 from bot.links.changes import LinkChanges
 from bot.links.commands import LinkCommands
-from bot.links.forms import LinkForms
+from bot.links.forms import LinkForms, LinkImport
 from bot.links.identities import Clock, Identities
-from bot.links.import_form import LinkImport
 from bot.links.listeners import LinkFeature, register_people
 from bot.links.listeners import register as register_links
 from bot.search.forms import SearchForms
 from bot.search.listeners import register as register_search
 from bot.search.saved import SavedSearches
 from bot.search.store import SavedSearchStore
-from bot.slack.api.modals import Modals
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
@@ -69,7 +66,7 @@ def register(
     mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, questions, Sharing(slack, core.questions, core.exports))
-    register_people(bolt, slack, identities)
+    register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
     saved = SavedSearches(slack, SavedSearchStore(core.database), core.questions)
@@ -107,7 +104,7 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         tasks,
         commands,
         conversation,
-        Forms(Modals(client), conversation, tasks, workspace.poster),
+        Forms(client, conversation, tasks, workspace.poster),
         HomeTab(client, identities.asker, tasks),
     )
     return slack, questions

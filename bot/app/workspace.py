@@ -12,9 +12,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app.core import Core
-from bot.digests.channel import ChannelPacer, DigestChannel
-from bot.digests.engine.parts import Limits, Parts, assemble
-from bot.digests.places import DigestPlaces
+from bot.digests.channel import DigestChannel, DigestPlaces
+from bot.digests.engine.outcomes import Limits, Outcomes
+from bot.digests.engine.rounds import Parts
+from bot.digests.pacing import ChannelPacer
 from bot.digests.reading import DigestReader
 from bot.links.identities import Clock
 from bot.links.linking import Linking
@@ -70,6 +71,8 @@ async def connected(
         orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
         people = People(client, orgs, clock=monotonic)
         linking = core.linking(people.find, bot)
+        notices = AdminNotices(poster, tasks, linking.admins.present)
+        linking.admins.watch(notices.tell_soon)
         yield Workspace(
             core,
             session,
@@ -80,7 +83,7 @@ async def connected(
             poster,
             tasks,
             linking,
-            AdminNotices(poster, tasks, linking.bot_admins),
+            notices,
         )
 
 
@@ -109,12 +112,12 @@ def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_
         post=timedelta(seconds=settings.digest_post_limit),
         keep=timedelta(days=settings.digest_history_days),
     )
-    return assemble(
+    outcomes = Outcomes(
         core.database,
         digest_channel,
-        DigestReader(core.digest_answers),
         limits,
         command=settings.slack_command,
         clock=clock,
         metrics=core.metrics,
     )
+    return Parts.over(outcomes, DigestReader(core.digest_answers))

@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cachetools import TTLCache
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.calls.model import (
     Account,
@@ -66,7 +66,7 @@ class AnswerStore:
         self._database = database
         self._by_id = database.prepare_select(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
         # Not worth waiting for the disk: if one is lost, its person asks again.
-        self._append = database.prepare_insert(_TABLE, _TABLE.c.keys(), synced=False)
+        self._append = database.prepare_write(insert(_TABLE), _TABLE.c.keys(), synced=False)
         self._cleared_at: datetime | None = None
 
     async def add(self, answer: StoredAnswer) -> str:
@@ -148,12 +148,21 @@ class ReportCache:
 
 def _row(answer: StoredAnswer) -> dict[str, object]:
     query = answer.query
+    worded = {
+        "who": [query.who.kind, query.who.value],
+        "phrase": query.phrase,
+        "locale": answer.locale,
+        "filters": [[one.key, one.pattern] for one in query.filters],
+        "group": query.group,
+        "output": query.output,
+        "oldest_first": query.oldest_first,
+    }
     return {
         "org": answer.asker.org,
         "slack_user": answer.asker.user,
         "target": answer.target.user_id,
         "target_name": answer.target.name,
-        "query": _to_json(query, answer.locale),
+        "query": json.dumps(worded),
         "period_start": query.period.start,
         "period_end": query.period.end,
         "zone": answer.zone,
@@ -165,44 +174,25 @@ def _row(answer: StoredAnswer) -> dict[str, object]:
 
 
 def _answer(row: dict[str, Any]) -> StoredAnswer:
-    zone = ZoneInfo(row["zone"])
-    period = Period(row["period_start"].astimezone(zone), row["period_end"].astimezone(zone))
-    written = json.loads(row["query"])
+    zone, worded = ZoneInfo(row["zone"]), json.loads(row["query"])
+    who, value = worded["who"]
+    query = Query(
+        who=Who(WhoKind(who), value),
+        phrase=worded["phrase"],
+        period=Period(row["period_start"].astimezone(zone), row["period_end"].astimezone(zone)),
+        filters=tuple([Filter(FilterKey(key), pattern) for key, pattern in worded["filters"]]),
+        group=Group(worded["group"]) if worded["group"] else None,
+        output=Output(worded["output"]),
+        oldest_first=worded["oldest_first"],
+    )
     return StoredAnswer(
         asker=Identity(row["org"], row["slack_user"]),
-        query=_query(written, period),
+        query=query,
         target=Target(row["target"], row["target_name"]),
         zone=row["zone"],
         zone_assumed=row["zone_assumed"],
         at=row["kept_at"],
         total=row["total"],
         shared=row["shared"],
-        locale=written.get("locale"),  # older rows have none
-    )
-
-
-def _to_json(query: Query, locale: str | None) -> str:
-    return json.dumps(
-        {
-            "who": [query.who.kind, query.who.value],
-            "phrase": query.phrase,
-            "locale": locale,
-            "filters": [[one.key, one.pattern] for one in query.filters],
-            "group": query.group,
-            "output": query.output,
-            "oldest_first": query.oldest_first,
-        }
-    )
-
-
-def _query(written: dict[str, Any], period: Period) -> Query:
-    kind, value = written["who"]
-    return Query(
-        who=Who(WhoKind(kind), value),
-        phrase=written["phrase"],
-        period=period,
-        filters=tuple(Filter(FilterKey(key), pattern) for key, pattern in written["filters"]),
-        group=Group(written["group"]) if written["group"] else None,
-        output=Output(written["output"]),
-        oldest_first=written["oldest_first"],
+        locale=worded.get("locale"),  # older rows have none
     )

@@ -21,8 +21,8 @@ from bot.calls.report import ReportBuilder
 from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
 from bot.errors import AskError
+from bot.links import texts as linking
 from bot.links.directory import Directory
-from bot.links.texts import linking
 from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 
@@ -35,24 +35,23 @@ once the answer is there.
 
 
 class TypedQuestion:
-    """The text of a question, cut into words once."""
+    """The text of a question, cut into words once.
+
+    `wants_file` is whether it asks for a file, even if the rest cannot be read.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.wants_file = False
         self._words: list[Word] = []
         self._fault: AskError | None = None  # in the text after the words
         try:
             for word in words(text):
                 self._words.append(word)
+                if type(word) is Word and word.text.casefold() in _FILE_FORMS:
+                    self.wants_file = True
         except AskError as error:
             self._fault = error
-
-    @property
-    def wants_file(self) -> bool:
-        """Whether it asks for a file, even if the rest cannot be read."""
-        return any(
-            type(word) is Word and word.text.casefold() in _FILE_FORMS for word in self._words
-        )
 
     def read(self, asker: Asker, account: Account) -> Query:
         """Read it as this asker means it now. Raises AskError with the place in the text."""
@@ -217,22 +216,20 @@ class Answers:
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)
-                report = await self._report(question, account, target)
+                builder = ReportBuilder(query, ZoneInfo(asker.zone), self._limits.calls_held)
+                calls = self._mor.local_calls(account, target.user_id, query.period)
+                async with aclosing(calls) as batches:
+                    async for batch in batches:
+                        builder.add(batch)
+                        if question.sink is not None:
+                            await question.sink(query, _passing(query, batch))
         except BreakerOpen as error:
             return _Result(target, error.in_zone(ZoneInfo(asker.zone)))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             return _Result(target, error)
-        return _Result(target, self.of_report(report, query, target, asker))
+        return _Result(target, self.of_report(builder.report(), query, target, asker))
 
-    async def _report(self, question: _Question, account: Account, target: Target) -> Report:
-        query = question.query
-        builder = ReportBuilder(query, ZoneInfo(question.asker.zone), self._limits.calls_held)
-        passes = passing(query.filters) if query.filters else None
-        calls = self._mor.local_calls(account, target.user_id, query.period)
-        async with aclosing(calls) as batches:
-            async for batch in batches:
-                builder.add(batch)
-                if question.sink is not None:
-                    passed = [call for call in batch if passes is None or passes(call)]
-                    await question.sink(query, passed)
-        return builder.report()
+
+def _passing(query: Query, batch: list[Call]) -> list[Call]:
+    """Return the calls that pass a question's filters."""
+    return [*filter(passing(query.filters), batch)] if query.filters else batch

@@ -3,8 +3,7 @@
 from typing import Protocol
 
 from bot.ask.answers import TypedQuestion
-from bot.ask.blocks.answer import answer_message
-from bot.ask.blocks.files import delivered_message, words_beside
+from bot.ask.blocks import answer_message, delivered_message, words_beside
 from bot.ask.controls import View
 from bot.ask.exports import Export, Exports
 from bot.ask.questions import Questions

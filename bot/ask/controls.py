@@ -4,12 +4,11 @@ A control carries the answer's id and nothing else. What it asks for is in its a
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.ask.texts import answers as say
-from bot.ask.texts import sharing
+from bot.ask import delivery_texts as delivery
+from bot.ask import texts as say
 from bot.calls.model import Answer, Group, Output, Query
 from bot.calls.report import page_count
 from bot.slack.kit.message import Block, buttons, menu, plain_text
@@ -19,11 +18,13 @@ MENU = "answer:group"
 FILE = re.compile(r"\Aanswer:file:(?:csv|xlsx)\Z")
 SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
 SHARED_FILE = "shared:file"
+EDIT, SAVE = "answer:edit", "answer:save"
 """The action ids of the controls, for the listeners. Bolt looks for a pattern anywhere in an id."""
 
 _CALLS = "calls"
 _CHART = "chart"
 _SHOWN = (_CALLS, _CHART, *Group)  # in the menu: the calls, their chart, or their number by group
+_OPTIONS = tuple((say.view(name), name) for name in _SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,21 @@ def controls(answer: Answer) -> list[Block]:
     """Return a row of buttons and the menu of views; nothing for an answer that is not stored."""
     if not answer.id:
         return []
-    row = buttons((action_id, text, answer.id) for action_id, text in _buttons(answer))
+    row = buttons(_buttons(answer))
     if answer.report.total:
-        row["elements"] += [_menu(answer), share_button(answer)]
+        options = [(text, f"{name}:{answer.id}") for text, name in _OPTIONS]
+        views = menu(MENU, options, _SHOWN.index(_shown(answer)))
+        row["elements"] += [views, share_button(answer)]
     return [row]
-
-
-def share_button(answer: Answer) -> Block:
-    """Return the button that shares the page above it, after a dialog says who will see it."""
-    return {
-        "type": "button",
-        "action_id": f"answer:share:{answer.page_number}",
-        "text": plain_text(sharing.BUTTON),
-        "value": answer.id,
-        "confirm": _confirm(sharing.QUESTION, sharing.WHO_WILL_READ, sharing.YES),
-    }
 
 
 def shared_file_button(answer: Answer) -> Block:
     """Return a row with the button that posts the file of a shared answer."""
-    row = buttons([(SHARED_FILE, sharing.FILE_BUTTON, answer.id)])
-    who_will_have = sharing.who_will_have(answer.report.total)
-    row["elements"][0]["confirm"] = _confirm(sharing.FILE_QUESTION, who_will_have, sharing.FILE_YES)
+    row = buttons([(SHARED_FILE, delivery.POST_FILE, answer.id)])
+    who_will_have = delivery.who_will_have(answer.report.total)
+    row["elements"][0]["confirm"] = _confirm(
+        delivery.POST_FILE_QUESTION, who_will_have, delivery.POST_FILE_YES
+    )
     return row
 
 
@@ -121,23 +115,24 @@ def read_share(action: dict[str, Any]) -> int:
     return int(action["action_id"].rpartition(":")[2])
 
 
-def _buttons(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Yield the action id and label of each button, in their order."""
+def _buttons(answer: Answer) -> list[tuple[str, str, str]]:
+    """Return the action id, label and value of each button, in their order."""
+    found, number = [], answer.page_number
     if _shown(answer) == _CALLS:
-        number = answer.page_number
         if number > 1:
-            yield f"answer:page:{number - 1}", say.PREVIOUS
+            found.append((f"answer:page:{number - 1}", say.PREVIOUS, answer.id))
         if number < page_count(answer.report):
-            yield f"answer:page:{number + 1}", say.FOLLOWING
+            found.append((f"answer:page:{number + 1}", say.FOLLOWING, answer.id))
         if answer.report.total > 1:
             first = "newest" if answer.query.oldest_first else "oldest"
-            yield f"answer:order:{first}", say.order(first)
-    yield "answer:refresh", say.REFRESH
-    yield "answer:edit", say.EDIT
-    yield "answer:save", say.SAVE
+            found.append((f"answer:order:{first}", say.ORDERS[first], answer.id))
+    found.append(("answer:refresh", say.REFRESH, answer.id))
+    found.append((EDIT, say.EDIT, answer.id))
+    found.append((SAVE, say.SAVE, answer.id))
     if answer.report.total:
         for form, text in say.FILE_BUTTONS.items():
-            yield f"answer:file:{form}", text
+            found.append((f"answer:file:{form}", text, answer.id))
+    return found
 
 
 def _shown(answer: Answer) -> str:
@@ -147,9 +142,15 @@ def _shown(answer: Answer) -> str:
     return answer.report.group or _CALLS
 
 
-def _menu(answer: Answer) -> Block:
-    options = [(say.view(name), f"{name}:{answer.id}") for name in _SHOWN]
-    return menu(MENU, options, _SHOWN.index(_shown(answer)))
+def share_button(answer: Answer) -> Block:
+    """Return the button that shares the page above it, after a dialog says who will see it."""
+    return {
+        "type": "button",
+        "action_id": f"answer:share:{answer.page_number}",
+        "text": plain_text(delivery.SHARE),
+        "value": answer.id,
+        "confirm": _SHARE_DIALOG,
+    }
 
 
 def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
@@ -157,5 +158,8 @@ def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
         "title": plain_text(title),
         "text": plain_text(text),
         "confirm": plain_text(yes),
-        "deny": plain_text(sharing.NO),
+        "deny": plain_text(delivery.CANCEL),
     }
+
+
+_SHARE_DIALOG = _confirm(delivery.SHARE_QUESTION, delivery.WHO_WILL_READ, delivery.SHARE_YES)

@@ -15,12 +15,18 @@ from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes w
 )
 
 from bot import temp_folders
+from bot.ask import delivery_texts as say
 from bot.ask.answers import Answers, TypedQuestion
-from bot.ask.files.formats import FileFacts, sheets_needed, write_csv, write_xlsx
-from bot.ask.files.sheet import file_name, sheet_of
-from bot.ask.files.spool import CallSpool
+from bot.ask.file_formats import (
+    FileFacts,
+    file_name,
+    sheet_of,
+    sheets_needed,
+    write_csv,
+    write_xlsx,
+)
 from bot.ask.questions import Questions
-from bot.ask.texts import files as say
+from bot.ask.spool import CallSpool
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.ids import Identity

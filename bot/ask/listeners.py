@@ -1,6 +1,5 @@
 """Listen to questions, and to the controls under an answer."""
 
-import re
 from functools import partial
 from typing import Any
 
@@ -12,8 +11,7 @@ from bot.ask.sharing import ClickOrigin, Sharing
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
-
-_READING = re.compile(r"\Areading:\d{1,2}\Z")
+from bot.slack.kit.problems import READING, read_reading
 
 
 def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: Sharing) -> None:
@@ -33,11 +31,11 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
         answer_id, view = controls.read_menu(action)
         conversation.click(body, partial(questions.view, answer_id, view))
 
-    @app.action(_READING)
+    @app.action(READING)
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Run the command that was meant, of two ways to read the one that was typed."""
         await ack()
-        command = Command.read(str(action.get("value", "")), ClickOrigin.of(body).channel)
+        command = Command.read(read_reading(action), ClickOrigin.of(body).channel)
         conversation.run(command, body["user"]["id"], conversation.target_of(body))
 
     @app.action(controls.FILE)

@@ -67,33 +67,34 @@ class QuestionLog:
             outcome.error = error
             raise
         finally:
-            self._log(asker, outcome, time.perf_counter() - begun)
-            await self._audit.write(_audit_entry(asker, kind, outcome))
+            await self._record(asker, kind, outcome, time.perf_counter() - begun)
 
-    def _log(self, asker: Asker, outcome: QuestionOutcome, seconds: float) -> None:
-        self._metrics.question(outcome.code)
+    async def _record(
+        self, asker: Asker, kind: str, outcome: QuestionOutcome, seconds: float
+    ) -> None:
+        code, rows = outcome.code, outcome.rows_given_out
+        self._metrics.question(code)
         log.info(
-            "question-answered" if outcome.code == "answered" else "question-refused",
+            "question-answered" if code == "answered" else "question-refused",
             org=asker.identity.org,
             user=asker.identity.user,
             target=outcome.target,
-            outcome=outcome.code,
-            rows=outcome.rows_given_out,
+            outcome=code,
+            rows=rows,
             seconds=round(seconds, 3),
         )
-
-
-def _audit_entry(asker: Asker, kind: str, outcome: QuestionOutcome) -> AuditEntry:
-    period = outcome.period
-    return AuditEntry(
-        at=datetime.now(UTC),
-        org=asker.identity.org,
-        slack_user=asker.identity.user,
-        mor_username=asker.account.username if asker.account else "",
-        target=outcome.target,
-        period_start=period.start if period else None,
-        period_end=period.end if period else None,
-        rows=outcome.rows_given_out,
-        outcome=outcome.code,
-        kind=kind,
-    )
+        period = outcome.period
+        await self._audit.write(
+            AuditEntry(
+                at=datetime.now(UTC),
+                org=asker.identity.org,
+                slack_user=asker.identity.user,
+                mor_username=asker.account.username if asker.account else "",
+                target=outcome.target,
+                period_start=period.start if period else None,
+                period_end=period.end if period else None,
+                rows=rows,
+                outcome=code,
+                kind=kind,
+            )
+        )

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.ask import texts as say
 from bot.ask.answer_store import AnswerStore, CachedReport, ReportCache, StoredAnswer
 from bot.ask.answers import Answers, CallSink, TypedQuestion
 from bot.ask.controls import View
 from bot.ask.question_log import QuestionOutcome
-from bot.ask.texts import questions as say
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Output, Period, Query, Report, Target, Who, WhoKind
 from bot.calls.period import read_period

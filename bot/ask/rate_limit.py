@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.ask.texts import questions as say
+from bot.ask import texts as say
 
 _LONGEST_QUEUE = 20  # questions of one person that wait for a slot
 

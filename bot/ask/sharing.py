@@ -8,11 +8,10 @@ from typing import Any
 
 from cachetools import TTLCache
 
-from bot.ask.blocks.answer import answer_message
-from bot.ask.blocks.share import shared_message, shared_notice, words_for_all
+from bot.ask import delivery_texts as say
+from bot.ask.blocks import answer_message, shared_message, shared_notice, words_for_all
 from bot.ask.exports import Exports
 from bot.ask.questions import Questions
-from bot.ask.texts import sharing as say
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.errors import AskError, ErrorCode, SlackError

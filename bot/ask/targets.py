@@ -1,6 +1,6 @@
 """The MOR user that a question is about, and the people one may choose from."""
 
-from bot.ask.texts import questions as say
+from bot.ask import texts as say
 from bot.calls.model import Account, Role, Target, Who, WhoKind
 from bot.calls.texts import no_such_user, only_own_calls
 from bot.errors import ErrorCode

@@ -5,18 +5,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
 from bot.audit import texts as say
-from bot.audit.blocks import ENTRIES_SHOWN, AuditPage, audit_message
+from bot.audit.blocks import ENTRIES_SHOWN, PAGE_NAME, AuditPage, audit_message
 from bot.audit.words import read_audit
 from bot.calls.asker import Asker
+from bot.calls.query import Subcommand
 from bot.cells import defused
 from bot.errors import AskError, MorbotError
 from bot.links.linking import Linking
 from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack
-from bot.slack.conversation.paged_lists import PagedLists
+from bot.slack.conversation.paged_lists import PagedLists, page_action, read_page
 from bot.slack.kit.message import Message, lines, message, plain
 from bot.store.audit import Audit, AuditEntry, AuditFilter
 from bot.temp_folders import TempFolders
@@ -87,13 +92,23 @@ class AuditLog:
         """Write an entry about what the block reads. Raises AskError unless for a bot admin."""
         reading = _Reading()
         try:
-            if asker.identity not in await self._linking.bot_admins():
+            if not await self._linking.admins.includes(asker.identity):
                 raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
             yield reading
         except MorbotError as error:
             await self._audit.write(_entry(asker, reading, error.code))
             raise
         await self._audit.write(_entry(asker, reading, "done"))
+
+
+def register(app: AsyncApp, slack: Slack, audit_log: AuditLog) -> None:
+    """Listen to the command and its pages. Only bot admins get an answer."""
+    slack.commands.add(Subcommand.AUDIT, audit_log.read)
+
+    @app.action(page_action(PAGE_NAME))
+    async def turned(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        slack.conversation.replace(body, partial(audit_log.turn, *read_page(action)))
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """What people read around the audit log. A pair is (what happened, what to do)."""
 
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 Words = tuple[str, str]
 
@@ -27,6 +27,8 @@ _WHAT = {
     "whole-reach": "widened the link of",
     "make-admin": "made a bot admin of",
     "revoke-admin": "no longer a bot admin:",
+    "admin-lapsed": "no longer counted as a bot admin:",
+    "admin-restored": "counted as a bot admin again:",
     "audit": "read the audit log",
     "access-asked": "asked for access:",
     "access-linked": "granted the request of",

@@ -13,11 +13,11 @@ import click
 from rich.console import Console
 
 from bot import app
+from bot.ask import delivery_texts as files
+from bot.ask import texts as questions
 from bot.ask.answers import TypedQuestion
-from bot.ask.blocks.answer import answer_message
-from bot.ask.blocks.files import saved_message
+from bot.ask.blocks import answer_message, saved_message
 from bot.ask.exports import Export
-from bot.ask.texts import files, questions
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli import exit_code, report_error

@@ -11,12 +11,12 @@ from rich.table import Table
 from bot import app
 from bot.cli.options import async_command
 from bot.cli.terminal import print_table
+from bot.digests import posting_texts as say
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
-from bot.digests.engine.parts import Parts
+from bot.digests.engine.rounds import Parts
 from bot.digests.model import Digest
 from bot.digests.schedule import in_words
 from bot.digests.store import Digests
-from bot.digests.texts import deliveries as say
 from bot.settings import Settings
 from bot.slack.kit.escape import defuse
 from bot.slack.kit.times import moment

@@ -7,18 +7,19 @@ from zoneinfo import ZoneInfo
 import click
 from rich.table import Table
 
+from bot import app
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.cli import link_texts as own_say
-from bot.cli.link_admin import admin
+from bot.cli import link_services as own_say
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import async_command
 from bot.cli.terminal import print_json, print_table
 from bot.ids import COMMAND_LINE, Identity, is_mor_id
+from bot.links import form_texts as say_forms
+from bot.links import texts as say
 from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
 from bot.links.linking import Recheck, RecheckOutcome
 from bot.links.model import Link, LinkRequest
-from bot.links.texts import linking as say
 from bot.settings import Settings
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
@@ -31,9 +32,6 @@ def command() -> None:
     MOR asks for no password: these links decide who sees whose calls. MOR confirms each link before
     it is made, and the audit log keeps every change.
     """
-
-
-command.add_command(admin)
 
 
 @command.command()
@@ -134,7 +132,7 @@ async def import_(file: TextIO, yes: bool) -> None:
     try:
         requests, problems = read_links(file.read())
     except UnicodeDecodeError:
-        raise say.import_unreadable(COLUMNS) from None
+        raise say_forms.import_unreadable(COLUMNS) from None
     async with open_services() as services:
         services.warn_if_not_looked_up()
 
@@ -145,7 +143,7 @@ async def import_(file: TextIO, yes: bool) -> None:
         batch = await examine_all(linking, directory, requests, find, by=COMMAND_LINE)
         problems += batch.problems
         if problems:
-            told = [say.import_line(line, problem) for line, problem in sorted(problems)]
+            told = [say_forms.import_line(line, problem) for line, problem in sorted(problems)]
             raise own_say.import_problems(told)
         if yes:
             await directory.add(*batch.new)
@@ -183,6 +181,62 @@ async def check() -> None:
             await services.notify_admins(*changed)
     if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
         raise click.exceptions.Exit(1)
+
+
+@command.group()
+def admin() -> None:
+    """Manage bot admins, who may link and unlink people in Slack."""
+
+
+@admin.command("add")
+@click.argument("slack_user_id")
+@org_option
+@async_command
+async def add_admin(slack_user_id: str, org: str | None) -> None:
+    """Make a person a bot admin.
+
+    \b
+    morbot link admin add U0INGRID1
+    """
+    async with open_services() as services:
+        person = await services.new_person(slack_user_id, org)
+        services.warn_if_not_looked_up()
+        await services.linking.check_membership(person, external=True)
+        if reason := await services.linking.admins.reason_against(person):
+            raise own_say.cannot_be_admin(str(person), reason)
+        new = await services.linking.admins.add(person, by=COMMAND_LINE)
+        news = own_say.made_admin(str(person), new)
+        click.echo(news)
+        if new:
+            await services.notify_admins(news)
+
+
+@admin.command("list")
+@async_command
+async def list_admins() -> None:
+    """List the bot admins, with those of the setting BOT_ADMINS."""
+    async with app.opened(Settings.load()) as core:
+        admins = core.bot_admins()
+        for person in await admins.stored():
+            click.echo(str(person))
+        for person in admins.named:
+            click.echo(own_say.admin_by_setting(str(person)))
+
+
+@admin.command("remove")
+@click.argument("slack_user_id")
+@org_option
+@async_command
+async def remove_admin(slack_user_id: str, org: str | None) -> None:
+    """Remove a person from the bot admins."""
+    async with open_services() as services:
+        admins = services.linking.admins
+        person = known_person(slack_user_id, org, await admins.stored())
+        if person is None or not await admins.remove(person, by=COMMAND_LINE):
+            raise own_say.no_such_admin(slack_user_id)
+        news = own_say.revoked_admin(str(person))
+        click.echo(news)
+        await services.notify_admins(news)
 
 
 async def _all_links() -> list[Link]:

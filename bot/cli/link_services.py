@@ -1,4 +1,6 @@
-"""What every `morbot link` command needs: the links, MOR, Slack, and which person is meant."""
+"""What every `morbot link` command needs: the links, MOR, Slack, which person is meant, and
+what people read only here.
+"""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -7,15 +9,17 @@ from dataclasses import dataclass
 import click
 
 from bot import app
-from bot.cli import link_texts as say
-from bot.errors import SlackError
+from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import check_person, check_user
+from bot.links.texts import lapse, linked
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices
+
+_TELLING_SECONDS = 10.0  # for news to bot admins that were not waited for
 
 org_option = click.option(
     "--org",
@@ -56,20 +60,20 @@ class LinkServices:
     def warn_if_not_looked_up(self) -> None:
         """Say so if people are not looked up in Slack because there is no token."""
         if self.notices is None and self.slack_error is None:
-            click.echo(say.NOT_LOOKED_UP, err=True)
+            click.echo(NOT_LOOKED_UP, err=True)
 
     async def notify_admins(self, *news: str) -> None:
         """Tell the bot admins of changes. Print which of them could not be told."""
         if self.slack_error is not None:
-            click.echo(say.not_told([], self.slack_error.text), err=True)
+            click.echo(not_told([], self.slack_error.text), err=True)
         elif self.notices is not None:
-            untold = await self.notices.tell(*map(say.on_command_line, news))
+            untold = await self.notices.tell(*map(on_command_line, news))
             if untold:
-                click.echo(say.not_told([str(admin) for admin in untold], ""), err=True)
+                click.echo(not_told([str(admin) for admin in untold], ""), err=True)
 
     async def _known_orgs(self) -> set[str]:
         links = await self.directory.all()
-        admins = await self.directory.admins()
+        admins = await self.linking.admins.stored()
         return {link.identity.org for link in links} | {admin.org for admin in admins}
 
 
@@ -86,7 +90,10 @@ async def open_services() -> AsyncIterator[LinkServices]:
         except SlackError as error:
             yield LinkServices(core.linking(_raising(error)), core.directory, None, error)
         else:
-            yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            try:
+                yield LinkServices(slack.linking, core.directory, slack.notices, None)
+            finally:
+                await slack.tasks.drain(_TELLING_SECONDS)
 
 
 def _raising(error: SlackError) -> FindPerson:
@@ -104,5 +111,103 @@ def known_person(user: str, org: str | None, people: Iterable[Identity]) -> Iden
 
 def _only(orgs: set[str]) -> str:
     if len(orgs) != 1:
-        raise say.which_org(sorted(orgs))
+        raise which_org(sorted(orgs))
     return orgs.pop()
+
+
+# What people read only here
+
+
+def which_org(known: list[str]) -> AskError:
+    """Several workspaces are possible, or none is known."""
+    choice = f" Known so far: {', '.join(known)}." if known else ""
+    return AskError(
+        "Which workspace?", f"Add --org, for example: --org T0HARBOR1.{choice}", code="org"
+    )
+
+
+NOT_LOOKED_UP = (
+    "SLACK_BOT_TOKEN is not set, so people are not looked up in Slack. Guests and unknown people"
+    " are only found when they ask their first question."
+)
+
+
+def slack_not_asked(reason: str) -> str:
+    """Slack does not answer."""
+    return f"People are not looked up in Slack now. {reason}"
+
+
+def would_be_linked(person: str, username: str, user_id: int | None, role: str) -> str:
+    """A link was checked but not made."""
+    return linked(person, username, user_id, role).replace(" is linked ", " would be linked ", 1)
+
+
+NOBODY_LINKED = "Nobody is linked yet. For example: morbot link add U0INGRID1 admin --role admin"
+
+
+def reach(role: str, foreign_refused: bool) -> str:
+    """Return the users that somebody may ask about."""
+    if role == "admin":
+        return "anybody"
+    return "themselves and their users" if foreign_refused else "themselves"
+
+
+def on_command_line(news: str) -> str:
+    """A change was made on the command line."""
+    return f"{news} (on the command line)"
+
+
+def not_told(people: list[str], reason: str) -> str:
+    """Bot admins could not be told of a change."""
+    who = ", ".join(people) or "The bot admins"
+    return f"{who} could not be told in Slack{f': {reason}' if reason else '.'}"
+
+
+def made_admin(person: str, changed: bool) -> str:
+    """Somebody is a bot admin, `changed` if only from now on."""
+    return f"{person} is {'now' if changed else 'already'} a bot admin."
+
+
+def cannot_be_admin(person: str, reason: str) -> AskError:
+    """Somebody is a guest, or from outside."""
+    return AskError(
+        f"{person} cannot be a bot admin: {lapse(reason)}.",
+        "Only members of the workspace count. Somebody of another workspace counts if BOT_ADMINS"
+        " names them with it, for example T0OTHER01/U0NILS001.",
+        code=reason,
+    )
+
+
+def revoked_admin(person: str) -> str:
+    """Somebody is no longer a bot admin."""
+    return f"{person} is no longer a bot admin."
+
+
+def no_such_admin(person: str) -> AskError:
+    return AskError(
+        f"{person} is not a bot admin.",
+        "See who is: morbot link admin list. Those of BOT_ADMINS are removed in that setting.",
+        code="no-admin",
+    )
+
+
+def admin_by_setting(person: str) -> str:
+    """A bot admin of the settings."""
+    return f"{person} (in BOT_ADMINS)"
+
+
+def import_problems(problems: list[str]) -> AskError:
+    """Nothing was imported."""
+    return AskError(
+        "\n".join(["Nothing was imported.", *problems]),
+        "Fix these lines and try again.",
+        code=ErrorCode.IMPORT,
+    )
+
+
+def import_outcome(new: int, unchanged: int, done: bool) -> str:
+    """Return how many links were, or would be, made."""
+    if done:
+        return f"{new} made, {unchanged} already there."
+    hint = " Add --yes to make them." if new else ""
+    return f"{new} to be made, {unchanged} already there. Nothing was changed.{hint}"

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.digests.texts import errors
+from bot.digests import error_texts as errors
 
-_TYPED_NUMBER = re.compile(r"#?([0-9]{1,9})")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})")
 
@@ -45,8 +44,10 @@ def read_action(text: str, command: str) -> TypedAction | None:
     match text.casefold().split():
         case [Action.LIST, *_]:
             return TypedAction(Action.LIST)
-        case [word, typed] if _needs_number(word) and (number := _TYPED_NUMBER.fullmatch(typed)):
-            return TypedAction(Action(word), int(number[1]))
+        case [word, typed] if _needs_number(word) and (
+            number := _NUMBER.fullmatch(typed.removeprefix("#"))
+        ):
+            return TypedAction(Action(word), int(number[0]))
         case [word, *others] if _needs_number(word) and not (others and word == Action.NOW):
             # `now` may also begin a period.
             raise errors.number_missing(word, command)
@@ -68,8 +69,10 @@ NEW = "digest:new"
 EDIT, PREVIEW, POST = "digest:card:edit", "digest:card:preview", "digest:card:post"
 CARD_ACTION = re.compile(r"\Adigest:card:(?:show|pause|resume|delete)\Z")
 
-# The buttons that turn the pages of a list.
-LIST_ACTION = re.compile(r"\Adigest:list:\d{1,6}\Z")
+# The buttons that turn the pages of a list. In older messages their action ids have no `page`.
+LIST = "digest:list"
+FIRST_PAGE = f"{LIST}:page:0"
+LIST_ACTION = re.compile(rf"\A{LIST}:(?:page:)?[0-9]{{1,6}}\Z")
 
 # The buttons below a posted digest, and of one that may be posted. Their value names the slot.
 OPEN, CSV, PAUSE, AGAIN = "digest:open", "digest:csv", "digest:pause", "digest:again"
@@ -83,16 +86,6 @@ def card_action(name: str) -> str:
 def read_card_action(action: Mapping[str, Any]) -> Action:
     """Return what a button that matches CARD_ACTION does."""
     return Action(action["action_id"].rpartition(":")[2])
-
-
-def page_action(page: int) -> str:
-    """Return the action id of a button that shows a page of the list, counted from 0."""
-    return f"digest:list:{page}"
-
-
-def read_page(action: Mapping[str, Any]) -> int:
-    """Return the page that a button which matches LIST_ACTION shows."""
-    return int(action["action_id"].rpartition(":")[2])
 
 
 def read_number(action: Mapping[str, Any]) -> int:

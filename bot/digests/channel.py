@@ -1,28 +1,29 @@
 """Digests in Slack: look up their owner, check their place, and post them."""
 
 import asyncio
-import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
 from bot.coalescer import Coalescer
-from bot.digests.model import Digest
-from bot.digests.places import DigestPlaces
+from bot.digests import error_texts as errors
+from bot.digests import posting_texts as say_posting
+from bot.digests.model import Digest, DigestPlace
+from bot.digests.pacing import ChannelPacer
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts import deliveries as say_deliveries
-from bot.errors import ErrorCode, MorbotError, SlackError
+from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
+from bot.links import texts as say_linking
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
-from bot.links.texts import linking as say_linking
 from bot.slack import texts as posting
+from bot.slack.api.channels import Channels
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.people import Membership, People, Person
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
@@ -33,8 +34,10 @@ log = logger(__name__)
 
 BEFORE_DIGEST = Identity("", "check before a digest")
 
+_OUTSIDERS = ("is_shared", "is_ext_shared", "is_pending_ext_shared")
+_PAGE = 1000  # as many members as Slack tells at once
+_MOST_PAGES = 10
 _CHECKED_LATELY = timedelta(minutes=1)
-_BETWEEN_POSTS = 1.0  # seconds: Slack takes about one message a second in a channel
 _POST_SECONDS = 60.0
 _OWN_PART = 0.75  # of the limit: the post must time out before anybody else calls it lost
 _THREAD_GONE = frozenset(
@@ -54,8 +57,60 @@ class OwnerError(MorbotError):
     """A digest cannot be read as its owner. `reason` is what is stored."""
 
     def __init__(self, reason: Reason) -> None:
-        super().__init__(say_deliveries.reason(reason), code=reason.code)
+        super().__init__(say_posting.reason(reason), code=reason.code)
         self.reason = reason
+
+
+class DigestPlaces:
+    """Looks up channels."""
+
+    def __init__(self, channels: Channels, client: AsyncWebClient, people: People) -> None:
+        self._channels = channels
+        self._client = client
+        self._people = people
+
+    async def find(self, channel_id: str, owner: Identity) -> DigestPlace:
+        """Return the channel if the owner may have a digest there. Raises AskError and SlackError.
+
+        Members of the workspace can join any public channel. Owners of digests in private channels
+        have to be in them, and guests in any channel.
+        """
+        if not channel_id.startswith(("C", "G")):
+            raise errors.no_channel()
+        channel = await self._channels.check(channel_id)
+        if channel.get("is_mpim"):
+            raise errors.no_channel()
+        if not channel.get("is_member"):
+            raise AskError(*posting.NOT_IN_CHANNEL, code="not_in_channel")
+        private, user_id = bool(channel.get("is_private")), owner.user
+        joins = not private and (await self._people.find(user_id)).membership is Membership.MEMBER
+        if not joins and not await self._is_in(channel_id, user_id):
+            raise errors.not_a_member()
+        outsiders = not channel.get("is_org_shared") and any(map(channel.get, _OUTSIDERS))
+        return DigestPlace(channel_id, private, outsiders)
+
+    async def _is_in(self, channel_id: str, user_id: str) -> bool:
+        async for members in self._members(channel_id):
+            if user_id in members:
+                return True
+        return False
+
+    async def _members(self, channel_id: str) -> AsyncIterator[list[object]]:
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            try:
+                page = await self._client.conversations_members(
+                    channel=channel_id, cursor=cursor, limit=_PAGE
+                )
+                members = page.get("members")
+                cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            except CALL_FAULTS as error:
+                word = slack_says(error)
+                log.warning("members-untold", error=word or type(error).__name__)
+                raise SlackError(*posting.channel_untold(word), code="channel-untold") from None
+            yield members if isinstance(members, list) else []
+            if not cursor:
+                return
 
 
 class DigestChannel:
@@ -75,7 +130,7 @@ class DigestChannel:
         poster: Poster,
         notices: AdminNotices,
         post_limit: float = _POST_SECONDS,
-        pacer: "ChannelPacer | None" = None,
+        pacer: ChannelPacer | None = None,
     ) -> None:
         self._people = people
         self._directory = directory
@@ -188,42 +243,6 @@ class DigestChannel:
         if check.reason == Suspension.DEACTIVATED:
             raise OwnerError(Reason(ReasonCode.OWNER_DEACTIVATED))
         raise OwnerError(Reason(ReasonCode.LINK_SUSPENDED, check.reason))
-
-
-class ChannelPacer:
-    """Lets posts to the same channel happen one at a time, and `seconds` apart.
-
-    `clock` gives monotonic seconds, `pause` waits for a number of them.
-    """
-
-    def __init__(
-        self,
-        seconds: float = _BETWEEN_POSTS,
-        clock: Callable[[], float] = time.monotonic,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._seconds = seconds
-        self._clock = clock
-        self._pause = pause
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._free_at: OrderedDict[str, float] = OrderedDict()
-
-    @asynccontextmanager
-    async def turn(self, channel: str) -> AsyncIterator[None]:
-        """Wait for the channel's next turn, first come, first served, and hold it."""
-        async with self._locks.setdefault(channel, asyncio.Lock()):
-            await self._pause(max(0.0, self._free_at.get(channel, 0.0) - self._clock()))
-            try:
-                yield
-            finally:
-                self._end(channel)
-
-    def _end(self, channel: str) -> None:
-        now = self._clock()
-        self._free_at[channel] = now + self._seconds
-        self._free_at.move_to_end(channel)
-        while next(iter(self._free_at.values())) <= now:
-            self._free_at.popitem(last=False)
 
 
 def _checked_lately(link: Link) -> bool:

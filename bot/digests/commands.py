@@ -6,10 +6,10 @@ What can be typed can also be clicked, in a list or on a card.
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.calls.asker import Asker
+from bot.digests import error_texts as errors
+from bot.digests import texts as say
 from bot.digests.actions import Action, PostedSlot, read_action
-from bot.digests.blocks import facts
-from bot.digests.blocks.card import Card, card_message, deleted_message
-from bot.digests.blocks.draft import draft_message
+from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message, outcome
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
 from bot.digests.blocks.message import digest_message
 from bot.digests.blocks.notices import not_yours_message, posting_message, preview_message
@@ -17,8 +17,6 @@ from bot.digests.model import Digest, DigestRequest, State
 from bot.digests.reading import DigestReader
 from bot.digests.request_text import read_request
 from bot.digests.service import DigestService
-from bot.digests.texts import card as say
-from bot.digests.texts import errors
 from bot.errors import AskError, ErrorCode, SlackError
 from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message, lines, message, plain
@@ -146,14 +144,14 @@ class DigestCommands:
     async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
         runs = digest.plan.next_slots(asker.now) if digest.state is State.ACTIVE else ()
         history = await self._service.deliveries.history(digest.id, _HISTORY)
-        card = Card(digest, runs, [facts.outcome(one, digest.plan) for one in history])
+        card = Card(digest, runs, [outcome(one, digest.plan) for one in history])
         return card_message(card, asker.identity, *notes, lead=lead)
 
     async def _last_runs(self, digests: Sequence[Digest]) -> dict[int, str]:
         """Return the outcome of each digest's last run, by number."""
         latest = await self._service.deliveries.latest([digest.id for digest in digests])
         return {
-            digest.id: facts.outcome(latest[digest.id], digest.plan)
+            digest.id: outcome(latest[digest.id], digest.plan)
             for digest in digests
             if digest.id in latest
         }

@@ -8,8 +8,8 @@ attempt that it expects. If the row has changed since, nothing is written, and t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -17,15 +17,13 @@ from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.digests.model import Digest, State
-from bot.digests.reasons import Reason, ReasonCode, columns, reason_in
-from bot.digests.schedule import due
-from bot.digests.store import digest_of
+from bot.digests.model import Digest
+from bot.digests.reasons import Reason, ReasonCode
+from bot.digests.store import columns, reason_in
 from bot.store import tables
 from bot.store.database import Database
 
 _TABLE = tables.deliveries
-_DIGESTS = tables.digests
 
 
 class DeliveryState(StrEnum):
@@ -62,43 +60,11 @@ class Delivery:
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
-    """The due slots: how many are claimed, and how many `missed`. The schedules of `unreadable`
-    digests cannot be read. `more` digests may be due.
-    """
-
-    slots: int = 0
-    missed: int = 0
-    unreadable: tuple[Digest, ...] = ()
-    more: bool = False
-
-
 class Deliveries:
     """Stores deliveries. Times are aware. A change returns False if the row has changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def claim_due(self, now: datetime, grace: timedelta, limit: int) -> ClaimResult:
-        """Claim what is due, the earliest first, for at most `limit` digests.
-
-        The newest slot of each digest is claimed unless it is older than `grace`. The others are
-        skipped. This and the digests' next slots are one transaction.
-        """
-        is_due = (_DIGESTS.c.state == State.ACTIVE) & (_DIGESTS.c.next_slot <= now)
-        # Otherwise every tick would wait for the write lock of SQLite.
-        async with self._database.reading() as connection:
-            found = await connection.execute(select(_DIGESTS.c.id).where(is_due).limit(1))
-            if found.first() is None:
-                return ClaimResult()
-        statement = select(_DIGESTS).where(is_due).order_by(_DIGESTS.c.next_slot, _DIGESTS.c.id)
-        async with self._database.writing() as connection:
-            found = await connection.execute(
-                statement.limit(limit).with_for_update(skip_locked=True)
-            )
-            digests = [digest_of(row) for row in found]
-            return await _claim(connection, digests, now, grace, more=len(digests) == limit)
 
     async def claim_now(self, digest: Digest, at: datetime) -> Delivery | None:
         """Claim a digest outside of its schedule. Its slot is `at` in whole seconds.
@@ -106,9 +72,9 @@ class Deliveries:
         None: the digest has a slot in that second already.
         """
         slot = at.replace(microsecond=0)
-        row = _new_row(digest.id, slot, at) | {"manual": True}
+        row = new_row(digest.id, slot, at) | {"manual": True}
         async with self._database.writing() as connection:
-            new = _insert(connection).returning(_TABLE.c.slot)
+            new = insert_new(connection).returning(_TABLE.c.slot)
             if (await connection.execute(new, row)).first() is None:
                 return None
         return await self.find(digest.id, slot)
@@ -249,51 +215,8 @@ class Deliveries:
             return [_delivery(row) for row in await connection.execute(statement)]
 
 
-async def _claim(
-    connection: AsyncConnection,
-    digests: Sequence[Digest],
-    now: datetime,
-    grace: timedelta,
-    *,
-    more: bool,
-) -> ClaimResult:
-    rows: list[dict[str, object]] = []
-    unreadable: list[Digest] = []
-    claimed = ClaimResult(more=more)
-    for digest in digests:
-        plan, since = digest.plan, digest.next_slot or now
-        try:
-            found = due(plan.cron, plan.zone, since, now, grace)
-        except Exception:  # noqa: BLE001 -- an unreadable digest must not stop the others
-            unreadable.append(digest)
-            continue
-        rows += _missed(digest.id, found.missed, found.left_out, now)
-        if found.run is not None:
-            rows.append(_new_row(digest.id, found.run, now))
-        claimed = replace(
-            claimed,
-            slots=claimed.slots + (found.run is not None),
-            missed=claimed.missed + len(found.missed) + found.left_out,
-        )
-        await connection.execute(
-            update(_DIGESTS).where(_DIGESTS.c.id == digest.id).values(next_slot=found.following)
-        )
-    if rows:
-        await connection.execute(_insert(connection), rows)
-    return replace(claimed, unreadable=tuple(unreadable))
-
-
-def _missed(
-    digest_id: int, slots: Sequence[datetime], left_out: int, now: datetime
-) -> list[dict[str, object]]:
-    skipped = {"state": DeliveryState.SKIPPED, **columns(Reason(ReasonCode.MISSED))}
-    rows = [_new_row(digest_id, slot, now) | skipped for slot in slots]
-    if left_out:
-        rows[0] |= columns(Reason(ReasonCode.MISSED_WITH_EARLIER, str(left_out)))
-    return rows
-
-
-def _new_row(digest_id: int, slot: datetime, at: datetime) -> dict[str, object]:
+def new_row(digest_id: int, slot: datetime, at: datetime) -> dict[str, object]:
+    """Return the row of a slot that is claimed."""
     return {
         "digest_id": digest_id,
         "slot": slot,
@@ -310,7 +233,7 @@ def _new_row(digest_id: int, slot: datetime, at: datetime) -> dict[str, object]:
     }
 
 
-def _insert(connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
+def insert_new(connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that skips slots which are there already."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(_TABLE).on_conflict_do_nothing()

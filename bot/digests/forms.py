@@ -1,32 +1,91 @@
-"""The form for digests: what is filled in is checked field by field, then proposed.
+"""The form that creates or changes a digest: what is filled in is checked, then proposed.
 
 What needs MOR is checked afterwards, and told where the form was opened.
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
+from bot.digests import texts as say
 from bot.digests.actions import Action, read_action
-from bot.digests.blocks import form
-from bot.digests.blocks.form import FORM, DigestFields
 from bot.digests.commands import DigestCommands
 from bot.digests.model import Digest, DigestRequest, Extras, State
+from bot.digests.request_text import is_number
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.service import DigestService
-from bot.digests.texts import form as say
 from bot.errors import AskError, ErrorCode
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
 from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply_targets import ReplyTarget
-from bot.slack.kit.forms import Submission, View
+from bot.slack.conversation.reply import ReplyTarget
+from bot.slack.kit import forms
+from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
+FORM = Modal("digest:form", say.ANY_TITLE)
+QUERY, SCHEDULE, PLACE, EXTRAS = "query", "schedule", "place", "extras"
+NEW_IPS, ALERT, MENTION = "new_ips", "alert", "mention"
+SKIP_EMPTY, THREAD, ROWS = "skip-empty", "thread", "rows"
+MOST_PERIODS, MOST_CALLS = 30, 1_000_000
+_LONGEST_QUERY, _LONGEST_SCHEDULE = 700, 200  # together less than a command may have
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFields:
+    """What is filled in, as typed. `place` is a channel's id, `mention` a person's, `ticked` has
+    the names of boxes. Numbers are text.
+    """
+
+    query: str = ""
+    schedule: str = ""
+    place: str = ""
+    ticked: frozenset[str] = frozenset()
+    new_ips: str = ""
+    alert: str = ""
+    mention: str = ""
+
+
+def form_view(form_id: str, fields: DigestFields, number: int | None, *, externally: bool) -> View:
+    """Return the form for a new digest or the one of that number.
+
+    Channels shared with other companies are offered only if `externally` is True.
+    """
+    channels = forms.channel_select(fields.place, say.CHOOSE_CHANNEL, externally=externally)
+    boxes = [forms.option(text, name) for name, text in say.BOXES.items()]
+    new_ips = number_input(MOST_PERIODS, fields.new_ips)
+    alert = number_input(MOST_CALLS, fields.alert)
+    person = forms.user_select(fields.mention, say.CHOOSE_PERSON)
+    optional = (
+        (PLACE, say.PLACE, channels, say.PLACE_HINT),
+        (EXTRAS, say.EXTRAS, forms.checkboxes(boxes, fields.ticked), ""),
+        (NEW_IPS, say.NEW_IPS, new_ips, say.NEW_IPS_HINT),
+        (ALERT, say.ALERT_ABOVE, alert, say.ALERT_ABOVE_HINT),
+        (MENTION, say.MENTION, person, say.MENTION_HINT),
+    )
+    query = text_input(_LONGEST_QUERY, fields.query)
+    schedule = text_input(_LONGEST_SCHEDULE, fields.schedule)
+    inputs = [
+        field(QUERY, say.QUERY, query, say.QUERY_HINT, optional=True),
+        field(SCHEDULE, say.SCHEDULE, schedule, say.SCHEDULE_HINT),
+        *[field(*one, optional=True) for one in optional],
+    ]
+    return replace(FORM, title=say.form_title(number)).form(inputs, say.CONTINUE, form_id)
+
+
+def read_form(sent: Submission) -> DigestFields:
+    """Return what somebody has filled in."""
+    return DigestFields(
+        query=sent.text(QUERY),
+        schedule=sent.text(SCHEDULE),
+        place=sent.channel(PLACE),
+        ticked=sent.ticked(EXTRAS) & say.BOXES.keys(),
+        new_ips=sent.text(NEW_IPS),
+        alert=sent.text(ALERT),
+        mention=sent.user(MENTION),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +132,10 @@ class DigestForms:
     async def submit(self, sent: Submission) -> Ack:
         """Propose what was filled in, in the background."""
         opened = self._open_forms.find(sent)
-        fields = form.read_form(sent)
+        fields = read_form(sent)
         if errors := _errors(fields):
             raise FieldErrors(errors)
-        with at_field(form.SCHEDULE):
+        with at_field(SCHEDULE):
             request = _request(fields)
         await self._check(request, await self._slack.conversation.find_asker(sent.user_id))
         propose = partial(self._digests.propose, request, opened.number)
@@ -84,11 +143,11 @@ class DigestForms:
 
     async def _check(self, request: DigestRequest, asker: Asker) -> None:
         """Check a request as far as MOR need not be asked. Raises FieldErrors and SlackError."""
-        with at_field(form.SCHEDULE):
+        with at_field(SCHEDULE):
             plan = self._service.plan_of(request, asker)
-        with at_field(form.QUERY):
+        with at_field(QUERY):
             self._service.read(plan, asker)
-        with at_field(form.PLACE, {ErrorCode.PERSON_UNKNOWN: form.MENTION}):
+        with at_field(PLACE, {ErrorCode.PERSON_UNKNOWN: MENTION}):
             await self._service.check_place(plan, asker)
 
     def _edit(self, number: int, opening: Opening) -> bool:
@@ -103,7 +162,7 @@ class DigestForms:
         about = _OpenForm(opening.target, changes.id if changes else None)
         form_id = self._open_forms.add(opening.user_id, about)
         number = _number(changes) if changes else None
-        return form.form_view(form_id, fields, number, externally=self._slack.externally)
+        return form_view(form_id, fields, number, externally=self._slack.externally)
 
 
 def _number(digest: Digest) -> int | None:
@@ -113,9 +172,9 @@ def _number(digest: Digest) -> int | None:
 def _fields(digest: Digest) -> DigestFields:
     plan, extras = digest.plan, digest.plan.extras
     ticked = {
-        form.SKIP_EMPTY: extras.skip_empty,
-        form.THREAD: extras.thread,
-        form.ROWS: extras.rows,
+        SKIP_EMPTY: extras.skip_empty,
+        THREAD: extras.thread,
+        ROWS: extras.rows,
     }
     return DigestFields(
         query=plan.query,
@@ -132,24 +191,24 @@ def _errors(fields: DigestFields) -> dict[str, str]:
     """Return the errors that do not depend on other fields, by field."""
     errors = {}
     if not fields.schedule:
-        errors[form.SCHEDULE] = say.SCHEDULE_MISSING
+        errors[SCHEDULE] = say.SCHEDULE_MISSING
     for name, typed, most in (
-        (form.NEW_IPS, fields.new_ips, form.MOST_PERIODS),
-        (form.ALERT, fields.alert, form.MOST_CALLS),
+        (NEW_IPS, fields.new_ips, MOST_PERIODS),
+        (ALERT, fields.alert, MOST_CALLS),
     ):
-        if typed and not (_NUMBER.fullmatch(typed) and int(typed) <= most):
+        if typed and not is_number(typed, most):
             errors[name] = say.not_a_number(most)
     if fields.mention and not fields.alert:
-        errors[form.ALERT] = say.NUMBER_MISSING
+        errors[ALERT] = say.NUMBER_MISSING
     return errors
 
 
 def _request(fields: DigestFields) -> DigestRequest:
     """Return what fields without errors ask for. Raises AskError for the schedule."""
     extras = Extras(
-        skip_empty=form.SKIP_EMPTY in fields.ticked,
-        thread=form.THREAD in fields.ticked,
-        rows=form.ROWS in fields.ticked,
+        skip_empty=SKIP_EMPTY in fields.ticked,
+        thread=THREAD in fields.ticked,
+        rows=ROWS in fields.ticked,
         new_ips=int(fields.new_ips or 0),
         alert_above=int(fields.alert) if fields.alert else None,
         mention=fields.mention,

@@ -9,11 +9,11 @@ from bot.ask.sharing import ClickOrigin
 from bot.calls.query import Subcommand
 from bot.digests import actions
 from bot.digests.actions import read_number, read_slot
-from bot.digests.blocks.form import FORM, SCHEDULE
 from bot.digests.commands import DigestCommands
-from bot.digests.forms import DigestForms
+from bot.digests.forms import FORM, SCHEDULE, DigestForms
 from bot.digests.posted import PostedDigests
 from bot.slack.context import Slack
+from bot.slack.conversation.paged_lists import read_page
 from bot.slack.conversation.reply import Progress
 
 
@@ -52,7 +52,7 @@ def _register_cards(app: AsyncApp, slack: Slack, digests: DigestCommands) -> Non
     @app.action(actions.LIST_ACTION)
     async def lists(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        answer(body, partial(digests.page, actions.read_page(action)))
+        answer(body, partial(digests.page, read_page(action)[1]))
 
 
 def _register_forms(app: AsyncApp, slack: Slack, forms: DigestForms) -> None:

@@ -4,15 +4,15 @@ A posted digest is there for a whole channel. Anyone who clicks gets their own a
 they see, with their own permissions.
 """
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.ask.commands import QuestionCommands
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
+from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
 from bot.digests.reading import DigestReader
 from bot.digests.service import DigestService
-from bot.digests.texts import errors
 from bot.slack.context import Slack
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message

@@ -1,13 +1,10 @@
 """Why a slot was not posted, or a digest is paused: a code that is stored, and a detail.
 
-The sentence is made where it is shown, by `bot.digests.texts.deliveries.reason`.
+The sentence is made where it is shown, by `bot.digests.posting_texts.reason`.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import Row
 
 
 class ReasonCode(StrEnum):
@@ -56,13 +53,3 @@ class Reason:
 
     code: str
     detail: str = ""
-
-
-def columns(reason: Reason | None) -> dict[str, str]:
-    """Return the columns `why` and `detail` of a row with this reason, or with none."""
-    return {"why": reason.code, "detail": reason.detail} if reason else {"why": "", "detail": ""}
-
-
-def reason_in(row: Row[Any]) -> Reason | None:
-    """Return the reason in these columns; None if there is none."""
-    return Reason(row.why, row.detail) if row.why else None

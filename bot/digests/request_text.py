@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.calls.words import Keyed, Mention, Word, words
+from bot.digests import error_texts as errors
 from bot.digests.model import HERE, DigestRequest, Extras
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.schedule.tokens import is_zone
-from bot.digests.texts import errors
 from bot.errors import AskError, Place, Reading
 from bot.ids import CHANNEL_MENTION
 
@@ -74,6 +74,11 @@ def request_text(request: DigestRequest) -> str:
     schedule = schedule_text(request.schedule)
     parts = (request.query, schedule, place, *_extras_words(request.extras))
     return " ".join(part for part in parts if part)
+
+
+def is_number(typed: str, most: int) -> bool:
+    """Return whether this is a whole number from 0 to `most`."""
+    return typed.isascii() and typed.isdigit() and len(typed) < 20 and int(typed) <= most
 
 
 def with_request(error: AskError, request: DigestRequest) -> AskError:
@@ -227,8 +232,7 @@ def _with(extras: Extras, name: str, word: Word, place: Place) -> Extras:
 
 
 def _count(key: str, typed: str, most: int, place: Place) -> int:
-    digits = typed.isascii() and typed.isdigit() and len(typed) < 20
-    if not digits or int(typed) > most:
+    if not is_number(typed, most):
         raise errors.not_a_count(key, typed, most, place)
     return int(typed)
 

@@ -12,7 +12,9 @@ from bot.ask.answers import Answers
 from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
+from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
+from bot.digests.channel import DigestPlaces
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.model import (
     HERE,
@@ -23,12 +25,10 @@ from bot.digests.model import (
     Plan,
     State,
 )
-from bot.digests.places import DigestPlaces
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.request_text import with_request
 from bot.digests.schedule import shortest_interval
 from bot.digests.store import DRAFTS_LIVE, Digests
-from bot.digests.texts import errors
 from bot.errors import AskError
 from bot.links.linking import Linking
 from bot.store.database import Database
@@ -243,7 +243,7 @@ class DigestService:
         return digest, delivery
 
     async def _is_bot_admin(self, asker: Asker) -> bool:
-        return asker.identity in await self._linking.bot_admins()
+        return await self._linking.admins.includes(asker.identity)
 
     async def _check_target(self, query: Query, target: Target, asker: Asker) -> None:
         """Check that MOR answers the asker about another user, by asking about one second.

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.model import Digest, Extras, Plan, State
-from bot.digests.reasons import Reason, columns, reason_in
+from bot.digests.reasons import Reason
 from bot.ids import Identity
 from bot.store import audit, tables
 from bot.store.database import Database
@@ -163,6 +163,16 @@ class Digests:
                 select(_TABLE).where(*conditions).order_by(_TABLE.c.id)
             )
             return [digest_of(row) for row in found]
+
+
+def columns(reason: Reason | None) -> dict[str, str]:
+    """Return the columns `why` and `detail` of a row with this reason, or with none."""
+    return {"why": reason.code, "detail": reason.detail} if reason else {"why": "", "detail": ""}
+
+
+def reason_in(row: Row[Any]) -> Reason | None:
+    """Return the reason in these columns; None if there is none."""
+    return Reason(row.why, row.detail) if row.why else None
 
 
 def digest_of(row: Row[Any]) -> Digest:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.calls.model import Role
+from bot.digests.posting_texts import reason
 from bot.digests.store import Digests
-from bot.digests.texts.deliveries import reason
 from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.doctor.keys import setting
 from bot.links.directory import Directory
 from bot.links.model import Link
-from bot.links.texts.linking import suspension
-from bot.slack.kit.texts import counted
+from bot.links.texts import suspension
+from bot.slack.texts import counted
 from bot.store.database import open_database
 
 _BUSY_SECONDS = 2.0  # shorter than a check may take

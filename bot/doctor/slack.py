@@ -11,8 +11,7 @@ from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
 from bot.errors import ErrorCode, SlackError
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
-from bot.slack.api.client import CALL_FAULTS, slack_client, slack_says
-from bot.slack.manifest import bot_scopes
+from bot.slack.api.client import CALL_FAULTS, bot_scopes, slack_client, slack_says
 
 _BOT_TOKEN = ("xoxb-", "xoxe.xoxb-")  # the second if tokens are rotated
 _APP_TOKEN = ("xapp-",)

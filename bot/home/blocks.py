@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.home import texts
-from bot.links.texts import links as links_texts
-from bot.links.texts.linking import not_linked
+from bot.links import slack_texts as links_texts
+from bot.links.texts import not_linked
+from bot.slack import texts as slack_texts
 from bot.slack.kit import limits
-from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
@@ -86,7 +86,7 @@ def whoami_message(command: str, asker: Asker) -> Message:
         for heading, value in zip(texts.WHOAMI_HEADINGS, values, strict=True)
     ]
     title = texts.WHOAMI_TITLE
-    blocks = [header(title), lines(*rows), context([kit_texts.see_help(command)])]
+    blocks = [header(title), lines(*rows), context([slack_texts.see_help(command)])]
     return message(f"{title}: {values[0]}", blocks)
 
 

@@ -3,10 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from slack_bolt.async_app import AsyncApp
+
 from bot.calls.asker import Asker
+from bot.calls.query import Subcommand
 from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.links.linking import Linking
-from bot.search.blocks.form import search_button
+from bot.search.blocks import search_button
+from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message
 
 Section = Callable[[Asker], Awaitable[list[Block]]]
@@ -55,4 +59,17 @@ class Home:
     async def _is_bot_admin(self, asker: Asker) -> bool:
         if self._linking is None:
             return False
-        return asker.identity in await self._linking.bot_admins()
+        return await self._linking.admins.includes(asker.identity)
+
+
+def register(app: AsyncApp, slack: Slack, home: Home) -> None:
+    """Answer `help` and `whoami`, and publish the tab whenever it is opened."""
+    slack.commands.add(Subcommand.HELP, home.help)
+    slack.commands.add(Subcommand.WHOAMI, home.whoami)
+    slack.home.draw = home.view
+
+    @app.event("app_home_opened")
+    async def opened(event: dict[str, Any]) -> None:
+        user_id = event.get("user")
+        if event.get("tab") == "home" and isinstance(user_id, str) and user_id:
+            slack.tasks.start(slack.home.publish(user_id))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 _ROLES = {"admin": "administrator", "reseller": "reseller", "user": "user"}
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.errors import AskError, Garbled, Refused
 from bot.ids import Identity, read_mor_id
+from bot.links import form_texts as say
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest, satisfies
-from bot.links.texts import linking as say
 
 COLUMNS = ("org", "slack_user", "mor_username", "role", "owner", "id", "external")
 _REQUIRED = COLUMNS[1:4]

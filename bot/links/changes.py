@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.errors import AskError, SlackError
 from bot.ids import Identity
+from bot.links import slack_texts as say
+from bot.links import texts as say_linking
 from bot.links.batch import Batch, examine_all
-from bot.links.blocks.links import welcome_message
+from bot.links.blocks import welcome_message
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
-from bot.links.texts import linking as say_linking
-from bot.links.texts import links as say
 from bot.slack.context import Slack
 from bot.telemetry import logger
 
@@ -37,7 +37,7 @@ class LinkChanges:
 
     async def check_admin(self, by: Identity) -> None:
         """Check that this is a bot admin. Raises AskError."""
-        await self._linking.check_bot_admin(by)
+        await self._linking.admins.check(by)
 
     async def make(self, request: LinkRequest, by: Identity) -> NewLink:
         """Make a link, tell the bot admins and greet its person.

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from bot.calls.asker import Asker
 from bot.ids import Identity
+from bot.links import form_texts as say_forms
+from bot.links import slack_texts as say
 from bot.links.batch import write_links
-from bot.links.blocks.links import (
+from bot.links.blocks import (
     LINKS_SHOWN,
     LinksPage,
     delivered_message,
@@ -16,8 +18,6 @@ from bot.links.blocks.links import (
 from bot.links.changes import LinkChanges
 from bot.links.directory import Directory
 from bot.links.model import Link
-from bot.links.texts import forms as say_forms
-from bot.links.texts import links as say
 from bot.links.words import LinkFilter, read_filter, read_link, read_person
 from bot.slack.api.uploads import Upload
 from bot.slack.context import Slack

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
 from bot.errors import AskError, ErrorCode, Refused
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.model import LinkRequest, Suspension
-from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 
 _MOST_PROBES = 3

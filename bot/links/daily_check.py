@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
-from bot.links.texts import linking as say
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 
@@ -58,6 +58,7 @@ class DailyCheck:
     async def check_due(self) -> list[Recheck]:
         """Check the links that are due now, while MOR answers, and tell of changes."""
         checks: list[Recheck] = []
+        await self._linking.admins.present()  # who no longer counts is told
         now = datetime.now(UTC)
         try:
             for link in await self._directory.all():

@@ -14,13 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.model import Account, Role
 from bot.ids import Identity
+from bot.links import texts as say
 from bot.links.model import Link, Suspension
-from bot.links.texts import linking as say
 from bot.store import audit, tables
 from bot.store.database import Database
 
 _LINKS = tables.links
-_ADMINS = tables.bot_admins
 _COLUMNS = (
     _LINKS.c.org,
     _LINKS.c.slack_user,
@@ -39,7 +38,7 @@ _COLUMNS = (
 
 
 class Directory:
-    """Finds and changes links and bot admins. `by` is who makes the change."""
+    """Finds and changes links. `by` is who makes the change."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -102,7 +101,7 @@ class Directory:
             link = await _present(connection, identity)
             if link is None or (judged is not None and not _same(link, judged)):
                 return False
-            await connection.execute(delete(_LINKS).where(_is(_LINKS, identity)))
+            await connection.execute(delete(_LINKS).where(_is(identity)))
             await _record(connection, "unlink", by, link)
         self._changed(identity)
         return True
@@ -129,7 +128,7 @@ class Directory:
         async with self._database.writing() as connection:
             await connection.execute(
                 update(_LINKS)
-                .where(_is(_LINKS, link.identity), _LINKS.c.created_at == link.created_at)
+                .where(_is(link.identity), _LINKS.c.created_at == link.created_at)
                 .values(checked_at=datetime.now(UTC))
             )
 
@@ -145,7 +144,7 @@ class Directory:
                 return
             await connection.execute(
                 update(_LINKS)
-                .where(_is(_LINKS, link.identity))
+                .where(_is(link.identity))
                 .values(foreign_refused=foreign_refused, checked_at=datetime.now(UTC))
             )
             if foreign_refused == link.account.foreign_refused:
@@ -153,33 +152,6 @@ class Directory:
             kind = "whole-reach" if foreign_refused else "own-id-only"
             await _record(connection, kind, by, present)
         self._changed(link.identity)
-
-    async def admins(self) -> list[Identity]:
-        """Return the stored bot admins, sorted."""
-        statement = select(_ADMINS.c.org, _ADMINS.c.slack_user)
-        async with self._database.reading() as connection:
-            return sorted(Identity(*row) for row in await connection.execute(statement))
-
-    async def make_admin(self, identity: Identity, *, by: Identity) -> bool:
-        """Make somebody a bot admin. Return False if they are one."""
-        async with self._database.writing() as connection:
-            try:
-                await connection.execute(
-                    insert(_ADMINS), {"org": identity.org, "slack_user": identity.user}
-                )
-            except IntegrityError:
-                return False
-            await _record(connection, "make-admin", by, identity)
-        return True
-
-    async def revoke_admin(self, identity: Identity, *, by: Identity) -> bool:
-        """Revoke somebody's rights as a bot admin. Return False if they are none."""
-        async with self._database.writing() as connection:
-            gone = await connection.execute(delete(_ADMINS).where(_is(_ADMINS, identity)))
-            if not gone.rowcount:
-                return False
-            await _record(connection, "revoke-admin", by, identity)
-        return True
 
     async def _set_suspended(
         self, link: Link, reason: Suspension | None, kind: str, by: Identity
@@ -191,7 +163,7 @@ class Directory:
             if bool(present.suspended) == bool(reason):
                 return False
             await connection.execute(
-                update(_LINKS).where(_is(_LINKS, link.identity)).values(suspended=reason or "")
+                update(_LINKS).where(_is(link.identity)).values(suspended=reason or "")
             )
             await _record(connection, kind, by, present)
         self._changed(link.identity)
@@ -211,24 +183,18 @@ def _same(present: Link, judged: Link) -> bool:
     )
 
 
-def _is(table: Any, identity: Identity) -> ColumnElement[bool]:
-    matches: ColumnElement[bool] = (table.c.org == identity.org) & (
-        table.c.slack_user == identity.user
-    )
-    return matches
+def _is(identity: Identity) -> ColumnElement[bool]:
+    return (_LINKS.c.org == identity.org) & (_LINKS.c.slack_user == identity.user)
 
 
 async def _present(connection: AsyncConnection, identity: Identity) -> Link | None:
-    found = await connection.execute(select(*_COLUMNS).where(_is(_LINKS, identity)))
+    found = await connection.execute(select(*_COLUMNS).where(_is(identity)))
     row = found.first()
     return _link(row) if row is not None else None
 
 
-async def _record(
-    connection: AsyncConnection, kind: str, by: Identity, about: Link | Identity
-) -> None:
-    person, account = (about.identity, about.account) if isinstance(about, Link) else (about, None)
-    change = audit.Change(kind, by, person, datetime.now(UTC), account)
+async def _record(connection: AsyncConnection, kind: str, by: Identity, link: Link) -> None:
+    change = audit.Change(kind, by, link.identity, datetime.now(UTC), link.account)
     await audit.record(connection, change)
 
 

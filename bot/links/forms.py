@@ -1,22 +1,29 @@
-"""The form that links a person. Every step checks that a bot admin uses it."""
+"""The forms that link one person or many. Every step checks that a bot admin uses it.
 
+`/localcalls links import`: lines of CSV are pasted, checked, confirmed, and then made. Making them
+looks everything up again, since Slack, MOR and the links may have changed.
+"""
+
+from dataclasses import dataclass
 from functools import partial
 
 from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Role
-from bot.errors import MorbotError
+from bot.errors import AskError, ErrorCode, MorbotError
 from bot.ids import Identity, read_mor_id
+from bot.links import form_blocks as form
+from bot.links import form_texts as say
 from bot.links.access_requests import AccessRequests
-from bot.links.blocks import form
-from bot.links.blocks.form import FORM, LinkFields
-from bot.links.blocks.links import linked_message
+from bot.links.batch import COLUMNS, Batch, read_links
+from bot.links.blocks import linked_message
 from bot.links.changes import LinkChanges
+from bot.links.form_blocks import FORM, LINES, PASTE, LinkFields
 from bot.links.model import LinkRequest
-from bot.links.texts import forms as say
 from bot.slack.context import Slack
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome
-from bot.slack.conversation.open_forms import Opening
+from bot.slack.conversation.open_forms import OpenForms, Opening
 from bot.slack.kit.forms import Submission
+from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
 
 
@@ -92,3 +99,72 @@ def _request(fields: LinkFields, person: Identity | None) -> LinkRequest:
         int(fields.owner or MOR_ADMIN_ID),
         external=fields.external,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _CheckedImport:
+    """Lines that were checked. `found` has the MOR username and person of each new link."""
+
+    pasted: str
+    found: list[tuple[str, Identity]]
+
+
+class LinkImport:
+    """Opens the form and takes what is sent with it. Bot admins only, checked at every step."""
+
+    def __init__(self, slack: Slack, changes: LinkChanges) -> None:
+        self._slack = slack
+        self._changes = changes
+        self._checked: OpenForms[_CheckedImport] = OpenForms()
+
+    def open(self, opening: Opening) -> bool:
+        """Open the form in the background. Return False if the bot is full or stopping."""
+        return self._slack.forms.open_filled(opening, PASTE, self._ask_for_lines)
+
+    async def submit(self, sent: Submission) -> Ack:
+        """Check pasted lines in the background. Nothing is changed."""
+        check = partial(self._check, sent.typed(LINES))
+        return self._slack.forms.follow(sent, PASTE, say.CHECKING, check)
+
+    async def confirm(self, sent: Submission) -> Ack:
+        """Make the links that were checked, in the background."""
+        make = partial(self._make, self._checked.take(sent))
+        return self._slack.forms.follow(sent, PASTE, say.IMPORTING, make)
+
+    async def _ask_for_lines(self, asker: Asker) -> FormOutcome:
+        await self._changes.check_admin(asker.identity)
+        return FormOutcome(form.paste_view(self._slack.command, COLUMNS))
+
+    async def _check(self, pasted: str, asker: Asker) -> FormOutcome:
+        try:
+            batch = await self._examine(pasted, asker.identity)
+            problems = batch.problems
+        except AskError as error:
+            if error.code != ErrorCode.IMPORT:
+                raise
+            problems = [(1, error.text)]
+        if problems:
+            return FormOutcome(form.paste_view(self._slack.command, COLUMNS, pasted, problems))
+        checked = _CheckedImport(pasted, _found(batch))
+        import_id = self._checked.add(asker.identity.user, checked)
+        return FormOutcome(form.confirm_view(import_id, batch.new, batch.unchanged))
+
+    async def _make(self, checked: _CheckedImport, asker: Asker) -> FormOutcome:
+        batch = await self._examine(checked.pasted, asker.identity)
+        if batch.problems or _found(batch) != checked.found:
+            raise say.changed_meanwhile()
+        made = await self._changes.make_all(batch.new, asker.identity)
+        ungreeted = [one.link.identity for one in made if not one.greeted]
+        news = form.imported_message(batch.new, ungreeted)
+        return FormOutcome(PASTE.outcome(news.blocks), Message(news.text, []))
+
+    async def _examine(self, pasted: str, by: Identity) -> Batch:
+        await self._changes.check_admin(by)
+        requests, problems = read_links(pasted)
+        batch = await self._changes.examine(requests, by)
+        batch.problems += problems
+        return batch
+
+
+def _found(batch: Batch) -> list[tuple[str, Identity]]:
+    return [(link.account.username, link.identity) for link in batch.new]

@@ -13,10 +13,10 @@ from bot.calls.asker import Asker
 from bot.calls.model import Account
 from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import ON_ASKING
+from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, Suspension, has_left, reason_to_suspend
-from bot.links.texts import linking as say
 from bot.slack import texts as slack_texts
 from bot.slack.api.people import People, Person
 from bot.slack.conversation.admin_notices import AdminNotices

@@ -8,6 +8,8 @@ from enum import StrEnum
 from bot.calls.model import Account, Role
 from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
+from bot.links import texts as say
+from bot.links.bot_admins import BotAdmins
 from bot.links.confirmation import MISMATCHES, Confirmation
 from bot.links.directory import Directory
 from bot.links.model import (
@@ -21,7 +23,6 @@ from bot.links.model import (
     reason_to_suspend,
     request_of,
 )
-from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.slack.api.people import FindPerson, Membership, Person
 
@@ -82,7 +83,7 @@ class Linking:
     """Makes, removes and rechecks links.
 
     `key_owners` are the MOR ids whose secret keys are set. Without `find_person` nobody is looked
-    up in Slack. `bot_admins` are those of the settings; others are in the directory.
+    up in Slack.
     """
 
     def __init__(
@@ -90,23 +91,14 @@ class Linking:
         directory: Directory,
         mor: MorClient,
         key_owners: Collection[int],
+        admins: BotAdmins,
         *,
         find_person: FindPerson | None = None,
-        bot_admins: Collection[Identity] = (),
     ) -> None:
+        self.admins = admins
         self._directory = directory
         self._confirmation = Confirmation(directory, mor, key_owners)
         self._find_person = find_person
-        self._bot_admins = frozenset(bot_admins)
-
-    async def bot_admins(self) -> list[Identity]:
-        """Return the people who may link others in Slack and are told of every change, sorted."""
-        return sorted(self._bot_admins | set(await self._directory.admins()))
-
-    async def check_bot_admin(self, by: Identity) -> None:
-        """Check that this is a bot admin. Raises AskError."""
-        if by not in await self.bot_admins():
-            raise say.bot_admins_only()
 
     async def link(self, request: LinkRequest, *, by: Identity) -> Link:
         """Make a link. Raises AskError, SlackError and MorError."""
@@ -236,7 +228,7 @@ class Linking:
         """Check that `by` may make or remove a link of this person with this role."""
         if by == COMMAND_LINE:
             return
-        await self.check_bot_admin(by)
+        await self.admins.check(by)
         if by == identity:
             raise say.not_oneself()
         if role is Role.ADMIN:

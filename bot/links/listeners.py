@@ -7,28 +7,34 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.query import Subcommand
+from bot.links import form_blocks as form
 from bot.links.access_requests import AccessRequests
-from bot.links.blocks import form, import_form
-from bot.links.blocks.links import DECLINE, LINK, PAGE_NAME
+from bot.links.blocks import DECLINE, LINK, PAGE_NAME
+from bot.links.bot_admins import BotAdmins
 from bot.links.commands import IMPORT, LinkCommands
-from bot.links.forms import LinkForms
+from bot.links.forms import LinkForms, LinkImport
 from bot.links.identities import Identities
-from bot.links.import_form import LinkImport
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.paged_lists import page_action, read_page
 from bot.slack.kit.problems import ASK_FOR_ACCESS
 
 
-def register_people(app: AsyncApp, slack: Slack, identities: Identities) -> None:
-    """Check the link of somebody whose profile has changed: they may be a guest now, or gone."""
+def register_people(app: AsyncApp, slack: Slack, identities: Identities, admins: BotAdmins) -> None:
+    """Check the link and the rights of somebody whose profile has changed: they may be a guest
+    now, or gone.
+    """
+
+    async def look_again(user_id: str) -> None:
+        await identities.look_again(user_id)
+        await admins.look_again(user_id)
 
     @app.event("user_change")
     async def changed(event: dict[str, Any]) -> None:
         user = event.get("user")
         user_id = user.get("id") if isinstance(user, dict) else None
         if isinstance(user_id, str) and user_id:
-            slack.tasks.start(identities.look_again(user_id))
+            slack.tasks.start(look_again(user_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,8 @@ def register(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
     _register_commands(app, slack, links)
     _register_access(app, slack, links)
     slack.forms.on_submit(app, form.FORM, links.forms.submit, form.USERNAME)
-    slack.forms.on_submit(app, import_form.PASTE, links.imports.submit, import_form.LINES)
-    slack.forms.on_submit(app, import_form.CONFIRM, links.imports.confirm)
+    slack.forms.on_submit(app, form.PASTE, links.imports.submit, form.LINES)
+    slack.forms.on_submit(app, form.CONFIRM, links.imports.confirm)
 
 
 def _register_commands(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:

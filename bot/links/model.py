@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.ids import GREATEST_MOR_ID, Identity, is_slack_org, is_slack_user
-from bot.links.texts import linking as say
+from bot.links import texts as say
 from bot.slack.api.people import Membership, Person
 
 _LONGEST_USERNAME = 255
@@ -17,7 +17,7 @@ class Suspension(StrEnum):
     """Why a link does not count.
 
     The code is stored, so it never changes. Its sentence is made when it is shown, by
-    `bot.links.texts.linking.suspension`.
+    `bot.links.texts.suspension`.
     """
 
     GUEST = "guest"

@@ -8,8 +8,8 @@ from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.calls.words import Keyed, Mention, Word, words
 from bot.errors import Place
 from bot.ids import Identity, read_member, read_mor_id
+from bot.links import slack_texts as say
 from bot.links.model import Link, LinkRequest
-from bot.links.texts import links as say
 
 _EXTERNAL = "external"
 

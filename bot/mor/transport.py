@@ -94,10 +94,9 @@ class Transport:
     ) -> None:
         self._base = _address(base_url.rstrip("/") + "/api/")
         self._addresses = {method: self._base.join(method) for method in METHODS}
-        try:
-            trusted = ssl.create_default_context(cafile=ca_file or None)
-        except (OSError, ssl.SSLError):
-            raise say.bad_ca_file(ca_file) from None
+        trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody
+        if self._base.scheme == "https" or ca_file:
+            trusted = _trusting(ca_file)  # some 50 ms
         self._limits = limits
         connect = min(limits.timeout, _LONGEST_CONNECT)
         self._timeouts = httpx.Timeout(limits.timeout, connect=connect).as_dict()
@@ -252,6 +251,14 @@ def _address(text: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError):  # ValueError: a host name that IDNA forbids
         pass
     raise ConfigError([say.BAD_ADDRESS])
+
+
+def _trusting(ca_file: str) -> ssl.SSLContext:
+    """Return a TLS context for the authorities of the file, or else those of the machine."""
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except (OSError, ssl.SSLError):
+        raise say.bad_ca_file(ca_file) from None
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -7,6 +7,7 @@ ones are skipped, and each call is freed once it is read, so memory does not gro
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -33,6 +34,7 @@ _DOCUMENTED = [
 ]
 # MOR itself misspells these; the right spelling is understood too.
 _RIGHT_SPELLING = {"orignator_ip": "originator_ip", "orignator_channel": "originator_channel"}
+_TAG_AND_TEXT = attrgetter("tag", "text")
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 
 
@@ -98,7 +100,7 @@ class AnswerReader:
         if self._root is None:
             raise say.cut_short()
         _refuse_errors(self._root)
-        if _local_name(self._root.tag) != "page":
+        if etree.QName(self._root).localname != "page":
             raise say.not_an_answer()
         return self._root
 
@@ -145,7 +147,7 @@ class AnswerReader:
         if [part.tag for part in parts] != _DOCUMENTED:
             parts = _as_documented(parts)
         dated, device, caller_id, ip, channel, user, other_device, other_ip = parts
-        when = {part.tag: part.text for part in dated[:]}  # type: ignore[index] # see above
+        when = dict(map(_TAG_AND_TEXT, dated[:]))  # type: ignore[index] # see above
         date, offset = when.get("date") or "", when.get("timezone") or ""
         try:
             at = self._dates.read(date, offset)
@@ -201,15 +203,11 @@ def _parser_for(xml: bytes) -> etree.XMLPullParser:
 def _refuse_errors(element: etree._Element) -> None:
     """Raise Refused for the first error in an element; MOR wraps them in many ways."""
     for part in element.iter():
-        if _local_name(part.tag).lower() == "error":
+        if etree.QName(part).localname.lower() == "error":
             raise say.refusal("".join(map(str, part.itertext())))
 
 
 def _drop_namespaces(element: etree._Element) -> None:
     """Remove namespaces, for example of an XHTML wrapper, from an element's tags."""
     for part in element.iter():
-        part.tag = _local_name(part.tag)
-
-
-def _local_name(tag: str) -> str:
-    return tag.rpartition("}")[2]
+        part.tag = etree.QName(part).localname

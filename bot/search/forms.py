@@ -11,15 +11,15 @@ from bot.ask.targets import askable_accounts
 from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
-from bot.calls.query import read_command
+from bot.calls.query import Subcommand, read_command
 from bot.errors import AskError, MorbotError
 from bot.links.directory import Directory
+from bot.search import blocks as form
 from bot.search import texts as say
-from bot.search.blocks import form
-from bot.search.blocks.form import FORM, SearchFields
+from bot.search.blocks import SEARCH_FORM, SearchFields
 from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
-from bot.slack.conversation.commands import Command
+from bot.slack.conversation.commands import Command, OpenForm
 from bot.slack.conversation.forms import (
     CLOSE,
     PATIENCE,
@@ -30,7 +30,7 @@ from bot.slack.conversation.forms import (
     close_form,
 )
 from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit.forms import Option, Submission
 from bot.slack.kit.message import Message
 
@@ -69,6 +69,11 @@ class SearchForms:
         self._saved = saved
         self._open_forms: OpenForms[_OpenSearch] = OpenForms()
 
+    def form_for(self, command: Command) -> OpenForm | None:
+        """Return what opens the form for `search` and nothing behind it; else None."""
+        empty = command.subcommand is Subcommand.SEARCH and not command.rest
+        return self.open if empty else None
+
     def open(self, opening: Opening) -> bool:
         """Open an empty form in the background. Return False if the bot is full or stopping."""
         form_id = self._open_forms.add(opening.user_id, _OpenSearch(opening.target))
@@ -82,7 +87,7 @@ class SearchForms:
         """
         opening = self._slack.forms.opening_in_place(body)
         fill = partial(self._fill_with_answer, opening.target, answer_id)
-        return self._slack.forms.open_filled(opening, FORM, fill)
+        return self._slack.forms.open_filled(opening, SEARCH_FORM, fill)
 
     def edit_saved(self, body: dict[str, Any], search_id: str) -> bool:
         """Open the form with a saved search, in the background.
@@ -91,7 +96,7 @@ class SearchForms:
         """
         opening = self._slack.forms.opening_in_place(body)
         fill = partial(self._fill_with_saved, opening.target, search_id)
-        return self._slack.forms.open_filled(opening, FORM, fill)
+        return self._slack.forms.open_filled(opening, SEARCH_FORM, fill)
 
     async def submit(self, sent: Submission) -> Ack:
         """Answer what was filled in, or save it, in the background."""

@@ -12,9 +12,9 @@ from bot.calls.asker import Asker
 from bot.calls.query_text import command_text
 from bot.calls.words import Mention, words
 from bot.errors import AskError
+from bot.search import blocks
 from bot.search import texts as say
-from bot.search.blocks import saved as blocks
-from bot.search.blocks.form import NAME, read_name
+from bot.search.blocks import NAME, NAME_FORM, read_name
 from bot.search.store import LONGEST_NAME, SavedSearch, SavedSearchStore
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
@@ -77,7 +77,7 @@ class SavedSearches:
         """
         opening = self._slack.forms.opening_in_place(body)
         return self._slack.forms.open_filled(
-            opening, blocks.FORM, partial(self._name_form, answer_id)
+            opening, NAME_FORM, partial(self._name_form, answer_id)
         )
 
     async def submit(self, sent: Submission) -> Ack:
@@ -89,7 +89,7 @@ class SavedSearches:
         try:
             text = await self._text(sent.metadata, asker)
         except AskError as error:
-            return show(blocks.FORM.problem(error))
+            return show(NAME_FORM.problem(error))
         with at_field(NAME):
             await self.save(name, text, asker)
         return show(blocks.saved_view(name))

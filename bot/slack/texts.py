@@ -1,4 +1,7 @@
-"""What people read about Slack itself. A pair is (what happened, what to do)."""
+"""What people read about Slack itself, and what every message may need.
+
+A pair is (what happened, what to do).
+"""
 
 Words = tuple[str, str]
 
@@ -199,7 +202,7 @@ NEXT_PAGE = "Next"
 
 # --- For those who run morbot ---
 
-BOT_ADMIN_NEWS = "Links between Slack and MOR have changed."
+BOT_ADMIN_NEWS = "News about links and bot admins."
 
 
 def more_bot_admin_news(number: int) -> str:
@@ -248,10 +251,54 @@ def app_lost(event: str) -> str:
     )
 
 
-FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
+# --- Forms ---
 
+FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
 
 FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
 
-
 FORM_TOO_SLOW = ("That took too long.", "Try again in a moment.")
+
+LOADING = "One moment…"
+
+CANCEL = "Cancel"
+
+CLOSE = "Close"
+
+
+# --- Errors, numbers and charts ---
+
+CALLS = "Calls"  # what the bars of a chart count
+
+READINGS = "Which one do you mean?"
+
+UNKNOWN_FAULT = "Something went wrong inside morbot, and your question was not answered."
+
+NOT_LINKED = "You are not linked to a MOR user yet, so morbot cannot show you any calls."
+
+NOT_LINKED_HINT = "Ask those who run morbot to link you. What they need to do:"
+
+ASK_FOR_ACCESS = "Ask for access"
+
+
+def see_help(command: str) -> str:
+    """Return where to read on after a mistake."""
+    return f"Everything you can ask: {command} help"
+
+
+def unknown_fault_hint(reference: str) -> str:
+    """Return what to do about a bug. The log has the reason under `reference`."""
+    return (
+        "Please try again. If it happens again, give this reference to those who run morbot. They"
+        f" find the reason under it in the log: {reference}"
+    )
+
+
+def link_example(slack_user: str) -> str:
+    """Return the command that links this person, for the bot's host."""
+    return f"morbot link add {slack_user} MOR_USERNAME --role user"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 call` or `1,234 calls`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -99,7 +99,7 @@ class Audit:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._insert = database.prepare_insert(_TABLE, _FIELDS)
+        self._insert = database.prepare_write(insert(_TABLE), _FIELDS)
 
     async def write(self, entry: AuditEntry) -> None:
         """Add an entry; it is on disk when this returns."""

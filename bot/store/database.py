@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Select, Table, insert, make_url
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Select, UpdateBase, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -49,19 +49,29 @@ class Database:
         async with self.write_lock, _transaction(self.engine) as connection:
             yield connection
 
+    @asynccontextmanager
+    async def autocommitting(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection on which each statement is a transaction of its own."""
+        if self.engine.dialect.name == "sqlite":
+            async with self.writing() as connection:
+                yield connection
+            return
+        async with self.engine.connect() as connection:
+            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
     def prepare_select(self, statement: Select[Any]) -> "PreparedSelect":
         """Prepare a select that runs often, with its `bindparam`s as arguments."""
         return PreparedSelect(self, statement)
 
-    def prepare_insert(
-        self, table: Table, columns: Sequence[str], *, synced: bool = True
-    ) -> "PreparedInsert":
-        """Prepare an insert that runs often, of one row with these columns.
+    def prepare_write(
+        self, statement: UpdateBase, columns: Sequence[str] = (), *, synced: bool = True
+    ) -> "PreparedWrite":
+        """Prepare an insert of one row with these columns, or a delete, that runs often.
 
         A SQLite file does not wait for the disk unless `synced`: after a crash of this process the
-        rows are there, but after a power failure the last ones may be lost.
+        change is there, but after a power failure the last ones may be lost.
         """
-        return PreparedInsert(self, table, columns, synced=synced)
+        return PreparedWrite(self, statement, columns, synced=synced)
 
 
 class PreparedSelect:
@@ -100,35 +110,45 @@ class PreparedSelect:
         return values
 
 
-class PreparedInsert:
-    """An insert that is compiled once, of one row in a transaction of its own."""
+class PreparedWrite:
+    """An insert or delete that is compiled once, and runs in a transaction of its own."""
 
     def __init__(
-        self, database: Database, table: Table, columns: Sequence[str], *, synced: bool
+        self,
+        database: Database,
+        statement: UpdateBase,
+        columns: Sequence[str],
+        *,
+        synced: bool,
     ) -> None:
         self._database = database
         self._synced = synced
-        self._statement = insert(table)
+        self._statement = statement
         dialect = database.engine.dialect
-        compiled = self._statement.compile(dialect=dialect, column_keys=list(columns))
+        compiled = statement.compile(dialect=dialect, column_keys=list(columns))
         self._sql = str(compiled)
+        self._values = compiled.params
         self._converters = [
-            (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
+            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
             for name in compiled.positiontup or ()
         ]
 
-    async def run(self, values: Mapping[str, Any]) -> None:
-        """Insert a row; it is committed when this returns."""
+    async def run(self, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """Run it with these columns and `bindparam`s; it is committed when this returns.
+
+        Return what its RETURNING gives, if it has one, as the database stores it.
+        """
         file = self._database.file
         if file is None:
-            async with self._database.writing() as connection:
-                await connection.execute(self._statement, values)
-            return
+            async with self._database.autocommitting() as connection:
+                result = await connection.execute(self._statement, values)
+                return list(result) if result.returns_rows else []
+        given = {**self._values, **values}
         bound = [
-            convert(values[name]) if convert else values[name] for name, convert in self._converters
+            convert(given[name]) if convert else given[name] for name, convert in self._converters
         ]
         async with self._database.write_lock:
-            await file.insert(self._sql, bound, synced=self._synced)
+            return await file.write(self._sql, bound, synced=self._synced)
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ class SqliteFile:
     """Direct connections to the SQLite file at `path`. Raises sqlite3.Error if it cannot be used.
 
     A select runs in the event loop: about 10 µs, while a trip to aiosqlite's thread and back costs
-    800. An insert takes one trip to a thread, where aiosqlite takes eight. Each statement is a
+    800. A write takes one trip to a thread, where aiosqlite takes eight. Each statement is a
     transaction of its own. `busy_seconds` is how long writers wait for other programs.
     """
 
@@ -47,11 +47,17 @@ class SqliteFile:
         """Return all rows. They are fetched at once: an unfinished select would keep old data."""
         return self._reader.execute(sql, values).fetchall()
 
-    async def insert(self, sql: str, values: Sequence[Any], *, synced: bool) -> None:
-        """Insert and commit. Do not wait for the disk unless `synced`."""
+    async def write(self, sql: str, values: Sequence[Any], *, synced: bool) -> list[Sequence[Any]]:
+        """Write and commit. Return the rows of RETURNING. Do not wait for the disk unless `synced`.
+
+        They are fetched at once: an unfinished statement would not be committed.
+        """
         connection = self._synced if synced else self._unsynced
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, connection.execute, sql, values)
+
+        def written() -> list[Sequence[Any]]:
+            return connection.execute(sql, values).fetchall()
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, written)
 
     def close(self) -> None:
         """Close all connections."""

@@ -106,6 +106,13 @@ answers = Table(
     Index("answers_by_age", "kept_at"),
 )
 
+lapsed_bot_admins = Table(  # who is named, but does not count; the others have been told
+    "lapsed_bot_admins",
+    metadata,
+    Column("org", String(32), primary_key=True),
+    Column("slack_user", String(32), primary_key=True),
+)
+
 access_requests = Table(
     "access_requests",
     metadata,
@@ -177,4 +184,14 @@ saved_searches = Table(
     Column("text", String, nullable=False),  # a command, so that it is read again each time
     Column("saved_at", UtcTime, nullable=False),
     Index("saved_searches_by_person", "org", "slack_user"),
+)
+
+expiring = Table(
+    "expiring",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("value", String, nullable=False),  # JSON
+    Column("ends_at", UtcTime, nullable=False),
+    Index("expiring_by_end", "ends_at"),
 )

@@ -12,7 +12,7 @@ from statistics import median
 
 from bot import app
 from bot.ask.answers import TypedQuestion
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Period, Role
 from bot.ids import Identity

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from bot import app
 from bot.ask.answers import TypedQuestion
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.asker import Asker
 from bot.ids import Identity
 from bot.sandbox.company import TEAM_ID

@@ -12,7 +12,8 @@ from sqlalchemy import insert
 
 from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Delivery
-from bot.digests.engine.parts import Limits, assemble
+from bot.digests.engine.outcomes import Limits, Outcomes
+from bot.digests.engine.rounds import Parts
 from bot.digests.reading import DigestReader
 from bot.store import tables
 from bot.store.database import Database, open_database
@@ -47,15 +48,15 @@ async def _rounds(stored: int, rounds: int) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(f"sqlite:///{Path(folder) / 'bench.db'}") as database:
             await _store(database, stored)
-            parts = assemble(
+            outcomes = Outcomes(
                 database,
                 cast("DigestChannel", None),  # where nothing is due nobody is called
-                cast("DigestReader", None),
                 _LIMITS,
                 command="/localcalls",
                 clock=_NOW.astimezone,
                 metrics=Metrics(),
             )
+            parts = Parts.over(outcomes, cast("DigestReader", None))
             return [await seconds_of(parts.rounds.make(_start)) for _ in range(rounds + 1)][1:]
 
 

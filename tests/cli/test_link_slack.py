@@ -162,11 +162,11 @@ async def test_bot_admins_are_told_of_every_change(morbot: Morbot, workspace: Wo
 
 
 async def test_a_bot_admin_who_cannot_be_told_is_named(
-    morbot: Morbot, monkeypatch: pytest.MonkeyPatch
+    morbot: Morbot, workspace: Workspace
 ) -> None:
-    monkeypatch.setenv("BOT_ADMINS", "U0INGRID1, T0OTHER01/U0GONE001")
+    workspace.control.fail("chat.postMessage")
     result = await morbot(*TOM)
-    assert "T0OTHER01/U0GONE001 could not be told in Slack" in result.stderr
+    assert "T0HARBOR1/U0INGRID1 could not be told in Slack" in result.stderr
     assert "is linked" in result.stdout
 
 
@@ -179,7 +179,20 @@ async def test_the_bot_admins_of_the_settings_are_listed(morbot: Morbot) -> None
 
 async def test_a_bot_admin_is_somebody_whom_slack_knows(morbot: Morbot) -> None:
     assert "knows no person" in (await refused(morbot, "admin", "add", "U0NOBODY1")).text
-    await morbot("admin", "add", "U0GUEST01")
+    guest = await refused(morbot, "admin", "add", "U0GUEST01")
+    assert "U0GUEST01 cannot be a bot admin: they are a guest in Slack." in guest.text
+    assert "T0OTHER01/U0NILS001" in guest.hint
+
+
+async def test_that_a_bot_admin_no_longer_counts_is_told_by_the_command_line_too(
+    morbot: Morbot, workspace: Workspace
+) -> None:
+    await morbot("admin", "add", "U0NILS001")
+    await told(workspace)
+    await workspace.admin.make_guest("nils")
+    await morbot(*TOM)
+    news = [await told(workspace) for _ in range(2)]
+    assert sum("U0NILS001 no longer counts as a bot admin" in one for one in news) == 1
 
 
 # Files

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from bot.ask.blocks.answer import answer_message
+from bot.ask.blocks import answer_message
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output
 from bot.errors import AskError, Place, Reading
 from bot.home.blocks import help_message

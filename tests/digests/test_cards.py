@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calls.model import Period, Query, Target, Who, WhoKind
-from bot.digests.blocks.card import Card, card_message, deleted_message
-from bot.digests.blocks.draft import draft_message
-from bot.digests.blocks.form import FORM, DigestFields, form_view, read_form
+from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message
 from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
+from bot.digests.forms import FORM, DigestFields, form_view, read_form
 from bot.digests.model import Digest, DigestPlace, DraftPreview, Extras, Plan, State
 from bot.digests.reasons import Reason
 from bot.errors import AskError

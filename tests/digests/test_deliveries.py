@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event, insert, text, update
 
-from bot.digests.deliveries import ClaimResult, Deliveries, Delivery, DeliveryState
+from bot.digests.claims import ClaimResult, claim_due
+from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.replicas import Replicas
 from bot.digests.model import Digest, Extras, Plan
+from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
-from bot.digests.texts.deliveries import reason
 from bot.ids import Identity
 from bot.store import tables
 from bot.store.database import Database, open_database
@@ -116,13 +117,13 @@ async def put(database: Database, one: Delivery, state: DeliveryState) -> None:
 async def test_what_is_due_is_claimed_and_the_digest_goes_on(database: Database) -> None:
     deliveries = Deliveries(database)
     digest, later = await order(database), await order(database, NOW + HOUR)
-    claimed = await deliveries.claim_due(NOW + MINUTE, HOUR, 10)
+    claimed = await claim_due(database, NOW + MINUTE, HOUR, 10)
     assert (claimed.slots, claimed.missed, claimed.more) == (1, 0, False)
     (one,) = await deliveries.claimed()
     assert (one.digest_id, one.slot, one.attempt, one.manual) == (digest.id, NOW, 1, False)
     found = {one.id: one.next_slot for one in await Digests(database).all()}
     assert found == {digest.id: NOW + HOUR, later.id: NOW + HOUR}
-    assert (await deliveries.claim_due(NOW + MINUTE, HOUR, 10)).slots == 0
+    assert (await claim_due(database, NOW + MINUTE, HOUR, 10)).slots == 0
 
 
 @pytest.mark.parametrize(("late", "run"), [(timedelta(0), 1), (HOUR, 1), (HOUR + MINUTE, 0)])
@@ -131,7 +132,7 @@ async def test_the_newest_slot_is_run_within_the_grace_and_the_others_are_missed
 ) -> None:
     deliveries = Deliveries(database)
     await order(database, NOW - 3 * HOUR, "0 4-7 * * *")
-    claimed = await deliveries.claim_due(NOW + late, HOUR, 10)
+    claimed = await claim_due(database, NOW + late, HOUR, 10)
     assert (claimed.slots, claimed.missed) == (run, 4 - run)
     missed = [(NOW - back * HOUR, "skipped") for back in (3, 2, 1)]
     assert await states(deliveries) == [*missed, (NOW, "claimed" if run else "skipped")]
@@ -143,7 +144,7 @@ async def test_the_newest_slot_is_run_within_the_grace_and_the_others_are_missed
 async def test_a_year_of_minutes_missed_is_told_in_few_rows(database: Database) -> None:
     deliveries = Deliveries(database)
     await order(database, NOW - timedelta(days=365), "* * * * *")
-    claimed = await deliveries.claim_due(NOW, HOUR, 10)
+    claimed = await claim_due(database, NOW, HOUR, 10)
     assert (claimed.slots, claimed.missed) == (1, 365 * 24 * 60)
     rows = await deliveries.history(None, 1000)
     assert len(rows) == 101
@@ -154,7 +155,7 @@ async def test_a_batch_is_limited_and_the_earliest_come_first(database: Database
     deliveries = Deliveries(database)
     for minutes in (3, 1, 2):
         await order(database, NOW - minutes * MINUTE, "* * * * *")
-    claimed = await deliveries.claim_due(NOW - MINUTE, HOUR, 2)
+    claimed = await claim_due(database, NOW - MINUTE, HOUR, 2)
     assert (claimed.slots, claimed.more) == (2, True)
     assert {one.digest_id for one in await deliveries.claimed()} == {1, 3}
 
@@ -166,13 +167,9 @@ async def test_two_claimers_at_once_claim_each_slot_once(
         await order(database)
     async with open_database(each_database) as other:
         found = await asyncio.gather(
-            *(
-                Deliveries(where).claim_due(NOW, HOUR, 10)
-                for where in (database, other)
-                for _ in range(6)
-            )
+            *(claim_due(where, NOW, HOUR, 10) for where in (database, other) for _ in range(6))
         )
-        while (more := await Deliveries(other).claim_due(NOW, HOUR, 10)).slots:
+        while (more := await claim_due(other, NOW, HOUR, 10)).slots:
             found.append(more)
     assert sum(one.slots for one in found) == 60
     assert len(await Deliveries(database).claimed()) == 60
@@ -198,7 +195,7 @@ async def test_a_digest_whose_schedule_cannot_be_read_holds_nobody_up(database: 
     async with database.writing() as connection:
         where = tables.digests.c.id == broken.id
         await connection.execute(update(tables.digests).where(where).values(zone="Mars/Olympus"))
-    claimed = await Deliveries(database).claim_due(NOW, HOUR, 10)
+    claimed = await claim_due(database, NOW, HOUR, 10)
     assert ([one.id for one in claimed.unreadable], claimed.slots) == ([broken.id], 1)
     assert [one.digest_id for one in await Deliveries(database).claimed()] == [sound.id]
 
@@ -245,7 +242,7 @@ async def test_what_is_old_is_pruned_but_nothing_open(database: Database) -> Non
 async def test_the_latest_of_each(database: Database) -> None:
     deliveries = Deliveries(database)
     first, second, third = [await order(database) for _ in range(3)]
-    await deliveries.claim_due(NOW, HOUR, 10)
+    await claim_due(database, NOW, HOUR, 10)
     await deliveries.claim_now(second, NOW + MINUTE)
     found = await deliveries.latest([first.id, second.id, 99])
     assert {id_: one.slot for id_, one in found.items()} == {
@@ -265,7 +262,7 @@ async def test_a_look_goes_by_an_index_however_many_are_stored(database: Databas
 
     deliveries, engine = Deliveries(database), database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", note)
-    assert await deliveries.claim_due(NOW, HOUR, 50) == ClaimResult()
+    assert await claim_due(database, NOW, HOUR, 50) == ClaimResult()
     assert await deliveries.claimed() == []
     assert await deliveries.posting_since(NOW) == []
     event.remove(engine, "before_cursor_execute", note)

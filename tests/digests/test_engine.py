@@ -13,9 +13,12 @@ import pytest
 from dbos import WorkflowSerializationFormat
 
 from bot.digests.engine import engine as engine_module
-from bot.digests.engine.engine import Engine, Pace, engine_file
+from bot.digests.engine import queue as queue_module
+from bot.digests.engine.engine import Engine
+from bot.digests.engine.queue import engine_file
 from bot.digests.engine.replicas import Replicas
-from bot.digests.texts.deliveries import reason
+from bot.digests.engine.rounds import Pace
+from bot.digests.posting_texts import reason
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.support.company import StartBot
@@ -36,8 +39,7 @@ async def engine_on(
         office.settings.database_url,
         replica,
         Replicas(office.core.database),
-        office.parts.rounds,
-        office.parts.runner,
+        office.parts,
         pace=pace,
     )
     async with engine.running():
@@ -101,7 +103,7 @@ async def test_what_the_version_before_had_begun_is_finished(
     await office.order()
     office.mor.options.delay = 30
     with monkeypatch.context() as before:
-        before.setattr(engine_module, "_FORMAT", WorkflowSerializationFormat.DEFAULT)
+        before.setattr(queue_module, "_FORMAT", WorkflowSerializationFormat.DEFAULT)
         async with engine_on(office) as engine:
             await until(office.asked)
             await engine.stop(5)
@@ -219,13 +221,13 @@ async def test_its_own_history_is_pruned(office: Office, monkeypatch: pytest.Mon
     await office.order()
     async with engine_on(office, pace=ON_CALL) as engine:
         await until_all_ended(office, 1)
-        assert await engine_module._workflows()
+        assert await queue_module._workflows()
         monkeypatch.setattr(engine_module, "_KEPT", -DAY)
-        await engine._prune()
-        assert await engine_module._workflows()
+        await engine._prune(datetime.now(UTC))
+        assert await queue_module._workflows()
         engine._prune_at = datetime.now(UTC)
-        await engine._prune()
-        assert await engine_module._workflows() == []
+        await engine._prune(datetime.now(UTC))
+        assert await queue_module._workflows() == []
 
 
 async def test_the_log_is_ours_and_tells_no_secret(office: Office, read_log: ReadLog) -> None:

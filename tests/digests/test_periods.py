@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Period
 from bot.calls.period import read_period
-from bot.digests.periods import begun, earlier, is_ahead, part_before
+from bot.digests.reading import begun, earlier, is_ahead, part_before
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 SLOT = datetime(2026, 11, 25, 9, tzinfo=VILNIUS)  # a Wednesday

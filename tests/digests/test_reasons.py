@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.digests.posting_texts import outcome, reason
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts.deliveries import outcome, reason
 from bot.links.model import Suspension
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 
 
 @pytest.mark.parametrize("code", ReasonCode)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.responses import JSONResponse
 
+from bot.digests import posting_texts as say
+from bot.digests.claims import claim_due
 from bot.digests.engine import runner
 from bot.digests.reasons import Reason, ReasonCode
-from bot.digests.texts import deliveries as say
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from tests.support.digest_office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
@@ -472,7 +473,7 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(offic
     sending = asyncio.create_task(office.round())
     await until(office.asked)
     office.now += 5 * MINUTE
-    assert (await office.deliveries.claim_due(office.now, HOUR, 10)).slots == 1
+    assert (await claim_due(office.core.database, office.now, HOUR, 10)).slots == 1
     assert await sending == ["posted"]
     posted = await office.deliveries.find(digest.id, NINE)
     assert posted is not None

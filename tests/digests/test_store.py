@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.digests.deliveries import Deliveries
+from bot.digests.claims import claim_due
 from bot.digests.model import Digest, Extras, Plan
 from bot.digests.store import Digests
 from bot.ids import Identity
@@ -58,7 +58,7 @@ async def test_what_a_newer_replica_wrote_into_one_holds_up_no_others(each_datab
         newer = '{"rows": true, "colour": "green"}'
         async with database.writing() as connection:
             await connection.execute(update(tables.digests).values(extras=newer))
-        claimed = await Deliveries(database).claim_due(NOW, timedelta(hours=1), 10)
+        claimed = await claim_due(database, NOW, timedelta(hours=1), 10)
         assert (claimed.slots, claimed.unreadable) == (2, ())
         assert [one.plan.extras for one in await digests.all()] == [Extras(rows=True)] * 2
 

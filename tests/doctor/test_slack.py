@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.doctor import Status
 from bot.sandbox.serving import serve
-from bot.slack.manifest import bot_scopes
+from bot.slack.api.client import bot_scopes
 from tests.support.doctor_office import Office
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from bot.errors import AskError
 from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
 from bot.sandbox.slack_server.referee import check_view
-from bot.search.blocks.form import search_button
-from bot.search.blocks.saved import FORM, name_form, saved_view, searches_section
+from bot.search.blocks import NAME_FORM, name_form, saved_view, search_button, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch
 from bot.slack.kit.message import Block, context
 from tests.support.examples import ADMIN, asker
@@ -65,7 +64,7 @@ def test_the_forms_are_taken_whatever_stands_in_them(text: str) -> None:
     for view in (
         name_form(ID, text),
         saved_view(text),
-        FORM.problem(AskError(text, text, code="x")),
+        NAME_FORM.problem(AskError(text, text, code="x")),
     ):
         check_view(view, "modal")
         assert len(str(view["private_metadata"])) in (0, 22)

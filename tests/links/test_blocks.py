@@ -11,14 +11,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.calls.model import Account, Role
 from bot.errors import AskError
 from bot.ids import COMMAND_LINE, Identity
-from bot.links.blocks import import_form
-from bot.links.blocks.form import (
-    FORM,
-    LinkFields,
-    form_view,
-    read_form,
-)
-from bot.links.blocks.links import (
+from bot.links import form_blocks as import_form
+from bot.links.blocks import (
     LINKS_SHOWN,
     LinksPage,
     declined_message,
@@ -28,6 +22,12 @@ from bot.links.blocks.links import (
     request_message,
     unlinked_message,
     welcome_message,
+)
+from bot.links.form_blocks import (
+    FORM,
+    LinkFields,
+    form_view,
+    read_form,
 )
 from bot.links.model import Link
 from bot.sandbox.slack_server.referee import view_faults

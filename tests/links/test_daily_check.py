@@ -7,7 +7,7 @@ import pytest
 
 from bot.links.daily_check import DailyCheck
 from bot.links.linking import RecheckOutcome
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
 from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
 

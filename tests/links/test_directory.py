@@ -167,21 +167,6 @@ async def test_a_link_remade_meanwhile_is_not_confirmed_in_place_of_the_old(
     assert await directory.find(NILS) == remade
 
 
-async def test_bot_admins_come_and_go(directory: Directory, database: Database) -> None:
-    assert await directory.make_admin(NILS, by=COMMAND_LINE)
-    assert await directory.make_admin(INGRID, by=COMMAND_LINE)
-    assert not await directory.make_admin(NILS, by=COMMAND_LINE)
-    assert await directory.admins() == [NILS, INGRID]
-    assert await directory.revoke_admin(NILS, by=COMMAND_LINE)
-    assert not await directory.revoke_admin(NILS, by=COMMAND_LINE)
-    assert await directory.admins() == [INGRID]
-    assert await changes(database) == [
-        ("make-admin", "command line", "E0NORDIC1/U0NILS001"),
-        ("make-admin", "command line", "T0HARBOR1/U0INGRID1"),
-        ("revoke-admin", "command line", "E0NORDIC1/U0NILS001"),
-    ]
-
-
 async def test_a_change_that_cannot_be_audited_is_not_made(
     directory: Directory, database: Database
 ) -> None:

@@ -23,7 +23,13 @@ Change = Callable[[Office], Awaitable[object]]
 
 @pytest.fixture
 def identities(office: Office) -> Identities:
-    return Identities(office.people, office.directory, office.notices, "UTC", NOW.astimezone)
+    return Identities(
+        office.people,
+        office.directory,
+        office.notices,
+        "UTC",
+        NOW.astimezone,
+    )
 
 
 async def tom_asks(office: Office, identities: Identities) -> Asker:

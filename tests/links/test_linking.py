@@ -16,10 +16,11 @@ from starlette.routing import Route
 from bot.calls.model import Account, Role
 from bot.errors import AskError, Garbled, Refused, Unavailable
 from bot.ids import COMMAND_LINE, DAILY_CHECK, Identity
+from bot.links import texts as say
+from bot.links.bot_admins import BotAdmins
 from bot.links.directory import Directory
 from bot.links.linking import Linking, RecheckOutcome
 from bot.links.model import Link, LinkRequest, Suspension
-from bot.links.texts import linking as say
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
 from bot.sandbox.company import MOR_USERS, MorUser
@@ -70,16 +71,16 @@ def rename(mor: MorServer, tmp_path: Path) -> Rename:
 
 @asynccontextmanager
 async def linking_with(
-    mor: MorServer, directory: Directory, keys: dict[int, str], recipe: str = "documented"
+    mor: MorServer, database: Database, keys: dict[int, str], recipe: str = "documented"
 ) -> AsyncIterator[Linking]:
     secrets = {owner: SecretStr(key) for owner, key in keys.items()}
     async with MorClient(Transport(mor.url, Limits(patience=10)), secrets, recipe=recipe) as client:
-        yield Linking(directory, client, secrets)
+        yield Linking(Directory(database), client, secrets, BotAdmins(database))
 
 
 @pytest.fixture
-async def linking(mor: MorServer, directory: Directory) -> AsyncIterator[Linking]:
-    async with linking_with(mor, directory, KEYS) as one:
+async def linking(mor: MorServer, database: Database) -> AsyncIterator[Linking]:
+    async with linking_with(mor, database, KEYS) as one:
         yield one
 
 
@@ -204,35 +205,35 @@ async def test_a_second_link_is_refused_before_mor_is_asked(
     ],
 )
 async def test_a_link_without_its_owners_key_is_refused_naming_the_setting(
-    mor: MorServer, directory: Directory, wanted: LinkRequest, missing: int, setting: str
+    mor: MorServer, database: Database, wanted: LinkRequest, missing: int, setting: str
 ) -> None:
     keys = {owner: key for owner, key in KEYS.items() if owner != missing}
-    async with linking_with(mor, directory, keys) as linking:
+    async with linking_with(mor, database, keys) as linking:
         error = await refused(linking, wanted)
     assert setting in error.text + error.hint
     assert not any(key in error.text + error.hint for key in KEYS.values())
 
 
 async def test_a_reseller_is_signed_for_with_his_own_key_where_the_admins_is_taken_too(
-    mor: MorServer, directory: Directory
+    mor: MorServer, database: Database
 ) -> None:
     mor.options.resellers_take_admin_key = True
-    async with linking_with(mor, directory, {0: KEYS[0]}) as linking:
+    async with linking_with(mor, database, {0: KEYS[0]}) as linking:
         error = await refused(linking, NORDVOICE)
     assert error.code == "no-key"
     assert "MOR_KEY_RESELLER_3" in error.text + error.hint
 
 
-async def test_without_hash_checking_no_key_is_needed(mor: MorServer, directory: Directory) -> None:
+async def test_without_hash_checking_no_key_is_needed(mor: MorServer, database: Database) -> None:
     mor.options.hash_checked = False
-    async with linking_with(mor, directory, {}, recipe="disabled") as linking:
+    async with linking_with(mor, database, {}, recipe="disabled") as linking:
         link = await linking.link(NORDVOICE, by=COMMAND_LINE)
     assert link.account.user_id == 3
 
 
 @pytest.mark.parametrize("answered", ["TomFord", "adalind"])
 async def test_an_answer_about_another_name_makes_no_link(
-    directory: Directory, answered: str
+    directory: Directory, database: Database, answered: str
 ) -> None:
     # MySQL compares names without regard to case, and a user may be told about himself only.
     async def details(_: Request) -> Response:
@@ -244,7 +245,7 @@ async def test_an_answer_about_another_name_makes_no_link(
         serve(app) as address,
         MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
-        error = await refused(Linking(directory, client, {0}), TOMFORD)
+        error = await refused(Linking(directory, client, {0}, BotAdmins(database)), TOMFORD)
     assert error.code == "name-differs"
     assert await directory.all() == []
 
@@ -302,10 +303,10 @@ async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_
 
 
 async def test_a_wrong_recipe_found_by_the_probe_makes_no_link(
-    mor: MorServer, directory: Directory
+    mor: MorServer, directory: Directory, database: Database
 ) -> None:
     mor.options.recipe = HashRecipe.USER_ONLY
-    async with linking_with(mor, directory, KEYS) as linking:
+    async with linking_with(mor, database, KEYS) as linking:
         with pytest.raises(Refused) as caught:
             await linking.link(NORDVOICE, by=COMMAND_LINE)
     assert caught.value.code == "wrong-hash"
@@ -316,8 +317,8 @@ async def test_a_wrong_recipe_found_by_the_probe_makes_no_link(
 
 
 @pytest.fixture
-async def bot_admin(directory: Directory) -> Identity:
-    await directory.make_admin(INGRID, by=COMMAND_LINE)
+async def bot_admin(database: Database) -> Identity:
+    await BotAdmins(database).add(INGRID, by=COMMAND_LINE)
     return INGRID
 
 
@@ -468,7 +469,7 @@ async def test_a_mor_that_is_away_suspends_nobody(
 
 
 async def test_a_web_server_in_the_way_suspends_nobody(
-    linking: Linking, directory: Directory
+    linking: Linking, directory: Directory, database: Database
 ) -> None:
     """HTTP 403 comes from what stands before MOR, and says nothing of the name."""
     link = await linking.link(TOMFORD, by=COMMAND_LINE)
@@ -481,7 +482,9 @@ async def test_a_web_server_in_the_way_suspends_nobody(
         serve(app) as address,
         MorClient(Transport(f"{address}/billing"), {0: SecretStr("123456")}) as client,
     ):
-        checked = await Linking(directory, client, {0}).recheck(link, by=DAILY_CHECK)
+        checked = await Linking(directory, client, {0}, BotAdmins(database)).recheck(
+            link, by=DAILY_CHECK
+        )
     assert checked.outcome is RecheckOutcome.FAILED
     kept = await directory.find(TOM)
     assert kept is not None

@@ -8,7 +8,7 @@ import pytest
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.model import Link, Suspension, reason_to_suspend
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 from bot.slack.api.people import Membership, Person
 
 ADA = Identity("T0HARBOR1", "U0ADA0001")

@@ -106,7 +106,7 @@ def step_of(path: Path) -> int:
     parts = path.relative_to(BOT).with_suffix("").parts
     if parts[-1].endswith("texts") or "texts" in parts or parts[-1] == "reasons":
         return 0
-    if "blocks" in parts:
+    if any(part.endswith("blocks") for part in parts):
         return 2
     if parts[-1] == "listeners":
         return 4

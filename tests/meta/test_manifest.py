@@ -72,7 +72,7 @@ def events_listened_to() -> set[str]:
     listening = re.compile(r"@app\.event\(\"(\w+)\"\)")
     return {
         event
-        for path in (TOP / "bot").rglob("*listeners.py")
+        for path in (TOP / "bot").rglob("*.py")
         for event in listening.findall(path.read_text())
     }
 

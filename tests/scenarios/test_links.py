@@ -15,7 +15,6 @@ from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.daily_check import Pause
 from bot.links.directory import Directory
-from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.mor_server import MorServer
@@ -43,7 +42,7 @@ async def make_link(
 ) -> None:
     """As the command line does where it cannot look people up in Slack."""
     async with app.opened(settings) as core:
-        linking = Linking(core.directory, core.mor, settings.mor_keys)
+        linking = core.linking()
         request = LinkRequest(identity, username, Role.USER, external=external)
         await linking.link(request, by=COMMAND_LINE)
 

@@ -24,8 +24,8 @@ from bot.calls.model import (
 )
 from bot.errors import AskError
 from bot.sandbox.slack_server.referee import check_view
-from bot.search.blocks.form import (
-    FORM,
+from bot.search.blocks import (
+    SEARCH_FORM,
     SHOWN,
     SearchFields,
     edit_view,
@@ -101,11 +101,11 @@ def test_whatever_was_asked_slack_takes_the_form(fields: SearchFields) -> None:
 
 @given(st.text(max_size=5000), st.text(max_size=5000))
 def test_whatever_went_wrong_slack_takes_the_view(text: str, hint: str) -> None:
-    check_view(FORM.problem(AskError(text, hint, code="any")), "modal")
+    check_view(SEARCH_FORM.problem(AskError(text, hint, code="any")), "modal")
 
 
 def test_slack_takes_what_is_shown_meanwhile() -> None:
-    check_view(FORM.loading(), "modal")
+    check_view(SEARCH_FORM.loading(), "modal")
 
 
 @given(anything)

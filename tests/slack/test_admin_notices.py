@@ -1,20 +1,20 @@
 """Bot admins are told what happens to links."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ids import COMMAND_LINE, Identity
+from bot.ids import COMMAND_LINE
+from bot.sandbox.slack_server import NothingSeen
 from bot.slack.conversation.admin_notices import notice_message
 from tests.support.judges import assert_slack_takes, said
 from tests.support.link_office import INGRID, TOM, Office
-
-GONE = Identity("T0HARBOR1", "U0GONE001")
 
 anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=400)
 
 
 async def test_each_bot_admin_is_told_in_a_direct_message(office: Office) -> None:
-    await office.directory.make_admin(TOM, by=COMMAND_LINE)
+    await office.linking.admins.add(TOM, by=COMMAND_LINE)
     assert await office.notices.tell("ada as “adalind”: suspended (gone)") == []
     for name in ("ingrid", "tom"):
         message = await office.workspace.person(name).sees()
@@ -23,15 +23,26 @@ async def test_each_bot_admin_is_told_in_a_direct_message(office: Office) -> Non
 
 
 async def test_a_bot_admin_of_both_kinds_is_told_once(office: Office) -> None:
-    await office.directory.make_admin(INGRID, by=COMMAND_LINE)
+    await office.linking.admins.add(INGRID, by=COMMAND_LINE)
     await office.notices.tell("news")
     assert len(office.workspace.messages) == 1
 
 
 async def test_who_cannot_be_told_is_known_and_the_others_are_told(office: Office) -> None:
-    await office.directory.make_admin(GONE, by=COMMAND_LINE)
-    assert await office.notices.tell("news") == [GONE]
+    await office.linking.admins.add(TOM, by=COMMAND_LINE)
+    office.workspace.control.fail("chat.postMessage")
+    assert await office.notices.tell("news") == [INGRID]
+    assert "news" in (await office.workspace.person("tom").sees()).text
+
+
+async def test_whoever_no_longer_counts_is_not_told(office: Office) -> None:
+    await office.linking.admins.add(TOM, by=COMMAND_LINE)
+    office.workspace.members[TOM.user].guest = True
+    assert await office.notices.tell("news") == []
+    await office.tasks.drain(5)
     assert "news" in (await office.workspace.person("ingrid").sees()).text
+    with pytest.raises(NothingSeen):
+        await office.workspace.person("tom").sees(timeout=0.2)
 
 
 async def test_a_notice_whose_answer_was_lost_is_not_sent_again(office: Office) -> None:

@@ -10,8 +10,7 @@ from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
 from bot.slack.conversation.background_tasks import BackgroundTasks
-from bot.slack.conversation.reply import Progress, Reply
-from bot.slack.conversation.reply_targets import ResponseUrlTarget
+from bot.slack.conversation.reply import Progress, Reply, ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Metrics, begin_request
 from tests.support.logs import ReadLog

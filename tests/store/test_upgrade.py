@@ -15,14 +15,14 @@ from click.testing import CliRunner
 from sqlalchemy import make_url
 
 from bot.cli import link as link_cli
-from bot.digests.blocks import facts as digest_facts
+from bot.digests.blocks import card
 from bot.digests.deliveries import Deliveries
+from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
-from bot.digests.texts.deliveries import reason
 from bot.links.directory import Directory
 from bot.links.model import Suspension
-from bot.links.texts.linking import suspension
+from bot.links.texts import suspension
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
@@ -185,7 +185,7 @@ async def test_each_reason_of_a_pause_is_a_code_and_told_as_it_was(address: str)
         told = today(sentence)
         assert reason(digest.why) == told
         if told:
-            assert digest_facts.state(digest)[:200] == f"Paused: {told}."[:200]
+            assert card.state(digest)[:200] == f"Paused: {told}."[:200]
 
 
 async def test_each_reason_of_a_slot_is_a_code_and_told_as_it_was(address: str) -> None:
@@ -201,7 +201,7 @@ async def test_each_reason_of_a_slot_is_a_code_and_told_as_it_was(address: str) 
         assert delivery.why == (Reason(*REASONS[sentence]) if sentence else None)
         why = today(sentence)
         assert reason(delivery.why) == why
-        told = digest_facts.outcome(delivery, digests[digest_id].plan)
+        told = card.outcome(delivery, digests[digest_id].plan)
         assert f"({why})" in told if why else "(" not in told
     written = {row[-1] for row in [*before, *paused]}
     assert written == {"", *REASONS}

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select, update
 
 from bot import app
-from bot.digests.channel import ChannelPacer, DigestChannel
+from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery
-from bot.digests.engine.parts import Parts
+from bot.digests.engine.rounds import Parts
 from bot.digests.model import Digest, Extras, Plan
+from bot.digests.pacing import ChannelPacer
 from bot.digests.schedule import slots
 from bot.digests.store import Digests
 from bot.ids import Identity

@@ -1,16 +1,19 @@
-"""One digest, and what can be done with it."""
+"""One digest: what drafts, cards and lists say of it, and the messages of a draft and a card."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.digests.actions import NEW, card_action, page_action
-from bot.digests.blocks import facts
-from bot.digests.blocks.facts import button, heading
-from bot.digests.model import Digest, State
-from bot.digests.texts import card as say
-from bot.ids import Identity
+from bot.ask import texts as answers
+from bot.digests import posting_texts as say_posting
+from bot.digests import texts as say
+from bot.digests.actions import CANCEL, FIRST_PAGE, NEW, REWORD, SAVE, card_action
+from bot.digests.deliveries import Delivery
+from bot.digests.model import Digest, DraftPreview, Extras, Plan, State
+from bot.digests.schedule import in_words
+from bot.ids import Identity, is_slack_channel, is_slack_user
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
@@ -19,13 +22,131 @@ from bot.slack.kit.message import (
     Part,
     bold,
     bullets,
+    code,
     context,
     header,
     lines,
+    mention,
     message,
     plain,
     plain_text,
 )
+
+WIDTHS = (400, 100, limits.CELL)
+"""How long a query may be, tried until a message fits."""
+
+LONGEST_REASON = 250
+
+
+def heading(text: str) -> Part:
+    """Return the beginning of a line."""
+    return bold(f"{text}: ")
+
+
+def asked(plan: Plan, width: int) -> Part:
+    """Return the query as typed."""
+    return code(label(plan.query, width)) if plan.query.strip() else plain(say.OWN_QUERY)
+
+
+def schedule(plan: Plan) -> str:
+    """Return when it runs, in words, with its zone."""
+    return say.schedule_in(in_words(plan.cron), plan.zone)
+
+
+def where(plan: Plan, *, own: bool) -> list[Part]:
+    """Return the channel, or that it goes to the owner's direct messages."""
+    if not plan.place:
+        return [plain(say.OWN_DIRECT_MESSAGES if own else say.OWNERS_DIRECT_MESSAGES)]
+    if not is_slack_channel(plan.place):
+        return [plain(label(plan.place, 32))]
+    return [{"type": "channel", "channel_id": plan.place}]
+
+
+def state(digest: Digest) -> str:
+    """Return whether it runs, and if not, why."""
+    if digest.state is State.ACTIVE:
+        return say.RUNNING
+    why = say_posting.reason(digest.why)
+    return say.not_running(label(why, LONGEST_REASON) if why else "")
+
+
+def extras(wanted: Extras) -> Iterator[Block]:
+    """Yield the options as a list, if there are any."""
+    sentences = say.extras(
+        skip_empty=wanted.skip_empty,
+        thread=wanted.thread,
+        rows=wanted.rows,
+        new_ips=wanted.new_ips,
+    )
+    told: list[list[Part]] = [[plain(sentence)] for sentence in sentences]
+    if wanted.alert_above is not None and is_slack_user(wanted.mention):
+        told.append([plain(say.alert(wanted.alert_above)), *mention(wanted.mention), plain(".")])
+    if told:
+        yield lines([bold(f"{say.EXTRAS}:")])
+        yield bullets(told)
+
+
+def outcome(delivery: Delivery, plan: Plan) -> str:
+    """Return a slot and its outcome."""
+    at = times.exact(delivery.slot.astimezone(ZoneInfo(plan.zone)))
+    return say.outcome(at, say_posting.outcome(delivery.state, delivery.why), delivery.calls)
+
+
+def _button(action_id: str, name: str, value: str) -> dict[str, Any]:
+    """Return a button with the text of that name."""
+    return {
+        "type": "button",
+        "action_id": action_id,
+        "text": plain_text(label(say.BUTTONS[name], limits.BUTTON_TEXT)),
+        "value": value,
+    }
+
+
+def draft_message(draft: DraftPreview) -> Message:
+    """Show a draft, with buttons to save, edit or cancel it."""
+    title, number = say.draft_title(draft.replaces), str(draft.draft)
+    choices: Block = {
+        "type": "actions",
+        "elements": [
+            _button(SAVE, "save", number) | {"style": "primary"},
+            _button(REWORD, "reword", number),
+            _button(CANCEL, "cancel", number),
+        ],
+    }
+    blocks = limits.fitting(
+        [header(title), *_draft_facts(draft, width), _draft_notes(draft), choices]
+        for width in WIDTHS
+    )
+    return message(f"{title} {schedule(draft.plan)}", blocks)
+
+
+def _draft_facts(draft: DraftPreview, width: int) -> Iterator[Block]:
+    plan, place = draft.plan, draft.place
+    zone, period = ZoneInfo(plan.zone), draft.query.period
+    name = label(draft.target.name, limits.CELL) if draft.target.name else ""
+    whose = plain(f"{answers.title(name, draft.target.user_id)}, ")
+    bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
+    yield lines(
+        [heading(say.QUERY), whose, asked(plan, width)],
+        [heading(say.FIRST_PERIOD), plain(bounds)],
+        [heading(say.SCHEDULE), plain(schedule(plan))],
+        [bold(f"{say.NEXT_RUNS}:")],
+    )
+    yield bullets([plain(times.exact(run))] for run in draft.runs)
+    readers = say.readers(
+        direct=not place.channel, private=place.private, outsiders=place.outsiders
+    )
+    yield lines([heading(say.PLACE), *where(plan, own=True), plain(". "), bold(readers)])
+    yield from extras(plan.extras)
+
+
+def _draft_notes(draft: DraftPreview) -> Block:
+    notes = [say.READ_AS_OWNER]
+    if draft.fixed_period:
+        notes.append(say.FIXED_PERIOD)
+    if draft.zone_assumed:
+        notes.append(say.zone_assumed(draft.plan.zone))
+    return context(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +171,9 @@ def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> M
             *([context(notes)] if notes else []),
             _buttons(card.digest, own=card.digest.owner == reader),
         ]
-        for width in facts.WIDTHS
+        for width in WIDTHS
     )
-    return message(lead or f"{title} {facts.schedule(card.digest.plan)}", blocks)
+    return message(lead or f"{title} {schedule(card.digest.plan)}", blocks)
 
 
 def deleted_message(number: int, *notes: str) -> Message:
@@ -64,12 +185,12 @@ def deleted_message(number: int, *notes: str) -> Message:
 
 def new_button() -> dict[str, Any]:
     """Return the button that opens an empty form."""
-    return button(NEW, "new", "new")
+    return _button(NEW, "new", "new")
 
 
 def card_button(name: str, number: int) -> dict[str, Any]:
     """Return the button for an action on the digest of that number."""
-    return button(card_action(name), name, str(number))
+    return _button(card_action(name), name, str(number))
 
 
 def person(identity: Identity) -> Part:
@@ -84,19 +205,19 @@ def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
     last = card.outcomes[0] if card.outcomes else say.NEVER_RAN
     yield lines(
         owner,
-        [heading(say.QUERY), facts.asked(plan, width)],
-        [heading(say.SCHEDULE), plain(facts.schedule(plan))],
-        [heading(say.PLACE), *facts.where(plan, own=own)],
-        [heading(say.STATE), plain(facts.state(digest))],
-        [heading(say.LAST_RUN), plain(label(last, facts.LONGEST_REASON))],
+        [heading(say.QUERY), asked(plan, width)],
+        [heading(say.SCHEDULE), plain(schedule(plan))],
+        [heading(say.PLACE), *where(plan, own=own)],
+        [heading(say.STATE), plain(state(digest))],
+        [heading(say.LAST_RUN), plain(label(last, LONGEST_REASON))],
     )
     if earlier := card.outcomes[1:]:
         yield lines([bold(f"{say.EARLIER_RUNS}:")])
-        yield bullets([plain(label(one, facts.LONGEST_REASON))] for one in earlier)
+        yield bullets([plain(label(one, LONGEST_REASON))] for one in earlier)
     if card.runs:
         yield lines([bold(f"{say.NEXT_RUNS}:")])
         yield bullets([plain(times.exact(run))] for run in card.runs)
-    yield from facts.extras(plan.extras)
+    yield from extras(plan.extras)
 
 
 def _buttons(digest: Digest, *, own: bool) -> Block:
@@ -118,10 +239,10 @@ def _buttons(digest: Digest, *, own: bool) -> Block:
 
 def _post_button(digest: Digest) -> dict[str, Any]:
     title, text = say.post_question(digest.id)
-    is_channel = facts.is_channel(digest.plan)
-    where = f"<#{digest.plan.place}>" if is_channel else say.OWN_DIRECT_MESSAGES
+    place = digest.plan.place
+    to = f"<#{place}>" if is_slack_channel(place) else say.OWN_DIRECT_MESSAGES
     # mrkdwn, so that Slack shows the channel's name. All of it is ours.
-    confirm = _confirm("post", title, {"type": "mrkdwn", "text": f"{text}{where}."})
+    confirm = _confirm("post", title, {"type": "mrkdwn", "text": f"{text}{to}."})
     return card_button("post", digest.id) | {"confirm": confirm}
 
 
@@ -135,4 +256,4 @@ def _confirm(name: str, title: str, text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_button() -> dict[str, Any]:
-    return button(page_action(0), "list", "list")
+    return _button(FIRST_PAGE, "list", "list")

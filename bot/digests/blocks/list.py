@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from bot.digests.actions import page_action
-from bot.digests.blocks import facts
+from bot.digests import texts as say
+from bot.digests.actions import LIST
+from bot.digests.blocks import card
 from bot.digests.blocks.card import card_button, new_button, person
-from bot.digests.blocks.facts import button
 from bot.digests.model import Digest, State
-from bot.digests.texts import card as say
 from bot.ids import Identity
+from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits, times
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
@@ -29,6 +29,7 @@ from bot.slack.kit.message import (
 DIGESTS_SHOWN = 8
 _AT_HOME = 20
 _WIDTHS = (200, 60, 20)  # of a line, tried until a message fits
+_NEW: Block = {"type": "actions", "elements": [new_button()]}
 
 
 def list_message(
@@ -51,7 +52,8 @@ def list_message(
                 for block in _entry(digest, outcomes.get(digest.id, ""), reader, width)
             ),
             *([context([bounds])] if len(digests) > DIGESTS_SHOWN else []),
-            _page_buttons(page, len(digests)),
+            *page_buttons(LIST, page, len(digests), DIGESTS_SHOWN, "list"),
+            _NEW,
         ]
         for width in _WIDTHS
     )
@@ -69,25 +71,24 @@ def home_section(
         blocks += _entry(digest, outcomes.get(digest.id, ""), reader, _WIDTHS[0])
     if more := len(digests) - _AT_HOME:
         blocks += [context([say.home_more(more, command)])] if more > 0 else []
-    return [*blocks, {"type": "actions", "elements": [new_button()]}]
+    return [*blocks, _NEW]
 
 
 def how_message(command: str) -> Message:
     """Show how to create a digest, where no form can be opened."""
     typed = bullets([code(each), plain(f" – {does}")] for each, does in say.how(command))
-    blocks = [lines([bold(say.HOW_TITLE)]), typed, {"type": "actions", "elements": [new_button()]}]
     example, _ = say.how(command)[0]
-    return message(f"{say.HOW_TITLE} {example}", blocks)
+    return message(f"{say.HOW_TITLE} {example}", [lines([bold(say.HOW_TITLE)]), typed, _NEW])
 
 
 def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:
     own = digest.owner == reader
-    head: list[Part] = [bold(f"{digest.id}  "), facts.asked(digest.plan, width), plain(" ")]
+    head: list[Part] = [bold(f"{digest.id}  "), card.asked(digest.plan, width), plain(" ")]
     head += [plain(say.IN_CHANNEL)] if digest.plan.place else []
-    head += facts.where(digest.plan, own=own)
+    head += card.where(digest.plan, own=own)
     if not own:
         head += [plain(say.OF_OWNER), person(digest.owner)]
-    told = [label(facts.schedule(digest.plan), width) + ".", label(_next(digest), width)]
+    told = [label(card.schedule(digest.plan), width) + ".", label(_next(digest), width)]
     if outcome:
         told.append(label(say.last_run(outcome), width))
     actions = [card_button("show", digest.id)]
@@ -100,14 +101,5 @@ def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[B
 
 def _next(digest: Digest) -> str:
     if digest.next_slot is None:
-        return facts.state(digest)
+        return card.state(digest)
     return say.next_run(times.exact(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))
-
-
-def _page_buttons(page: int, total: int) -> Block:
-    elements = []
-    if page > 0:
-        elements.append(button(page_action(page - 1), "previous", "list"))
-    if (page + 1) * DIGESTS_SHOWN < total:
-        elements.append(button(page_action(page + 1), "next", "list"))
-    return {"type": "actions", "elements": [*elements, new_button()]}

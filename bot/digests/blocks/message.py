@@ -6,9 +6,10 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.ask.blocks.tables import calls_table
-from bot.ask.texts import answers
+from bot.ask import texts as answers
+from bot.ask.tables_and_charts import calls_table
 from bot.calls.model import Answer
+from bot.digests import posting_texts as say
 from bot.digests.actions import CSV, OPEN, PAUSE, slot_value
 from bot.digests.blocks.sections import (
     NOTHING,
@@ -22,7 +23,6 @@ from bot.digests.blocks.sections import (
 from bot.digests.model import Digest
 from bot.digests.report import DigestContent
 from bot.digests.schedule import in_words
-from bot.digests.texts import message as say
 from bot.slack.kit import limits, times
 from bot.slack.kit.chart import TEXT_WIDTH
 from bot.slack.kit.escape import label

@@ -1,14 +1,14 @@
 """Messages to the owner of a digest, or the bot admins, when something happens to it."""
 
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.digests import posting_texts as say
+from bot.digests import texts as card
 from bot.digests.actions import AGAIN, slot_value
-from bot.digests.blocks import facts
+from bot.digests.blocks.card import where
 from bot.digests.model import Digest
-from bot.digests.texts import card
-from bot.digests.texts import deliveries as say
+from bot.ids import is_slack_channel
 from bot.slack.kit.message import (
     Block,
     Message,
@@ -22,8 +22,6 @@ from bot.slack.kit.message import (
     plain,
 )
 from bot.slack.kit.times import moment
-
-_CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,30}")
 
 
 def paused_message(digest: Digest, slot: datetime, why: str, command: str) -> Message:
@@ -57,8 +55,8 @@ def preview_message(shown: Message) -> Message:
 
 def posting_message(digest: Digest, text: str) -> Message:
     """Say that the digest is being posted. `text` ends before the place."""
-    where = facts.where(digest.plan, own=True)
-    return message(text, [lines([plain(f"{text} "), *where, plain(".")])])
+    to = where(digest.plan, own=True)
+    return message(text, [lines([plain(f"{text} "), *to, plain(".")])])
 
 
 def not_yours_message(digest: Digest) -> Message:
@@ -69,11 +67,11 @@ def not_yours_message(digest: Digest) -> Message:
 
 def _notice(digest: Digest, told: str, more: list[Block]) -> Message:
     subject, place = say.digest(digest.id), digest.plan.place
-    where: list[Part] = [plain(say.IN_DIRECT_MESSAGES)]
-    if _CHANNEL.fullmatch(place):
-        where = [plain(say.IN_CHANNEL), {"type": "channel", "channel_id": place}]
+    there: list[Part] = [plain(say.IN_DIRECT_MESSAGES)]
+    if is_slack_channel(place):
+        there = [plain(say.IN_CHANNEL), {"type": "channel", "channel_id": place}]
     text = f"{say.TITLE}: {subject}{told}"
-    return message(text, [lines([bold(say.TITLE)], [plain(subject), *where, plain(told)]), *more])
+    return message(text, [lines([bold(say.TITLE)], [plain(subject), *there, plain(told)]), *more])
 
 
 def _moment(slot: datetime, digest: Digest) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.ask.blocks.answer import filters_line
-from bot.ask.texts import answers
+from bot.ask import texts as answers
+from bot.ask.blocks import filters_line
 from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
+from bot.digests import posting_texts as say
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses
-from bot.digests.texts import message as say
-from bot.slack.kit import texts as kit_texts
+from bot.slack import texts as slack_texts
 from bot.slack.kit import times
 from bot.slack.kit.chart import Pairs, chart, text_chart
 from bot.slack.kit.escape import cut, label
@@ -36,7 +36,7 @@ def totals(content: DigestContent) -> str:
     if answer.query.filters:
         said = answers.passed_filters(report.total, report.unfiltered_total)
     else:
-        said = kit_texts.counted(report.total, "call")
+        said = slack_texts.counted(report.total, "call")
     if before is None or before.calls is None:
         return said
     earlier = _period_before(content, before.period)
@@ -57,7 +57,7 @@ def summary(content: DigestContent) -> Block:
 
 def _numbers(content: DigestContent, zone: ZoneInfo) -> Iterable[list[Part]]:
     report = content.answer.report
-    more = [kit_texts.counted(report.devices, "device")]
+    more = [slack_texts.counted(report.devices, "device")]
     busiest = report.busiest_hour
     if busiest is not None and not isinstance(busiest.key, str):
         start = times.moment(busiest.key, zone, seconds=False)

@@ -10,14 +10,12 @@ from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
 from bot.digests.blocks.message import digest_message
-from bot.digests.channel import DigestChannel
-from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
+from bot.digests.deliveries import Delivery, DeliveryState
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
 from bot.digests.model import Digest, State
 from bot.digests.reading import DigestReader
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
-from bot.digests.store import Digests
 from bot.errors import MorbotError
 from bot.telemetry import begin_request, logger, request_id
 
@@ -51,18 +49,11 @@ class _Run:
 class Runner:
     """Runs deliveries, with the engine or without."""
 
-    def __init__(
-        self,
-        digests: Digests,
-        deliveries: Deliveries,
-        outcomes: Outcomes,
-        digest_channel: DigestChannel,
-        reader: DigestReader,
-    ) -> None:
-        self._digests = digests
-        self._deliveries = deliveries
+    def __init__(self, outcomes: Outcomes, reader: DigestReader) -> None:
+        self._digests = outcomes.digests
+        self._deliveries = outcomes.deliveries
+        self._digest_channel = outcomes.digest_channel
         self._outcomes = outcomes
-        self._digest_channel = digest_channel
         self._reader = reader
         self._running: dict[asyncio.Task[object], _Run | None] = {}
         self._stopping = False

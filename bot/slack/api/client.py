@@ -1,7 +1,10 @@
-"""The client for Slack's Web API, how its calls fail, and who the bot is there."""
+"""The Slack app from outside: its manifest, its Web API and how calls of that fail."""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
+import yaml
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -21,6 +24,7 @@ SLACK_TIMEOUT = ClientTimeout(total=10.0)
 CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
 """All that slack_sdk raises for a call. AttributeError is for a body that is no JSON object."""
 
+_PACKAGE = Path(__file__).parents[2]
 _LONGEST_WAIT = 30  # seconds that a 429 may ask for
 
 
@@ -80,3 +84,16 @@ async def introduce(client: AsyncWebClient) -> AuthorizeResult:
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token
     )
+
+
+def load_manifest() -> dict[str, Any]:
+    """Return manifest.yml, as installed with the package or in the top folder of a checkout."""
+    installed = _PACKAGE / "manifest.yml"
+    path = installed if installed.exists() else _PACKAGE.parent / "manifest.yml"
+    manifest: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def bot_scopes() -> frozenset[str]:
+    """Return the scopes that the bot token needs."""
+    return frozenset(load_manifest()["oauth_config"]["scopes"]["bot"])

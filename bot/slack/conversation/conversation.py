@@ -13,10 +13,11 @@ from bot.slack import texts
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import Command, CommandRouter
-from bot.slack.conversation.reply import Progress, Reply
-from bot.slack.conversation.reply_targets import (
+from bot.slack.conversation.reply import (
     DirectMessageTarget,
     Origin,
+    Progress,
+    Reply,
     ReplyKind,
     ReplyTarget,
     ResponseUrlTarget,

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
 from bot.errors import AskError, MorbotError, SlackError
 from bot.slack import texts
-from bot.slack.api.modals import Modals
+from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.conversation import Conversation
@@ -95,13 +96,50 @@ def close_form(*, begun: bool) -> Ack:
     return CLOSE
 
 
+class _Modals:
+    """Opens and updates modals. What Slack refuses is logged."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def open(self, trigger_id: str, view: View) -> str:
+        """Open a view. Return its id, empty if Slack does not open it."""
+        try:
+            opened = await self._client.views_open(trigger_id=trigger_id, view=view)
+            return str(opened["view"]["id"])
+        except (*CALL_FAULTS, KeyError, TypeError) as error:
+            log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
+        return ""
+
+    async def update(self, view_id: str, view: View) -> bool:
+        """Put another view in an open view's place. Return False if Slack does not.
+
+        An update is idempotent, so it is retried once if Slack's answer is lost.
+        """
+        for _ in range(2):
+            try:
+                await self._client.views_update(view_id=view_id, view=view)
+            except CALL_FAULTS as error:
+                word = slack_says(error)
+                log.warning("form-not-updated", error=word or type(error).__name__)
+                if word:
+                    return False
+            else:
+                return True
+        return False
+
+
 class Forms:
     """Opens forms, takes submissions and shows their outcomes."""
 
     def __init__(
-        self, modals: Modals, conversation: Conversation, tasks: BackgroundTasks, poster: Poster
+        self,
+        client: AsyncWebClient,
+        conversation: Conversation,
+        tasks: BackgroundTasks,
+        poster: Poster,
     ) -> None:
-        self._modals = modals
+        self._modals = _Modals(client)
         self._conversation = conversation
         self._tasks = tasks
         self._poster = poster

@@ -11,7 +11,7 @@ from typing import Any
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.conversation import Conversation
-from bot.slack.conversation.reply_targets import (
+from bot.slack.conversation.reply import (
     DirectMessageTarget,
     EphemeralTarget,
     Origin,

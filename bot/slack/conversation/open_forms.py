@@ -8,7 +8,7 @@ from cachetools import TTLCache
 
 from bot.errors import AskError
 from bot.slack import texts
-from bot.slack.conversation.reply_targets import ReplyTarget
+from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit.forms import Submission
 
 About = TypeVar("About")

@@ -1,13 +1,23 @@
-"""Send the outcome of a question: progress, answer or error."""
+"""Replies: where they are shown, and how the outcome of a question gets there.
+
+A reply is shown by a `response_url`, in direct messages, or ephemerally in a channel.
+"""
 
 import asyncio
+import re
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
 
-from bot.errors import AskError, MorbotError, SlackError
+from aiohttp import ClientError, ClientSession
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.slack import texts
-from bot.slack.conversation.reply_targets import ReplyKind, ReplyTarget
+from bot.slack.api.client import ShortWaits
+from bot.slack.api.posting import Poster
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
 from bot.telemetry import Metrics, logger, request_id
@@ -16,6 +26,148 @@ log = logger(__name__)
 
 _PROGRESS_AFTER = (2.0, 8.0, 30.0)  # seconds between the times at which progress is sent
 _GOODBYE_SECONDS = 3.0
+_USES = 5  # of one response_url, within 30 minutes (docs: Handling user interaction)
+_REASON = re.compile(r"[a-z]+(?:_[a-z]+)+")  # for example invalid_blocks
+_SLACK_IS_AWAY = {ErrorCode.SLACK_UNREACHABLE, ErrorCode.POST_UNKNOWN, "ratelimited"}
+_GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+
+
+class ReplyKind(StrEnum):
+    """What a message is to the person who reads it."""
+
+    ANSWER = "answer"
+    PROGRESS = "progress"
+    PROBLEM = "problem"
+
+
+class ReplyTarget(Protocol):
+    """A place where the person who asked sees the reply."""
+
+    async def send(self, kind: ReplyKind, message: Message, /) -> None:
+        """Show a message, in a simpler form if Slack does not know one of its blocks.
+
+        A message that may have been shown is not sent again. Raises SlackError.
+        """
+
+
+class ResponseUrlTarget:
+    """The `response_url` of one command or click.
+
+    `replace` puts the answer in the place of the clicked message. Problems are shown below it, so
+    that it can be clicked again. `thread_ts` is the thread of the click, if any: Slack would show
+    a message that replaces nothing outside of it. A message whose reply was lost is not sent
+    again, since Slack may have shown it. Only a 429 is waited for and retried.
+    """
+
+    def __init__(
+        self, session: ClientSession, url: str, *, replace: bool = False, thread_ts: str = ""
+    ) -> None:
+        self._replace = replace
+        self._thread_ts = thread_ts
+        self._uses = 0
+        self._webhook = AsyncWebhookClient(
+            url, timeout=10, session=session, retry_handlers=[ShortWaits(max_retry_count=2)]
+        )
+
+    async def send(self, kind: ReplyKind, message: Message) -> None:
+        """Send the message, as `ReplyTarget` promises."""
+        for form in message.forms():
+            if await self._sent(kind, form):
+                return
+
+    async def _sent(self, kind: ReplyKind, message: Message) -> bool:
+        """Send it. Return False if Slack refuses a block. Raises SlackError."""
+        if self._uses >= _USES:
+            raise SlackError(texts.OUT_OF_REPLIES, code="response-url-used")
+        self._uses += 1
+        replaces = self._replace and kind is ReplyKind.ANSWER
+        body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
+        if self._thread_ts and not replaces:
+            body["thread_ts"] = self._thread_ts
+        try:
+            response = await self._webhook.send_dict(body)
+        except (ClientError, OSError, TimeoutError):
+            raise SlackError(*texts.REPLY_LOST, code="slack-lost") from None
+        if response.status_code == 200:
+            return True
+        reasons = _REASON.findall(response.body[:200])[:3]
+        log.warning("reply-refused", status=response.status_code, reasons=reasons)
+        if "invalid_blocks" in reasons and message.blocks:
+            return False
+        raise SlackError(*texts.reply_failed(response.status_code), code="slack-refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody wrote to the bot. `thread_ts` is empty outside of threads."""
+
+    user: str
+    channel: str
+    thread_ts: str = ""
+
+
+class DirectMessageTarget:
+    """Direct messages with the bot, in the thread where the person wrote.
+
+    What follows a progress message replaces it. Slack changes a message only by the id of its
+    conversation, so where the origin's channel is a user id, nothing is replaced.
+    """
+
+    def __init__(self, poster: Poster, origin: Origin) -> None:
+        self._poster = poster
+        self._origin = origin
+        self._progress_ts = ""
+
+    async def send(self, kind: ReplyKind, message: Message) -> None:
+        """Send the message, as `ReplyTarget` promises."""
+        channel, thread_ts = self._origin.channel, self._origin.thread_ts or None
+        ts, self._progress_ts = self._progress_ts, ""
+        if not (ts and await self._replaced(ts, message)):
+            ts = await self._poster.post(channel, message, thread_ts=thread_ts)
+        if kind is ReplyKind.PROGRESS and channel != self._origin.user:
+            self._progress_ts = ts
+
+    async def _replaced(self, ts: str, message: Message) -> bool:
+        try:
+            await self._poster.change(self._origin.channel, ts, message)
+        except SlackError as error:
+            if error.code not in _GONE:
+                raise
+            return False
+        return True
+
+
+class EphemeralTarget:
+    """Ephemeral messages where the bot was mentioned.
+
+    If Slack shows the person none there, the reply goes to direct messages, and the first of them
+    says why.
+    """
+
+    def __init__(self, poster: Poster, origin: Origin, command: str) -> None:
+        self._poster = poster
+        self._origin = origin
+        self._command = command
+        self._elsewhere = False
+
+    async def send(self, _kind: ReplyKind, message: Message) -> None:
+        """Send the message, as `ReplyTarget` promises."""
+        origin = self._origin
+        if not self._elsewhere:
+            try:
+                # Only into a thread that the mention itself is in: an ephemeral message in a
+                # thread without replies is not shown.
+                await self._poster.post_ephemeral(
+                    origin.channel, origin.user, message, thread_ts=origin.thread_ts or None
+                )
+            except SlackError as error:
+                if error.code in _SLACK_IS_AWAY:
+                    raise
+                await self._poster.post(origin.user, problem_message(error, self._command))
+                self._elsewhere = True
+            else:
+                return
+        await self._poster.post(origin.user, message)
 
 
 class Progress:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len, set_cell_size
 
 from bot.calls.series import MOST_POINTS
+from bot.slack import texts
 from bot.slack.kit import limits
-from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, bold, monospace
 
@@ -37,7 +37,7 @@ def chart(title: str, series: Pairs) -> Block:
         "title": label(title, limits.CHART_TITLE),
         "chart": {
             "type": "bar",
-            "series": [{"name": kit_texts.CALLS, "data": data}],
+            "series": [{"name": texts.CALLS, "data": data}],
             "axis_config": {"categories": labels},
         },
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import MorbotError
-from bot.slack.kit import texts
+from bot.slack import texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, bold, lines, plain, plain_text
 

@@ -1,10 +1,13 @@
 """Errors as Slack messages: the place marked, and what to do, with an example."""
 
+import re
+from typing import Any
+
 from rich.cells import cell_len
 
 from bot.errors import AskError, ErrorCode, MorbotError, Place, Reading
+from bot.slack import texts
 from bot.slack.kit import limits
-from bot.slack.kit import texts as kit_texts
 from bot.slack.kit.escape import cut, defuse, label
 from bot.slack.kit.message import (
     Block,
@@ -21,6 +24,9 @@ from bot.slack.kit.message import (
 )
 
 ASK_FOR_ACCESS = "access:ask"
+
+READING = re.compile(r"\Areading:\d\Z")
+"""The action ids of the buttons with the readings of an ambiguous command. Bolt searches."""
 
 # How long a text may be, and whether there are buttons, until it all fits into one message.
 _SIZES = ((1_000, True), (200, True), (1_000, False), (200, False), (60, False))
@@ -48,27 +54,27 @@ def _problem(error: MorbotError, command: str, longest: int, with_buttons: bool)
     if error.code == ErrorCode.NOT_LINKED:
         blocks.append(ask_button())
     if isinstance(error, AskError):
-        blocks.append(context([kit_texts.see_help(command)]))
+        blocks.append(context([texts.see_help(command)]))
     return blocks
 
 
 def unknown_message(reference: str, command: str) -> Message:
     """Draw a bug. The log has its reason under `reference`."""
-    text, hint = kit_texts.UNKNOWN_FAULT, kit_texts.unknown_fault_hint(reference)
-    blocks = [lines([bold(text)]), lines([plain(hint)]), context([kit_texts.see_help(command)])]
+    text, hint = texts.UNKNOWN_FAULT, texts.unknown_fault_hint(reference)
+    blocks = [lines([bold(text)]), lines([plain(hint)]), context([texts.see_help(command)])]
     return message(f"{text} {hint}", blocks)
 
 
 def not_linked_message(slack_user: str, command: str) -> Message:
     """Draw what somebody without a link reads, with the command that would link them."""
-    text, hint = kit_texts.NOT_LINKED, kit_texts.NOT_LINKED_HINT
-    example = kit_texts.link_example(cut(slack_user, limits.CELL))
+    text, hint = texts.NOT_LINKED, texts.NOT_LINKED_HINT
+    example = texts.link_example(cut(slack_user, limits.CELL))
     blocks = [
         lines([bold(text)]),
         lines([plain(hint)]),
         monospace([example]),
         ask_button(),
-        context([kit_texts.see_help(command)]),
+        context([texts.see_help(command)]),
     ]
     return message(f"{text} {hint} {example}", blocks)
 
@@ -97,7 +103,7 @@ def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) ->
         [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
     ]
-    offered = [lines([plain(kit_texts.READINGS)]), bullets(listed)]
+    offered = [lines([plain(texts.READINGS)]), bullets(listed)]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)
@@ -106,6 +112,11 @@ def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) ->
     return [*offered, buttons(choices)] if choices else offered
 
 
+def read_reading(action: dict[str, Any]) -> str:
+    """Return the command that a clicked reading stands for."""
+    return str(action.get("value", ""))
+
+
 def ask_button() -> Block:
     """Draw the button with which somebody without a link asks for access."""
-    return buttons([(ASK_FOR_ACCESS, kit_texts.ASK_FOR_ACCESS, "ask")])
+    return buttons([(ASK_FOR_ACCESS, texts.ASK_FOR_ACCESS, "ask")])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.date_text import long_date, short_date
 from bot.calls.model import Group, Period, Series
-from bot.slack.kit.texts import counted
+from bot.slack.texts import counted
 
 
 def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:

@@ -1,0 +1,129 @@
+"""Rows that expire: what one replica remembers and another needs.
+
+A row is found by its kind (whose it is, for example "form") and its key, until it ends. Request
+signatures, event ids, open forms and such like are rows here: see the table of states in
+`docs/architecture.md`.
+"""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.store import tables
+from bot.store.database import Database
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_BETWEEN_PRUNINGS = 60.0  # seconds
+_AT_A_TIME = 1_000  # rows: a longer write would keep others waiting
+_TABLE = tables.expiring
+_COLUMNS = _TABLE.c.keys()
+_THIS = (_TABLE.c.kind == bindparam("kind"), _TABLE.c.key == bindparam("key"))
+_NOW = bindparam("now", type_=tables.UtcTime)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ExpiringRows:
+    """The rows of all replicas on one database. Every method is one statement, and atomic.
+
+    `clock` returns the time now, aware. The clocks of all replicas have to agree to a few seconds.
+    Kinds have at most 32 characters, keys 255; a key from outside is hashed by its owner. Values
+    are what JSON can hold, and not None. A power failure may lose the latest rows of a SQLite
+    file; the end of a process loses none.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = _utc_now) -> None:
+        self._clock = clock
+        dialect = sqlite if database.engine.dialect.name == "sqlite" else postgresql
+        insert = dialect.insert(_TABLE)
+        new = {"value": insert.excluded.value, "ends_at": insert.excluded.ends_at}
+        key = [_TABLE.c.kind, _TABLE.c.key]
+        claim = insert.on_conflict_do_update(
+            index_elements=key, set_=new, where=_TABLE.c.ends_at <= _NOW
+        )
+        put = insert.on_conflict_do_update(index_elements=key, set_=new)
+        take = delete(_TABLE).where(*_THIS).returning(_TABLE.c.value, _TABLE.c.ends_at > _NOW)
+        ended = select(*key).where(_TABLE.c.ends_at <= _NOW).order_by(_TABLE.c.ends_at)
+        prune = delete(_TABLE).where(
+            tuple_(*key).in_(ended.limit(bindparam("most"))),
+            _TABLE.c.ends_at <= _NOW,  # again, since another replica may claim it meanwhile
+        )
+        prepared = database.prepare_write
+        self._claim = prepared(claim.returning(_TABLE.c.key), _COLUMNS, synced=False)
+        self._put = prepared(put, _COLUMNS, synced=False)
+        self._take = prepared(take, synced=False)
+        self._prune = prepared(prune.returning(_TABLE.c.key), synced=False)
+        self._find = database.prepare_select(select(_TABLE.c.value, _TABLE.c.ends_at).where(*_THIS))
+
+    async def claim(self, kind: str, key: str, seconds: float, value: Any = True) -> bool:
+        """Write a row that ends after `seconds`, if there is none that has not ended.
+
+        Return whether it was written: of all who claim the same row, exactly one gets True.
+        """
+        return bool(await self._claim.run(self._row(kind, key, seconds, value)))
+
+    async def put(self, kind: str, key: str, seconds: float, value: Any) -> None:
+        """Write a row that ends after `seconds`, in the place of the one that is there, if any."""
+        await self._put.run(self._row(kind, key, seconds, value))
+
+    async def find(self, kind: str, key: str) -> Any:
+        """Return the value of a row; None if there is none, or it has ended."""
+        for value, ends_at in await self._find.rows(kind=kind, key=key):
+            return json.loads(value) if ends_at > self._clock() else None
+        return None
+
+    async def take(self, kind: str, key: str) -> Any:
+        """Delete a row and return its value, to one only of all who take it at the same time.
+
+        Return None if there is none, or it has ended.
+        """
+        rows = await self._take.run({"kind": kind, "key": key, "now": self._clock()})
+        return json.loads(rows[0][0]) if rows and rows[0][1] else None
+
+    async def prune(self, most: int = _AT_A_TIME) -> int:
+        """Delete rows that have ended, those first that ended first. Return how many.
+
+        If it is `most`, there may be more of them.
+        """
+        return len(await self._prune.run({"now": self._clock(), "most": most}))
+
+    @asynccontextmanager
+    async def pruned(self) -> AsyncIterator[None]:
+        """Prune once a minute, in the background, until the block ends."""
+        task = asyncio.create_task(self._prune_for_ever())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    async def _prune_for_ever(self) -> None:
+        while True:
+            try:
+                while await self.prune() == _AT_A_TIME:
+                    pass
+            except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
+                log.warning("not-pruned", error=type(error).__name__)
+            await asyncio.sleep(_BETWEEN_PRUNINGS)
+
+    def _row(self, kind: str, key: str, seconds: float, value: Any) -> dict[str, Any]:
+        now = self._clock()
+        return {
+            "kind": kind,
+            "key": key,
+            "value": json.dumps(value),
+            "ends_at": now + timedelta(seconds=seconds),
+            "now": now,
+        }

@@ -1,0 +1,19 @@
+"""Rows that expire: what one replica remembers and another needs."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Create the table of expiring rows."""
+    op.create_table(
+        "expiring",
+        sa.Column("kind", sa.String(32), primary_key=True),
+        sa.Column("key", sa.String(255), primary_key=True),
+        sa.Column("value", sa.String, nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    op.create_index("expiring_by_end", "expiring", ["ends_at"])

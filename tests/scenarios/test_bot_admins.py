@@ -1,0 +1,112 @@
+"""A bot admin who becomes a guest has no door left, and the other bot admins are told once."""
+
+import pytest
+
+from bot.sandbox.slack_server import NothingSeen, Workspace
+from bot.store.audit import Audit, AuditEntry
+from bot.store.database import open_database
+from tests.support.company import NOW, StartBot, over_both
+from tests.support.homes import becomes, home_of
+from tests.support.talking import answer_to, changes, news_for, outcome, told, words
+
+INGRID, TOM, NEWTON = "U0INGRID1", "U0TOM0001", "U0NEWTON1"
+REFUSED = "Only bot admins"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "link @newton frontdesk user",
+        "unlink @ada",
+        "links",
+        "links csv",
+        "audit",
+        "audit csv",
+    ],
+)
+async def test_no_command_is_left(workspace: Workspace, start_bot: StartBot, typed: str) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    before = await changes(settings)
+    await workspace.admin.make_guest("tom")
+    assert "suspended" in await told(workspace, "tom", "/localcalls yesterday")
+    assert REFUSED in await told(workspace, "tom", f"/localcalls {typed}")
+    after = [one.kind for one in await changes(settings)]
+    assert set(after[: len(after) - len(before)]) <= {"admin-lapsed", "suspend", "audit"}
+    ingrid = workspace.person("ingrid")
+    news = [words(await news_for(ingrid)) for _ in range(2)]
+    lapsed = f"{TOM} no longer counts as a bot admin: they are a guest in Slack"
+    assert sum(lapsed in one for one in news) == 1
+
+
+@pytest.mark.parametrize("typed", ["link", "links import"])
+async def test_no_form_opens(workspace: Workspace, start_bot: StartBot, typed: str) -> None:
+    await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    await workspace.admin.make_guest("tom")
+    tom = workspace.person("tom")
+    await tom.types(f"/localcalls {typed}")
+    assert await workspace.feed.until(lambda: REFUSED in _shown(workspace), 20)
+
+
+def _shown(workspace: Workspace) -> str:
+    view = workspace.views.top(TOM)
+    return str(view.content) if view is not None else ""
+
+
+async def test_a_form_that_is_open_links_nobody(workspace: Workspace, start_bot: StartBot) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    tom = workspace.person("tom")
+    await tom.types("/localcalls link")
+    assert await workspace.feed.until(lambda: "MOR username" in _shown(workspace), 20)
+    modal = await tom.sees_modal("Link a person")
+    await modal.fills("Person", NEWTON)
+    await modal.fills("MOR username", "frontdesk")
+    await modal.fills("Role at MOR", "User: asks about themselves")
+    await workspace.admin.make_guest("tom")
+    await modal.submits()
+    assert await workspace.feed.until(lambda: REFUSED in _shown(workspace), 20)
+    assert "link" not in [
+        one.kind for one in await changes(settings) if one.about.endswith("NEWTON1")
+    ]
+
+
+async def test_pages_and_requests_that_were_shown_before_are_closed(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    line = AuditEntry(NOW, "T0HARBOR1", "U0ADA0001", "", 5, None, None, 1, "answered", "question")
+    async with open_database(settings.database_url) as database:
+        for _ in range(20):
+            await Audit(database).write(line)
+    tom, newton = workspace.person("tom"), workspace.person("newton")
+    await newton.types("/localcalls yesterday")
+    await answer_to(newton)
+    await newton.clicks("Ask for access")
+    await answer_to(newton)
+    await news_for(tom)
+    await tom.types("/localcalls audit")
+    await answer_to(tom)
+    await workspace.admin.make_guest("tom")
+    await tom.clicks("Next")
+    assert REFUSED in words(await answer_to(tom))
+    await tom.clicks("Decline")
+    assert REFUSED in words(await outcome(tom))
+    assert not [one for one in await changes(settings) if one.kind == "access-declined"]
+
+
+@over_both
+async def test_the_others_are_told_once_and_the_guest_nothing_more(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    await home_of(workspace, "tom")
+    await becomes(workspace, "tom", "For bot admins")
+    await workspace.admin.make_guest("tom")
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    news = [words(await news_for(ingrid)) for _ in range(2)]
+    assert any("no longer counts as a bot admin" in one for one in news)
+    assert any("suspended" in one for one in news)
+    assert "For bot admins" not in await told(workspace, "tom", "/localcalls help")
+    await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")
+    assert "is linked to" in words(await news_for(ingrid))
+    with pytest.raises(NothingSeen):
+        await tom.sees(timeout=0.2)
