@@ -65,6 +65,11 @@ _COMMAS: Final = re.compile(
         )
     )
 )
+# The day, not the unit: second of november, november the second, second to fifth of november.
+_SECOND: Final = re.compile(
+    rf"(?:{_MONTH}) (?:the )?second(?: |$)|second (?:of )?(?:{_MONTH})"
+    r"|second of (?:the )?(?:last|this|next) month|second (?:-|to|and) [0-9]{1,2}th"
+)
 _LENGTH: Final = re.compile(rf"[0-9]+ (?:{'|'.join(UNITS)})s?(?: [0-9]+ (?:{'|'.join(UNITS)})s?)*")
 # What `mar` is, by the two words before it and behind it.
 _MARCH: Final = re.compile(
@@ -98,7 +103,7 @@ def joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
             text = "to" if _means_to(word, texts, index, source) else text
         elif text in (MAR, MAR_ALONE):
             text = _decided(texts, index)
-        elif text == "second" and _is_date(before, behind, texts[index + 2 : index + 3]):
+        elif text == "second" and _SECOND.search(" ".join(texts[max(index - 2, 0) : index + 3])):
             text = "2th"
         yield CanonicalWord(text, word.start, word.end)
 
@@ -133,11 +138,6 @@ def _means_to(word: CanonicalWord, texts: list[str], index: int, source: str) ->
     return is_dash and not _DATE_HYPHENS.fullmatch(
         f"{texts[index - 2] if index > 1 else ''} {around}"
     )
-
-
-def _is_date(before: str, behind: str, after: list[str]) -> bool:
-    """Whether `second` is a day: `second of november`, `november the second`."""
-    return before in MONTHS or (behind == "of" and bool(after) and after[0] in MONTHS)
 
 
 def _decided(texts: list[str], index: int) -> str:

@@ -171,10 +171,9 @@ def _words(canonical: str, typed: Phrase) -> tuple[CanonicalWord, ...]:
 
 def _checked(typed: str, language: str, today: date) -> str | None:
     """The canonical words of an expression in which every word matters."""
-    text = UNSEEN_AT_EDGE.sub(
-        "", plain(unicodedata.normalize("NFKC", typed)).replace("’", "'").lower()
-    )
-    text = " ".join(_INNER_MARK.sub(" ", text).split())  # abr/2026, 20-abr-2026
+    text = plain(unicodedata.normalize("NFKC", typed)).replace("’", "'").lower()
+    text = _INNER_MARK.sub(" ", UNSEEN_AT_EDGE.sub("", text))  # abr/2026, 20-abr-2026
+    text = " ".join(text.split())
     for candidate in dict.fromkeys((text, re.sub(_GRAMMARS[language].adds_nothing, "", text))):
         canonical = _is_fit(candidate, language) and _reading(candidate, language, today)
         if canonical and all(

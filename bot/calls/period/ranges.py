@@ -65,6 +65,8 @@ _WEEK_OF_BOTH: Final = tuple(
         "{3} (?:, )?(?:(?:of|in|from|between|on) )?{0} {1} {2}",
     )
 )
+# 20 nov 2000-2030
+_YEARS_OR_TIMES: Final = re.compile(r".+ (?:[01][0-9]|2[0-3])[0-5][0-9] 2[0-4][0-5][0-9]")
 _NEXT_TO: Final = re.compile(rf"(?:the )?(?P<rel>last|this|next) {_WEEKDAY.format('a')}")
 _BEHIND_BOTH: Final = re.compile(rf"(?:the )?{_NAMED_WEEK}")  # monday 9-17 last week
 _BARE_WEEKDAY: Final = re.compile(_WEEKDAY.format("b"))
@@ -217,6 +219,7 @@ def _two_ends(phrase: Phrase, opener: str, now: LocalNow) -> Ends | None:
         if (ends := _ends(first.text, second.text, now))
         if not _LONE_CLOCK.fullmatch(second.text)  # of which day?
         if ends[1].instant or not _LONE_CLOCK.fullmatch(first.text)
+        if not (ends[0].day and _YEARS_OR_TIMES.fullmatch(f"{first.text} {second.text}"))
     ]
     return _same_years(*readings[0]) if len(readings) == 1 else None
 

@@ -236,6 +236,6 @@ def _single(text: str, now: LocalNow) -> Bounds | None:
     point = read_point(text, now)
     if point is None:
         return None
-    if text.startswith("now-") or "/" in text:
+    if text.startswith("now"):
         return point.start, now.moment
     return None if point.instant else (point.start, point.end)

@@ -132,6 +132,7 @@ def _marked(
         return None
     if number.text.count("-") == 2 or any(word.text in MONTHS for word in words):
         return CanonicalWord(number.text, number.start, piece.end)
-    if len(words) > 1 and words[-2].text == "month":  # praeito mėnesio 5 d.
+    # Else it may be an amount: 5 dienos, but not 5 числа прошлого месяца, praeito mėnesio 5 d.
+    if (text,) not in vocabulary.forms or (len(words) > 1 and words[-2].text == "month"):
         return CanonicalWord(f"{number.text.removesuffix('th')}th", number.start, piece.end)
     return None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
+from bot.calls.period.languages.days import DAYS
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": english.WORDS,
@@ -65,7 +66,7 @@ def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
 def _vocabulary(own: str, mar: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
-    for table in (_TABLES[own], english.WORDS):
+    for table in (_TABLES[own], DAYS.get(own, {}), english.WORDS, DAYS["en"]):
         for canonical, written in table.items():
             for form in written.split(","):
                 folded = tuple(map(fold, form.split()))

@@ -2,34 +2,6 @@
 
 from typing import Final
 
-_TENS: Final = {20: "twenty", 30: "thirty"}
-_ONES: Final = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-)
-_TEENS: Final = (
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
-)
-# `second` is a unit too, and is read in `order`.
-ORDINALS: Final = {
-    **{f"{day}th": word for day, word in enumerate((*_ONES[4:], *_TEENS), 5)},
-    **{
-        f"{tens + day}th": f"{word} - {one}, {word} {one}"
-        for tens, word in _TENS.items()
-        for day, one in enumerate(_ONES, 1)
-        if tens + day < 32
-    },
-    "30th": "thirtieth",
-}
-
 WORDS: Final = {
     "today": "today",
     "yesterday": "yesterday, yday",
@@ -127,8 +99,4 @@ WORDS: Final = {
     "10": "ten",
     "11": "eleven",
     "12": "twelve",
-    "1th": "first",
-    "3th": "third",
-    "4th": "fourth",
-    **ORDINALS,
 }
