@@ -6,9 +6,7 @@ Nothing is changed, except that the tables of the database are brought up to dat
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from aiohttp import ClientSession
-
-from bot.doctor import clocks, database, keys, mor, slack
+from bot.doctor import clocks, database, exposure, keys, mor, slack
 from bot.doctor.check import (
     Check,
     CheckContext,
@@ -23,6 +21,7 @@ from bot.doctor.check import (
 )
 from bot.errors import ConfigError
 from bot.settings import Settings
+from bot.slack.api.client import slack_session
 
 __all__ = ["CheckResult", "Status", "diagnose"]
 
@@ -46,7 +45,7 @@ async def diagnose(
         rest = skipped_because(_SETTINGS, unusable)
         return {_SETTINGS: unusable, **{check.name: rest for check in _checks([0])}}
     checks = _checks(sorted({0, *settings.reseller_keys}))
-    async with ClientSession() as session:
+    async with slack_session() as session:
         context = CheckContext(settings, session, username, clock)
         await run_checks(checks, context)
     readable = ok("All settings can be read.")
@@ -62,11 +61,13 @@ def _checks(key_owners: list[int]) -> list[Check]:
         Check("Link keys", database.link_keys, needs=("Database",)),
         Check("Link checks", database.link_checks, needs=("Database",)),
         Check("Digests", database.digests, needs=("Database",)),
+        Check("Files", exposure.files, after=("Database",)),
         Check("Slack token", slack.token),
         Check("Slack scopes", slack.scopes, needs=("Slack token",)),
         Check("Slack requests", slack.requests),
         Check("Slack clock", clocks.slack_clock, needs=("Slack token",)),
         Check("MOR", mor.reached, after=("Database",)),
+        Check("MOR TLS", exposure.way_to_mor),
         Check("MOR API", mor.api, needs=("MOR",)),
         *(Check(name, check, needs=("MOR API",)) for name, check in of_keys.items()),
         Check("MOR recipe", keys.recipe, needs=("MOR API",), after=tuple(of_keys)),

@@ -193,5 +193,5 @@ expiring = Table(
     Column("key", String(255), primary_key=True),
     Column("value", String, nullable=False),  # JSON
     Column("ends_at", UtcTime, nullable=False),
-    Index("expiring_by_end", "ends_at"),
+    sqlite_with_rowid=False,
 )

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
-PLACES = 250
 PARALLEL = 8
 
 
@@ -33,16 +33,19 @@ async def time_flies(office: Office) -> AsyncIterator[None]:
 
 
 @pytest.mark.slow
-async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office: Office) -> None:
-    places = office.channels(PLACES)
+async def test_very_many_due_at_once_are_sent_in_order_and_none_is_lost(
+    office: Office, pytestconfig: pytest.Config
+) -> None:
+    slots_due: int = pytestconfig.getoption("--slots")
+    places = office.channels(max(PARALLEL, slots_due // 4))
     owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]
     earlier = NINE - timedelta(minutes=1)
     slots = [(earlier, "59 8 * * *"), (NINE, "0 9 * * *")]
     first = await office.order(cron=slots[0][1], place=places[0], next_slot=earlier)
     others = []
-    for number in range(1, 1000):
+    for number in range(1, slots_due):
         (owner, query), (slot, cron) = owners[number % 3], slots[number % 2]
-        place = places[number % PLACES]
+        place = places[number % len(places)]
         others.append(
             {
                 "slack_user": owner.user,
@@ -55,9 +58,11 @@ async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office:
     await office.copies(first, others)
     async with time_flies(office):
         came = await office.round(parallel=PARALLEL)
-    assert came == ["posted"] * 1000
-    assert len(office.workspace.messages) == 1000
-    posts = sorted(await office.deliveries.history(None, 2000), key=lambda one: float(one.ts))
+    assert came == ["posted"] * slots_due
+    assert len(office.workspace.messages) == slots_due
+    posts = sorted(
+        await office.deliveries.history(None, 2 * slots_due), key=lambda one: float(one.ts)
+    )
     due = sorted(posts, key=lambda one: (one.slot, one.digest_id))
     places_in_line = {one.digest_id: place for place, one in enumerate(due)}
     late = [abs(place - places_in_line[one.digest_id]) for place, one in enumerate(posts)]
@@ -72,7 +77,8 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
         await until(lambda: office.posted(places[0]))
         asker = await office.digest_channel.owner(await office.order(), NINE)
-        answer = await office.core.questions.ask(TypedQuestion("last week"), asker)
+        questions, _ = office.core.asking(without_link)
+        answer = await questions.ask(TypedQuestion("last week"), asker)
         assert not sending.done()
         assert await sending == ["posted"] * 100
     assert answer.report.total
