@@ -135,13 +135,13 @@ def _refusal(text: str, now: LocalNow, locale: str | None) -> AskError:
 def _reason(text: str, vocabulary: Vocabulary, now: LocalNow, locale: str | None) -> AskError:
     try:
         phrase, bounds = _read(text, vocabulary, now, locale)
+        if bounds is None:
+            return refusals.unreadable(phrase, now)
+        return refusals.no_length(phrase, *bounds, now)
     except AskError as error:
         return error
     except OutOfReach:
         return say.out_of_reach(Place(text, len(text) - len(text.lstrip()), len(text.rstrip())))
-    if bounds is None:
-        return refusals.unreadable(phrase, now)
-    return refusals.no_length(phrase, *bounds, now)
 
 
 def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
