@@ -54,7 +54,7 @@ doesn't answer.
 
 
 class People:
-    """Looks people up at Slack. `home` has the ids of the bot's team and enterprise (`auth.test`).
+    """Looks people up at Slack, and caches them in the process for two minutes. `home` has the ids of the bot's team and enterprise (`auth.test`).
 
     `clock` is monotonic, in seconds.
     """
