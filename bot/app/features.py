@@ -68,9 +68,10 @@ def register(
     delivery = DirectMessageDelivery(slack.uploads, confirm)
     commands = QuestionCommands(questions, exports, delivery)
     bot_user = workspace.bot.bot_user_id or ""
+    sharing = Sharing(slack, questions, exports, workspace.linking.admins, slack.rows)
     mentions = Mentions(slack.conversation, bot_user)
     register_conversation(bolt, slack, mentions, installation)
-    register_questions(bolt, slack, commands, Sharing(slack, questions, exports))
+    register_questions(bolt, slack, commands, sharing)
     register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))

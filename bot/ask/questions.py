@@ -21,8 +21,10 @@ from bot.calls.period import read_period
 from bot.calls.query_text import period_text
 from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
+from bot.ids import Identity
 from bot.slack.api.posting import Check
 from bot.slack.conversation.conversation import Confirm
+from bot.store.audit import Change
 
 
 class Questions:
@@ -122,7 +124,12 @@ class Questions:
             yield answer
             # Last: after a crash there may be a post whose buttons are refused to others, but
             # never an open answer that nobody was shown.
-            await self._store.share(answer.id)
+            await self._store.open_to_others(answer.id)
+
+    async def close(self, answer_id: str, sharer: Identity, by: Asker) -> None:
+        """Let nobody but its sharer look at a shared answer any more, and record who did that."""
+        change = Change("share-removed", by.identity, sharer, by.now)
+        await self._store.close_to_others(answer_id, change)
 
     async def read_calls(
         self,

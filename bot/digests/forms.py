@@ -149,8 +149,10 @@ class DigestForms:
     def _edit(self, number: int, opening: Opening) -> bool:
         async def fill(asker: Asker) -> FormOutcome:
             digest = await self._service.drafted(number, asker)
-            view = self._view(_fields(digest), digest)
-            return FormOutcome(view, about=_OpenForm(digest.id))
+            fields = _fields(digest)
+            if not self._service.rights.may_word(digest.plan, asker):
+                fields = replace(fields, query="")
+            return FormOutcome(self._view(fields, digest), about=_OpenForm(digest.id))
 
         return self._slack.forms.open_filled(opening, FORM, fill)
 

@@ -105,7 +105,7 @@ async def test_a_shared_answer_is_looked_at_with_ones_own_rights_as_an_answer_of
     with pytest.raises(AskError) as caught:
         await questions.look(answer.id, View(page=2), TOM)
     assert caught.value.code == "answer-of-another"
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     own = await questions.look(answer.id, View(page=2), TOM)
     assert mor.received[-1].parameters["u"] == "tomford"
     assert own.id != answer.id
@@ -121,7 +121,7 @@ async def test_a_shared_answer_about_oneself_stays_about_who_shared_it(
     mor: MorServer, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("last week"), TOM)
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     seen = await questions.look(answer.id, View(refresh=True), INGRID)
     assert seen.target.user_id == 5
     assert mor.received[-1].parameters["s_user"] == "5"
@@ -132,7 +132,7 @@ async def test_a_shared_answer_gives_nobody_more_than_he_may_ask(
     look: View, mor: MorServer, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("10 last week"), INGRID)
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     before = len(mor.received)
     with pytest.raises(AskError) as caught:
         await questions.look(answer.id, look, TOM)

@@ -110,6 +110,20 @@ class Poster:
 
         await self._send(change, message)
 
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of the bot's. It is no error if it is gone already."""
+
+        async def delete(_content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_delete(channel=channel, ts=ts)
+
+        try:
+            await self._called(delete, Message("", []))
+        except SlackError as error:
+            if error.code == ErrorCode.POST_UNKNOWN:
+                raise SlackError(*texts.NOT_DELETED, code=ErrorCode.SLACK_UNREACHABLE) from None
+            if error.code != "message_not_found":
+                raise
+
     async def _send(self, call: _Call, message: Message) -> AsyncSlackResponse:
         forms = message.forms()
         form = next(forms)
