@@ -121,7 +121,7 @@ class Answers:
         sink: CallSink | None = None,
     ) -> Answer:
         """Answer a typed question. Raises AskError and MorError."""
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         query = typed.read(asker, self.account(asker))
         outcome.period = query.period
         # Within one minute of their clock "today" and "the last hour" mean the same.
@@ -141,7 +141,7 @@ class Answers:
 
         The asker's rights are checked and MOR is asked as for a typed question.
         """
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         same = (query, target, asker.identity, asker.account, asker.zone)
         return await self._answer(_Question(query, target, asker, sink), same, outcome)
 
@@ -175,7 +175,7 @@ class Answers:
         Counts as a question. Raises AskError and MorError.
         """
         account = self.account(asker)
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
             target = await self._targets.find(query.who, account)
         self.check(query, target, asker)
