@@ -22,7 +22,7 @@ from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
 from bot.errors import AskError
 from bot.links import texts as linking
-from bot.links.directory import Directory
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 
@@ -101,14 +101,15 @@ class Answers:
     def __init__(
         self,
         mor: MorClient,
-        directory: Directory,
+        links: ConfirmedLinks,
         log: QuestionLog,
         limits: QuestionLimits,
         rate_limit: RateLimit | None = None,
     ) -> None:
         self.log = log
         self._mor = mor
-        self._targets = Targets(mor, directory)
+        self._links = links
+        self._targets = Targets(mor, links.directory)
         self._limits = limits
         self._rate_limit = rate_limit or RateLimit()
         self._in_flight: Coalescer[_Result] = Coalescer()
@@ -174,10 +175,11 @@ class Answers:
 
         Counts as a question. Raises AskError and MorError.
         """
-        account = self.account(asker)
+        self.account(asker)
         self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
-            target = await self._targets.find(query.who, account)
+            asker = await self._links.confirmed(asker)
+            target = await self._targets.find(query.who, self.account(asker))
         self.check(query, target, asker)
         return target
 
@@ -213,6 +215,7 @@ class Answers:
         query, target, asker = question.query, question.target, question.asker
         try:
             async with self._rate_limit.slot(asker.identity):
+                asker = await self._links.confirmed(asker)
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)

@@ -34,6 +34,10 @@ class Suspension(StrEnum):
     """MOR does not know the username."""
     NAME_MOVED = "name-moved"
     """At MOR the username belongs to another user."""
+    OWNER_MOVED = "owner-moved"
+    """At MOR the user belongs to another owner, or has another role."""
+    UNCONFIRMED = "unconfirmed"
+    """MOR has not confirmed the link for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Link:
 
     `external` allows a guest or somebody from another workspace. `suspended` says why the link
     does not count: a `Suspension` or a code that this version does not know. Empty means that it
-    counts. Times are aware. `checked_at` is when MOR or Slack last said whether the link is true.
+    counts. Times are aware. `checked_at` is when MOR or Slack last said whether the link is true:
+    MOR, if it counts. `failing_since` is when that could first not be found out since then.
     """
 
     identity: Identity
@@ -52,6 +57,7 @@ class Link:
     created_at: datetime
     created_by: Identity
     checked_at: datetime
+    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

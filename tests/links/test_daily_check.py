@@ -9,7 +9,7 @@ from bot.links.daily_check import DailyCheck
 from bot.links.linking import RecheckOutcome
 from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
-from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
+from tests.support.link_office import ADA, INGRID, ORG, TOM, UNCONFIRMED, Office
 
 
 async def outcomes(office: Office) -> list[RecheckOutcome]:
@@ -160,7 +160,7 @@ async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> No
     async def down(_seconds: float) -> None:
         office.mor.options.fault = Fault.ERROR_500
 
-    check = DailyCheck(office.linking, office.directory, office.notices, pause=down)
+    check = DailyCheck(office.linking, office.directory, office.news, UNCONFIRMED, pause=down)
     assert len(await check.check_due()) == 1
     assert "U0ADA0001" in (await office.workspace.person("ingrid").sees()).text
 

@@ -10,6 +10,8 @@ from sqlalchemy import update
 
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
+from bot.links.check_news import CheckNews
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
@@ -29,6 +31,7 @@ INGRID = Identity(ORG, "U0INGRID1")
 TOM = Identity(ORG, "U0TOM0001")
 ADA = Identity(ORG, "U0ADA0001")
 LONG_AGO = timedelta(days=30)
+UNCONFIRMED = timedelta(days=7)
 
 
 @dataclass
@@ -44,7 +47,9 @@ class Office:
     linking: Linking
     tasks: BackgroundTasks
     notices: AdminNotices
+    news: CheckNews
     check: DailyCheck
+    links: ConfirmedLinks
 
     async def link(self, identity: Identity, username: str, owner: int = 0) -> Link:
         """A link of role user, made as it should be."""
@@ -87,6 +92,8 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
     settings = settings_between(mor, workspace, url, bot_admins=INGRID.user)
     async with connected_between(mor, workspace, settings) as slack:
         core = slack.core
+        news = CheckNews(slack.notices, slack.poster, slack.tasks, core.expiring)
+        core.confirmed_links.watch(news.tell_soon)
         yield Office(
             core.database,
             mor,
@@ -97,5 +104,9 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
             slack.linking,
             slack.tasks,
             slack.notices,
-            DailyCheck(slack.linking, core.directory, slack.notices, workspace.clock.sleep),
+            news,
+            DailyCheck(
+                slack.linking, core.directory, news, UNCONFIRMED, pause=workspace.clock.sleep
+            ),
+            core.confirmed_links,
         )
