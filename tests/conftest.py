@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.fuzz import rounds
+
 # A busy machine is no fault.
 hypothesis.settings.register_profile(
     "patient",
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from tests.support.company import StartBot
     from tests.support.logs import ReadLog
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what has no natural size."""
+    sizes = parser.getgroup("morbot", "sizes of tests")
+    sizes.addoption("--fuzz", type=int, default=1, metavar="N", help="N times as many odd inputs")
+    sizes.addoption(
+        "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the fuzz its size before its modules are collected."""
+    rounds.FACTOR = config.getoption("--fuzz")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -66,29 +82,57 @@ def postgresql() -> Iterator[str]:
         yield server.address
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
-)
-def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh database, of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
-        return
-    from tests.support.postgresql import database_in
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> Iterator[str]:
+    """The name of a migrated database there, which others are copied from."""
+    from tests.support.databases import migrated_postgresql_on
 
-    with database_in(request.getfixturevalue("postgresql")) as address:
+    with migrated_postgresql_on(postgresql) as name:
+        yield name
+
+
+EACH_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=EACH_DATABASE)
+def each_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database, migrated, of each kind."""
+    from tests.support import databases
+
+    if request.param == "sqlite":
+        yield databases.migrated_sqlite_in(tmp_path)
+        return
+    server, template = map(request.getfixturevalue, ("postgresql", "postgresql_template"))
+    with databases.postgresql_on(server, template) as address:
+        yield address
+
+
+@pytest.fixture(params=EACH_DATABASE)
+def each_empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that nothing has opened yet, of each kind."""
+    from tests.support import databases
+
+    if request.param == "sqlite":
+        yield databases.sqlite_in(tmp_path)
+        return
+    with databases.postgresql_on(request.getfixturevalue("postgresql")) as address:
         yield address
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    """The address of the database. A module that tries each kind gives `each_database` instead."""
-    return f"sqlite+aiosqlite:///{tmp_path / 'morbot.db'}"
+    """The address of a migrated database.
+
+    A module that tries each kind gives `each_database` instead.
+    """
+    from tests.support.databases import migrated_sqlite_in
+
+    return migrated_sqlite_in(tmp_path)
 
 
 @pytest.fixture
 async def database(url: str) -> "AsyncIterator[Database]":
-    """A fresh database, migrated."""
+    """A fresh database, migrated, and open."""
     from bot.store.database import open_database
 
     async with open_database(url) as opened:

@@ -4,6 +4,7 @@ Exit codes: 0 done, 2 the person's mistake (a question, a link or a setting that
 1 anything else. Errors are one or two sentences on standard error, never a traceback.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -46,6 +47,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def morbot() -> None:
     """Answer questions about the local calls of a Kolmisoft MOR switch in Slack."""
+    os.umask(0o077)  # what we write (calls, links, secrets) is for our own user
 
 
 def main() -> None:

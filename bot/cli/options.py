@@ -41,7 +41,7 @@ def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
     """
     try:
         if name is None:
-            name = default or os.environ.get("DEFAULT_TIMEZONE") or "UTC"
+            name = default or os.environ.get("DEFAULT_TIMEZONE", "").strip() or "UTC"
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise click.BadParameter(

@@ -13,6 +13,8 @@ from starlette.applications import Starlette
 from bot import app, telemetry
 from bot.cli.serving import stop_event
 from bot.errors import ConfigError
+from bot.mor import texts as mor_texts
+from bot.mor.exposure import crosses_a_network_in_the_clear
 from bot.settings import Settings
 
 _LAST_ANSWERS = 3  # seconds for HTTP answers on their way, at the very end
@@ -32,6 +34,8 @@ def command() -> None:
 
 async def _run(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
+    if await crosses_a_network_in_the_clear(settings.mor_url):
+        click.echo(" ".join(mor_texts.IN_THE_CLEAR), err=True)
     async with app.running(settings) as bot:
         # What exists by now stays. Unfrozen, Python's garbage collector would go through all of it
         # again and again, and block everything for some 50 ms.
@@ -52,8 +56,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or ""
+    except (OSError, ValueError) as error:  # ValueError: a name that no resolver takes
+        reason = getattr(error, "strerror", None) or error
         raise ConfigError(
             [f"HOST and PORT cannot be used: cannot listen on {host}:{port} ({reason})."]
         ) from None

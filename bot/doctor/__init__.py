@@ -8,7 +8,7 @@ from functools import partial
 
 from aiohttp import ClientSession
 
-from bot.doctor import clocks, database, keys, mor, slack
+from bot.doctor import clocks, database, exposure, keys, mor, slack
 from bot.doctor.check import (
     Check,
     CheckContext,
@@ -62,11 +62,13 @@ def _checks(key_owners: list[int]) -> list[Check]:
         Check("Link keys", database.link_keys, needs=("Database",)),
         Check("Link checks", database.link_checks, needs=("Database",)),
         Check("Digests", database.digests, needs=("Database",)),
+        Check("Files", exposure.files, after=("Database",)),
         Check("Slack token", slack.token),
         Check("Slack scopes", slack.scopes, needs=("Slack token",)),
         Check("Slack requests", slack.requests),
         Check("Slack clock", clocks.slack_clock, needs=("Slack token",)),
         Check("MOR", mor.reached, after=("Database",)),
+        Check("MOR TLS", exposure.way_to_mor),
         Check("MOR API", mor.api, needs=("MOR",)),
         *(Check(name, check, needs=("MOR API",)) for name, check in of_keys.items()),
         Check("MOR recipe", keys.recipe, needs=("MOR API",), after=tuple(of_keys)),

@@ -268,6 +268,13 @@ def too_long(size: int) -> Garbled:
 BAD_ADDRESS = f"MOR_URL must be a web address, for example {_EXAMPLE_URL}"
 
 
+IN_THE_CLEAR = (
+    "MOR is asked over a network without TLS: somebody on the way can read calls, and ask MOR too.",
+    f"Set MOR_URL to an address with https://, for example {_EXAMPLE_URL}",
+)
+"""What happened and what to do, if MOR_URL begins with http:// and is not of a private network."""
+
+
 def bad_ca_file(path: str) -> ConfigError:
     """MOR_CA_FILE cannot be read, or holds no certificate."""
     return ConfigError(

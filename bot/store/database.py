@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Select, UpdateBase, make_url
@@ -178,6 +179,12 @@ async def open_database(
         if file is not None:
             file.close()
         await engine.dispose()
+
+
+def file_of(url: str) -> Path | None:
+    """Return the SQLite file at this URL; None if the database is none. Raises ConfigError."""
+    address = _address(url)
+    return Path(address.database or "") if _is_file(address) else None
 
 
 def _address(url: str) -> URL:

@@ -1,6 +1,7 @@
 """What SQLite needs: fast single statements on a file, and transactions that begin explicitly."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ class SqliteFile:
     """
 
     def __init__(self, path: str, busy_seconds: float) -> None:
+        create_private(path)
         with ExitStack() as connections:
 
             def connect(*pragmas: str) -> sqlite3.Connection:
@@ -63,6 +65,14 @@ class SqliteFile:
         """Close all connections."""
         self._thread.shutdown()
         self._connections.close()
+
+
+def create_private(path: str) -> None:
+    """Create the file if there is none, for its owner alone, whatever the umask.
+
+    SQLite gives the files beside it (`-wal`, `-shm`) the same mode. Raises OSError.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_CLOEXEC, 0o600))
 
 
 def begin_explicitly(engine: AsyncEngine) -> None:

@@ -29,7 +29,8 @@ from bot.sandbox.slack_server import Workspace, serve_workspace
 from bot.settings import Settings
 from tests.bench.measuring import apart
 from tests.bench.table import Row, most
-from tests.support.company import NOW, company, link_everybody, settings_between, sqlite_in
+from tests.support.company import NOW, company, link_everybody, settings_between
+from tests.support.databases import sqlite_in
 from tests.support.digest_office import until
 
 

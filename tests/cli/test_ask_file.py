@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +48,15 @@ def test_the_file_lies_in_the_current_folder_under_its_own_name(ask: Ask) -> Non
     with Path(f"{NAME}.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 1 + 93
     assert files().keys() == {f"{NAME}.csv"}
+
+
+def test_the_file_is_for_its_owner_alone(ask: Ask) -> None:
+    before = os.umask(0o022)
+    try:
+        ask("5", "last", "week", "csv")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(Path(f"{NAME}.csv").stat().st_mode) == 0o600
 
 
 def test_no_file_is_replaced_unasked(ask: Ask) -> None:

@@ -11,7 +11,6 @@ import pytest
 from bot.ask.answers import TypedQuestion
 from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
-PLACES = 250
 PARALLEL = 8
 
 
@@ -33,16 +32,19 @@ async def time_flies(office: Office) -> AsyncIterator[None]:
 
 
 @pytest.mark.slow
-async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office: Office) -> None:
-    places = office.channels(PLACES)
+async def test_very_many_due_at_once_are_sent_in_order_and_none_is_lost(
+    office: Office, pytestconfig: pytest.Config
+) -> None:
+    slots_due: int = pytestconfig.getoption("--slots")
+    places = office.channels(max(PARALLEL, slots_due // 4))
     owners = [(TOM, "yesterday"), (NILS, "6 yesterday"), (INGRID, "7 yesterday")]
     earlier = NINE - timedelta(minutes=1)
     slots = [(earlier, "59 8 * * *"), (NINE, "0 9 * * *")]
     first = await office.order(cron=slots[0][1], place=places[0], next_slot=earlier)
     others = []
-    for number in range(1, 1000):
+    for number in range(1, slots_due):
         (owner, query), (slot, cron) = owners[number % 3], slots[number % 2]
-        place = places[number % PLACES]
+        place = places[number % len(places)]
         others.append(
             {
                 "slack_user": owner.user,
@@ -55,9 +57,11 @@ async def test_a_thousand_due_at_once_are_sent_in_order_and_none_is_lost(office:
     await office.copies(first, others)
     async with time_flies(office):
         came = await office.round(parallel=PARALLEL)
-    assert came == ["posted"] * 1000
-    assert len(office.workspace.messages) == 1000
-    posts = sorted(await office.deliveries.history(None, 2000), key=lambda one: float(one.ts))
+    assert came == ["posted"] * slots_due
+    assert len(office.workspace.messages) == slots_due
+    posts = sorted(
+        await office.deliveries.history(None, 2 * slots_due), key=lambda one: float(one.ts)
+    )
     due = sorted(posts, key=lambda one: (one.slot, one.digest_id))
     places_in_line = {one.digest_id: place for place, one in enumerate(due)}
     late = [abs(place - places_in_line[one.digest_id]) for place, one in enumerate(posts)]

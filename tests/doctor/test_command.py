@@ -59,7 +59,7 @@ async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     lines = printed.out.splitlines()
     assert printed.code == 0
     assert printed.err in ("", "Still checking…\n")  # which depends on the machine
-    assert len(lines) == 17
+    assert len(lines) == 19
     assert all(line.startswith("✓ ") for line in lines)
     assert f"✓ MOR: MOR X17 answers at {office.mor.url}" in lines
     assert "\x1b" not in printed.out

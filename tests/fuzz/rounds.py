@@ -1,21 +1,22 @@
 """How long to go on, and what is kept of what was found.
 
-`MORBOT_FUZZ=20` makes every test here twenty times as long. Whatever fails is written to `seeds/`,
-a file a finding, and is tried before anything else from then on.
+`pytest --fuzz 20` makes every test here twenty times as long. Whatever fails is written to
+`seeds/`, a file a finding, and is tried before anything else from then on.
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FACTOR = max(1, int(os.environ.get("MORBOT_FUZZ", "1")))
+FACTOR = 1
+"""Set by `--fuzz` before the tests are collected."""
+
 _SEEDS = Path(__file__).parent / "seeds"
 
 
 def rounds(usual: int) -> int:
-    """So many of them, or as many times more as the environment asks for."""
+    """So many of them, or as many times more as `--fuzz` asks for."""
     return usual * FACTOR
 
 

@@ -89,7 +89,7 @@ async def test_nothing_runs_that_is_not_signed(
 ) -> None:
     random, secret = Random(0), settings.slack_signing_secret.get_secret_value()
     posts = len(workspace.messages)
-    for _ in range(rounds(10_000)):
+    for _ in range(rounds(3000)):
         asked = forged(random, secret)
         with kept("slack-requests", asked.as_seed()):
             assert await _send(asked, bot) not in range(200, 300)
@@ -106,7 +106,7 @@ async def test_whatever_slack_signs_is_answered_or_refused(
 ) -> None:
     random, secret = Random(seed), settings.slack_signing_secret.get_secret_value()
     taken = 0
-    for _ in range(4000):
+    for _ in range(2000):
         asked = signed(random, secret)
         with kept("slack-requests", asked.as_seed()):
             taken += await _send(asked, bot) < 300
@@ -116,8 +116,8 @@ async def test_whatever_slack_signs_is_answered_or_refused(
                 assert faults.told == []
     await _idle(bot)
     assert faults.told == []
-    assert taken > 500  # else the damage is such that nothing gets anywhere
-    assert await _questions(settings) > 100
+    assert taken > 250  # else the damage is such that nothing gets anywhere
+    assert await _questions(settings) > 50
 
 
 async def test_a_good_request_is_taken(bot: Bot, settings: Settings, mor: MorServer) -> None:

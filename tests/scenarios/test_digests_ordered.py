@@ -28,8 +28,8 @@ from tests.support.company import (
     over_both,
     settings_between,
     settings_by_socket,
-    sqlite_in,
 )
+from tests.support.databases import sqlite_in
 from tests.support.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
 from tests.support.talking import press_in, words
 

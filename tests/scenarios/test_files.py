@@ -34,7 +34,6 @@ def left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 async def asks(person: SimulatedUser, text: str) -> None:
     ack = await person.types(f"/localcalls {text}")
     assert (ack.status, ack.body) == (200, "")
-    assert ack.seconds < 0.5
 
 
 async def gets_file(person: SimulatedUser) -> tuple[Message, Message]:
@@ -222,8 +221,10 @@ async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
     answer = await ingrid.sees()
     first = mor.received[-1].parameters
     mor.received.clear()
-    ack = await ingrid.clicks("CSV")
-    assert ack.seconds < 0.5
+    with mor.held() as arrived:
+        ack = await ingrid.clicks("CSV")
+        assert (ack.status, ack.body) == (200, "")
+        await arrived.wait()
     told, beside = await gets_file(ingrid)
     assert told.ephemeral
     assert told.ts != answer.ts

@@ -1,6 +1,5 @@
 """People talk to the bot without a command: by mention, and in direct messages."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.talking import outcome
 
 DIRECT = "@morbot"
 PERIOD = "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00"
@@ -20,7 +20,7 @@ async def says(workspace: Workspace, name: str, text: str, channel: str = "#noc"
     """What somebody is answered."""
     person = workspace.person(name)
     await person.says(text, channel)
-    return await person.sees()
+    return await outcome(person)
 
 
 async def hears(workspace: Workspace, **event: Any) -> int:
@@ -70,9 +70,9 @@ async def test_a_thread_is_answered_in_the_thread(
     tom = workspace.person("tom")
     first = await tom.says("something", channel)
     if channel == DIRECT:
-        await tom.sees()
+        await outcome(tom)
     await tom.says("@morbot last week", channel, thread_ts=first.ts)
-    answer = await tom.sees()
+    answer = await outcome(tom)
     assert answer.thread_ts == first.ts
     assert answer.table
 
@@ -136,7 +136,7 @@ async def test_a_chosen_reading_takes_the_place_of_the_two(
     for channel in (DIRECT, "#noc"):
         question = await says(workspace, "ingrid", "@morbot 5 nov", channel)
         await ingrid.clicks(question.buttons[0])
-        answer = await ingrid.sees()
+        answer = await outcome(ingrid)
         assert answer.ts == question.ts
         assert answer.reader == question.reader
 
@@ -149,7 +149,7 @@ async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
     tom = workspace.person("tom")
     first = await tom.says("something")
     await tom.says("@morbot last week", thread_ts=first.ts)
-    answer = await tom.sees()
+    answer = await outcome(tom)
     mor.fail(Fault.ERROR_500)
     for label in ("Next", "Refresh", "Share"):
         await tom.clicks(label)
@@ -189,7 +189,7 @@ async def test_what_nobody_typed_for_the_bot_is_taken_and_left_unanswered(
     # Answers come in the order of the questions; so none is under way when this one is there.
     tom = workspace.person("tom")
     await tom.says("today", DIRECT)
-    assert "today" not in (await tom.sees()).text
+    assert "today" not in (await outcome(tom)).text
     assert len(mor.received) == 1
     assert sum(one.author == BOT_USER for one in workspace.messages.values()) == 1
 
@@ -207,10 +207,11 @@ async def test_patience_is_asked_for_and_its_place_taken_by_the_answer(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    mor.options.delay = 3
     tom = workspace.person("tom")
-    await tom.says("last week", DIRECT)
-    patience, answer = await tom.sees(), await tom.sees(10)
+    with mor.held():
+        await tom.says("last week", DIRECT)
+        patience = await tom.sees()
+    answer = await tom.sees()
     assert patience.text == "Still asking MOR…"
     assert answer.ts == patience.ts
     assert answer.table
@@ -220,11 +221,12 @@ async def test_a_fault_takes_the_place_of_patience_too(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    mor.options.delay = 3
     mor.fail(Fault.ERROR_500)
     tom = workspace.person("tom")
-    await tom.says("last week", DIRECT)
-    patience, problem = await tom.sees(), await tom.sees(20)
+    with mor.held():
+        await tom.says("last week", DIRECT)
+        patience = await tom.sees()
+    problem = await tom.sees()
     assert problem.ts == patience.ts
     assert "HTTP 500" in problem.text
 
@@ -233,21 +235,22 @@ async def test_an_answer_whose_word_of_patience_is_gone_is_a_message_of_its_own(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    mor.options.delay = 3
     tom = workspace.person("tom")
-    await tom.says("last week", DIRECT)
-    workspace.delete(await tom.sees())
-    assert (await tom.sees(10)).table
+    with mor.held():
+        await tom.says("last week", DIRECT)
+        workspace.delete(await tom.sees())
+    assert (await tom.sees()).table
 
 
 async def test_patience_with_a_mention_is_for_its_author_alone(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    mor.options.delay = 3
     tom = workspace.person("tom")
-    await tom.says("@morbot last week")
-    patience, answer = await tom.sees(), await tom.sees(10)
+    with mor.held():
+        await tom.says("@morbot last week")
+        patience = await tom.sees()
+    answer = await tom.sees()
     assert (patience.text, patience.reader) == ("Still asking MOR…", tom.id)
     assert answer.table
 
@@ -257,16 +260,17 @@ async def test_where_nothing_can_be_shown_the_answer_comes_as_a_direct_message(
     happened: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    mor.options.delay = 1
     tom = workspace.person("tom")
-    await tom.says("@morbot last week")
-    match happened:
-        case "removed":
-            workspace.admin.remove_app("#noc")
-        case "archived":
-            workspace.admin.archive("#noc")
-        case _:
-            workspace.find_channel("#noc").members.discard(tom.id)
+    with mor.held() as asked:
+        await tom.says("@morbot last week")
+        await asked.wait()
+        match happened:
+            case "removed":
+                workspace.admin.remove_app("#noc")
+            case "archived":
+                workspace.admin.archive("#noc")
+            case _:
+                workspace.find_channel("#noc").members.discard(tom.id)
     why, answer = await tom.sees(), await tom.sees(10)
     assert why.channel == answer.channel == workspace.direct_channel(tom.id).id
     assert {"removed": "/invite", "archived": "archived", "left": "not in it"}[happened] in str(why)
@@ -280,7 +284,7 @@ async def test_many_direct_messages_at_once_are_all_answered(
     tom = workspace.person("tom")
     for days in range(1, 6):
         await tom.says(f"last {days} days", DIRECT)
-    answers = [await tom.sees(10) for _ in range(5)]
+    answers = [await outcome(tom) for _ in range(5)]
     assert len({one.ts for one in answers}) == 5
 
 
@@ -295,14 +299,14 @@ async def test_what_a_stopping_bot_does_not_take_is_told_to_it_again(
         assert await hears(workspace) == 503
     workspace.request_url = there
     workspace.clock.put_forward(90)
-    assert (await workspace.person("tom").sees()).table
+    assert (await outcome(workspace.person("tom"))).table
 
 
 async def test_the_ack_does_not_wait_for_mor(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot(stop_timeout=0)
-    mor.options.delay = 20
-    begun = asyncio.get_running_loop().time()
-    assert await hears(workspace) == 200
-    assert asyncio.get_running_loop().time() - begun < 0.5
+    await start_bot()
+    with mor.held() as asked:
+        assert await hears(workspace) == 200
+        await asked.wait()
+    assert (await outcome(workspace.person("tom"))).table

@@ -140,7 +140,7 @@ async def test_a_wait_longer_than_anybody_would_wait_is_none(
 ) -> None:
     for _ in range(2):
         workspace.control.limit(PLACE, 3600)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await reply.answer(answered(), Progress())
     assert not texts(tom)
     assert errors(metrics) == ['morbot_slack_errors_total{code="slack-refused"} 2.0']

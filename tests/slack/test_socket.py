@@ -17,7 +17,8 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from bot.slack import texts as slack_texts
-from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket, sqlite_in
+from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket
+from tests.support.databases import sqlite_in
 
 
 @asynccontextmanager

@@ -101,29 +101,29 @@ REASONS = {
 
 @pytest.fixture
 def address(
-    each_database: str,
+    each_empty_database: str,
     mor: MorServer,
     workspace: Workspace,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     """A database as 9df7200 wrote it, in the settings; everybody linked in it is in Slack."""
-    if each_database.startswith("sqlite"):
-        file = sqlite3.connect(make_url(each_database).database or "")
+    if each_empty_database.startswith("sqlite"):
+        file = sqlite3.connect(make_url(each_empty_database).database or "")
         file.executescript((WRITTEN / "sqlite.sql").read_text("utf-8"))
         file.close()
     else:
-        with psycopg.connect(each_database) as server:
+        with psycopg.connect(each_empty_database) as server:
             server.execute((WRITTEN / "postgresql.sql").read_bytes())
     tom = workspace.members["U0TOM0001"]
-    for user, _ in _select(each_database, LINKS):
+    for user, _ in _select(each_empty_database, LINKS):
         person = replace(tom.person, id=user, name=user.lower())
         workspace.members[person.id] = Member(person, TEAM_ID)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MOR_URL", mor.url)
     monkeypatch.setenv("MOR_KEY_ADMIN", mor.options.secret_key)
-    monkeypatch.setenv("DATABASE_URL", each_database)
-    return each_database
+    monkeypatch.setenv("DATABASE_URL", each_empty_database)
+    return each_empty_database
 
 
 def _select(address: str, query: str) -> Sequence[Sequence[Any]]:

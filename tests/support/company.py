@@ -1,7 +1,8 @@
 """A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -10,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from bot import app
 from bot.calls.model import Role
 from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.links.model import Link, LinkRequest
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.mor_server import MorServer
@@ -21,6 +24,8 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
+from bot.store.database import open_database
+from tests.support.databases import read_image, sqlite_in, write_image
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
@@ -34,11 +39,6 @@ over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
 def company() -> World:
     """The company with its calls up to NOW. Tests only read it."""
     return build_world(seed=1, until=NOW)
-
-
-def sqlite_in(folder: Path) -> str:
-    """The address of the bot's SQLite file in a folder."""
-    return f"sqlite+aiosqlite:///{folder / 'morbot.db'}"
 
 
 def settings_between(
@@ -82,6 +82,9 @@ async def connected_between(
 _LINKS: dict[str, list[Link]] = {}
 """The links of everybody, by all that they depend on: confirming them takes long."""
 
+_LINKED: dict[str, bytes] = {}
+"""SQLite files with these links and nothing else, likewise."""
+
 
 def settings_by_socket(
     mor: MorServer, workspace: Workspace, database_url: str, /, **given: object
@@ -97,18 +100,42 @@ def settings_by_socket(
 async def link_everybody(settings: Settings, workspace: Workspace, mor: MorServer) -> None:
     """Link the company's people to their MOR users, as an operator would. Who is, stays."""
     key = f"{workspace.team_id} {[*settings.mor_keys]} {asdict(mor.options)}"
-    async with app.opened(settings) as core:
-        linked = {link.identity for link in await core.directory.all()}
-        links = _LINKS.get(key)
-        if links is None:
-            requests = [one for one in _requests(workspace.team_id) if one.identity not in linked]
-            linking = core.linking()
-            links = [await linking.examine(one, by=COMMAND_LINE) for one in requests]
-            if not linked:
-                _LINKS[key] = links
-        now = datetime.now(UTC)
-        new = [one for one in links if one.identity not in linked]
-        await core.directory.add(*(replace(one, created_at=now, checked_at=now) for one in new))
+    file = _new_file(settings.database_url)
+    if file is not None and key in _LINKED:
+        write_image(file, _LINKED[key])
+        _confirm_now(file)
+        return
+    if key not in _LINKS:
+        _LINKS[key] = await _examined(settings, workspace)
+    async with open_database(settings.database_url) as database:
+        directory, now = Directory(database), datetime.now(UTC)
+        linked = {link.identity for link in await directory.all()}
+        new = [one for one in _LINKS[key] if one.identity not in linked]
+        await directory.add(*(replace(one, created_at=now, checked_at=now) for one in new))
+    if file is not None:
+        _LINKED[key] = read_image(file)
+
+
+async def _examined(settings: Settings, workspace: Workspace) -> list[Link]:
+    in_memory = settings.model_copy(update={"database_url": "sqlite+aiosqlite://"})
+    async with app.opened(in_memory) as core:
+        linking, requests = core.linking(), _requests(workspace.team_id)
+        return [await linking.examine(one, by=COMMAND_LINE) for one in requests]
+
+
+def _new_file(database_url: str) -> Path | None:
+    """The SQLite file of this address, if there is none yet."""
+    address = make_url(database_url)
+    file = Path(address.database or "")
+    return file if address.get_backend_name() == "sqlite" and not file.exists() else None
+
+
+def _confirm_now(file: Path) -> None:
+    """Let all links in a SQLite file be made and checked at this moment."""
+    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("UPDATE links SET created_at = ?, checked_at = ?", (now, now))
 
 
 def _requests(team_id: str) -> Iterator[LinkRequest]:

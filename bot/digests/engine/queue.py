@@ -16,6 +16,7 @@ from typing import Any
 from dbos import (
     DBOS,
     DBOSConfig,
+    DBOSPortableJSONSerializer,
     SetWorkflowID,
     WorkflowSerializationFormat,
     WorkflowStatus,
@@ -25,6 +26,7 @@ from sqlalchemy import make_url
 from bot.digests.deliveries import Delivery
 from bot.digests.engine.rounds import Pace
 from bot.digests.engine.runner import LONGEST_RUN, Runner
+from bot.store.sqlite_file import create_private
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -39,6 +41,19 @@ _PRUNED_AT_ONCE = 1000
 _ASKED_AT_ONCE = 500
 _ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 _STUCK = timedelta(seconds=2 * LONGEST_RUN)
+
+
+class _JsonOnly(DBOSPortableJSONSerializer):
+    """Stores schedules and ticks as JSON. DBOS would pickle them.
+
+    What is no JSON was written by an older version. It counts as empty, and is not unpickled.
+    """
+
+    def deserialize(self, text: str | None) -> Any:
+        try:
+            return super().deserialize(text)
+        except ValueError:
+            return None
 
 
 class DeliveryQueue:
@@ -156,7 +171,10 @@ class DeliveryQueue:
     def _config(self, replica: str) -> DBOSConfig:
         address = make_url(self._database_url)
         if address.get_backend_name() == "sqlite":
-            address = address.set(drivername="sqlite", database=engine_file(address.database))
+            file = engine_file(address.database)
+            if file != ":memory:":
+                create_private(file)
+            address = address.set(drivername="sqlite", database=file)
         else:
             address = address.set(drivername="postgresql+psycopg")
         return DBOSConfig(
@@ -166,6 +184,7 @@ class DeliveryQueue:
             application_version=_VERSION,
             dbos_system_schema=_SCHEMA,
             log_level="WARNING",
+            serializer=_JsonOnly(),
             sys_db_pool_size=5,
             scheduler_polling_interval_sec=float(self._pace.tick),
             notification_listener_polling_interval_sec=0.25,  # only the end waits for this thread

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 
@@ -49,6 +49,22 @@ class MorServer:
         self._database = database
         self._access = AccessCheck(self.options, database)
         self._clock = clock
+        self._answering = asyncio.Event()
+        self._answering.set()
+        self._asked = asyncio.Event()
+
+    @contextmanager
+    def held(self) -> Iterator[asyncio.Event]:
+        """Receive requests while the block runs, and answer them when it ends.
+
+        The event is set when the first one is there.
+        """
+        self._answering.clear()
+        self._asked.clear()
+        try:
+            yield self._asked
+        finally:
+            self._answering.set()
 
     def fail(self, fault: Fault, times: int | None = None, *, after: int = 0) -> None:
         """Fail with `fault` for the next `times` requests, after `after` good ones.
@@ -73,6 +89,8 @@ class MorServer:
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
+        self._asked.set()
+        await self._answering.wait()
         if fault is Fault.ERROR_500:
             return transport.error_500()
         if fault is Fault.PROXY_PAGE:

@@ -55,7 +55,7 @@ class Outbound:
         self._state = state
         self._sockets = sockets
         self.sent: deque[SentRequest] = deque(maxlen=_REMEMBERED)
-        self._client: httpx.AsyncClient | None = None
+        self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def send(self, kind: RequestKind, payload: Json, retry: Retry | None = None) -> Ack:
         """Send a payload over HTTP or Socket Mode, and wait three seconds for the answer."""
@@ -88,10 +88,13 @@ class Outbound:
     async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Ack:
         """Post exactly this to the request URL, also if it is wrong on purpose."""
         clock = self._state.clock
-        if self._client is None:
-            self._client = httpx.AsyncClient(timeout=None, trust_env=False)  # noqa: S113 -- Slack's three seconds go by the workspace's clock
+        encrypted = self._state.request_url.startswith("https:")
+        client = self._clients.get(encrypted)
+        if client is None:  # reading the certificates takes longer than most tests
+            client = httpx.AsyncClient(timeout=None, trust_env=False, verify=encrypted)  # noqa: S113 -- Slack's three seconds go by the workspace's clock
+            self._clients[encrypted] = client
         begun = clock.now()
-        request = self._client.post(
+        request = client.post(
             self._state.request_url,
             content=body,
             headers={"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)", **headers},
@@ -114,9 +117,9 @@ class Outbound:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
 
 
 def encode(kind: RequestKind, payload: Json) -> tuple[str, bytes]:

@@ -101,7 +101,7 @@ class Faults:
         async with asyncio.timeout(seconds + _LAST_SECONDS), self._group:
             while not self._over():
                 posts = self._chance.randint(1, _MOST_POSTS)
-                await self._company.posts.until(posts, _PATIENCE)
+                await self._company.posts.until(posts, self._patience())
                 if not bag:
                     bag = self._bag()
                 kind = bag.pop()
@@ -117,15 +117,21 @@ class Faults:
         """Whether the last digest was due."""
         return datetime.now(UTC) >= self._company.end
 
+    def _patience(self) -> float:
+        """How long to wait for posts, so that a slow machine leaves no kind out."""
+        missing = len(self._ways.keys() - self.diary.done.keys())
+        left = (self._company.end - datetime.now(UTC)).total_seconds()
+        return max(1.0, min(_PATIENCE, left / missing)) if missing else _PATIENCE
+
     def _bag(self) -> list[Kind]:
-        """Every kind once, in any order but for those at the end, which are taken first; an outage,
-        which is long, only the first time.
+        """Every kind once, in any order but for those at the end, which are taken first: what must
+        not be left out, then what was not done yet. An outage, which is long, only the first time.
         """
         kinds = list(self._ways)
         if self.diary.done[Kind.OUTAGE]:
             kinds.remove(Kind.OUTAGE)
         self._chance.shuffle(kinds)
-        return sorted(kinds, key=lambda kind: kind in NEVER_LEFT_OUT)
+        return sorted(kinds, key=lambda kind: (kind in NEVER_LEFT_OUT, not self.diary.done[kind]))
 
     def _replica(self) -> Replica:
         """One to which nothing happens at present, if there is one."""

@@ -1,6 +1,7 @@
 """A run from its first digest to the count, and its table."""
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,11 +12,22 @@ from tests.digests.chaos.company import Company, Scale, company_open
 from tests.digests.chaos.count import Count, count, ledger, unfinished
 from tests.digests.chaos.faults import Diary, Faults, Kind
 
-REPLICAS = Scale(digests=130, seconds=100, grace=60, replicas=3)
-ALONE = Scale(digests=84, seconds=75, grace=15)
-RUNS: Mapping[str, Scale] = {
-    "three replicas on PostgreSQL": REPLICAS,
-    "one process on SQLite": ALONE,
+SLOTS = 200
+
+
+def replicas(slots: int) -> Scale:
+    """Three on PostgreSQL, with at least so many slots: two minutes of each digest but the last."""
+    return Scale(digests=math.ceil(slots * 0.62), seconds=100, grace=60, replicas=3)
+
+
+def alone(slots: int) -> Scale:
+    """One process on SQLite, with at least half as many."""
+    return Scale(digests=math.ceil(slots * 0.42), seconds=75, grace=15)
+
+
+RUNS: Mapping[str, Callable[[int], Scale]] = {
+    "three replicas on PostgreSQL": replicas,
+    "one process on SQLite": alone,
 }
 
 _CALM_SECONDS = 120

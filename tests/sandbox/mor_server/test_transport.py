@@ -65,6 +65,14 @@ async def test_a_delay_comes_before_the_answer(phone: Telephone) -> None:
     assert len(dates((await ask(phone)).text)) == 2
 
 
+async def test_held_requests_are_answered_when_they_are_let_go(phone: Telephone) -> None:
+    with phone.server.held() as asked:
+        asking = asyncio.create_task(ask(phone))
+        await asked.wait()
+        assert not asking.done()
+    assert len(dates((await asking).text)) == 2
+
+
 async def test_a_fault_strikes_as_often_as_asked_and_then_no_more(phone: Telephone) -> None:
     phone.server.fail(Fault.ERROR_500, times=2)
     assert [(await ask(phone)).status_code for _ in range(4)] == [500, 500, 200, 200]

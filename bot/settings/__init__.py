@@ -4,75 +4,28 @@
 docs/settings.md is made from the descriptions here.
 """
 
-import os
-import re
 import socket
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
-from bot.ids import Identity, read_member, read_mor_id
-
-_RESELLER_KEY = re.compile("MOR_KEY_RESELLER_([0-9]+)", re.IGNORECASE)
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError("not a known time zone, for example Europe/Vilnius") from error
-    return name
-
-
-def _web_address(address: str) -> str:
-    if not re.match(r"https?://[^/\s]+", address):
-        raise ValueError("not a web address, for example https://mor.example.com/billing")
-    return address.rstrip("/")
-
-
-def _slack_people(listed: str) -> str:
-    if not all(map(read_member, _listed(listed))):
-        raise ValueError(
-            "not a list of Slack member IDs, for example U0INGRID1, T0HARBOR1/U0NILS001"
-        )
-    return listed
-
-
-def _reseller_of_key(name: str) -> int | None:
-    found = _RESELLER_KEY.fullmatch(name)
-    return read_mor_id(found[1]) if found else None
-
-
-def _listed(words: str) -> list[str]:
-    return [word for each in words.split(",") if (word := each.strip())]
-
-
-Zone = Annotated[str, AfterValidator(_known_zone)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-
-
-def _environment(env_file: Path | None) -> Mapping[str, str | None]:
-    return {**(dotenv_values(env_file) if env_file else {}), **os.environ}
-
-
-def _missing_for_slack(values: Mapping[str, str | None]) -> list[str]:
-    """List what Slack needs and is not set. Socket Mode needs no signing secret."""
-    needed = [
-        "SLACK_BOT_TOKEN",
-        *([] if values.get("SLACK_APP_TOKEN") else ["SLACK_SIGNING_SECRET"]),
-    ]
-    return [
-        setting_needed(name, "morbot run needs it to talk to Slack")
-        for name in needed
-        if not values.get(name)
-    ]
+from bot.ids import Identity, read_member
+from bot.settings.values import (
+    ListeningAddress,
+    SlackPeople,
+    WebAddress,
+    Zone,
+    listed_words,
+    missing_for_slack,
+    read_environment,
+    reseller_keys,
+    setting_problem,
+    usable,
+)
 
 
 class Settings(BaseSettings):
@@ -83,7 +36,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
+        env_file=".env",
+        extra="ignore",
+        hide_input_in_errors=True,
+        frozen=True,
+        validate_default=False,  # "" is a default, but as a value it means "not set"
     )
 
     # Addresses may contain a password, so no repr has them.
@@ -115,6 +72,7 @@ class Settings(BaseSettings):
     mor_breaker_failures: int = Field(
         5,
         ge=1,
+        le=1000,
         description=(
             "Unanswered requests in a row after which MOR is left alone. People are then "
             "told at once"
@@ -131,12 +89,13 @@ class Settings(BaseSettings):
     questions_at_once: int = Field(
         2,
         ge=1,
+        le=64,
         description=(
             "Questions of one person that are sent to MOR at the same time. More of them wait"
         ),
     )
     questions_per_minute: int = Field(
-        30, ge=1, description="Questions that one person may ask in a minute"
+        30, ge=1, le=10_000, description="Questions that one person may ask in a minute"
     )
     mor_ca_file: str = Field(
         "",
@@ -176,7 +135,7 @@ class Settings(BaseSettings):
             "Whether answers and digests may go to channels that people of other companies read"
         ),
     )
-    bot_admins: Annotated[str, AfterValidator(_slack_people)] = Field(
+    bot_admins: SlackPeople = Field(
         "",
         description=(
             "Who may link people in Slack and is told of every change: Slack member IDs "
@@ -198,9 +157,11 @@ class Settings(BaseSettings):
         description="Where links and the audit log are stored",
     )
     digest_shortest_interval: int = Field(
-        60, ge=1, description="Minutes that must lie between two runs of a digest"
+        60, ge=1, le=525_600, description="Minutes that must lie between two runs of a digest"
     )
-    digests_per_person: int = Field(20, ge=1, description="Digests that one person may have")
+    digests_per_person: int = Field(
+        20, ge=1, le=10_000, description="Digests that one person may have"
+    )
     digest_tick: int = Field(
         60,
         ge=0,
@@ -231,7 +192,7 @@ class Settings(BaseSettings):
         ),
     )
     digest_history_days: int = Field(
-        90, ge=1, description="Days for which the outcome of each run is kept"
+        90, ge=1, le=36_500, description="Days for which the outcome of each run is kept"
     )
     replica: str = Field(
         "",
@@ -250,7 +211,7 @@ class Settings(BaseSettings):
             "Seconds without a sign of life of a process after which others take over its digests"
         ),
     )
-    host: str = Field(
+    host: ListeningAddress = Field(
         "127.0.0.1", description="The address morbot listens on, behind your HTTPS proxy"
     )
     port: int = Field(
@@ -263,16 +224,21 @@ class Settings(BaseSettings):
         "UTC", description="The zone for people whose zone Slack does not tell"
     )
     longest_period_admin: int = Field(
-        92, ge=1, description="The longest period, in days, that an admin may ask about"
+        92, ge=1, le=36_500, description="The longest period, in days, that an admin may ask about"
     )
-    longest_period_reseller: int = Field(92, ge=1, description="The same for a reseller")
-    longest_period_user: int = Field(92, ge=1, description="The same for a user")
-    reseller_keys: dict[int, SecretStr] = Field(default_factory=dict, exclude=True)
+    longest_period_reseller: int = Field(92, ge=1, le=36_500, description="The same for a reseller")
+    longest_period_user: int = Field(92, ge=1, le=36_500, description="The same for a user")
+    # Not read from RESELLER_KEYS: `load` collects them.
+    reseller_keys: Annotated[dict[int, SecretStr], NoDecode] = Field(
+        default_factory=dict, exclude=True
+    )
 
-    @field_validator("mor_timezone", mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def _empty_means_unset(cls, value: object) -> object:
-        return value or None
+    def _usable(cls, value: Any, info: ValidationInfo) -> Any:
+        if info.field_name == "bot_admins" and isinstance(value, str):
+            value = " ".join(value.split())  # a list may go over several lines
+        return usable(value)
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env"), **given: Any) -> Self:
@@ -280,25 +246,23 @@ class Settings(BaseSettings):
 
         Raises ConfigError with every problem found.
         """
-        keys = {
-            reseller: SecretStr(value)
-            for name, value in _environment(env_file).items()
-            if value and (reseller := _reseller_of_key(name)) is not None
-        }
+        keys, problems = reseller_keys(read_environment(env_file))
         try:
-            return cls(_env_file=env_file, **{"reseller_keys": keys, **given})
+            settings = cls(_env_file=env_file, **{"reseller_keys": keys, **given})
         except ValidationError as error:
-            raise ConfigError(
-                [
-                    setting_problem(str(fault["loc"][0]).upper(), fault["type"], fault["msg"])
-                    for fault in error.errors(include_input=False, include_context=False)
-                ]
-            ) from None
+            faults = error.errors(include_input=False, include_context=False)
+            problems = [
+                setting_problem(str(fault["loc"][0]).upper(), fault["type"], fault["msg"])
+                for fault in faults
+            ] + problems
+        if problems:
+            raise ConfigError(problems)
+        return settings
 
     @classmethod
     def load_for_slack(cls, env_file: Path | None = Path(".env")) -> Self:
         """Read all settings and check what Slack needs. Raises ConfigError with every problem."""
-        missing = _missing_for_slack(_environment(env_file))
+        missing = missing_for_slack(read_environment(env_file))
         try:
             settings = cls.load(env_file)
         except ConfigError as error:
@@ -315,7 +279,7 @@ class Settings(BaseSettings):
             "SLACK_BOT_TOKEN": self.slack_bot_token,
             "SLACK_SIGNING_SECRET": self.slack_signing_secret,
         }
-        return _missing_for_slack(
+        return missing_for_slack(
             {name: secret.get_secret_value() for name, secret in secrets.items()}
         )
 
@@ -330,7 +294,7 @@ class Settings(BaseSettings):
     @property
     def bot_admin_ids(self) -> list[Identity]:
         """The bot admins of the settings. An empty org is the bot's own."""
-        return [member for one in _listed(self.bot_admins) if (member := read_member(one))]
+        return [member for one in listed_words(self.bot_admins) if (member := read_member(one))]
 
     @property
     def replica_name(self) -> str:
@@ -346,15 +310,3 @@ class Settings(BaseSettings):
             "reseller": self.longest_period_reseller,
             "user": self.longest_period_user,
         }
-
-
-def setting_problem(name: str, kind: str, reason: str) -> str:
-    """Return the problem of a setting. The value itself is never shown."""
-    if kind == "missing":
-        return f"{name} is not set."
-    return f"{name} cannot be used: {reason.removeprefix('Value error, ')}."
-
-
-def setting_needed(name: str, why: str) -> str:
-    """Return the problem of a setting that only some commands need."""
-    return f"{name} is not set: {why}."
