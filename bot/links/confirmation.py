@@ -10,7 +10,7 @@ Two things MOR does not tell, since `user_details_get` has no role:
 """
 
 from collections.abc import Collection
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -94,12 +94,16 @@ class Confirmation:
 
     async def _id_under_another_owner(self, request: LinkRequest, refusal: AskError) -> int:
         """Return the id that MOR gives for the username of a known user if another owner's key
-        signs. Raises the `refusal` of the owner's own key if none does.
+        signs. Raises the `refusal` of the owner's own key if none does, and AskError if MOR does
+        not know the username.
         """
         if request.role is Role.USER and request.user_id is not None:
             for owner in sorted(({MOR_ADMIN_ID} | self._key_owners) - {request.owner_id}):
-                with suppress(AskError):
+                try:
                     return await self._own_id(Account(request.username, None, Role.USER, owner))
+                except AskError as error:
+                    if error.code not in _KEY_REFUSALS:
+                        raise
         raise refusal
 
     async def _own_id(self, account: Account) -> int:

@@ -90,7 +90,7 @@ class Directory:
             return [_link(row) for row in await connection.execute(statement)]
 
     async def note_failing(self, due: datetime) -> int:
-        """Record that MOR could not confirm the links that count and were last checked before `due`.
+        """Record that MOR could not confirm the links that count and were checked before `due`.
 
         Return how many those are, with those of which that was known.
         """

@@ -6,16 +6,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
+from bot.links.bot_admins import BotAdmins
 from bot.links.check_news import CheckNews
 from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
+from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.people import People
@@ -23,7 +26,7 @@ from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
-from bot.store.tables import links
+from bot.store.tables import audit, links
 from tests.support.company import connected_between, settings_between
 
 ORG = "T0HARBOR1"
@@ -110,3 +113,15 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
             ),
             core.confirmed_links,
         )
+
+
+async def links_of(database: Database, client: MorClient, *askers: Asker) -> ConfirmedLinks:
+    """The links with which these people ask, confirmed just now. The audit log is empty."""
+    directory, now = Directory(database), datetime.now(UTC)
+    for asker in askers:
+        assert asker.account is not None
+        link = Link(asker.identity, asker.account, False, "", now, COMMAND_LINE, now)
+        await directory.add(link)
+    async with database.writing() as connection:
+        await connection.execute(delete(audit))
+    return ConfirmedLinks(directory, Linking(directory, client, (), BotAdmins(database)))
