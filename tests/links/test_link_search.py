@@ -11,7 +11,7 @@ from bot.links.directory import Directory
 from bot.links.link_search import askable_accounts, askable_statement, foreign_user_ids
 from bot.links.model import Link
 from bot.store.database import open_database
-from tests.support.company import sqlite_in
+from tests.support.databases import sqlite_in
 
 ADMIN = Account("admin", 0, Role.ADMIN)
 NORD = Account("nordvoice", 3, Role.RESELLER, foreign_refused=True)
@@ -116,7 +116,7 @@ async def test_an_index_is_walked_in_order_until_there_are_enough(
         statement = askable_statement(account, "tom", 100)
         sql = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
         plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
-        assert [row[3] for row in plan] == [step]
+        assert [row.detail for row in plan] == [step]
 
 
 async def test_foreign_ids_are_those_of_other_owners_users_the_least_first(

@@ -79,8 +79,8 @@ async def mor(*replies: Reply) -> AsyncIterator[Mor]:
         listening.close()
 
 
-async def ask(client: MorClient, account: Account = ADMIN, user_id: int = 5) -> list[Call]:
-    async with aclosing(client.local_calls(account, user_id, PERIOD)) as batches:
+async def ask(client: MorClient, account: Account = ADMIN, person: str = "") -> list[Call]:
+    async with aclosing(client.local_calls(account, 5, PERIOD, person)) as batches:
         return [call async for batch in batches for call in batch]
 
 
@@ -315,7 +315,7 @@ async def test_no_more_than_the_allowed_requests_run_at_once() -> None:
         mor(slow) as server,
         MorClient(Transport(server.url, Limits(parallel=2)), KEYS) as client,
     ):
-        answers = await asyncio.gather(*(ask(client) for _ in range(6)))
+        answers = await asyncio.gather(*(ask(client, person=str(one)) for one in range(6)))
         assert answers == [[CALL]] * 6
         assert most == 2
 
