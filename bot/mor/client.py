@@ -16,7 +16,9 @@ from bot.mor.signing import Recipe, sign
 from bot.mor.transport import Limits, Transport
 from bot.mor.wire import AnswerReader
 from bot.settings import Settings
-from bot.telemetry import Metrics
+from bot.telemetry import Metrics, logger
+
+log = logger(__name__)
 
 _SHORT = 25 * 3600  # seconds: the longest day there is. A longer question may be slow by itself
 
@@ -154,9 +156,9 @@ class MorClient:
         key = self._keys.get(account.key_id)
         if key is None and self._recipe is not Recipe.DISABLED:
             owner = account.key_id
-            raise say.no_key(
-                "MOR_KEY_ADMIN" if owner == MOR_ADMIN_ID else f"MOR_KEY_RESELLER_{owner}"
-            )
+            setting = "MOR_KEY_ADMIN" if owner == MOR_ADMIN_ID else f"MOR_KEY_RESELLER_{owner}"
+            log.warning("mor-key-missing", setting=setting)
+            raise say.no_key(setting)
         secret = key.get_secret_value() if key else ""
         if signature := sign(method, hashed, secret, self._recipe):
             form["hash"] = signature

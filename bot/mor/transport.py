@@ -64,6 +64,8 @@ def recorded(method: str, metrics: Metrics) -> Iterator[RequestRecord]:
         outcome = "answered"
     except MorError as fault:
         outcome = error = fault.code
+        if fault.details:
+            log.warning("mor-fault", code=fault.code, details=fault.details)
         raise
     finally:
         seconds = time.perf_counter() - begun
