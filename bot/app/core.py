@@ -34,8 +34,6 @@ from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics
 from bot.temp_folders import TempFolders, open_temp_folders
 
-_NO_LIMIT = 1_000_000  # questions a minute: the queue limits how many digests are read
-
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -56,7 +54,7 @@ class Core:
     def asking(self, confirm: Confirm) -> tuple[Questions, Exports]:
         """Return what answers people, each confirmed once more when their answer is there."""
         questions = Questions(self.answers, AnswerStore(self.database), ReportCache(), confirm)
-        return questions, Exports(self.answers, questions, self.temp_folders)
+        return questions, Exports(self.answers, questions, self.temp_folders, self.expiring)
 
     def terminal_commands(self, delivery: FileDelivery) -> CommandRouter:
         """Return a router for the terminal, where there are no forms, links or digests."""
@@ -103,9 +101,10 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
 
         log = QuestionLog(audit, metrics)
         limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
-        own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute)
+        expiring = ExpiringRows(database)
+        own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute, expiring)
         # Nobody's own questions wait for their digests.
-        digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)
+        digest_pace = RateLimit(settings.digest_parallel)
         linking = Linking(directory, mor, settings.mor_keys, BotAdmins(database))
         links = ConfirmedLinks(directory, linking)
         answers = Answers(mor, links, log, limits, own_pace)
@@ -114,7 +113,7 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
             yield Core(
                 settings,
                 database,
-                ExpiringRows(database),
+                expiring,
                 mor,
                 metrics,
                 directory,

@@ -122,7 +122,7 @@ class Answers:
         sink: CallSink | None = None,
     ) -> Answer:
         """Answer a typed question. Raises AskError and MorError."""
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         query = typed.read(asker, self.account(asker))
         outcome.period = query.period
         # Within one minute of their clock "today" and "the last hour" mean the same.
@@ -142,7 +142,7 @@ class Answers:
 
         The asker's rights are checked and MOR is asked as for a typed question.
         """
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         same = (query, target, asker.identity, asker.account, asker.zone)
         return await self._answer(_Question(query, target, asker, sink), same, outcome)
 
@@ -176,7 +176,7 @@ class Answers:
         Counts as a question. Raises AskError and MorError.
         """
         self.account(asker)
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
             asker = await self._links.confirmed(asker)
             target = await self._targets.find(query.who, self.account(asker))

@@ -83,12 +83,6 @@ def welcome_message(account: Account, command: str) -> Message:
     return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
 
 
-def suspended_message(username: str, why: str) -> Message:
-    """Return what the person of a link reads that MOR no longer confirms."""
-    text = say_linking.told_suspended(label(username, limits.CELL), why)
-    return message(text, [lines([plain(text)])])
-
-
 def links_message(page: LinksPage, asker: Identity, command: str) -> Message:
     """Draw a page for somebody. Links of their own organisation are named without it."""
     first, total = page.number * LINKS_SHOWN, len(page.links)

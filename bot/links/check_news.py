@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from bot.errors import SlackError
 from bot.links import texts as say
-from bot.links.blocks import suspended_message
 from bot.links.linking import Recheck, RecheckOutcome
 from bot.links.model import Suspension
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.kit import limits
+from bot.slack.kit.escape import label
+from bot.slack.kit.message import lines, message, plain
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
@@ -60,8 +62,10 @@ class CheckNews:
             await self.tell_failing(len(alike), alike[0].trouble, code)
 
     async def _tell_person(self, check: Recheck) -> None:
-        told = suspended_message(check.link.account.username, check.why)
+        name = label(check.link.account.username, limits.CELL)
+        told = say.told_suspended(name, check.why)
         try:
-            await self._poster.post(check.link.identity.user, told)
+            user = check.link.identity.user
+            await self._poster.post(user, message(told, [lines([plain(told)])]))
         except SlackError as error:
             log.warning("suspended-person-not-told", code=error.code)
