@@ -55,13 +55,7 @@ def register(
     Bolt asks each listener in turn whether a request is its own: the most frequent come first.
     """
     core = workspace.core
-    identities = Identities(
-        workspace.people,
-        core.directory,
-        workspace.notices,
-        core.settings.default_timezone,
-        clock,
-    )
+    identities = workspace.identities(clock)
     slack = _slack(workspace, identities)
     confirm = identities.confirm_unchanged
     questions, exports = core.asking(confirm)
