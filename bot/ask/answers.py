@@ -23,6 +23,7 @@ from bot.coalescer import Coalescer
 from bot.errors import AskError
 from bot.links import texts as linking
 from bot.links.confirmed_links import ConfirmedLinks
+from bot.links.model import confirmed_lately
 from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 
@@ -178,7 +179,7 @@ class Answers:
         self.account(asker)
         await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
-            asker = await self._links.confirmed(asker)
+            asker = await self._confirmed(asker)
             target = await self._targets.find(query.who, self.account(asker))
         self.check(query, target, asker)
         return target
@@ -194,6 +195,12 @@ class Answers:
             zone_assumed=asker.zone_assumed,
             asked_at=asker.now,
         )
+
+    async def _confirmed(self, asker: Asker) -> Asker:
+        """Return the asker with an account that MOR confirmed lately. Raises AskError, MorError."""
+        if confirmed_lately(asker.confirmed_at):
+            return asker
+        return await self._links.confirmed(asker)
 
     async def _answer(
         self, question: _Question, same: Hashable, outcome: QuestionOutcome
@@ -215,7 +222,7 @@ class Answers:
         query, target, asker = question.query, question.target, question.asker
         try:
             async with self._rate_limit.slot(asker.identity):
-                asker = await self._links.confirmed(asker)
+                asker = await self._confirmed(asker)
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)

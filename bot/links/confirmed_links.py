@@ -6,7 +6,6 @@ therefore confirmed before its question; the rest of the time this costs nothing
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.calls.asker import Asker
@@ -16,9 +15,7 @@ from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.identities import LinkChanged
 from bot.links.linking import Linking, Recheck, RecheckOutcome
-from bot.links.model import Link
-
-CONFIRMED_FOR = timedelta(minutes=15)
+from bot.links.model import Link, confirmed_lately
 
 _NOT_TRUE = (RecheckOutcome.SUSPENDED, RecheckOutcome.STILL_SUSPENDED)
 
@@ -44,12 +41,12 @@ class ConfirmedLinks:
         link is not true or MOR does not confirm it, LinkChanged if it is another one by now, and
         MorError: whoever cannot reach MOR cannot ask it either.
         """
-        if asker.account is None or _is_recent(asker.confirmed_at) or not asker.identity.org:
+        if asker.account is None or confirmed_lately(asker.confirmed_at) or not asker.identity.org:
             return asker
         link = await self.directory.find(asker.identity)
         if link is None or link.suspended or link.account != asker.account:
             raise LinkChanged
-        if _is_recent(link.checked_at):
+        if confirmed_lately(link.checked_at):
             return asker
         check = await self._checks.run((link.identity, link.account), partial(self._check, link))
         if check.outcome in _NOT_TRUE and check.reason:
@@ -70,10 +67,3 @@ class ConfirmedLinks:
             for told in self._watchers:
                 told(check)
         return check
-
-
-def _is_recent(confirmed_at: datetime | None) -> bool:
-    """Return whether that was lately. A time in the future was dated by a wrong clock."""
-    if confirmed_at is None:
-        return False
-    return timedelta(0) <= datetime.now(UTC) - confirmed_at < CONFIRMED_FOR

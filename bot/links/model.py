@@ -1,7 +1,7 @@
 """Links: what one is, what asks for one, and when it counts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
@@ -10,6 +10,7 @@ from bot.links import texts as say
 from bot.slack.api.people import Membership, Person
 
 _LONGEST_USERNAME = 255
+_CONFIRMED_FOR = timedelta(minutes=15)
 _HELPED_BY_EXTERNAL = (Membership.GUEST, Membership.FOREIGN)
 
 
@@ -90,6 +91,14 @@ def request_of(link: Link) -> LinkRequest:
         without_id=account.user_id is None,
         external=link.external,
     )
+
+
+def confirmed_lately(at: datetime | None) -> bool:
+    """Return whether MOR confirmed a link so lately, at an aware time, that it may ask.
+
+    A time in the future was dated by a wrong clock.
+    """
+    return at is not None and timedelta(0) <= datetime.now(UTC) - at < _CONFIRMED_FOR
 
 
 def satisfies(link: Link, request: LinkRequest) -> bool:
