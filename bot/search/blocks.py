@@ -74,16 +74,16 @@ def command_of(
     return query_text.compose(fields.person or fields.who, period, fields.filters, output, account)
 
 
-def search_view(form_id: str, fields: SearchFields) -> View:
+def search_view(fields: SearchFields) -> View:
     """Return the form of a search to be answered."""
-    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH, form_id)
+    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH)
 
 
-def edit_view(form_id: str, fields: SearchFields) -> View:
+def edit_view(fields: SearchFields) -> View:
     """Return the form of a saved search to be changed."""
     modal = replace(SEARCH_FORM, title=say.EDIT_TITLE)
     name = name_field(fields.name, required=True)
-    return modal.form([name, *_inputs(fields)], say.SAVE, form_id)
+    return modal.form([name, *_inputs(fields)], say.SAVE)
 
 
 def name_field(value: str, *, required: bool = False) -> Block:
