@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +18,7 @@ from bot.calls import period
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace
 from bot.errors import ConfigError
+from bot.links.check_news import CheckNews
 from bot.links.daily_check import DailyCheck, Pause
 from bot.links.identities import Clock
 from bot.settings import Settings
@@ -86,7 +88,10 @@ async def running(
         await stack.enter_async_context(core.expiring.pruned())
         workspace = await stack.enter_async_context(connected(core))
         core.metrics.watch_work(workspace.tasks.__len__)
-        check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)
+        news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
+        core.confirmed_links.watch(news.tell_soon)
+        unconfirmed = timedelta(days=settings.link_unconfirmed_days)
+        check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()

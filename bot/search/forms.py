@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.ask.answers import Answers
 from bot.ask.questions import Questions
-from bot.ask.targets import askable_accounts
 from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
 from bot.calls.query import Subcommand, read_command
 from bot.errors import AskError, MorbotError
 from bot.links.directory import Directory
+from bot.links.link_search import askable_accounts
 from bot.search import blocks as form
 from bot.search import texts as say
 from bot.search.blocks import SEARCH_FORM, SearchFields
@@ -29,7 +29,7 @@ from bot.slack.conversation.forms import (
     at_field,
     close_form,
 )
-from bot.slack.kit.forms import Option, Submission
+from bot.slack.kit.forms import MOST_OPTIONS, Option, Submission
 from bot.slack.kit.message import Message
 
 # Where an error is shown, by the part of the command that it is in.
@@ -123,7 +123,10 @@ class SearchForms:
             async with asyncio.timeout(PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(asker)
-                return form.person_options(await askable_accounts(self._directory, account, typed))
+                found = await askable_accounts(
+                    self._directory.database, account, typed, MOST_OPTIONS
+                )
+                return form.person_options(found)
         except (MorbotError, TimeoutError):
             return []
 

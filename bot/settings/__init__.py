@@ -144,6 +144,13 @@ class Settings(BaseSettings):
             "no longer counts"
         ),
     )
+    link_unconfirmed_days: int = Field(
+        7,
+        ge=1,
+        description=(
+            "Days after which a link is suspended that MOR could not confirm, until it does"
+        ),
+    )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
         repr=False,
