@@ -55,21 +55,15 @@ def register(
     Bolt asks each listener in turn whether a request is its own: the most frequent come first.
     """
     core = workspace.core
-    identities = Identities(
-        workspace.people,
-        core.directory,
-        workspace.notices,
-        core.settings.default_timezone,
-        clock,
-    )
+    identities = workspace.identities(clock)
     slack = _slack(workspace, identities)
     confirm = identities.confirm_unchanged
     questions, exports = core.asking(confirm)
     delivery = DirectMessageDelivery(slack.uploads, confirm)
     commands = QuestionCommands(questions, exports, delivery)
     bot_user = workspace.bot.bot_user_id or ""
-    sharing = Sharing(slack, questions, exports, workspace.linking.admins, core.expiring)
-    mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
+    sharing = Sharing(slack, questions, exports, workspace.linking.admins, slack.rows)
+    mentions = Mentions(slack.conversation, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, commands, sharing)
     register_people(bolt, slack, identities, workspace.linking.admins)
@@ -109,10 +103,11 @@ def _slack(workspace: Workspace, identities: Identities) -> Slack:
         uploads,
         workspace.notices,
         tasks,
+        core.expiring,
         commands,
         conversation,
-        Forms(client, conversation, tasks, workspace.poster),
-        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks),
+        Forms(client, conversation, tasks, workspace.poster, core.expiring),
+        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks, core.expiring),
     )
 
 
