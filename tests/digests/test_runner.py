@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from starlette.responses import JSONResponse
 
 from bot.digests import posting_texts as say
@@ -700,6 +700,28 @@ async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
     assert 'morbot_deliveries_total{outcome="skipped"} 1.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="60.0"} 0.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="120.0"} 1.0' in page
+
+
+async def test_deleted_digests_and_old_runs_are_forgotten_after_an_age(office: Office) -> None:
+    deleted, paused = await office.order(), await office.order()
+    assert await office.round() == ["posted", "posted"]
+    assert await office.digests.delete(deleted, by=TOM, at=office.now)
+    assert await office.digests.pause(paused, None, by=TOM, at=office.now)
+    draft = await office.digests.draft(TOM, paused.mor_user, paused.plan, office.now)
+    kept = timedelta(days=office.settings.digest_history_days)
+
+    async def stored() -> tuple[set[int], int]:
+        async with office.core.database.reading() as connection:
+            found = set((await connection.execute(select(digests.c.id))).scalars())
+        return found, len(await office.deliveries.history(None, 9))
+
+    office.now += kept
+    await office.round()
+    assert await stored() == ({deleted.id, paused.id}, 2)
+    assert draft not in (await stored())[0]
+    office.now += HOUR
+    await office.round()
+    assert await stored() == ({paused.id}, 0)
 
 
 async def test_who_checks_and_pauses_is_in_the_audit_log(office: Office) -> None:
