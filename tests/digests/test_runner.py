@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 
 from bot.digests import posting_texts as say
 from bot.digests.claims import claim_due
@@ -331,6 +331,19 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
     assert await office.round() == ["posted"]
     assert len(office.posted()) == 2
     assert (await office.last(digest)).attempt == 2
+
+
+async def test_a_redirect_after_slack_took_the_post_is_unknown_and_not_sent_again(
+    office: Office,
+) -> None:
+    digest = await office.order()
+    odd = RedirectResponse("/api/chat.postMessage", 307)
+    office.workspace.control.reply_oddly("chat.postMessage", odd)
+    assert await office.round() == ["unknown"]
+    assert (await office.last(digest)).state == "unknown"
+    office.now += 5 * MINUTE
+    assert await office.round() == []
+    assert len(office.posted()) == 1
 
 
 async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(office: Office) -> None:
