@@ -28,6 +28,8 @@ MAR: Final = "mar"  # Tuesday or March, as the words beside it decide
 MAR_ALONE: Final = "mar:tuesday"  # the same, and Tuesday if they do not
 # Tuesday is mar. in these, where English has March: neighbours decide, or people are asked.
 _MAR: Final = {"fr": MAR_ALONE, "es": MAR, "it": MAR, "ro": MAR}
+_WITH_AGO: Final = ("es", "it", "pt")
+AGO: Final = "ago:august"  # August beside a day or a year in Spanish, Italian and Portuguese
 _YEAR_MARK: Final = "(year)"
 _DAY_MARK: Final = "(day)"
 
@@ -57,13 +59,14 @@ def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
     vocabulary gets English.
     """
     if not locale:
-        return tuple(_vocabulary(own, MAR) for own in _TABLES)
+        return tuple(_vocabulary(own, MAR, "ago") for own in _TABLES)
     own = locale.replace("_", "-").partition("-")[0].lower()
-    return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march")),)
+    ago = AGO if own in _WITH_AGO else "ago"
+    return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march"), ago),)
 
 
-@lru_cache(maxsize=2 * len(_TABLES))
-def _vocabulary(own: str, mar: str) -> Vocabulary:
+@lru_cache(maxsize=3 * len(_TABLES))
+def _vocabulary(own: str, mar: str, ago: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
     for table in (_TABLES[own], DAYS.get(own, {}), english.WORDS, DAYS["en"]):
@@ -74,5 +77,5 @@ def _vocabulary(own: str, mar: str) -> Vocabulary:
                     marks[canonical].add(folded[0])
                 else:
                     forms.setdefault(folded, tuple(canonical.split()))
-    forms["mar",] = (mar,)
+    forms |= {("mar",): (mar,), ("ago",): (ago,)}
     return Vocabulary(forms, frozenset(marks[_YEAR_MARK]), frozenset(marks[_DAY_MARK]))

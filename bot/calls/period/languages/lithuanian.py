@@ -57,7 +57,7 @@ WORDS: Final = {
     "today morning": "šįryt",
     "today evening": "šįvakar",
     "night": "naktį, naktis, šiąnakt",
-    "@12:00:00": "vidurdienis, vidurdienio, vidurdienį",
+    "@12:00:00": "vidurdienis, vidurdienio, vidurdienį, 12 val dienos, 12 valandą dienos",
     "@00:00:00": "vidurnaktis, vidurnakčio, vidurnaktį",
     "pre": "prieš",
     "1 day ago": "prieš dieną",
