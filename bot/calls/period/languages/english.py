@@ -64,7 +64,7 @@ WORDS: Final = {
     "ereyesterday": "ereyesterday",
     "overmorrow": "overmorrow",
     "now": "right now, just now",
-    # Units that the table lacks, and letters that are something else in other languages.
+    # Units that the table lacks, and letters, which are other words elsewhere.
     "hour": "hr",
     "day": "calendar day, full day",
     "week": "wk, calendar week, full week",

@@ -68,7 +68,7 @@ WORDS: Final = {
     "today": "aujourdhui",
     "ereyesterday": "avant hier",
     "overmorrow": "après demain",
-    # Units that the table lacks, and letters that are something else in other languages.
+    # Units that the table lacks, and letters, which are other words elsewhere.
     "day": "journée",
     "week": "semaine - ci",
     "month": "mois - ci",

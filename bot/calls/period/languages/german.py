@@ -83,7 +83,7 @@ WORDS: Final = {
     "12": "zwölf, zwoelf",
     # Relative days that dateparser's table lacks.
     "overmorrow": "uebermorgen",
-    # Units that the table lacks, and letters that are something else in other languages.
+    # Units that the table lacks, and letters, which are other words elsewhere.
     "day": "tages",
     "month": "monats",
     "quarter": "quartal, quartals",

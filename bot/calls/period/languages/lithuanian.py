@@ -74,7 +74,7 @@ WORDS: Final = {
     "yesterday": "vakarykštė diena, vakarykštę dieną",
     "ereyesterday": "užvakar",
     "overmorrow": "poryt",
-    # Cases of the units that the table lacks, and letters that are something else in other languages.
+    # Cases of the units that the table lacks, and letters, which are other words elsewhere.
     "second": "sekundės, sekundes, sekundžių",
     "minute": "minutės, minutes, minučių",
     "heure": "valandas, valandų",

@@ -65,7 +65,7 @@ WORDS: Final = {
     # Relative days that dateparser's table lacks.
     "today": "сегодняшний день",
     "yesterday": "вчерашний день",
-    # Cases of the units that the table lacks, and letters that are something else in other languages.
+    # Cases of the units that the table lacks, and letters, which are other words elsewhere.
     "heure": "часу, ч",
     "day": "дни",
     "week": "неделе",

@@ -60,7 +60,7 @@ WORDS: Final = {
     # Relative days that dateparser's table lacks.
     "ereyesterday": "antes de ayer, antier, antes ayer",
     "overmorrow": "pasado mañana",
-    # Units that the table lacks, and letters that are something else in other languages.
+    # Units that the table lacks, and letters, which are other words elsewhere.
     "second": "seg",
     "quarter": "trimestre",
     # More than one: the table does not tell, but "last days" does not say how many.
