@@ -19,6 +19,7 @@ from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.bot_admins import BotAdmins
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
@@ -47,6 +48,7 @@ class Core:
     audit: Audit
     answers: Answers
     digest_answers: Answers
+    confirmed_links: ConfirmedLinks
     temp_folders: TempFolders
 
     def asking(self, confirm: Confirm) -> tuple[Questions, Exports]:
@@ -103,7 +105,9 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
         own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute, expiring)
         # Nobody's own questions wait for their digests.
         digest_pace = RateLimit(settings.digest_parallel)
-        answers = Answers(mor, directory, log, limits, own_pace)
+        linking = Linking(directory, mor, settings.mor_keys, BotAdmins(database))
+        links = ConfirmedLinks(directory, linking)
+        answers = Answers(mor, links, log, limits, own_pace)
         metrics.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with open_temp_folders() as folders:
             yield Core(
@@ -115,7 +119,8 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
                 directory,
                 audit,
                 answers,
-                Answers(mor, directory, log, limits, digest_pace),
+                Answers(mor, links, log, limits, digest_pace),
+                links,
                 folders,
             )
 

@@ -62,8 +62,8 @@ def register(
     delivery = DirectMessageDelivery(slack.uploads, confirm)
     commands = QuestionCommands(questions, exports, delivery)
     bot_user = workspace.bot.bot_user_id or ""
-    sharing = Sharing(slack, questions, exports, workspace.linking.admins, core.expiring)
-    mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
+    sharing = Sharing(slack, questions, exports, workspace.linking.admins, slack.rows)
+    mentions = Mentions(slack.conversation, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, commands, sharing)
     register_people(bolt, slack, identities, workspace.linking.admins)
@@ -103,10 +103,11 @@ def _slack(workspace: Workspace, identities: Identities) -> Slack:
         uploads,
         workspace.notices,
         tasks,
+        core.expiring,
         commands,
         conversation,
-        Forms(client, conversation, tasks, workspace.poster),
-        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks),
+        Forms(client, conversation, tasks, workspace.poster, core.expiring),
+        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks, core.expiring),
     )
 
 

@@ -166,6 +166,7 @@ class DigestChannel:
             now=slot.astimezone(zone),
             zone=zone.key,
             locale=person.locale,
+            confirmed_at=link.checked_at,
         )
 
     async def check_place(self, digest: Digest) -> None:

@@ -89,6 +89,16 @@ def id_differs(username: str, expected: int, found: int) -> AskError:
     )
 
 
+def owner_differs(username: str, given: int) -> AskError:
+    """Another owner's key signs for the user than the one given."""
+    owner = f"reseller {given}" if given else "the admin"
+    return AskError(
+        f"At MOR “{username}” does not belong to {owner}: another owner's key signs for it.",
+        "Link it with its owner of now, for example: --owner 4",
+        code=ErrorCode.OWNER_DIFFERS,
+    )
+
+
 def not_admin(username: str) -> AskError:
     return AskError(
         f"“{username}” is not the admin of MOR, whose id is 0.",
@@ -233,6 +243,15 @@ def not_linked(suspended: str = "") -> AskError:
     )
 
 
+def not_confirmed(username: str) -> AskError:
+    """MOR says neither that the asker's link is true nor that it is not."""
+    return AskError(
+        f"MOR does not confirm that you are “{username}”, so it is not asked.",
+        "The bot admins have been told. Ask again when they have looked at it.",
+        code="link-not-confirmed",
+    )
+
+
 LINK_CHANGED = (
     "Your link to MOR has changed since you asked, so nothing is shown.",
     "Ask again. If that is refused, ask the person who runs morbot to check your link.",
@@ -249,6 +268,8 @@ _SUSPENSIONS = {
     "unknown-person": "Slack no longer knows its person",
     "name-gone": "MOR no longer knows its username",
     "name-moved": "its username belongs to another MOR user now",
+    "owner-moved": "its MOR user has another owner or another role now",
+    "unconfirmed": "MOR has not confirmed it for days",
 }
 
 
@@ -278,6 +299,23 @@ def own_id_only(username: str) -> str:
     return (
         f"“{username}” is limited to its own id, because MOR didn't reject requests for other ids:"
         " an answer might be about somebody else."
+    )
+
+
+def not_checked(links: int, trouble: str) -> str:
+    """Some links could not be checked. `trouble` is a sentence."""
+    those = "1 link" if links == 1 else f"{links:,} links"
+    return (
+        f"MOR could not confirm {those}: {trouble} Nothing is changed for now. A link that MOR does"
+        " not confirm for days is suspended until it does."
+    )
+
+
+def told_suspended(username: str, why: str) -> str:
+    """What the person of a link that MOR no longer confirms is told."""
+    return (
+        f"Your link to the MOR user “{username}” is suspended: {why}. If it should not be, ask the"
+        " person who runs morbot in your company."
     )
 
 

@@ -144,6 +144,13 @@ class Settings(BaseSettings):
             "no longer counts"
         ),
     )
+    link_unconfirmed_days: int = Field(
+        7,
+        ge=1,
+        description=(
+            "Days after which a link is suspended that MOR could not confirm, until it does"
+        ),
+    )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
         repr=False,
@@ -209,6 +216,25 @@ class Settings(BaseSettings):
     )
     port: int = Field(
         3000, ge=0, le=65535, description="The port it listens on; 0 takes any free one"
+    )
+    watch_host: ListeningAddress = Field(
+        "127.0.0.1",
+        description=(
+            "The address on which it serves health and metrics. They are for your own systems, so "
+            "give no public one"
+        ),
+    )
+    watch_port: int = Field(
+        3001, ge=0, le=65535, description="The port for health and metrics; 0 takes any free one"
+    )
+    stop_grace: float = Field(
+        0,
+        ge=0,
+        le=600,
+        description=(
+            "Seconds for which a process that is stopped still takes questions, while `/readyz` "
+            "already says no. With several replicas: as long as your load balancer needs to see it"
+        ),
     )
     stop_timeout: float = Field(
         25, ge=0, le=600, description="Seconds that questions in flight get when morbot is stopped"

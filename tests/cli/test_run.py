@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.run import _listen
+from bot.cli.http_server import listen
 from bot.digests.deliveries import Deliveries
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
@@ -27,7 +27,7 @@ PATIENCE = 60  # seconds for another process, on a machine whose cores are taken
 
 
 class Run:
-    """A running `morbot run`."""
+    """A running `morbot run`. `address` is that of its health."""
 
     def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
         self._process = process
@@ -52,7 +52,13 @@ async def launch(environment: dict[str, str], folder: Path) -> asyncio.subproces
         "bot",
         "run",
         cwd=folder,
-        env={**bare_environment(), "HOST": "127.0.0.1", "PORT": "0", **environment},
+        env={
+            **bare_environment(),
+            "HOST": "127.0.0.1",
+            "PORT": "0",
+            "WATCH_PORT": "0",
+            **environment,
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -93,9 +99,9 @@ async def start(
             assert process.stdout is not None
             line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
             assert line, (await process.communicate())[1].decode()
-            address = line.split()[-1].removesuffix("/readyz").removesuffix("/slack/events")
-            workspace.request_url = f"{address}/slack/events"
-            yield Run(process, address)
+            if "/slack/events" in line:
+                workspace.request_url = line.split()[3].removesuffix(".")
+            yield Run(process, line.split()[-1].removesuffix("/readyz"))
         finally:
             if process.returncode is None:
                 process.kill()
@@ -254,7 +260,7 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:
-    with _listen("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", 0, "PORT") as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 

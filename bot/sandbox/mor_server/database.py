@@ -81,6 +81,15 @@ class Database:
         """Return the user with that id of at most 64 bits."""
         return self._user("SELECT * FROM users WHERE id = ?", user_id)
 
+    def change_user(self, user: MorUser) -> None:
+        """Write the user with this id anew."""
+        with self._connection:
+            self._connection.execute(
+                "UPDATE users SET username = ?, first_name = ?, surname = ?, usertype = ?,"
+                " owner_id = ? WHERE id = ?",
+                (*user[1:], user.id),
+            )
+
     def _user(self, query: str, value: str | int) -> MorUser | None:
         row = self._connection.execute(query, (value,)).fetchone()
         return MorUser(*row) if row else None

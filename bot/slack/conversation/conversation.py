@@ -15,10 +15,11 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import Command, CommandRouter
 from bot.slack.conversation.reply import (
     DirectMessageTarget,
-    Origin,
+    EphemeralTarget,
     Progress,
     Reply,
     ReplyKind,
+    ReplyPlace,
     ReplyTarget,
     ResponseUrlTarget,
 )
@@ -99,11 +100,13 @@ class Conversation:
         """Answer a click in the place of the clicked message, as `click` does."""
         return self.ask(body["user"]["id"], question, self.target_of(body, replace=True))
 
-    def target(self, user_id: str, response_url: str) -> ReplyTarget:
-        """Return where to reply to a command. Without a `response_url`: direct messages."""
-        if response_url:
-            return ResponseUrlTarget(self._session, response_url)
-        return DirectMessageTarget(self._poster, Origin(user_id, user_id))
+    def target(self, place: ReplyPlace) -> ReplyTarget:
+        """Return what replies there."""
+        if place.response_url:
+            return ResponseUrlTarget(self._session, place)
+        if place.mentioned:
+            return EphemeralTarget(self._poster, place, self.commands.name)
+        return DirectMessageTarget(self._poster, place)
 
     def target_of(self, body: dict[str, Any], *, replace: bool | None = None) -> ReplyTarget:
         """Return where to reply to a click. A click in the Home tab has no `response_url`.
@@ -113,14 +116,15 @@ class Conversation:
         """
         url, user_id = body.get("response_url", ""), body["user"]["id"]
         if not url:
-            return self.target(user_id, "")
+            return self.target(ReplyPlace(user_id, channel=user_id))
         thread = (body.get("container") or {}).get("thread_ts")
-        return ResponseUrlTarget(
-            self._session,
-            str(url),
-            replace=_seen_by_one(body) if replace is None else replace,
+        place = ReplyPlace(
+            user_id,
+            response_url=str(url),
             thread_ts=thread if isinstance(thread, str) else "",
+            replace=_seen_by_one(body) if replace is None else replace,
         )
+        return self.target(place)
 
     def refuse(self, body: dict[str, Any]) -> None:
         """Tell somebody who clicked that the bot is full or stopping."""

@@ -1,4 +1,4 @@
-"""The bot's web application: Slack's request URL, health, and metrics.
+"""The bot's web applications: Slack's request URL, and apart from it health and metrics.
 
 Each request of Slack's is checked before Bolt gets it. What Bolt would answer with a 500, or run
 although it should not, ends here: headers and bodies that are not Slack's, and a signed request
@@ -6,8 +6,11 @@ that comes a second time.
 """
 
 import asyncio
+import math
 import re
 import sqlite3
+import time
+from collections.abc import Callable
 
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
@@ -32,6 +35,7 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 _REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
 _REQUEST = "request"
 _SLOWEST_CLAIM = 2.0  # seconds
+_BETWEEN_LINES = 60.0  # seconds between lines of the log about what was refused
 # Bolt has headers of its own, for example x-slack-bolt-lazy-only. They are not signed: none gets
 # in.
 _HEADERS = (
@@ -44,20 +48,34 @@ _HEADERS = (
 
 
 class SlackEndpoint:
-    """The request URL. `rows` remembers the requests for all replicas."""
+    """The request URL. `rows` remembers the requests for all replicas.
 
-    def __init__(self, dispatch: Dispatch, signing_secret: str, rows: ExpiringRows) -> None:
+    Anybody can send what is refused, in any number. So it is counted in `metrics`, and the log has
+    a line a minute at most.
+    """
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        signing_secret: str,
+        rows: ExpiringRows,
+        metrics: Metrics,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
         self._rows = rows
+        self._metrics = metrics
+        self._clock = clock
+        self._refused = 0
+        self._told_at = -math.inf
 
     async def handle(self, request: Request) -> Response:
         """Answer one request of Slack's; 4xx if it is not properly one."""
         try:
             accepted = await self._accept(request)
         except _Refusal as refusal:
-            # Not in the audit log: anybody can send these, in any number.
-            log.warning("slack-request-refused", status=refusal.status, why=refusal.why)
+            self._count(refusal.why)
             return PlainTextResponse(refusal.why, refusal.status)
         return to_starlette_response(await self._dispatch.run(accepted))
 
@@ -87,6 +105,13 @@ class SlackEndpoint:
             log.warning("request-not-claimed", error=type(error).__name__)
             raise _Refusal(503, "the database is away") from None
 
+    def _count(self, why: str) -> None:
+        self._metrics.slack_request_refused(why)
+        self._refused += 1
+        if self._clock() >= self._told_at + _BETWEEN_LINES:
+            log.warning("slack-requests-refused", why=why, since_last_line=self._refused)
+            self._refused, self._told_at = 0, self._clock()
+
 
 class _Refusal(Exception):
     def __init__(self, status: int, why: str) -> None:
@@ -112,13 +137,18 @@ async def _read(request: Request) -> str:
         raise _Refusal(400, "not UTF-8") from None
 
 
-def web_app(
-    readiness: Readiness, metrics: Metrics, slack: SlackEndpoint | None = None
-) -> Starlette:
-    """Return what is served over HTTP. Without `slack`, requests come by Socket Mode instead."""
+async def _alive(_request: Request) -> Response:
+    return PlainTextResponse("ok")
 
-    async def alive(_request: Request) -> Response:
-        return PlainTextResponse("ok")
+
+def web_app(slack: SlackEndpoint | None) -> Starlette:
+    """Return what Slack reaches; nothing without `slack`, since Socket Mode needs none."""
+    routes = [Route("/slack/events", slack.handle, methods=["POST"])] if slack else []
+    return Starlette(routes=[*routes, Route("/healthz", _alive)])
+
+
+def watch_app(readiness: Readiness, metrics: Metrics) -> Starlette:
+    """Return what tells the systems of those who run the bot of its health, by its own port."""
 
     async def ready(_request: Request) -> Response:
         report = await readiness.report()
@@ -129,8 +159,7 @@ def web_app(
 
     return Starlette(
         routes=[
-            *([Route("/slack/events", slack.handle, methods=["POST"])] if slack else []),
-            Route("/healthz", alive),
+            Route("/healthz", _alive),
             Route("/readyz", ready),
             Route("/metrics", measured),
         ]
