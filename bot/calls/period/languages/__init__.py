@@ -3,8 +3,8 @@
 Months, weekdays, units and relative days come from dateparser (`tables`). A language's own table
 `canonical -> "form, form, …"` has what dateparser lacks or reads wrongly. Forms are compared
 without accents and case, so that "praeita savaite" works like "praeitą savaitę", unless that makes
-an English word. A form may be several words; a hyphen in it is a word. If English has the same form, the asker's own
-language wins.
+an English word. A form may be several words; a hyphen in it is a word. If English has the same
+form, the asker's own language wins.
 """
 
 import unicodedata
