@@ -191,8 +191,23 @@ class Settings(BaseSettings):
             "whether it was posted, and its owner is told"
         ),
     )
+    answer_days: int = Field(
+        30,
+        ge=1,
+        le=36_500,
+        description="Days for which the buttons below an answer work. Calls are never stored",
+    )
+    unlinked_search_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the saved searches of somebody without a link are kept",
+    )
     digest_history_days: int = Field(
-        90, ge=1, le=36_500, description="Days for which the outcome of each run is kept"
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the outcome of each run, and each deleted digest, is kept",
     )
     replica: str = Field(
         "",
