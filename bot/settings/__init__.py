@@ -208,7 +208,8 @@ class Settings(BaseSettings):
         gt=0,
         le=600,
         description=(
-            "Seconds without a sign of life of a process after which others take over its digests"
+            "Seconds without a sign of life of a process after which others take over its digests "
+            "and the questions it has not answered"
         ),
     )
     host: ListeningAddress = Field(
