@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot.app.core import Core, opened
 from bot.app.features import register
+from bot.app.retention import Retention
 from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
 from bot.calls import period
 from bot.digests.engine.replicas import Replicas
@@ -93,6 +94,7 @@ async def running(
         unconfirmed = timedelta(days=settings.link_unconfirmed_days)
         check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
+        await stack.enter_async_context(Retention(core, pause).running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere
@@ -133,6 +135,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
+    engine.share(core.mor.places)
     async with engine.running():
         yield engine
 

@@ -45,6 +45,7 @@ async def engine_on(
         office.parts,
         pace=pace,
     )
+    engine.share(office.core.mor.places)
     async with engine.running():
         yield engine
 
@@ -135,17 +136,16 @@ def ended_in(office: Office) -> list[tuple[str, str, str]]:
     else:
         address, schema = address.set(drivername="postgresql+psycopg"), "morbot_engine."
     engine = create_engine(address)
-    columns = "name, inputs, coalesce(output, 'null') FROM"
+    query = text(
+        f"SELECT name, i.inputs, o.output FROM {schema}workflow_status s"  # noqa: S608 -- ours
+        f" JOIN {schema}workflow_input i ON i.workflow_uuid = s.workflow_uuid"
+        f" JOIN {schema}workflow_output o ON o.workflow_uuid = s.workflow_uuid"
+        f" UNION ALL SELECT 'schedule', context, context FROM {schema}workflow_schedules"
+    )
     with engine.connect() as connection:
-        found = connection.execute(
-            text(f"SELECT {columns} {schema}workflow_status WHERE status = 'SUCCESS'")
-        ).all()
-        contexts = connection.execute(
-            text(f"SELECT context FROM {schema}workflow_schedules")  # noqa: S608
-        ).scalars()
-        schedules = [("schedule", context, context) for context in contexts]
+        found = [(name, inputs, output) for name, inputs, output in connection.execute(query)]
     engine.dispose()
-    return [*schedules, *((name, inputs, output) for name, inputs, output in found)]
+    return found
 
 
 async def test_a_post_in_flight_ends_before_the_engine_does(office: Office) -> None:
@@ -236,6 +236,16 @@ async def test_it_lives_by_its_heartbeat(office: Office) -> None:
         async with asyncio.timeout(5):
             while await replicas.alive_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
+
+
+async def test_it_takes_its_share_of_the_places_at_mor(office: Office) -> None:
+    places = office.core.mor.places
+    assert places.total == 4
+    replicas = Replicas(office.core.database)
+    await replicas.heartbeat("two", datetime.now(UTC))
+    async with engine_on(office, pace=Pace(60, 4, 0.6)):
+        assert places.total == 2
+        await until(lambda: places.total == 4)  # the other one is silent
 
 
 async def test_there_is_one_in_a_process(office: Office) -> None:
