@@ -192,7 +192,10 @@ class Settings(BaseSettings):
         ),
     )
     digest_history_days: int = Field(
-        90, ge=1, le=36_500, description="Days for which the outcome of each run is kept"
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the outcome of each run, and each deleted digest, is kept",
     )
     replica: str = Field(
         "",
