@@ -18,6 +18,7 @@ from bot.links.check_news import CheckNews
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
+from bot.links.retention import Ages, forget
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -33,7 +34,8 @@ Pause = Callable[[float], Awaitable[None]]
 class DailyCheck:
     """Checks the links that are due, about once an hour. `pause` waits the given seconds.
 
-    Links that MOR could not confirm for `unconfirmed` are suspended until it does.
+    Links that MOR could not confirm for days are suspended until it does, and what is too old is
+    forgotten, by the `ages`.
     """
 
     def __init__(
@@ -41,13 +43,13 @@ class DailyCheck:
         linking: Linking,
         directory: Directory,
         news: CheckNews,
-        unconfirmed: timedelta,
+        ages: Ages,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._linking = linking
         self._directory = directory
         self._news = news
-        self._unconfirmed = unconfirmed
+        self._ages = ages
         self._pause = pause
         self._random = random.SystemRandom()
 
@@ -78,6 +80,7 @@ class DailyCheck:
         finally:
             await self._news.tell(checks)
         await self._note_failing(now, away)
+        await forget(self._directory.database, self._ages, now)
         return checks
 
     async def _note_failing(self, now: datetime, away: Unavailable | None) -> None:
@@ -86,7 +89,7 @@ class DailyCheck:
         if away is not None and failing:
             trouble = f"{away.text} {away.details}".rstrip()
             await self._news.tell_failing(failing, trouble, away.code)
-        since = now - self._unconfirmed
+        since = now - self._ages.unconfirmed
         await self._news.tell(await self._linking.suspend_unconfirmed(since, by=DAILY_CHECK))
 
     async def _rounds(self) -> None:
