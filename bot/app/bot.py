@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from bot.app.core import Core, opened
 from bot.app.features import register
+from bot.app.retention import Retention
 from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
 from bot.calls import period
 from bot.digests.engine.replicas import Replicas
@@ -94,6 +95,7 @@ async def running(
         ages = Ages.of(settings)
         check = DailyCheck(workspace.linking, core.directory, news, ages, pause)
         await stack.enter_async_context(check.running())
+        await stack.enter_async_context(Retention(core, pause).running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere

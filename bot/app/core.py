@@ -53,7 +53,8 @@ class Core:
 
     def asking(self, confirm: Confirm) -> tuple[Questions, Exports]:
         """Return what answers people, each confirmed once more when their answer is there."""
-        questions = Questions(self.answers, AnswerStore(self.database), ReportCache(), confirm)
+        store = AnswerStore(self.database, self.settings.answer_days)
+        questions = Questions(self.answers, store, ReportCache(), confirm)
         return questions, Exports(self.answers, questions, self.temp_folders, self.expiring)
 
     def terminal_commands(self, delivery: FileDelivery) -> CommandRouter:

@@ -69,7 +69,7 @@ def register(
     register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
-    saved = SavedSearches(slack, SavedSearchStore(core.database), questions)
+    saved = SavedSearches(slack, SavedSearchStore(core.database, core.expiring), questions)
     searches = SearchForms(slack, core.answers, questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, commands, wake)

@@ -209,6 +209,18 @@ class Settings(BaseSettings):
             "whether it was posted, and its owner is told"
         ),
     )
+    answer_days: int = Field(
+        30,
+        ge=1,
+        le=36_500,
+        description="Days for which the buttons below an answer work. Calls are never stored",
+    )
+    unlinked_search_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the saved searches of somebody without a link are kept",
+    )
     digest_history_days: int = Field(
         90,
         ge=1,
