@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
@@ -21,7 +22,6 @@ from bot.errors import ConfigError
 from bot.links.check_news import CheckNews
 from bot.links.daily_check import DailyCheck, Pause
 from bot.links.identities import Clock
-from bot.links.retention import Ages
 from bot.settings import Settings
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.receive.dispatch import Dispatch, tell_fault
@@ -92,8 +92,8 @@ async def running(
         news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
         core.confirmed_links.watch(news.tell_soon)
         core.answers.log.watch(news.tell_fault_soon)
-        ages = Ages.of(settings)
-        check = DailyCheck(workspace.linking, core.directory, news, ages, pause)
+        unconfirmed = timedelta(days=settings.link_unconfirmed_days)
+        check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
         await stack.enter_async_context(Retention(core, pause).running())
         engine = await stack.enter_async_context(_engine(workspace, clock))

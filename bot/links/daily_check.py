@@ -18,7 +18,6 @@ from bot.links.check_news import CheckNews
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
-from bot.links.retention import Ages, forget
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -34,8 +33,7 @@ Pause = Callable[[float], Awaitable[None]]
 class DailyCheck:
     """Checks the links that are due, about once an hour. `pause` waits the given seconds.
 
-    Links that MOR could not confirm for days are suspended until it does, and what is too old is
-    forgotten, by the `ages`.
+    Links that MOR could not confirm for `unconfirmed` are suspended until it does.
     """
 
     def __init__(
@@ -43,13 +41,13 @@ class DailyCheck:
         linking: Linking,
         directory: Directory,
         news: CheckNews,
-        ages: Ages,
+        unconfirmed: timedelta,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._linking = linking
         self._directory = directory
         self._news = news
-        self._ages = ages
+        self._unconfirmed = unconfirmed
         self._pause = pause
         self._random = random.SystemRandom()
 
@@ -80,7 +78,6 @@ class DailyCheck:
         finally:
             await self._news.tell(checks)
         await self._note_failing(now, away)
-        await forget(self._directory.database, self._ages, now)
         return checks
 
     async def _note_failing(self, now: datetime, away: Unavailable | None) -> None:
@@ -89,7 +86,7 @@ class DailyCheck:
         if away is not None and failing:
             trouble = f"{away.text} {away.details}".rstrip()
             await self._news.tell_failing(failing, trouble, away.code)
-        since = now - self._ages.unconfirmed
+        since = now - self._unconfirmed
         await self._news.tell(await self._linking.suspend_unconfirmed(since, by=DAILY_CHECK))
 
     async def _rounds(self) -> None:

@@ -163,12 +163,6 @@ class Settings(BaseSettings):
     access_request_days: int = Field(
         90, ge=1, le=36_500, description="Days for which requests for access are kept"
     )
-    unlinked_search_days: int = Field(
-        90,
-        ge=1,
-        le=36_500,
-        description="Days for which the saved searches of people who are no longer linked are kept",
-    )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
         repr=False,

@@ -13,7 +13,7 @@ from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
 from bot.sandbox.slack_server import NothingSeen
 from bot.store.tables import links
-from tests.support.link_office import ADA, AGES, INGRID, ORG, TOM, UNCONFIRMED, Office
+from tests.support.link_office import ADA, INGRID, ORG, TOM, UNCONFIRMED, Office
 
 
 async def outcomes(office: Office) -> list[RecheckOutcome]:
@@ -165,7 +165,7 @@ async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> No
     async def down(_seconds: float) -> None:
         office.mor.options.fault = Fault.ERROR_500
 
-    check = DailyCheck(office.linking, office.directory, office.news, AGES, pause=down)
+    check = DailyCheck(office.linking, office.directory, office.news, UNCONFIRMED, pause=down)
     assert len(await check.check_due()) == 1
     assert "U0ADA0001" in (await office.workspace.person("ingrid").sees()).text
 

@@ -18,7 +18,6 @@ from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
-from bot.links.retention import Ages
 from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
@@ -36,12 +35,6 @@ TOM = Identity(ORG, "U0TOM0001")
 ADA = Identity(ORG, "U0ADA0001")
 LONG_AGO = timedelta(days=30)
 UNCONFIRMED = timedelta(days=7)
-AGES = Ages(
-    audit=timedelta(days=400),
-    requests=timedelta(days=90),
-    searches=timedelta(days=30),
-    unconfirmed=UNCONFIRMED,
-)
 
 
 @dataclass
@@ -115,7 +108,9 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
             slack.tasks,
             slack.notices,
             news,
-            DailyCheck(slack.linking, core.directory, news, AGES, pause=workspace.clock.sleep),
+            DailyCheck(
+                slack.linking, core.directory, news, UNCONFIRMED, pause=workspace.clock.sleep
+            ),
             core.confirmed_links,
         )
 
