@@ -135,6 +135,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
+    engine.share(core.mor.places)
     async with engine.running():
         yield engine
 

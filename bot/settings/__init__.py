@@ -68,7 +68,15 @@ class Settings(BaseSettings):
     mor_timeout: float = Field(
         30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow"
     )
-    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at the same time")
+    mor_parallel: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description=(
+            "Requests to MOR at the same time, of all replicas together: each takes its share, at "
+            "least one. Processes that send no digests (`DIGEST_TICK=0`) are not counted"
+        ),
+    )
     mor_breaker_failures: int = Field(
         5,
         ge=1,
