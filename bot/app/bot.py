@@ -91,6 +91,7 @@ async def running(
         core.metrics.watch_work(workspace.tasks.__len__)
         news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
         core.confirmed_links.watch(news.tell_soon)
+        core.answers.log.watch(news.tell_fault_soon)
         unconfirmed = timedelta(days=settings.link_unconfirmed_days)
         check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
