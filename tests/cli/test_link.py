@@ -258,10 +258,8 @@ async def test_a_file_in_another_encoding_is_refused(morbot: Morbot, tmp_path: P
 
 @pytest.mark.parametrize("cells", [",,", ", ,"])
 def test_empty_cells_behind_the_last_column_are_a_spreadsheets(cells: str) -> None:
-    text = (
-        f"slack_user,mor_username,role{cells}\nU0TOMFORD,tomford,user{cells},\nU0ADA0001,a,user\n"
-    )
-    requests, problems = read_links(text)
+    head = f"slack_user,mor_username,role{cells}\n"
+    requests, problems = read_links(f"{head}U0TOMFORD,tomford,user{cells},\nU0ADA0001,a,user\n")
     assert [request.username for _, request in requests] == ["tomford", "a"]
     assert problems == []
     _, problems = read_links(f"{head}U0TOMFORD,tomford,user,,,3\n")
