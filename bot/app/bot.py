@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot.app.core import Core, opened
 from bot.app.features import register
+from bot.app.retention import Retention
 from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
 from bot.calls import period
 from bot.digests.engine.replicas import Replicas
@@ -90,19 +91,22 @@ async def running(
         core.metrics.watch_work(workspace.tasks.__len__)
         news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
         core.confirmed_links.watch(news.tell_soon)
+        core.answers.log.watch(news.tell_fault_soon)
         unconfirmed = timedelta(days=settings.link_unconfirmed_days)
         check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
+        await stack.enter_async_context(Retention(core, pause).running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere
-        register(bolt, workspace, clock, wake, installation)
+        recovery = register(bolt, workspace, clock, wake, installation)
+        await stack.enter_async_context(recovery.running())
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
-        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url)
+        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url, recovery.own_id)
         bot = await _reachable(core, workspace.tasks, dispatch, readiness, engine)
         try:
             yield bot
@@ -132,6 +136,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
+    engine.share(core.mor.places)
     async with engine.running():
         yield engine
 
@@ -164,10 +169,10 @@ async def _reachable(
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     settings, watch = core.settings, watch_app(readiness, core.metrics)
     if app_token := settings.slack_app_token.get_secret_value():
-        socket = SocketMode(dispatch, app_token, settings.slack_api_url, core.expiring)
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
         readiness.add("socket", socket.connected)
         return Bot(web_app(None), watch, readiness, tasks, settings, engine, socket)
     secret = settings.slack_signing_secret.get_secret_value()
-    endpoint = SlackEndpoint(dispatch, secret, core.expiring, core.metrics)
+    endpoint = SlackEndpoint(dispatch, secret, core.metrics)
     return Bot(web_app(endpoint), watch, readiness, tasks, settings, engine)

@@ -22,7 +22,7 @@ from bot.calls.query_text import period_text
 from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.slack.api.posting import Check
+from bot.slack.api.client import Check
 from bot.slack.conversation.conversation import Confirm
 from bot.store.audit import Change
 
@@ -82,7 +82,7 @@ class Questions:
         self._answers.account(asker)
         stored = await self._store.find(answer_id, asker.now)
         if stored is None:
-            raise say.answer_gone()
+            raise say.answer_gone(self._store.days)
         if stored.asker != asker.identity and not stored.shared:
             raise say.answer_of_another()
         self._answers.check(stored.query, stored.target, asker)

@@ -113,13 +113,13 @@ def read_form(sent: Submission) -> SearchFields:
 
 
 def person_options(people: Sequence[Account]) -> list[forms.Option]:
-    """Return people as options. Others are found by typing more of their names."""
+    """Return people as options, no more than Slack takes. Others are found by typing more."""
     return [
         forms.option(
             say.linked_person(label(one.username, _LONGEST_USERNAME), str(one.user_id)),
             str(one.user_id),
         )
-        for one in people
+        for one in people[: forms.MOST_OPTIONS]
     ]
 
 

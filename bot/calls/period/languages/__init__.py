@@ -1,19 +1,21 @@
 """The words of six languages, mapped to the English words that the grammar uses.
 
-A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
-so that "praeita savaite" works like "praeitą savaitę", unless that makes an English word. A form
-may be several words; a hyphen in it is a word. If English has the same form, the asker's own
-language wins.
+Months, weekdays, units and relative days come from dateparser (`tables`). A language's own table
+`canonical -> "form, form, …"` has what dateparser lacks or reads wrongly. Forms are compared
+without accents and case, so that "praeita savaite" works like "praeitą savaitę", unless that makes
+an English word. A form may be several words; a hyphen in it is a word. If English has the same
+form, the asker's own language wins.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
-from bot.calls.period.languages.days import DAYS
+from bot.calls.period.languages.days import days_of
+from bot.calls.period.languages.tables import names_of
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": english.WORDS,
@@ -65,17 +67,26 @@ def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
     return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march"), ago),)
 
 
+def _words(language: str) -> Iterator[tuple[str, str]]:
+    """Canonical words of a language, each with one form. If a form is there twice, the first
+    counts: our own tables come before dateparser's.
+    """
+    for table in (_TABLES[language], days_of(language)):
+        for canonical, written in table.items():
+            yield from ((canonical, form) for form in written.split(","))
+    for canonical, forms in names_of(language).items():
+        yield from ((canonical, form) for form in forms)
+
+
 @lru_cache(maxsize=3 * len(_TABLES))
 def _vocabulary(own: str, mar: str, ago: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
-    for table in (_TABLES[own], DAYS.get(own, {}), english.WORDS, DAYS["en"]):
-        for canonical, written in table.items():
-            for form in written.split(","):
-                folded = tuple(map(fold, form.split()))
-                if canonical in marks:
-                    marks[canonical].add(folded[0])
-                else:
-                    forms.setdefault(folded, tuple(canonical.split()))
+    for canonical, form in (*_words(own), *_words("en")):
+        folded = tuple(map(fold, form.split()))
+        if canonical in marks:
+            marks[canonical].add(folded[0])
+        else:
+            forms.setdefault(folded, tuple(canonical.split()))
     forms |= {("mar",): (mar,), ("ago",): (ago,)}
     return Vocabulary(forms, frozenset(marks[_YEAR_MARK]), frozenset(marks[_DAY_MARK]))
