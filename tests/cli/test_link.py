@@ -256,6 +256,16 @@ async def test_a_file_in_another_encoding_is_refused(morbot: Morbot, tmp_path: P
         await morbot("import", "links.csv")
 
 
+@pytest.mark.parametrize("cells", [",,", ", ,"])
+def test_empty_cells_behind_the_last_column_are_a_spreadsheets(cells: str) -> None:
+    head = f"slack_user,mor_username,role{cells}\n"
+    requests, problems = read_links(f"{head}U0TOMFORD,tomford,user{cells},\nU0ADA0001,a,user\n")
+    assert [request.username for _, request in requests] == ["tomford", "a"]
+    assert problems == []
+    _, problems = read_links(f"{head}U0TOMFORD,tomford,user,,,3\n")
+    assert len(problems) == 1
+
+
 def test_a_spreadsheet_finds_no_formula_in_an_export_and_nothing_is_lost() -> None:
     names = ["=1+1", "+x", "-x", "@x", "'quoted", 'a "b", c', "plain"]
     now = datetime.now(UTC)
