@@ -17,7 +17,6 @@ from bot.digests.pacing import ChannelPacer
 from bot.digests.reasons import Reason, ReasonCode
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
-from bot.links import texts as say_linking
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
@@ -250,10 +249,7 @@ class DigestChannel:
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
         check = await self._checks.run(link.identity, begin)
         if check.changed:
-            news = say_linking.checked(
-                str(link.identity), link.account.username, check.outcome, check.why
-            )
-            self._notices.tell_soon(news)
+            self._notices.tell_soon(check.news)
         if check.outcome in _COUNTS:
             return await self._link(link.identity, person)
         if check.outcome is RecheckOutcome.FAILED:
