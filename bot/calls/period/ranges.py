@@ -18,7 +18,8 @@ from bot.calls.period.phrase import Phrase
 from bot.calls.period.points import read_point, seconds_of
 
 _OPENERS: Final = ("from", "since", "of", "between")
-_SEPARATORS: Final = ("to", "à", "and")
+SEPARATORS: Final = frozenset({"to", "à", "and"})
+"""One of these canonical words is in every range."""
 _MOST_SEPARATORS: Final = 4  # "hier à 9h à hier à 17h" has three; more only take time
 _HOUR: Final = r"(?:@[0-9:]+[ap]?|[0-9]{1,2}|[0-9]{4})(?: heure)?"
 _CLOCKS: Final = re.compile(
@@ -105,7 +106,7 @@ def since_a_range(phrase: Phrase) -> bool:
 def halves(phrase: Phrase) -> Iterator[tuple[Phrase, Phrase, str]]:
     """Yield each cut of a phrase at a separator: left, right, separator; none if too many."""
     words = phrase.words
-    cuts = [index for index, word in enumerate(words) if word.text in _SEPARATORS]
+    cuts = [index for index, word in enumerate(words) if word.text in SEPARATORS]
     if len(cuts) > _MOST_SEPARATORS:
         return
     for index in cuts:
