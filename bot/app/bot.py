@@ -1,6 +1,7 @@
 """The whole bot: settings in, a running application out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ async def running(
         core.metrics.watch_work(workspace.tasks.__len__)
         news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
         core.confirmed_links.watch(news.tell_soon)
+        core.answers.log.watch(news.tell_fault_soon)
         unconfirmed = timedelta(days=settings.link_unconfirmed_days)
         check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
@@ -98,13 +100,14 @@ async def running(
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere
-        register(bolt, workspace, clock, wake, installation)
+        recovery = register(bolt, workspace, clock, wake, installation)
+        await stack.enter_async_context(recovery.running())
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
-        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url)
+        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url, recovery.own_id)
         bot = await _reachable(core, workspace.tasks, dispatch, readiness, engine)
         try:
             yield bot
@@ -134,6 +137,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
+    engine.share(core.mor.places)
     async with engine.running():
         yield engine
 
@@ -146,6 +150,7 @@ def _bolt(workspace: Workspace) -> AsyncApp:
 
     app = AsyncApp(
         client=workspace.client,
+        logger=logging.getLogger("slack_bolt"),  # of which it takes the level
         authorize=authorize,
         request_verification_enabled=False,  # `SlackEndpoint` has done that
         attaching_function_token_enabled=False,  # of Slack's workflows, which we have none of
@@ -166,10 +171,10 @@ async def _reachable(
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     settings, watch = core.settings, watch_app(readiness, core.metrics)
     if app_token := settings.slack_app_token.get_secret_value():
-        socket = SocketMode(dispatch, app_token, settings.slack_api_url, core.expiring)
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
         readiness.add("socket", socket.connected)
         return Bot(web_app(None), watch, readiness, tasks, settings, engine, socket)
     secret = settings.slack_signing_secret.get_secret_value()
-    endpoint = SlackEndpoint(dispatch, secret, core.expiring, core.metrics)
+    endpoint = SlackEndpoint(dispatch, secret, core.metrics)
     return Bot(web_app(endpoint), watch, readiness, tasks, settings, engine)

@@ -96,13 +96,12 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     metrics = Metrics()
     async with (
         open_database(settings.database_url) as database,
-        MorClient.from_settings(settings, metrics) as mor,
+        MorClient.from_settings(settings, metrics, expiring := ExpiringRows(database)) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
         log = QuestionLog(audit, metrics)
         limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
-        expiring = ExpiringRows(database)
         own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute, expiring)
         # Nobody's own questions wait for their digests.
         digest_pace = RateLimit(settings.digest_parallel)

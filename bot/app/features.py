@@ -41,6 +41,7 @@ from bot.slack.conversation.home_tab import HomeTab
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.listeners import register as register_conversation
 from bot.slack.receive.readiness import Installation
+from bot.slack.recovery import Recovery
 
 
 def register(
@@ -49,8 +50,8 @@ def register(
     clock: Clock,
     wake: Callable[[], None],
     installation: Installation,
-) -> None:
-    """Build all features and let them listen.
+) -> Recovery:
+    """Build all features and let them listen. Return what answers for replicas that were killed.
 
     Bolt asks each listener in turn whether a request is its own: the most frequent come first.
     """
@@ -77,6 +78,8 @@ def register(
     home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
     register_home(bolt, slack, home)
     core.directory.watch(lambda person: slack.home.refresh(person.user))
+    silence = core.settings.replica_silence
+    return Recovery(slack.rows, slack.conversation, mentions, silence)
 
 
 def _slack(workspace: Workspace, identities: Identities) -> Slack:

@@ -11,14 +11,14 @@ from bot import app
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli import link_services as own_say
 from bot.cli.link_services import known_person, open_services, org_option
-from bot.cli.options import async_command
+from bot.cli.options import announce_new, async_command
 from bot.cli.terminal import print_json, print_table
 from bot.ids import COMMAND_LINE, Identity, is_mor_id
 from bot.links import form_texts as say_forms
 from bot.links import texts as say
 from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
-from bot.links.linking import Recheck, RecheckOutcome
+from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, LinkRequest
 from bot.settings import Settings
 from bot.slack.kit.times import moment
@@ -175,8 +175,8 @@ async def check() -> None:
             click.echo(own_say.slack_not_asked(services.slack_error.text), err=True)
         checks = await services.linking.recheck_all(by=COMMAND_LINE)
         for checked in checks:
-            click.echo(_check_sentence(checked))
-        changed = [_check_sentence(checked) for checked in checks if checked.changed]
+            click.echo(checked.news)
+        changed = [checked.news for checked in checks if checked.changed]
         if changed:
             await services.notify_admins(*changed)
     if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
@@ -216,6 +216,7 @@ async def add_admin(slack_user_id: str, org: str | None) -> None:
 async def list_admins() -> None:
     """List the bot admins, with those of the setting BOT_ADMINS."""
     async with app.opened(Settings.load()) as core:
+        announce_new(core.database)
         admins = core.bot_admins()
         for person in await admins.stored():
             click.echo(str(person))
@@ -241,12 +242,8 @@ async def remove_admin(slack_user_id: str, org: str | None) -> None:
 
 async def _all_links() -> list[Link]:
     async with open_database(Settings.load().database_url) as database:
+        announce_new(database)
         return await Directory(database).all()
-
-
-def _check_sentence(checked: Recheck) -> str:
-    link = checked.link
-    return say.checked(str(link.identity), link.account.username, checked.outcome, checked.why)
 
 
 def _facts(link: Link) -> tuple[str, str, int | None, str]:

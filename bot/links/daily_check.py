@@ -84,7 +84,8 @@ class DailyCheck:
         """Record whom MOR did not confirm, and suspend those of whom that is true for days."""
         failing = await self._directory.note_failing(now - _DUE)
         if away is not None and failing:
-            await self._news.tell_failing(failing, away.text, away.code)
+            trouble = f"{away.text} {away.details}".rstrip()
+            await self._news.tell_failing(failing, trouble, away.code)
         since = now - self._unconfirmed
         await self._news.tell(await self._linking.suspend_unconfirmed(since, by=DAILY_CHECK))
 

@@ -60,7 +60,8 @@ class Recheck:
     """A link as it was before, and the outcome of rechecking it.
 
     `reason` is why it is suspended or removed: a `Suspension`, or an unknown stored code.
-    `trouble` is what MOR said if the link could not be checked, and `code` its error's code.
+    `trouble` is what MOR said if the link could not be checked, `code` its error's code, and
+    `details` what only bot admins are told of it.
     """
 
     link: Link
@@ -68,6 +69,7 @@ class Recheck:
     reason: str = ""
     trouble: str = ""
     code: str = ""
+    details: str = ""
 
     @property
     def why(self) -> str:
@@ -81,9 +83,9 @@ class Recheck:
 
     @property
     def news(self) -> str:
-        """Return what bot admins are told of a change."""
-        username = self.link.account.username
-        return say.checked(str(self.link.identity), username, self.outcome, self.why)
+        """Return what bot admins and the operator are told of the check."""
+        username, why = self.link.account.username, f"{self.why} {self.details}".rstrip()
+        return say.checked(str(self.link.identity), username, self.outcome, why)
 
 
 class Linking:
@@ -110,6 +112,7 @@ class Linking:
     async def link(self, request: LinkRequest, *, by: Identity) -> Link:
         """Make a link. Raises AskError, SlackError and MorError."""
         link = await self.examine(request, by=by)
+        await self._check_right(request.identity, request.role, by)  # MOR may have taken long
         await self._directory.add(link)
         return link
 
@@ -198,7 +201,13 @@ class Linking:
         except (AskError, Refused, Garbled) as error:
             if isinstance(error, AskError) and error.code in MISMATCHES:
                 return await self._suspend(link, MISMATCHES[error.code], by)
-            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text, code=error.code)
+            return Recheck(
+                link,
+                RecheckOutcome.FAILED,
+                trouble=error.text,
+                code=error.code,
+                details=error.details or error.hint,
+            )
         return await self._confirmed(link, account, by, lifted)
 
     async def suspend_unconfirmed(self, before: datetime, *, by: Identity) -> list[Recheck]:

@@ -119,7 +119,7 @@ def key_not_accepted(username: str, owner_id: int) -> AskError:
     """MOR says that the hash is wrong."""
     setting = f"MOR_KEY_RESELLER_{owner_id}" if owner_id else "MOR_KEY_ADMIN"
     return AskError(
-        f"MOR does not accept {setting} for “{username}”.",
+        f"MOR does not accept the {'reseller' if owner_id else 'admin'}'s key for “{username}”.",
         "Either the name is misspelled, or another owner's key signs for this user (then add the"
         f" owner, for example --owner 3), or {setting} is not MOR's API Secret Key.",
         code=ErrorCode.WRONG_HASH,
@@ -303,12 +303,17 @@ def own_id_only(username: str) -> str:
 
 
 def not_checked(links: int, trouble: str) -> str:
-    """Some links could not be checked. `trouble` is a sentence."""
+    """Some links could not be checked. `trouble` is what MOR said, in sentences."""
     those = "1 link" if links == 1 else f"{links:,} links"
     return (
-        f"MOR could not confirm {those}: {trouble} Nothing is changed for now. A link that MOR does"
-        " not confirm for days is suspended until it does."
+        f"MOR could not confirm {those}: {trouble} They count as before; what MOR does not confirm"
+        " for days is suspended until it does."
     )
+
+
+def mor_fault(text: str, details: str) -> str:
+    """Somebody was only told `text`. The `details` are for bot admins."""
+    return f"MOR did not answer a question: {text} {details}"
 
 
 def told_suspended(username: str, why: str) -> str:
@@ -320,5 +325,5 @@ def told_suspended(username: str, why: str) -> str:
 
 
 def checked(person: str, username: str, outcome: str, why: str) -> str:
-    """Return what checking a link has led to. `why` is the end of a sentence."""
+    """Return what checking a link has led to. `why` ends a sentence, or is some of its own."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"

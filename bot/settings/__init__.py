@@ -68,7 +68,15 @@ class Settings(BaseSettings):
     mor_timeout: float = Field(
         30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow"
     )
-    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at the same time")
+    mor_parallel: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description=(
+            "Requests to MOR at the same time, of all replicas together: each takes its share, at "
+            "least one. Processes that send no digests (`DIGEST_TICK=0`) are not counted"
+        ),
+    )
     mor_breaker_failures: int = Field(
         5,
         ge=1,
@@ -147,9 +155,21 @@ class Settings(BaseSettings):
     link_unconfirmed_days: int = Field(
         7,
         ge=1,
+        le=36_500,
         description=(
             "Days after which a link is suspended that MOR could not confirm, until it does"
         ),
+    )
+    audit_days: int = Field(
+        1095,
+        ge=1,
+        le=36_500,
+        description=(
+            "Days for which the audit log is kept. How many entries were deleted is an entry too"
+        ),
+    )
+    access_request_days: int = Field(
+        90, ge=1, le=36_500, description="Days for which requests for access are kept"
     )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
@@ -223,7 +243,8 @@ class Settings(BaseSettings):
         gt=0,
         le=600,
         description=(
-            "Seconds without a sign of life of a process after which others take over its digests"
+            "Seconds without a sign of life of a process after which others take over its digests "
+            "and the questions it has not answered"
         ),
     )
     host: ListeningAddress = Field(

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, tuple_, update
+from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -75,6 +75,10 @@ class ExpiringRows:
         self._take = prepared(take, synced=False)
         # Synced, so that a SQLite file's write-ahead log is moved into it once a minute.
         self._prune = prepared(prune.returning(_TABLE.c.key))
+        pending = select(_TABLE.c.key, _TABLE.c.value, _TABLE.c.ends_at)
+        self._pending = database.prepare_select(
+            pending.where(_TABLE.c.kind == bindparam("kind"), text(tables.PENDING))
+        )
         self._find = database.prepare_select(select(_TABLE.c.value, _TABLE.c.ends_at).where(*_THIS))
 
     async def claim(self, kind: str, key: str, seconds: float, value: Any = True) -> bool:
@@ -115,6 +119,12 @@ class ExpiringRows:
         """
         rows = await self._take.run({"kind": kind, "key": key, "now": self._clock()})
         return json.loads(rows[0][0]) if rows and rows[0][1] else None
+
+    async def pending(self, kind: str) -> dict[str, Any]:
+        """Return the values of all rows of a kind that have one other than True, by their keys."""
+        rows = await self._pending.rows(kind=kind)
+        now = self._clock()
+        return {key: json.loads(value) for key, value, ends_at in rows if ends_at > now}
 
     async def prune(self, most: int = _AT_A_TIME) -> int:
         """Delete rows that have ended, those first that ended first. Return how many.

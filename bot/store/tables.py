@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    text,
 )
 
 
@@ -195,6 +196,8 @@ saved_searches = Table(
     Index("saved_searches_by_person", "org", "slack_user"),
 )
 
+PENDING = "value <> 'true'"  # rows that are more than taken note of
+
 expiring = Table(
     "expiring",
     metadata,
@@ -202,5 +205,6 @@ expiring = Table(
     Column("key", String(255), primary_key=True),
     Column("value", String, nullable=False),  # JSON
     Column("ends_at", UtcTime, nullable=False),
+    Index("expiring_pending", "kind", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     sqlite_with_rowid=False,
 )

@@ -45,6 +45,7 @@ async def engine_on(
         office.parts,
         pace=pace,
     )
+    engine.share(office.core.mor.places)
     async with engine.running():
         yield engine
 
@@ -235,6 +236,16 @@ async def test_it_lives_by_its_heartbeat(office: Office) -> None:
         async with asyncio.timeout(5):
             while await replicas.alive_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
+
+
+async def test_it_takes_its_share_of_the_places_at_mor(office: Office) -> None:
+    places = office.core.mor.places
+    assert places.total == 4
+    replicas = Replicas(office.core.database)
+    await replicas.heartbeat("two", datetime.now(UTC))
+    async with engine_on(office, pace=Pace(60, 4, 0.6)):
+        assert places.total == 2
+        await until(lambda: places.total == 4)  # the other one is silent
 
 
 async def test_there_is_one_in_a_process(office: Office) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.ask.delivery_texts import REMOVED
-from bot.sandbox.mor_server import MorServer
+from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.sharing import SHARED, posted, share
@@ -82,3 +82,18 @@ async def test_files_in_the_making_at_both_bots_count_together(
     await tom.types("/localcalls last week csv")
     while not (await tom.sees()).files:
         pass
+
+
+@pytest.mark.parametrize("bots", [{"mor_breaker_failures": 2}], indirect=True)
+async def test_a_silent_mor_that_one_bot_has_met_is_left_alone_by_the_other(
+    bots: Bots, workspace: Workspace, mor: MorServer
+) -> None:
+    ingrid = workspace.person("ingrid")
+    mor.fail(Fault.ERROR_500)
+    workspace.request_url = bots[1]
+    for text in ("5 yesterday", "5 today"):
+        assert "HTTP 500" in (await ask(ingrid, text, "@morbot")).text
+    mor.received.clear()
+    workspace.request_url = bots[0]
+    assert "MOR has not answered since" in (await ask(ingrid, "5 today", "@morbot")).text
+    assert not mor.received

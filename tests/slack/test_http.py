@@ -69,7 +69,7 @@ class Front:
         self.metrics = Metrics()
         self.now = 0.0
         self.endpoint = SlackEndpoint(
-            Dispatch(self._bolt(), rows, api_url), SECRET, rows, self.metrics, lambda: self.now
+            Dispatch(self._bolt(), rows, api_url, "own"), SECRET, self.metrics, lambda: self.now
         )
         web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
@@ -175,7 +175,7 @@ async def test_two_same_requests_at_one_instant_run_once(front: Front) -> None:
 async def test_a_replay_with_other_unsigned_headers_is_still_a_replay(front: Front) -> None:
     body, now = form(COMMAND), time.time()
     await front.post(body, at=now)
-    assert await front.post(body, "application/json", at=now) == 409
+    assert await front.post(body, "application/json", at=now) == 400
     assert await front.post(body, at=now, headers={"X-Slack-Retry-Num": "1"}) == 409
     assert front.ran == ["command"]
 

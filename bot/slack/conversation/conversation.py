@@ -25,6 +25,7 @@ from bot.slack.conversation.reply import (
 )
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
+from bot.slack.pending import Pending, current
 from bot.telemetry import Metrics, begin_request
 
 FindAsker = Callable[[str], Awaitable[Asker]]
@@ -77,7 +78,12 @@ class Conversation:
         progress: Progress | None = None,
     ) -> bool:
         """Answer `question` in the background. Return False if the bot is full or stopping."""
-        return self._tasks.start(self._answer(user_id, question, target, progress or Progress()))
+        pending = current.get()
+        answer = self._answer(user_id, question, target, progress or Progress(), pending)
+        begun = self._tasks.start(answer)
+        if pending is not None:
+            pending.taken = begun
+        return begun
 
     def click(
         self, body: dict[str, Any], question: Question, progress: Progress | None = None
@@ -140,7 +146,12 @@ class Conversation:
             await target.send(ReplyKind.PROBLEM, problem_message(problem, self.commands.name))
 
     async def _answer(
-        self, user_id: str, question: Question, target: ReplyTarget, progress: Progress
+        self,
+        user_id: str,
+        question: Question,
+        target: ReplyTarget,
+        progress: Progress,
+        pending: Pending | None,
     ) -> None:
         begin_request()
 
@@ -155,7 +166,12 @@ class Conversation:
             if asker is not None:
                 await self.confirm(asker)
 
-        await Reply(target, self.commands.name, self._metrics, check).answer(ask(), progress)
+        reply = Reply(target, self.commands.name, self._metrics, check)
+        try:
+            await reply.answer(ask(), progress)
+        finally:
+            if pending is not None:
+                await pending.close()
 
 
 def _seen_by_one(body: dict[str, Any]) -> bool:

@@ -27,6 +27,19 @@ class Mentions:
         self._command = re.compile(rf"^\s*{re.escape(conversation.commands.name)}(?!\S)")
         self._bot_user = bot_user
 
+    def place_of(self, event: Mapping[str, Any]) -> ReplyPlace | None:
+        """Return where a mention or direct message is answered; None if it is not."""
+        if event.get("type") == "app_mention":
+            return self._place(event, mentioned=True)
+        return self._place(event) if event.get("channel_type") == "im" else None
+
+    def answer_again(self, event: Mapping[str, Any]) -> bool:
+        """Answer a question again. Return False if it is none, or the bot is full or stopping."""
+        place = self.place_of(event)
+        if place is None or Command.read(self._typed(event)).subcommand is not None:
+            return False
+        return self._answer(event, place)
+
     def mentioned(self, event: Mapping[str, Any]) -> bool:
         """Answer an `app_mention` in the background. Return False if the bot is full."""
         place = self._place(event, mentioned=True)

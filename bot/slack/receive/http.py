@@ -8,14 +8,12 @@ that comes a second time.
 import asyncio
 import math
 import re
-import sqlite3
 import time
 from collections.abc import Callable
 
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -23,7 +21,6 @@ from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.readiness import Readiness
-from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
@@ -32,9 +29,6 @@ _LONGEST_BODY = 1_000_000  # bytes; Slack's own requests stay far below
 _SLOWEST_BODY = 5.0  # seconds; Slack itself waits for three
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
-_REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
-_REQUEST = "request"
-_SLOWEST_CLAIM = 2.0  # seconds
 _BETWEEN_LINES = 60.0  # seconds between lines of the log about what was refused
 # Bolt has headers of its own, for example x-slack-bolt-lazy-only. They are not signed: none gets
 # in.
@@ -48,7 +42,7 @@ _HEADERS = (
 
 
 class SlackEndpoint:
-    """The request URL. `rows` remembers the requests for all replicas.
+    """The request URL.
 
     Anybody can send what is refused, in any number. So it is counted in `metrics`, and the log has
     a line a minute at most.
@@ -58,13 +52,11 @@ class SlackEndpoint:
         self,
         dispatch: Dispatch,
         signing_secret: str,
-        rows: ExpiringRows,
         metrics: Metrics,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
-        self._rows = rows
         self._metrics = metrics
         self._clock = clock
         self._refused = 0
@@ -73,13 +65,17 @@ class SlackEndpoint:
     async def handle(self, request: Request) -> Response:
         """Answer one request of Slack's; 4xx if it is not properly one."""
         try:
-            accepted = await self._accept(request)
+            accepted, signature = await self._accept(request)
         except _Refusal as refusal:
             self._count(refusal.why)
             return PlainTextResponse(refusal.why, refusal.status)
-        return to_starlette_response(await self._dispatch.run(accepted))
+        # Only signed requests are remembered, so nobody else can fill the database.
+        answer = await self._dispatch.run(accepted, signature)
+        if answer.status == 409:
+            self._count(answer.body)
+        return to_starlette_response(answer)
 
-    async def _accept(self, request: Request) -> AsyncBoltRequest:
+    async def _accept(self, request: Request) -> tuple[AsyncBoltRequest, str]:
         signature = request.headers.get("x-slack-signature", "")
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         if not (_SIGNATURE.fullmatch(signature) and _TIMESTAMP.fullmatch(timestamp)):
@@ -87,23 +83,11 @@ class SlackEndpoint:
         body = await _read(request)
         if not self._verifier.is_valid(body, timestamp, signature):
             raise _Refusal(401, "not signed by Slack")
-        # Only signed requests are remembered, so nobody else can fill the database.
-        if not await self._claimed(signature):
-            raise _Refusal(409, "seen before")
         headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
         try:
-            return AsyncBoltRequest(body=body, headers=dict(headers))
+            return AsyncBoltRequest(body=body, headers=dict(headers)), signature
         except Exception:  # noqa: BLE001 -- Bolt looks for ids all over, and trips in many ways
             raise _Refusal(400, "not a payload of Slack's") from None
-
-    async def _claimed(self, signature: str) -> bool:
-        """Return whether no replica has seen it. What cannot be known is refused."""
-        try:
-            async with asyncio.timeout(_SLOWEST_CLAIM):
-                return await self._rows.claim(_REQUEST, signature, _REPLAY_SECONDS)
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
-            log.warning("request-not-claimed", error=type(error).__name__)
-            raise _Refusal(503, "the database is away") from None
 
     def _count(self, why: str) -> None:
         self._metrics.slack_request_refused(why)
