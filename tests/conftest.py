@@ -44,6 +44,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     sizes.addoption(
         "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
     )
+    sizes.addoption(
+        "--restarts", type=int, default=3, metavar="N", help="replicas restarted, or killed"
+    )
+    sizes.addoption(
+        "--replicas", type=int, default=1, metavar="N", help="bots that take turns in the scenarios"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -191,11 +197,34 @@ def road(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def replicas(request: pytest.FixtureRequest) -> int:
+    """How many bots take turns: `--replicas`, or three where `over_replicas` says so."""
+    number = max(int(getattr(request, "param", 1)), int(request.config.getoption("--replicas")))
+    if number > 1 and (mark := request.node.get_closest_marker("one_process")):
+        pytest.skip(mark.args[0])
+    return number
+
+
+@pytest.fixture
+def bots_database(replicas: int, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of the started bot's database: a new SQLite file, or PostgreSQL for several."""
+    from tests.support import databases
+
+    if replicas == 1:
+        yield databases.sqlite_in(tmp_path)
+        return
+    server, template = map(request.getfixturevalue, ("postgresql", "postgresql_template"))
+    with databases.postgresql_on(server, template) as address:
+        yield address
+
+
+@pytest.fixture
 async def start_bot(
-    mor: "MorServer", workspace: "Workspace", tmp_path: Path, road: str
+    mor: "MorServer", workspace: "Workspace", bots_database: str, road: str, replicas: int
 ) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given."""
     from tests.support.company import bot_starter
 
-    async with bot_starter(mor, workspace, tmp_path, by_socket=road == "socket") as start:
+    by_socket = road == "socket"
+    async with bot_starter(mor, workspace, bots_database, replicas, by_socket=by_socket) as start:
         yield start

@@ -1,9 +1,7 @@
 """People turn pages, change the order, look at counts and refresh, each with his own rights."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
-from tests.support.talking import press_in, said
+from tests.support.talking import execute, press_in, said
 
 Restart = Callable[[Settings], Awaitable[None]]
 
@@ -208,14 +206,13 @@ async def test_an_answer_nobody_knows_is_a_sentence(
 
 
 async def test_rights_are_looked_up_at_the_click(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot, tmp_path: Path
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     nils = workspace.person("nils")
     answer = await ask(nils, "6 last week")
-    with sqlite3.connect(tmp_path / "morbot.db") as links:
-        links.execute("UPDATE links SET foreign_refused = 0 WHERE slack_user = ?", [nils.id])
-    links.close()
+    change = "UPDATE links SET foreign_refused = false WHERE slack_user = :user"
+    await execute(settings, change, user=nils.id)
     told = await click(nils, "Next")
     assert not told.table
     assert told.ts != answer.ts
@@ -223,18 +220,13 @@ async def test_rights_are_looked_up_at_the_click(
 
 
 async def test_somebody_linked_anew_sees_nothing_that_the_account_before_saw(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot, tmp_path: Path
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     ingrid = workspace.person("ingrid")
     await ask(ingrid, "5 last week")
-    with sqlite3.connect(tmp_path / "morbot.db") as links:
-        links.execute(
-            "UPDATE links SET mor_username = 'tomford', mor_user_id = 5, role = 'user'"
-            " WHERE slack_user = ?",
-            [ingrid.id],
-        )
-    links.close()
+    change = "UPDATE links SET mor_username = 'tomford', mor_user_id = 5, role = 'user'"
+    await execute(settings, f"{change} WHERE slack_user = :user", user=ingrid.id)
     await click(ingrid, "Next")
     assert [one.parameters["u"] for one in mor.received] == ["admin", "tomford"]
 
