@@ -185,17 +185,17 @@ async def workspace() -> "AsyncIterator[Workspace]":
 
 
 @pytest.fixture
-def road(request: pytest.FixtureRequest) -> str:
+def transport(request: pytest.FixtureRequest) -> str:
     """How Slack reaches the bot: `http`, or `socket` where `over_both` says so."""
     return str(getattr(request, "param", "http"))
 
 
 @pytest.fixture
 async def start_bot(
-    mor: "MorServer", workspace: "Workspace", tmp_path: Path, road: str
+    mor: "MorServer", workspace: "Workspace", tmp_path: Path, transport: str
 ) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given."""
     from tests.support.company import bot_starter
 
-    async with bot_starter(mor, workspace, tmp_path, by_socket=road == "socket") as start:
+    async with bot_starter(mor, workspace, tmp_path, by_socket=transport == "socket") as start:
         yield start
