@@ -105,7 +105,7 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
         poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
         notices=workspace.notices,
         post_limit=settings.digest_post_limit,
-        pacer=pacer,
+        pacer=pacer or ChannelPacer(core.database),
     )
 
 

@@ -5,12 +5,15 @@ import os
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.calls.period import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:  # which takes a while to import, and not every command has a database
+    from bot.store.database import Database
 
 P = ParamSpec("P")
 
@@ -22,6 +25,12 @@ zone_option = click.option(
     metavar="ZONE",
     help="The time zone, for example Europe/Vilnius. The default is DEFAULT_TIMEZONE, or else UTC.",
 )
+
+
+def announce_new(database: "Database") -> None:
+    """Say on standard error that the database is new: perhaps this is the wrong folder."""
+    if database.is_new:
+        click.echo(f"A new, empty database was made: {database.name}", err=True)
 
 
 def async_command(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:

@@ -101,6 +101,14 @@ class Directory:
             count = select(func.count()).select_from(_LINKS).where(*late)
             return (await connection.execute(count)).scalar_one()
 
+    async def note_refused(self, user_id: int, owner_id: int | None) -> None:
+        """Record that MOR does not know this user as one of that owner, now."""
+        c = _LINKS.c
+        theirs = (c.mor_user_id == user_id, c.owner_id == owner_id, c.failing_since.is_(None))
+        async with self.database.writing() as connection:
+            now = datetime.now(UTC)
+            await connection.execute(update(_LINKS).where(*theirs).values(failing_since=now))
+
     async def add(self, *new: Link) -> None:
         """Add links, all of them or none.
 

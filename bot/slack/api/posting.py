@@ -17,14 +17,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import TOKEN_DEAD, ErrorCode, SlackError
 from bot.slack import texts
-from bot.slack.api.client import CALL_FAULTS
+from bot.slack.api.client import CALL_FAULTS, Check, checked_again
 from bot.slack.kit.message import Message
 from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
-
-Check = Callable[[], Awaitable[None]]
-"""Checks just before something is sent that it still may be. Raises MorbotError if not."""
 
 _Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 
@@ -67,7 +64,8 @@ class Poster:
     ) -> str:
         """Post to a channel, or to a person by their user id. Return the message's `ts`.
 
-        `check` runs when it is this message's turn; what it raises is raised, and nothing posted.
+        `check` runs when it is this message's turn, and before each retry; what it raises is
+        raised, and nothing posted.
         """
 
         async def post(content: dict[str, Any]) -> AsyncSlackResponse:
@@ -82,7 +80,8 @@ class Poster:
         async with self._lines.setdefault(channel, asyncio.Lock()):
             if check is not None:
                 await check()
-            return _ts(await self._send(post, message))
+            with checked_again(check):
+                return _ts(await self._send(post, message))
 
     async def post_ephemeral(
         self,
