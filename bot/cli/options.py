@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.calls.period import FIRST_YEAR, LAST_YEAR
+from bot.calls.zones import find_zone
 
 if TYPE_CHECKING:  # which takes a while to import, and not every command has a database
     from bot.store.database import Database
@@ -51,7 +52,7 @@ def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
     try:
         if name is None:
             name = default or os.environ.get("DEFAULT_TIMEZONE", "").strip() or "UTC"
-        return ZoneInfo(name)
+        return ZoneInfo(find_zone(name) or name)
     except (KeyError, ValueError, OSError):
         raise click.BadParameter(
             "not a known time zone, for example Europe/Vilnius", param_hint="--tz"

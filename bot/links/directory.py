@@ -177,6 +177,8 @@ class Directory:
                     foreign_refused=foreign_refused,
                     checked_at=datetime.now(UTC),
                     failing_since=None,
+                    # Empty if the version before has made the link.
+                    folded_username=link.account.username.casefold(),
                 )
             )
             if foreign_refused == link.account.foreign_refused:
