@@ -1,0 +1,335 @@
+"""What people do in a conversation, and what happens meanwhile: each step chosen by a seed.
+
+A step is a name and plain arguments, so that it can be printed, left out, and done again. A step
+that finds nothing to do (no such button, nobody there) does nothing.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
+from bot.sandbox.slack_server.inputs import new_state, options
+from bot.sandbox.slack_server.interactions import action
+from bot.sandbox.slack_server.modal import Modal
+from bot.sandbox.slack_server.model import BOT_USER, Json, Message, Refusal, elements
+from bot.sandbox.slack_server.views import View
+from tests.access import marks
+from tests.access.scene import Scene
+
+PEOPLE = [one.name for one in SLACK_PEOPLE]
+PERIODS = ("yesterday", "last 7 days", "24 nov", "last week", "this week")
+OUTPUTS = ("", "", "", "by:device", "by:user", "by:day", "chart", "oldest", "csv", "xlsx")
+CHANNELS = ("#noc", "#noc", "#numbers-private", "#general", "@morbot")
+_IDS = [user.id for user in MOR_USERS] + [4711]
+_NAMES = [user.username for user in MOR_USERS] + ["nobody1"]
+_RECENT = 12  # messages that somebody may still find a button in
+
+Args = tuple[Any, ...]
+Do = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a conversation. `who` is a person's name, or empty."""
+
+    name: str
+    who: str
+    args: Args = ()
+
+    def __str__(self) -> str:
+        return f"{self.who or 'meanwhile'} {self.name} {' '.join(map(repr, self.args))}".rstrip()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of step: how often it comes, how its arguments are chosen, and how it is done."""
+
+    weight: int
+    choose: Callable[[Random], Args]
+    do: Do
+    by_person: bool = True
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def step(
+    weight: int, choose: Callable[[Random], Args], *, by_person: bool = True
+) -> Callable[[Do], Do]:
+    """Make a function a kind of step, under its own name."""
+
+    def register(do: Do) -> Do:
+        KINDS[do.__name__] = Kind(weight, choose, do, by_person)
+        return do
+
+    return register
+
+
+def choose_step(random: Random) -> Step:
+    """Return any step."""
+    (name,) = random.choices([*KINDS], [kind.weight for kind in KINDS.values()])
+    kind = KINDS[name]
+    return Step(name, random.choice(PEOPLE) if kind.by_person else "", kind.choose(random))
+
+
+def question(random: Random) -> str:
+    """Return a question about anybody, in any form."""
+    who = random.choice(
+        (
+            "",
+            "me",
+            f"{random.choice(_IDS)}",
+            f"user:{random.choice(_IDS)}",
+            f"user:{random.choice(_NAMES)}",
+            f"@{random.choice(PEOPLE)}",
+        )
+    )
+    text = f"{who} {random.choice(PERIODS)} {random.choice(OUTPUTS)}".strip()
+    return random.choice((text, text, text, f"{text} device:q%", "20 nov"))
+
+
+def _request(random: Random, name: str) -> str:
+    """Return words after `/localcalls` that are no question."""
+    username = random.choice(_NAMES)
+    person, role = random.choice(PEOPLE), random.choice(("user", "user", "reseller", "admin"))
+    return random.choice(
+        (
+            f"link @{person} {username} {role} {random.choice(('', 'external', 'owner:3'))}",
+            f"unlink @{person}",
+            "links",
+            "links csv",
+            "links import",
+            "link",
+            "audit",
+            "audit csv",
+            f"audit @{person}",
+            "search",
+            "whoami",
+            "digest list",
+            f"digest {random.choice(('show', 'pause', 'resume', 'delete', 'now'))} {name}",
+        )
+    )
+
+
+def _order(random: Random) -> Args:
+    about = random.choice(("", f"{random.choice(_IDS)}", f"user:{random.choice(_NAMES)}"))
+    place = random.choice(("in #noc", "in #numbers-private", "to me", "here"))
+    extras = random.choice(("", "", "csv", "skip-empty"))
+    return about, f"every day at {random.randint(7, 11)}:00 {place} {extras}".strip()
+
+
+async def type_command(scene: Scene, who: str, text: str, channel: str) -> None:
+    """Type a slash command, if they are there."""
+    person = scene.person(who)
+    place = scene.workspace.channels
+    if person.member.deleted:
+        return
+    if channel.startswith("#") and person.id not in scene.workspace.find_channel(channel).members:
+        channel = "@morbot"
+    del place
+    await person.types(f"/localcalls {text}", channel)
+
+
+@step(26, lambda random: (question(random), random.choice(CHANNELS)))
+async def types(scene: Scene, who: str, text: str, channel: str) -> None:
+    await type_command(scene, who, text, channel)
+
+
+@step(8, lambda random: (question(random), random.choice(CHANNELS)))
+async def says(scene: Scene, who: str, text: str, channel: str) -> None:
+    person = scene.person(who)
+    if person.member.deleted:
+        return
+    if channel.startswith("#") and person.id not in scene.workspace.find_channel(channel).members:
+        return
+    await person.says(text if channel == "@morbot" else f"@morbot {text}", channel)
+
+
+@step(14, lambda random: (_request(random, str(random.randint(1, 4))),))
+async def requests(scene: Scene, who: str, text: str) -> None:
+    await type_command(scene, who, text, "#noc")
+
+
+@step(8, _order)
+async def orders(scene: Scene, who: str, about: str, when: str) -> None:
+    """Order a digest, whose question can be told from others', and save it."""
+    text = f"digest {about} last 7 days {marks.question_mark(who)} {when}"
+    await type_command(scene, who, text, "#noc")
+    await scene.settle()
+    await _click_label(scene, who, "Save")
+
+
+@step(4, lambda random: (question(random),))
+async def saves(scene: Scene, who: str, text: str) -> None:
+    """Ask, and save the question under a name."""
+    await type_command(scene, who, f"{text} {marks.question_mark(who)}", "#noc")
+    await scene.settle()
+    await _click_label(scene, who, "Save search")
+    await scene.settle()
+    await fills(scene, who, 1)
+
+
+@step(24, lambda random: (random.randrange(1000),))
+async def clicks(scene: Scene, who: str, number: int) -> None:
+    """Use any button or menu that they see."""
+    person = scene.person(who)
+    seen = [one for one in person.visible() if one.author == BOT_USER]
+    await _use_any(scene, who, seen[-_RECENT:], number)
+
+
+@step(12, lambda random: (random.randrange(1000), random.choice((0, 0, 1, -1))))
+async def forges(scene: Scene, who: str, number: int, shift: int) -> None:
+    """Use a button that anybody was shown, as it is or with another number in its value."""
+    everything = [one for one in scene.workspace.messages.values() if one.author == BOT_USER]
+    await _use_any(scene, who, everything[-2 * _RECENT :], number, shift)
+
+
+@step(8, lambda random: (random.randrange(1000),))
+async def fills(scene: Scene, who: str, seed: int) -> None:
+    """Fill in the form that they have open, and send it."""
+    view = scene.workspace.views.top(scene.person(who).id)
+    if view is not None and not scene.person(who).member.deleted:
+        await _fill(scene, who, view, Random(seed))
+
+
+@step(3, lambda random: (random.randrange(1000),))
+async def sends_form_of_another(scene: Scene, who: str, seed: int) -> None:
+    """Send the form that somebody else has open."""
+    random = Random(seed)
+    views = [scene.workspace.views.top(scene.person(name).id) for name in PEOPLE if name != who]
+    others = [view for view in views if view is not None]
+    if others and not scene.person(who).member.deleted:
+        await _fill(scene, who, random.choice(others), random)
+
+
+@step(4, lambda random: (random.randrange(1000),))
+async def opens_home(scene: Scene, who: str, number: int) -> None:
+    """Open the Home tab, and use a button there."""
+    person = scene.person(who)
+    if person.member.deleted:
+        return
+    home = await person.opens_home()
+    await scene.settle()
+    home = home or next(iter(filter(None, [scene.workspace.views.home(person.id)])), None)  # type: ignore[assignment]
+    view = scene.workspace.views.home(person.id)
+    if view is None:
+        return
+    found = [one for one in elements(view.content["blocks"]) if one[1]["type"] == "button"]
+    if found:
+        block, element = found[number % len(found)]
+        await person.modal(view).tells(action(scene.workspace, block, element))
+
+
+@step(3, lambda random: (random.choice(("", "o", "a", "1")),))
+async def searches_people(scene: Scene, who: str, typed: str) -> None:
+    """Open the search form, and read its menu of people."""
+    await type_command(scene, who, "search", "#noc")
+    await scene.settle()
+    view = scene.workspace.views.top(scene.person(who).id)
+    if view is not None:
+        for block, element in elements(view.content["blocks"]):
+            if element["type"] == "external_select":
+                found = await scene.person(who).modal(view).offers(block, element, typed)
+                judge_menu(scene, who, found)
+
+
+@step(3, lambda random: ())
+async def is_replayed(scene: Scene, who: str) -> None:
+    """Whatever was sent last comes once more, byte for byte."""
+    del who
+    if scene.workspace.outbound.sent:
+        await scene.workspace.outbound.repeat()
+
+
+def judge_menu(scene: Scene, who: str, offered: list[Json]) -> None:
+    """Nobody is offered a MOR user that they may not ask about."""
+    reader = scene.person(who).id
+    for option in offered:
+        value = str(option.get("value", ""))
+        if value.isdigit() and not scene.oracle.may_see(reader, int(value)):
+            scene.wrong.append(f"{who} was offered MOR user {value}")
+
+
+async def _click_label(scene: Scene, who: str, label: str) -> None:
+    person = scene.person(who)
+    for message in reversed(person.visible()[-3:]):
+        if label in message.buttons and not person.member.deleted:
+            await person.clicks(label)
+            return
+
+
+async def _use_any(
+    scene: Scene, who: str, messages: list[Message], number: int, shift: int = 0
+) -> None:
+    person = scene.person(who)
+    found = [
+        (message, block, element)
+        for message in messages
+        if not message.deleted
+        for block, element in elements(message.blocks)
+        if element["type"] in ("button", "static_select", "overflow")
+    ]
+    if not found or person.member.deleted:
+        return
+    message, block, element = found[-1 - number % len(found)]
+    chosen = None
+    if element["type"] != "button":
+        menu = options(element)
+        chosen = new_state(element, menu[number % len(menu)])
+    acted = action(scene.workspace, block, element, chosen)
+    if shift and str(acted.get("value", "")).isdigit():
+        acted["value"] = str(max(1, int(acted["value"]) + shift))
+    await person.uses(message, acted)
+
+
+async def _fill(scene: Scene, who: str, view: View, random: Random) -> None:
+    workspace = scene.workspace
+    modal = Modal(workspace, workspace.outbound, scene.person(who).member, view)
+    for block, element in elements(view.content["blocks"]):
+        if block["type"] != "input" or random.random() < 0.3:
+            continue
+        value = await _value(scene, who, modal, block, element, random)
+        if value is not None:
+            state = new_state(element, value)
+            view.state.setdefault(block["block_id"], {})[element["action_id"]] = state
+    try:
+        await modal.submits()
+    except Refusal:
+        pass  # the sandbox has shown what it was given before
+
+
+async def _value(
+    scene: Scene, who: str, modal: Modal, block: Json, element: Json, random: Random
+) -> Any:
+    match element["type"]:
+        case "plain_text_input":
+            return random.choice(
+                (
+                    *PERIODS,
+                    f"user:{random.choice(_NAMES)}",
+                    random.choice(_NAMES),
+                    f"name {random.randrange(9)}",
+                    "every day at 9:00",
+                    "slack_user,mor_username,role,external\n"
+                    f"U0NEWTON1,{random.choice(_NAMES)},user,\n"
+                    f"U0GUEST01,{random.choice(_NAMES)},user,yes\n",
+                )
+            )
+        case "users_select":
+            return scene.person(random.choice(PEOPLE)).id
+        case "external_select":
+            found = await modal.offers(block, element, "")
+            judge_menu(scene, who, found)
+            if found and random.random() < 0.7:
+                return random.choice(found)
+            one = str(random.choice(_IDS))  # as no menu offers it
+            return {"text": {"type": "plain_text", "text": one}, "value": one}
+        case "static_select" | "radio_buttons":
+            return random.choice(options(element))
+        case "checkboxes":
+            return [one for one in options(element) if random.random() < 0.5]
+        case "conversations_select":
+            return random.choice([one.id for one in scene.workspace.channels.values()])
+    return None
