@@ -57,15 +57,18 @@ class ErrorCode(StrEnum):
 class MorbotError(Exception):
     """An error with a sentence for the person.
 
-    `text` says what happened, `hint` what to do, with an example; both are plain text.
+    `text` says what happened, `hint` what to do, with an example; both are plain text. `details`
+    are for those who run morbot: hosts, settings and what to change. They are shown in the shell,
+    to bot admins and in the log, and to nobody else.
     `code` is its short name in the audit log, the metrics and tests, for example
     `period-unreadable`.
     """
 
-    def __init__(self, text: str, hint: str = "", *, code: str) -> None:
+    def __init__(self, text: str, hint: str = "", *, code: str, details: str = "") -> None:
         super().__init__(text)
         self.text = text
         self.hint = hint
+        self.details = details
         self.code = str(code)  # plain, for the log and the database
 
 

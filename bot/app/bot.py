@@ -76,7 +76,7 @@ async def running(
         check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)
         await stack.enter_async_context(check.running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
-        bolt, installation = _bolt(workspace, settings), Installation()
+        bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere
         register(bolt, workspace, clock, wake, installation)
         checks: dict[str, Check] = {
@@ -84,7 +84,8 @@ async def running(
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
-        bot = await _reachable(core, workspace.tasks, Dispatch(bolt), readiness, engine)
+        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url)
+        bot = await _reachable(core, workspace.tasks, dispatch, readiness, engine)
         try:
             yield bot
         finally:
@@ -117,7 +118,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         yield engine
 
 
-def _bolt(workspace: Workspace, settings: Settings) -> AsyncApp:
+def _bolt(workspace: Workspace) -> AsyncApp:
     """Bolt, without listeners yet, for the bot that Slack has told us we are."""
 
     async def authorize() -> AuthorizeResult:
@@ -125,8 +126,9 @@ def _bolt(workspace: Workspace, settings: Settings) -> AsyncApp:
 
     app = AsyncApp(
         client=workspace.client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=authorize,
+        request_verification_enabled=False,  # `SlackEndpoint` has done that
+        attaching_function_token_enabled=False,  # of Slack's workflows, which we have none of
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
@@ -144,11 +146,12 @@ async def _reachable(
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
     settings = core.settings
     if app_token := settings.slack_app_token.get_secret_value():
-        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url, core.expiring)
         await socket.connect()
         readiness.add("socket", socket.connected)
         web = web_app(readiness, core.metrics)
         return Bot(web, readiness, tasks, settings.stop_timeout, engine, socket)
-    endpoint = SlackEndpoint(dispatch, settings.slack_signing_secret.get_secret_value())
+    secret = settings.slack_signing_secret.get_secret_value()
+    endpoint = SlackEndpoint(dispatch, secret, core.expiring)
     web = web_app(readiness, core.metrics, endpoint)
     return Bot(web, readiness, tasks, settings.stop_timeout, engine)

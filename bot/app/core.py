@@ -13,6 +13,7 @@ from bot.ask.exports import Exports
 from bot.ask.question_log import QuestionLog
 from bot.ask.questions import Questions
 from bot.ask.rate_limit import RateLimit
+from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
 from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
@@ -25,6 +26,7 @@ from bot.mor.client import MorClient
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson
 from bot.slack.conversation.commands import CommandRouter
+from bot.slack.conversation.conversation import Confirm
 from bot.store.audit import Audit
 from bot.store.database import Database, open_database
 from bot.store.expiring import ExpiringRows
@@ -47,20 +49,18 @@ class Core:
     audit: Audit
     answers: Answers
     digest_answers: Answers
-    questions: Questions
-    exports: Exports
     temp_folders: TempFolders
 
-    def commands(self, delivery: FileDelivery) -> tuple[CommandRouter, QuestionCommands]:
-        """Return a router that answers questions, and hands out files by `delivery`."""
-        router = CommandRouter(self.settings.slack_command)
-        questions = QuestionCommands(self.questions, self.exports, delivery)
-        router.add_questions(questions.answer)
-        return router, questions
+    def asking(self, confirm: Confirm) -> tuple[Questions, Exports]:
+        """Return what answers people, each confirmed once more when their answer is there."""
+        questions = Questions(self.answers, AnswerStore(self.database), ReportCache(), confirm)
+        return questions, Exports(self.answers, questions, self.temp_folders)
 
     def terminal_commands(self, delivery: FileDelivery) -> CommandRouter:
         """Return a router for the terminal, where there are no forms, links or digests."""
-        router, _ = self.commands(delivery)
+        questions, exports = self.asking(without_link)
+        router = CommandRouter(self.settings.slack_command)
+        router.add_questions(QuestionCommands(questions, exports, delivery).answer)
         home = Home(router.name, self.settings.longest_periods)
         router.add(Subcommand.HELP, home.help)
         router.add(Subcommand.WHOAMI, home.whoami)
@@ -105,7 +105,6 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
         # Nobody's own questions wait for their digests.
         digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)
         answers = Answers(mor, directory, log, limits, own_pace)
-        questions = Questions(answers, AnswerStore(database), ReportCache())
         metrics.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with open_temp_folders() as folders:
             yield Core(
@@ -118,7 +117,9 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
                 audit,
                 answers,
                 Answers(mor, directory, log, limits, digest_pace),
-                questions,
-                Exports(answers, questions, folders),
                 folders,
             )
+
+
+async def without_link(_asker: Asker) -> None:
+    """Confirm somebody who asks without a link, as in the terminal: none can have changed."""

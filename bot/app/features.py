@@ -34,6 +34,7 @@ from bot.search.store import SavedSearchStore
 from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
+from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
 from bot.slack.conversation.forms import Forms
 from bot.slack.conversation.home_tab import HomeTab
@@ -61,38 +62,44 @@ def register(
         core.settings.default_timezone,
         clock,
     )
-    slack, questions = _slack(workspace, identities)
+    slack = _slack(workspace, identities)
+    confirm = identities.confirm_unchanged
+    questions, exports = core.asking(confirm)
+    delivery = DirectMessageDelivery(slack.uploads, confirm)
+    commands = QuestionCommands(questions, exports, delivery)
     bot_user = workspace.bot.bot_user_id or ""
+    sharing = Sharing(slack, questions, exports, workspace.linking.admins, core.expiring)
     mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
     register_conversation(bolt, slack, mentions, installation)
-    register_questions(bolt, slack, questions, Sharing(slack, core.questions, core.exports))
+    register_questions(bolt, slack, commands, sharing)
     register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
-    saved = SavedSearches(slack, SavedSearchStore(core.database), core.questions)
-    searches = SearchForms(slack, core.answers, core.questions, core.directory, saved)
+    saved = SavedSearches(slack, SavedSearchStore(core.database), questions)
+    searches = SearchForms(slack, core.answers, questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
-    digests = _register_digests(bolt, slack, workspace, questions, wake)
+    digests = _register_digests(bolt, slack, workspace, commands, wake)
     sections = [saved.section, digests.section]
     home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
     register_home(bolt, slack, home)
     core.directory.watch(lambda person: slack.home.refresh(person.user))
 
 
-def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, QuestionCommands]:
+def _slack(workspace: Workspace, identities: Identities) -> Slack:
     core = workspace.core
     client, tasks = workspace.client, workspace.tasks
     uploads, reply_poster = Uploads(client, workspace.session), Poster(client)
-    commands, questions = core.commands(DirectMessageDelivery(uploads))
+    commands = CommandRouter(core.settings.slack_command)
     conversation = Conversation(
         commands,
         identities.asker,
+        identities.confirm_unchanged,
         tasks,
         session=workspace.session,
         poster=reply_poster,
         metrics=core.metrics,
     )
-    slack = Slack(
+    return Slack(
         commands.name,
         core.settings.share_externally,
         workspace.poster,
@@ -105,9 +112,8 @@ def _slack(workspace: Workspace, identities: Identities) -> tuple[Slack, Questio
         commands,
         conversation,
         Forms(client, conversation, tasks, workspace.poster),
-        HomeTab(client, identities.asker, tasks),
+        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks),
     )
-    return slack, questions
 
 
 def _register_links(bolt: AsyncApp, slack: Slack, workspace: Workspace) -> None:
@@ -136,6 +142,6 @@ def _register_digests(
     reader = DigestReader(core.answers)
     commands = DigestCommands(slack, service, reader, wake)
     forms = DigestForms(slack, service, commands)
-    posted = PostedDigests(slack, service, reader, core.questions, questions)
+    posted = PostedDigests(slack, service, reader, questions.questions, questions)
     register_digests(bolt, slack, commands, forms, posted)
     return commands

@@ -20,7 +20,7 @@ from bot.digests.reading import DigestReader
 from bot.links.identities import Clock
 from bot.links.linking import Linking
 from bot.slack.api.channels import Channels
-from bot.slack.api.client import SLACK_TIMEOUT, introduce, slack_client
+from bot.slack.api.client import introduce, slack_client, slack_session
 from bot.slack.api.people import People
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
@@ -64,7 +64,7 @@ async def connected(
     Raises SlackError if Slack refuses the token or does not answer.
     """
     settings = core.settings
-    async with ClientSession(timeout=SLACK_TIMEOUT) as session:
+    async with slack_session() as session:
         client = slack_client(settings, session)
         bot = await introduce(client)
         tasks, poster = BackgroundTasks(), Poster(client, core.metrics)

@@ -32,11 +32,13 @@ from bot.calls.model import (
 )
 from bot.ids import Identity
 from bot.store import tables
+from bot.store.audit import Change, record
 from bot.store.database import Database
 
 _LIFE = timedelta(days=30)
 _BETWEEN_CLEARINGS = timedelta(hours=1)
 _TABLE = tables.answers
+_THIS = update(_TABLE).where(_TABLE.c.id == bindparam("this"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,16 @@ class AnswerStore:
         found = _answer(dict(zip(_TABLE.c.keys(), rows[0], strict=True))) if rows else None
         return found if found and found.at >= now - _LIFE else None
 
-    async def share(self, answer_id: str) -> None:
+    async def open_to_others(self, answer_id: str) -> None:
         """Let everybody look at it, each with their own rights."""
         async with self._database.writing() as connection:
-            shared = update(_TABLE).where(_TABLE.c.id == answer_id).values(shared=True)
-            await connection.execute(shared)
+            await connection.execute(_THIS.values(shared=True), {"this": answer_id})
+
+    async def close_to_others(self, answer_id: str, change: Change) -> None:
+        """Let nobody but its asker look at it, and write that to the audit log."""
+        async with self._database.writing() as connection:
+            await connection.execute(_THIS.values(shared=False), {"this": answer_id})
+            await record(connection, change)
 
 
 @dataclass(frozen=True, slots=True)

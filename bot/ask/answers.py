@@ -217,7 +217,7 @@ class Answers:
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)
                 builder = ReportBuilder(query, ZoneInfo(asker.zone), self._limits.calls_held)
-                calls = self._mor.local_calls(account, target.user_id, query.period)
+                calls = self._mor.local_calls(account, target.user_id, query.period, asker.identity)
                 async with aclosing(calls) as batches:
                     async for batch in batches:
                         builder.add(batch)

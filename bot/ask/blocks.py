@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import delivery_texts as delivery
 from bot.ask import texts as say
-from bot.ask.controls import controls, shared_file_button, without_share_button
+from bot.ask.controls import controls, controls_for_all, shared_file_button
 from bot.ask.file_formats import FileFacts
 from bot.ask.tables_and_charts import Sized, calls_chart, calls_table, groups_table
 from bot.calls.model import Answer, Filter, Output, Period, WhoKind
@@ -202,14 +202,14 @@ def _as_code(filters: Sequence[Filter]) -> str:
 
 
 def shared_message(answer: Message, user_id: str) -> Message:
-    """Return what the asker sees, without the button that shared it, and with their name.
+    """Return what the asker sees, with their name, and a button to remove it instead of share it.
 
     It is no longer than the answer was. Raises ValueError if `user_id` is no Slack user id.
     """
     blocks: list[Block] = []
     for block in answer.blocks:
         if block["type"] == "actions":
-            blocks += [_by(user_id), without_share_button(block)]
+            blocks += [_by(user_id), controls_for_all(block)]
         else:
             blocks.append(block)
     simpler = answer.simpler

@@ -1,5 +1,6 @@
 """Answer questions and clicks with a message, or with a file."""
 
+from functools import partial
 from typing import Protocol
 
 from bot.ask.answers import TypedQuestion
@@ -10,6 +11,7 @@ from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.slack.api.uploads import Uploads
+from bot.slack.conversation.conversation import Confirm
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
 
@@ -25,16 +27,22 @@ class FileDelivery(Protocol):
 class DirectMessageDelivery:
     """Sends files to the asker's direct messages."""
 
-    def __init__(self, uploads: Uploads) -> None:
+    def __init__(self, uploads: Uploads, confirm: Confirm) -> None:
         self._uploads = uploads
+        self._confirm = confirm
 
     async def deliver(self, export: Export, asker: Asker) -> Message:
-        """Send the file, or show the answer if it has no calls. Raises SlackError."""
+        """Send the file, or show the answer if it has no calls.
+
+        The asker is confirmed after the file was made, and again when Slack has all of it. Raises
+        SlackError and what `confirm` raises.
+        """
         answer, file = export.answer, export.file
+        await self._confirm(asker)
         if file is None:
             return answer_message(answer)
         upload = file.upload(words_beside(answer, file.facts))
-        await self._uploads.send(asker.identity.user, upload)
+        await self._uploads.send(asker.identity.user, upload, partial(self._confirm, asker))
         return delivered_message(answer, file.facts)
 
 
@@ -42,7 +50,7 @@ class QuestionCommands:
     """Answers questions, and clicks on the controls under an answer. All raise MorbotError."""
 
     def __init__(self, questions: Questions, exports: Exports, delivery: FileDelivery) -> None:
-        self._questions = questions
+        self.questions = questions
         self._exports = exports
         self._delivery = delivery
 
@@ -52,11 +60,11 @@ class QuestionCommands:
         if typed.wants_file:
             async with self._exports.of_text(typed, asker, progress) as export:
                 return await self._delivery.deliver(export, asker)
-        return answer_message(await self._questions.ask(typed, asker))
+        return answer_message(await self.questions.ask(typed, asker))
 
     async def view(self, answer_id: str, view: View, asker: Asker) -> Message:
         """Show an answer again."""
-        return answer_message(await self._questions.look(answer_id, view, asker))
+        return answer_message(await self.questions.look(answer_id, view, asker))
 
     async def file(self, answer_id: str, form: Output, progress: Progress, asker: Asker) -> Message:
         """Make a file of an answer."""

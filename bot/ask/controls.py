@@ -17,7 +17,7 @@ VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)\Z"
 MENU = "answer:group"
 FILE = re.compile(r"\Aanswer:file:(?:csv|xlsx)\Z")
 SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
-SHARED_FILE = "shared:file"
+SHARED_FILE, REMOVE = "shared:file", "shared:remove"
 EDIT, SAVE = "answer:edit", "answer:save"
 """The action ids of the controls, for the listeners. Bolt looks for a pattern anywhere in an id."""
 
@@ -73,10 +73,20 @@ def shared_file_button(answer: Answer) -> Block:
     return row
 
 
-def without_share_button(row: Block) -> Block:
-    """Return the row of controls for everybody who sees a shared answer."""
-    kept = [one for one in row["elements"] if not SHARE.fullmatch(str(one.get("action_id")))]
-    return {**row, "elements": kept}
+def controls_for_all(row: Block) -> Block:
+    """Return the row of controls for everybody who sees a shared answer: *Remove*, not *Share*."""
+    return {**row, "elements": [_for_all(element) for element in row["elements"]]}
+
+
+def _for_all(element: Block) -> Block:
+    if not SHARE.fullmatch(str(element.get("action_id"))):
+        return element
+    return {
+        **element,
+        "action_id": REMOVE,
+        "text": plain_text(delivery.REMOVE),
+        "confirm": _REMOVE_DIALOG,
+    }
 
 
 def answer_id_of(action: dict[str, Any]) -> str:
@@ -163,3 +173,4 @@ def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
 
 
 _SHARE_DIALOG = _confirm(delivery.SHARE_QUESTION, delivery.WHO_WILL_READ, delivery.SHARE_YES)
+_REMOVE_DIALOG = _confirm(delivery.REMOVE_QUESTION, delivery.WHAT_IS_REMOVED, delivery.REMOVE)

@@ -122,6 +122,13 @@ SHARE_YES = "Share"
 CANCEL = "Cancel"
 SHARED = "Shared with everybody here."
 
+REMOVE = "Remove"
+REMOVE_QUESTION = "Remove for everybody?"
+WHAT_IS_REMOVED = "A file posted with it stays."
+"""The text of that dialog. A shared answer may be no longer than the answer was with *Share*."""
+
+REMOVED = "Removed. Others can no longer use its buttons, not even in another place."
+
 POST_FILE = "Post the CSV file here"
 POST_FILE_QUESTION = "Post the file for everybody here?"
 POST_FILE_YES = "Post"
@@ -148,6 +155,24 @@ def shared_by(mention: str) -> str:
 def file_by(mention: str) -> str:
     """Beside a posted file; `mention` is Slack's, of the person who posted it."""
     return f"Posted by {mention}."
+
+
+def not_yours_to_remove() -> AskError:
+    """Neither the person who shared it nor a bot admin has clicked."""
+    return AskError(
+        "Only the person who shared this, or a bot admin, can remove it.",
+        "Ask the person named below it.",
+        code="share-of-another",
+    )
+
+
+def share_unknown() -> AskError:
+    """The post is not on record: it was removed, is very old, or Slack never confirmed it."""
+    return AskError(
+        "morbot has no record of this post, so it cannot remove it.",
+        "Ask an admin of your Slack workspace to delete the message.",
+        code="share-unknown",
+    )
 
 
 def nothing_to_post() -> AskError:

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,10 @@ from bot.ask.spool import CallSpool
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.ids import Identity
+from bot.slack.api.posting import Check
 from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
 from bot.temp_folders import TempFolders
-
-Check = Callable[[], Awaitable[None]]
-"""Checks that a file may be shared. Raises MorbotError."""
 
 P = ParamSpec("P")
 

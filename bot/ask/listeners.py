@@ -54,6 +54,12 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
         share = partial(sharing.share, answer_id, page, ClickOrigin.of(body))
         conversation.click_beside(body, share)
 
+    @app.action(controls.REMOVE)
+    async def removes(ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Delete a shared answer."""
+        await ack()
+        conversation.click_beside(body, partial(sharing.remove, ClickOrigin.of(body)))
+
     @app.action(controls.SHARED_FILE)
     async def posts_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         """Post all calls of a shared answer as a file."""

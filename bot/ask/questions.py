@@ -21,20 +21,32 @@ from bot.calls.period import read_period
 from bot.calls.query_text import period_text
 from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
+from bot.ids import Identity
+from bot.slack.api.posting import Check
+from bot.slack.conversation.conversation import Confirm
+from bot.store.audit import Change
 
 
 class Questions:
-    """Answers questions so that their answers can be looked at again. Each is recorded once."""
+    """Answers questions so that their answers can be looked at again. Each is recorded once.
 
-    def __init__(self, answers: Answers, store: AnswerStore, cache: ReportCache) -> None:
+    MOR may take minutes. Then `confirm` checks that the asker may still see the answer; what it
+    raises is raised and recorded instead.
+    """
+
+    def __init__(
+        self, answers: Answers, store: AnswerStore, cache: ReportCache, confirm: Confirm
+    ) -> None:
         self._answers = answers
         self._store = store
         self._cache = cache
+        self._confirm = confirm
 
     async def ask(self, typed: TypedQuestion, asker: Asker) -> Answer:
         """Return the first page of the answer to a typed question. Raises AskError and MorError."""
         async with self._answers.log.entry(asker) as outcome:
             answer = await self._answers.ask(typed, asker, outcome)
+            await self._confirm(asker)
         if asker.can_click:
             answer = await self._stored(answer, asker, asker.locale)
         return _at_page(answer, 1)
@@ -49,6 +61,7 @@ class Questions:
         async with self._answers.log.entry(asker) as outcome:
             outcome.target, outcome.period = target.user_id, query.period
             answer = await self._answers.answer(query, target, asker, outcome)
+            await self._confirm(asker)
         return _at_page(await self._stored(answer, asker, locale), 1)
 
     async def store(self, query: Query, target: Target, asker: Asker, zone: str, total: int) -> str:
@@ -91,19 +104,32 @@ class Questions:
         Raises the AskErrors of `find`, and MorError if MOR had to be asked.
         """
         async with self._answers.log.entry(asker, "page") as outcome:
-            return await self._look(answer_id, view, asker, outcome)
+            answer = await self._look(answer_id, view, asker, outcome)
+            await self._confirm(asker)
+            return answer
 
     @asynccontextmanager
-    async def shared(self, answer_id: str, page: int, asker: Asker) -> AsyncIterator[Answer]:
-        """Yield a page of an answer to show to others, who may then look at it too.
+    async def shared(
+        self, answer_id: str, page: int, asker: Asker, check: Check
+    ) -> AsyncIterator[Answer]:
+        """Yield a page of an answer to post for others, who may look at it too from then on.
 
-        Raises the errors of `look`. An error that is raised in the block is recorded too.
+        `check` is of the place, and runs first. Whoever posts confirms the asker when they do.
+        Raises the errors of `look`. An error that is raised in the block is recorded too, and
+        leaves the answer closed to others.
         """
         async with self._answers.log.entry(asker, "share") as outcome:
+            await check()
             answer = await self._look(answer_id, View(page), asker, outcome)
-            # Before it is posted, so that its buttons work for everybody who sees it.
-            await self._store.share(answer.id)
             yield answer
+            # Last: after a crash there may be a post whose buttons are refused to others, but
+            # never an open answer that nobody was shown.
+            await self._store.open_to_others(answer.id)
+
+    async def close(self, answer_id: str, sharer: Identity, by: Asker) -> None:
+        """Let nobody but its sharer look at a shared answer any more, and record who did that."""
+        change = Change("share-removed", by.identity, sharer, by.now)
+        await self._store.close_to_others(answer_id, change)
 
     async def read_calls(
         self,

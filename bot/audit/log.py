@@ -83,7 +83,9 @@ class AuditLog:
                 async for piece in self._audit.pieces(reading.wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
             upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(asker.identity.user, upload)
+            await self._slack.uploads.send(
+                asker.identity.user, upload, partial(self._slack.conversation.confirm, asker)
+            )
         text = say.delivered(reading.total)
         return message(text, [lines([plain(text)])])
 

@@ -19,6 +19,7 @@ _WHAT = {
     "page": "looked again",
     "share": "shared calls",
     "share-file": "posted a file of calls",
+    "share-removed": "removed what was shared by",
     "link": "linked",
     "unlink": "unlinked",
     "suspend": "suspended the link of",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
+from bot.calls.characters import one_form
 from bot.calls.model import Call, Filter, FilterKey
 
 _FIELDS: dict[FilterKey, tuple[str, ...]] = {
@@ -18,7 +19,8 @@ def passing(filters: Sequence[Filter]) -> Callable[[Call], bool]:
     """Return a predicate: does a call pass all `filters`?
 
     A filter on two fields passes if either matches. A pattern without `%` must be the whole
-    field; each `%` matches any number of characters. Case does not matter.
+    field; each `%` matches any number of characters. Case does not matter, and neither does how
+    accents are encoded.
     """
     tests = [_test(one) for one in filters]
     if len(tests) == 1:
@@ -41,14 +43,14 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     It searches from left to right instead of using a regular expression, so that patterns like
     `%a%a%a%a%` cannot be slow.
     """
-    head, *rest = pattern.casefold().split("%")
+    head, *rest = one_form(pattern.casefold()).split("%")
     if not rest:
-        return lambda text: text.casefold() == head
+        return lambda text: one_form(text.casefold()) == head
     *middle, tail = rest
     pieces = [piece for piece in middle if piece]
 
     def matches(text: str) -> bool:
-        text = text.casefold()
+        text = one_form(text.casefold())
         if not text.startswith(head):
             return False
         at = len(head)

@@ -6,13 +6,16 @@ Words of the period keep their order; who, filters and output may be anywhere be
 bare number is a person only at the start.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
+from string import whitespace
 
 from bot.calls import texts as say
+from bot.calls.characters import UNSEEN
 from bot.calls.model import (
     Account,
     Filter,
@@ -39,6 +42,9 @@ _KEY_EXAMPLES = {
     "by": Group.DAY,
 }
 _KEYS = tuple(str(key) for key in _KEY_EXAMPLES)
+_MARKED = re.compile(
+    rf"[\s{UNSEEN}]*(?P<mark>([*_~`])\2*)(?P<inside>(?:(?!\2).)+)(?P=mark)[\s{UNSEEN}]*", re.DOTALL
+)
 _OUTPUT_WORDS = (Output.CHART, Output.CSV, Output.XLSX)
 
 
@@ -56,10 +62,15 @@ class Subcommand(StrEnum):
 
 
 def split_subcommand(text: str) -> tuple[Subcommand | None, str]:
-    """Split `text` into its subcommand and the rest; without one, into None and the whole text."""
-    first, *rest = text.split(maxsplit=1) or [""]
+    """Split `text` into its subcommand and the rest; without one, into None and the whole text.
+
+    Slack's marks around all of it (*bold*, _italic_, ~struck~, `code`) are left out.
+    """
+    while marked := _MARKED.fullmatch(text):
+        text = marked["inside"]
+    first, *rest = text.lstrip(UNSEEN + whitespace).split(maxsplit=1) or [""]
     try:
-        return Subcommand(first.casefold()), "".join(rest).rstrip()
+        return Subcommand(first.rstrip(UNSEEN).casefold()), "".join(rest).rstrip()
     except ValueError:
         return None, text
 

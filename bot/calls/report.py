@@ -2,12 +2,13 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from bot.calls import texts as say
+from bot.calls.characters import one_form
 from bot.calls.filters import passing
 from bot.calls.model import Call, Count, Group, Query, Report
 from bot.calls.series import QUARTER, by_day, by_hour, over_time, ranked
@@ -67,8 +68,9 @@ class ReportBuilder:
             moment = call.at.timestamp()
             quarters[moment // QUARTER] += 1
             devices[call.originator_device] += 1
-            if call.terminator_device != call.originator_device:
-                devices[call.terminator_device] += 1
+            one, other = call.originator_device, call.terminator_device
+            if one != other and one_form(one) != one_form(other):
+                devices[other] += 1
             for name in named(call):
                 names[name] += 1
             if len(devices) > MOST_NAMES or len(names) > MOST_NAMES or len(quarters) > MOST_NAMES:
@@ -83,7 +85,8 @@ class ReportBuilder:
         """Return the report of what was added so far."""
         hours = by_hour(self._quarters, self._zone)
         ordered = sorted(self._front, key=itemgetter(0, 1), reverse=True)
-        devices = {name: calls for name, calls in self._devices.items() if name}
+        devices = _merged(self._devices)
+        devices.pop("", None)
         return Report(
             total=self._total,
             unfiltered_total=self._unfiltered_total,
@@ -104,10 +107,18 @@ class ReportBuilder:
             case Group.DAY:
                 return tuple(by_day(hours, self._zone))
             case Group.DEVICE:
-                names = self._devices
+                names = _merged(self._devices)
             case _:
-                names = self._names
+                names = _merged(self._names)
         return ranked(names, len(names))
+
+
+def _merged(names: Mapping[str, int]) -> dict[str, int]:
+    """The counts of names, of which some may be the same in another encoding."""
+    merged: defaultdict[str, int] = defaultdict(int)
+    for name, calls in names.items():
+        merged[one_form(name)] += calls
+    return merged
 
 
 def _names(group: Group | None) -> Callable[[Call], Collection[str]]:

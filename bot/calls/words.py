@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.calls import texts as say
+from bot.calls.characters import UNSEEN, UNSEEN_AT_EDGE, plain
 from bot.calls.model import Period
 from bot.calls.period import find_period, read_period
 from bot.errors import AskError, Place
@@ -19,7 +20,8 @@ LONGEST_COMMAND = 1000  # characters
 # Slack's clients turn straight quotes into the typographic ones of the person's language.
 _DOUBLE = '"“”„‟«»'
 _SINGLE = "'‘’‚‛"
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s")
+_BETWEEN = re.compile(rf"(?:\s|{UNSEEN_AT_EDGE.pattern})+")
 # Letters only, so that 10:00, T08:00 and noon-13:00 stay times.
 _KEY = re.compile(r"([^\W\d_]+(?:[_-][^\W\d_]+)*):")
 # A quote ends before a space or at the end, so that values may contain quotes: 'Tom's phone'.
@@ -69,44 +71,35 @@ def words(source: str) -> Iterator[Word]:
         raise say.command_too_long(Place(source, LONGEST_COMMAND, len(source)))
     if (nul := source.find("\0")) >= 0:  # PostgreSQL cannot store it
         raise say.invisible_character(Place(source, nul, nul + 1))
-    at = 0
+    at, with_hyphens = 0, plain(source)
     while True:
-        if space := _SPACE.match(source, at):
-            at = space.end()
+        if between := _BETWEEN.match(source, at):
+            at = between.end()
         if at == len(source):
             return
-        word = _mention(source, at) or _keyed(source, at) or _bare(source, at)
-        at = word.end
+        space = _SPACE.search(source, at)
+        end = space.start() if space else len(source)
+        word: Word
+        if mention := USER_MENTION.match(source, at):
+            word = Mention(mention[1], Place(source, at, mention.end()))
+        elif key := _KEY.match(with_hyphens, at):
+            word = _keyed(source, at, key, end)
+        else:
+            text = source[at:end].rstrip(UNSEEN)
+            word = Word(text, Place(source, at, at + len(text)))
+        at = word.place.end
         yield word
 
 
-def _mention(source: str, at: int) -> Mention | None:
-    found = USER_MENTION.match(source, at)
-    return Mention(found[1], Place(source, at, found.end())) if found else None
-
-
-def _keyed(source: str, at: int) -> Keyed | None:
-    found = _KEY.match(source, at)
-    if not found:
-        return None
+def _keyed(source: str, at: int, found: re.Match[str], end: int) -> Keyed:
+    """The word that begins with the key found there, and ends at a quote or at `end`."""
     key, value_at = found[1].casefold(), found.end()
     if quoted := _QUOTED.match(source, value_at):
         value = quoted["double"] if quoted["single"] is None else quoted["single"]
         return Keyed(value, Place(source, at, quoted.end()), key)
     if source[value_at : value_at + 1] in (*_DOUBLE, *_SINGLE):
         raise say.unclosed_quote(key, Place(source, value_at, len(source)))
-    end = _next_space(source, value_at)
-    return Keyed(source[value_at:end], Place(source, at, end), key)
-
-
-def _bare(source: str, at: int) -> Word:
-    end = _next_space(source, at)
-    return Word(source[at:end], Place(source, at, end))
-
-
-def _next_space(source: str, at: int) -> int:
-    found = _SPACE.search(source, at)
-    return found.start() if found else len(source)
+    return Keyed(source[value_at:end].strip(UNSEEN), Place(source, at, end), key)
 
 
 def keyed(key: str, value: str) -> str:

@@ -69,8 +69,9 @@ def report_error(error: MorbotError) -> int:
                 click.echo(f"  {line}".rstrip(), err=True)
         for reading in error.readings:
             click.echo(f"  {reading.command}    ({reading.meaning})", err=True)
-    if error.hint:
-        click.echo(error.hint, err=True)
+    # Who types here runs morbot: what to change says more than whom to tell.
+    if todo := error.details or error.hint:
+        click.echo(todo, err=True)
     return exit_code(error)
 
 

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 from bot.digests import error_texts as errors
+from bot.digests.model import Digest
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})")
+_SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})(?::([0-9]{1,9}))?")
 
 
 class Action(StrEnum):
@@ -77,6 +78,9 @@ LIST_ACTION = re.compile(rf"\A{LIST}:(?:page:)?[0-9]{{1,6}}\Z")
 # The buttons below a posted digest, and of one that may be posted. Their value names the slot.
 OPEN, CSV, PAUSE, AGAIN = "digest:open", "digest:csv", "digest:pause", "digest:again"
 
+# The button that offers the present question instead of an earlier one. Its value is as above.
+PRESENT = "digest:present"
+
 
 def card_action(name: str) -> str:
     """Return the action id of a button on a card: `show`, `pause`, `edit`, `preview`, …"""
@@ -96,16 +100,19 @@ def read_number(action: Mapping[str, Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PostedSlot:
-    """The slot (aware, in UTC) of a digest that somebody clicks in a channel."""
+    """The slot (aware, in UTC) of a digest that somebody clicks in a channel, and the digest's
+    revision when that button was drawn; 0 if the button does not say.
+    """
 
     number: int
     slot: datetime
     channel: str = ""
+    revision: int = 0
 
 
-def slot_value(number: int, slot: datetime) -> str:
-    """Return the value of a button that names a slot."""
-    return f"{number}:{int(slot.timestamp())}"
+def slot_value(digest: Digest, slot: datetime) -> str:
+    """Return the value of a button that names a slot of a digest, as it is now."""
+    return f"{digest.id}:{int(slot.timestamp())}:{digest.revision}"
 
 
 def read_slot(action: Mapping[str, Any], channel: str = "") -> PostedSlot:
@@ -113,5 +120,5 @@ def read_slot(action: Mapping[str, Any], channel: str = "") -> PostedSlot:
     none.
     """
     found = _SLOT.fullmatch(str(action.get("value", "")))
-    number, seconds = (int(found[1]), int(found[2])) if found else (0, 0)
-    return PostedSlot(number, datetime.fromtimestamp(seconds, UTC), channel)
+    number, seconds, revision = (int(one or 0) for one in found.groups()) if found else (0, 0, 0)
+    return PostedSlot(number, datetime.fromtimestamp(seconds, UTC), channel, revision)

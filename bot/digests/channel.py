@@ -153,6 +153,8 @@ class DigestChannel:
         link = await self._link(digest.owner, person)
         if reason_to_suspend(link, person) or not _checked_lately(link):
             link = await self._checked(link, person)
+        if not digest.mor_user.is_still(link.account):
+            raise OwnerError(Reason(ReasonCode.OTHER_MOR_USER))
         zone = ZoneInfo(digest.plan.zone)
         return Asker(
             identity=digest.owner,

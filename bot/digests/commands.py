@@ -10,7 +10,14 @@ from bot.digests import error_texts as errors
 from bot.digests import texts as say
 from bot.digests.actions import Action, PostedSlot, read_action
 from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message, outcome
-from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
+from bot.digests.blocks.list import (
+    DIGESTS_SHOWN,
+    SHOWN_AT_HOME,
+    Listed,
+    home_section,
+    how_message,
+    list_message,
+)
 from bot.digests.blocks.message import digest_message
 from bot.digests.blocks.notices import not_yours_message, posting_message, preview_message
 from bot.digests.model import Digest, DigestRequest, State
@@ -83,13 +90,14 @@ class DigestCommands:
             raise errors.no_digests(self._slack.command)
         number = min(number, (len(digests) - 1) // DIGESTS_SHOWN)  # some may have gone since
         shown = digests[number * DIGESTS_SHOWN : (number + 1) * DIGESTS_SHOWN]
-        return list_message(digests, number, await self._last_runs(shown), asker.identity)
+        listed = await self._listed(shown, asker)
+        return list_message(digests, number, listed, asker.identity)
 
     async def section(self, asker: Asker) -> list[Block]:
         """Return the part of the Home tab about this person's own digests."""
         digests = await self._service.of(asker)
-        last_runs = await self._last_runs(digests)
-        return home_section(digests, last_runs, asker.identity, self._slack.command)
+        listed = await self._listed(digests[:SHOWN_AT_HOME], asker)
+        return home_section(listed, len(digests), asker.identity, self._slack.command)
 
     async def show(self, number: int, asker: Asker) -> Message:
         """Show a digest and what can be done with it."""
@@ -144,17 +152,21 @@ class DigestCommands:
     async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
         runs = digest.plan.next_slots(asker.now) if digest.state is State.ACTIVE else ()
         history = await self._service.deliveries.history(digest.id, _HISTORY)
-        card = Card(digest, runs, [outcome(one, digest.plan) for one in history])
+        hidden = not self._service.rights.may_read(digest, asker)
+        outcomes = [outcome(one, digest.plan, hidden=hidden) for one in history]
+        card = Card(digest, runs, outcomes, hidden)
         return card_message(card, asker.identity, *notes, lead=lead)
 
-    async def _last_runs(self, digests: Sequence[Digest]) -> dict[int, str]:
-        """Return the outcome of each digest's last run, by number."""
+    async def _listed(self, digests: Sequence[Digest], asker: Asker) -> list[Listed]:
+        """Return digests as this person is shown them in a list."""
         latest = await self._service.deliveries.latest([digest.id for digest in digests])
-        return {
-            digest.id: outcome(latest[digest.id], digest.plan)
-            for digest in digests
-            if digest.id in latest
-        }
+        listed = []
+        for digest in digests:
+            hidden = not self._service.rights.may_read(digest, asker)
+            last = latest.get(digest.id)
+            said = outcome(last, digest.plan, hidden=hidden) if last else ""
+            listed.append(Listed(digest, said, hidden))
+        return listed
 
     async def _tell_owner(self, digest: Digest, asker: Asker, news: SlackError) -> list[str]:
         """Tell the owner what another person has done. Return a note about that for the asker."""

@@ -42,7 +42,8 @@ class Delivery:
     """One slot of a digest. Times are aware, in UTC.
 
     `why` is why it was skipped or failed, or while it is claimed, why the last attempt ended.
-    `manual` is what a person asked for, outside of the schedule. `ts` is Slack's id of the message,
+    `manual` is what a person asked for, outside of the schedule. `revision` is that of the digest
+    which was posted, 0 before. `ts` is Slack's id of the message,
     `thread` that of its parent.
     """
 
@@ -52,6 +53,7 @@ class Delivery:
     state: DeliveryState
     why: Reason | None
     manual: bool
+    revision: int
     calls: int | None
     channel: str
     ts: str
@@ -99,10 +101,15 @@ class Deliveries:
         values = {"state": DeliveryState.CLAIMED, **columns(why), "attempt": delivery.attempt + 1}
         return await self._change(_open(delivery), values, at)
 
-    async def begin_post(self, delivery: Delivery, channel: str, calls: int, at: datetime) -> bool:
-        """Record that Slack is about to be called. Only a caller that gets True may call it."""
+    async def begin_post(
+        self, delivery: Delivery, revision: int, channel: str, calls: int, at: datetime
+    ) -> bool:
+        """Record that Slack is about to be called, for this revision of the digest. Only a caller
+        that gets True may call it.
+        """
         values = {
             "state": DeliveryState.POSTING,
+            "revision": revision,
             "channel": channel,
             "calls": calls,
             **columns(None),
@@ -188,6 +195,19 @@ class Deliveries:
         )
         return last[0].thread or last[0].ts if last else ""
 
+    async def was_posted(self, digest: Digest, channel: str) -> bool:
+        """Return whether a digest was posted to a channel as it is now, as far as is known."""
+        return bool(
+            await self._select(
+                _TABLE.c.digest_id == digest.id,
+                _TABLE.c.channel == channel,
+                _TABLE.c.state == DeliveryState.POSTED,
+                _TABLE.c.revision == digest.revision,
+                *([] if digest.revision else [_TABLE.c.claimed_at >= digest.changed_at]),
+                limit=1,
+            )
+        )
+
     async def prune(self, before: datetime) -> int:
         """Delete final slots that were last changed before that moment. Return how many."""
         ended = _TABLE.c.state.not_in((DeliveryState.CLAIMED, DeliveryState.POSTING))
@@ -224,6 +244,7 @@ def new_row(digest_id: int, slot: datetime, at: datetime) -> dict[str, object]:
         "state": DeliveryState.CLAIMED,
         **columns(None),
         "manual": False,
+        "revision": 0,
         "calls": None,
         "channel": "",
         "ts": "",

@@ -179,6 +179,24 @@ def draft_gone() -> AskError:
     )
 
 
+def drafted_as_another() -> AskError:
+    """The person was linked to another MOR user since they saw the draft."""
+    return AskError(
+        "You are linked to another MOR user than when this was drafted.",
+        f"Create it again, and see whose calls it tells, for example: digest {EXAMPLE}",
+        code="draft-other-mor-user",
+    )
+
+
+def saved_as_another(number: int) -> AskError:
+    """The person is linked to another MOR user than when they saved the digest."""
+    return AskError(
+        f"You are linked to another MOR user than when you saved digest {number}.",
+        f"To have it as the MOR user that you are now, edit it, and save it: digest edit {number}",
+        code="digest-other-mor-user",
+    )
+
+
 def saved_already(number: int) -> AskError:
     """Save was clicked twice."""
     return AskError(
@@ -230,7 +248,7 @@ def digest_gone() -> AskError:
 def owner_unlinked() -> AskError:
     """The digest was about its owner's own calls."""
     return AskError(
-        "This digest is about its owner's own calls, and its owner is no longer linked to MOR.",
+        "This digest is about its owner's calls, and they are no longer linked to MOR as before.",
         "Name a user, for example: 5 yesterday",
         code="owner-gone",
     )

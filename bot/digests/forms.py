@@ -153,7 +153,10 @@ class DigestForms:
     def _edit(self, number: int, opening: Opening) -> bool:
         async def fill(asker: Asker) -> FormOutcome:
             digest = await self._service.drafted(number, asker)
-            return FormOutcome(self._view(opening, _fields(digest), digest))
+            fields = _fields(digest)
+            if not self._service.rights.may_word(digest.plan, asker):
+                fields = replace(fields, query="")
+            return FormOutcome(self._view(opening, fields, digest))
 
         return self._slack.forms.open_filled(opening, FORM, fill)
 

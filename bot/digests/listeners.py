@@ -104,6 +104,11 @@ def _register_posted(
         await ack()
         beside(body, partial(posted.open, clicked(body, action)))
 
+    @app.action(actions.PRESENT)
+    async def opens_present(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        beside(body, partial(posted.open_present, clicked(body, action)))
+
     @app.action(actions.CSV)
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()

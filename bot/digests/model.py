@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.calls.asker import Asker
-from bot.calls.model import Query, Target
+from bot.calls.model import Account, Query, Target
 from bot.digests.reasons import Reason
 from bot.digests.schedule import Schedule, slots
 from bot.ids import Identity
@@ -94,9 +94,34 @@ class Plan:
         now = moment.astimezone(ZoneInfo(self.zone))
         return replace(asker, now=now, zone=self.zone, zone_assumed=False)
 
+    def at_next_run(self, asker: Asker) -> Asker:
+        """Return the asker at the plan's next run."""
+        return self.as_of(self.next_slot(asker.now), asker)
+
     def request(self) -> DigestRequest:
         """Return the request that makes this plan."""
         return DigestRequest(self.query, Schedule(self.cron, self.zone), self.place, self.extras)
+
+
+@dataclass(frozen=True, slots=True)
+class MorUser:
+    """The MOR user that a digest asks as. `user_id` is None for an admin without calls of their
+    own, whom only their name tells from others.
+    """
+
+    user_id: int | None
+    username: str
+
+    @classmethod
+    def of(cls, account: Account) -> "MorUser":
+        """Return the MOR user of this account."""
+        return cls(account.user_id, account.username)
+
+    def is_still(self, account: Account) -> bool:
+        """Return whether this account is the same MOR user. It may have another name by now."""
+        if self.user_id is None or account.user_id is None:
+            return self == MorUser.of(account)
+        return self.user_id == account.user_id
 
 
 class State(StrEnum):
@@ -112,13 +137,18 @@ class State(StrEnum):
 class Digest:
     """A digest. `why` says why it is paused; None if it is not, or its owner paused it.
 
+    `mor_user` is who its owner was at MOR when they ordered it or changed it last. `revision`
+    counts up when its query, or what that means, is changed; 0 if it is older than the count.
+
     `next_slot` is aware, in UTC; None if it is not active. `replaces` is the digest that a draft
     changes.
     """
 
     id: int
     owner: Identity
+    mor_user: MorUser
     plan: Plan
+    revision: int
     state: State
     why: Reason | None
     replaces: int | None

@@ -61,6 +61,7 @@ _REASONS: dict[str, str] = {
     ReasonCode.DIGEST_GONE: "the digest was deleted or paused",
     ReasonCode.NO_CALLS: "there were no calls",
     ReasonCode.NOT_LINKED: "its owner is no longer linked to a MOR user",
+    ReasonCode.OTHER_MOR_USER: "its owner is linked to another MOR user than when they saved it",
     ReasonCode.OWNER_GONE: "its owner is no longer in this Slack workspace",
     ReasonCode.OWNER_DEACTIVATED: _suspended("deactivated"),
     ReasonCode.TOOK_TOO_LONG: "it took too long",
@@ -99,8 +100,13 @@ def owned_by(owner: str) -> str:
     return f" Its owner {owner} could not be told."
 
 
-def how_to_resume(number: int, command: str) -> str:
+def how_to_resume(number: int, command: str, why: Reason) -> str:
     """For the owner of a paused digest."""
+    if why.code == ReasonCode.OTHER_MOR_USER:
+        return (
+            "It would tell the calls of that MOR user now. If you want that, type"
+            f" {command} digest edit {number}, and save it."
+        )
     return f"When this is fixed, type {command} digest resume {number}."
 
 

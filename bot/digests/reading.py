@@ -16,7 +16,7 @@ from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Period, Query, Target, Who, WhoKind
 from bot.calls.query import read_command
 from bot.digests import error_texts as errors
-from bot.digests.model import Plan
+from bot.digests.model import Digest, Plan
 from bot.digests.report import (
     Comparison,
     DigestContent,
@@ -61,26 +61,28 @@ class DigestReader:
         return DigestContent(answer, slot, ahead, pairs, all_pairs, before, new)
 
     async def question(
-        self, plan: Plan, owner: Asker, asker: Asker, slot: datetime | None = None
+        self, digest: Digest, owner: Asker, asker: Asker, slot: datetime | None = None
     ) -> tuple[Query, Target]:
-        """Return what the plan asks, for another person: as of now in their zone, or at a slot.
+        """Return what a digest asks, for another person: as of now in their zone, or at a slot.
 
-        `owner` is the plan's owner, as of now. Raises AskError if the asker may not ask it, and
-        MorError.
+        `owner` is its owner, as of now. Raises AskError if the asker may not ask it, and MorError.
         """
+        plan = digest.plan
         asker = asker if slot is None else plan.as_of(slot, asker)
         account = owner.account or self._answers.account(asker)
         query = read_command(plan.query, asker.now, account, owner.locale)
         if slot is not None:
             query = replace(query, period=begun(query.period, slot))
         if query.who.kind is WhoKind.ME:
-            query = replace(query, who=_by_id(owner))
+            query = replace(query, who=_by_id(digest, owner))
         return query, await self._answers.target(query, asker)
 
 
-def _by_id(owner: Asker) -> Who:
-    """Return the owner in words that mean them for any asker."""
+def _by_id(digest: Digest, owner: Asker) -> Who:
+    """Return the digest's owner in words that mean them for any asker."""
     if owner.account is None or owner.account.user_id is None:
+        raise errors.owner_unlinked()
+    if not digest.mor_user.is_still(owner.account):
         raise errors.owner_unlinked()
     return Who(WhoKind.ID, str(owner.account.user_id))
 

@@ -28,6 +28,8 @@ class ReasonCode(StrEnum):
     """Slack does not know the owner."""
     OWNER_DEACTIVATED = "owner-deactivated"
     """The owner is deactivated in Slack."""
+    OTHER_MOR_USER = "other-mor-user"
+    """The owner is linked to another MOR user than when they ordered it or changed it last."""
     LINK_NOT_CHECKED = "link-not-checked"
     """MOR did not confirm the owner's link. Detail: what it said instead."""
     TOOK_TOO_LONG = "took-too-long"

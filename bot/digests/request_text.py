@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.calls.characters import plain
 from bot.calls.words import Keyed, Mention, Word, words
 from bot.digests import error_texts as errors
 from bot.digests.model import HERE, DigestRequest, Extras
@@ -113,7 +114,7 @@ def _opens(text: str, typed: Sequence[Word], at: int) -> bool:
 def _is_tail(source: str, typed: Sequence[Word], at: int) -> bool:
     """Return whether the place or the extras begin with this word after the schedule."""
     word = typed[at]
-    text, following = word.text.casefold(), _as_typed(source, typed[at + 1 : at + 2])
+    text, following = plain(word.text).casefold(), _as_typed(source, typed[at + 1 : at + 2])
     if isinstance(word, Keyed | Mention) or text in (_SKIP_EMPTY, _THREAD, _ROWS, _NEW_IPS, HERE):
         return not (isinstance(word, Keyed) and word.key == "cron")
     if text == "in":
@@ -206,7 +207,7 @@ def _read_extras(source: str, tail: Sequence[Word]) -> Extras:
                 raise errors.mention_alone(place)
             extras = replace(extras, mention=word.text)
             continue
-        name = word.key if isinstance(word, Keyed) else word.text.casefold()
+        name = word.key if isinstance(word, Keyed) else plain(word.text).casefold()
         if name in given:
             raise errors.extra_twice(name, place)
         given.add(name)

@@ -22,11 +22,13 @@ from bot.digests.model import (
     DigestPlace,
     DigestRequest,
     DraftPreview,
+    MorUser,
     Plan,
     State,
 )
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.request_text import with_request
+from bot.digests.rights import DigestRights
 from bot.digests.schedule import shortest_interval
 from bot.digests.store import DRAFTS_LIVE, Digests
 from bot.errors import AskError
@@ -59,6 +61,7 @@ class DigestService:
         self._answers = answers
         self._digests = Digests(database)
         self.deliveries = Deliveries(database)
+        self.rights = DigestRights(answers)
         self._linking = linking
         self._places = places
         self._quota = quota
@@ -79,11 +82,12 @@ class DigestService:
             if old is None or old.state is State.DRAFT:
                 await self._check_quota(asker)
             place = await self.check_place(plan, asker)
-            target = await self._answers.target(query, _at_next_run(plan, asker))
+            target = await self._answers.target(query, plan.at_next_run(asker))
             outcome.target = target.user_id
             await self._check_target(query, target, asker)
             replaces = _replaced(old) if old else None
-            draft = await self._digests.draft(asker.identity, plan, asker.now, replaces)
+            mor_user = MorUser.of(self._answers.account(asker))
+            draft = await self._digests.draft(asker.identity, mor_user, plan, asker.now, replaces)
             if old is not None:
                 await self._digests.discard(old)
             outcome.rows = 0
@@ -118,7 +122,7 @@ class DigestService:
         that needs neither Slack nor MOR.
         """
         try:
-            query = self._answers.read(plan.query, _at_next_run(plan, asker))
+            query = self._answers.read(plan.query, plan.at_next_run(asker))
         except AskError as error:
             raise with_request(error, plan.request()) from None
         if query.output in _FILES:
@@ -144,6 +148,8 @@ class DigestService:
     async def confirm(self, draft_id: int, asker: Asker) -> Digest:
         """Make a draft a digest, or change the digest that it replaces. Raises also SlackError."""
         draft = await self._draft(draft_id, asker)
+        if not draft.mor_user.is_still(self._answers.account(asker)):
+            raise errors.drafted_as_another()
         await self.check(draft.plan, asker)
         slot = draft.plan.next_slot(asker.now)
         saved = await self._digests.confirm(draft, slot, asker.now, self._quota.most)
@@ -157,11 +163,10 @@ class DigestService:
         await self._digests.discard(await self._draft(draft_id, asker))
 
     async def own(self, number: int, asker: Asker) -> Digest:
-        """Return the asker's own digest, to be edited or posted."""
-        self._answers.account(asker)
-        digest = await self.find(number, asker)
-        if digest.owner != asker.identity:
-            raise errors.owners_only(number)
+        """Return the asker's own digest, to be read and posted as the MOR user that they are."""
+        digest = await self._owned(number, asker)
+        if not digest.mor_user.is_still(self._answers.account(asker)):
+            raise errors.saved_as_another(number)
         return digest
 
     async def drafted(self, number: int, asker: Asker) -> Digest:
@@ -169,7 +174,7 @@ class DigestService:
         found = await self._digests.find(number)
         if found and found.state is State.DRAFT and found.owner == asker.identity:
             return found
-        return await self.own(number, asker)
+        return await self._owned(number, asker)
 
     async def find(self, number: int, asker: Asker) -> Digest:
         """Return a digest that the asker may see: their own, or any for bot admins."""
@@ -242,6 +247,13 @@ class DigestService:
             raise errors.digest_gone()
         return digest, delivery
 
+    async def _owned(self, number: int, asker: Asker) -> Digest:
+        self._answers.account(asker)
+        digest = await self.find(number, asker)
+        if digest.owner != asker.identity:
+            raise errors.owners_only(number)
+        return digest
+
     async def _is_bot_admin(self, asker: Asker) -> bool:
         return await self._linking.admins.includes(asker.identity)
 
@@ -291,7 +303,3 @@ def _place(request: DigestRequest, asker: Asker) -> str:
     if not asker.channel:
         raise errors.nowhere()
     return "" if asker.channel.startswith("D") else asker.channel
-
-
-def _at_next_run(plan: Plan, asker: Asker) -> Asker:
-    return plan.as_of(plan.next_slot(asker.now), asker)

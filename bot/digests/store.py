@@ -9,10 +9,21 @@ from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.digests.model import Digest, Extras, Plan, State
+from bot.digests.model import Digest, Extras, MorUser, Plan, State
 from bot.digests.reasons import Reason
 from bot.ids import Identity
 from bot.store import audit, tables
@@ -21,6 +32,7 @@ from bot.store.database import Database
 _TABLE = tables.digests
 _ANY = true()
 _CONFIRMED = (State.ACTIVE, State.PAUSED)
+_WORDING = ("query", "zone", "mor_user_id", "mor_username")
 _KNOWN_EXTRAS = frozenset(field.name for field in fields(Extras))
 DRAFTS_LIVE = timedelta(days=1)
 
@@ -49,16 +61,22 @@ class Digests:
         return await self._select(_TABLE.c.state.in_(_CONFIRMED))
 
     async def draft(
-        self, owner: Identity, plan: Plan, at: datetime, replaces: int | None = None
+        self,
+        owner: Identity,
+        mor_user: MorUser,
+        plan: Plan,
+        at: datetime,
+        replaces: int | None = None,
     ) -> int:
-        """Store a draft for a day. Return its number."""
+        """Store a draft for a day. `mor_user` is who its owner is. Return its number."""
         async with self._database.writing() as connection:
             old = (_TABLE.c.state == State.DRAFT) & (_TABLE.c.created_at < at - DRAFTS_LIVE)
             await connection.execute(delete(_TABLE).where(old))
             row = {
                 "org": owner.org,
                 "slack_user": owner.user,
-                **_row(plan),
+                **_row(mor_user, plan),
+                "revision": 1,
                 "state": State.DRAFT,
                 **columns(None),
                 "replaces": replaces,
@@ -92,7 +110,8 @@ class Digests:
                 own = _owned_by(draft.owner) & _TABLE.c.state.in_(_CONFIRMED)
                 where = (_TABLE.c.id == draft.replaces) & own
                 changed, kind = draft.replaces, "digest-changed"
-                values |= _row(draft.plan)
+                row = _row(draft.mor_user, draft.plan)
+                values |= row | {"revision": _TABLE.c.revision + _is_reworded(row)}
             done = await connection.execute(update(_TABLE).where(where).values(**values))
             if not done.rowcount:
                 return None
@@ -180,7 +199,9 @@ def digest_of(row: Row[Any]) -> Digest:
     return Digest(
         id=row.id,
         owner=Identity(row.org, row.slack_user),
+        mor_user=MorUser(row.mor_user_id, row.mor_username),
         plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras)),
+        revision=row.revision,
         state=State(row.state),
         why=reason_in(row),
         replaces=row.replaces,
@@ -195,8 +216,16 @@ def _extras(text: str) -> Extras:
     return Extras(**{name: one for name, one in json.loads(text).items() if name in _KNOWN_EXTRAS})
 
 
-def _row(plan: Plan) -> dict[str, object]:
+def _is_reworded(row: Mapping[str, object]) -> ColumnElement[int]:
+    """Return 1 if a row has another query, or what it means is another, else 0."""
+    same = [_TABLE.c[name].is_not_distinct_from(row[name]) for name in _WORDING]
+    return case((and_(*same), 0), else_=1)
+
+
+def _row(mor_user: MorUser, plan: Plan) -> dict[str, object]:
     return {
+        "mor_user_id": mor_user.user_id,
+        "mor_username": mor_user.username,
         "query": plan.query,
         "cron": plan.cron,
         "zone": plan.zone,

@@ -44,6 +44,7 @@ OF_OWNER = ", of "
 OWN_DIRECT_MESSAGES = "your direct messages with morbot"
 OWNERS_DIRECT_MESSAGES = "the owner's direct messages with morbot"
 OWN_QUERY = "your own calls of today"
+NOT_SHOWN = "not shown, because you may not ask that at MOR now"
 RUNNING = "Active."
 NEVER_RAN = "none yet"
 READ_AS_OWNER = "It reads with your MOR permissions, which are checked again at each run."
@@ -54,6 +55,9 @@ PREVIEW = "Preview, visible only to you. Nothing was posted."
 OWNER_TOLD = "Its owner has been told."
 OWNER_NOT_TOLD = "morbot could not reach its owner. Please tell them yourself."
 NOT_YOURS_TO_PAUSE = "Only a digest's owner or a bot admin can pause it. The owner of this one is "
+
+OPEN_PRESENT = "Open the present one"
+WAIT_FOR_POST = "The buttons of its next post here ask the present one."
 
 HOME_TITLE = "Your digests"
 HOME_NONE = "No digests yet. A digest tells a channel, or you, about calls on a schedule."
@@ -157,6 +161,11 @@ def how(command: str) -> Sequence[tuple[str, str]]:
         (f"{command} digest list", "shows them; also show 7, pause 7, resume 7, edit 7, delete 7"),
         (f"{command} digest now 7", "shows one with buttons to preview it, or to post it now"),
     )
+
+
+def reworded(number: int) -> str:
+    """A button of a post is clicked, and the digest was changed after the post."""
+    return f"The question of digest {number} was changed after this was posted."
 
 
 def saved(number: int, *, changed: bool) -> str:

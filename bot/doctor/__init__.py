@@ -6,8 +6,6 @@ Nothing is changed, except that the tables of the database are brought up to dat
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from aiohttp import ClientSession
-
 from bot.doctor import clocks, database, exposure, keys, mor, slack
 from bot.doctor.check import (
     Check,
@@ -23,6 +21,7 @@ from bot.doctor.check import (
 )
 from bot.errors import ConfigError
 from bot.settings import Settings
+from bot.slack.api.client import slack_session
 
 __all__ = ["CheckResult", "Status", "diagnose"]
 
@@ -46,7 +45,7 @@ async def diagnose(
         rest = skipped_because(_SETTINGS, unusable)
         return {_SETTINGS: unusable, **{check.name: rest for check in _checks([0])}}
     checks = _checks(sorted({0, *settings.reseller_keys}))
-    async with ClientSession() as session:
+    async with slack_session() as session:
         context = CheckContext(settings, session, username, clock)
         await run_checks(checks, context)
     readable = ok("All settings can be read.")

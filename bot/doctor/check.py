@@ -173,4 +173,4 @@ async def _run(check: Check, context: CheckContext) -> CheckResult:
             "Check whether it is overloaded, and whether a firewall on the way drops packets.",
         )
     except MorbotError as error:
-        return wrong(error.text, error.hint)
+        return wrong(error.text, error.details or error.hint)

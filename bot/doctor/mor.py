@@ -38,7 +38,7 @@ async def api(context: CheckContext) -> CheckResult:
     """Check that MOR's API is switched on."""
     refusal = context.mor_refusal
     if refusal is not None and refusal.code in _CLOSED:
-        return wrong(refusal.text, refusal.hint)
+        return wrong(refusal.text, refusal.details)
     return ok("Switched on.")
 
 

@@ -1,6 +1,7 @@
 """`/localcalls link`, `unlink` and `links`, as bot admins type them."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from bot.calls.asker import Asker
 from bot.ids import Identity
@@ -86,7 +87,9 @@ class LinkCommands:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
             upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(asker.identity.user, upload)
+            await self._slack.uploads.send(
+                asker.identity.user, upload, partial(self._slack.conversation.confirm, asker)
+            )
         return delivered_message(len(links))
 
     def _matching(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:

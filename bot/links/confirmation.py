@@ -94,7 +94,7 @@ class Confirmation:
             if refusal.code == ErrorCode.WRONG_HASH:
                 raise say.key_not_accepted(name, account.key_id) from None
             if refusal.code in _KEY_REFUSALS:
-                raise AskError(refusal.text, refusal.hint, code=refusal.code) from None
+                raise AskError(refusal.text, refusal.details, code=refusal.code) from None
             raise
         if details.username != name:
             raise say.name_differs(name)

@@ -2,10 +2,13 @@
 
 Closed, every request goes through. Open, none does, and people get an error at once instead of
 waiting. Half-open, one request goes through; its outcome closes or opens the breaker again.
+
+Long questions of one person never open it alone: their length may be why MOR does not answer, and
+nobody else has to pay for that.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -23,6 +26,8 @@ log = logger(__name__)
 _COUNTED = frozenset(
     {ErrorCode.MOR_UNREACHABLE, ErrorCode.MOR_SLOW, ErrorCode.MOR_FAILING, ErrorCode.MOR_BUSY}
 )
+# What a long question alone may lead to.
+_BY_LENGTH = frozenset({ErrorCode.MOR_SLOW, ErrorCode.MOR_FAILING})
 
 
 class BreakerPhase(StrEnum):
@@ -70,6 +75,7 @@ def _utc_now() -> datetime:
 class Breaker:
     """Opens for `seconds` after `failures` consecutive requests that MOR did not answer.
 
+    If one person asked all the long ones of them, those count as one, and only beside a short one.
     `clock` gives monotonic seconds, `now` the aware time that people are shown.
     """
 
@@ -86,6 +92,8 @@ class Breaker:
         self._clock = clock
         self._now = now
         self._failures = 0
+        self._long: set[Hashable] = set()  # who asked the long questions among the failures
+        self._short = 0  # failures that no long question explains
         self._since: datetime | None = None
         self._due: float | None = None  # when the next request goes through; None while closed
         self._probe: object | None = None  # the request that was let through half-open
@@ -102,8 +110,11 @@ class Breaker:
             raise BreakerOpen(self._since or self._now(), self._at(self._due))
 
     @contextmanager
-    def request(self) -> Iterator[None]:
-        """Watch one request to MOR, until its answer is read. Raises BreakerOpen."""
+    def request(self, person: Hashable = None) -> Iterator[None]:
+        """Watch one request to MOR, until its answer is read. Raises BreakerOpen.
+
+        `person` is who asked, for a question whose length may be why MOR does not answer.
+        """
         self.check()
         mine = object()
         if self._due is not None:
@@ -115,13 +126,17 @@ class Breaker:
             self._answered()
         except MorError as error:
             if error.code in _COUNTED:
-                self._failed(mine)
+                self._failed(mine, person if error.code in _BY_LENGTH else None)
             else:
                 self._answered()
             raise
         finally:
             if self._probe is mine:  # it was given up: the next one may try at once
                 self._probe, self._due = None, self._clock()
+
+    @property
+    def _counted(self) -> int:
+        return self._short + bool(self._short) if len(self._long) == 1 else self._failures
 
     @property
     def _phase(self) -> BreakerPhase:
@@ -137,13 +152,20 @@ class Breaker:
     def _answered(self) -> None:
         if self._due is not None:
             log.info("breaker-closed", failures=self._failures)
-        self._failures = 0
+        self._failures = self._short = 0
+        self._long.clear()
         self._since = self._due = self._probe = None
 
-    def _failed(self, request: object) -> None:
+    def _failed(self, request: object, person: Hashable) -> None:
         self._since = self._since or self._now()
         self._failures += 1
-        # Requests that were in flight when the breaker opened do not keep it open for longer.
-        if self._probe is request or (self._due is None and self._failures >= self._threshold):
+        if person is None:
+            self._short += 1
+        else:
+            self._long.add(person)
+        # Requests that were in flight when the breaker opened do not keep it open for longer, nor
+        # does a long question that was let through: the next one may try at once.
+        trial_failed = self._probe is request and person is None
+        if trial_failed or (self._due is None and self._counted >= self._threshold):
             self._probe, self._due = None, self._clock() + self._seconds
             log.warning("breaker-open", failures=self._failures, seconds=self._seconds)

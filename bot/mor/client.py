@@ -1,6 +1,6 @@
 """MOR's methods: the calls of a user, a user's details, the version."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -11,11 +11,16 @@ from pydantic import SecretStr
 from bot.calls.model import MOR_ADMIN_ID, Account, Call, Period
 from bot.mor import texts as say
 from bot.mor.breaker import Breaker
+from bot.mor.places import Places
 from bot.mor.signing import Recipe, sign
 from bot.mor.transport import Limits, Transport
 from bot.mor.wire import AnswerReader
 from bot.settings import Settings
-from bot.telemetry import Metrics
+from bot.telemetry import Metrics, logger
+
+log = logger(__name__)
+
+_SHORT = 25 * 3600  # seconds: the longest day there is. A longer question may be slow by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,11 @@ class MorClient:
         """The circuit breaker that decides whether MOR is asked at all."""
         return self._transport.breaker
 
+    @property
+    def places(self) -> Places:
+        """The requests that may run at the same time."""
+        return self._transport.places
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -83,12 +93,13 @@ class MorClient:
         await self._transport.aclose()
 
     async def local_calls(
-        self, account: Account, user_id: int, period: Period
+        self, account: Account, user_id: int, period: Period, person: Hashable = None
     ) -> AsyncGenerator[list[Call], None]:
         """Yield the calls of one MOR user within `period`, in MOR's order, in batches as they are
         read. They can be trusted only when the end is reached: an answer that is cut off raises.
 
-        Close it when you leave early (`contextlib.aclosing`).
+        `person` is who asks, by default all who are linked to this account. Close it when you
+        leave early (`contextlib.aclosing`).
         """
         hashed = {
             "from": str(int(period.start.timestamp())),
@@ -97,7 +108,8 @@ class MorClient:
         }
         method = "local_calls_get"
         form = self._signed(method, account, hashed)
-        async with self._transport.post(method, form) as (body, record):
+        asked = self._transport.post(method, form, person or account, long=period.seconds > _SHORT)
+        async with asked as (body, record):
             async for calls in AnswerReader(self._zone).read(body):
                 record.rows += len(calls)
                 if calls:
@@ -133,7 +145,8 @@ class MorClient:
         self, method: str, account: Account, hashed: Mapping[str, str]
     ) -> etree._Element:
         reader = AnswerReader()
-        async with self._transport.post(method, self._signed(method, account, hashed)) as (body, _):
+        form = self._signed(method, account, hashed)
+        async with self._transport.post(method, form, account) as (body, _):
             async for _ in reader.read(body):
                 pass
             return reader.page
@@ -143,9 +156,9 @@ class MorClient:
         key = self._keys.get(account.key_id)
         if key is None and self._recipe is not Recipe.DISABLED:
             owner = account.key_id
-            raise say.no_key(
-                "MOR_KEY_ADMIN" if owner == MOR_ADMIN_ID else f"MOR_KEY_RESELLER_{owner}"
-            )
+            setting = "MOR_KEY_ADMIN" if owner == MOR_ADMIN_ID else f"MOR_KEY_RESELLER_{owner}"
+            log.warning("mor-key-missing", setting=setting)
+            raise say.no_key(setting)
         secret = key.get_secret_value() if key else ""
         if signature := sign(method, hashed, secret, self._recipe):
             form["hash"] = signature

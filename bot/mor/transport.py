@@ -8,7 +8,7 @@ import asyncio
 import random
 import ssl
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Hashable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from socket import gaierror
@@ -19,6 +19,7 @@ from bot.errors import ConfigError, ErrorCode, MorError, Refused, Unavailable
 from bot.mor import texts as say
 from bot.mor.breaker import Breaker
 from bot.mor.envelope import PIECE
+from bot.mor.places import Places
 from bot.mor.signing import METHODS
 from bot.mor.wire import AnswerReader
 from bot.telemetry import Metrics, logger
@@ -63,6 +64,8 @@ def recorded(method: str, metrics: Metrics) -> Iterator[RequestRecord]:
         outcome = "answered"
     except MorError as fault:
         outcome = error = fault.code
+        if fault.details:
+            log.warning("mor-fault", code=fault.code, details=fault.details)
         raise
     finally:
         seconds = time.perf_counter() - begun
@@ -101,7 +104,7 @@ class Transport:
         connect = min(limits.timeout, _LONGEST_CONNECT)
         self._timeouts = httpx.Timeout(limits.timeout, connect=connect).as_dict()
         self._patience = limits.timeout + 15 if limits.patience is None else limits.patience
-        self._slots = asyncio.Semaphore(limits.parallel)
+        self.places = Places(limits.parallel)
         self.breaker = breaker or Breaker()
         self._metrics = metrics or Metrics()
         # The transport alone. A client around it would only add what must not be: one person's
@@ -121,28 +124,23 @@ class Transport:
 
     @asynccontextmanager
     async def post(
-        self, method: str, form: Mapping[str, str]
+        self, method: str, form: Mapping[str, str], person: Hashable, *, long: bool = False
     ) -> AsyncIterator[tuple[AsyncIterator[bytes], RequestRecord]]:
         """Send `form` and yield the answer's body, to be read within the block, and its record.
 
+        `person` is who wants to know, `long` whether the question itself may be why MOR is slow.
         Raises Unavailable or Refused; reading the body raises Unavailable or Garbled.
         """
         self.breaker.check()
         deadline = asyncio.get_running_loop().time() + self._patience
-        try:
-            async with asyncio.timeout_at(deadline):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise say.busy() from None
-        try:
-            with self.breaker.request(), recorded(method, self._metrics) as record:
+        async with self.places.place(person, deadline):
+            watched = self.breaker.request(person if long else None)
+            with watched, recorded(method, self._metrics) as record:
                 response = await self._send_with_retries(method, form, deadline)
                 try:
                     yield self._body(response), record
                 finally:
                     await response.aclose()
-        finally:
-            self._slots.release()
 
     async def _send_with_retries(
         self, method: str, form: Mapping[str, str], deadline: float

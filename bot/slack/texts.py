@@ -38,6 +38,11 @@ LIMITED = (
     "Try again in a minute.",
 )
 
+NOT_DELETED = (
+    "Slack did not say whether it has deleted the message.",
+    "If you still see it, try again in a minute.",
+)
+
 NOT_REACHED = (
     "morbot could not reach Slack, so this was not posted.",
     "Try again in a minute. If it goes on, check the network and SLACK_API_URL.",

@@ -64,7 +64,8 @@ class ExpiringRows:
         self._claim = prepared(claim.returning(_TABLE.c.key), _COLUMNS, synced=False)
         self._put = prepared(put, _COLUMNS, synced=False)
         self._take = prepared(take, synced=False)
-        self._prune = prepared(prune.returning(_TABLE.c.key), synced=False)
+        # Synced, so that a SQLite file's write-ahead log is moved into it once a minute.
+        self._prune = prepared(prune.returning(_TABLE.c.key))
         self._find = database.prepare_select(select(_TABLE.c.value, _TABLE.c.ends_at).where(*_THIS))
 
     async def claim(self, kind: str, key: str, seconds: float, value: Any = True) -> bool:

@@ -139,6 +139,10 @@ digests = Table(
     Column("why", String(255), nullable=False),  # why it is paused; empty if its owner did it
     Column("detail", String(255), nullable=False, server_default=""),  # of that reason
     Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
+    # The MOR user that its owner was when they ordered it or changed it last.
+    Column("mor_user_id", Integer),  # none for an admin without an own id
+    Column("mor_username", String(255), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),  # counts changes of its query
     Column("next_slot", UtcTime),  # none if it is not active
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
@@ -157,6 +161,7 @@ deliveries = Table(
     Column("why", String(255), nullable=False),  # a reason's code; empty if there is none
     Column("detail", String(255), nullable=False, server_default=""),
     Column("manual", Boolean, nullable=False),  # somebody clicked Send now
+    Column("revision", Integer, nullable=False, server_default="0"),  # of what was posted
     Column("calls", BigInteger),
     Column("channel", String(32), nullable=False),
     Column("ts", String(32), nullable=False),  # of the message; empty until Slack returns it
@@ -193,5 +198,5 @@ expiring = Table(
     Column("key", String(255), primary_key=True),
     Column("value", String, nullable=False),  # JSON
     Column("ends_at", UtcTime, nullable=False),
-    Index("expiring_by_end", "ends_at"),
+    sqlite_with_rowid=False,
 )

@@ -113,7 +113,7 @@ async def test_an_unknown_id_finds_nothing(database: Database) -> None:
 async def test_only_the_shared_one_is_shared(database: Database) -> None:
     answers = AnswerStore(database)
     shared, own = await answers.add(STORED), await answers.add(STORED)
-    await answers.share(shared)
+    await answers.open_to_others(shared)
     assert await answers.find(shared, NOW) == replace(STORED, shared=True)
     assert await answers.find(own, NOW) == STORED
 

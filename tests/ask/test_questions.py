@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 
+from bot.app.core import without_link
 from bot.ask.answer_store import AnswerStore, ReportCache
 from bot.ask.answers import Answers, QuestionLimits, TypedQuestion
 from bot.ask.controls import View
@@ -60,7 +61,7 @@ async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
 
 @pytest.fixture
 def questions(answers: Answers, database: Database) -> Questions:
-    return Questions(answers, AnswerStore(database), ReportCache())
+    return Questions(answers, AnswerStore(database), ReportCache(), without_link)
 
 
 def later(asker: Asker, **time: float) -> Asker:
@@ -104,7 +105,7 @@ async def test_a_shared_answer_is_looked_at_with_ones_own_rights_as_an_answer_of
     with pytest.raises(AskError) as caught:
         await questions.look(answer.id, View(page=2), TOM)
     assert caught.value.code == "answer-of-another"
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     own = await questions.look(answer.id, View(page=2), TOM)
     assert mor.received[-1].parameters["u"] == "tomford"
     assert own.id != answer.id
@@ -120,7 +121,7 @@ async def test_a_shared_answer_about_oneself_stays_about_who_shared_it(
     mor: MorServer, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("last week"), TOM)
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     seen = await questions.look(answer.id, View(refresh=True), INGRID)
     assert seen.target.user_id == 5
     assert mor.received[-1].parameters["s_user"] == "5"
@@ -131,7 +132,7 @@ async def test_a_shared_answer_gives_nobody_more_than_he_may_ask(
     look: View, mor: MorServer, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("10 last week"), INGRID)
-    await AnswerStore(database).share(answer.id)
+    await AnswerStore(database).open_to_others(answer.id)
     before = len(mor.received)
     with pytest.raises(AskError) as caught:
         await questions.look(answer.id, look, TOM)
@@ -186,7 +187,7 @@ async def test_two_clicks_at_once_ask_mor_once(
     mor: MorServer, answers: Answers, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("5 last week"), INGRID)
-    other = Questions(answers, AnswerStore(database), ReportCache())
+    other = Questions(answers, AnswerStore(database), ReportCache(), without_link)
     mor.options.delay = 0.3
     first, second = await asyncio.gather(
         *(other.look(answer.id, View(page=2), INGRID) for _ in range(2))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.ask.blocks import answer_message, shared_message
-from bot.ask.controls import share_button
+from bot.ask.controls import REMOVE, share_button
 from bot.calls.model import Answer, Count, Group
 from bot.slack.kit.message import Block, Message
 from tests.support.examples import answer, call
@@ -36,7 +36,8 @@ def test_only_the_button_and_the_name_differ(group: Group | None, *, plain: bool
     assert by["elements"][0]["text"].startswith(f"Shared by <@{TOM}>.")
     rest = [block for block in after.blocks if block != by]
     assert [one["type"] for one in rest] == [one["type"] for one in before.blocks]
-    assert actions(before) == [*actions(after), share_button(stored(group))]
+    assert actions(before) == [*actions(after)[:-1], share_button(stored(group))]
+    assert (actions(after)[-1]["action_id"], actions(after)[-1]["value"]) == (REMOVE, ID)
     assert_slack_takes(Message(after.text, rest))
     assert after.text == before.text
 

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from statistics import median
 
 from bot import app
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from bot.ask.blocks import answer_message
 from bot.calls.asker import Asker
@@ -113,11 +114,13 @@ def _report(mor_url: str, amount: int) -> tuple[float, float]:
 async def _asked(mor_url: str, amount: int) -> tuple[float, float]:
     """Seconds, and MB above what the bot has once it has answered a short question."""
     async with office(calls.whole(1000)) as warm, app.opened(warm.settings) as core:
-        answer_message(await core.questions.ask(TypedQuestion("yesterday by:hour"), _asker(warm)))
+        questions, _ = core.asking(without_link)
+        answer_message(await questions.ask(TypedQuestion("yesterday by:hour"), _asker(warm)))
     async with office(b"", mor_url=mor_url) as between, app.opened(between.settings) as core:
+        questions, _ = core.asking(without_link)
         gc.collect()
         start, begun = megabytes(), time.perf_counter()
-        answer = await core.questions.ask(
+        answer = await questions.ask(
             TypedQuestion("2026-08-01 to 2026-10-30 by:hour"), _asker(between)
         )
         text = str(answer_message(answer).payload())

@@ -23,6 +23,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import app
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from bot.ask.blocks import answer_message
 from bot.calls.asker import Asker
@@ -51,6 +52,7 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
     verifier = SignatureVerifier(SECRET)
     tasks: set[asyncio.Task[None]] = set()
     async with app.opened(office.settings) as core, ClientSession() as session:
+        questions, _ = core.asking(without_link)
 
         async def answer(user: str, text: str, url: str) -> None:
             identity = Identity(TEAM_ID, user)
@@ -62,7 +64,7 @@ async def without_bolt(office: Office) -> AsyncIterator[str]:
                 zone=office.zone.key,
                 locale="en-GB",
             )
-            message = answer_message(await core.questions.ask(TypedQuestion(text), asker))
+            message = answer_message(await questions.ask(TypedQuestion(text), asker))
             async with session.post(url, json=message.payload()) as response:
                 await response.read()
 

@@ -2,7 +2,9 @@
 
 import re
 import time
+import unicodedata
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -87,3 +89,15 @@ def test_a_hostile_pattern_costs_no_more_than_a_plain_one() -> None:
     began = time.process_time()
     assert not passes((FilterKey.CHANNEL, "%a" * 400 + "%b"), call=call)
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("pattern", ["Žvėryno recepcija", "%ėryno%", "žvėryno%", "%RECEPCIJA"])
+def test_a_label_is_found_however_its_accents_are_encoded(
+    typed: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"], pattern: str
+) -> None:
+    label = unicodedata.normalize(stored, "Žvėryno recepcija")
+    call = CALL._replace(originator_device=label)
+    assert passes((FilterKey.DEVICE, unicodedata.normalize(typed, pattern)), call=call)
+    assert not passes((FilterKey.DEVICE, unicodedata.normalize(typed, "Zveryno%")), call=call)

@@ -476,6 +476,12 @@ def test_any_text_is_read_or_refused_in_place_with_readings_that_read(
         ("unlink <@U0TOM0001|x>", Subcommand.UNLINK, "<@U0TOM0001|x>"),
         ("links", Subcommand.LINKS, ""),
         ("audit\nme", Subcommand.AUDIT, "me"),
+        ("*help*", Subcommand.HELP, ""),
+        ("`digest list`", Subcommand.DIGEST, "list"),
+        ("```help periods```", Subcommand.HELP, "periods"),
+        ("_*links*_", Subcommand.LINKS, ""),
+        ("\u200bhelp\u200b", Subcommand.HELP, ""),
+        ("\u2068whoami\u2069 ", Subcommand.WHOAMI, ""),
     ],
 )
 def test_a_subcommand_is_the_first_word(text: str, subcommand: Subcommand, rest: str) -> None:
@@ -485,3 +491,24 @@ def test_a_subcommand_is_the_first_word(text: str, subcommand: Subcommand, rest:
 @pytest.mark.parametrize("text", ["", " ", "5 last week", "last help", "helpme", "help:", "linked"])
 def test_anything_else_is_a_question_as_it_stands(text: str) -> None:
     assert split_subcommand(text) == (None, text)
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "~", "`", "```", "*_"])
+@pytest.mark.parametrize("text", ["5 last week", "last week device:%1003% csv", ""])
+def test_slacks_marks_around_a_command_are_no_part_of_it(mark: str, text: str) -> None:
+    if text:
+        assert split_subcommand(f" {mark}{text}{mark[::-1]} ") == (None, text)
+    for untouched in (f"{mark}5{mark} last week", f"*5* last {mark}week{mark}", f"{mark}last week"):
+        assert split_subcommand(untouched) == (None, untouched)
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\u2060", "\ufeff"])
+def test_characters_that_nobody_sees_are_no_part_of_a_word(hidden: str) -> None:
+    typed = f"{hidden}5 last{hidden} week device:{hidden}%1003%{hidden} {hidden}csv{hidden}"
+    assert read(typed) == read("5 last week device:%1003% csv")
+    assert read(f'5 {hidden}today device:"a{hidden}"').filters == (
+        Filter(FilterKey.DEVICE, f"a{hidden}"),
+    )
+    with pytest.raises(AskError) as caught:
+        read(f"{hidden}5 last{hidden} bananas")
+    assert marked(caught.value) == "bananas"

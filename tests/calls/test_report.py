@@ -2,6 +2,7 @@
 
 import itertools
 import tracemalloc
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
@@ -272,3 +273,20 @@ def test_names_without_end_are_refused_rather_than_kept(
         ReportBuilder(query(group=group), VILNIUS).add(endless)
     assert caught.value.code == "too-many-names"
     assert "50" in caught.value.text
+
+
+def test_labels_that_differ_in_the_encoding_of_an_accent_only_are_counted_as_one() -> None:
+    composed, combining = "Žaliūkai", unicodedata.normalize("NFD", "Žaliūkai")
+    calls = [
+        call(source=composed, target="b"),
+        call(source=combining, target="b"),
+        call(source=combining, target=composed),
+    ]
+    made = summed(calls, query(group=Group.DEVICE))
+    assert made.devices == 2
+    assert list(made.groups) == [Count(composed, 3), Count("b", 2)]
+    assert list(made.top_devices) == [Count(composed, 3), Count("b", 2)]
+    names = (composed, combining, "x")
+    users = [one._replace(terminator_user=name) for one, name in zip(calls, names, strict=True)]
+    counted = summed(users, query(group=Group.USER)).groups
+    assert list(counted) == [Count(composed, 2), Count("x", 1)]

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 
 from bot.calls.model import Period, Query, Target, Who, WhoKind
 from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message
-from bot.digests.blocks.list import DIGESTS_SHOWN, home_section, how_message, list_message
+from bot.digests.blocks.list import (
+    DIGESTS_SHOWN,
+    SHOWN_AT_HOME,
+    Listed,
+    home_section,
+    how_message,
+    list_message,
+)
 from bot.digests.forms import FORM, DigestFields, form_view, read_form
-from bot.digests.model import Digest, DigestPlace, DraftPreview, Extras, Plan, State
+from bot.digests.model import Digest, DigestPlace, DraftPreview, Extras, MorUser, Plan, State
 from bot.digests.reasons import Reason
 from bot.errors import AskError
 from bot.ids import Identity
@@ -48,7 +55,9 @@ digests = st.builds(
     Digest,
     id=st.integers(1, 10**9),
     owner=st.sampled_from([OWNER, OTHER]),
+    mor_user=st.just(MorUser(5, "tomford")),
     plan=plans,
+    revision=st.integers(0, 9),
     state=st.sampled_from([State.ACTIVE, State.PAUSED]),
     why=st.none() | st.builds(Reason, st.text(min_size=1, max_size=255), st.text(max_size=255)),
     replaces=st.none(),
@@ -102,20 +111,22 @@ def test_only_its_owner_is_offered_what_only_they_may_do(digest: Digest) -> None
 @given(
     every=st.lists(digests, min_size=1, max_size=12, unique_by=lambda one: one.id),
     outcome=anything,
+    hidden=st.booleans(),
     data=st.data(),
 )
 def test_a_page_of_a_list_is_a_message_slack_takes(
-    every: list[Digest], outcome: str, data: st.DataObject
+    every: list[Digest], outcome: str, hidden: bool, data: st.DataObject
 ) -> None:
     page = data.draw(st.integers(0, (len(every) - 1) // DIGESTS_SHOWN))
-    outcomes = {digest.id: outcome for digest in every}
-    judge(list_message(every, page, outcomes, OWNER))
+    shown = every[page * DIGESTS_SHOWN : (page + 1) * DIGESTS_SHOWN]
+    listed = [Listed(digest, outcome, hidden) for digest in shown]
+    judge(list_message(every, page, listed, OWNER))
 
 
 @given(every=st.lists(digests, max_size=30), outcome=anything)
 def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcome: str) -> None:
-    outcomes = {digest.id: outcome for digest in every}
-    blocks = home_section(every, outcomes, OWNER, "/localcalls")
+    listed = [Listed(digest, outcome) for digest in every[:SHOWN_AT_HOME]]
+    blocks = home_section(listed, len(every), OWNER, "/localcalls")
     check_view({"type": "home", "blocks": blocks}, "home")
     assert len(blocks) <= 50
 

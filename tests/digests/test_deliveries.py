@@ -12,7 +12,7 @@ from sqlalchemy import event, insert, text, update
 from bot.digests.claims import ClaimResult, claim_due
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.engine.replicas import Replicas
-from bot.digests.model import Digest, Extras, Plan
+from bot.digests.model import Digest, Extras, MorUser, Plan
 from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
@@ -21,6 +21,7 @@ from bot.store import tables
 from bot.store.database import Database, open_database
 
 OWNER = Identity("T0HARBOR1", "U0TOM0001")
+TOMFORD = MorUser(5, "tomford")
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -36,7 +37,7 @@ def url(each_database: str) -> str:
 async def order(database: Database, next_slot: datetime = NOW, cron: str = HOURLY) -> Digest:
     digests = Digests(database)
     plan = Plan("yesterday", cron, "UTC", "C0NOC0001", Extras())
-    draft = await digests.find(await digests.draft(OWNER, plan, NOW))
+    draft = await digests.find(await digests.draft(OWNER, TOMFORD, plan, NOW))
     assert draft is not None
     digest = await digests.confirm(draft, next_slot, NOW, most=100_000)
     assert digest is not None
@@ -57,7 +58,7 @@ EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
         {"claimed": "claimed", "posting": "claimed"},
     ),
     "begin_post": (
-        lambda ledger, one, _: ledger.begin_post(one, "C1", 7, NOW),
+        lambda ledger, one, _: ledger.begin_post(one, 1, "C1", 7, NOW),
         {"claimed": "posting"},
     ),
     "posted": (
@@ -183,7 +184,7 @@ async def test_two_posters_at_once_only_one_may(database: Database, each_databas
             assert one is not None
             may = await asyncio.gather(
                 *(
-                    Deliveries(where).begin_post(one, "C1", 1, NOW)
+                    Deliveries(where).begin_post(one, 1, "C1", 1, NOW)
                     for where in (database, other, database, other)
                 )
             )
@@ -219,7 +220,7 @@ async def test_the_thread_is_the_one_of_the_last_post_there(database: Database) 
         at = NOW + number * MINUTE
         one = await deliveries.claim_now(digest, at)
         assert one is not None
-        assert await deliveries.begin_post(one, channel, 1, at)
+        assert await deliveries.begin_post(one, 1, channel, 1, at)
         assert await deliveries.thread(digest.id, channel) != ts, "not before it is posted"
         assert await deliveries.posted(one, ts, thread, at)
         assert await deliveries.thread(digest.id, channel) == (thread or ts)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
 
@@ -76,7 +77,8 @@ async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office
         sending = asyncio.create_task(office.round(parallel=PARALLEL))
         await until(lambda: office.posted(places[0]))
         asker = await office.digest_channel.owner(await office.order(), NINE)
-        answer = await office.core.questions.ask(TypedQuestion("last week"), asker)
+        questions, _ = office.core.asking(without_link)
+        answer = await questions.ask(TypedQuestion("last week"), asker)
         assert not sending.done()
         assert await sending == ["posted"] * 100
     assert answer.report.total

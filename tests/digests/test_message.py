@@ -276,11 +276,11 @@ def test_what_comes_late_says_so(late: timedelta | None, told: str) -> None:
     assert told in said(message)
 
 
-def test_the_buttons_carry_digest_and_slot_alone() -> None:
+def test_the_buttons_carry_digest_slot_and_revision_alone() -> None:
     def pressed(message: Message) -> dict[str, str]:
         return {one["action_id"]: one["value"] for one in message.blocks[-1]["elements"]}
 
-    value = f"7:{int(SLOT.timestamp())}"
+    value = f"7:{int(SLOT.timestamp())}:1"
     names = ("digest:open", "digest:csv", "digest:pause")
     assert pressed(digest_message(content(), digest())) == dict.fromkeys(names, value)
     empty = pressed(digest_message(content(EMPTY), digest()))

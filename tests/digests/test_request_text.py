@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calls.characters import DASHES
 from bot.calls.words import keyed
 from bot.digests.model import DigestRequest, Extras
 from bot.digests.request_text import MOST_CALLS, MOST_NEW_IPS, read_request, request_text
@@ -202,3 +203,10 @@ def test_any_text_is_an_order_that_can_be_written_again_or_refused_in_place(text
         assert error.place.source == text  # noqa: PT017
         return
     assert read_request(request_text(order)) == order
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_each_dash_is_read_wherever_a_hyphen_is(dash: str) -> None:
+    text = "yesterday every mon-fri at 9:00 to me skip-empty new-ips:7"
+    assert read_request(text.replace("-", dash)) == read_request(text)
+    assert read_request(f"yesterday daily new{dash}ips") == read_request("yesterday daily new-ips")

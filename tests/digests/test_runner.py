@@ -7,14 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 from starlette.responses import JSONResponse
 
 from bot.digests import posting_texts as say
 from bot.digests.claims import claim_due
 from bot.digests.engine import runner
 from bot.digests.reasons import Reason, ReasonCode
+from bot.ids import Identity
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
+from bot.store.tables import digests
 from tests.support.digest_office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
 from tests.support.logs import ReadLog
 
@@ -333,7 +336,7 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
 async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(office: Office) -> None:
     digest = await office.order()
     (delivery,) = await office.claimed()
-    assert await office.deliveries.begin_post(delivery, NOC, 3, office.now)
+    assert await office.deliveries.begin_post(delivery, 1, NOC, 3, office.now)
     office.restart()
     office.now += timedelta(seconds=59)
     assert await office.round() == []
@@ -352,7 +355,7 @@ async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(offi
 async def test_two_rounds_that_find_a_lost_post_tell_of_it_once(office: Office) -> None:
     await office.order()
     (delivery,) = await office.claimed()
-    await office.deliveries.begin_post(delivery, NOC, 3, office.now)
+    await office.deliveries.begin_post(delivery, 1, NOC, 3, office.now)
     office.now += 2 * MINUTE
     other = office.parts_over(office.core.database)
     await asyncio.gather(*(parts.run_due(1) for parts in (office.parts, other) for _ in range(3)))
@@ -514,22 +517,51 @@ async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
     assert not office.posted()
 
 
-async def test_linked_to_another_while_mor_was_read_he_gets_the_others_calls(
+async def link_as(office: Office, person: Identity, other: Identity) -> None:
+    """Link somebody to the MOR user of another person."""
+    link = await office.directory.find(other)
+    assert link is not None
+    await office.directory.remove(person, by=INGRID)
+    await office.directory.add(replace(link, identity=person))
+
+
+async def test_whose_owner_is_linked_to_another_mor_user_it_pauses_and_tells_once(
     office: Office,
 ) -> None:
-    await office.order()
-    tom, ada = await office.directory.find(TOM), await office.directory.find(ADA)
-    assert tom is not None
-    assert ada is not None
+    digest = await office.order()
+    await link_as(office, TOM, ADA)
+    assert await office.round() == ["skipped"]
+    assert not office.asked()
+    paused = await office.reload(digest)
+    assert (paused.state, paused.why) == ("paused", Reason(ReasonCode.OTHER_MOR_USER))
+    (told,) = office.told(TOM)
+    assert "linked to another MOR user than when they saved it" in told
+    office.now += DAY
+    assert await office.round() == []
+    assert len(office.told(TOM)) == 1
+    assert not office.posted()
+
+
+async def test_linked_to_another_while_mor_was_read_nothing_is_posted(office: Office) -> None:
+    digest = await office.order()
     office.mor.options.delay = 0.3
     sending = asyncio.create_task(office.round())
     await until(office.asked)
-    await office.directory.remove(TOM, by=INGRID)
-    await office.directory.add(replace(ada, identity=TOM))
-    assert await sending == ["superseded"]
+    await link_as(office, TOM, ADA)
+    assert "posted" not in await sending
+    assert "posted" not in await office.round()
+    assert (await office.reload(digest)).why == Reason(ReasonCode.OTHER_MOR_USER)
+    assert {one["u"] for one in office.asked()} == {"tomford"}
     assert not office.posted()
+
+
+async def test_whose_mor_user_was_renamed_goes_on(office: Office) -> None:
+    digest = await office.order()
+    renamed = replace(digest.mor_user, username="tomford-before")
+    async with office.core.database.writing() as connection:
+        await connection.execute(update(digests).values(mor_username=renamed.username))
+    assert (await office.reload(digest)).mor_user == renamed
     assert await office.round() == ["posted"]
-    assert office.asked()[-1]["u"] == ada.account.username != tom.account.username
 
 
 async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.calls.characters import DASHES
+from bot.calls.zones import SHORT
 from bot.digests.schedule import Schedule, in_words, read_schedule, schedule_text
 from bot.digests.schedule.cron import read_cron
 from bot.errors import AskError
@@ -193,3 +196,54 @@ def test_any_line_is_said_in_words_that_mean_it_or_that_cannot_be_read(line: str
     except AskError:
         return
     assert replace(read_cron(said), line="") == replace(read_cron(schedule.cron), line="")
+
+
+@pytest.mark.parametrize("dash", [*DASHES, "--", "---"])
+def test_each_dash_is_read_wherever_a_hyphen_is(dash: str) -> None:
+    for phrase in (
+        "every hour from 8-18",
+        "every mon-fri at 9:00",
+        "every mon - fri at 9:00",
+        "every day at 9:00 America/Port-au-Prince",
+        'cron:"0 9-17 * * 1-5"',
+        'cron:"0 9 * * MON-FRI"',
+        "cron:0 9 * * mon-fri Europe/Vilnius",
+    ):
+        if len(dash) == 1 or not ("cron" in phrase or "/" in phrase):
+            assert read_schedule(phrase.replace("-", dash)) == read_schedule(phrase)
+
+
+@pytest.mark.parametrize(
+    ("field", "weekdays"),
+    [
+        ("SAT-SUN", {6, 7}),
+        ("sat–sun", {6, 7}),
+        ("FRI-MON", {5, 6, 7, 1}),
+        ("MON-SUN", {1, 2, 3, 4, 5, 6, 7}),
+        ("SUN-TUE", {7, 1, 2}),
+        ("WED,SAT-SUN", {3, 6, 7}),
+    ],
+)
+def test_a_span_of_weekdays_may_go_over_sunday(field: str, weekdays: set[int]) -> None:
+    read = read_cron(read_schedule(f'cron:"0 9 * * {field}"').cron)
+    assert {day for day, _ in read.weekdays or [(day, 0) for day in range(1, 8)]} == weekdays
+
+
+def test_a_span_of_months_may_go_over_new_year() -> None:
+    assert read_cron("0 9 1 NOV-FEB *").months == (1, 2, 11, 12)
+    assert read_cron("0 9 1 JAN-MAR *").line == "0 9 1 JAN-MAR *"
+
+
+def test_every_zone_is_read_in_any_case() -> None:
+    names = {name for name in available_timezones() if name.lower() not in (*SHORT, "factory")}
+    assert len(names) > 500
+    for name in names - {"localtime"}:
+        for typed in (name, name.lower(), name.upper(), name.swapcase()):
+            assert read_schedule(f"every day at 9:00 {typed}").zone == name
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\ufeff"])
+def test_characters_that_nobody_sees_change_no_schedule(hidden: str) -> None:
+    typed = f"{hidden}every{hidden} mon-fri at {hidden}9:00{hidden}"
+    assert read_schedule(typed) == read_schedule("every mon-fri at 9:00")
+    refused(f"every mon{hidden}day at 9:00")

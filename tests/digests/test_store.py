@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from bot.digests.claims import claim_due
-from bot.digests.model import Digest, Extras, Plan
+from bot.digests.model import Digest, Extras, MorUser, Plan
 from bot.digests.store import Digests
 from bot.ids import Identity
 from bot.store import tables
@@ -15,11 +15,12 @@ from bot.store.database import Database, open_database
 
 OWNER = Identity("T0HARBOR1", "U0TOM0001")
 NOW = datetime(2026, 11, 25, 7, 0, tzinfo=UTC)
+TOMFORD = MorUser(5, "tomford")
 PLAN = Plan("yesterday", "0 7 * * *", "UTC", "C0NOC0001", Extras())
 
 
 async def drafted(digests: Digests) -> Digest:
-    draft = await digests.find(await digests.draft(OWNER, PLAN, NOW))
+    draft = await digests.find(await digests.draft(OWNER, TOMFORD, PLAN, NOW))
     assert draft is not None
     return draft
 
@@ -69,7 +70,9 @@ async def test_a_draft_changes_no_digest_of_somebody_else(each_database: str) ->
         theirs = await digests.confirm(await drafted(digests), NOW, NOW, 99)
         assert theirs is not None
         plan = replace(PLAN, place="C0OTHER")
-        number = await digests.draft(Identity("T0HARBOR1", "U0ADA0001"), plan, NOW, theirs.id)
+        number = await digests.draft(
+            Identity("T0HARBOR1", "U0ADA0001"), TOMFORD, plan, NOW, theirs.id
+        )
         draft = await digests.find(number)
         assert draft is not None
         assert await digests.confirm(draft, NOW, NOW, 99) is None

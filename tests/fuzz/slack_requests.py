@@ -27,7 +27,7 @@ _PLACE = {
     "api_app_id": "A0",
     "token": "t",
     "trigger_id": "1.2.3",
-    "response_url": "none",
+    "response_url": "https://hooks.127.0.0.1/none",  # may be called, and is not there
 }
 COMMAND: dict[str, Any] = {
     **_PLACE,
@@ -99,6 +99,12 @@ PAYLOADS: tuple[dict[str, Any], ...] = (
     {"ssl_check": "1", "token": "t"},
 )
 _URLS = (
+    "https://hooks.127.0.0.1/" + "x" * 100_000,
+    "https://hooks.127.0.0.1/\r\nX: y",
+    "https://hooks.127.0.0.1/[::1",
+    "https://hooks.127.0.0.1/\x00",
+    "https://hooks.127.0.0.1@127.0.0.1:9/",
+    "https://hooks.127.0.0.1:9/",
     "http://127.0.0.1:9/x",
     "https://127.0.0.1:9/x",
     "http://127.0.0.1:99999/x",

@@ -40,8 +40,8 @@ def silence(code: str = "mor-slow") -> Unavailable:
     return Unavailable("", code=code)
 
 
-def ask(breaker: Breaker, error: BaseException | None = None) -> None:
-    with breaker.request():
+def ask(breaker: Breaker, error: BaseException | None = None, person: str | None = None) -> None:
+    with breaker.request(person):
         if error is not None:
             raise error
 
@@ -192,4 +192,47 @@ def test_what_was_under_way_does_not_put_off_the_next_try(breaker: Breaker, cloc
 def test_an_answer_to_what_was_under_way_closes_it(breaker: Breaker) -> None:
     with breaker.request():
         open_up(breaker)
+    assert phase(breaker) is BreakerPhase.CLOSED
+
+
+def asks_in_vain(breaker: Breaker, *people: str | None, code: str = "mor-slow") -> None:
+    for person in people:
+        with pytest.raises(Unavailable):
+            ask(breaker, silence(code), person)
+
+
+@pytest.mark.parametrize("code", ["mor-slow", "mor-failing"])
+def test_long_questions_of_one_person_never_open_it(breaker: Breaker, code: str) -> None:
+    asks_in_vain(breaker, *["tom"] * 50, code=code)
+    assert phase(breaker) is BreakerPhase.CLOSED
+    asks_in_vain(breaker, None)
+    assert phase(breaker) is BreakerPhase.CLOSED
+    asks_in_vain(breaker, None)
+    assert phase(breaker) is BreakerPhase.OPEN
+
+
+def test_long_questions_of_two_people_open_it(breaker: Breaker) -> None:
+    asks_in_vain(breaker, "tom", "tom", "tom")
+    assert phase(breaker) is BreakerPhase.CLOSED
+    asks_in_vain(breaker, "ada")
+    assert phase(breaker) is BreakerPhase.OPEN
+
+
+def test_a_mor_that_is_not_there_has_nothing_to_do_with_length(breaker: Breaker) -> None:
+    asks_in_vain(breaker, "tom", "tom", "tom", code="mor-unreachable")
+    assert phase(breaker) is BreakerPhase.OPEN
+
+
+def test_an_answer_forgets_who_asked_long_questions(breaker: Breaker) -> None:
+    asks_in_vain(breaker, "tom", "tom")
+    ask(breaker, None, "tom")
+    asks_in_vain(breaker, "ada", "ada", "ada")
+    assert phase(breaker) is BreakerPhase.CLOSED
+
+
+def test_a_long_question_as_the_trial_keeps_nobody_else_out(breaker: Breaker, clock: Clock) -> None:
+    open_up(breaker)
+    clock.seconds += 31
+    asks_in_vain(breaker, "tom")
+    ask(breaker)
     assert phase(breaker) is BreakerPhase.CLOSED

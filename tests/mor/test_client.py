@@ -79,8 +79,8 @@ async def mor(*replies: Reply) -> AsyncIterator[Mor]:
         listening.close()
 
 
-async def ask(client: MorClient, account: Account = ADMIN, user_id: int = 5) -> list[Call]:
-    async with aclosing(client.local_calls(account, user_id, PERIOD)) as batches:
+async def ask(client: MorClient, account: Account = ADMIN, person: str = "") -> list[Call]:
+    async with aclosing(client.local_calls(account, 5, PERIOD, person)) as batches:
         return [call async for batch in batches for call in batch]
 
 
@@ -131,7 +131,7 @@ async def test_each_owner_signs_with_their_key_and_a_missing_one_is_named() -> N
         own = hashlib.sha1(b"151485119915463008005nord-key").hexdigest()  # noqa: S324 -- MOR's choice
         assert [form["hash"] for _, form in server.requests] == [[own], [own]]
         error = await fault(client, other)
-        assert (error.code, "MOR_KEY_RESELLER_4" in error.hint) == ("no-key", True)
+        assert (error.code, "MOR_KEY_RESELLER_4" in error.details) == ("no-key", True)
         assert len(server.requests) == 2
 
 
@@ -224,8 +224,9 @@ async def test_a_redirect_names_the_address_to_set_and_is_not_followed() -> None
         MorClient(Transport(server.url), KEYS) as client,
     ):
         error = await fault(client)
-        assert "MOR_URL=https://mor.example.com:8443/billing" in error.hint
-        assert "abc" not in error.hint
+        assert "MOR_URL=https://mor.example.com:8443/billing" in error.details
+        assert "abc" not in error.details
+        assert "mor.example.com" not in error.text + error.hint
         assert len(server.requests) == 1
 
 
@@ -315,7 +316,7 @@ async def test_no_more_than_the_allowed_requests_run_at_once() -> None:
         mor(slow) as server,
         MorClient(Transport(server.url, Limits(parallel=2)), KEYS) as client,
     ):
-        answers = await asyncio.gather(*(ask(client) for _ in range(6)))
+        answers = await asyncio.gather(*(ask(client, person=str(one)) for one in range(6)))
         assert answers == [[CALL]] * 6
         assert most == 2
 
@@ -343,7 +344,7 @@ async def test_what_cannot_be_reached_is_told_apart() -> None:
         assert (await fault(client)).code == "mor-unreachable"
     async with MorClient(Transport("http://mor.invalid/billing"), KEYS) as client:
         error = await fault(client)
-        assert (error.code, "mor.invalid" in error.text) == ("mor-unreachable", True)
+        assert (error.code, "mor.invalid" in error.details) == ("mor-unreachable", True)
 
 
 @pytest.mark.parametrize("url", ["http://mor:99999999", "http://[::1", "http://xn--/x", "http:///"])

@@ -129,7 +129,7 @@ async def test_an_authority_this_machine_does_not_trust_is_refused(authority: Au
     async with serving(authority.server("DNS:localhost")) as server:
         error = await refused(f"https://localhost:{server.port}/billing", "")
         assert (error.code, server.received) == ("mor-tls", [])
-        assert "MOR_CA_FILE" in error.hint
+        assert "MOR_CA_FILE" in error.details
 
 
 async def test_another_authority_is_refused(authority: Authority, tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ async def test_a_certificate_for_another_name_is_refused(authority: Authority) -
     async with serving(authority.server("DNS:mor.example.com")) as server:
         error = await refused(f"https://localhost:{server.port}/billing", authority.file)
         assert (error.code, server.received) == ("mor-tls", [])
-        assert "localhost" in error.text
-        assert "name" in error.hint
+        assert "localhost" in error.details
+        assert "name" in error.details
 
 
 async def test_a_server_without_tls_is_refused_where_tls_was_asked_for(
@@ -179,8 +179,8 @@ async def test_a_redirect_is_told_and_the_signed_form_is_not_sent_on(
         ).encode()
         error = await refused(f"https://localhost:{server.port}/billing", authority.file)
         assert error.code == "mor-redirect"
-        assert f"MOR_URL={target}" in error.hint
-        assert "stolen" not in error.text + error.hint
+        assert f"MOR_URL={target}" in error.details
+        assert "stolen" not in error.text + error.hint + error.details
         assert (len(server.received), elsewhere.received) == (1, [])
 
 

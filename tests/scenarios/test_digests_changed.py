@@ -2,29 +2,35 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from bot.calls.model import Role
 from bot.digests.deliveries import Deliveries
 from bot.digests.model import State
 from bot.digests.reasons import Reason, ReasonCode
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.digesting import (
     ORDER,
+    TEAM,
     digests,
     kinds,
+    link_as,
     presses,
     saves,
     stored,
     types,
 )
-from tests.support.talking import press_in, words
+from tests.support.talking import outcome, press_in, words
 
 INGRID = "U0INGRID1"
 PATIENCE = 5.0
@@ -234,6 +240,108 @@ async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(
     assert "is deleted" in words(await types(nils, "digest delete 1"))
 
 
+async def test_whose_owner_is_another_mor_user_now_it_has_to_be_saved_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    nils = workspace.person("nils")
+    await saves(nils, "digest yesterday every monday at 7:30 to me")
+    card = await types(nils, "digest pause 1")
+    await link_as(settings, nils, workspace.person("rosa"))
+    for label in ("Resume", "Post now", "Preview for me"):
+        refused = words(await press_in(card, nils, label))
+        assert "linked to another MOR user than when you saved digest 1" in refused
+        assert "digest edit 1" in refused
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.revision, digest.mor_user.username) == ("paused", 1, "nordvoice")
+    await nils.types("/localcalls digest edit 1")
+    modal = await nils.sees_modal("Digest 1")
+    assert await workspace.feed.until(lambda: "When" in modal.text, PATIENCE)
+    assert (await modal.submits()).problem == ""
+    assert "rcosta" in words(await outcome(nils))
+    await presses(nils, "Save")
+    (digest,) = await digests(settings)
+    assert (digest.state, digest.revision, digest.mor_user.username) == ("active", 2, "rcosta")
+
+
+async def test_a_draft_is_not_saved_by_who_is_another_mor_user_by_then(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    nils = workspace.person("nils")
+    draft = await types(nils, "digest yesterday every monday at 7:30 to me")
+    await link_as(settings, nils, workspace.person("rosa"))
+    assert "than when this was drafted" in words(await press_in(draft, nils, "Save"))
+    assert not await digests(settings)
+
+
+async def _relinked(settings: Settings, person: SimulatedUser, role: Role | None) -> None:
+    """Somebody gets another role from the command line, or loses the link."""
+    who = Identity(TEAM, person.id)
+    async with open_database(settings.database_url) as database:
+        directory = Directory(database)
+        link = await directory.find(who)
+        assert link is not None
+        await directory.remove(who, by=COMMAND_LINE)
+        if role:
+            account = replace(link.account, role=role)
+            await directory.add(replace(link, account=account))
+
+
+@over_both
+@pytest.mark.parametrize("role", [None, Role.USER], ids=["unlinked", "demoted"])
+async def test_who_may_not_ask_it_any_longer_reads_neither_query_nor_counts(
+    role: Role | None, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid)
+    await _ran(settings)
+    assert "12 calls" in words(await types(ingrid, "digest show 1"))
+    await _relinked(settings, ingrid, role)
+    if role:
+        await ingrid.opens_home()
+        home = await home_of(workspace, ingrid, "Next run")
+        assert "not shown" in home
+        assert "5 yesterday" not in home
+    for shown in (
+        words(await types(ingrid, "digest list")),
+        words(await types(ingrid, "digest show 1")),
+        words(await presses(ingrid, "Pause")),
+    ):
+        assert "not shown, because you may not ask that at MOR now" in shown
+        assert "Wed 25 Nov 2026, 15:30 +02:00, skipped" in shown
+        for hidden in ("5 yesterday", "12 calls", "0 calls", "no calls"):
+            assert hidden not in shown
+
+
+async def test_a_bot_admin_reads_what_he_may_ask_as_a_mor_user(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins="U0TOM0001")
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await saves(ingrid, "digest 5 yesterday every weekday at 9:00 in #noc")
+    await saves(ingrid, "digest 6 yesterday every weekday at 9:00 in #noc")
+    listed = words(await types(tom, "digest list"))
+    assert "5 yesterday" in listed
+    assert "6 yesterday" not in listed
+    assert "not shown" in listed
+
+
+async def test_a_form_holds_no_query_that_may_not_be_asked(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    await saves(ingrid, "digest 5 last week device:secret% every monday at 7:30 to me")
+    await _relinked(settings, ingrid, Role.USER)
+    await ingrid.types("/localcalls digest edit 1")
+    modal = await ingrid.sees_modal("Digest 1")
+    assert await workspace.feed.until(lambda: "When" in modal.text, PATIENCE)
+    assert "every Monday at 07:30" in json.dumps(modal.view.content)
+    assert "secret" not in json.dumps(modal.view.content)
+
+
 # Many, and what came of them.
 
 
@@ -277,7 +385,7 @@ async def _ran(settings: Settings) -> None:
         (digest,) = await digests(settings)
         posted = await deliveries.claim_now(digest, NOW)
         assert posted is not None
-        assert await deliveries.begin_post(posted, "C0NOC0001", 12, NOW)
+        assert await deliveries.begin_post(posted, 1, "C0NOC0001", 12, NOW)
         assert await deliveries.posted(posted, "1.1", "", NOW)
         skipped = await deliveries.claim_now(digest, NOW + timedelta(hours=1))
         assert skipped is not None

@@ -30,6 +30,7 @@ from tests.support.company import (
     settings_by_socket,
 )
 from tests.support.databases import sqlite_in
+from tests.support.digest_office import mor_user_of
 from tests.support.digesting import ORDER, TEAM, digests, kinds, presses, saves, types
 from tests.support.talking import press_in, words
 
@@ -197,8 +198,10 @@ async def test_a_draft_of_more_than_a_day_ago_is_gone(
     plan = Plan("5 today", "0 9 * * *", "UTC", "", Extras())
     async with open_database(settings.database_url) as database:
         kept = Digests(database)
-        fresh = await kept.draft(Identity(TEAM, ingrid.id), plan, NOW - timedelta(hours=23))
-        old = await kept.draft(Identity(TEAM, ingrid.id), plan, NOW - timedelta(hours=25))
+        owner = Identity(TEAM, ingrid.id)
+        mor_user = await mor_user_of(kept, owner)
+        fresh = await kept.draft(owner, mor_user, plan, NOW - timedelta(hours=23))
+        old = await kept.draft(owner, mor_user, plan, NOW - timedelta(hours=25))
     blocks = json.dumps(said_back.blocks)
     for number, told in ((old, "more than a day old"), (fresh, "Digest 2 is saved")):
         block = json.loads(blocks.replace('"value": "1"', f'"value": "{number}"'))

@@ -108,7 +108,7 @@ async def test_what_may_have_been_posted_is_sent_again_once(
         deliveries = Deliveries(database)
         claimed = await deliveries.claim_now(digest, SLOT)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, "C0NOC0001", 3, SLOT)
+        assert await deliveries.begin_post(claimed, 1, "C0NOC0001", 3, SLOT)
         assert await deliveries.lose(claimed, SLOT)
     notice = unknown_message(digest, SLOT)
     place = workspace.direct_channel(ingrid.id)
@@ -269,6 +269,91 @@ async def test_buttons_work_where_it_was_posted_only(
         assert "was deleted, so its buttons do nothing" in words(
             await press_in(elsewhere, tom, label)
         )
+
+
+async def _reworded(ingrid: SimulatedUser, text: str) -> None:
+    """Ingrid changes digest 1: she reopens it, and saves another question."""
+    await ingrid.types("/localcalls digest edit 1")
+    modal = await ingrid.sees_modal("Digest 1")
+    await modal.fills("What", text)
+    assert (await modal.submits()).problem == ""
+    while "Save" not in (await ingrid.sees()).buttons:
+        pass
+    assert "is changed" in words(await presses(ingrid, "Save"))
+
+
+@over_both
+async def test_a_button_asks_what_was_asked_when_it_was_posted(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await _reworded(ingrid, "5 last week device:secret%")
+    mor.received.clear()
+    await _caught_up(tom)
+    for label in ("Open as my search", "CSV"):
+        told = await press_in(shown, tom, label)
+        assert "The question of digest 1 was changed" in words(told)
+        assert "secret" not in json.dumps(told.blocks)
+        assert not told.buttons
+    present = json.loads(json.dumps(shown.blocks).replace(':1"', ':2"'))
+    assert present != list(shown.blocks)
+    forged = workspace.change(shown, shown.text, present)
+    await _caught_up(tom)
+    assert "was changed" in words(await press_in(forged, tom, "Open as my search"))
+    assert not mor.received
+
+    await _caught_up(ingrid)
+    told = await press_in(shown, ingrid, "Open as my search")
+    assert told.buttons == ["Open the present one"]
+    assert "secret%" in words(await press_in(told, ingrid, "Open the present one"))
+
+    (digest,) = await digests(settings)
+    newer = await posted(workspace, settings, digest, slot=SLOT + timedelta(days=1))
+    await _caught_up(tom)
+    assert "secret%" in words(await press_in(newer, tom, "Open as my search"))
+    told = await press_in(shown, tom, "Open as my search")
+    assert told.buttons == ["Open the present one"]
+    assert "secret%" in words(await press_in(told, tom, "Open the present one"))
+
+
+async def test_the_present_question_is_not_for_who_was_not_shown_it(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await _reworded(ingrid, "5 last week device:secret%")
+    told = await press_in(shown, ingrid, "Open as my search")
+    leaked = workspace.post(shown.channel, BOT_USER, told.text, told.blocks)
+    await _caught_up(tom)
+    refused = await press_in(leaked, tom, "Open the present one")
+    assert "was changed" in words(refused)
+    assert "secret" not in json.dumps(refused.blocks)
+
+
+async def test_with_another_schedule_it_asks_the_same(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await ingrid.types("/localcalls digest edit 1")
+    modal = await ingrid.sees_modal("Digest 1")
+    await modal.fills("When", "every day at 8")
+    assert (await modal.submits()).problem == ""
+    while "Save" not in (await ingrid.sees()).buttons:
+        pass
+    await presses(ingrid, "Save")
+    await _caught_up(tom)
+    assert "tomford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
 
 
 async def test_what_was_deleted_is_told_so(workspace: Workspace, start_bot: StartBot) -> None:

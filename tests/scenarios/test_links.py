@@ -26,6 +26,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from bot.store.tables import links
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.logs import ReadLog
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -224,19 +225,22 @@ async def test_a_press_counts_for_who_presses_as_he_is_then(
         ("ada", "reseller_keys", "MOR_KEY_RESELLER_3"),
     ],
 )
-async def test_a_key_taken_away_is_named_when_its_people_ask(  # noqa: PLR0917 -- the table's
+async def test_a_key_taken_away_is_named_in_the_log_when_its_people_ask(  # noqa: PLR0917 -- the table's
     workspace: Workspace,
     mor: MorServer,
     start_bot: StartBot,
     name: str,
     lost: str,
     setting: str,
+    read_log: ReadLog,
 ) -> None:
     settings = await start_bot()
     without = {"mor_key_admin": SecretStr(""), "reseller_keys": {}}
     async with bot_again(settings, workspace, {lost: without[lost]}):
         answer = await asks(workspace, name)
-    assert setting in answer.text
+    assert "secret key is missing" in answer.text
+    assert setting not in answer.text
+    assert setting in str(read_log())
     assert not answer.table
     assert not mor.received
 

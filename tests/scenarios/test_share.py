@@ -11,10 +11,10 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.model import text_of
+from bot.sandbox.slack_server.model import Message, text_of
 from tests.support.company import StartBot, over_both
 from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
-from tests.support.talking import ask, button, press_in
+from tests.support.talking import answer_to, ask, button, press_in
 
 
 @over_both
@@ -100,6 +100,46 @@ async def test_before_it_is_shared_it_is_nobody_elses(
     assert "for the person who asked" in told.text
     assert not posted(workspace)
     assert await outcomes(settings) == [(other.id, "answer-of-another")]
+
+
+@pytest.mark.parametrize("refusal", ["place", "post", "lost"])
+async def test_a_share_that_is_refused_leaves_the_answer_closed(
+    refusal: str, workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom, other = workspace.person("tom"), workspace.person("ingrid")
+    channel = "#support" if refusal == "place" else "#noc"
+    answer = await ask(tom, "last week", channel)
+    if refusal == "post":
+        workspace.control.limit("chat.postMessage", retry_after=60)
+    if refusal == "lost":
+        workspace.control.lose_reply("chat.postMessage")
+    assert await share(tom) != SHARED
+    assert "for the person who asked" in (await refreshes(other, answer)).text
+    if refusal != "lost":
+        workspace.admin.invite_app("#support")
+        assert await share(tom) == SHARED
+        (shared,) = posted(workspace, channel)
+        assert (await refreshes(other, shared)).table
+        assert (await outcomes(settings))[0] == (tom.id, "answered")
+
+
+async def refreshes(person: SimulatedUser, answer: Message) -> Message:
+    """What somebody is answered who presses a button of another one's answer."""
+    told = await press_in(answer, person, "Refresh")
+    return told if told.ephemeral else await answer_to(person)
+
+
+async def test_a_place_that_is_refused_asks_mor_nothing(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await ask(tom, "last week", "#support")
+    await start_bot()  # with nothing in its cache
+    mor.received.clear()
+    assert "/invite @morbot" in await share(tom)
+    assert not mor.received
 
 
 async def test_a_thread_is_shared_into_the_thread(

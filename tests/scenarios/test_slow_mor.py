@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot import app
+from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
@@ -46,9 +47,9 @@ async def sees_answer(person: SimulatedUser, seconds: float = 20) -> Message:
     return message
 
 
-async def mor_is_asked(mor: MorServer) -> None:
+async def mor_is_asked(mor: MorServer, times: int = 1) -> None:
     async with asyncio.timeout(60):
-        while not mor.received:  # noqa: ASYNC110 -- the server tells nobody
+        while len(mor.received) < times:  # noqa: ASYNC110 -- the server tells nobody
             await asyncio.sleep(0.01)
 
 
@@ -162,7 +163,8 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     mor.options.delay = 20
     asker = Asker(Identity("T0HARBOR1", "U0INGRID1"), ADMIN, NOW, "Europe/Vilnius")
     async with app.opened(settings) as core:
-        asking = asyncio.create_task(core.questions.ask(TypedQuestion("5 last week"), asker))
+        questions, _ = core.asking(without_link)
+        asking = asyncio.create_task(questions.ask(TypedQuestion("5 last week"), asker))
         await mor_is_asked(mor)
         asking.cancel()
         await asyncio.wait({asking})
@@ -187,6 +189,36 @@ async def test_one_person_with_a_hundred_questions_does_not_delay_another(
     answers = [await sees_answer(tom) for _ in range(100)]
     told_to_wait = sum("still waiting for MOR" in one.text for one in answers)
     assert 100 - told_to_wait == len(mor.received) - 1 >= 22
+
+
+async def test_two_people_with_long_answers_leave_a_place_for_a_third(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(mor_parallel=4, questions_at_once=4, stop_timeout=0)
+    mor.options.delay = 20
+    for text in ("today", "yesterday", "last week"):
+        await workspace.person("tom").types(f"/localcalls {text}")
+        await workspace.person("nils").types(f"/localcalls {text}")
+    await mor_is_asked(mor, 3)
+    mor.options.delay = 0
+    ingrid = workspace.person("ingrid")
+    await ingrid.types("/localcalls 5 last week")
+    assert (await sees_answer(ingrid)).table
+    assert len(mor.received) == 4
+
+
+async def test_slow_questions_of_one_person_leave_mor_open_to_others(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot(mor_breaker_failures=2, mor_timeout=0.2)
+    mor.options.delay = 20
+    tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
+    for text in ("last week", "last 8 days", "last 9 days", "last 10 days"):
+        await tom.types(f"/localcalls {text}")
+        assert "MOR took too long" in (await sees_answer(tom)).text
+    mor.options.delay = 0
+    await ingrid.types("/localcalls 5 last week")
+    assert (await sees_answer(ingrid)).table
 
 
 async def test_who_asks_too_much_is_told_when_to_try_again(

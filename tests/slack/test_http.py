@@ -11,32 +11,44 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from cachetools import TTLCache
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy import func, select
+from sqlalchemy.schema import DropTable
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.slack.receive.dispatch import Dispatch
+from bot.slack.receive.dispatch import Dispatch, reply_addresses
 from bot.slack.receive.http import SlackEndpoint
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.expiring import ExpiringRows
 
 SECRET = "a signing secret"
 URL = "http://bot/slack/events"
+REPLY_URL = "https://hooks.slack.com/commands/T0HARBOR1/1/x"
 FORM = "application/x-www-form-urlencoded"
 COMMAND = {
     "command": "/localcalls",
     "text": "5",
     "user_id": "U0INGRID1",
     "team_id": "T0HARBOR1",
-    "response_url": "http://127.0.0.1:9/none",
+    "response_url": REPLY_URL,
 }
 CLICK: dict[str, Any] = {
     "type": "block_actions",
     "user": {"id": "U0INGRID1", "team_id": "T0HARBOR1"},
     "team": {"id": "T0HARBOR1"},
     "actions": [{"type": "button", "action_id": "press", "block_id": "b", "value": "5"}],
-    "response_url": "http://127.0.0.1:9/none",
+    "response_url": REPLY_URL,
 }
+SUBMISSION: dict[str, Any] = {
+    "type": "view_submission",
+    "user": {"id": "U0INGRID1", "team_id": "T0HARBOR1"},
+    "team": {"id": "T0HARBOR1"},
+    "view": {"type": "modal", "callback_id": "form"},
+}
+RESPONSE_URL = {"block_id": "b", "action_id": "a", "channel_id": "C1", "response_url": REPLY_URL}
 EVENT: dict[str, Any] = {
     "type": "event_callback",
     "event_id": "Ev1",
@@ -48,11 +60,11 @@ EVENT: dict[str, Any] = {
 class Front:
     """Sends signed requests; `ran` lists the listeners that ran."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: ExpiringRows, api_url: str = "https://slack.com/api") -> None:
         self.ran: list[str] = []
         self.failing = False
         self.slow: asyncio.Event | None = None
-        self.endpoint = SlackEndpoint(Dispatch(self._bolt()), SECRET)
+        self.endpoint = SlackEndpoint(Dispatch(self._bolt(), rows, api_url), SECRET, rows)
         web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
 
@@ -72,6 +84,11 @@ class Front:
         @bolt.action("press")
         async def action(ack: AsyncAck) -> None:
             self.ran.append("action")
+            await ack()
+
+        @bolt.view("form")
+        async def form(ack: AsyncAck) -> None:
+            self.ran.append("form")
             await ack()
 
         @bolt.event("user_change")
@@ -112,8 +129,21 @@ def payload(content: object) -> bytes:
 
 
 @pytest.fixture
-async def front() -> AsyncIterator[Front]:
-    one = Front()
+def rows(database: Database) -> ExpiringRows:
+    return ExpiringRows(database)
+
+
+@pytest.fixture
+async def front(rows: ExpiringRows) -> AsyncIterator[Front]:
+    one = Front(rows)
+    async with one.client:
+        yield one
+
+
+@pytest.fixture
+async def other_front(rows: ExpiringRows) -> AsyncIterator[Front]:
+    """The request URL of another replica."""
+    one = Front(rows)
     async with one.client:
         yield one
 
@@ -144,18 +174,15 @@ async def test_a_replay_with_other_unsigned_headers_is_still_a_replay(front: Fro
     assert front.ran == ["command"]
 
 
-async def test_unsigned_garbage_neither_fills_the_memory_nor_pushes_anything_out(
-    front: Front,
-) -> None:
-    front.endpoint._replays = TTLCache(2, 600)
+async def test_unsigned_garbage_is_not_remembered(front: Front, database: Database) -> None:
     body, now = form(COMMAND), time.time()
     assert await front.post(body, at=now) == 200
-    for number in range(50):
+    for number in range(20):
         forged = {"X-Slack-Signature": f"v0={number:064x}"}
         assert await front.post(b"garbage", at=now, headers=forged) == 401
-    assert len(front.endpoint._replays) == 1
-    assert await front.post(body, at=now) == 409
-    assert front.ran == ["command"]
+    async with database.reading() as connection:
+        counted = select(func.count()).select_from(tables.expiring)
+        assert (await connection.execute(counted)).scalar() == 1
 
 
 async def test_a_forged_copy_of_a_signature_does_not_keep_the_real_request_out(
@@ -167,12 +194,19 @@ async def test_a_forged_copy_of_a_signature_does_not_keep_the_real_request_out(
     assert await front.post(body, at=now) == 200
 
 
-async def test_while_the_memory_is_full_nothing_is_taken(front: Front) -> None:
-    front.endpoint._replays = TTLCache(1, 600)
-    first, second, now = form(COMMAND), form({**COMMAND, "text": "6"}), time.time()
-    statuses = [await front.post(body, at=now) for body in (first, second, first)]
-    assert statuses == [200, 503, 503]
-    assert front.ran == ["command"]
+async def test_a_replay_to_another_replica_is_a_replay(front: Front, other_front: Front) -> None:
+    body, now = form(COMMAND), time.time()
+    assert await front.post(body, at=now) == 200
+    assert await other_front.post(body, at=now) == 409
+    assert (front.ran, other_front.ran) == (["command"], [])
+
+
+async def test_what_cannot_be_remembered_does_not_run(front: Front, database: Database) -> None:
+    body = form(COMMAND)
+    async with database.writing() as connection:
+        await connection.execute(DropTable(tables.expiring))
+    assert await front.post(body) == 503
+    assert front.ran == []
 
 
 async def test_an_event_delivered_again_is_acknowledged_and_does_not_run(front: Front) -> None:
@@ -182,6 +216,18 @@ async def test_an_event_delivered_again_is_acknowledged_and_does_not_run(front: 
         at = time.time() - number
         assert await front.post(body, "application/json", at=at, headers=again) == 200
     assert front.ran == ["event"]
+
+
+async def test_an_event_delivered_to_two_replicas_runs_once(
+    front: Front, other_front: Front
+) -> None:
+    body, now = json.dumps(EVENT).encode(), time.time()
+    deliveries = [
+        one.post(body, "application/json", at=now - number)
+        for number, one in enumerate((front, other_front) * 3)
+    ]
+    assert set(await asyncio.gather(*deliveries)) == {200}
+    assert [*front.ran, *other_front.ran] == ["event"]
 
 
 async def test_an_event_that_failed_may_come_again(front: Front) -> None:
@@ -220,6 +266,59 @@ async def test_a_body_that_never_ends_is_given_up(
     assert answer.status_code == 408
 
 
+FOREIGN_ADDRESSES = [
+    "http://hooks.slack.com/x",
+    "https://hooks.slack.com",
+    "https://hooks.slack.com.example.com/x",
+    "https://hooks.slack.com:8443/x",
+    "https://hooks.slack.com@example.com/x",
+    "https://user:password@hooks.slack.com/x",
+    "https://hooks.slack.com\\@example.com/x",
+    "https://hooks.slack.com#/x",
+    "https://example.com/https://hooks.slack.com/",
+    "https:///hooks.slack.com/x",
+    "//hooks.slack.com/x",
+    " https://hooks.slack.com/x",
+    "https://slack.com/x",
+    "https://127.0.0.1/x",
+    "file:///etc/passwd",
+]
+
+
+@pytest.mark.parametrize("address", FOREIGN_ADDRESSES)
+async def test_a_reply_to_another_place_than_slack_is_refused(address: str, front: Front) -> None:
+    assert await front.post(form({**COMMAND, "response_url": address})) == 400
+    assert await front.post(payload({**CLICK, "response_url": address})) == 400
+    sent = {
+        **SUBMISSION,
+        "response_urls": [RESPONSE_URL, {**RESPONSE_URL, "response_url": address}],
+    }
+    assert await front.post(payload(sent)) == 400
+    assert front.ran == []
+
+
+async def test_a_form_with_addresses_of_slack_is_taken(front: Front) -> None:
+    assert await front.post(payload({**SUBMISSION, "response_urls": [RESPONSE_URL]})) == 200
+    assert await front.post(payload({**SUBMISSION, "response_urls": []})) == 200
+    assert front.ran == ["form", "form"]
+
+
+@pytest.mark.parametrize(
+    ("api_url", "begins"),
+    [
+        ("https://slack.com/api", ("https://hooks.slack.com/",)),
+        ("https://www.slack.com/api", ("https://hooks.slack.com/",)),
+        (
+            "https://slack-gov.com/api",
+            ("https://slack-gov.com/", "https://hooks.slack-gov.com/"),
+        ),
+        ("http://127.0.0.1:8065/api", ("http://127.0.0.1:8065/", "https://hooks.127.0.0.1/")),
+    ],
+)
+def test_another_web_api_takes_replies_itself(api_url: str, begins: tuple[str, ...]) -> None:
+    assert reply_addresses(api_url) == begins
+
+
 DEEP = "[" * 50_000 + "]" * 50_000
 ODD: list[tuple[str, bytes, str]] = [
     ("no JSON", b"{", "application/json"),
@@ -251,6 +350,11 @@ ODD: list[tuple[str, bytes, str]] = [
     ("type a dict", payload({**CLICK, "type": {"block_actions": 1}}), FORM),
     ("event without id", json.dumps({**EVENT, "event_id": None}).encode(), "application/json"),
     ("event id a dict", json.dumps({**EVENT, "event_id": {}}).encode(), "application/json"),
+    ("event id of odd signs", json.dumps({**EVENT, "event_id": "Ev\0"}).encode(), FORM),
+    ("event id endless", json.dumps({**EVENT, "event_id": "E" * 201}).encode(), FORM),
+    ("addresses a text", payload({**SUBMISSION, "response_urls": REPLY_URL}), FORM),
+    ("addresses a dict", payload({**SUBMISSION, "response_urls": RESPONSE_URL}), FORM),
+    ("addresses of texts", payload({**SUBMISSION, "response_urls": [REPLY_URL]}), FORM),
     ("event a text", json.dumps({**EVENT, "event": "user_change"}).encode(), "application/json"),
     ("event a list", json.dumps({**EVENT, "event": []}).encode(), "application/json"),
     ("authorizations a number", json.dumps({**EVENT, "authorizations": 1}).encode(), FORM),

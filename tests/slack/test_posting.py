@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.client import ShortWaits
 from bot.slack.api.posting import Poster
@@ -50,6 +50,29 @@ async def test_a_person_is_reached_by_his_id(workspace: Workspace, poster: Poste
     tom = workspace.person("tom")
     await poster.post(tom.id, HELLO)
     assert (await tom.sees()).text == "hello"
+
+
+async def test_what_is_checked_before_a_post_is_checked_when_it_is_its_turn(
+    workspace: Workspace, poster: Poster
+) -> None:
+    checked = []
+
+    async def refuse() -> None:
+        checked.append(len(workspace.messages))
+        raise AskError("No longer.", "", code="any")
+
+    held = workspace.control.hold(METHOD)
+    first = asyncio.create_task(poster.post(NOC, HELLO))
+    await held.accepted.wait()
+    second = asyncio.create_task(poster.post(NOC, Message("refused", []), check=refuse))
+    await asyncio.sleep(0)  # it stands in line
+    assert not checked
+    held.release()
+    await first
+    with pytest.raises(AskError):
+        await second
+    assert checked == [1]
+    assert posted(workspace) == ["hello"]
 
 
 async def test_a_post_whose_answer_was_lost_is_not_repeated(

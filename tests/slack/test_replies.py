@@ -4,13 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from bot.errors import AskError, SlackError
+from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
+from bot.slack.api.client import slack_session
 from bot.slack.conversation.background_tasks import BackgroundTasks
-from bot.slack.conversation.reply import Progress, Reply, ResponseUrlTarget
+from bot.slack.conversation.reply import Progress, Reply, ReplyKind, ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Metrics, begin_request
 from tests.support.logs import ReadLog
@@ -58,6 +65,23 @@ def texts(person: SimulatedUser) -> list[str]:
 def errors(metrics: Metrics) -> list[str]:
     page = metrics.page().decode().splitlines()
     return [line for line in page if line.startswith("morbot_slack_errors_total")]
+
+
+async def test_nothing_is_sent_to_where_a_redirect_leads() -> None:
+    asked: list[str] = []
+
+    async def elsewhere(request: Request) -> Response:
+        asked.append(request.url.path)
+        return RedirectResponse("/elsewhere", 307)
+
+    web = Starlette(routes=[Route("/{path:path}", elsewhere, methods=["POST"])])
+    async with serve(web) as address, slack_session() as session:
+        with pytest.raises(SlackError) as caught:
+            await ResponseUrlTarget(session, f"{address}/slack").send(ReplyKind.ANSWER, HELLO)
+        with pytest.raises(ClientError):
+            await AsyncWebClient("xoxb-1", base_url=f"{address}/", session=session).auth_test()
+    assert caught.value.code == "slack-lost"
+    assert asked == ["/slack", "/auth.test"]
 
 
 async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: SimulatedUser) -> None:

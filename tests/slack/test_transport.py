@@ -13,15 +13,16 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 
-BODY = urlencode(
-    {
-        "command": "/localcalls",
-        "text": "5 last week",
-        "user_id": "U0INGRID1",
-        "team_id": "T0HARBOR1",
-        "response_url": "http://127.0.0.1:9/response/none",
-    }
-).encode()
+COMMAND = {
+    "command": "/localcalls",
+    "text": "5 last week",
+    "user_id": "U0INGRID1",
+    "team_id": "T0HARBOR1",
+}
+
+
+def command_in(workspace: Workspace) -> bytes:
+    return urlencode({**COMMAND, "response_url": f"{workspace.address}/response/none"}).encode()
 
 
 @pytest.fixture
@@ -44,12 +45,13 @@ async def test_a_bad_or_old_signature_is_refused_and_nothing_runs(
     client: httpx.AsyncClient, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
-    right = signed(workspace.signing_secret, BODY)
+    body = command_in(workspace)
+    right = signed(workspace.signing_secret, body)
     wrong = [
-        signed("another secret", BODY),
-        signed(workspace.signing_secret, BODY + b"&x=1"),
-        signed(workspace.signing_secret, BODY, at=time.time() - 600),
-        signed(workspace.signing_secret, BODY, at=time.time() + 600),
+        signed("another secret", body),
+        signed(workspace.signing_secret, body + b"&x=1"),
+        signed(workspace.signing_secret, body, at=time.time() - 600),
+        signed(workspace.signing_secret, body, at=time.time() + 600),
         {},
         {**right, "X-Slack-Request-Timestamp": "abc"},
         {**right, "X-Slack-Request-Timestamp": "-1"},
@@ -58,13 +60,13 @@ async def test_a_bad_or_old_signature_is_refused_and_nothing_runs(
         {**right, "X-Slack-Signature": right["X-Slack-Signature"].upper()},
     ]
     for headers in wrong:
-        answer = await client.post(workspace.request_url, content=BODY, headers=headers)
+        answer = await client.post(workspace.request_url, content=body, headers=headers)
         assert answer.status_code == 401, headers
     odd = [
         (b"X-Slack-Signature", b"v0=\xff\xfe"),
         (b"X-Slack-Request-Timestamp", str(int(time.time())).encode()),
     ]
-    answer = await client.post(workspace.request_url, content=BODY, headers=odd)
+    answer = await client.post(workspace.request_url, content=body, headers=odd)
     assert answer.status_code == 401
     assert not mor.received
 
@@ -73,9 +75,10 @@ async def test_the_same_signed_request_is_not_run_twice(
     client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
-    headers = signed(workspace.signing_secret, BODY)
-    first = await client.post(workspace.request_url, content=BODY, headers=headers)
-    second = await client.post(workspace.request_url, content=BODY, headers=headers)
+    body = command_in(workspace)
+    headers = signed(workspace.signing_secret, body)
+    first = await client.post(workspace.request_url, content=body, headers=headers)
+    second = await client.post(workspace.request_url, content=body, headers=headers)
     assert (first.status_code, second.status_code) == (200, 409)
 
 
@@ -100,7 +103,7 @@ async def test_a_command_of_another_name_is_not_answered(
     client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
-    body = BODY.replace(b"%2Flocalcalls", b"%2Fothers")
+    body = command_in(workspace).replace(b"%2Flocalcalls", b"%2Fothers")
     answer = await client.post(
         workspace.request_url, content=body, headers=signed(workspace.signing_secret, body)
     )

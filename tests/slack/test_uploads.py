@@ -7,7 +7,7 @@ import pytest
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import SlackError
+from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.uploads import Upload, Uploads
 
@@ -27,16 +27,20 @@ def upload(tmp_path: Path) -> Upload:
     return Upload(path, "calls.csv", path.stat().st_size, "*Local calls of user 5*")
 
 
+async def allowed() -> None:
+    """The person may still have it."""
+
+
 async def fault(uploads: Uploads, upload: Upload, person: str = TOM) -> SlackError:
     with pytest.raises(SlackError) as raised:
-        await uploads.send(person, upload)
+        await uploads.send(person, upload, allowed)
     return raised.value
 
 
 async def test_a_file_lies_in_direct_messages_whole(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
-    await uploads.send(TOM, upload)
+    await uploads.send(TOM, upload, allowed)
     message = await workspace.person("tom").sees()
     (file,) = message.files
     assert message.channel == workspace.direct_channel(TOM).id
@@ -81,10 +85,25 @@ async def test_what_fails_at_the_end_may_have_been_sent(
         assert (await fault(uploads, upload)).code == "post-unknown"
 
 
+async def test_what_is_no_longer_allowed_is_shown_to_nobody(
+    uploads: Uploads, upload: Upload, workspace: Workspace
+) -> None:
+    arrived: list[bytes | None] = []
+
+    async def refused() -> None:
+        arrived.extend(file.content for file in workspace.files.values())
+        raise AskError("No longer.", "", code="any")
+
+    with pytest.raises(AskError):
+        await uploads.send(TOM, upload, refused)
+    assert arrived == [upload.path.read_bytes()]
+    assert not any(file.completed for file in workspace.files.values())
+
+
 async def test_only_a_429_is_repeated(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for method in ("files.getUploadURLExternal", "files.completeUploadExternal"):
         workspace.control.limit(method)
-    await uploads.send(TOM, upload)
+    await uploads.send(TOM, upload, allowed)
     assert len(workspace.files) == 1

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import make_url
 from bot.cli import link as link_cli
 from bot.digests.blocks import card
 from bot.digests.deliveries import Deliveries
+from bot.digests.model import MorUser
 from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
@@ -137,6 +139,16 @@ def _select(address: str, query: str) -> Sequence[Sequence[Any]]:
         return server.execute(query.encode()).fetchall()
 
 
+def _change(address: str, statement: str) -> None:
+    """Change what is stored, without an upgrade before."""
+    if address.startswith("sqlite"):
+        with closing(sqlite3.connect(make_url(address).database or "")) as file, file:
+            file.execute(statement)
+        return
+    with psycopg.connect(address) as server:
+        server.execute(statement.encode())
+
+
 async def _check() -> list[str]:
     """What `morbot link check` says of each link."""
     return [line.partition(": ")[2] for line in (await _printed("check")).splitlines()]
@@ -188,6 +200,16 @@ async def test_each_reason_of_a_pause_is_a_code_and_told_as_it_was(address: str)
             assert card.state(digest)[:200] == f"Paused: {told}."[:200]
 
 
+async def test_a_digest_asks_as_the_mor_user_that_its_owner_is_at_the_upgrade(
+    address: str,
+) -> None:
+    _change(address, "UPDATE digests SET slack_user = 'U0OLD0000' WHERE id = 2")
+    async with open_database(address) as database:
+        digests = {one.id: one for one in await Digests(database).all()}
+    assert digests[2].mor_user == MorUser(5, "tomford")
+    assert {one.mor_user for one in digests.values() if one.id != 2} == {MorUser(None, "")}
+
+
 async def test_each_reason_of_a_slot_is_a_code_and_told_as_it_was(address: str) -> None:
     before = _select(address, DELIVERIES)
     paused = _select(address, DIGESTS)
@@ -205,7 +227,7 @@ async def test_each_reason_of_a_slot_is_a_code_and_told_as_it_was(address: str) 
         assert f"({why})" in told if why else "(" not in told
     written = {row[-1] for row in [*before, *paused]}
     assert written == {"", *REASONS}
-    assert {code for code, _ in REASONS.values()} == set(ReasonCode)
+    assert {code for code, _ in REASONS.values()} == set(ReasonCode) - {ReasonCode.OTHER_MOR_USER}
 
 
 @pytest.mark.usefixtures("address")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.model import Answer, Count, Group, Period
 from bot.calls.series import over_time
-from bot.digests.model import Digest, Extras, Plan, State
+from bot.digests.model import Digest, Extras, MorUser, Plan, State
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.ids import Identity
 from tests.support.examples import VILNIUS, answer
@@ -20,7 +20,8 @@ def digest(**extras: object) -> Digest:
     """Digest 7, of every Monday at nine."""
     plan = Plan("5 last week", "0 9 * * 1", "Europe/Vilnius", "C0NOC0001", Extras(**extras))  # type: ignore[arg-type]  # what a test names
     at = SLOT - timedelta(days=30)
-    return Digest(7, Identity("T1", "U1"), plan, State.ACTIVE, None, None, SLOT, at, at)
+    owner, mor_user = Identity("T1", "U1"), MorUser(5, "tomford")
+    return Digest(7, owner, mor_user, plan, 1, State.ACTIVE, None, None, SLOT, at, at)
 
 
 def week(found: Answer | None = None, *, total: int = 124) -> Answer:

@@ -14,7 +14,7 @@ from bot import app
 from bot.digests.channel import DigestChannel
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.engine.rounds import Parts
-from bot.digests.model import Digest, Extras, Plan
+from bot.digests.model import Digest, Extras, MorUser, Plan
 from bot.digests.pacing import ChannelPacer
 from bot.digests.schedule import slots
 from bot.digests.store import Digests
@@ -45,6 +45,13 @@ NOC = "C0NOC0001"
 VILNIUS = "Europe/Vilnius"
 DAILY = "0 9 * * *"
 NINE = datetime(2026, 11, 25, 9, 0, tzinfo=ZoneInfo(VILNIUS))
+
+
+async def mor_user_of(digests: Digests, person: Identity) -> MorUser:
+    """The MOR user that somebody is linked to."""
+    link = await Directory(digests._database).find(person)
+    assert link is not None
+    return MorUser.of(link.account)
 
 
 async def until(seen: Callable[[], object], seconds: float = 60) -> None:
@@ -178,7 +185,9 @@ class Office:
     async def redirect(self, digest: Digest, place: str) -> None:
         """Let a digest go somewhere else, as its owner does."""
         plan = replace(digest.plan, place=place)
-        number = await self.digests.draft(digest.owner, plan, self.now, replaces=digest.id)
+        number = await self.digests.draft(
+            digest.owner, digest.mor_user, plan, self.now, replaces=digest.id
+        )
         draft = await self.digests.find(number)
         assert draft is not None
         at = self.now + timedelta(seconds=1)
@@ -221,7 +230,8 @@ async def order_in(database: Database) -> Digest:
 async def _confirmed(
     digests: Digests, owner: Identity, plan: Plan, next_slot: datetime, at: datetime
 ) -> Digest:
-    draft = await digests.find(await digests.draft(owner, plan, at))
+    mor_user = await mor_user_of(digests, owner)
+    draft = await digests.find(await digests.draft(owner, mor_user, plan, at))
     assert draft is not None
     digest = await digests.confirm(draft, next_slot, at, most=100_000)
     assert digest is not None
@@ -265,7 +275,8 @@ async def order_now(
     digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
     cron = f"{now.minute} {now.hour} * * *" if daily else "* * * * *"
     plan = Plan(query, cron, "UTC" if daily else VILNIUS, place, Extras())
-    draft = await digests.find(await digests.draft(TOM, plan, now))
+    mor_user = await mor_user_of(digests, TOM)
+    draft = await digests.find(await digests.draft(TOM, mor_user, plan, now))
     assert draft is not None
     slot = (now - ago).replace(second=0)
     digest = await digests.confirm(draft, slot, now, most=100)

@@ -1,5 +1,8 @@
 """What people say and see when they plan digests."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from bot import app
 from bot.calls.asker import Asker
 from bot.digests.blocks.message import digest_message
@@ -7,13 +10,15 @@ from bot.digests.deliveries import Deliveries
 from bot.digests.model import Digest, Extras, Plan
 from bot.digests.reading import DigestReader
 from bot.digests.store import Digests
-from bot.ids import Identity
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW
+from tests.support.digest_office import mor_user_of
 from tests.support.talking import outcome, words
 
 TEAM = "T0HARBOR1"
@@ -61,30 +66,47 @@ async def stored(settings: Settings, owner: SimulatedUser, number: int) -> None:
     plan = Plan("5 yesterday", "0 9 * * *", "Europe/Vilnius", "C0NOC0001", Extras())
     async with open_database(settings.database_url) as database:
         kept = Digests(database)
+        identity = Identity(TEAM, owner.id)
+        mor_user = await mor_user_of(kept, identity)
         for _ in range(number):
-            draft = await kept.find(await kept.draft(Identity(TEAM, owner.id), plan, NOW))
+            draft = await kept.find(await kept.draft(identity, mor_user, plan, NOW))
             assert draft is not None
             assert await kept.confirm(draft, NOW, NOW, number)
+
+
+async def link_as(settings: Settings, person: SimulatedUser, other: SimulatedUser) -> None:
+    """Link somebody to the MOR user of another person, from the command line."""
+    who = Identity(TEAM, person.id)
+    async with open_database(settings.database_url) as database:
+        directory = Directory(database)
+        link = await directory.find(Identity(TEAM, other.id))
+        assert link is not None
+        await directory.remove(who, by=COMMAND_LINE)
+        await directory.add(replace(link, identity=who))
 
 
 SLOT = NOW.replace(day=23, hour=12, minute=0, second=0)
 
 
 async def posted(
-    workspace: Workspace, settings: Settings, digest: Digest, calls: int = 21
+    workspace: Workspace,
+    settings: Settings,
+    digest: Digest,
+    calls: int = 21,
+    slot: datetime = SLOT,
 ) -> Message:
-    """The digest of SLOT as the engine would have posted it."""
+    """The digest of a slot as the engine would have posted it."""
     channel = digest.plan.place or workspace.direct_channel(digest.owner.user).id
     async with open_database(settings.database_url) as database:
         deliveries = Deliveries(database)
-        claimed = await deliveries.claim_now(digest, SLOT)
+        claimed = await deliveries.claim_now(digest, slot)
         assert claimed is not None
-        assert await deliveries.begin_post(claimed, channel, calls, SLOT)
-        assert await deliveries.posted(claimed, "1.1", "", SLOT)
+        assert await deliveries.begin_post(claimed, digest.revision, channel, calls, slot)
+        assert await deliveries.posted(claimed, "1.1", "", slot)
     async with app.opened(settings) as core:
         link = await core.directory.find(digest.owner)
         assert link is not None
-        asker = Asker(digest.owner, link.account, SLOT, digest.plan.zone)
-        content = await DigestReader(core.answers).read(digest.plan, asker, SLOT)
+        asker = Asker(digest.owner, link.account, slot, digest.plan.zone)
+        content = await DigestReader(core.answers).read(digest.plan, asker, slot)
     shown = digest_message(content, digest)
     return workspace.post(channel, BOT_USER, shown.text, shown.blocks)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.calls.model import Account, Role
-from bot.digests.model import Digest, Extras, Plan
+from bot.digests.model import Digest, Extras, MorUser, Plan
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
 from bot.doctor import CheckResult, Status, diagnose
@@ -78,7 +78,9 @@ class Office:
         plan = Plan("yesterday", "0 9 * * *", "Europe/Vilnius", "", Extras())
         async with open_database(self.given["database_url"]) as database:
             digests = Digests(database)
-            draft = await digests.find(await digests.draft(tom, plan, next_slot))
+            draft = await digests.find(
+                await digests.draft(tom, MorUser(5, "tomford"), plan, next_slot)
+            )
             assert draft is not None
             digest = await digests.confirm(draft, next_slot, next_slot, most=9)
             assert digest is not None

@@ -175,6 +175,12 @@ def day_point(day: date, now: LocalNow) -> Point:
     return replace(unit_point(midnight(day), "day", now), day=day)
 
 
-def moment_of(day: date, seconds: int, now: LocalNow) -> datetime:
-    """The moment on `day` at which the clock shows that many seconds after midnight."""
-    return aware(midnight(day) + timedelta(seconds=seconds), now.zone)
+def moment_of(day: date, seconds: int, now: LocalNow, offset: str | None = None) -> datetime:
+    """The moment on `day` at which the clock shows that many seconds after midnight: the clock of
+    the asker's zone, or one that is ahead of UTC by an offset like `+0200`. Raises OutOfReach.
+    """
+    wall = midnight(day) + timedelta(seconds=seconds)
+    if not offset:
+        return aware(wall, now.zone)
+    ahead = timedelta(hours=int(offset[:3]), minutes=int(offset[0] + offset[3:]))
+    return aware(wall - ahead, ZoneInfo("UTC")).astimezone(now.zone)

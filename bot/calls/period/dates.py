@@ -38,9 +38,7 @@ _STEPS: Final = {"prelast": -2, "last": -1, "this": 0, "next": 1}
 _YEARS_BACK: Final = 8  # 29 February can be that far away
 
 
-def _latest(
-    in_year: Callable[[int], Point | None], now: LocalNow, years_back: int = _YEARS_BACK
-) -> Point | None:
+def _latest(in_year: Callable[[int], Point | None], now: LocalNow, years_back: int) -> Point | None:
     # An ISO week of next year may have begun already.
     for year in range(now.today.year + 1, now.today.year - years_back - 1, -1):
         if (point := in_year(year)) and now.passed(point.start):
@@ -67,23 +65,46 @@ def _date(found: re.Match[str], now: LocalNow) -> Point | None:
         except ValueError:
             return None
 
-    point = _written_year(in_year, groups.get("year"), now)
-    weekday = groups.get("weekday")
-    if point and point.day and weekday and WEEKDAYS[point.day.weekday()] != weekday:
-        return None
+    named = {groups.get("weekday"), groups.get("behind")} - {None}
+
+    def checked(point: Point | None) -> Point | None:
+        """The point, unless it is on another weekday than the written one."""
+        day = point and point.day
+        return point if day and named <= {WEEKDAYS[day.weekday()]} else None
+
+    point = checked(_written_year(in_year, found, now))
+    if point and point.in_year:
+        return replace(point, in_year=lambda year: checked(in_year(year)))
     return point
 
 
 def _written_year(
-    in_year: Callable[[int], Point | None], year: str | None, now: LocalNow
+    in_year: Callable[[int], Point | None],
+    found: re.Match[str],
+    now: LocalNow,
+    years_back: int = _YEARS_BACK,
 ) -> Point | None:
-    """The point in the written year, or else the latest one that has begun."""
-    if not year:
-        return _latest(in_year, now)
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    """The point in the written year (`2025`, `last year`), or else the latest that has begun."""
+    groups = found.groupdict()
+    if related := groups.get("of"):
+        year = now.today.year + _STEPS[related]
+    elif written := groups.get("year"):
+        year = int(written)
+    else:
+        return _latest(in_year, now, years_back)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise OutOfReach
-    point = in_year(int(year))
-    return replace(point, year=int(year)) if point else None
+    point = in_year(year)
+    return replace(point, year=year) if point else None
+
+
+def _day_of_month(found: re.Match[str], now: LocalNow) -> Point | None:
+    """`the 5th of last month`."""
+    first = step(floor(now.wall, "month"), "month", _STEPS[found["rel"]])
+    try:
+        return day_point(first.date().replace(day=int(found["day"])), now)
+    except ValueError:
+        return None
 
 
 def _weekday(found: re.Match[str], now: LocalNow) -> Point | None:
@@ -104,8 +125,13 @@ def _weekday(found: re.Match[str], now: LocalNow) -> Point | None:
     return day_point(day, now)
 
 
-def _weekday_of_week(found: re.Match[str], now: LocalNow) -> Point:
-    monday = step(floor(now.wall, "week"), "week", _STEPS[found["rel"]])
+def _weekday_of_week(found: re.Match[str], now: LocalNow) -> Point | None:
+    if found.groupdict().get("rel"):
+        monday = step(floor(now.wall, "week"), "week", _STEPS[found["rel"]])
+    elif numbered := _week(found, now):
+        monday = numbered.start.replace(tzinfo=None)
+    else:
+        return None
     return day_point(monday.date() + timedelta(days=WEEKDAYS.index(found["weekday"])), now)
 
 
@@ -122,7 +148,7 @@ def _month(found: re.Match[str], now: LocalNow) -> Point | None:
             return next(p for p in map(in_year, (year, year - 1)) if now.passed(p.end))
         case "this":
             return in_year(now.today.year)
-    return _written_year(in_year, groups.get("year"), now)
+    return _written_year(in_year, found, now)
 
 
 def _quarter(found: re.Match[str], now: LocalNow) -> Point | None:
@@ -131,7 +157,7 @@ def _quarter(found: re.Match[str], now: LocalNow) -> Point | None:
     def in_year(year: int) -> Point:
         return unit_point(midnight(date(year, first_month, 1)), "quarter", now)
 
-    return _written_year(in_year, found.groupdict().get("year"), now)
+    return _written_year(in_year, found, now)
 
 
 def _week(found: re.Match[str], now: LocalNow) -> Point | None:
@@ -142,9 +168,7 @@ def _week(found: re.Match[str], now: LocalNow) -> Point | None:
             return None
         return unit_point(midnight(monday), "week", now)
 
-    if year := found.groupdict().get("year"):
-        return _written_year(in_year, year, now)
-    return _latest(in_year, now, years_back=1)
+    return _written_year(in_year, found, now, years_back=1)
 
 
 def _year(found: re.Match[str], now: LocalNow) -> Point | None:
@@ -170,11 +194,15 @@ def _weekend(found: re.Match[str], now: LocalNow) -> Point:
 
 _MONTH: Final = f"(?P<month>{'|'.join(MONTHS)})"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:th)?"
-_YEAR: Final = r"(?P<year>[0-9]{4})"
-_OF_YEAR: Final = rf"(?: (?:of )?{_YEAR})?"
+_YEAR: Final = r"(?:year )?(?P<year>[0-9]{4})|(?P<of>prelast|last|this|next) year"
+_OF_YEAR: Final = rf"(?: (?:(?:of|in) )?(?:the )?(?:{_YEAR}))?"
+_YEAR_FIRST: Final = rf"(?:{_YEAR}) (?:(?:of|in) )?(?:the )?"
 _WEEKDAY: Final = f"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _ON_WEEKDAY: Final = rf"(?:{_WEEKDAY} (?:in )?(?:the )?)?"
-_WHICH: Final = r"(?P<rel>last|this|next)"
+_BEHIND: Final = f"(?: (?P<behind>{'|'.join(WEEKDAYS)}))?"
+_WHICH: Final = r"(?P<rel>prelast|last|this|next)"
+_NUMBERED: Final = rf"(?:w|week )(?P<week>[0-9]{{1,2}}){_OF_YEAR}"
+_YEAR_WEEK: Final = r"(?P<year>[0-9]{4})(?:-| )(?:w|week )(?P<week>[0-9]{1,2})"
 
 RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
     (re.compile(shape), rule)
@@ -182,27 +210,42 @@ RULES: Final[tuple[tuple[re.Pattern[str], Rule], ...]] = tuple(
         (f"(?P<word>{'|'.join(_DAYS_FROM_TODAY)})", _relative_day),
         (r"(?P<count>[1-9][0-9]*) (?P<unit>day|week) ago", _days_ago),
         (r"pre (?P<count>[1-9][0-9]*) (?P<unit>day|week)", _days_ago),
-        (rf"{_ON_WEEKDAY}{_YEAR}-(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
-        (rf"{_ON_WEEKDAY}--(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _date),
-        (rf"{_ON_WEEKDAY}{_DAY} (?:of (?:the )?month )?(?:of )?{_MONTH}{_OF_YEAR}", _date),
-        (rf"{_DAY} - {_MONTH}(?: - {_YEAR})?", _date),
-        (rf"{_YEAR} - {_MONTH} - {_DAY}", _date),
-        (rf"{_ON_WEEKDAY}{_MONTH}(?: month)? (?:the )?{_DAY}{_OF_YEAR}", _date),
-        (rf"{_ON_WEEKDAY}{_YEAR} (?:of )?{_MONTH} (?:the )?{_DAY}", _date),
-        (rf"(?:{_WHICH} )?{_WEEKDAY}", _weekday),
+        (
+            rf"{_ON_WEEKDAY}(?P<year>[0-9]{{4}})-(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_BEHIND}",
+            _date,
+        ),
+        (rf"{_ON_WEEKDAY}--(?P<mm>[0-9]{{2}})-(?P<day>[0-9]{{2}}){_OF_YEAR}{_BEHIND}", _date),
+        (
+            rf"{_ON_WEEKDAY}{_DAY} (?:of (?:the )?month )?(?:of )?{_MONTH}{_OF_YEAR}{_BEHIND}",
+            _date,
+        ),
+        (rf"{_ON_WEEKDAY}{_DAY} - {_MONTH}(?: - (?P<year>[0-9]{{4}}))?{_BEHIND}", _date),
+        (rf"(?P<year>[0-9]{{4}}) - {_MONTH} - {_DAY}", _date),
+        (rf"{_ON_WEEKDAY}{_MONTH}(?: month)? (?:the )?{_DAY}{_OF_YEAR}{_BEHIND}", _date),
+        (rf"{_ON_WEEKDAY}{_YEAR_FIRST}{_MONTH} (?:the )?{_DAY}{_BEHIND}", _date),
+        (rf"(?P<day>[0-9]{{1,2}})(?:th(?: of)?| of) (?:the )?{_WHICH} month", _day_of_month),
+        (rf"{_WHICH} month (?:(?:in|of) )?(?:the )?(?P<day>[0-9]{{1,2}})th", _day_of_month),
+        (rf"(?:(?P<rel>last|this|next) )?{_WEEKDAY}", _weekday),
         (rf"{_WEEKDAY} (?:of |in )?(?:the )?{_WHICH} week", _weekday_of_week),
-        (rf"{_WHICH} week (?:in )?(?:the )?{_WEEKDAY}", _weekday_of_week),
-        (rf"{_YEAR}-(?P<mm>[0-9]{{2}})", _month),
+        (rf"{_WHICH} week (?:of |in )?(?:the )?{_WEEKDAY}", _weekday_of_week),
+        (rf"{_WEEKDAY} (?:of |in )?(?:the )?(?:{_NUMBERED})", _weekday_of_week),
+        (rf"{_WEEKDAY} (?:of |in )?(?:the )?(?:{_YEAR_WEEK})", _weekday_of_week),
+        (rf"{_NUMBERED} (?:of |in )?(?:the )?{_WEEKDAY}", _weekday_of_week),
+        (rf"{_YEAR_WEEK} (?:of |in )?(?:the )?{_WEEKDAY}", _weekday_of_week),
+        (r"(?P<year>[0-9]{4})-(?P<mm>[0-9]{2})", _month),
         (rf"(?P<rel>last|this) {_MONTH}", _month),
         (rf"(?:month (?:of )?)?{_MONTH}(?: month)?{_OF_YEAR}", _month),
-        (rf"{_YEAR} (?:of )?{_MONTH}(?: month)?", _month),
+        (rf"{_MONTH} [-/] (?P<year>[0-9]{{4}})", _month),
+        (rf"{_YEAR_FIRST}{_MONTH}(?: month)?", _month),
+        (rf"(?P<year>[0-9]{{4}}) [-/] {_MONTH}", _month),
         (rf"(?:q|quarter )(?P<quarter>[1-4]){_OF_YEAR}", _quarter),
         (rf"(?P<quarter>[1-4])th quarter{_OF_YEAR}", _quarter),
-        (rf"{_YEAR}(?:-| )(?:q|quarter )(?P<quarter>[1-4])", _quarter),
-        (rf"{_YEAR} (?P<quarter>[1-4])th quarter", _quarter),
-        (rf"(?:w|week )(?P<week>[0-9]{{1,2}}){_OF_YEAR}", _week),
-        (rf"{_YEAR}(?:-| )(?:w|week )(?P<week>[0-9]{{1,2}})", _week),
-        (rf"(?:year )?{_YEAR}", _year),
+        (r"(?P<year>[0-9]{4})(?:-| )(?:q|quarter )(?P<quarter>[1-4])", _quarter),
+        (rf"{_YEAR_FIRST}(?:q|quarter )(?P<quarter>[1-4])", _quarter),
+        (rf"{_YEAR_FIRST}(?P<quarter>[1-4])th quarter", _quarter),
+        (_NUMBERED, _week),
+        (_YEAR_WEEK, _week),
+        (r"(?:year )?(?P<year>[0-9]{4})", _year),
         (r"(?P<rel>prelast|last|this|next) (?P<unit>day|week|month|quarter|year)", _calendar_unit),
         (r"(?:(?P<rel>last|this) )?weekend", _weekend),
     )

@@ -20,8 +20,10 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Final
 
+from bot.calls.characters import UNSEEN_AT_EDGE, plain
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
-from bot.calls.period.text import UNKNOWN, CanonicalWord, Phrase
+from bot.calls.period.order import TWO_MEANINGS
+from bot.calls.period.phrase import UNKNOWN, CanonicalWord, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ _GRAMMARS: Final[Mapping[str, _Grammar]] = {
 LANGUAGES: Final = tuple(_GRAMMARS)
 _SAME_LANGUAGE: Final = {"no": "nb"}
 
-# dateparser reads these as yesterday, tomorrow, next week and Friday; people may not.
-_NOT_MEANT: Final = frozenset({"geçen gün", "önümüzdeki gün", "haftaya", "fred"})
+# dateparser reads these as yesterday, tomorrow, next week, Friday and August (which is Wednesday
+# too); people may not.
+_NOT_MEANT: Final = frozenset({"geçen gün", "önümüzdeki gün", "haftaya", "fred", "сер"})
 
 _MOST_WORDS: Final = 6
 _LONGEST_WORD: Final = 20
@@ -69,6 +72,8 @@ _KANJI_WEEKDAY: Final = re.compile(".曜日?")  # 月 alone is Monday too
 _LETTERS: Final = r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?"
 _WORD: Final = re.compile(rf"[0-9]{{1,4}}\.?|{_LETTERS}")
 _COUNTED_WORD: Final = re.compile(rf"[0-9]{{0,4}}{_LETTERS}|[0-9]{{1,4}}")  # 3日前
+_INNER_MARK: Final = re.compile(r"(?<=[0-9])[-/](?=[^\W\d])|(?<=[^\W\d])[-/](?=[0-9]{4}$)")
+_LONGEST_WEEKDAY: Final = 3  # words: terça-feira
 _BETWEEN: Final = re.compile(r"to|and|@.+")
 _OPENERS: Final = ("from", "since", "after", "before", "between", "in", "for")
 _TAIL: Final = re.compile(r"[0-9]{1,2}")
@@ -92,17 +97,16 @@ def in_canonical_words(phrase: Phrase, language: str, today: date) -> Phrase | N
     """Return the phrase with the expressions of that language in canonical words. Separators, times
     and English openers around them are kept. None if a part cannot be read.
     """
+    if any(word.text == TWO_MEANINGS for word in phrase.words):
+        return None
     words: list[CanonicalWord] = []
     for run, is_before_to in _runs(phrase):
         if not any(word.text.startswith(UNKNOWN) for word in run.words):
             words += run.words
             continue
         for kept, asked, tail in _cuts(run, is_before_to):
-            if canonical := _checked(asked.typed, language, today):
-                place = asked.place
-                words += kept
-                words += (CanonicalWord(text, place.start, place.end) for text in canonical.split())
-                words += tail
+            if canonical := _translated(asked, language, today):
+                words += (*kept, *canonical, *tail)
                 break
         else:
             return None
@@ -141,9 +145,35 @@ def _cuts(
                 yield run.words[:first], run[first:last], run.words[last:]
 
 
+def _translated(asked: Phrase, language: str, today: date) -> tuple[CanonicalWord, ...]:
+    """The canonical words of an expression, perhaps with a weekday before or behind it: `martedì
+    24 novembre`. The grammar checks whether the weekday is right. Empty if it cannot be read.
+    """
+    if canonical := _checked(asked.typed, language, today):
+        return _words(canonical, asked)
+    if not any(word.text.startswith(UNKNOWN) for word in asked.words):
+        return asked.words
+    for length in range(1, min(len(asked.words), _LONGEST_WEEKDAY + 1)):
+        for head, rest in (
+            (asked[:length], asked[length:].without(",")),
+            (asked[-length:], asked[:-length]),
+        ):
+            weekday = head.text if head.text in WEEKDAYS else _checked(head.typed, language, today)
+            if weekday in WEEKDAYS and (other := _translated(rest, language, today)):
+                return (*_words(weekday, head), *other)
+    return ()
+
+
+def _words(canonical: str, typed: Phrase) -> tuple[CanonicalWord, ...]:
+    place = typed.place
+    return tuple(CanonicalWord(text, place.start, place.end) for text in canonical.split())
+
+
 def _checked(typed: str, language: str, today: date) -> str | None:
     """The canonical words of an expression in which every word matters."""
-    text = " ".join(unicodedata.normalize("NFKC", typed).replace("’", "'").lower().split())
+    text = plain(unicodedata.normalize("NFKC", typed)).replace("’", "'").lower()
+    text = _INNER_MARK.sub(" ", UNSEEN_AT_EDGE.sub("", text))  # abr/2026, 20-abr-2026
+    text = " ".join(text.split())
     for candidate in dict.fromkeys((text, re.sub(_GRAMMARS[language].adds_nothing, "", text))):
         canonical = _is_fit(candidate, language) and _reading(candidate, language, today)
         if canonical and all(
@@ -189,6 +219,7 @@ def _reading(text: str, language: str, today: date) -> str | None:
         "RELATIVE_BASE": datetime.combine(today, _MIDDAY),
         "TIMEZONE": "UTC",  # only the calendar is used, and it needs no zone
         "PREFER_DATES_FROM": "past",
+        "DATE_ORDER": "DMY",  # else "20 oktober" in Swedish is October 2020
         "RETURN_TIME_AS_PERIOD": True,
     }
     try:

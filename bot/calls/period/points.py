@@ -18,7 +18,7 @@ from bot.calls.period.calendar import (
     shift,
 )
 
-_TIME: Final = r"(?P<time>@[0-9:]+[ap]?)"
+_TIME: Final = r"(?P<time>@[0-9:]+[ap]?)(?P<offset>[+-][0-9]{4})?"
 _PART: Final = r"(?P<part>morning|afternoon|evening)"
 _PARTS: Final = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24)}
 _LETTERS: Final = {
@@ -75,9 +75,9 @@ def _part(found: re.Match[str], now: LocalNow) -> Point | None:
 def _instant(found: re.Match[str], now: LocalNow) -> Point | None:
     groups = found.groupdict()
     seconds = seconds_of(groups["time"]) if groups.get("time") else int(found["hour"]) * 3600
-    named = groups.get("on")
+    named, offset = groups.get("on"), groups.get("offset")
     if not named:
-        moment = moment_of(now.today, seconds, now)
+        moment = moment_of(now.today, seconds, now, offset)
         return Point(moment, moment, now.today)
     whole = read_point(named, now)
     if whole is None or whole.day is None or whole.instant or seconds > 86400:
@@ -87,7 +87,7 @@ def _instant(found: re.Match[str], now: LocalNow) -> Point | None:
     def at_time(point: Point | None) -> Point | None:
         if point is None or point.day is None:
             return None
-        moment = moment_of(point.day, seconds, now)
+        moment = moment_of(point.day, seconds, now, offset)
         return replace(point, start=moment, end=moment)
 
     point = at_time(whole)

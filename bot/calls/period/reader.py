@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from bot.calls.characters import plain
 from bot.calls.model import Period
 from bot.calls.period import other_languages, refusals
 from bot.calls.period import texts as say
@@ -20,9 +22,11 @@ from bot.calls.period.calendar import (
     shift,
 )
 from bot.calls.period.languages import Vocabulary, vocabularies
+from bot.calls.period.phrase import ZONE, Phrase
 from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
-from bot.calls.period.text import Phrase, read_words
+from bot.calls.period.shapes import MAY_BE_OFFSET
+from bot.calls.period.text import read_words
 from bot.errors import AskError, ErrorCode, Place
 
 LONGEST_TEXT: Final = 200
@@ -38,6 +42,7 @@ _AMOUNT: Final = re.compile(
     rf"(?:(?:in |for )?(?:the |this )?last |for )?(?P<amount>{_ONE_UNIT}(?: (?:and )?{_ONE_UNIT})*)"
     rf"|(?:in |for )?(?:the )?last (?P<one>{'|'.join(ELAPSED)})"
 )
+_LENGTH: Final = re.compile(rf"[0-9]+ (?:{'|'.join(UNITS)})(?: [0-9]+ (?:{'|'.join(UNITS)}))*")
 _SINCE: Final = re.compile(r"(?P<word>since|from|after) (?P<point>.+?)(?: onwards)?")
 
 
@@ -96,6 +101,10 @@ def _read(
     month_first = (locale or "").replace("_", "-").lower() == "en-us"
     phrase = read_words(text, vocabulary, month_first)
     bounds = _bounds(phrase, now)
+    if bounds is None and MAY_BE_OFFSET.search(plain(text)):
+        with_offsets = read_words(text, vocabulary, month_first, offsets=True)
+        if found := _bounds(with_offsets, now):
+            return with_offsets, found
     language = other_languages.language_of(locale)
     if bounds is None and language and phrase.unknown:
         translated = other_languages.in_canonical_words(phrase, language, now.today)
@@ -126,19 +135,24 @@ def _refusal(text: str, now: LocalNow, locale: str | None) -> AskError:
 def _reason(text: str, vocabulary: Vocabulary, now: LocalNow, locale: str | None) -> AskError:
     try:
         phrase, bounds = _read(text, vocabulary, now, locale)
+        if bounds is None:
+            return refusals.unreadable(phrase, now)
+        return refusals.no_length(phrase, *bounds, now)
     except AskError as error:
         return error
     except OutOfReach:
         return say.out_of_reach(Place(text, len(text) - len(text.lstrip()), len(text.rstrip())))
-    if bounds is None:
-        return refusals.unreadable(phrase, now)
-    return refusals.no_length(phrase, *bounds, now)
 
 
 def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
     if not phrase.words:
         today = day_point(now.today, now)
         return today.start, today.end
+    *head, last = phrase.words
+    if head and last.text.startswith(ZONE):
+        return _in_zone(phrase[:-1], ZoneInfo(last.text.removeprefix(ZONE)), now)
+    if any(word.text == "," for word in head):
+        return _with_length(phrase, now)
     named = phrase.without("in", "for")  # on monday, during last week
     return (
         _to_date(phrase.text, now)
@@ -147,6 +161,28 @@ def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
         or _since(phrase.text, now)
         or _single(named.text, now)
     )
+
+
+def _in_zone(phrase: Phrase, zone: ZoneInfo, now: LocalNow) -> Bounds | None:
+    """A period with its zone: the clocks and the calendar are those of that zone."""
+    bounds = _bounds(phrase, LocalNow(now.moment.astimezone(zone), zone))
+    if bounds is None:
+        return None
+    start, end = (moment.astimezone(now.zone) for moment in bounds)
+    return start, end
+
+
+def _with_length(phrase: Phrase, now: LocalNow) -> Bounds | None:
+    """`Mon 16 – Sun 22 Nov 2026, 7 days`, as answers say it: a length has to be right."""
+    comma = max(index for index, word in enumerate(phrase.words) if word.text == ",")
+    found = _LENGTH.fullmatch(phrase[comma + 1 :].text)
+    bounds = _bounds(phrase[:comma], now) if found and comma else None
+    if not found or not bounds:
+        return None
+    start, end = bounds
+    for count, unit in re.findall(r"([0-9]+) (\w+)", found[0]):
+        start = shift(start, unit, int(count), now.zone)
+    return bounds if start.timestamp() == end.timestamp() else None
 
 
 def _to_date(text: str, now: LocalNow) -> Bounds | None:
@@ -200,6 +236,6 @@ def _single(text: str, now: LocalNow) -> Bounds | None:
     point = read_point(text, now)
     if point is None:
         return None
-    if text.startswith("now-") or "/" in text:
+    if text.startswith("now"):
         return point.start, now.moment
     return None if point.instant else (point.start, point.end)

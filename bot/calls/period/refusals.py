@@ -6,11 +6,13 @@ from typing import Final
 
 from bot.calls.period import texts as say
 from bot.calls.period.calendar import WEEKDAYS, LocalNow
+from bot.calls.period.order import TWO_MEANINGS
+from bot.calls.period.phrase import Phrase
 from bot.calls.period.points import read_point
-from bot.calls.period.ranges import halves
-from bot.calls.period.text import Phrase
+from bot.calls.period.ranges import halves, read_range, since_a_range
 from bot.errors import AskError, Place
 
+_WEEKDAYS: Final = re.compile(rf"(?:{'|'.join(WEEKDAYS)}) (?:to|à) (?:{'|'.join(WEEKDAYS)})")
 _AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>[0-9]+ \w+)")
 _WEEKDAY: Final = re.compile(rf"(?P<rel>this|next) (?P<weekday>{'|'.join(WEEKDAYS)})")
 
@@ -24,15 +26,21 @@ def no_length(phrase: Phrase, start: datetime, end: datetime, now: LocalNow) -> 
         return say.empty(phrase.place)
     if end is now.moment:
         return say.not_yet(start, phrase.place)
-    return say.reversed_bounds(start, end, _other_ends(phrase, start, end), phrase.place)
+    return say.reversed_bounds(start, end, _other_ends(phrase, start, end, now), phrase.place)
 
 
-def _other_ends(phrase: Phrase, start: datetime, end: datetime) -> str:
+def _other_ends(phrase: Phrase, start: datetime, end: datetime, now: LocalNow) -> str:
     first, last, week = start.date(), (end - timedelta(seconds=1)).date(), timedelta(weeks=1)
+    named = phrase.without("from", "between")
+    if _WEEKDAYS.fullmatch(named.text):  # so that a digest does not repeat one week for ever
+        return say.either(f"{named.typed} last week", f"{named.typed} this week")
     if any(word.text in WEEKDAYS for word in phrase.words):
         return say.either(f"{first - week} to {last}", f"{first} to {last + week}")
     if first == last:
         return say.SWAP_HINT
+    if ends := read_range(phrase, now):
+        # Of longer units, the whole of both: last month to this month.
+        last, first = ends[1].start.date(), (ends[0].end - timedelta(seconds=1)).date()
     return say.either(f"{last} to {first}", say.WITH_YEARS)
 
 
@@ -45,6 +53,25 @@ def unreadable(phrase: Phrase, now: LocalNow) -> AskError:
 
 def _number(phrase: Phrase, _: LocalNow) -> AskError | None:
     return say.number(phrase.place) if re.fullmatch(r"[0-9]+(?:th)?", phrase.text) else None
+
+
+def _two_meanings(phrase: Phrase, _: LocalNow) -> AskError | None:
+    """`mar`: Tuesday in some languages, March in others."""
+    words = tuple(word for word in phrase.words if word.text == TWO_MEANINGS)
+    place = Phrase(phrase.source, words).place
+    return say.disputed(place, "tuesday", "march") if words else None
+
+
+def _since_a_range(phrase: Phrase, now: LocalNow) -> AskError | None:
+    """`since yesterday 9-17`: since then, or that range?"""
+    if not since_a_range(phrase) or phrase.words[0].text != "since":
+        return None
+    ends = read_range(phrase[1:], now)
+    if not ends or not now.passed(ends[0].start):
+        return None
+    return say.disputed(
+        phrase.place, f"since {ends[0].start:%Y-%m-%d %H:%M}", f"{phrase[1:].typed}"
+    )
 
 
 def _night(phrase: Phrase, _: LocalNow) -> AskError | None:
@@ -146,6 +173,8 @@ def _day(moment: datetime) -> str:
 
 _REASONS: Final = (
     _number,
+    _two_meanings,
+    _since_a_range,
     _night,
     _decimal,
     _open,

@@ -2,8 +2,8 @@
 
 Each shape becomes one canonical word: a date `2026-11-20`, a date of any year `--11-20`, a month
 `2026-11`, a month of any year `november`, a time `@09:30:00` (with `a` or `p` at its end if am or
-pm was written), a moment `!1795500000`, a week `2026-w47` or `w47`, a quarter `2026-q3` or `q3`,
-an ordinal `20th`, and numbers as they are.
+pm was written, or an offset as `+0200`), a moment `!1795500000`, a week `2026-w47` or `w47`, a
+quarter `2026-q3` or `q3`, an ordinal `20th`, and numbers as they are.
 """
 
 import re
@@ -65,8 +65,9 @@ def _month(found: re.Match[str], _: bool) -> str:
 
 
 def _moment(found: re.Match[str], _: bool) -> str:
+    written = found[0].upper()
     try:
-        moment = datetime.fromisoformat(found[0].upper())
+        moment = datetime.fromisoformat(written[:10] + "T" + written[11:].replace(" ", ""))
     except ValueError:
         raise Impossible from None
     try:
@@ -103,6 +104,10 @@ def _clock(found: re.Match[str], _: bool) -> str:
     return f"@{hour:02}:{minute:02}:{second:02}{half}"
 
 
+def _clock_with_offset(found: re.Match[str], month_first: bool) -> str:
+    return _clock(found, month_first) + found["offset"].replace(":", "")
+
+
 def _as_it_is(found: re.Match[str], _: bool) -> str:
     return found[0]
 
@@ -134,8 +139,9 @@ _NN: Final = "[0-9]{2}"
 _TIME: Final = rf"{_NN}:{_NN}(?::{_NN})?"
 _HOUR: Final = rf"(?P<h>{_N})"
 _HOUR_MINUTE: Final = rf"{_HOUR}:(?P<m>{_NN})(?::(?P<s>{_NN}))?"
-_FRACTION: Final = r"(?:\.[0-9]{3,6})?"
-_OFFSET: Final = rf"{_NN}:?{_NN}"
+_FRACTION: Final = r"(?:\.[0-9]{1,9})?"
+_OFFSET: Final = rf"{_NN}(?::?{_NN})?"
+_WEST: Final = rf"-(?:0[0-9]|1[0-2])(?::?{_NN})?"  # an offset that exists: 08:00-17:00 has none
 _SUFFIX: Final = (
     r"(?:st|nd|rd|th|er|re|ro|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|osios|[ąa]j[ąa]|a)|[º°ª]"
     r"|\.(?=\s|[-–—]|$))"
@@ -147,9 +153,13 @@ _NO_YEAR: Final = r"(?![\w:]|[/.][0-9])"
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), tell)
     for shape, tell in (
-        (rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION}(?:Z|[+-]{_OFFSET}){_END}", _moment),
-        # After a space, "10:00-11:00" is two times and not an offset of minus eleven hours.
-        (rf"{_Y}-{_NN}-{_NN} {_TIME}(?:Z|\+{_OFFSET}){_END}", _moment),
+        (rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION} ?(?:Z|[+-]{_NN}:?{_NN}){_END}", _moment),
+        (rf"{_Y}-{_NN}-{_NN}T{_NN}:{_NN}:{_NN}{_FRACTION} ?[+-]{_NN}{_END}", _moment),
+        # Behind a space, "10:00-11:00" is two times and not an offset of minus eleven hours. With
+        # seconds it is one, since programs write it so: str(datetime) in Python, psql, git.
+        (rf"{_Y}-{_NN}-{_NN} {_TIME}{_FRACTION} ?(?:Z|\+{_OFFSET}){_END}", _moment),
+        (rf"{_Y}-{_NN}-{_NN} {_NN}:{_NN}:{_NN}{_FRACTION} ?{_WEST}{_END}", _moment),
+        (rf"{_HOUR_MINUTE} ?(?P<offset>\+{_NN}:?{_NN}){_END}", _clock_with_offset),
         (rf"(?P<y>{_Y})-?W(?P<w>{_NN})(?:-(?P<d>[0-9]))?{_END}", _week),
         (rf"(?P<y>{_Y})-(?P<m>{_NN})-(?P<d>{_NN})(?=T{_NN}:)", _year_first),
         (rf"(?P<y>{_Y})(?P<mark>[-/.])(?P<m>{_N})(?P=mark)(?P<d>{_N}){_NO_DATE}", _year_first),
@@ -184,21 +194,28 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (r"[0-9]+", _as_it_is),
     )
 )
+_WITH_OFFSETS: Final = (
+    (re.compile(rf"{_Y}-{_NN}-{_NN}[T ]{_TIME} ?{_WEST}{_END}", re.IGNORECASE), _moment),
+    (re.compile(rf"{_HOUR_MINUTE} ?(?P<offset>-{_NN}:?{_NN}){_END}"), _clock_with_offset),
+)
+MAY_BE_OFFSET: Final = re.compile(rf":{_NN} ?{_WEST}{_END}")
+"""Finds the end of `10:00-11:00`, which may be meant as an offset."""
+
 # Case distinguishes months (M) from minutes (m) here.
 _GRAFANA: Final = re.compile(
     r"(?:now|NOW|Now)((?:[+-][0-9]{1,6}[smhdwMyQ])*(?:/[smhdwMyQ])?)(?![\w/]|[+-]\w)"
 )
 
 
-def read_shape(text: str, start: int, month_first: bool) -> tuple[str, int] | None:
+def read_shape(text: str, start: int, month_first: bool, offsets: bool) -> tuple[str, int] | None:
     """Return the canonical word of the digits at `start` and their end; None if there are none.
 
-    `month_first` is the order of 1/2/2026. Raises Impossible for something that has a shape but
-    does not exist, for example 2026-02-30 or 25:00.
+    `month_first` is the order of 1/2/2026. `offsets` prefers an offset in `10:00-11:00`. Raises
+    Impossible for something that has a shape but does not exist, for example 2026-02-30 or 25:00.
     """
     if found := _GRAFANA.match(text, start):
         return f"now{found[1]}", found.end()
-    for shape, tell in _SHAPES:
+    for shape, tell in (*_WITH_OFFSETS, *_SHAPES) if offsets else _SHAPES:
         if found := shape.match(text, start):
             return tell(found, month_first), found.end()
     return None

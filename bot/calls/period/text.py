@@ -1,192 +1,117 @@
-"""Turns typed text into canonical words that know their place."""
+"""Turns typed text into canonical words."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, Self
+from typing import Final
 
+from bot.calls.characters import UNSEEN_AT_EDGE, plain
 from bot.calls.period import texts as say
-from bot.calls.period.calendar import MONTHS, UNITS, WEEKDAYS
+from bot.calls.period.calendar import MONTHS
 from bot.calls.period.languages import Vocabulary, fold
+from bot.calls.period.order import in_order, joined
+from bot.calls.period.phrase import UNKNOWN, ZONE, CanonicalWord, Phrase
 from bot.calls.period.shapes import Impossible, read_shape
+from bot.calls.zones import find_zone
 from bot.errors import Place
 
-AFTER_NOUN: Final = "<"  # starts a canonical adjective that may follow its noun
-AFTER_NUMBER: Final = "#"  # the same, and it may follow a number too: les 7 derniers jours
-UNKNOWN: Final = "?"  # starts a word that is in no vocabulary
-
 _LONGEST_FORM: Final = 6  # words in one form of the vocabulary
-_SPACE: Final = re.compile(r"\s+|(?<=[0-9])[Tt](?=[0-9]{2}:)")
+_SPACE: Final = re.compile(rf"(?:\s|{UNSEEN_AT_EDGE.pattern})+|(?<=[0-9])[Tt](?=[0-9]{{2}}:)")
 _LETTER: Final = "(?:[^\\W\\d_]|[\u0300-\u036f])"
 _WORD: Final = re.compile(
     rf"[dl]['’](?={_LETTER})|{_LETTER}+(?:['’]{_LETTER}+)*\.?(?!\.)|{_LETTER}+", re.IGNORECASE
 )
-_DOTS: Final = re.compile(r"\.\.\.?|…|[–—−]|-?->|→")
+_TO: Final = re.compile(r"\.\.\.?|…|-+>|→|--+")
+_ZONE: Final = re.compile(  # Europe/Vilnius, (Europe/Vilnius), (Japan), UTC
+    r"\((?P<inside>[A-Za-z][\w/+-]*)\)|(?P<name>[A-Za-z_]+/[A-Za-z][\w/+-]*|UTC\b)", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"(?:19[7-9]|20[0-9])[0-9]|2100")
 _DAY: Final = re.compile(r"[0-9]{1,2}(?:th)?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOUNS: Final = frozenset((*UNITS, *(f"{unit}s" for unit in UNITS), *WEEKDAYS, *MONTHS, "weekend"))
-_COUNT: Final = re.compile(r"[0-9.]+|@\S+")
-_PLURALS: Final = {f"{unit}s": unit for unit in UNITS}
 _TIGHT_UNITS: Final = {"M": "month", "y": "year"}  # only right after a number, and in this case
 _LETTERS_BEHIND: Final = re.compile(rf"{_LETTER}+$")
 _GLUE: Final = ("h", "m", "s", "d", "w", "j", "min", "t")  # 2h30m; T3; T before a clock
-_ASCII: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width to plain
-_MONTH: Final = "|".join(MONTHS)
-_DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_ALIKE: Final = (
-    _DATE,
-    r"--[0-9]{2}-[0-9]{2}",
-    r"[0-9]{4}-[0-9]{2}",
-    r"[0-9]{4}",
-    r"[0-9]{1,2}(?:th)?",
-    r"@\S+",
-    r"![0-9]+",
-    r"(?:[0-9]{4}-)?w[0-9]{1,2}",
-    r"(?:[0-9]{4}-)?q[1-4]",
-    "|".join(WEEKDAYS),
-    _MONTH,
-    "today|yesterday|tomorrow|ereyesterday",
-)
-_DAY_WORD: Final = "|".join((*WEEKDAYS, "today", "yesterday", "tomorrow", _DATE))
-# What a hyphen without spaces, or a slash, joins if it means "to".
-_JOINTS: Final = re.compile(
-    "|".join(
-        (
-            *(f"(?:{shape}) - (?:{shape})" for shape in _ALIKE),
-            r"[0-9]{1,2} - @\S+",  # 9-5pm
-            r"heures? - [0-9]{1,2}",  # 9h-17h
-            rf"[0-9]{{1,2}}th - (?:{_DATE}|--[0-9]{{2}}-[0-9]{{2}})",  # 1.-5.11.2026
-            rf"(?:{_DATE}|@\S+) / (?:{_DATE}|@\S+)",
-            r"(![0-9]+|[0-9]{4}-[0-9]{2}) / (![0-9]+|[0-9]{4}-[0-9]{2})",
-        )
-    )
-)
-# Where a comma is allowed: after a whole expression, before one that adds to it.
-_COMMAS: Final = re.compile(
-    "|".join(
-        (
-            r"[0-9]{1,2}(?:th)? , [0-9]{4}",
-            r"(?:second|minute|hour|day)s? , [0-9]+",
-            rf"(?:{_MONTH}) , [0-9]{{4}}",
-            rf"(?:{_DAY_WORD}|[0-9]{{4}}|@\S+) , (?:{_DAY_WORD}|{_MONTH}|[0-9]{{1,2}}(?:th)?)",
-            rf"(?:{_DAY_WORD}|{_MONTH}|[0-9]{{4}}) , (?:from|at|between|the|@\S+)",
-        )
-    )
-)
 
 
-@dataclass(frozen=True, slots=True)
-class CanonicalWord:
-    """A canonical word and the part of the source that it comes from, `end` exclusive."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Canonical words of one source. `text` is what the grammar reads."""
-
-    source: str
-    words: tuple[CanonicalWord, ...]
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join([word.text for word in self.words])
-
-    @property
-    def unknown(self) -> tuple[CanonicalWord, ...]:
-        """The words that are in no vocabulary."""
-        return tuple(word for word in self.words if word.text.startswith(UNKNOWN))
-
-    @property
-    def place(self) -> Place:
-        """Where these words are in the source."""
-        return Place(
-            self.source,
-            min((word.start for word in self.words), default=0),
-            max((word.end for word in self.words), default=len(self.source)),
-        )
-
-    @property
-    def typed(self) -> str:
-        """These words as they were typed."""
-        place = self.place
-        return self.source[place.start : place.end]
-
-    def __getitem__(self, index: slice) -> Self:
-        return type(self)(self.source, self.words[index])
-
-    def without(self, *openers: str) -> Self:
-        """Return the words without the first, if it is one of these and others follow."""
-        opens = len(self.words) > 1 and self.words[0].text in openers
-        return self[1:] if opens else self
-
-    def part(self, start: int, end: int) -> Self:
-        """Return the words of `text[start:end]`."""
-        first = self.text.count(" ", 0, start)
-        count = len(self.text[start:end].split())
-        return self[first : first + count]
-
-
-def read_words(source: str, vocabulary: Vocabulary, month_first: bool) -> Phrase:
+def read_words(
+    source: str, vocabulary: Vocabulary, month_first: bool, *, offsets: bool = False
+) -> Phrase:
     """Return the canonical words of `source`. An unknown word starts with UNKNOWN, so that it fits
-    no rule of the grammar.
+    no rule of the grammar. `offsets` reads the end of `10:00-11:00` as an offset from UTC.
 
     Raises AskError for digits in the shape of a date or time that does not exist.
     """
-    pieces = tuple(_pieces(source, month_first))
+    pieces = tuple(_pieces(source, month_first, offsets))
     words: list[CanonicalWord] = []
     position = 0
     while position < len(pieces):
         piece = pieces[position]
-        if words and _is_mark(piece, words, vocabulary):
-            words[-1] = CanonicalWord(words[-1].text, words[-1].start, piece.end)
+        if words and (marked := _marked(piece, words, vocabulary)):
+            words[-1] = marked
             position += 1
             continue
         for length in range(_LONGEST_FORM, 0, -1):
             span = pieces[position : position + length]
-            form = tuple(each.text.removeprefix(UNKNOWN) for each in span)
+            form = tuple([each.text.removeprefix(UNKNOWN) for each in span])
             if canonical := vocabulary.forms.get(form):
-                words.extend(CanonicalWord(text, span[0].start, span[-1].end) for text in canonical)
+                words += [CanonicalWord(text, span[0].start, span[-1].end) for text in canonical]
                 position += len(span)
                 break
         else:
             words.append(piece)
             position += 1
-    return Phrase(source, tuple(_counted(_in_order(_joined(words, source)))))
+    return Phrase(source, tuple(in_order(joined(words, source))))
 
 
-def _pieces(source: str, month_first: bool) -> Iterator[CanonicalWord]:
+def _pieces(source: str, month_first: bool, offsets: bool) -> Iterator[CanonicalWord]:
     """The source in pieces: digits read by their shape, letters still as UNKNOWN words."""
-    plain = source.translate(_ASCII)
+    text, at = _composed(plain(source))
     position = 0
-    while position < len(plain):
-        if space := _SPACE.match(plain, position):
+    while position < len(text):
+        if space := _SPACE.match(text, position):
             position = space.end()
             continue
         try:
-            shape = read_shape(plain, position, month_first)
+            shape = read_shape(text, position, month_first, offsets)
         except Impossible:
-            end = next((at.start() for at in _SPACE.finditer(plain, position)), len(plain))
-            raise say.impossible(Place(source, position, end)) from None
+            end = next((at.start() for at in _SPACE.finditer(text, position)), len(text))
+            raise say.impossible(Place(source, at[position], at[end])) from None
         if shape:
-            text, end = shape
-        elif dots := _DOTS.match(plain, position):
-            text, end = "to", dots.end()
-        elif word := _WORD.match(plain, position):
-            text, end = UNKNOWN + fold(word[0]), word.end()
-            if plain[position - 1 : position].isdecimal():
-                text = _TIGHT_UNITS.get(word[0], text)
+            word, end = shape
+        elif to := _TO.match(text, position):
+            word, end = "to", to.end()
+        elif zone := _zone(text, position):
+            word, end = zone
+        elif letters := _WORD.match(text, position):
+            word, end = UNKNOWN + fold(letters[0]), letters.end()
+            if text[position - 1 : position].isdecimal():
+                word = _TIGHT_UNITS.get(letters[0], word)
         else:
             end = position + 1
-            text = plain[position] if plain[position] in "-/," else UNKNOWN + plain[position]
-        if plain[position].isdigit() and _is_glued(plain[:position]):
-            text = UNKNOWN + plain[position:end]
-        yield CanonicalWord(text, position, end)
+            word = text[position] if text[position] in "-/," else UNKNOWN + text[position]
+        if text[position].isdigit() and _is_glued(text[:position]):
+            word = UNKNOWN + text[position:end]
+        yield CanonicalWord(word, at[position], at[end])
         position = end
+
+
+def _composed(text: str) -> tuple[str, list[int] | range]:
+    """The text with letters and their accents as one character (NFC), and where each of its
+    characters begins in the given one.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    if composed == text:
+        return text, range(len(text) + 1)
+    at = [0] * (len(composed) + 1)
+    for index in range(len(text) + 1):
+        at[len(unicodedata.normalize("NFC", text[:index]))] = index
+    return composed, at
+
+
+def _zone(text: str, position: int) -> tuple[str, int] | None:
+    """The zone whose name stands here, and its end."""
+    found = _ZONE.match(text, position)
+    name = find_zone(found["inside"] or found["name"]) if found else None
+    return (ZONE + name, found.end()) if found and name else None
 
 
 def _is_glued(before: str) -> bool:
@@ -195,52 +120,19 @@ def _is_glued(before: str) -> bool:
     return letters is not None and letters[0].lower() not in _GLUE
 
 
-def _is_mark(piece: CanonicalWord, words: list[CanonicalWord], vocabulary: Vocabulary) -> bool:
-    """Whether a word only explains the number before it: `2026 m.`, `lapkričio 20 d.`"""
-    text = piece.text.removeprefix(UNKNOWN)
-    number = words[-1].text
+def _marked(
+    piece: CanonicalWord, words: list[CanonicalWord], vocabulary: Vocabulary
+) -> CanonicalWord | None:
+    """The last word with a piece that only explains its number: `2026 m.`, `lapkričio 20 d.`"""
+    text, number = piece.text.removeprefix(UNKNOWN), words[-1]
     if text in vocabulary.year_marks:
-        return _YEAR.fullmatch(number) is not None and words[-1].end < piece.start
-    return (
-        text in vocabulary.day_marks
-        and _DAY.fullmatch(number) is not None
-        and (number.count("-") == 2 or any(word.text in MONTHS for word in words))
-    )
-
-
-def _joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
-    """The words with hyphens that mean "to" replaced, and allowed commas left out."""
-    for index, word in enumerate(words):
-        before = words[index - 1].text if index else ""
-        behind = words[index + 1].text if index + 1 < len(words) else ""
-        if word.text == "," and _COMMAS.fullmatch(f"{before} , {behind}"):
-            continue
-        if word.text in "-/" and before and behind:
-            spaced = source[word.start - 1].isspace() and source[word.end].isspace()
-            if (word.text == "-" and spaced) or _JOINTS.fullmatch(f"{before} {word.text} {behind}"):
-                yield CanonicalWord("to", word.start, word.end)
-                continue
-        yield word
-
-
-def _in_order(words: Iterator[CanonicalWord]) -> list[CanonicalWord]:
-    """The words with adjectives moved before the noun or the number that they follow."""
-    ordered: list[CanonicalWord] = []
-    for word in words:
-        text = word.text.lstrip(AFTER_NOUN + AFTER_NUMBER)
-        before = ordered[-1].text if ordered and text != word.text else ""
-        moves = before in _NOUNS or (word.text.startswith(AFTER_NUMBER) and before.isdigit())
-        ordered.insert(len(ordered) - moves, CanonicalWord(text, word.start, word.end))
-    return ordered
-
-
-def _counted(words: list[CanonicalWord]) -> Iterator[CanonicalWord]:
-    """The words with units in the singular beside a number. "last days" stays, since it does not
-    say how many.
-    """
-    for index, word in enumerate(words):
-        beside = (words[index - 1].text if index else "", *(w.text for w in words[index + 1 :][:1]))
-        if word.text in _PLURALS and any(_COUNT.fullmatch(text) for text in beside):
-            yield CanonicalWord(_PLURALS[word.text], word.start, word.end)
-        else:
-            yield word
+        marks = _YEAR.fullmatch(number.text) is not None and number.end < piece.start
+        return CanonicalWord(number.text, number.start, piece.end) if marks else None
+    if text not in vocabulary.day_marks or not _DAY.fullmatch(number.text):
+        return None
+    if number.text.count("-") == 2 or any(word.text in MONTHS for word in words):
+        return CanonicalWord(number.text, number.start, piece.end)
+    # Else it may be an amount: 5 dienos, but not 5 числа прошлого месяца, praeito mėnesio 5 d.
+    if (text,) not in vocabulary.forms or (len(words) > 1 and words[-2].text == "month"):
+        return CanonicalWord(f"{number.text.removesuffix('th')}th", number.start, piece.end)
+    return None

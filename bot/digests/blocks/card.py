@@ -12,6 +12,7 @@ from bot.digests import texts as say
 from bot.digests.actions import CANCEL, FIRST_PAGE, NEW, REWORD, SAVE, card_action
 from bot.digests.deliveries import Delivery
 from bot.digests.model import Digest, DraftPreview, Extras, Plan, State
+from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.schedule import in_words
 from bot.ids import Identity, is_slack_channel, is_slack_user
 from bot.slack.kit import limits, times
@@ -43,8 +44,10 @@ def heading(text: str) -> Part:
     return bold(f"{text}: ")
 
 
-def asked(plan: Plan, width: int) -> Part:
-    """Return the query as typed."""
+def asked(plan: Plan, width: int, *, hidden: bool = False) -> Part:
+    """Return the query as typed, or that it is hidden from this reader."""
+    if hidden:
+        return plain(say.NOT_SHOWN)
     return code(label(plan.query, width)) if plan.query.strip() else plain(say.OWN_QUERY)
 
 
@@ -62,11 +65,11 @@ def where(plan: Plan, *, own: bool) -> list[Part]:
     return [{"type": "channel", "channel_id": plan.place}]
 
 
-def state(digest: Digest) -> str:
+def state(digest: Digest, *, hidden: bool = False) -> str:
     """Return whether it runs, and if not, why."""
     if digest.state is State.ACTIVE:
         return say.RUNNING
-    why = say_posting.reason(digest.why)
+    why = say_posting.reason(_shown(digest.why, hidden=hidden))
     return say.not_running(label(why, LONGEST_REASON) if why else "")
 
 
@@ -86,10 +89,18 @@ def extras(wanted: Extras) -> Iterator[Block]:
         yield bullets(told)
 
 
-def outcome(delivery: Delivery, plan: Plan) -> str:
-    """Return a slot and its outcome."""
+def outcome(delivery: Delivery, plan: Plan, *, hidden: bool = False) -> str:
+    """Return a slot and its outcome, without the number of calls if it is hidden."""
     at = times.exact(delivery.slot.astimezone(ZoneInfo(plan.zone)))
-    return say.outcome(at, say_posting.outcome(delivery.state, delivery.why), delivery.calls)
+    why = _shown(delivery.why, hidden=hidden)
+    calls = None if hidden else delivery.calls
+    return say.outcome(at, say_posting.outcome(delivery.state, why), calls)
+
+
+def _shown(why: Reason | None, *, hidden: bool) -> Reason | None:
+    """Return the reason, unless it is hidden and tells of the query or of calls."""
+    tells = why is not None and why.code in (ReasonCode.ERROR, ReasonCode.NO_CALLS)
+    return None if hidden and tells else why
 
 
 def _button(action_id: str, name: str, value: str) -> dict[str, Any]:
@@ -152,12 +163,13 @@ def _draft_notes(draft: DraftPreview) -> Block:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A digest with its next `runs`, in its zone (none if it is paused), and the `outcomes` of its
-    last runs, the newest first.
+    last runs, the newest first. Its query may be `hidden` from the reader.
     """
 
     digest: Digest
     runs: Sequence[datetime]
     outcomes: Sequence[str]
+    hidden: bool = False
 
 
 def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> Message:
@@ -205,10 +217,10 @@ def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
     last = card.outcomes[0] if card.outcomes else say.NEVER_RAN
     yield lines(
         owner,
-        [heading(say.QUERY), asked(plan, width)],
+        [heading(say.QUERY), asked(plan, width, hidden=card.hidden)],
         [heading(say.SCHEDULE), plain(schedule(plan))],
         [heading(say.PLACE), *where(plan, own=own)],
-        [heading(say.STATE), plain(state(digest))],
+        [heading(say.STATE), plain(state(digest, hidden=card.hidden))],
         [heading(say.LAST_RUN), plain(label(last, LONGEST_REASON))],
     )
     if earlier := card.outcomes[1:]:

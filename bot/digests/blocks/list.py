@@ -1,6 +1,7 @@
 """Lists of digests: page by page, and in the Home tab."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.digests import texts as say
@@ -27,30 +28,34 @@ from bot.slack.kit.message import (
 )
 
 DIGESTS_SHOWN = 8
-_AT_HOME = 20
+SHOWN_AT_HOME = 20
 _WIDTHS = (200, 60, 20)  # of a line, tried until a message fits
 _NEW: Block = {"type": "actions", "elements": [new_button()]}
 
 
-def list_message(
-    digests: Sequence[Digest], page: int, outcomes: Mapping[int, str], reader: Identity
-) -> Message:
-    """Show a page of at least one digest. 0 is the first. `outcomes` are those of the last runs,
-    by number.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A digest in a list, with the outcome of its last run, empty if there was none. Its query may
+    be `hidden` from the reader.
     """
+
+    digest: Digest
+    outcome: str = ""
+    hidden: bool = False
+
+
+def list_message(
+    digests: Sequence[Digest], page: int, shown: Sequence[Listed], reader: Identity
+) -> Message:
+    """Show a page of at least one digest. 0 is the first. Of all `digests` it has those `shown`."""
     first = page * DIGESTS_SHOWN
-    shown = digests[first : first + DIGESTS_SHOWN]
     own = sum(digest.owner == reader for digest in digests)
     title = say.list_title(len(digests), own)
     bounds = say.page_shown(first + 1, first + len(shown), len(digests))
     blocks = limits.fitting(
         [
             header(title),
-            *(
-                block
-                for digest in shown
-                for block in _entry(digest, outcomes.get(digest.id, ""), reader, width)
-            ),
+            *(block for one in shown for block in _entry(one, reader, width)),
             *([context([bounds])] if len(digests) > DIGESTS_SHOWN else []),
             *page_buttons(LIST, page, len(digests), DIGESTS_SHOWN, "list"),
             _NEW,
@@ -61,16 +66,16 @@ def list_message(
 
 
 def home_section(
-    digests: Sequence[Digest], outcomes: Mapping[int, str], reader: Identity, command: str
+    digests: Sequence[Listed], total: int, reader: Identity, command: str
 ) -> list[Block]:
-    """Show a person's own digests in the Home tab."""
+    """Show the first of a person's own digests in the Home tab, of this total."""
     blocks = [header(say.HOME_TITLE)]
     if not digests:
         blocks.append(lines([plain(say.HOME_NONE)]))
-    for digest in digests[:_AT_HOME]:
-        blocks += _entry(digest, outcomes.get(digest.id, ""), reader, _WIDTHS[0])
-    if more := len(digests) - _AT_HOME:
-        blocks += [context([say.home_more(more, command)])] if more > 0 else []
+    for one in digests:
+        blocks += _entry(one, reader, _WIDTHS[0])
+    if more := total - len(digests):
+        blocks.append(context([say.home_more(more, command)]))
     return [*blocks, _NEW]
 
 
@@ -81,16 +86,18 @@ def how_message(command: str) -> Message:
     return message(f"{say.HOW_TITLE} {example}", [lines([bold(say.HOW_TITLE)]), typed, _NEW])
 
 
-def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[Block]:
+def _entry(listed: Listed, reader: Identity, width: int) -> list[Block]:
+    digest, hidden = listed.digest, listed.hidden
     own = digest.owner == reader
-    head: list[Part] = [bold(f"{digest.id}  "), card.asked(digest.plan, width), plain(" ")]
+    asked = card.asked(digest.plan, width, hidden=hidden)
+    head: list[Part] = [bold(f"{digest.id}  "), asked, plain(" ")]
     head += [plain(say.IN_CHANNEL)] if digest.plan.place else []
     head += card.where(digest.plan, own=own)
     if not own:
         head += [plain(say.OF_OWNER), person(digest.owner)]
-    told = [label(card.schedule(digest.plan), width) + ".", label(_next(digest), width)]
-    if outcome:
-        told.append(label(say.last_run(outcome), width))
+    told = [label(card.schedule(digest.plan), width) + ".", label(_next(listed), width)]
+    if listed.outcome:
+        told.append(label(say.last_run(listed.outcome), width))
     actions = [card_button("show", digest.id)]
     if digest.state is State.ACTIVE:
         actions.append(card_button("pause", digest.id))
@@ -99,7 +106,8 @@ def _entry(digest: Digest, outcome: str, reader: Identity, width: int) -> list[B
     return [lines(head, [plain(" ".join(told))]), {"type": "actions", "elements": actions}]
 
 
-def _next(digest: Digest) -> str:
+def _next(listed: Listed) -> str:
+    digest = listed.digest
     if digest.next_slot is None:
-        return card.state(digest)
+        return card.state(digest, hidden=listed.hidden)
     return say.next_run(times.exact(digest.next_slot.astimezone(ZoneInfo(digest.plan.zone))))

@@ -169,7 +169,7 @@ class _Drawing:
 
     def _buttons(self) -> Block:
         """Return the buttons. Their value names the digest and its slot."""
-        value = slot_value(self._digest.id, self._content.slot)
+        value = slot_value(self._digest, self._content.slot)
         choices = [(OPEN, say.OPEN_SEARCH)]
         if self._content.answer.report.total:
             choices.append((CSV, say.CSV))

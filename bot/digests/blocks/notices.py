@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.digests import posting_texts as say
 from bot.digests import texts as card
-from bot.digests.actions import AGAIN, slot_value
+from bot.digests.actions import AGAIN, PRESENT, PostedSlot, slot_value
 from bot.digests.blocks.card import where
 from bot.digests.model import Digest
+from bot.digests.reasons import Reason
 from bot.ids import is_slack_channel
 from bot.slack.kit.message import (
     Block,
@@ -24,21 +25,21 @@ from bot.slack.kit.message import (
 from bot.slack.kit.times import moment
 
 
-def paused_message(digest: Digest, slot: datetime, why: str, command: str) -> Message:
+def paused_message(digest: Digest, slot: datetime, why: Reason, command: str) -> Message:
     """Tell the owner that the digest is paused. `command` is the slash command's name."""
-    told = say.paused(_moment(slot, digest), why)
-    return _notice(digest, told, [context([say.how_to_resume(digest.id, command)])])
+    told = say.paused(_moment(slot, digest), say.reason(why))
+    return _notice(digest, told, [context([say.how_to_resume(digest.id, command, why)])])
 
 
-def orphaned_message(digest: Digest, slot: datetime, why: str) -> Message:
+def orphaned_message(digest: Digest, slot: datetime, why: Reason) -> Message:
     """Tell the bot admins that the digest is paused, if its owner cannot be told."""
-    told = say.paused(_moment(slot, digest), why) + say.owned_by(str(digest.owner))
+    told = say.paused(_moment(slot, digest), say.reason(why)) + say.owned_by(str(digest.owner))
     return _notice(digest, told, [])
 
 
 def unknown_message(digest: Digest, slot: datetime) -> Message:
     """Tell the owner that the slot may have been posted, or not. A button posts it again."""
-    again = buttons([(AGAIN, say.AGAIN, slot_value(digest.id, slot))])
+    again = buttons([(AGAIN, say.AGAIN, slot_value(digest, slot))])
     return _notice(digest, say.unknown(_moment(slot, digest)), [context([say.LOOK_FIRST]), again])
 
 
@@ -63,6 +64,18 @@ def not_yours_message(digest: Digest) -> Message:
     """Tell somebody who cannot pause the digest who can."""
     text, owner = card.NOT_YOURS_TO_PAUSE, digest.owner.user
     return message(f"{text}{owner}.", [lines([plain(text), *mention(owner), plain(".")])])
+
+
+def reworded_message(digest: Digest, clicked: PostedSlot, *, offered: bool) -> Message:
+    """Say that a post asked something else than its digest does now, and nothing of that.
+
+    A button asks the present question, if it is `offered`.
+    """
+    told = card.reworded(digest.id)
+    if not offered:
+        return message(told, [lines([plain(told)]), context([card.WAIT_FOR_POST])])
+    present = buttons([(PRESENT, card.OPEN_PRESENT, slot_value(digest, clicked.slot))])
+    return message(told, [lines([plain(told)]), present])
 
 
 def _notice(digest: Digest, told: str, more: list[Block]) -> Message:

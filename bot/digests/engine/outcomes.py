@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.digests import posting_texts as say
 from bot.digests.blocks.notices import orphaned_message, paused_message, unknown_message
 from bot.digests.channel import DigestChannel, OwnerError
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
@@ -187,10 +186,9 @@ class Outcomes:
         if not paused and not (asked and digest.state is State.PAUSED):
             return
         log.warning("digest-paused", digest=digest.id, code=code)
-        told = say.reason(why)
-        message = paused_message(digest, slot, told, self._command)
+        message = paused_message(digest, slot, why, self._command)
         if why.code in _OWNER_LEFT or not await self.digest_channel.tell(digest, message):
-            await self.digest_channel.tell_admins(orphaned_message(digest, slot, told))
+            await self.digest_channel.tell_admins(orphaned_message(digest, slot, why))
 
     def _wait(self, attempt: int) -> timedelta:
         """Return the wait after this attempt. It doubles, up to ten pauses."""

@@ -159,7 +159,9 @@ class Runner:
             if self._stopping:
                 raise asyncio.CancelledError
             run.posting = True  # from here on `stop` lets it end
-            if not await self._deliveries.begin_post(delivery, channel, calls, now):
+            if not await self._deliveries.begin_post(
+                delivery, digest.revision, channel, calls, now
+            ):
                 raise _Stopped
             run.delivery = replace(delivery, state=DeliveryState.POSTING)
 

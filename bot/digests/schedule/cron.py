@@ -13,7 +13,7 @@ forward becomes the first moment after the gap. All slots that fall on that mome
 time that occurs twice means the first of the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -22,6 +22,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
+
+from bot.calls.period.calendar import MONTHS, WEEKDAYS
 
 FIELDS: Final = ("minute", "hour", "day", "month", "weekday")
 LAST: Final = CronSim.LAST
@@ -85,6 +87,8 @@ def read_cron(line: str) -> CronLine:
     fields = line.upper().split()
     if len(fields) != len(FIELDS):
         raise BadLine(None)
+    fields[3] = ",".join(_forward(span, MONTHS) for span in fields[3].split(","))
+    fields[4] = ",".join(_forward(span, WEEKDAYS) for span in fields[4].split(","))
     for index, field in enumerate(fields):
         _simulated(["*"] * index + [field] + ["*"] * (len(FIELDS) - 1 - index), index)
     read = _simulated(fields, None)
@@ -92,6 +96,20 @@ def read_cron(line: str) -> CronLine:
     if next(cron.dates(_EPOCH), None) is None:
         raise BadLine(None)
     return cron
+
+
+def _forward(span: str, names: Sequence[str]) -> str:
+    """Return a span of names as numbers if it goes over the end of the week, which a Sunday ends
+    here, or of the year: SAT-SUN, FRI-MON, NOV-FEB.
+    """
+    short = [name[:3].upper() for name in names]
+    first, _, last = span.partition("-")
+    if first not in short or last not in short:
+        return span
+    start, end, most = short.index(first) + 1, short.index(last) + 1, len(short)
+    if (start, most) == (7, 7) or (start <= end < most):
+        return span
+    return f"{start}-{end}" if start <= end else f"{start}-{most},1-{end}"
 
 
 def _simulated(fields: list[str], index: int | None) -> CronSim:

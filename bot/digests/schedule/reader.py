@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.calls.characters import UNSEEN, plain
 from bot.calls.words import Keyed, Word, words
 from bot.digests.schedule import texts
 from bot.digests.schedule.cron import FIELDS, BadLine, Schedule, read_cron
@@ -254,7 +255,7 @@ def _cron_line(line: Place) -> str:
     if len(fields) != len(FIELDS):
         raise texts.cron_fields(len(fields), line)
     try:
-        return read_cron(" ".join(field[0] for field in fields)).line
+        return read_cron(" ".join(plain(field[0]).strip(UNSEEN) for field in fields)).line
     except BadLine as bad:
         raise _bad_line(bad, fields, line) from None
 

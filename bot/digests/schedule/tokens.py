@@ -4,32 +4,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from string import whitespace
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.calls.characters import UNSEEN, UNSEEN_AT_EDGE, plain
 from bot.calls.period.calendar import WEEKDAYS
+from bot.calls.zones import SHORT, find_zone
 from bot.digests.schedule import texts
 from bot.errors import Place
 
-_UTC: Final = "UTC"
 _NAME: Final = re.compile(r"[A-Za-z]+(?:/[A-Za-z][A-Za-z0-9_+-]*)+")
-
-
-# Each may mean an offset, a place or a rule.
-_SHORT: Final = frozenset(
-    name
-    for names in (
-        ("gmt", "bst", "wet", "west", "cet", "cest", "eet", "eest", "msk"),
-        ("est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "hst"),
-        ("ist", "jst", "aest", "aedt"),
-    )
-    for name in names
-)
 
 
 def is_zone(typed: str) -> bool:
     """Return whether the word looks like a zone. There may be none of that name."""
-    return bool(_NAME.fullmatch(typed)) or typed.casefold() in (_UTC.casefold(), *_SHORT)
+    name = plain(typed)
+    return bool(_NAME.fullmatch(name)) or name.casefold() in SHORT or find_zone(name) is not None
 
 
 def read_zone(place: Place) -> str:
@@ -38,15 +28,10 @@ def read_zone(place: Place) -> str:
     Raises AskError for letters that do not say where, and if there is no such zone.
     """
     typed = place.source[place.start : place.end]
-    if typed.casefold() in _SHORT:
+    if typed.casefold() in SHORT:
         raise texts.zone_short(place)
-    if typed.upper() == _UTC:
-        return _UTC
-    for name in (typed, typed.title()):
-        try:
-            return ZoneInfo(name).key
-        except (KeyError, ValueError, OSError):
-            continue
+    if name := find_zone(typed):
+        return name
     raise texts.zone_unknown(place)
 
 
@@ -90,8 +75,8 @@ _SPELLINGS: Final = {
     "workdays": "weekday",
     "weekends": "weekend",
     "&": "and",
-    "–": "-",
-    "—": "-",
+    "--": "-",
+    "---": "-",
     "until": "to",
     "till": "to",
     "through": "to",
@@ -112,33 +97,33 @@ _SPELLINGS: Final = {
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _TIMES: Final = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 0}
 
+_BETWEEN: Final = rf"(?:\s|{UNSEEN_AT_EDGE.pattern})*"
 _PIECE: Final = re.compile(
-    r"""\s*(?:
+    _BETWEEN
+    + r"""(?P<piece>
       (?P<seconds>[0-9]{1,2}:[0-9]{2}:[0-9]{2})
     | (?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?[ ]?(?P<half>[ap]\.?m\b\.?)(?!\w)
     | (?P<hour24>[0-9]{1,2})[:.](?P<minute24>[0-9]{2})(?![0-9])
     | (?P<ordinal>[0-9]{1,2})(?:st|nd|rd|th)\b
     | (?P<number>[0-9]+)
-    | (?P<slashed>[a-z]+(?:/[a-z][\w+-]*)+)
+    | [a-z]+(?:/[a-z][\w+-]*)+
+    | (?:gb-eire|nz-chat|w-su|gmt[+-]?0|[a-z]{3}[0-9][a-z]{3})\b
     | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)\.?
-    | (?P<mark>\S)
+    | -{2,3} | \S
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
 def _tokens(source: str) -> Iterator[Token]:
-    at, end = 0, len(source.rstrip())
-    while at < end:
-        found = _PIECE.match(source, at)
-        assert found  # noqa: S101 -- any character is a mark
+    at, typed = 0, plain(source.rstrip(UNSEEN + whitespace))
+    while found := _PIECE.match(typed, at):
         at = found.end()
-        yield _token(source, found, found[0].lstrip().casefold())
+        yield _token(source, found, found["piece"].casefold())
 
 
 def _token(source: str, found: re.Match[str], text: str) -> Token:
-    end = found.end()
-    start = end - len(found[0].lstrip())
+    start, end = found.span("piece")
     if found["seconds"]:
         raise texts.with_seconds(Place(source, start, end))
     if found["hour"] or found["hour24"]:

@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    TraceConfig,
+    TraceRequestRedirectParams,
+)
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
@@ -18,13 +24,11 @@ from bot.errors import ErrorCode, SlackError
 from bot.settings import Settings
 from bot.slack import texts
 
-SLACK_TIMEOUT = ClientTimeout(total=10.0)
-"""For each call of the Web API."""
-
 CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
 """All that slack_sdk raises for a call. AttributeError is for a body that is no JSON object."""
 
 _PACKAGE = Path(__file__).parents[2]
+_CALL_TIMEOUT = ClientTimeout(total=10.0)
 _LONGEST_WAIT = 30  # seconds that a 429 may ask for
 
 
@@ -53,6 +57,22 @@ class ShortWaits(AsyncRateLimitErrorRetryHandler):
         headers = {name.lower(): value for name, value in response.headers.items()}
         asked = str((headers.get("retry-after") or ["1"])[0])
         return asked.isascii() and asked.isdigit() and int(asked) <= _LONGEST_WAIT
+
+
+def slack_session() -> ClientSession:
+    """Return a session for everything that is sent to Slack. It follows no redirects.
+
+    Slack sends none, and one could lead what is sent to another host.
+    """
+    no_redirects = TraceConfig()
+    no_redirects.on_request_redirect.append(_refuse_redirect)
+    return ClientSession(timeout=_CALL_TIMEOUT, trace_configs=[no_redirects])
+
+
+async def _refuse_redirect(
+    _session: ClientSession, _context: object, _redirect: TraceRequestRedirectParams
+) -> None:
+    raise ClientError("redirected")
 
 
 def slack_client(

@@ -22,6 +22,9 @@ from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
+Check = Callable[[], Awaitable[None]]
+"""Checks just before something is sent that it still may be. Raises MorbotError if not."""
+
 _Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 
 _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -52,8 +55,18 @@ class Poster:
         self._metrics = metrics or Metrics()
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def post(self, channel: str, message: Message, *, thread_ts: str | None = None) -> str:
-        """Post to a channel, or to a person by their user id. Return the message's `ts`."""
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        thread_ts: str | None = None,
+        check: Check | None = None,
+    ) -> str:
+        """Post to a channel, or to a person by their user id. Return the message's `ts`.
+
+        `check` runs when it is this message's turn; what it raises is raised, and nothing posted.
+        """
 
         async def post(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_postMessage(
@@ -65,6 +78,8 @@ class Poster:
             )
 
         async with self._lines.setdefault(channel, asyncio.Lock()):
+            if check is not None:
+                await check()
             return str((await self._send(post, message))["ts"])
 
     async def post_ephemeral(
@@ -94,6 +109,20 @@ class Poster:
             return await self._client.chat_update(channel=channel, ts=ts, **content)
 
         await self._send(change, message)
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of the bot's. It is no error if it is gone already."""
+
+        async def delete(_content: dict[str, Any]) -> AsyncSlackResponse:
+            return await self._client.chat_delete(channel=channel, ts=ts)
+
+        try:
+            await self._called(delete, Message("", []))
+        except SlackError as error:
+            if error.code == ErrorCode.POST_UNKNOWN:
+                raise SlackError(*texts.NOT_DELETED, code=ErrorCode.SLACK_UNREACHABLE) from None
+            if error.code != "message_not_found":
+                raise
 
     async def _send(self, call: _Call, message: Message) -> AsyncSlackResponse:
         forms = message.forms()

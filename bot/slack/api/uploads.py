@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS, slack_says
+from bot.slack.api.posting import Check
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -56,25 +57,32 @@ class Uploads:
         self._client = client
         self._session = session
 
-    async def send(self, user_id: str, upload: Upload) -> None:
+    async def send(self, user_id: str, upload: Upload, check: Check) -> None:
         """Upload a file to somebody's direct messages with the bot.
 
-        Raises SlackError. Its code is Slack's own, `slack-unreachable` if nothing was posted, or
-        `post-unknown` if the file may have been posted.
+        `check` runs when Slack has all bytes, just before it shows the file; what it raises is
+        raised, and the file is shown to nobody. Raises SlackError. Its code is Slack's own,
+        `slack-unreachable` if nothing was posted, or `post-unknown` if the file may have been
+        posted.
         """
         try:
             opened = await self._client.conversations_open(users=user_id)
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._upload(channel, upload, texts.FILE_UNKNOWN)
+        await self._upload(channel, upload, texts.FILE_UNKNOWN, check)
 
-    async def post(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
-        """Upload a file to a channel that the bot is in. Raises SlackError like `send`."""
-        await self._upload(channel, upload, texts.POST_UNKNOWN, thread_ts)
+    async def post(self, channel: str, upload: Upload, thread_ts: str, check: Check) -> None:
+        """Upload a file to a channel that the bot is in, with a `check` and errors as of `send`."""
+        await self._upload(channel, upload, texts.POST_UNKNOWN, check, thread_ts)
 
     async def _upload(
-        self, channel: str, upload: Upload, unknown: texts.Words, thread_ts: str = ""
+        self,
+        channel: str,
+        upload: Upload,
+        unknown: texts.Words,
+        check: Check,
+        thread_ts: str = "",
     ) -> None:
         try:
             place = await self._client.files_getUploadURLExternal(
@@ -84,6 +92,7 @@ class Uploads:
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error) from None
         await self._transfer(address, upload.path)
+        await check()
         try:
             await self._client.files_completeUploadExternal(
                 files=[{"id": file_id, "title": upload.name}],

@@ -29,6 +29,9 @@ from bot.telemetry import Metrics, begin_request
 FindAsker = Callable[[str], Awaitable[Asker]]
 """Looks up who asks, by Slack user id. Raises SlackError if Slack does not tell."""
 
+Confirm = Callable[[Asker], Awaitable[None]]
+"""Checks just before something is sent that an asker may still see it. Raises MorbotError."""
+
 Question = Callable[[Asker], Awaitable[Message | None]]
 """Answers somebody; None if there is nothing to say."""
 
@@ -40,6 +43,7 @@ class Conversation:
         self,
         commands: CommandRouter,
         find_asker: FindAsker,
+        confirm: Confirm,
         tasks: BackgroundTasks,
         *,
         session: ClientSession,
@@ -48,6 +52,7 @@ class Conversation:
     ) -> None:
         self.commands = commands
         self.find_asker = find_asker
+        self.confirm = confirm
         self._tasks = tasks
         self._session = session
         self._poster = poster
@@ -135,10 +140,18 @@ class Conversation:
     ) -> None:
         begin_request()
 
-        async def ask() -> Message | None:
-            return await question(await self.find_asker(user_id))
+        asker: Asker | None = None
 
-        await Reply(target, self.commands.name, self._metrics).answer(ask(), progress)
+        async def ask() -> Message | None:
+            nonlocal asker
+            asker = await self.find_asker(user_id)
+            return await question(asker)
+
+        async def check() -> None:
+            if asker is not None:
+                await self.confirm(asker)
+
+        await Reply(target, self.commands.name, self._metrics, check).answer(ask(), progress)
 
 
 def _seen_by_one(body: dict[str, Any]) -> bool:

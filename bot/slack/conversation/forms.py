@@ -232,13 +232,17 @@ class Forms:
     async def _outcome(self, user_id: str, modal: Modal, content: Content) -> FormOutcome:
         command = self._conversation.commands.name
         try:
-            return await content(await self._conversation.find_asker(user_id))
+            asker = await self._conversation.find_asker(user_id)
+            outcome = await content(asker)
+            await self._conversation.confirm(asker)
         except MorbotError as problem:
             return FormOutcome(modal.problem(problem), problem_message(problem, command))
         except Exception:  # a bug, told with the number under which the log has it
             log.exception("unforeseen")
             message = unknown_message(request_id(), command)
             return FormOutcome(modal.outcome(message.blocks), message)
+        else:
+            return outcome
 
     async def _replace(self, user_id: str, view_id: str, outcome: FormOutcome) -> None:
         if not await self._modals.update(view_id, outcome.view) and outcome.message is not None:

@@ -9,10 +9,10 @@ from cachetools import TTLCache
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
-from bot.errors import SlackError
+from bot.errors import AskError, ErrorCode, MorbotError
 from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.conversation.background_tasks import BackgroundTasks
-from bot.slack.conversation.conversation import FindAsker
+from bot.slack.conversation.conversation import Confirm, FindAsker
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -28,10 +28,15 @@ class HomeTab:
     """Publishes Home tabs. `draw` is set once, by the feature that knows all others."""
 
     def __init__(
-        self, client: AsyncWebClient, find_asker: FindAsker, tasks: BackgroundTasks
+        self,
+        client: AsyncWebClient,
+        find_asker: FindAsker,
+        confirm: Confirm,
+        tasks: BackgroundTasks,
     ) -> None:
         self._client = client
         self._find_asker = find_asker
+        self._confirm = confirm
         self._tasks = tasks
         self.draw: Draw | None = None
         self._opened: TTLCache[str, None] = TTLCache(_OPENED, _OPENED_SECONDS)
@@ -51,9 +56,22 @@ class HomeTab:
         # One at a time for each person, so that the view drawn last is published last.
         async with self._locks.setdefault(user_id, asyncio.Lock()):
             try:
-                view = await self.draw(await self._find_asker(user_id))
+                view = await self._drawn(user_id, self.draw)
                 await self._client.views_publish(user_id=user_id, view=view)
-            except SlackError as error:
+            except MorbotError as error:
                 log.warning("home-not-published", code=error.code)
             except CALL_FAULTS as error:
                 log.warning("home-not-published", code=slack_says(error) or type(error).__name__)
+
+    async def _drawn(self, user_id: str, draw: Draw) -> dict[str, Any]:
+        """Draw the tab, and again if the person's link has changed meanwhile."""
+        while True:
+            asker = await self._find_asker(user_id)
+            view = await draw(asker)
+            try:
+                await self._confirm(asker)
+            except AskError as error:
+                if error.code != ErrorCode.LINK_CHANGED:
+                    raise
+            else:
+                return view

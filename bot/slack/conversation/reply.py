@@ -17,7 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.slack import texts
 from bot.slack.api.client import ShortWaits
-from bot.slack.api.posting import Poster
+from bot.slack.api.posting import Check, Poster
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
 from bot.telemetry import Metrics, logger, request_id
@@ -65,9 +65,8 @@ class ResponseUrlTarget:
         self._replace = replace
         self._thread_ts = thread_ts
         self._uses = 0
-        self._webhook = AsyncWebhookClient(
-            url, timeout=10, session=session, retry_handlers=[ShortWaits(max_retry_count=2)]
-        )
+        self._session = session
+        self._url = url
 
     async def send(self, kind: ReplyKind, message: Message) -> None:
         """Send the message, as `ReplyTarget` promises."""
@@ -84,8 +83,14 @@ class ResponseUrlTarget:
         body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
         if self._thread_ts and not replaces:
             body["thread_ts"] = self._thread_ts
+        webhook = AsyncWebhookClient(
+            self._url,
+            timeout=10,
+            session=self._session,
+            retry_handlers=[ShortWaits(max_retry_count=2)],
+        )
         try:
-            response = await self._webhook.send_dict(body)
+            response = await webhook.send_dict(body)
         except (ClientError, OSError, TimeoutError):
             raise SlackError(*texts.REPLY_LOST, code="slack-lost") from None
         if response.status_code == 200:
@@ -181,12 +186,19 @@ class Progress:
 
 
 class Reply:
-    """The reply to one question, typed or clicked."""
+    """The reply to one question, typed or clicked.
 
-    def __init__(self, target: ReplyTarget, command: str, metrics: Metrics) -> None:
+    `check` runs just before the answer or progress is sent. What it raises is told instead of the
+    answer, and progress is left out.
+    """
+
+    def __init__(
+        self, target: ReplyTarget, command: str, metrics: Metrics, check: Check | None = None
+    ) -> None:
         self._target = target
         self._command = command
         self._metrics = metrics
+        self._check = check
 
     async def answer(
         self, question: Coroutine[Any, Any, Message | None], progress: Progress
@@ -198,6 +210,8 @@ class Reply:
         """
         try:
             if message := await self._finished(question, progress):
+                if self._check is not None:
+                    await self._check()
                 await self._send(ReplyKind.ANSWER, message)
         except SlackError as error:
             # Often in vain, unless the call that failed was another one.
@@ -219,7 +233,7 @@ class Reply:
                 if done:
                     break
                 if (said := str(progress)) != told:
-                    await self._try(ReplyKind.PROGRESS, Message(said, []))
+                    await self._tell_progress(Message(said, []))
                 told = said
             return await task
         except asyncio.CancelledError:
@@ -227,6 +241,15 @@ class Reply:
                 await asyncio.wait({task})
             await self._say_goodbye()
             raise
+
+    async def _tell_progress(self, message: Message) -> None:
+        if self._check is not None:
+            try:
+                await self._check()
+            except MorbotError as error:
+                log.info("progress-left-out", code=error.code)
+                return
+        await self._try(ReplyKind.PROGRESS, message)
 
     async def _say_goodbye(self) -> None:
         with suppress(TimeoutError):

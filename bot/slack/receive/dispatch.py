@@ -1,33 +1,41 @@
 """The last step in front of Bolt, the same for HTTP and Socket Mode.
 
 Bolt and the listeners take ids and lists for granted, because Slack always sends them. A payload
-without them is refused here, instead of failing half-way.
+without them is refused here, instead of failing half-way. So is one that wants its reply sent to
+another place than Slack.
 """
 
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from annotated_types import Len
-from cachetools import TTLCache
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.types import Strict
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
 log = logger(__name__)
 
-_EVENT_SECONDS = 3600.0  # Slack repeats an event for about an hour (docs: Events API)
-_EVENTS = 100_000
+# Slack repeats an event for about an hour (docs: Events API), those that were missed for a day.
+_EVENT_SECONDS = 25 * 3600.0
+_EVENT = "event"
+_SLACK = "slack.com"
 
 
 class Dispatch:
-    """Gives Bolt each event once, even if Slack delivers it again or by another connection."""
+    """Gives Bolt each event once, even if Slack delivers it again, or to another replica.
 
-    def __init__(self, bolt: AsyncApp) -> None:
+    `rows` remembers the events. `api_url` is the Web API's, and says where replies may go.
+    """
+
+    def __init__(self, bolt: AsyncApp, rows: ExpiringRows, api_url: str) -> None:
         self._bolt = bolt
-        self._events: TTLCache[str, None] = TTLCache(_EVENTS, _EVENT_SECONDS)
+        self._rows = rows
+        self._reply_addresses = reply_addresses(api_url)
 
     async def run(self, request: AsyncBoltRequest) -> BoltResponse:
         """Run the listener for a request that is known to be Slack's.
@@ -35,19 +43,44 @@ class Dispatch:
         A repeated event is acknowledged, and nothing runs. An event whose listener failed may
         come again.
         """
-        if fault := fault_of(request.body):
+        body = request.body
+        if fault := fault_of(body) or self._foreign_address(body):
             log.warning("payload-odd", field=fault)
             return BoltResponse(status=400, body="not a payload of Slack's")
-        event = request.body["event_id"] if request.body.get("type") == "event_callback" else ""
-        if event in self._events:
+        event = body["event_id"] if body.get("type") == "event_callback" else ""
+        if event and not await self._rows.claim(_EVENT, event, _EVENT_SECONDS):
             log.info("event-repeated", event_id=event)
             return BoltResponse(status=200, body="")
-        if event:
-            self._events[event] = None
         response = await self._bolt.async_dispatch(request)
         if event and response.status >= 500:
-            self._events.pop(event, None)
+            await self._rows.take(_EVENT, event)
         return response
+
+    def _foreign_address(self, body: dict[str, Any]) -> str:
+        """Return the field with an address for replies that is not Slack's; empty if none."""
+        if not self._may_reply_to(body.get("response_url") or ""):
+            return "response_url"
+        offered = body.get("response_urls") or []
+        for one in offered if isinstance(offered, list) else [offered]:
+            if not (isinstance(one, dict) and self._may_reply_to(one.get("response_url") or "")):
+                return "response_urls"
+        return ""
+
+    def _may_reply_to(self, url: object) -> bool:
+        return isinstance(url, str) and (not url or url.startswith(self._reply_addresses))
+
+
+def reply_addresses(api_url: str) -> tuple[str, ...]:
+    """Return how the address of a reply may begin, given that of the Web API.
+
+    Slack's own are https://hooks.slack.com/…; another Web API takes replies at its own address,
+    or at its own hooks. Since each ends with the slash behind the host, nothing that follows can
+    name another host, a port or a password.
+    """
+    api = urlsplit(api_url)
+    if api.hostname == _SLACK or (api.hostname or "").endswith(f".{_SLACK}"):
+        return (f"https://hooks.{_SLACK}/",)
+    return (f"{api.scheme}://{api.netloc}/", f"https://hooks.{api.hostname}/")
 
 
 async def tell_fault(error: Exception, request: AsyncBoltRequest) -> BoltResponse | None:
@@ -78,6 +111,7 @@ def fault_of(payload: dict[str, Any]) -> str:
 
 _Id = Annotated[str, StringConstraints(min_length=1), Strict()]
 _Text = Annotated[str, Strict()]
+_EventId = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,200}$"), Strict()]
 
 
 class _Payload(BaseModel):
@@ -121,7 +155,7 @@ class _InnerEvent(BaseModel):
 
 
 class _Event(_Payload):
-    event_id: _Id
+    event_id: _EventId
     event: _InnerEvent
 
 

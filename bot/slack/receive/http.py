@@ -7,11 +7,12 @@ that comes a second time.
 
 import asyncio
 import re
+import sqlite3
 
-from cachetools import TTLCache
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -19,6 +20,7 @@ from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.readiness import Readiness
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
@@ -28,7 +30,8 @@ _SLOWEST_BODY = 5.0  # seconds; Slack itself waits for three
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 _REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
-_REPLAYS = 100_000
+_REQUEST = "request"
+_SLOWEST_CLAIM = 2.0  # seconds
 # Bolt has headers of its own, for example x-slack-bolt-lazy-only. They are not signed: none gets
 # in.
 _HEADERS = (
@@ -41,12 +44,12 @@ _HEADERS = (
 
 
 class SlackEndpoint:
-    """The request URL."""
+    """The request URL. `rows` remembers the requests for all replicas."""
 
-    def __init__(self, dispatch: Dispatch, signing_secret: str) -> None:
+    def __init__(self, dispatch: Dispatch, signing_secret: str, rows: ExpiringRows) -> None:
         self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
-        self._replays: TTLCache[str, None] = TTLCache(_REPLAYS, _REPLAY_SECONDS)
+        self._rows = rows
 
     async def handle(self, request: Request) -> Response:
         """Answer one request of Slack's; 4xx if it is not properly one."""
@@ -66,18 +69,23 @@ class SlackEndpoint:
         body = await _read(request)
         if not self._verifier.is_valid(body, timestamp, signature):
             raise _Refusal(401, "not signed by Slack")
-        # Only signed requests are remembered, so nobody else can fill the cache. While it is full
-        # nothing is taken: an evicted request could be sent again.
-        if len(self._replays) >= self._replays.maxsize:
-            raise _Refusal(503, "too many requests")
-        if signature in self._replays:
+        # Only signed requests are remembered, so nobody else can fill the database.
+        if not await self._claimed(signature):
             raise _Refusal(409, "seen before")
-        self._replays[signature] = None
         headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
         try:
             return AsyncBoltRequest(body=body, headers=dict(headers))
         except Exception:  # noqa: BLE001 -- Bolt looks for ids all over, and trips in many ways
             raise _Refusal(400, "not a payload of Slack's") from None
+
+    async def _claimed(self, signature: str) -> bool:
+        """Return whether no replica has seen it. What cannot be known is refused."""
+        try:
+            async with asyncio.timeout(_SLOWEST_CLAIM):
+                return await self._rows.claim(_REQUEST, signature, _REPLAY_SECONDS)
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
+            log.warning("request-not-claimed", error=type(error).__name__)
+            raise _Refusal(503, "the database is away") from None
 
 
 class _Refusal(Exception):

@@ -30,6 +30,7 @@ from tests.digests.chaos.cluster import Cluster, cluster_open
 from tests.digests.chaos.exchange import Exchange, Line
 from tests.digests.chaos.replica import Replica
 from tests.support.company import link_everybody
+from tests.support.digest_office import mor_user_of
 
 CHANNEL = "C0RUN"
 """How the ids of the digests' channels begin."""
@@ -102,7 +103,8 @@ class Company:
         self.workspace.channels[channel] = Channel(channel, zone.lower(), {BOT_USER, owner.user})
         write_zone(self.zones, zone, first)
         plan = Plan(_QUERY, from_noon(minutes), zone, channel, Extras())
-        draft = await digests.find(await digests.draft(owner, plan, first))
+        mor_user = await mor_user_of(digests, owner)
+        draft = await digests.find(await digests.draft(owner, mor_user, plan, first))
         assert draft is not None
         digest = await digests.confirm(draft, first, first, most=self.scale.digests)
         assert digest is not None

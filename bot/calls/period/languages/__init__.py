@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
+from bot.calls.period.languages.days import DAYS
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": english.WORDS,
@@ -23,6 +24,10 @@ _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "ru": russian.WORDS,
 }
 _ENGLISH_TOO: Final = frozenset({"fur", "men", "sis"})  # für, mėn, šis without their accents
+MAR: Final = "mar"  # Tuesday or March, as the words beside it decide
+MAR_ALONE: Final = "mar:tuesday"  # the same, and Tuesday if they do not
+# Tuesday is mar. in these, where English has March: neighbours decide, or people are asked.
+_MAR: Final = {"fr": MAR_ALONE, "es": MAR, "it": MAR, "ro": MAR}
 _YEAR_MARK: Final = "(year)"
 _DAY_MARK: Final = "(day)"
 
@@ -52,16 +57,16 @@ def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
     vocabulary gets English.
     """
     if not locale:
-        return tuple(map(_vocabulary, _TABLES))
+        return tuple(_vocabulary(own, MAR) for own in _TABLES)
     own = locale.replace("_", "-").partition("-")[0].lower()
-    return (_vocabulary(own if own in _TABLES else "en"),)
+    return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march")),)
 
 
-@lru_cache(maxsize=len(_TABLES))
-def _vocabulary(own: str) -> Vocabulary:
+@lru_cache(maxsize=2 * len(_TABLES))
+def _vocabulary(own: str, mar: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
-    for table in (_TABLES[own], english.WORDS):
+    for table in (_TABLES[own], DAYS.get(own, {}), english.WORDS, DAYS["en"]):
         for canonical, written in table.items():
             for form in written.split(","):
                 folded = tuple(map(fold, form.split()))
@@ -69,4 +74,5 @@ def _vocabulary(own: str) -> Vocabulary:
                     marks[canonical].add(folded[0])
                 else:
                     forms.setdefault(folded, tuple(canonical.split()))
+    forms["mar",] = (mar,)
     return Vocabulary(forms, frozenset(marks[_YEAR_MARK]), frozenset(marks[_DAY_MARK]))

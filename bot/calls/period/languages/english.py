@@ -52,8 +52,8 @@ WORDS: Final = {
     "afternoon": "afternoon",
     "evening": "evening",
     "night": "night, tonight, overnight",
-    "@12:00:00": "noon, midday",
-    "@00:00:00": "midnight",
+    "@12:00:00": "noon, midday, 12 noon, 12 midday, @12:00:00 noon, @12:00:00p noon",
+    "@00:00:00": "midnight, 12 midnight, @00:00:00 midnight, @00:00:00a midnight",
     "ago": "ago",
     "to": "to, till, til, until, up to, up until, through, thru",
     "and": "and",
@@ -99,7 +99,4 @@ WORDS: Final = {
     "10": "ten",
     "11": "eleven",
     "12": "twelve",
-    "1th": "first",
-    "3th": "third",
-    "4th": "fourth",
 }

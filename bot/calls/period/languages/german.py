@@ -85,7 +85,7 @@ WORDS: Final = {
     "afternoon": "nachmittag",
     "evening": "abend",
     "night": "nacht",
-    "@12:00:00": "mittag, mittags",
+    "@12:00:00": "mittag, mittags, @12:00:00 mittag, @12:00:00 mittags",
     "@00:00:00": "mitternacht",
     "pre": "vor",
     "to": "bis, bis zum, bis zur, bis einschließlich",
@@ -121,8 +121,4 @@ WORDS: Final = {
     "10": "zehn",
     "11": "elf",
     "12": "zwölf, zwoelf",
-    "1th": "erster, ersten, erste, erstes",
-    "2th": "zweites, zweiten",
-    "3th": "drittes, dritten",
-    "4th": "viertes, vierten",
 }

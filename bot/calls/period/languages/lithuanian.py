@@ -10,8 +10,8 @@ WORDS: Final = {
     "overmorrow": "poryt",
     "now": "dabar",
     "last": "praeitas, praeita, praeitą, praeito, praeitos, praeitais, praėjęs, praėjusi, praėjusį,"
-    "praėjusią, praėjusio, praėjusios, praėjusius, praėjusias, praėjusių, paskutinis, paskutinė,"
-    "paskutinį, paskutinę, paskutinio, paskutinės, paskutiniai, paskutinius, paskutines,"
+    "praėjusią, praėjusio, praėjusios, praėjusius, praėjusias, praėjusių, praeitų, paskutinis,"
+    "paskutinė, paskutinį, paskutinę, paskutinio, paskutinės, paskutiniai, paskutinius, paskutines,"
     "paskutinių, paskutinėmis, pastarasis, pastaroji, pastarąjį, pastarąją, pastarojo, pastarosios,"
     "pastarieji, pastaruosius, pastarąsias, pastarųjų, pastaraisiais, praėjusiais, ankstesnis,"
     "ankstesnė, ankstesnį, ankstesnę",
@@ -99,7 +99,6 @@ WORDS: Final = {
     "10": "dešimt, dešimties",
     "11": "vienuolika, vienuolikos",
     "12": "dvylika, dvylikos",
-    "1th": "pirmoji, pirmąją, pirma",
     "(year)": "m, metai, metų, metus, metais",
     "(day)": "d, diena, dieną, dienos",
 }

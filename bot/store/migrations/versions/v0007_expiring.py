@@ -15,5 +15,5 @@ def upgrade() -> None:
         sa.Column("key", sa.String(255), primary_key=True),
         sa.Column("value", sa.String, nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sqlite_with_rowid=False,  # a row is one entry of one tree, since each ack writes one
     )
-    op.create_index("expiring_by_end", "expiring", ["ends_at"])

@@ -1,0 +1,56 @@
+"""Who may know what a digest asks, and what came of it: whoever may ask that at MOR now."""
+
+from bot.ask.answers import Answers
+from bot.calls.asker import Asker
+from bot.calls.model import Account, Role, Who, WhoKind
+from bot.digests.model import Digest, Plan
+from bot.errors import AskError
+
+
+class DigestRights:
+    """Checks rights that need neither Slack nor MOR."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def may_read(self, digest: Digest, asker: Asker) -> bool:
+        """Return whether the asker may know the query of a digest, and how many calls there were.
+
+        Its owner may while they are the MOR user that it asks as. A bot admin may read of other
+        people's digests what they may ask as a MOR user.
+        """
+        account, own = asker.account, digest.owner == asker.identity
+        if account is None or (own and not digest.mor_user.is_still(account)):
+            return False
+        try:
+            who = self._answers.read(digest.plan.query, digest.plan.at_next_run(asker)).who
+        except AskError:
+            return False
+        if account.role is Role.ADMIN:
+            return True
+        # Of other resellers' users MOR tells a reseller nothing, so these were never told to them.
+        own_users = own and account.role is Role.RESELLER and account.foreign_refused
+        return own_users or _means_themselves(who, digest, asker, account)
+
+    def may_word(self, plan: Plan, asker: Asker) -> bool:
+        """Return whether the asker may ask the plan's query, or cannot only for how it is worded.
+
+        Then it may be in a form for them.
+        """
+        try:
+            self._answers.read(plan.query, plan.at_next_run(asker))
+        except AskError as error:
+            return error.place is not None
+        return True
+
+
+def _means_themselves(who: Who, digest: Digest, asker: Asker, account: Account) -> bool:
+    """Return whether the digest is about the MOR user that the asker is."""
+    if who.kind is WhoKind.ME:
+        return digest.mor_user.is_still(account)
+    own = {
+        WhoKind.ID: str(account.user_id),
+        WhoKind.NAME: account.username,
+        WhoKind.MENTION: asker.identity.user,
+    }
+    return who.value == own[who.kind]
