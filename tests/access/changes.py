@@ -1,5 +1,6 @@
 """What happens around the people: in Slack, in MOR, on the command line, and by the clock."""
 
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
@@ -8,7 +9,7 @@ from bot.errors import MorbotError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.linking import Linking
 from bot.links.model import LinkRequest
-from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE, TEAM_ID, SlackPerson
+from bot.sandbox.company import MOR_USERS, TEAM_ID, SlackPerson
 from bot.sandbox.mor_server import Fault, ForeignIds
 from bot.sandbox.slack_server.model import BOT_USER
 from tests.access.scene import Scene
@@ -16,6 +17,7 @@ from tests.access.steps import (
     PEOPLE,
     Args,
     clicks,
+    nothing,
     question,
     step,
     type_command,
@@ -26,8 +28,16 @@ _ROLES = {user.username: user.usertype for user in MOR_USERS}
 _OLAF = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
+_MOODS = ("away", "refuses", "back", "back", "own-data")
+_ROOMS = ("#noc", "#numbers-private")
+
+
 def _somebody(random: Random) -> Args:
     return (random.choice(PEOPLE),)
+
+
+def _somebody_somewhere(random: Random) -> Args:
+    return random.choice(PEOPLE), random.choice(_ROOMS)
 
 
 def _relink(random: Random) -> Args:
@@ -49,10 +59,8 @@ async def becomes_guest(scene: Scene, name: str) -> None:
 async def is_unlinked(scene: Scene, name: str) -> None:
     """On the command line."""
     linking = await _linking(scene)
-    try:
+    with suppress(MorbotError):  # there may be no link
         await linking.unlink(Identity(TEAM_ID, scene.person(name).id), by=COMMAND_LINE)
-    except MorbotError:
-        pass  # there is no link
 
 
 @step(5, _relink, by_person=False)
@@ -63,18 +71,16 @@ async def is_linked(scene: Scene, name: str, username: str) -> None:
     user = next(one for one in MOR_USERS if one.username == username)
     request = LinkRequest(Identity(TEAM_ID, scene.person(name).id), username, role, user.owner_id)
     linking = await _linking(scene)
-    try:
+    with suppress(MorbotError):  # they may be a guest, and MOR may have changed
         await linking.link(request, by=COMMAND_LINE)
-    except MorbotError:
-        pass  # they may not be linked, or MOR has changed
 
 
-@step(3, lambda random: (random.choice(PEOPLE), random.choice(("#noc", "#numbers-private"))), by_person=False)
+@step(3, _somebody_somewhere, by_person=False)
 async def leaves(scene: Scene, name: str, channel: str) -> None:
     scene.workspace.find_channel(channel).members.discard(scene.person(name).id)
 
 
-@step(2, lambda random: (random.choice(PEOPLE), random.choice(("#noc", "#numbers-private"))), by_person=False)
+@step(2, _somebody_somewhere, by_person=False)
 async def joins(scene: Scene, name: str, channel: str) -> None:
     scene.workspace.find_channel(channel).members.add(scene.person(name).id)
 
@@ -85,7 +91,7 @@ async def is_shared_with_others(scene: Scene, channel: str) -> None:
     scene.workspace.admin.share_externally(channel, _OLAF, team_id="T0OTHER01")
 
 
-@step(1, lambda random: (random.choice(("#noc", "#numbers-private")),), by_person=False)
+@step(1, lambda random: (random.choice(_ROOMS),), by_person=False)
 async def is_without_the_bot(scene: Scene, channel: str) -> None:
     scene.workspace.find_channel(channel).members ^= {BOT_USER}
 
@@ -104,7 +110,7 @@ async def is_given_to(scene: Scene, user_id: int, owner_id: int) -> None:
     scene.mor_users.give(user_id, owner_id)
 
 
-@step(2, lambda random: (random.choice(("away", "refuses", "back", "back", "own-data")),), by_person=False)
+@step(2, lambda random: (random.choice(_MOODS),), by_person=False)
 async def mor_is(scene: Scene, how: str) -> None:
     """MOR stops answering, comes back, or answers resellers with their own calls."""
     options = scene.mor.options
@@ -125,7 +131,7 @@ async def goes_by(scene: Scene, minutes: int) -> None:
     )
 
 
-@step(5, lambda random: (), by_person=False)
+@step(5, nothing, by_person=False)
 async def next_day(scene: Scene) -> None:
     """What digests are due is sent."""
     scene.clock.now += timedelta(days=1)

@@ -1,8 +1,7 @@
 """Conversations: chosen by a seed, had, and made as short as they can be while they still fail."""
 
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 

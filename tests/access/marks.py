@@ -68,7 +68,10 @@ def marked_world() -> World:
 
 
 def _call(user_id: int, number: int) -> LocalCall:
-    telephones = [(f"q{user_id:02}{side}", f"10.77.{user_id}.{at}") for at, side in ((1, "a"), (2, "b"))]
+    telephones = [
+        (f"q{user_id:02}a", f"10.77.{user_id}.1"),
+        (f"q{user_id:02}b", f"10.77.{user_id}.2"),
+    ]
     (caller, caller_ip), (callee, callee_ip) = telephones[:: 1 if number % 2 else -1]
     return LocalCall(
         int(_CALLED.timestamp()) + 60 * number,

@@ -1,4 +1,4 @@
-"""A company with its bot, in which everything that is shown to anybody is looked at by an oracle."""
+"""A company with its bot. Everything that is shown to anybody in it is looked at by an oracle."""
 
 import asyncio
 import json
@@ -7,15 +7,14 @@ import zipfile
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import app
-from bot.digests.pacing import ChannelPacer
 from bot.digests.engine.rounds import Parts
+from bot.digests.pacing import ChannelPacer
 from bot.sandbox.company import SLACK_PEOPLE, TEAM_ID
 from bot.sandbox.mor_server import Database, MorServer
 from bot.sandbox.mor_server import running as mor_running
@@ -39,7 +38,7 @@ class Clock:
 
     now: datetime = marks.NOW
 
-    def __call__(self, zone: ZoneInfo = ZoneInfo("UTC")) -> datetime:
+    def __call__(self, zone: tzinfo = UTC) -> datetime:
         """Return the time in a zone."""
         return self.now.astimezone(zone)
 
@@ -130,14 +129,18 @@ class Scene:
         """Return when the bot has nothing left to do."""
         for _ in range(2):  # a listener that has just acknowledged starts its work in a moment
             await asyncio.sleep(0.001)
-            while len(self.bot.tasks) or (self._elsewhere and len(self._elsewhere[1].tasks)):
+            while self._is_busy():  # noqa: ASYNC110 -- nobody is told when it becomes idle
                 await asyncio.sleep(0.001)
 
     async def until_asked_or_idle(self) -> None:
         """Return when MOR was asked for calls while it is held, or the bot has nothing to do."""
         before = self._asked_for_calls()
-        while len(self.bot.tasks) and self._asked_for_calls() == before:
+        while self._is_busy() and self._asked_for_calls() == before:  # noqa: ASYNC110 -- as above
             await asyncio.sleep(0.001)
+
+    def _is_busy(self) -> bool:
+        tasks = [self.bot.tasks, *([self._elsewhere[1].tasks] if self._elsewhere else [])]
+        return any(map(len, tasks))
 
     def _asked_for_calls(self) -> int:
         return sum(one.path.endswith("local_calls_get") for one in self.mor.received)
@@ -203,7 +206,7 @@ class Scene:
         self.wrong.append(f"{what}: {shown.text[:300]!r}")
 
 
-def _plant(settings: Settings, store: sqlite3.Connection) -> None:
+def _plant(store: sqlite3.Connection) -> None:
     """Write an entry of the audit log and a link that only bot admins may read."""
     at = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"
     with store:
@@ -232,7 +235,9 @@ def _plant(settings: Settings, store: sqlite3.Connection) -> None:
 
 
 @asynccontextmanager
-async def scene_open(folder: Path, admins: Collection[str] = (INGRID, NEWTON)) -> AsyncIterator[Scene]:
+async def scene_open(
+    folder: Path, admins: Collection[str] = (INGRID, NEWTON)
+) -> AsyncIterator[Scene]:
     """A fresh company with everybody linked, watched."""
     async with AsyncExitStack() as stack:
         mor_users = stack.enter_context(closing(Database.of(marks.marked_world())))
@@ -252,7 +257,7 @@ async def scene_open(folder: Path, admins: Collection[str] = (INGRID, NEWTON)) -
         await link_everybody(settings, workspace, mor)
         path = folder / "morbot.db"
         with closing(sqlite3.connect(path)) as writing:
-            _plant(settings, writing)
+            _plant(writing)
         store = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
         oracle = Oracle(workspace, mor_users, mor.options, store, frozenset(admins))
         bot = await stack.enter_async_context(app.running(settings, clock))

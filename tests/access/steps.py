@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
+from bot.sandbox.company import SLACK_PEOPLE
 from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.interactions import action
-from bot.sandbox.slack_server.modal import Modal
-from bot.sandbox.slack_server.model import BOT_USER, Json, Message, Refusal, elements
-from bot.sandbox.slack_server.views import View
+from bot.sandbox.slack_server.model import BOT_USER, Message, elements
 from tests.access import marks
+from tests.access.filling import IDS, PERIODS, USERNAMES, fill, judge_menu
 from tests.access.scene import Scene
 
 PEOPLE = [one.name for one in SLACK_PEOPLE]
-PERIODS = ("yesterday", "last 7 days", "24 nov", "last week", "this week")
 OUTPUTS = ("", "", "", "by:device", "by:user", "by:day", "chart", "oldest", "csv", "xlsx")
 CHANNELS = ("#noc", "#noc", "#numbers-private", "#general", "@morbot")
-_IDS = [user.id for user in MOR_USERS] + [4711]
-_NAMES = [user.username for user in MOR_USERS] + ["nobody1"]
 _RECENT = 12  # messages that somebody may still find a button in
 
 Args = tuple[Any, ...]
@@ -74,15 +70,20 @@ def choose_step(random: Random) -> Step:
     return Step(name, random.choice(PEOPLE) if kind.by_person else "", kind.choose(random))
 
 
+def nothing(_random: Random) -> Args:
+    """Choose no arguments."""
+    return ()
+
+
 def question(random: Random) -> str:
     """Return a question about anybody, in any form."""
     who = random.choice(
         (
             "",
             "me",
-            f"{random.choice(_IDS)}",
-            f"user:{random.choice(_IDS)}",
-            f"user:{random.choice(_NAMES)}",
+            f"{random.choice(IDS)}",
+            f"user:{random.choice(IDS)}",
+            f"user:{random.choice(USERNAMES)}",
             f"@{random.choice(PEOPLE)}",
         )
     )
@@ -92,7 +93,7 @@ def question(random: Random) -> str:
 
 def _request(random: Random, name: str) -> str:
     """Return words after `/localcalls` that are no question."""
-    username = random.choice(_NAMES)
+    username = random.choice(USERNAMES)
     person, role = random.choice(PEOPLE), random.choice(("user", "user", "reseller", "admin"))
     return random.choice(
         (
@@ -114,21 +115,25 @@ def _request(random: Random, name: str) -> str:
 
 
 def _order(random: Random) -> Args:
-    about = random.choice(("", f"{random.choice(_IDS)}", f"user:{random.choice(_NAMES)}"))
+    about = random.choice(("", f"{random.choice(IDS)}", f"user:{random.choice(USERNAMES)}"))
     place = random.choice(("in #noc", "in #numbers-private", "to me", "here"))
     extras = random.choice(("", "", "csv", "skip-empty"))
     return about, f"every day at {random.randint(7, 11)}:00 {place} {extras}".strip()
 
 
+def _is_in(scene: Scene, who: str, channel: str) -> bool:
+    if channel.startswith("@"):
+        return True
+    return scene.person(who).id in scene.workspace.find_channel(channel).members
+
+
 async def type_command(scene: Scene, who: str, text: str, channel: str) -> None:
     """Type a slash command, if they are there."""
     person = scene.person(who)
-    place = scene.workspace.channels
     if person.member.deleted:
         return
-    if channel.startswith("#") and person.id not in scene.workspace.find_channel(channel).members:
+    if not _is_in(scene, who, channel):
         channel = "@morbot"
-    del place
     await person.types(f"/localcalls {text}", channel)
 
 
@@ -140,9 +145,7 @@ async def types(scene: Scene, who: str, text: str, channel: str) -> None:
 @step(8, lambda random: (question(random), random.choice(CHANNELS)))
 async def says(scene: Scene, who: str, text: str, channel: str) -> None:
     person = scene.person(who)
-    if person.member.deleted:
-        return
-    if channel.startswith("#") and person.id not in scene.workspace.find_channel(channel).members:
+    if person.member.deleted or not _is_in(scene, who, channel):
         return
     await person.says(text if channel == "@morbot" else f"@morbot {text}", channel)
 
@@ -191,7 +194,7 @@ async def fills(scene: Scene, who: str, seed: int) -> None:
     """Fill in the form that they have open, and send it."""
     view = scene.workspace.views.top(scene.person(who).id)
     if view is not None and not scene.person(who).member.deleted:
-        await _fill(scene, who, view, Random(seed))
+        await fill(scene, who, view, Random(seed))
 
 
 @step(3, lambda random: (random.randrange(1000),))
@@ -201,7 +204,7 @@ async def sends_form_of_another(scene: Scene, who: str, seed: int) -> None:
     views = [scene.workspace.views.top(scene.person(name).id) for name in PEOPLE if name != who]
     others = [view for view in views if view is not None]
     if others and not scene.person(who).member.deleted:
-        await _fill(scene, who, random.choice(others), random)
+        await fill(scene, who, random.choice(others), random)
 
 
 @step(4, lambda random: (random.randrange(1000),))
@@ -210,9 +213,8 @@ async def opens_home(scene: Scene, who: str, number: int) -> None:
     person = scene.person(who)
     if person.member.deleted:
         return
-    home = await person.opens_home()
+    await person.opens_home()
     await scene.settle()
-    home = home or next(iter(filter(None, [scene.workspace.views.home(person.id)])), None)  # type: ignore[assignment]
     view = scene.workspace.views.home(person.id)
     if view is None:
         return
@@ -235,21 +237,12 @@ async def searches_people(scene: Scene, who: str, typed: str) -> None:
                 judge_menu(scene, who, found)
 
 
-@step(3, lambda random: ())
+@step(3, nothing)
 async def is_replayed(scene: Scene, who: str) -> None:
     """Whatever was sent last comes once more, byte for byte."""
     del who
     if scene.workspace.outbound.sent:
         await scene.workspace.outbound.repeat()
-
-
-def judge_menu(scene: Scene, who: str, offered: list[Json]) -> None:
-    """Nobody is offered a MOR user that they may not ask about."""
-    reader = scene.person(who).id
-    for option in offered:
-        value = str(option.get("value", ""))
-        if value.isdigit() and not scene.oracle.may_see(reader, int(value)):
-            scene.wrong.append(f"{who} was offered MOR user {value}")
 
 
 async def _click_label(scene: Scene, who: str, label: str) -> None:
@@ -282,54 +275,3 @@ async def _use_any(
     if shift and str(acted.get("value", "")).isdigit():
         acted["value"] = str(max(1, int(acted["value"]) + shift))
     await person.uses(message, acted)
-
-
-async def _fill(scene: Scene, who: str, view: View, random: Random) -> None:
-    workspace = scene.workspace
-    modal = Modal(workspace, workspace.outbound, scene.person(who).member, view)
-    for block, element in elements(view.content["blocks"]):
-        if block["type"] != "input" or random.random() < 0.3:
-            continue
-        value = await _value(scene, who, modal, block, element, random)
-        if value is not None:
-            state = new_state(element, value)
-            view.state.setdefault(block["block_id"], {})[element["action_id"]] = state
-    try:
-        await modal.submits()
-    except Refusal:
-        pass  # the sandbox has shown what it was given before
-
-
-async def _value(
-    scene: Scene, who: str, modal: Modal, block: Json, element: Json, random: Random
-) -> Any:
-    match element["type"]:
-        case "plain_text_input":
-            return random.choice(
-                (
-                    *PERIODS,
-                    f"user:{random.choice(_NAMES)}",
-                    random.choice(_NAMES),
-                    f"name {random.randrange(9)}",
-                    "every day at 9:00",
-                    "slack_user,mor_username,role,external\n"
-                    f"U0NEWTON1,{random.choice(_NAMES)},user,\n"
-                    f"U0GUEST01,{random.choice(_NAMES)},user,yes\n",
-                )
-            )
-        case "users_select":
-            return scene.person(random.choice(PEOPLE)).id
-        case "external_select":
-            found = await modal.offers(block, element, "")
-            judge_menu(scene, who, found)
-            if found and random.random() < 0.7:
-                return random.choice(found)
-            one = str(random.choice(_IDS))  # as no menu offers it
-            return {"text": {"type": "plain_text", "text": one}, "value": one}
-        case "static_select" | "radio_buttons":
-            return random.choice(options(element))
-        case "checkboxes":
-            return [one for one in options(element) if random.random() < 0.5]
-        case "conversations_select":
-            return random.choice([one.id for one in scene.workspace.channels.values()])
-    return None

@@ -109,9 +109,14 @@ class _Judge:
     def audit(self, old: Row | None, new: Row | None) -> Iterator[str]:
         if old is not None or new is None:
             yield "an entry changed or removed"
-        elif new["slack_user"] != self._step.actor and new["org"] != _SYSTEM:
-            if not (self._step.runs_digests or self._step.by_command_line):
-                yield f"an entry in the name of {new['slack_user']}"
+        elif (
+            new["slack_user"] != self._step.actor and new["org"] != _SYSTEM and not self._elsewhere
+        ):
+            yield f"an entry in the name of {new['slack_user']}"
+
+    @property
+    def _elsewhere(self) -> bool:
+        return self._step.runs_digests or self._step.by_command_line
 
     def answers(self, old: Row | None, new: Row | None) -> Iterator[str]:
         if old is None and new is not None:
@@ -120,12 +125,16 @@ class _Judge:
         elif old is not None and new is not None:
             if new["shared"] and not old["shared"] and not self._step.posted:
                 yield "an answer opened to others though nothing was shared"
+            elif not self._is_own(new):
+                yield "an answer of another person changed"
             if {name for name in new if old[name] != new[name]} - {"shared", "total", "kept_at"}:
                 yield "an answer changed"
 
+    def _is_own(self, row: Row) -> bool:
+        return row["slack_user"] == self._step.actor or self._step.was_bot_admin
+
     def access_requests(self, old: Row | None, new: Row | None) -> Iterator[str]:
-        row = new or old or {}
-        if not (row["slack_user"] == self._step.actor or self._step.was_bot_admin):
+        if not self._is_own(new or old or {}):
             yield "a request for access of another person"
 
     def digests(self, old: Row | None, new: Row | None) -> Iterator[str]:

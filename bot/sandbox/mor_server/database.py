@@ -84,7 +84,8 @@ class Database:
     def rename(self, user_id: int, username: str) -> None:
         """Give a user this username. Whoever has it gets the user's present one."""
         with self._connection as begun:
-            (before,) = begun.execute("SELECT username FROM users WHERE id = ?", (user_id,)).fetchone()
+            found = begun.execute("SELECT username FROM users WHERE id = ?", (user_id,))
+            (before,) = found.fetchone()
             begun.execute("UPDATE users SET username = '' WHERE id = ?", (user_id,))
             begun.execute("UPDATE users SET username = ? WHERE username = ?", (before, username))
             begun.execute("UPDATE users SET username = ? WHERE id = ?", (username, user_id))
