@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from random import Random
 
 from bot.calls.model import Role
 from bot.errors import MorbotError
@@ -14,8 +13,8 @@ from bot.sandbox.mor_server import Fault, ForeignIds
 from bot.sandbox.slack_server.model import BOT_USER
 from tests.access.scene import Scene
 from tests.access.steps import (
-    PEOPLE,
     Args,
+    Dice,
     clicks,
     nothing,
     question,
@@ -28,21 +27,22 @@ _ROLES = {user.username: user.usertype for user in MOR_USERS}
 _OLAF = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
+_MINUTES = (0, 20, 60, 60 * 30)
 _MOODS = ("away", "refuses", "back", "back", "own-data")
 _ROOMS = ("#noc", "#numbers-private")
 
 
-def _somebody(random: Random) -> Args:
-    return (random.choice(PEOPLE),)
+def _somebody(random: Dice) -> Args:
+    return (random.person(),)
 
 
-def _somebody_somewhere(random: Random) -> Args:
-    return random.choice(PEOPLE), random.choice(_ROOMS)
+def _somebody_somewhere(random: Dice) -> Args:
+    return random.person(), random.choice(_ROOMS)
 
 
-def _relink(random: Random) -> Args:
+def _relink(random: Dice) -> Args:
     user = random.choice([one for one in MOR_USERS if one.usertype in ("user", "reseller")])
-    return random.choice(PEOPLE), user.username
+    return random.person(), user.username
 
 
 @step(2, _somebody, by_person=False)
@@ -96,12 +96,17 @@ async def is_without_the_bot(scene: Scene, channel: str) -> None:
     scene.workspace.find_channel(channel).members ^= {BOT_USER}
 
 
-@step(3, lambda random: tuple(one.id for one in random.sample(_PLAIN, 2)), by_person=False)
-async def swap_usernames(scene: Scene, one: int, other: int) -> None:
-    """MOR gives two users each other's username."""
-    found = scene.mor_users.user_by_id(other)
-    assert found is not None
-    scene.mor_users.rename(one, found.username)
+def _moved(random: Dice) -> Args:
+    return random.person(), random.choice(_PLAIN).id, random.choice(_MINUTES)
+
+
+@step(5, _moved, by_person=False)
+async def is_renamed(scene: Scene, name: str, user_id: int, minutes: int) -> None:
+    """MOR gives somebody's username to another user, minutes after all links were confirmed."""
+    link = scene.oracle.link(scene.person(name).id)
+    if link is not None and scene.mor_users.user_by_name(link.username) is not None:
+        scene.mor_users.rename(user_id, link.username)
+    await goes_by(scene, minutes)
 
 
 @step(2, lambda random: (random.choice(_PLAIN).id, random.choice((0, 3, 4))), by_person=False)
@@ -122,7 +127,7 @@ async def mor_is(scene: Scene, how: str) -> None:
         options.foreign_to_resellers = ForeignIds.OWN_DATA
 
 
-@step(4, lambda random: (random.choice((20, 60, 60 * 30)),), by_person=False)
+@step(3, lambda random: (random.choice(_MINUTES),), by_person=False)
 async def goes_by(scene: Scene, minutes: int) -> None:
     """Minutes since every link was confirmed last."""
     scene.store.execute(
@@ -147,7 +152,7 @@ MEANWHILE = {
 }
 
 
-def _under_way(random: Random) -> Args:
+def _under_way(random: Dice) -> Args:
     change = random.choice([*MEANWHILE])
     what = random.choice((question(random), random.randrange(1000)))
     return (what, change, *(_relink(random)[1:] if change == "is_linked" else ()))

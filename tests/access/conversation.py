@@ -3,11 +3,10 @@
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 from tests.access import changes, twins  # noqa: F401 -- they register their steps
 from tests.access.scene import Scene, scene_open
-from tests.access.steps import KINDS, Step, choose_step
+from tests.access.steps import KINDS, Dice, Step, choose_step
 from tests.access.store import Step as StoreStep
 from tests.access.store import snapshot, wrong_changes
 
@@ -19,7 +18,7 @@ Conversation = Sequence[Step]
 
 def conversation(seed: int) -> list[Step]:
     """Return the conversation with this seed."""
-    random = Random(seed)
+    random = Dice(seed)
     return [choose_step(random) for _ in range(random.randint(_SHORTEST, _LONGEST))]
 
 

@@ -18,7 +18,8 @@ COUNTS = {0: 23, 3: 29, 4: 31, 5: 37, 6: 41, 7: 43, 8: 47, 9: 53, 10: 59, 11: 61
 """How many calls each MOR user has. No filter that people use here leaves some of them out."""
 
 _OF_COUNT = {count: user_id for user_id, count in COUNTS.items()}
-_MARK = re.compile(r"\bq(\d\d)[abn]\b|\b10\.77\.(\d{1,2})\.[12]\b|\b(\d\d) calls\b")
+_MARK = re.compile(r"\bq(\d\d)[abn]\b|\b10\.77\.(\d{1,2})\.[12]\b")
+_COUNT = re.compile(r"\b(\d\d) calls\b")
 _OWNER = re.compile(r"%([a-z]+)x%")
 _CHANNEL = "SIP/" + "-".join(f"{one.name}x" for one in SLACK_PEOPLE)
 _TITLE = re.compile(r"[Ll]ocal calls of [^\n]{0,80}?user (\d{1,9})\b")
@@ -36,14 +37,14 @@ def question_mark(name: str) -> str:
 
 
 def users_in(text: str) -> set[int]:
-    """Return the MOR users whose calls, or number of calls, a text shows."""
-    found = set()
-    for label, address, count in _MARK.findall(text):
-        if label or address:
-            found.add(int(label or address))
-        elif int(count) in _OF_COUNT:
-            found.add(_OF_COUNT[int(count)])
-    return found
+    """Return the MOR users whose calls a text shows."""
+    return {int(label or address) for label, address in _MARK.findall(text)}
+
+
+def counted_in(text: str) -> set[int]:
+    """Return the MOR users whose number of calls a text tells."""
+    counts = map(int, _COUNT.findall(text))
+    return {_OF_COUNT[count] for count in counts if count in _OF_COUNT}
 
 
 def owners_in(text: str) -> set[str]:

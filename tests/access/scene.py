@@ -172,14 +172,15 @@ class Scene:
     def _judge_private(self, shown: Shown) -> None:
         reader, oracle = shown.reader, self.oracle
         name = NAMES.get(reader, reader)
-        users = marks.users_in(shown.text)
-        for user_id in sorted(users):
+        users, admin = marks.users_in(shown.text), oracle.is_bot_admin(reader)
+        counted = set() if admin else marks.counted_in(shown.text)  # the audit log has counts
+        for user_id in sorted(users | counted):
             if not oracle.may_see(reader, user_id):
                 self._report(f"{name} was shown calls of MOR user {user_id}", shown)
         about = marks.titled(shown.text)
         if users and about and users - about and not oracle.is_in_grace(reader):
             self._report(f"{name} was shown calls of {users} as those of {about}", shown)
-        if not oracle.is_bot_admin(reader):
+        if not admin:
             if marks.AUDIT_MARK in shown.text:
                 self._report(f"{name} was shown the audit log", shown)
             if marks.LINK_MARK in shown.text and not oracle.may_see(reader, 77):
@@ -191,7 +192,7 @@ class Scene:
     def _judge_public(self, shown: Shown) -> None:
         """A message in a channel needs somebody with the right to it who wanted it there."""
         wanted_by = self.acting | self._digest_owners(shown.channel)
-        for user_id in sorted(marks.users_in(shown.text)):
+        for user_id in sorted(marks.users_in(shown.text) | marks.counted_in(shown.text)):
             if not any(self.oracle.may_see(one, user_id) for one in wanted_by):
                 self._report(f"{shown.channel} was shown calls of MOR user {user_id}", shown)
         members = self.workspace.channels[shown.channel].members

@@ -18,9 +18,23 @@ from tests.access.filling import IDS, PERIODS, USERNAMES, fill, judge_menu
 from tests.access.scene import Scene
 
 PEOPLE = [one.name for one in SLACK_PEOPLE]
+_CAST = 4
 OUTPUTS = ("", "", "", "by:device", "by:user", "by:day", "chart", "oldest", "csv", "xlsx")
 CHANNELS = ("#noc", "#noc", "#numbers-private", "#general", "@morbot")
 _RECENT = 12  # messages that somebody may still find a button in
+
+
+class Dice(Random):
+    """Chance, and the few people of a conversation: so they come across one another."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.cast = self.sample(PEOPLE, _CAST)
+
+    def person(self) -> str:
+        """Return somebody of them."""
+        return self.choice(self.cast)
+
 
 Args = tuple[Any, ...]
 Do = Callable[..., Awaitable[None]]
@@ -43,7 +57,7 @@ class Kind:
     """A kind of step: how often it comes, how its arguments are chosen, and how it is done."""
 
     weight: int
-    choose: Callable[[Random], Args]
+    choose: Callable[[Dice], Args]
     do: Do
     by_person: bool = True
 
@@ -52,7 +66,7 @@ KINDS: dict[str, Kind] = {}
 
 
 def step(
-    weight: int, choose: Callable[[Random], Args], *, by_person: bool = True
+    weight: int, choose: Callable[[Dice], Args], *, by_person: bool = True
 ) -> Callable[[Do], Do]:
     """Make a function a kind of step, under its own name."""
 
@@ -63,19 +77,19 @@ def step(
     return register
 
 
-def choose_step(random: Random) -> Step:
+def choose_step(random: Dice) -> Step:
     """Return any step."""
     (name,) = random.choices([*KINDS], [kind.weight for kind in KINDS.values()])
     kind = KINDS[name]
-    return Step(name, random.choice(PEOPLE) if kind.by_person else "", kind.choose(random))
+    return Step(name, random.person() if kind.by_person else "", kind.choose(random))
 
 
-def nothing(_random: Random) -> Args:
+def nothing(_dice: Dice) -> Args:
     """Choose no arguments."""
     return ()
 
 
-def question(random: Random) -> str:
+def question(random: Dice) -> str:
     """Return a question about anybody, in any form."""
     who = random.choice(
         (
@@ -84,17 +98,17 @@ def question(random: Random) -> str:
             f"{random.choice(IDS)}",
             f"user:{random.choice(IDS)}",
             f"user:{random.choice(USERNAMES)}",
-            f"@{random.choice(PEOPLE)}",
+            f"@{random.person()}",
         )
     )
     text = f"{who} {random.choice(PERIODS)} {random.choice(OUTPUTS)}".strip()
     return random.choice((text, text, text, f"{text} device:q%", "20 nov"))
 
 
-def _request(random: Random, name: str) -> str:
+def _request(random: Dice, name: str) -> str:
     """Return words after `/localcalls` that are no question."""
     username = random.choice(USERNAMES)
-    person, role = random.choice(PEOPLE), random.choice(("user", "user", "reseller", "admin"))
+    person, role = random.person(), random.choice(("user", "user", "reseller", "admin"))
     return random.choice(
         (
             f"link @{person} {username} {role} {random.choice(('', 'external', 'owner:3'))}",
@@ -114,7 +128,7 @@ def _request(random: Random, name: str) -> str:
     )
 
 
-def _order(random: Random) -> Args:
+def _order(random: Dice) -> Args:
     about = random.choice(("", f"{random.choice(IDS)}", f"user:{random.choice(USERNAMES)}"))
     place = random.choice(("in #noc", "in #numbers-private", "to me", "here"))
     extras = random.choice(("", "", "csv", "skip-empty"))

@@ -7,17 +7,16 @@ same words, after the same requests to MOR.
 import json
 import re
 from collections import Counter
-from random import Random
 
 from bot.sandbox.company import MOR_USERS
 from tests.access.scene import Scene
-from tests.access.steps import Args, step, type_command
+from tests.access.steps import Args, Dice, step, type_command
 
 _NOBODY = {"id": "4711", "user": "user:nobody1", "mention": "@newton"}
 _TEXT = re.compile(r'"(?:text|fallback)": "((?:[^"\\]|\\.)*)"')
 
 
-def _choose(random: Random) -> Args:
+def _choose(random: Dice) -> Args:
     foreign = random.choice([user for user in MOR_USERS if user.usertype == "user"])
     return random.choice([*_NOBODY]), foreign.id, foreign.username
 
