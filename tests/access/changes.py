@@ -1,5 +1,6 @@
 """What happens around the people: in Slack, in MOR, on the command line, and by the clock."""
 
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
@@ -168,6 +169,17 @@ async def waits_while(scene: Scene, who: str, what: str | int, change: str, *arg
             await type_command(scene, who, what, "#noc")
         await scene.until_asked_or_idle()
         await MEANWHILE[change](scene, who, *args)
+
+
+@step(5, lambda random: (random.person(), question(random)))
+async def asks_together(scene: Scene, who: str, other: str, text: str) -> None:
+    """Two people ask the same before MOR answers."""
+    scene.acting.add(scene.person(other).id)
+    with scene.mor.held("local_calls_get"):
+        await type_command(scene, who, text, "#noc")
+        await scene.until_asked_or_idle()
+        await type_command(scene, other, text, "#noc")
+        await asyncio.sleep(0.01)  # mostly enough to come upon the first; else nothing is tried
 
 
 async def _linking(scene: Scene) -> Linking:

@@ -54,6 +54,7 @@ async def _do(scene: Scene, one: Step) -> list[str]:
     before = snapshot(scene.store)
     judged = StoreStep(
         actor,
+        scene.acting,
         bool(actor) and scene.oracle.is_bot_admin(actor),
         by_command_line=one.name in _BY_COMMAND_LINE,
         runs_digests=one.name == "next_day",

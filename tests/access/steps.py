@@ -253,10 +253,13 @@ async def searches_people(scene: Scene, who: str, typed: str) -> None:
 
 @step(3, nothing)
 async def is_replayed(scene: Scene, who: str) -> None:
-    """Whatever was sent last comes once more, byte for byte."""
+    """Whatever was sent last comes once more, byte for byte, and does nothing."""
     del who
+    shown = len(scene.shown)
     if scene.workspace.outbound.sent:
         await scene.workspace.outbound.repeat()
+        await scene.settle()
+    scene.wrong += [f"a replay was answered: {one.text[:200]!r}" for one in scene.shown[shown:]]
 
 
 async def _click_label(scene: Scene, who: str, label: str) -> None:

@@ -1,7 +1,7 @@
 """The database before and after a step: only what the step's person may change has changed."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,12 @@ def snapshot(store: sqlite3.Connection) -> Snapshot:
 class Step:
     """Whose step it was, what they were before it, and what came of it for all to see.
 
-    Without an actor it was the world, the command line, or the digests. `by_command_line` says that
-    links were changed there.
+    Without an actor it was the world, the command line, or the digests. `acting` are all who did
+    something in it. `by_command_line` says that links were changed there.
     """
 
     actor: str
+    acting: Collection[str]
     was_bot_admin: bool
     by_command_line: bool = False
     runs_digests: bool = False
@@ -110,7 +111,9 @@ class _Judge:
         if old is not None or new is None:
             yield "an entry changed or removed"
         elif (
-            new["slack_user"] != self._step.actor and new["org"] != _SYSTEM and not self._elsewhere
+            new["slack_user"] not in self._step.acting
+            and new["org"] != _SYSTEM
+            and not self._elsewhere
         ):
             yield f"an entry in the name of {new['slack_user']}"
 
@@ -120,7 +123,7 @@ class _Judge:
 
     def answers(self, old: Row | None, new: Row | None) -> Iterator[str]:
         if old is None and new is not None:
-            if new["slack_user"] != self._step.actor:
+            if new["slack_user"] not in self._step.acting:
                 yield f"an answer stored for {new['slack_user']}"
         elif old is not None and new is not None:
             if new["shared"] and not old["shared"] and not self._step.posted:

@@ -41,20 +41,25 @@ async def asks_twice(scene: Scene, who: str, how: str, user_id: int, username: s
         if not member or not nobody_linked:
             return
         about["mention"] = f"@{member.person.name}"
-    first = await _answer(scene, who, about[how])
-    second = await _answer(scene, who, _NOBODY[how])
+    names = re.compile("|".join(rf"\b{_name(one)}\b" for one in (about[how], _NOBODY[how])))
+    first, second = [await _answer(scene, who, one, names) for one in (about[how], _NOBODY[how])]
     if first != second:
         scene.wrong.append(f"{who} can tell {about[how]} from nobody: {first} or {second}")
 
 
-async def _answer(scene: Scene, who: str, about: str) -> tuple[list[str], Counter[str]]:
-    """Return what they are told, without the name itself, and what MOR was asked meanwhile."""
+def _name(about: str) -> str:
+    return re.escape(about.removeprefix("user:").removeprefix("@"))
+
+
+async def _answer(
+    scene: Scene, who: str, about: str, names: re.Pattern[str]
+) -> tuple[list[str], Counter[str]]:
+    """Return what they are told, without the names, and what MOR was asked meanwhile."""
     scene.workspace.clock.put_forward(2)
     asked, shown = len(scene.mor.received), len(scene.shown)
     await type_command(scene, who, f"{about} yesterday", "@morbot")
     await scene.settle()
     seen = [one for one in scene.shown[shown:] if one.reader == scene.person(who).id]
-    name = re.escape(about.removeprefix("user:").removeprefix("@"))
-    texts = [re.sub(rf"\b{name}\b", "…", json.dumps(_TEXT.findall(one.text))) for one in seen]
+    texts = [names.sub("…", json.dumps(_TEXT.findall(one.text))) for one in seen]
     requests = list(scene.mor.received)[asked:]
     return texts, Counter(one.path.rpartition("/")[2] for one in requests)
