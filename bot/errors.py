@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     LINK_CHANGED = "link-changed"
     NAME_DIFFERS = "name-differs"
     ID_DIFFERS = "id-differs"
+    OWNER_DIFFERS = "owner-differs"
     NOT_ADMIN = "not-admin"
     IS_ADMIN = "is-admin"
     IMPORT = "import"

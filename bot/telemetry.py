@@ -133,6 +133,12 @@ class Metrics:
             "morbot_slack_errors", "What Slack did not take.", ["code"], registry=registry
         )
         self._slack_codes: set[str] = set()
+        self._refused = Counter(
+            "morbot_slack_requests_refused",
+            "Requests to the request URL that were not taken.",
+            ["why"],
+            registry=registry,
+        )
         self._in_flight = Gauge(
             "morbot_work_in_flight", "Commands and clicks being answered.", registry=registry
         )
@@ -173,6 +179,10 @@ class Metrics:
         if len(self._slack_codes) < _SLACK_CODES:
             self._slack_codes.add(code)
         self._slack_errors.labels(code if code in self._slack_codes else "other").inc()
+
+    def slack_request_refused(self, why: str) -> None:
+        """Count a request to Slack's request URL that was not taken, and why."""
+        self._refused.labels(why).inc()
 
     def delivery(self, outcome: str, late: float) -> None:
         """Count a digest's slot that has ended. `late` is in seconds after the slot."""

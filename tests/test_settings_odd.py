@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.cli.run import _listen
+from bot.cli.http_server import listen
 from bot.errors import ConfigError, MorbotError
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
@@ -106,7 +106,7 @@ def test_a_line_end_behind_a_secret_is_not_part_of_it(monkeypatch: pytest.Monkey
 def test_without_a_host_only_this_machine_is_listened_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOST", "")
     settings = Settings.load(env_file=None, mor_url=MOR_URL, port=0)
-    with closing(_listen(settings.host, settings.port)) as listener:
+    with closing(listen(settings.host, settings.port, "HOST and PORT")) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
 
 
@@ -132,7 +132,7 @@ async def test_what_is_not_refused_lets_the_bot_start_or_says_why_not(
         settings = usual.model_copy(update={field: getattr(read, field)})
         with (
             suppress(MorbotError),
-            closing(await asyncio.to_thread(_listen, settings.host, settings.port)),
+            closing(await asyncio.to_thread(listen, settings.host, settings.port, "HOST")),
         ):
             async with app.running(settings):
                 pass

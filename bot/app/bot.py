@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
@@ -12,17 +13,19 @@ from starlette.applications import Starlette
 
 from bot.app.core import Core, opened
 from bot.app.features import register
+from bot.app.retention import Retention
 from bot.app.workspace import Workspace, connected, digest_channel, digest_parts, wall_clock
 from bot.calls import period
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace
 from bot.errors import ConfigError
+from bot.links.check_news import CheckNews
 from bot.links.daily_check import DailyCheck, Pause
 from bot.links.identities import Clock
 from bot.settings import Settings
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.receive.dispatch import Dispatch, tell_fault
-from bot.slack.receive.http import SlackEndpoint, web_app
+from bot.slack.receive.http import SlackEndpoint, watch_app, web_app
 from bot.slack.receive.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.receive.socket import SocketMode
 
@@ -32,25 +35,38 @@ if TYPE_CHECKING:  # DBOS takes a while to import, and not every command sends d
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A running bot. `web` is to be served over HTTP; in Socket Mode it only tells its health."""
+    """A running bot. `web` is to be served to Slack, unless there is a `socket`.
+
+    `watch` is to be served to the systems of those who run it: health and metrics.
+    """
 
     web: Starlette
+    watch: Starlette
     readiness: Readiness
     tasks: BackgroundTasks
-    stop_timeout: float
+    settings: Settings
     engine: "Engine | None"
     socket: SocketMode | None = None
 
     async def stop(self) -> None:
         """Take no more questions, and answer what is in flight while time is left.
 
-        People who ask meanwhile are told to try again; only then is the socket closed. Digests
+        `/readyz` says no first, and for a grace everything is still taken, so that a load balancer
+        has turned to other replicas before somebody is told to try again. By Socket Mode Slack
+        turns to others when the socket closes: with a grace at once, else only at the end. Digests
         that are not being posted yet are left for the next start.
         """
+        grace, seconds = self.settings.stop_grace, self.settings.stop_timeout
+        if grace and not self.readiness.stopping:
+            self.readiness.stopping = True
+            if self.socket is not None:
+                await self.socket.close()
+            else:
+                await asyncio.sleep(grace)
         self.readiness.stopping = True
-        ending = [self.tasks.drain(self.stop_timeout)]
+        ending = [self.tasks.drain(seconds)]
         if self.engine is not None:
-            ending.append(self.engine.stop(self.stop_timeout))
+            ending.append(self.engine.stop(seconds))
         await asyncio.gather(*ending)
         if self.socket is not None:
             await self.socket.close()
@@ -73,18 +89,24 @@ async def running(
         await stack.enter_async_context(core.expiring.pruned())
         workspace = await stack.enter_async_context(connected(core))
         core.metrics.watch_work(workspace.tasks.__len__)
-        check = DailyCheck(workspace.linking, core.directory, workspace.notices, pause)
+        news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
+        core.confirmed_links.watch(news.tell_soon)
+        core.answers.log.watch(news.tell_fault_soon)
+        unconfirmed = timedelta(days=settings.link_unconfirmed_days)
+        check = DailyCheck(workspace.linking, core.directory, news, unconfirmed, pause)
         await stack.enter_async_context(check.running())
+        await stack.enter_async_context(Retention(core, pause).running())
         engine = await stack.enter_async_context(_engine(workspace, clock))
         bolt, installation = _bolt(workspace), Installation()
         wake = engine.wake if engine else _sent_elsewhere
-        register(bolt, workspace, clock, wake, installation)
+        recovery = register(bolt, workspace, clock, wake, installation)
+        await stack.enter_async_context(recovery.running())
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
-        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url)
+        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url, recovery.own_id)
         bot = await _reachable(core, workspace.tasks, dispatch, readiness, engine)
         try:
             yield bot
@@ -114,6 +136,7 @@ async def _engine(workspace: Workspace, clock: Clock) -> "AsyncIterator[Engine |
         parts,
         pace=Pace(settings.digest_tick, settings.digest_parallel, settings.replica_silence),
     )
+    engine.share(core.mor.places)
     async with engine.running():
         yield engine
 
@@ -144,14 +167,12 @@ async def _reachable(
     engine: "Engine | None",
 ) -> Bot:
     """Open the way from Slack to the listeners: a socket with an app-level token, else HTTP."""
-    settings = core.settings
+    settings, watch = core.settings, watch_app(readiness, core.metrics)
     if app_token := settings.slack_app_token.get_secret_value():
-        socket = SocketMode(dispatch, app_token, settings.slack_api_url, core.expiring)
+        socket = SocketMode(dispatch, app_token, settings.slack_api_url)
         await socket.connect()
         readiness.add("socket", socket.connected)
-        web = web_app(readiness, core.metrics)
-        return Bot(web, readiness, tasks, settings.stop_timeout, engine, socket)
+        return Bot(web_app(None), watch, readiness, tasks, settings, engine, socket)
     secret = settings.slack_signing_secret.get_secret_value()
-    endpoint = SlackEndpoint(dispatch, secret, core.expiring)
-    web = web_app(readiness, core.metrics, endpoint)
-    return Bot(web, readiness, tasks, settings.stop_timeout, engine)
+    endpoint = SlackEndpoint(dispatch, secret, core.metrics)
+    return Bot(web_app(endpoint), watch, readiness, tasks, settings, engine)

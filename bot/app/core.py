@@ -19,6 +19,7 @@ from bot.calls.report import PAGED_CALLS
 from bot.home.home import Home
 from bot.ids import Identity
 from bot.links.bot_admins import BotAdmins
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.mor.breaker import BreakerPhase
@@ -32,8 +33,6 @@ from bot.store.database import Database, open_database
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics
 from bot.temp_folders import TempFolders, open_temp_folders
-
-_NO_LIMIT = 1_000_000  # questions a minute: the queue limits how many digests are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,14 @@ class Core:
     audit: Audit
     answers: Answers
     digest_answers: Answers
+    confirmed_links: ConfirmedLinks
     temp_folders: TempFolders
 
     def asking(self, confirm: Confirm) -> tuple[Questions, Exports]:
         """Return what answers people, each confirmed once more when their answer is there."""
-        questions = Questions(self.answers, AnswerStore(self.database), ReportCache(), confirm)
-        return questions, Exports(self.answers, questions, self.temp_folders)
+        store = AnswerStore(self.database, self.settings.answer_days)
+        questions = Questions(self.answers, store, ReportCache(), confirm)
+        return questions, Exports(self.answers, questions, self.temp_folders, self.expiring)
 
     def terminal_commands(self, delivery: FileDelivery) -> CommandRouter:
         """Return a router for the terminal, where there are no forms, links or digests."""
@@ -95,28 +96,31 @@ async def opened(settings: Settings) -> AsyncIterator[Core]:
     metrics = Metrics()
     async with (
         open_database(settings.database_url) as database,
-        MorClient.from_settings(settings, metrics) as mor,
+        MorClient.from_settings(settings, metrics, expiring := ExpiringRows(database)) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 
         log = QuestionLog(audit, metrics)
         limits = QuestionLimits(settings.longest_periods, PAGED_CALLS)
-        own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute)
+        own_pace = RateLimit(settings.questions_at_once, settings.questions_per_minute, expiring)
         # Nobody's own questions wait for their digests.
-        digest_pace = RateLimit(settings.digest_parallel, _NO_LIMIT)
-        answers = Answers(mor, directory, log, limits, own_pace)
+        digest_pace = RateLimit(settings.digest_parallel)
+        linking = Linking(directory, mor, settings.mor_keys, BotAdmins(database))
+        links = ConfirmedLinks(directory, linking)
+        answers = Answers(mor, links, log, limits, own_pace)
         metrics.watch_breaker(list(BreakerPhase), lambda: mor.breaker.state.phase)
         with open_temp_folders() as folders:
             yield Core(
                 settings,
                 database,
-                ExpiringRows(database),
+                expiring,
                 mor,
                 metrics,
                 directory,
                 audit,
                 answers,
-                Answers(mor, directory, log, limits, digest_pace),
+                Answers(mor, links, log, limits, digest_pace),
+                links,
                 folders,
             )
 

@@ -41,6 +41,7 @@ from bot.slack.conversation.home_tab import HomeTab
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.listeners import register as register_conversation
 from bot.slack.receive.readiness import Installation
+from bot.slack.recovery import Recovery
 
 
 def register(
@@ -49,33 +50,27 @@ def register(
     clock: Clock,
     wake: Callable[[], None],
     installation: Installation,
-) -> None:
-    """Build all features and let them listen.
+) -> Recovery:
+    """Build all features and let them listen. Return what answers for replicas that were killed.
 
     Bolt asks each listener in turn whether a request is its own: the most frequent come first.
     """
     core = workspace.core
-    identities = Identities(
-        workspace.people,
-        core.directory,
-        workspace.notices,
-        core.settings.default_timezone,
-        clock,
-    )
+    identities = workspace.identities(clock)
     slack = _slack(workspace, identities)
     confirm = identities.confirm_unchanged
     questions, exports = core.asking(confirm)
     delivery = DirectMessageDelivery(slack.uploads, confirm)
     commands = QuestionCommands(questions, exports, delivery)
     bot_user = workspace.bot.bot_user_id or ""
-    sharing = Sharing(slack, questions, exports, workspace.linking.admins, core.expiring)
-    mentions = Mentions(slack.conversation, slack.reply_poster, bot_user)
+    sharing = Sharing(slack, questions, exports, workspace.linking.admins, slack.rows)
+    mentions = Mentions(slack.conversation, bot_user)
     register_conversation(bolt, slack, mentions, installation)
     register_questions(bolt, slack, commands, sharing)
     register_people(bolt, slack, identities, workspace.linking.admins)
     _register_links(bolt, slack, workspace)
     register_audit(bolt, slack, AuditLog(slack, workspace.linking, core.audit, core.temp_folders))
-    saved = SavedSearches(slack, SavedSearchStore(core.database), questions)
+    saved = SavedSearches(slack, SavedSearchStore(core.database, core.expiring), questions)
     searches = SearchForms(slack, core.answers, questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, commands, wake)
@@ -83,6 +78,8 @@ def register(
     home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
     register_home(bolt, slack, home)
     core.directory.watch(lambda person: slack.home.refresh(person.user))
+    silence = core.settings.replica_silence
+    return Recovery(slack.rows, slack.conversation, mentions, silence)
 
 
 def _slack(workspace: Workspace, identities: Identities) -> Slack:
@@ -109,10 +106,11 @@ def _slack(workspace: Workspace, identities: Identities) -> Slack:
         uploads,
         workspace.notices,
         tasks,
+        core.expiring,
         commands,
         conversation,
-        Forms(client, conversation, tasks, workspace.poster),
-        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks),
+        Forms(client, conversation, tasks, workspace.poster, core.expiring),
+        HomeTab(client, identities.asker, identities.confirm_unchanged, tasks, core.expiring),
     )
 
 

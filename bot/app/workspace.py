@@ -17,7 +17,7 @@ from bot.digests.engine.outcomes import Limits, Outcomes
 from bot.digests.engine.rounds import Parts
 from bot.digests.pacing import ChannelPacer
 from bot.digests.reading import DigestReader
-from bot.links.identities import Clock
+from bot.links.identities import Clock, Identities
 from bot.links.linking import Linking
 from bot.slack.api.channels import Channels
 from bot.slack.api.client import introduce, slack_client, slack_session
@@ -53,6 +53,11 @@ class Workspace:
     def places(self) -> DigestPlaces:
         """What looks up the channels of digests."""
         return DigestPlaces(self.channels, self.client, self.people)
+
+    def identities(self, clock: Clock) -> Identities:
+        """Return what finds the people who ask. `clock` gives the time in a zone."""
+        zone = self.core.settings.default_timezone
+        return Identities(self.people, self.core.directory, self.notices, zone, clock)
 
 
 @asynccontextmanager
@@ -95,6 +100,7 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
         workspace.people,
         core.directory,
         workspace.linking,
+        confirm=workspace.identities(wall_clock).confirm_unchanged,
         places=workspace.places,
         poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
         notices=workspace.notices,

@@ -1,4 +1,4 @@
-"""Answers that can be looked at again: the question for 30 days, the calls for 15 minutes.
+"""Answers that can be looked at again: the question for days, the calls for 15 minutes.
 
 The database has each question: its asker, its target and its bounds, but no calls. The calls of
 the latest answers are cached in memory.
@@ -35,7 +35,6 @@ from bot.store import tables
 from bot.store.audit import Change, record
 from bot.store.database import Database
 
-_LIFE = timedelta(days=30)
 _BETWEEN_CLEARINGS = timedelta(hours=1)
 _TABLE = tables.answers
 _THIS = update(_TABLE).where(_TABLE.c.id == bindparam("this"))
@@ -62,10 +61,12 @@ class StoredAnswer:
 
 
 class AnswerStore:
-    """Stores answers and finds them again."""
+    """Stores answers for a number of `days`, and finds them again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, days: int = 30) -> None:
+        self.days = days
         self._database = database
+        self._life = timedelta(days=days)
         self._by_id = database.prepare_select(select(_TABLE).where(_TABLE.c.id == bindparam("id")))
         # Not worth waiting for the disk: if one is lost, its person asks again.
         self._append = database.prepare_write(insert(_TABLE), _TABLE.c.keys(), synced=False)
@@ -80,7 +81,7 @@ class AnswerStore:
         await self._append.run({"id": answer_id, **_row(answer)})
         if self._cleared_at is None or answer.at - self._cleared_at >= _BETWEEN_CLEARINGS:
             self._cleared_at = answer.at
-            await self._clear(answer.at - _LIFE)
+            await self._clear(answer.at - self._life)
         return answer_id
 
     async def _clear(self, before: datetime) -> None:
@@ -91,7 +92,7 @@ class AnswerStore:
         """Return the answer with this id; None if there is none, or it has expired at `now`."""
         rows = await self._by_id.rows(id=answer_id)
         found = _answer(dict(zip(_TABLE.c.keys(), rows[0], strict=True))) if rows else None
-        return found if found and found.at >= now - _LIFE else None
+        return found if found and found.at >= now - self._life else None
 
     async def open_to_others(self, answer_id: str) -> None:
         """Let everybody look at it, each with their own rights."""

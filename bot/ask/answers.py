@@ -22,7 +22,8 @@ from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
 from bot.errors import AskError
 from bot.links import texts as linking
-from bot.links.directory import Directory
+from bot.links.confirmed_links import ConfirmedLinks
+from bot.links.model import confirmed_lately
 from bot.mor.breaker import BreakerOpen
 from bot.mor.client import MorClient
 
@@ -101,14 +102,15 @@ class Answers:
     def __init__(
         self,
         mor: MorClient,
-        directory: Directory,
+        links: ConfirmedLinks,
         log: QuestionLog,
         limits: QuestionLimits,
         rate_limit: RateLimit | None = None,
     ) -> None:
         self.log = log
         self._mor = mor
-        self._targets = Targets(mor, directory)
+        self._links = links
+        self._targets = Targets(mor, links.directory)
         self._limits = limits
         self._rate_limit = rate_limit or RateLimit()
         self._in_flight: Coalescer[_Result] = Coalescer()
@@ -121,7 +123,7 @@ class Answers:
         sink: CallSink | None = None,
     ) -> Answer:
         """Answer a typed question. Raises AskError and MorError."""
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         query = typed.read(asker, self.account(asker))
         outcome.period = query.period
         # Within one minute of their clock "today" and "the last hour" mean the same.
@@ -141,7 +143,7 @@ class Answers:
 
         The asker's rights are checked and MOR is asked as for a typed question.
         """
-        self._rate_limit.count(asker.identity)
+        await self._rate_limit.count(asker.identity)
         same = (query, target, asker.identity, asker.account, asker.zone)
         return await self._answer(_Question(query, target, asker, sink), same, outcome)
 
@@ -174,10 +176,11 @@ class Answers:
 
         Counts as a question. Raises AskError and MorError.
         """
-        account = self.account(asker)
-        self._rate_limit.count(asker.identity)
+        self.account(asker)
+        await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
-            target = await self._targets.find(query.who, account)
+            asker = await self._confirmed(asker)
+            target = await self._targets.find(query.who, self.account(asker))
         self.check(query, target, asker)
         return target
 
@@ -192,6 +195,12 @@ class Answers:
             zone_assumed=asker.zone_assumed,
             asked_at=asker.now,
         )
+
+    async def _confirmed(self, asker: Asker) -> Asker:
+        """Return the asker with an account that MOR confirmed lately. Raises AskError, MorError."""
+        if confirmed_lately(asker.confirmed_at):
+            return asker
+        return await self._links.confirmed(asker)
 
     async def _answer(
         self, question: _Question, same: Hashable, outcome: QuestionOutcome
@@ -213,6 +222,7 @@ class Answers:
         query, target, asker = question.query, question.target, question.asker
         try:
             async with self._rate_limit.slot(asker.identity):
+                asker = await self._confirmed(asker)
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)

@@ -3,13 +3,13 @@
 import asyncio
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec
 
+from sqlalchemy.exc import SQLAlchemyError
 from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes without types
     XlsxWriterException,
 )
@@ -33,12 +33,18 @@ from bot.ids import Identity
 from bot.slack.api.posting import Check
 from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
+from bot.store.expiring import ExpiringRows
+from bot.telemetry import logger
 from bot.temp_folders import TempFolders
+
+log = logger(__name__)
 
 P = ParamSpec("P")
 
 _BATCH = 5_000  # calls spooled at a time, some milliseconds
 _AT_ONCE = 2  # files of one person that are made at a time
+_PLACE = "file"  # a kind of rows: one for each file that is being made
+_LEASE_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -74,13 +80,18 @@ class Export:
 
 
 class Exports:
-    """Makes files of answers. Each question is recorded once, even if its file fails."""
+    """Makes files of answers. Each question is recorded once, even if its file fails.
 
-    def __init__(self, answers: Answers, questions: Questions, folders: TempFolders) -> None:
+    How many of a person's files are being made is counted in `rows`, for all replicas together.
+    """
+
+    def __init__(
+        self, answers: Answers, questions: Questions, folders: TempFolders, rows: ExpiringRows
+    ) -> None:
         self._answers = answers
         self._questions = questions
         self._folders = folders
-        self._in_flight: Counter[Identity] = Counter()
+        self._rows = rows
 
     @asynccontextmanager
     async def of_text(
@@ -123,18 +134,35 @@ class Exports:
 
     @asynccontextmanager
     async def _file_job(self, asker: Asker, progress: Progress) -> AsyncIterator["_FileJob"]:
-        person = asker.identity
-        if self._in_flight[person] >= _AT_ONCE:
-            raise say.too_many_files()
-        self._in_flight[person] += 1
-        try:
+        async with self._place(asker.identity):
             with self._folders.folder() as folder, closing(_spool(folder)) as spool:
                 progress.said = file_progress = FileProgress()
                 yield _FileJob(folder, spool, file_progress)
+
+    @asynccontextmanager
+    async def _place(self, person: Identity) -> AsyncIterator[None]:
+        """Hold one of the person's places. A replica that dies holds it for a minute more."""
+        for number in range(_AT_ONCE):
+            place = f"{person} {number}"
+            if await self._rows.claim(_PLACE, place, _LEASE_SECONDS):
+                break
+        else:
+            raise say.too_many_files()
+        renewing = asyncio.create_task(self._renew(place))
+        try:
+            yield
         finally:
-            self._in_flight[person] -= 1
-            if not self._in_flight[person]:
-                del self._in_flight[person]
+            renewing.cancel()
+            await asyncio.wait({renewing})
+            await self._rows.take(_PLACE, place)
+
+    async def _renew(self, place: str) -> None:
+        while True:
+            await asyncio.sleep(_LEASE_SECONDS / 4)
+            try:
+                await self._rows.put(_PLACE, place, _LEASE_SECONDS, True)
+            except (SQLAlchemyError, sqlite3.Error) as error:  # it may be there the next time
+                log.warning("file-place-not-renewed", error=type(error).__name__)
 
 
 class _FileJob:

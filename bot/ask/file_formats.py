@@ -4,6 +4,7 @@ All text stays text: no spreadsheet calculates what MOR or a person wrote.
 """
 
 import csv
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from bot.ask import texts as say
 from bot.ask.spool import CallSpool
 from bot.calls.model import Answer, Count, Group, Period
 from bot.cells import defused, is_formula, tidy
+from bot.store.sqlite_file import create_private
 
 _LONGEST_CELL = 32_767  # characters; this and the next are Excel's limits
 MOST_ROWS = 1_048_576  # of one sheet, including its heading
@@ -122,10 +124,11 @@ def _count_row(count: Count, group: Group, zone: ZoneInfo) -> tuple[Cell, int]:
 def write_csv(sheet: Sheet, path: Path, check: Callable[[], None]) -> None:
     """Write a new CSV file: UTF-8, lines ending as in RFC 4180, times in ISO 8601 with offset.
 
-    It begins with a byte order mark, which Excel needs to recognize UTF-8. `check` is
-    called for each row, and may raise to end it early.
+    Only its owner can read it. It begins with a byte order mark, which Excel needs to recognize
+    UTF-8. `check` is called for each row, and may raise to end it early.
     """
-    with path.open("x", encoding="utf-8-sig", newline="") as file:
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(made, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.heading for column in sheet.columns])
         for row in sheet.rows:
@@ -153,8 +156,8 @@ def write_xlsx(
 ) -> None:
     """Write a new workbook, with several sheets if there are more rows than one holds.
 
-    `check` is called for each row, and may raise to end it early. Temporary files are written to
-    the folder of `path`. `created` is aware.
+    Only its owner can read it. `check` is called for each row, and may raise to end it early.
+    Temporary files are written to the folder of `path`. `created` is aware.
     """
     book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
     moment = created.astimezone(UTC).replace(tzinfo=None)
@@ -171,6 +174,7 @@ def write_xlsx(
         for page_file in book.worksheets():
             page_file.row_data_fh.close()
         raise
+    create_private(str(path))
     book.close()
 
 

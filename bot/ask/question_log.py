@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
 from bot.calls.model import Period
-from bot.errors import ErrorCode, MorbotError
+from bot.errors import ErrorCode, MorbotError, MorError
 from bot.store.audit import Audit, AuditEntry
 from bot.telemetry import Metrics, logger
 
@@ -51,6 +51,11 @@ class QuestionLog:
     def __init__(self, audit: Audit, metrics: Metrics) -> None:
         self._audit = audit
         self._metrics = metrics
+        self._watchers: list[Callable[[MorError], None]] = []
+
+    def watch(self, told: Callable[[MorError], None]) -> None:
+        """Call `told` with each error of MOR that has details which the asker is not told."""
+        self._watchers.append(told)
 
     @asynccontextmanager
     async def entry(self, asker: Asker, kind: str = "question") -> AsyncIterator[QuestionOutcome]:
@@ -65,6 +70,9 @@ class QuestionLog:
             yield outcome
         except BaseException as error:
             outcome.error = error
+            if isinstance(error, MorError) and error.details:
+                for told in self._watchers:
+                    told(error)
             raise
         finally:
             await self._record(asker, kind, outcome, time.perf_counter() - begun)

@@ -82,7 +82,7 @@ class Questions:
         self._answers.account(asker)
         stored = await self._store.find(answer_id, asker.now)
         if stored is None:
-            raise say.answer_gone()
+            raise say.answer_gone(self._store.days)
         if stored.asker != asker.identity and not stored.shared:
             raise say.answer_of_another()
         self._answers.check(stored.query, stored.target, asker)

@@ -3,14 +3,16 @@
 import asyncio
 import math
 import time
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.ask import texts as say
+from bot.ids import Identity
+from bot.store.expiring import ExpiringRows
 
 _LONGEST_QUEUE = 20  # questions of one person that wait for a slot
+_FULL_AT = "rate"  # a kind of rows: when a person's bucket will be full again, in Unix seconds
 
 
 @dataclass(slots=True)
@@ -22,37 +24,48 @@ class _Slots:
 class RateLimit:
     """Lets one person ask `at_once` questions at a time, and `per_minute` of them.
 
-    A person is any key that tells people apart. `clock` is monotonic, in seconds.
+    A minute's questions are counted in `rows`, for all replicas together. They are not counted
+    without rows, and in the terminal. Slots are this process's own. `clock` returns Unix seconds.
     """
 
     def __init__(
-        self, at_once: int = 2, per_minute: int = 30, clock: Callable[[], float] = time.monotonic
+        self,
+        at_once: int = 2,
+        per_minute: int = 30,
+        rows: ExpiringRows | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._at_once = at_once
         self._per_minute = per_minute
+        self._rows = rows
         self._clock = clock
-        self._slots: dict[Hashable, _Slots] = {}
-        # When the person's bucket will be full again.
-        self._full_at: OrderedDict[Hashable, float] = OrderedDict()
+        self._slots: dict[Identity, _Slots] = {}
 
-    def count(self, person: Hashable) -> None:
+    async def count(self, person: Identity) -> None:
         """Count a question. Raises AskError (`too-many-questions`) if the limit is reached.
 
         After a quiet minute `per_minute` questions may come at once, then one at an even pace.
         A refused question does not count.
         """
+        if self._rows is None or not person.org:
+            return
+        while not await self._counted(self._rows, str(person)):
+            pass  # each time another replica has counted one of theirs
+
+    async def _counted(self, rows: ExpiringRows, person: str) -> bool:
+        """Count a question. Return False if another replica has counted one meanwhile."""
         now, pace = self._clock(), 60 / self._per_minute
-        full_at = max(self._full_at.get(person, now), now) + pace
+        before = await rows.find(_FULL_AT, person)
+        full_at = max(before or now, now) + pace
         early = full_at - now - 60
         if early > pace / 1000:  # else a rounding error
             raise say.too_many_questions(self._per_minute, math.ceil(early))
-        self._full_at[person] = full_at
-        self._full_at.move_to_end(person)
-        while next(iter(self._full_at.values())) <= now:
-            self._full_at.popitem(last=False)
+        if before is None:
+            return await rows.claim(_FULL_AT, person, full_at - now, full_at)
+        return await rows.exchange(_FULL_AT, person, before, full_at - now, full_at)
 
     @asynccontextmanager
-    async def slot(self, person: Hashable) -> AsyncIterator[None]:
+    async def slot(self, person: Identity) -> AsyncIterator[None]:
         """Wait for one of the person's slots, first come, first served, and hold it.
 
         Raises AskError (`too-many-waiting`) if too many of their questions wait already.

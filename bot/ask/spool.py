@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.model import Call
 from bot.cells import tidy
+from bot.store.sqlite_file import create_private
 
 _FIELDS = Call._fields[1:]
 _BATCH = 2_000  # rows fetched at a time
@@ -24,6 +25,7 @@ class CallSpool:
 
     def __init__(self, path: Path) -> None:
         self._size = 0
+        create_private(str(path))
         self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         # Nobody reads it after a crash.
         self._database.execute("PRAGMA journal_mode = OFF")

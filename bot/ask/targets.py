@@ -1,4 +1,4 @@
-"""The MOR user that a question is about, and the people one may choose from."""
+"""The MOR user that a question is about."""
 
 from bot.ask import texts as say
 from bot.calls.model import Account, Role, Target, Who, WhoKind
@@ -22,11 +22,11 @@ class Targets:
         """
         if who.kind is WhoKind.MENTION:
             return await self._linked(who.value, account)
-        if who.kind is WhoKind.ME or who.value == account.username:
-            return _own(account)
-        if who.kind is WhoKind.ID:
+        if who.kind is WhoKind.ID:  # also if it is somebody's username as well
             user_id = int(who.value)
             return _own(account) if user_id == account.user_id else Target(user_id)
+        if who.kind is WhoKind.ME or who.value == account.username:
+            return _own(account)
         if account.role is Role.USER:
             raise only_own_calls()
         details = await self._mor.user_details(account, username=who.value)
@@ -48,27 +48,6 @@ class Targets:
         return Target(found.user_id, found.username)
 
 
-async def askable_accounts(directory: Directory, account: Account, typed: str) -> list[Account]:
-    """Return the linked MOR users that `account` may ask about, each once, by username.
-
-    Their username or id contains `typed`. Suspended links do not count.
-    """
-    wanted = typed.strip().casefold()
-    found = {
-        link.account.user_id: link.account
-        for link in await directory.all()
-        if not link.suspended and _may_ask(account, link.account)
-    }
-    return sorted(
-        (
-            one
-            for one in found.values()
-            if wanted in one.username.casefold() or wanted in str(one.user_id)
-        ),
-        key=lambda one: one.username.casefold(),
-    )
-
-
 def _own(account: Account) -> Target:
     if account.user_id is None:
         raise say.no_own_id()
@@ -80,10 +59,3 @@ def _within_reach(other: Account, account: Account) -> bool:
     own = account.user_id
     owned = other.role is Role.USER and other.owner_id == own and account.role is Role.RESELLER
     return account.role is Role.ADMIN or other.user_id == own or owned
-
-
-def _may_ask(account: Account, other: Account) -> bool:
-    if other.user_id is None or not _within_reach(other, account):
-        return False
-    foreign = other.user_id != account.user_id
-    return not (foreign and account.role is Role.RESELLER and not account.foreign_refused)

@@ -205,10 +205,10 @@ def too_many_waiting(waiting: int) -> AskError:
     )
 
 
-def answer_gone() -> AskError:
+def answer_gone(days: int) -> AskError:
     """The stored answer has expired."""
     return AskError(
-        "This answer has expired: answers are kept for 30 days.",
+        f"This answer has expired: answers are kept for {counted(days, 'day')}.",
         "Ask again, for example: 5 last week",
         code="answer-gone",
     )

@@ -37,7 +37,7 @@ class AuditLog:
         self._linking = linking
         self._audit = audit
         self._folders = folders
-        self._lists: PagedLists[AuditFilter] = PagedLists()
+        self._lists = PagedLists(slack.rows, AuditFilter)
 
     async def read(self, text: str, asker: Asker) -> Message:
         """Return the newest page of what is asked for, or send all of it as a file.
@@ -51,13 +51,13 @@ class AuditLog:
             await self._count(reading)
             if asked.csv:
                 return await self._send(reading, asker)
-            list_id = self._lists.add(asker.identity, reading.wanted)
+            list_id = await self._lists.add(asker.identity, reading.wanted)
             return await self._page(reading, 0, list_id, asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Return another page of what this person was shown. Raises AskError."""
         async with self._reading(asker) as reading:
-            reading.wanted = self._lists.find(list_id, asker.identity)
+            reading.wanted = await self._lists.find(list_id, asker.identity)
             await self._count(reading)
             return await self._page(reading, page, list_id, asker)
 

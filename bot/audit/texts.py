@@ -30,6 +30,7 @@ _WHAT = {
     "revoke-admin": "no longer a bot admin:",
     "admin-lapsed": "no longer counted as a bot admin:",
     "admin-restored": "counted as a bot admin again:",
+    "audit-forgotten": "forgot old entries of this log",
     "audit": "read the audit log",
     "access-asked": "asked for access:",
     "access-linked": "granted the request of",
@@ -72,7 +73,7 @@ def as_mor_user(username: str) -> str:
 
 def with_rows(outcome: str, kind: str, rows: int) -> str:
     """Return the outcome with how much was handed out."""
-    return f"{outcome}, {_entries(rows) if kind == 'audit' else counted(rows, 'call')}"
+    return f"{outcome}, {_entries(rows) if kind.startswith('audit') else counted(rows, 'call')}"
 
 
 def times_in(zone: str) -> str:

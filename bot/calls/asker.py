@@ -4,7 +4,7 @@ That is decided before MOR is asked: MOR takes no password and may silently answ
 their own calls instead of refusing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.calls import texts as say
@@ -20,6 +20,8 @@ class Asker:
     count. `now` is aware, in the person's zone; `zone_assumed` means that this zone is only the
     default. `locale` is Slack's (`en-US`), None if unknown. `can_click` is False in a terminal,
     where an answer has no buttons. `channel` is the Slack conversation, empty if there is none.
+    `confirmed_at` is when MOR last confirmed the account, None if that is not known; it makes no
+    difference between askers.
     """
 
     identity: Identity
@@ -31,6 +33,7 @@ class Asker:
     suspended: str = ""
     can_click: bool = True
     channel: str = ""
+    confirmed_at: datetime | None = field(default=None, compare=False)
 
 
 def check_access(account: Account, user_id: int) -> None:

@@ -18,7 +18,7 @@ from bot.links import form_texts as say_forms
 from bot.links import texts as say
 from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
-from bot.links.linking import Recheck, RecheckOutcome
+from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, LinkRequest
 from bot.settings import Settings
 from bot.slack.kit.times import moment
@@ -175,8 +175,8 @@ async def check() -> None:
             click.echo(own_say.slack_not_asked(services.slack_error.text), err=True)
         checks = await services.linking.recheck_all(by=COMMAND_LINE)
         for checked in checks:
-            click.echo(_check_sentence(checked))
-        changed = [_check_sentence(checked) for checked in checks if checked.changed]
+            click.echo(checked.news)
+        changed = [checked.news for checked in checks if checked.changed]
         if changed:
             await services.notify_admins(*changed)
     if any(checked.outcome is RecheckOutcome.FAILED for checked in checks):
@@ -242,11 +242,6 @@ async def remove_admin(slack_user_id: str, org: str | None) -> None:
 async def _all_links() -> list[Link]:
     async with open_database(Settings.load().database_url) as database:
         return await Directory(database).all()
-
-
-def _check_sentence(checked: Recheck) -> str:
-    link = checked.link
-    return say.checked(str(link.identity), link.account.username, checked.outcome, checked.why)
 
 
 def _facts(link: Link) -> tuple[str, str, int | None, str]:

@@ -27,6 +27,7 @@ from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.people import Membership, People, Person
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
+from bot.slack.conversation.conversation import Confirm
 from bot.slack.kit.message import Message
 from bot.telemetry import logger
 
@@ -117,7 +118,8 @@ class DigestChannel:
     """Posts digests to Slack, and tells owners and bot admins about them.
 
     `poster` retries nothing, not even a 429. So a post ends well before `post_limit`, in seconds.
-    `pacer` keeps the posts of a channel apart.
+    `confirm` checks that an owner is still who they were when the digest was read. `pacer` keeps
+    the posts of a channel apart.
     """
 
     def __init__(  # noqa: PLR0913 -- its collaborators
@@ -126,6 +128,7 @@ class DigestChannel:
         directory: Directory,
         linking: Linking,
         *,
+        confirm: Confirm,
         places: DigestPlaces,
         poster: Poster,
         notices: AdminNotices,
@@ -135,6 +138,7 @@ class DigestChannel:
         self._people = people
         self._directory = directory
         self._linking = linking
+        self.confirm = confirm
         self._places = places
         self._poster = poster
         self._notices = notices
@@ -162,6 +166,7 @@ class DigestChannel:
             now=slot.astimezone(zone),
             zone=zone.key,
             locale=person.locale,
+            confirmed_at=link.checked_at,
         )
 
     async def check_place(self, digest: Digest) -> None:

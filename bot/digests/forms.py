@@ -18,10 +18,8 @@ from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.service import DigestService
 from bot.errors import AskError, ErrorCode
 from bot.slack.context import Slack
-from bot.slack.conversation.commands import Command, OpenForm
+from bot.slack.conversation.commands import Command, OpenForm, Opening
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
-from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply import ReplyTarget
 from bot.slack.kit import forms
 from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
 
@@ -48,7 +46,7 @@ class DigestFields:
     mention: str = ""
 
 
-def form_view(form_id: str, fields: DigestFields, number: int | None, *, externally: bool) -> View:
+def form_view(fields: DigestFields, number: int | None, *, externally: bool) -> View:
     """Return the form for a new digest or the one of that number.
 
     Channels shared with other companies are offered only if `externally` is True.
@@ -72,7 +70,7 @@ def form_view(form_id: str, fields: DigestFields, number: int | None, *, externa
         field(SCHEDULE, say.SCHEDULE, schedule, say.SCHEDULE_HINT),
         *[field(*one, optional=True) for one in optional],
     ]
-    return replace(FORM, title=say.form_title(number)).form(inputs, say.CONTINUE, form_id)
+    return replace(FORM, title=say.form_title(number)).form(inputs, say.CONTINUE)
 
 
 def read_form(sent: Submission) -> DigestFields:
@@ -90,9 +88,8 @@ def read_form(sent: Submission) -> DigestFields:
 
 @dataclass(frozen=True, slots=True)
 class _OpenForm:
-    """A form. The proposal goes to `target`; `number` is the digest or draft that it changes."""
+    """A form. `number` is the digest or draft that it changes."""
 
-    target: ReplyTarget
     number: int | None = None
 
 
@@ -103,7 +100,6 @@ class DigestForms:
         self._slack = slack
         self._service = service
         self._digests = digests
-        self._open_forms: OpenForms[_OpenForm] = OpenForms()
 
     def wanted(self, command: Command) -> OpenForm | None:
         """Return what opens the form for `digest` alone or `digest edit 7`; else None."""
@@ -119,7 +115,7 @@ class DigestForms:
 
     def open(self, opening: Opening) -> bool:
         """Open an empty form in the background. Return False if the bot is full or stopping."""
-        return self._slack.forms.open(opening, self._view(opening, DigestFields()))
+        return self._slack.forms.open(opening, self._view(DigestFields()), _OpenForm())
 
     def edit(self, body: dict[str, Any], number: int) -> bool:
         """Open the form with a digest or a draft, in the background.
@@ -131,14 +127,14 @@ class DigestForms:
 
     async def submit(self, sent: Submission) -> Ack:
         """Propose what was filled in, in the background."""
-        opened = self._open_forms.find(sent)
+        opened = await self._slack.forms.find(sent, _OpenForm)
         fields = read_form(sent)
         if errors := _errors(fields):
             raise FieldErrors(errors)
         with at_field(SCHEDULE):
             request = _request(fields)
         await self._check(request, await self._slack.conversation.find_asker(sent.user_id))
-        propose = partial(self._digests.propose, request, opened.number)
+        propose = partial(self._digests.propose, request, opened.about.number)
         return close_form(begun=self._slack.conversation.ask(sent.user_id, propose, opened.target))
 
     async def _check(self, request: DigestRequest, asker: Asker) -> None:
@@ -156,16 +152,14 @@ class DigestForms:
             fields = _fields(digest)
             if not self._service.rights.may_word(digest.plan, asker):
                 fields = replace(fields, query="")
-            return FormOutcome(self._view(opening, fields, digest))
+            return FormOutcome(self._view(fields, digest), about=_OpenForm(digest.id))
 
         return self._slack.forms.open_filled(opening, FORM, fill)
 
-    def _view(self, opening: Opening, fields: DigestFields, changes: Digest | None = None) -> View:
+    def _view(self, fields: DigestFields, changes: Digest | None = None) -> View:
         """Return the form for a new digest, or one that changes a digest or draft."""
-        about = _OpenForm(opening.target, changes.id if changes else None)
-        form_id = self._open_forms.add(opening.user_id, about)
         number = _number(changes) if changes else None
-        return form_view(form_id, fields, number, externally=self._slack.externally)
+        return form_view(fields, number, externally=self._slack.externally)
 
 
 def _number(digest: Digest) -> int | None:

@@ -70,8 +70,7 @@ class Digests:
     ) -> int:
         """Store a draft for a day. `mor_user` is who its owner is. Return its number."""
         async with self._database.writing() as connection:
-            old = (_TABLE.c.state == State.DRAFT) & (_TABLE.c.created_at < at - DRAFTS_LIVE)
-            await connection.execute(delete(_TABLE).where(old))
+            await connection.execute(delete(_TABLE).where(_is_old_draft(at)))
             row = {
                 "org": owner.org,
                 "slack_user": owner.user,
@@ -158,6 +157,15 @@ class Digests:
         change = audit.Change("digest-deleted", by, digest.owner, at)
         return await self._change(digest, _CONFIRMED, values, change)
 
+    async def prune(self, now: datetime, keep: timedelta) -> int:
+        """Delete what was deleted `keep` ago, and drafts that nobody can save any more. Return how
+        many.
+        """
+        deleted = (_TABLE.c.state == State.DELETED) & (_TABLE.c.changed_at < now - keep)
+        async with self._database.writing() as connection:
+            gone = await connection.execute(delete(_TABLE).where(deleted | _is_old_draft(now)))
+            return gone.rowcount
+
     async def _change(
         self,
         digest: Digest,
@@ -232,6 +240,10 @@ def _row(mor_user: MorUser, plan: Plan) -> dict[str, object]:
         "place": plan.place,
         "extras": json.dumps(asdict(plan.extras)),
     }
+
+
+def _is_old_draft(now: datetime) -> ColumnElement[bool]:
+    return (_TABLE.c.state == State.DRAFT) & (_TABLE.c.created_at < now - DRAFTS_LIVE)
 
 
 def _owned_by(owner: Identity) -> ColumnElement[bool]:

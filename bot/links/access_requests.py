@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.asker import Asker
@@ -86,6 +86,13 @@ class AccessRequestStore:
             await connection.execute(insert(_TABLE), row)
             await _record(connection, "access-asked", person, person, at)
         return request_id
+
+    async def prune(self, before: datetime) -> int:
+        """Delete requests from before that, decided or not. Return how many."""
+        async with self._database.writing() as connection:
+            return (
+                await connection.execute(delete(_TABLE).where(_TABLE.c.asked_at < before))
+            ).rowcount
 
     async def find(self, request_id: str) -> AccessRequest | None:
         """Return the request with this id."""

@@ -49,7 +49,7 @@ class LinkCommands:
         self._directory = directory
         self._count_digests = count_digests
         self._folders = folders
-        self._lists: PagedLists[LinkFilter] = PagedLists()
+        self._lists = PagedLists(slack.rows, LinkFilter)
 
     async def link(self, text: str, asker: Asker) -> Message:
         """Answer `link @tom tomford user`. Raises AskError, SlackError and MorError."""
@@ -72,12 +72,13 @@ class LinkCommands:
         wanted = read_filter(text, self._slack.command)
         if wanted.csv:
             return await self._file(wanted, asker)
-        return await self._page(wanted, 0, self._lists.add(asker.identity, wanted), asker)
+        list_id = await self._lists.add(asker.identity, wanted)
+        return await self._page(wanted, 0, list_id, asker)
 
     async def turn(self, list_id: str, page: int, asker: Asker) -> Message:
         """Return another page of a list that this person was shown. Raises AskError."""
         await self._changes.check_admin(asker.identity)
-        wanted = self._lists.find(list_id, asker.identity)
+        wanted = await self._lists.find(list_id, asker.identity)
         return await self._page(wanted, page, list_id, asker)
 
     async def _file(self, wanted: LinkFilter, asker: Asker) -> Message:

@@ -18,6 +18,7 @@ from bot.calls.model import MOR_ADMIN_ID, Account, Period, Role
 from bot.errors import AskError, ErrorCode, Refused
 from bot.links import texts as say
 from bot.links.directory import Directory
+from bot.links.link_search import foreign_user_ids
 from bot.links.model import LinkRequest, Suspension
 from bot.mor.client import MorClient
 
@@ -35,6 +36,7 @@ MISMATCHES: dict[str, Suspension] = {
     ErrorCode.ID_DIFFERS: Suspension.NAME_MOVED,
     ErrorCode.NOT_ADMIN: Suspension.NAME_MOVED,
     ErrorCode.IS_ADMIN: Suspension.NAME_MOVED,
+    ErrorCode.OWNER_DIFFERS: Suspension.OWNER_MOVED,
 }
 """Why a link is suspended, by the code of the error that shows that it is not true."""
 
@@ -52,7 +54,14 @@ class Confirmation:
         account = Account(request.username, None, request.role, request.owner_id)
         if request.role is Role.RESELLER:
             account = replace(account, user_id=await self._reseller_id(request))
-        user_id = await self._own_id(account)
+        try:
+            user_id = await self._own_id(account)
+        except AskError as error:
+            if error.code not in _KEY_REFUSALS:
+                raise
+            user_id = await self._id_under_another_owner(request, error)
+            if user_id == request.user_id:
+                raise say.owner_differs(request.username, request.owner_id) from None
         if request.user_id not in (None, user_id):
             raise say.id_differs(request.username, request.user_id or 0, user_id)
         if request.role is Role.ADMIN and user_id != MOR_ADMIN_ID:
@@ -83,6 +92,20 @@ class Confirmation:
             raise refusal
         raise say.no_key_fits(request.username)
 
+    async def _id_under_another_owner(self, request: LinkRequest, refusal: AskError) -> int:
+        """Return the id that MOR gives for the username of a known user if another owner's key
+        signs. Raises the `refusal` of the owner's own key if none does, and AskError if MOR does
+        not know the username.
+        """
+        if request.role is Role.USER and request.user_id is not None:
+            for owner in sorted(({MOR_ADMIN_ID} | self._key_owners) - {request.owner_id}):
+                try:
+                    return await self._own_id(Account(request.username, None, Role.USER, owner))
+                except AskError as error:
+                    if error.code not in _KEY_REFUSALS:
+                        raise
+        raise refusal
+
     async def _own_id(self, account: Account) -> int:
         """Return the id that MOR gives for the account's username, asked in that name."""
         name = account.username
@@ -108,15 +131,11 @@ class Confirmation:
         so is a rejection in unknown words.
         """
         own = account.user_id
-        linked = {
-            link.account.user_id
-            for link in await self._directory.all()
-            if link.account.role is not Role.USER or link.account.owner_id != own
-        }
-        foreign = ({MOR_ADMIN_ID} | self._key_owners | linked) - {own, None}
+        linked = await foreign_user_ids(self._directory.database, own, _MOST_PROBES)
+        foreign = {MOR_ADMIN_ID, *self._key_owners, *linked} - {own}
         second = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
         moment = Period(second, second + timedelta(seconds=1))
-        for user_id in sorted(user_id for user_id in foreign if user_id is not None)[:_MOST_PROBES]:
+        for user_id in sorted(foreign)[:_MOST_PROBES]:
             try:
                 async with aclosing(self._mor.local_calls(account, user_id, moment)) as batches:
                     async for _ in batches:

@@ -2,6 +2,8 @@
 
 The database has the time of each link's last check, so a restart neither skips nor repeats one.
 What could not be checked, because MOR is down or a key is wrong, is retried in the next round.
+The bot admins are told of that once, and a link that fails for days is suspended until it is
+confirmed.
 """
 
 import asyncio
@@ -12,11 +14,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
-from bot.links import texts as say
+from bot.links.check_news import CheckNews
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link
-from bot.slack.conversation.admin_notices import AdminNotices
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -30,18 +31,23 @@ Pause = Callable[[float], Awaitable[None]]
 
 
 class DailyCheck:
-    """Checks the links that are due, about once an hour. `pause` waits the given seconds."""
+    """Checks the links that are due, about once an hour. `pause` waits the given seconds.
+
+    Links that MOR could not confirm for `unconfirmed` are suspended until it does.
+    """
 
     def __init__(
         self,
         linking: Linking,
         directory: Directory,
-        notices: AdminNotices,
+        news: CheckNews,
+        unconfirmed: timedelta,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._linking = linking
         self._directory = directory
-        self._notices = notices
+        self._news = news
+        self._unconfirmed = unconfirmed
         self._pause = pause
         self._random = random.SystemRandom()
 
@@ -56,10 +62,10 @@ class DailyCheck:
             await asyncio.wait({task})
 
     async def check_due(self) -> list[Recheck]:
-        """Check the links that are due now, while MOR answers, and tell of changes."""
-        checks: list[Recheck] = []
+        """Check the links that are due now, while MOR answers, and tell what has changed."""
         await self._linking.admins.present()  # who no longer counts is told
-        now = datetime.now(UTC)
+        checks: list[Recheck] = []
+        now, away = datetime.now(UTC), None
         try:
             for link in await self._directory.all():
                 if _is_due(link, now):
@@ -68,11 +74,20 @@ class DailyCheck:
                     checks.append(await self._linking.recheck(link, by=DAILY_CHECK))
         except Unavailable as error:
             log.warning("daily-check-cut-short", code=error.code, checked=len(checks))
+            away = error
         finally:
-            news = [_told(check) for check in checks if check.changed]
-            if news:
-                await self._notices.tell(*news)
+            await self._news.tell(checks)
+        await self._note_failing(now, away)
         return checks
+
+    async def _note_failing(self, now: datetime, away: Unavailable | None) -> None:
+        """Record whom MOR did not confirm, and suspend those of whom that is true for days."""
+        failing = await self._directory.note_failing(now - _DUE)
+        if away is not None and failing:
+            trouble = f"{away.text} {away.details}".rstrip()
+            await self._news.tell_failing(failing, trouble, away.code)
+        since = now - self._unconfirmed
+        await self._news.tell(await self._linking.suspend_unconfirmed(since, by=DAILY_CHECK))
 
     async def _rounds(self) -> None:
         await self._pause(self._random.uniform(*_FIRST))
@@ -90,11 +105,6 @@ class DailyCheck:
 def _is_due(link: Link, now: datetime) -> bool:
     """Return whether to check a link. A check in the future was dated by a wrong clock."""
     return not now - _DUE < link.checked_at <= now
-
-
-def _told(check: Recheck) -> str:
-    link = check.link
-    return say.checked(str(link.identity), link.account.username, check.outcome, check.why)
 
 
 def _log(checks: list[Recheck]) -> None:

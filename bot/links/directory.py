@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,6 +34,7 @@ _COLUMNS = (
     _LINKS.c.created_by_org,
     _LINKS.c.created_by_user,
     _LINKS.c.checked_at,
+    _LINKS.c.failing_since,
 )
 
 
@@ -41,7 +42,7 @@ class Directory:
     """Finds and changes links. `by` is who makes the change."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._watchers: list[Callable[[Identity], None]] = []
         user = _LINKS.c.slack_user == bindparam("user")
         self._by_identity = database.prepare_select(
@@ -57,7 +58,7 @@ class Directory:
 
     async def reachable(self) -> bool:
         """Return True. Raises the database's error if it does not answer."""
-        async with self._database.reading() as connection:
+        async with self.database.reading() as connection:
             await connection.execute(select(_LINKS.c.slack_user).limit(1))
         return True
 
@@ -78,15 +79,34 @@ class Directory:
     async def all(self) -> list[Link]:
         """Return all links, sorted by organisation and user id."""
         statement = select(*_COLUMNS).order_by(_LINKS.c.org, _LINKS.c.slack_user)
-        async with self._database.reading() as connection:
+        async with self.database.reading() as connection:
             return [_link(row) for row in await connection.execute(statement)]
+
+    async def failing(self, before: datetime) -> list[Link]:
+        """Return the links that count, although MOR could not confirm them since `before`."""
+        late = (_LINKS.c.failing_since <= before, _LINKS.c.suspended == "")
+        statement = select(*_COLUMNS).where(*late).order_by(_LINKS.c.org, _LINKS.c.slack_user)
+        async with self.database.reading() as connection:
+            return [_link(row) for row in await connection.execute(statement)]
+
+    async def note_failing(self, due: datetime) -> int:
+        """Record that MOR could not confirm the links that count and were checked before `due`.
+
+        Return how many those are, with those of which that was known.
+        """
+        late, now = (_LINKS.c.checked_at <= due, _LINKS.c.suspended == ""), datetime.now(UTC)
+        new = update(_LINKS).where(*late, _LINKS.c.failing_since.is_(None))
+        async with self.database.writing() as connection:
+            await connection.execute(new.values(failing_since=now))
+            count = select(func.count()).select_from(_LINKS).where(*late)
+            return (await connection.execute(count)).scalar_one()
 
     async def add(self, *new: Link) -> None:
         """Add links, all of them or none.
 
         Raises AskError (`already-linked`) if one of the people has a link.
         """
-        async with self._database.writing() as connection:
+        async with self.database.writing() as connection:
             for link in new:
                 try:
                     await connection.execute(insert(_LINKS), _row(link))
@@ -97,7 +117,7 @@ class Directory:
 
     async def remove(self, identity: Identity, *, by: Identity, judged: Link | None = None) -> bool:
         """Remove a link. Return False if there is none, or it is not the one that was judged."""
-        async with self._database.writing() as connection:
+        async with self.database.writing() as connection:
             link = await _present(connection, identity)
             if link is None or (judged is not None and not _same(link, judged)):
                 return False
@@ -125,11 +145,11 @@ class Directory:
 
         Does nothing if it is no longer the one that was judged.
         """
-        async with self._database.writing() as connection:
+        async with self.database.writing() as connection:
             await connection.execute(
                 update(_LINKS)
                 .where(_is(link.identity), _LINKS.c.created_at == link.created_at)
-                .values(checked_at=datetime.now(UTC))
+                .values(checked_at=datetime.now(UTC), failing_since=None)
             )
 
     async def confirm(self, link: Link, *, foreign_refused: bool, by: Identity) -> None:
@@ -138,14 +158,18 @@ class Directory:
 
         Does nothing if the link is no longer the one that was confirmed.
         """
-        async with self._database.writing() as connection:
+        async with self.database.writing() as connection:
             present = await _present(connection, link.identity)
             if present is None or not _same(present, link):
                 return
             await connection.execute(
                 update(_LINKS)
                 .where(_is(link.identity))
-                .values(foreign_refused=foreign_refused, checked_at=datetime.now(UTC))
+                .values(
+                    foreign_refused=foreign_refused,
+                    checked_at=datetime.now(UTC),
+                    failing_since=None,
+                )
             )
             if foreign_refused == link.account.foreign_refused:
                 return
@@ -156,7 +180,7 @@ class Directory:
     async def _set_suspended(
         self, link: Link, reason: Suspension | None, kind: str, by: Identity
     ) -> bool:
-        async with self._database.writing() as connection:
+        async with self.database.writing() as connection:
             present = await _present(connection, link.identity)
             if present is None or not _same(present, link):
                 return False
@@ -204,6 +228,7 @@ def _row(link: Link) -> dict[str, object]:
         "org": link.identity.org,
         "slack_user": link.identity.user,
         "mor_username": account.username,
+        "folded_username": account.username.casefold(),
         "mor_user_id": account.user_id,
         "role": account.role.value,
         "owner_id": account.owner_id,
@@ -214,13 +239,14 @@ def _row(link: Link) -> dict[str, object]:
         "created_by_org": link.created_by.org,
         "created_by_user": link.created_by.user,
         "checked_at": link.checked_at,
+        "failing_since": link.failing_since,
     }
 
 
 def _link(row: Sequence[Any]) -> Link:
     """Return the link in a row of `_COLUMNS`."""
     (org, user, username, user_id, role, owner_id, foreign_refused) = row[:7]
-    (external, suspended, created_at, created_by_org, created_by_user, checked_at) = row[7:]
+    (external, suspended, created_at, created_by_org, created_by_user) = row[7:12]
     return Link(
         identity=Identity(org, user),
         account=Account(username, user_id, Role(role), owner_id, foreign_refused),
@@ -228,5 +254,6 @@ def _link(row: Sequence[Any]) -> Link:
         suspended=suspended,
         created_at=created_at,
         created_by=Identity(created_by_org, created_by_user),
-        checked_at=checked_at,
+        checked_at=row[12],
+        failing_since=row[13],
     )

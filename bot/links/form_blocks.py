@@ -147,13 +147,13 @@ def paste_view(
     return PASTE.form([*told, context([say.where_from(command)]), asked], say.CHECK)
 
 
-def confirm_view(import_id: str, links: Sequence[Link], unchanged: int) -> View:
+def confirm_view(links: Sequence[Link], unchanged: int) -> View:
     """Return what asks for a confirmation of the links that would be made, if there are any."""
     if not links:
         return PASTE.outcome([lines([plain(say.NOTHING_NEW)])])
     small = [context([say.unchanged(unchanged)])] if unchanged else []
     blocks = [lines([bold(say.NOTHING_CHANGED_YET)]), *_listed(map(_line, links)), *small]
-    return CONFIRM.form(blocks, say.link_all(len(links)), import_id)
+    return CONFIRM.form(blocks, say.link_all(len(links)))
 
 
 def imported_message(links: Sequence[Link], ungreeted: Sequence[Identity]) -> Message:

@@ -20,8 +20,8 @@ from bot.links.changes import LinkChanges
 from bot.links.form_blocks import FORM, LINES, PASTE, LinkFields
 from bot.links.model import LinkRequest
 from bot.slack.context import Slack
+from bot.slack.conversation.commands import Opening
 from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome
-from bot.slack.conversation.open_forms import OpenForms, Opening
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
@@ -115,7 +115,6 @@ class LinkImport:
     def __init__(self, slack: Slack, changes: LinkChanges) -> None:
         self._slack = slack
         self._changes = changes
-        self._checked: OpenForms[_CheckedImport] = OpenForms()
 
     def open(self, opening: Opening) -> bool:
         """Open the form in the background. Return False if the bot is full or stopping."""
@@ -128,7 +127,8 @@ class LinkImport:
 
     async def confirm(self, sent: Submission) -> Ack:
         """Make the links that were checked, in the background."""
-        make = partial(self._make, self._checked.take(sent))
+        checked = await self._slack.forms.take(sent, _CheckedImport)
+        make = partial(self._make, checked.about)
         return self._slack.forms.follow(sent, PASTE, say.IMPORTING, make)
 
     async def _ask_for_lines(self, asker: Asker) -> FormOutcome:
@@ -146,8 +146,7 @@ class LinkImport:
         if problems:
             return FormOutcome(form.paste_view(self._slack.command, COLUMNS, pasted, problems))
         checked = _CheckedImport(pasted, _found(batch))
-        import_id = self._checked.add(asker.identity.user, checked)
-        return FormOutcome(form.confirm_view(import_id, batch.new, batch.unchanged))
+        return FormOutcome(form.confirm_view(batch.new, batch.unchanged), about=checked)
 
     async def _make(self, checked: _CheckedImport, asker: Asker) -> FormOutcome:
         batch = await self._examine(checked.pasted, asker.identity)

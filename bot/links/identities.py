@@ -71,6 +71,7 @@ class Identities:
             zone_assumed=not person.zone,
             locale=person.locale,
             suspended=suspended,
+            confirmed_at=link.checked_at if link is not None else None,
         )
 
     async def confirm_unchanged(self, asker: Asker) -> None:

@@ -26,7 +26,7 @@ from bot.links.model import (
 from bot.mor.client import MorClient
 from bot.slack.api.people import FindPerson, Membership, Person
 
-_LIFTED_BY_MOR = frozenset(MISMATCHES.values())
+_LIFTED_BY_MOR = frozenset({*MISMATCHES.values(), Suspension.UNCONFIRMED})
 _LIFTED_BY_SLACK = frozenset({*REASONS.values(), Suspension.ELSEWHERE, Suspension.UNKNOWN_PERSON})
 _REFUSALS = {
     Membership.GUEST: say.is_guest,
@@ -60,13 +60,16 @@ class Recheck:
     """A link as it was before, and the outcome of rechecking it.
 
     `reason` is why it is suspended or removed: a `Suspension`, or an unknown stored code.
-    `trouble` is what MOR said if the link could not be checked.
+    `trouble` is what MOR said if the link could not be checked, `code` its error's code, and
+    `details` what only bot admins are told of it.
     """
 
     link: Link
     outcome: RecheckOutcome
     reason: str = ""
     trouble: str = ""
+    code: str = ""
+    details: str = ""
 
     @property
     def why(self) -> str:
@@ -77,6 +80,12 @@ class Recheck:
     def changed(self) -> bool:
         """Return whether the link was changed. Then the bot admins are told."""
         return self.outcome in _CHANGES
+
+    @property
+    def news(self) -> str:
+        """Return what bot admins and the operator are told of the check."""
+        username, why = self.link.account.username, f"{self.why} {self.details}".rstrip()
+        return say.checked(str(self.link.identity), username, self.outcome, why)
 
 
 class Linking:
@@ -176,16 +185,37 @@ class Linking:
             return await self._remove(link, reason, by)
         if reason:
             return await self._suspend(link, reason, by)
+        lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if slack_answered else _LIFTED_BY_MOR
+        return await self.confirm(link, by=by, lifted=lifted)
+
+    async def confirm(
+        self, link: Link, *, by: Identity, lifted: Collection[str] = _LIFTED_BY_MOR
+    ) -> Recheck:
+        """Ask MOR alone whether the link is still true, as `recheck` does.
+
+        `lifted` are the reasons for a suspension that end with that. Raises Unavailable.
+        """
         try:
             account = await self._confirmation.account(request_of(link))
-        except AskError as error:
-            if error.code in MISMATCHES:
+        except (AskError, Refused, Garbled) as error:
+            if isinstance(error, AskError) and error.code in MISMATCHES:
                 return await self._suspend(link, MISMATCHES[error.code], by)
-            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
-        except (Refused, Garbled) as error:
-            return Recheck(link, RecheckOutcome.FAILED, trouble=error.text)
-        lifted = _LIFTED_BY_MOR | _LIFTED_BY_SLACK if slack_answered else _LIFTED_BY_MOR
-        return await self._confirm(link, account, by, lifted)
+            return Recheck(
+                link,
+                RecheckOutcome.FAILED,
+                trouble=error.text,
+                code=error.code,
+                details=error.details or error.hint,
+            )
+        return await self._confirmed(link, account, by, lifted)
+
+    async def suspend_unconfirmed(self, before: datetime, *, by: Identity) -> list[Recheck]:
+        """Suspend the links that MOR has not confirmed since `before`, although it was asked."""
+        return [
+            Recheck(link, RecheckOutcome.SUSPENDED, Suspension.UNCONFIRMED)
+            for link in await self._directory.failing(before)
+            if await self._directory.suspend(link, Suspension.UNCONFIRMED, by=by)
+        ]
 
     async def _reason_to_suspend(self, link: Link) -> tuple[bool, Suspension | None]:
         """Return whether Slack has answered, and why the link may not count, if it may not."""
@@ -211,7 +241,7 @@ class Linking:
             return Recheck(link, RecheckOutcome.SUSPENDED, reason)
         return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
 
-    async def _confirm(
+    async def _confirmed(
         self, link: Link, account: Account, by: Identity, lifted: Collection[str]
     ) -> Recheck:
         refused = account.foreign_refused

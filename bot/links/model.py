@@ -1,7 +1,7 @@
 """Links: what one is, what asks for one, and when it counts."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
@@ -10,6 +10,7 @@ from bot.links import texts as say
 from bot.slack.api.people import Membership, Person
 
 _LONGEST_USERNAME = 255
+_CONFIRMED_FOR = timedelta(minutes=15)
 _HELPED_BY_EXTERNAL = (Membership.GUEST, Membership.FOREIGN)
 
 
@@ -34,6 +35,10 @@ class Suspension(StrEnum):
     """MOR does not know the username."""
     NAME_MOVED = "name-moved"
     """At MOR the username belongs to another user."""
+    OWNER_MOVED = "owner-moved"
+    """At MOR the user belongs to another owner, or has another role."""
+    UNCONFIRMED = "unconfirmed"
+    """MOR has not confirmed the link for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Link:
 
     `external` allows a guest or somebody from another workspace. `suspended` says why the link
     does not count: a `Suspension` or a code that this version does not know. Empty means that it
-    counts. Times are aware. `checked_at` is when MOR or Slack last said whether the link is true.
+    counts. Times are aware. `checked_at` is when MOR or Slack last said whether the link is true:
+    MOR, if it counts. `failing_since` is when that could first not be found out since then.
     """
 
     identity: Identity
@@ -52,6 +58,7 @@ class Link:
     created_at: datetime
     created_by: Identity
     checked_at: datetime
+    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,14 @@ def request_of(link: Link) -> LinkRequest:
         without_id=account.user_id is None,
         external=link.external,
     )
+
+
+def confirmed_lately(at: datetime | None) -> bool:
+    """Return whether MOR confirmed a link so lately, at an aware time, that it may ask.
+
+    A time in the future was dated by a wrong clock.
+    """
+    return at is not None and timedelta(0) <= datetime.now(UTC) - at < _CONFIRMED_FOR
 
 
 def satisfies(link: Link, request: LinkRequest) -> bool:

@@ -89,6 +89,16 @@ def id_differs(username: str, expected: int, found: int) -> AskError:
     )
 
 
+def owner_differs(username: str, given: int) -> AskError:
+    """Another owner's key signs for the user than the one given."""
+    owner = f"reseller {given}" if given else "the admin"
+    return AskError(
+        f"At MOR “{username}” does not belong to {owner}: another owner's key signs for it.",
+        "Link it with its owner of now, for example: --owner 4",
+        code=ErrorCode.OWNER_DIFFERS,
+    )
+
+
 def not_admin(username: str) -> AskError:
     return AskError(
         f"“{username}” is not the admin of MOR, whose id is 0.",
@@ -109,7 +119,7 @@ def key_not_accepted(username: str, owner_id: int) -> AskError:
     """MOR says that the hash is wrong."""
     setting = f"MOR_KEY_RESELLER_{owner_id}" if owner_id else "MOR_KEY_ADMIN"
     return AskError(
-        f"MOR does not accept {setting} for “{username}”.",
+        f"MOR does not accept the key that signs for “{username}”.",
         "Either the name is misspelled, or another owner's key signs for this user (then add the"
         f" owner, for example --owner 3), or {setting} is not MOR's API Secret Key.",
         code=ErrorCode.WRONG_HASH,
@@ -233,6 +243,15 @@ def not_linked(suspended: str = "") -> AskError:
     )
 
 
+def not_confirmed(username: str) -> AskError:
+    """MOR says neither that the asker's link is true nor that it is not."""
+    return AskError(
+        f"MOR does not confirm that you are “{username}”, so it is not asked.",
+        "The bot admins have been told. Ask again when they have looked at it.",
+        code="link-not-confirmed",
+    )
+
+
 LINK_CHANGED = (
     "Your link to MOR has changed since you asked, so nothing is shown.",
     "Ask again. If that is refused, ask the person who runs morbot to check your link.",
@@ -249,6 +268,8 @@ _SUSPENSIONS = {
     "unknown-person": "Slack no longer knows its person",
     "name-gone": "MOR no longer knows its username",
     "name-moved": "its username belongs to another MOR user now",
+    "owner-moved": "its MOR user has another owner or another role now",
+    "unconfirmed": "MOR has not confirmed it for days",
 }
 
 
@@ -281,6 +302,28 @@ def own_id_only(username: str) -> str:
     )
 
 
+def not_checked(links: int, trouble: str) -> str:
+    """Some links could not be checked. `trouble` is what MOR said, in sentences."""
+    those = "1 link" if links == 1 else f"{links:,} links"
+    return (
+        f"MOR could not confirm {those}: {trouble} They count as before; what MOR does not confirm"
+        " for days is suspended until it does."
+    )
+
+
+def mor_fault(text: str, details: str) -> str:
+    """Somebody was only told `text`. The `details` are for bot admins."""
+    return f"MOR did not answer a question: {text} {details}"
+
+
+def told_suspended(username: str, why: str) -> str:
+    """What the person of a link that MOR no longer confirms is told."""
+    return (
+        f"Your link to the MOR user “{username}” is suspended: {why}. If it should not be, ask the"
+        " person who runs morbot in your company."
+    )
+
+
 def checked(person: str, username: str, outcome: str, why: str) -> str:
-    """Return what checking a link has led to. `why` is the end of a sentence."""
+    """Return what checking a link has led to. `why` ends a sentence, or is some of its own."""
     return f"{person} as “{username}”: {outcome}{f' ({why})' if why else ''}"

@@ -16,11 +16,15 @@ _EXTERNAL = "external"
 
 @dataclass(frozen=True, slots=True)
 class LinkFilter:
-    """Which links to list. None takes any. `username` may contain `%` for anything."""
+    """Which links to list. None takes any. `username` may contain `%` for anything.
+
+    Digits are always an id: `user:5` is `user_id` 5, whatever usernames there are.
+    """
 
     role: Role | None = None
     owner_id: int | None = None
     username: str | None = None
+    user_id: int | None = None
     user: str | None = None
     suspended: bool = False
     external: bool = False
@@ -33,6 +37,7 @@ class LinkFilter:
             self.role in (None, account.role)
             and self.owner_id in (None, account.owner_id)
             and self.user in (None, link.identity.user)
+            and self.user_id in (None, account.user_id)
             and (self.username is None or matcher(self.username)(account.username))
             and (not self.suspended or bool(link.suspended))
             and (not self.external or link.external)
@@ -84,7 +89,8 @@ def _filtered(word: Word, text: str, command: str) -> Iterator[tuple[str, object
     if isinstance(word, Mention):
         yield "user", word.text
     elif isinstance(word, Keyed) and word.key == "user" and word.text.strip():
-        yield "username", word.text.strip()
+        user_id = read_mor_id(word.text.strip())
+        yield ("username", word.text.strip()) if user_id is None else ("user_id", user_id)
     elif isinstance(word, Keyed) and word.key == "role":
         if (role := _role(plain)) is None:
             raise say.wrong_role(_place(text, word))

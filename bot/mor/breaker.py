@@ -3,6 +3,9 @@
 Closed, every request goes through. Open, none does, and people get an error at once instead of
 waiting. Half-open, one request goes through; its outcome closes or opens the breaker again.
 
+Replicas on one database tell each other by a row that expires when the next request may go through.
+Each of them then lets one through.
+
 Long questions of one person never open it alone: their length may be why MOR does not answer, and
 nobody else has to pay for that.
 """
@@ -17,6 +20,7 @@ from typing import Self
 
 from bot.errors import ErrorCode, MorError, Unavailable
 from bot.mor import texts as say
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -26,6 +30,7 @@ log = logger(__name__)
 _COUNTED = frozenset(
     {ErrorCode.MOR_UNREACHABLE, ErrorCode.MOR_SLOW, ErrorCode.MOR_FAILING, ErrorCode.MOR_BUSY}
 )
+_ROW = ("breaker", "mor")
 # What a long question alone may lead to.
 _BY_LENGTH = frozenset({ErrorCode.MOR_SLOW, ErrorCode.MOR_FAILING})
 
@@ -76,19 +81,22 @@ class Breaker:
     """Opens for `seconds` after `failures` consecutive requests that MOR did not answer.
 
     If one person asked all the long ones of them, those count as one, and only beside a short one.
-    `clock` gives monotonic seconds, `now` the aware time that people are shown.
+    `rows` are shared with the other replicas, None if there are none. `clock` gives monotonic
+    seconds, `now` the aware time that people are shown.
     """
 
     def __init__(
         self,
         failures: int = 5,
         seconds: float = 30.0,
+        rows: ExpiringRows | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._threshold = failures
         self._seconds = seconds
+        self._rows = rows
         self._clock = clock
         self._now = now
         self._failures = 0
@@ -97,12 +105,39 @@ class Breaker:
         self._since: datetime | None = None
         self._due: float | None = None  # when the next request goes through; None while closed
         self._probe: object | None = None  # the request that was let through half-open
+        self._learnt = False  # another replica has opened it
+        self._untold: BreakerPhase | None = None  # what the others do not know yet
 
     @property
     def state(self) -> BreakerState:
         """The state at this moment."""
         retry_at = None if self._due is None else self._at(self._due)
         return BreakerState(self._phase, self._failures, self._since, retry_at)
+
+    async def learn(self) -> None:
+        """Open or close it if another replica has done so."""
+        if self._rows is None:
+            return
+        row = await self._rows.find(*_ROW)
+        if row is not None:
+            wait = (datetime.fromisoformat(row["retry_at"]) - self._now()).total_seconds()
+            if self._due is None or self._due < self._clock() + wait - 1:  # clocks differ a little
+                self._since, self._due = datetime.fromisoformat(row["since"]), self._clock() + wait
+                self._learnt = True
+        elif self._learnt and self._phase is BreakerPhase.OPEN:
+            self._close()
+
+    async def tell(self) -> None:
+        """Tell the other replicas what has changed."""
+        news, self._untold = self._untold, None
+        if self._rows is None or news is None:
+            return
+        state = self.state
+        if news is BreakerPhase.CLOSED:
+            await self._rows.take(*_ROW)
+        elif state.since is not None and state.retry_at is not None:
+            times = {"since": state.since.isoformat(), "retry_at": state.retry_at.isoformat()}
+            await self._rows.put(*_ROW, self._seconds, times)
 
     def check(self) -> None:
         """Raise BreakerOpen if a request would not go through now."""
@@ -152,7 +187,12 @@ class Breaker:
     def _answered(self) -> None:
         if self._due is not None:
             log.info("breaker-closed", failures=self._failures)
+            self._untold = BreakerPhase.CLOSED
+        self._close()
+
+    def _close(self) -> None:
         self._failures = self._short = 0
+        self._learnt = False
         self._long.clear()
         self._since = self._due = self._probe = None
 
@@ -168,4 +208,5 @@ class Breaker:
         trial_failed = self._probe is request and person is None
         if trial_failed or (self._due is None and self._counted >= self._threshold):
             self._probe, self._due = None, self._clock() + self._seconds
+            self._untold, self._learnt = BreakerPhase.OPEN, False
             log.warning("breaker-open", failures=self._failures, seconds=self._seconds)

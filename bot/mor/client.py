@@ -16,6 +16,7 @@ from bot.mor.signing import Recipe, sign
 from bot.mor.transport import Limits, Transport
 from bot.mor.wire import AnswerReader
 from bot.settings import Settings
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
@@ -60,13 +61,21 @@ class MorClient:
         self._zone = ZoneInfo(timezone) if timezone else None
 
     @classmethod
-    def from_settings(cls, settings: Settings, metrics: Metrics | None = None) -> Self:
-        """Return a client of the MOR that the settings name. Raises ConfigError."""
+    def from_settings(
+        cls,
+        settings: Settings,
+        metrics: Metrics | None = None,
+        rows: ExpiringRows | None = None,
+    ) -> Self:
+        """Return a client of the MOR that the settings name. Raises ConfigError.
+
+        By the `rows` it knows what other replicas know of MOR.
+        """
         transport = Transport(
             settings.mor_url,
             Limits(timeout=settings.mor_timeout, parallel=settings.mor_parallel),
             ca_file=settings.mor_ca_file,
-            breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds),
+            breaker=Breaker(settings.mor_breaker_failures, settings.mor_breaker_seconds, rows),
             metrics=metrics,
         )
         return cls(

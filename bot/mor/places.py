@@ -33,7 +33,7 @@ class Places:
         return self._total
 
     def share(self, replica: str, alive: set[str]) -> None:
-        """Take this replica's share of the places of all that are `alive`, at least one place.
+        """Take this replica's share of the places, at least one, with all that are `alive`.
 
         What is held stays held. With more replicas than places there are more places than set.
         """

@@ -131,16 +131,20 @@ class Transport:
         `person` is who wants to know, `long` whether the question itself may be why MOR is slow.
         Raises Unavailable or Refused; reading the body raises Unavailable or Garbled.
         """
+        await self.breaker.learn()
         self.breaker.check()
         deadline = asyncio.get_running_loop().time() + self._patience
-        async with self.places.place(person, deadline):
-            watched = self.breaker.request(person if long else None)
-            with watched, recorded(method, self._metrics) as record:
-                response = await self._send_with_retries(method, form, deadline)
-                try:
-                    yield self._body(response), record
-                finally:
-                    await response.aclose()
+        try:
+            async with self.places.place(person, deadline):
+                watched = self.breaker.request(person if long else None)
+                with watched, recorded(method, self._metrics) as record:
+                    response = await self._send_with_retries(method, form, deadline)
+                    try:
+                        yield self._body(response), record
+                    finally:
+                        await response.aclose()
+        finally:
+            await self.breaker.tell()
 
     async def _send_with_retries(
         self, method: str, form: Mapping[str, str], deadline: float

@@ -74,16 +74,16 @@ def command_of(
     return query_text.compose(fields.person or fields.who, period, fields.filters, output, account)
 
 
-def search_view(form_id: str, fields: SearchFields) -> View:
+def search_view(fields: SearchFields) -> View:
     """Return the form of a search to be answered."""
-    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH, form_id)
+    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH)
 
 
-def edit_view(form_id: str, fields: SearchFields) -> View:
+def edit_view(fields: SearchFields) -> View:
     """Return the form of a saved search to be changed."""
     modal = replace(SEARCH_FORM, title=say.EDIT_TITLE)
     name = name_field(fields.name, required=True)
-    return modal.form([name, *_inputs(fields)], say.SAVE, form_id)
+    return modal.form([name, *_inputs(fields)], say.SAVE)
 
 
 def name_field(value: str, *, required: bool = False) -> Block:
@@ -113,7 +113,7 @@ def read_form(sent: Submission) -> SearchFields:
 
 
 def person_options(people: Sequence[Account]) -> list[forms.Option]:
-    """Return the first people as options. Others are found by typing more of their names."""
+    """Return people as options, no more than Slack takes. Others are found by typing more."""
     return [
         forms.option(
             say.linked_person(label(one.username, _LONGEST_USERNAME), str(one.user_id)),

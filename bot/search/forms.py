@@ -7,19 +7,19 @@ from typing import Any
 
 from bot.ask.answers import Answers
 from bot.ask.questions import Questions
-from bot.ask.targets import askable_accounts
 from bot.calls import query_text
 from bot.calls.asker import Asker
 from bot.calls.model import Target, WhoKind
 from bot.calls.query import Subcommand, read_command
 from bot.errors import AskError, MorbotError
 from bot.links.directory import Directory
+from bot.links.link_search import askable_accounts
 from bot.search import blocks as form
 from bot.search import texts as say
 from bot.search.blocks import SEARCH_FORM, SearchFields
 from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
-from bot.slack.conversation.commands import Command, OpenForm
+from bot.slack.conversation.commands import Command, OpenForm, Opening
 from bot.slack.conversation.forms import (
     CLOSE,
     PATIENCE,
@@ -29,9 +29,7 @@ from bot.slack.conversation.forms import (
     at_field,
     close_form,
 )
-from bot.slack.conversation.open_forms import OpenForms, Opening
-from bot.slack.conversation.reply import ReplyTarget
-from bot.slack.kit.forms import Option, Submission
+from bot.slack.kit.forms import MOST_OPTIONS, Option, Submission
 from bot.slack.kit.message import Message
 
 # Where an error is shown, by the part of the command that it is in.
@@ -45,9 +43,8 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class _OpenSearch:
-    """A search form. Its answer goes to `target`; with a `search_id` it changes that search."""
+    """A search form. With a `search_id` it changes that search."""
 
-    target: ReplyTarget
     search_id: str = ""
 
 
@@ -67,7 +64,6 @@ class SearchForms:
         self._questions = questions
         self._directory = directory
         self._saved = saved
-        self._open_forms: OpenForms[_OpenSearch] = OpenForms()
 
     def form_for(self, command: Command) -> OpenForm | None:
         """Return what opens the form for `search` and nothing behind it; else None."""
@@ -76,8 +72,7 @@ class SearchForms:
 
     def open(self, opening: Opening) -> bool:
         """Open an empty form in the background. Return False if the bot is full or stopping."""
-        form_id = self._open_forms.add(opening.user_id, _OpenSearch(opening.target))
-        return self._slack.forms.open(opening, form.search_view(form_id, SearchFields()))
+        return self._slack.forms.open(opening, form.search_view(SearchFields()), _OpenSearch())
 
     def edit(self, body: dict[str, Any], answer_id: str) -> bool:
         """Open the form with the question of the clicked answer, in the background.
@@ -86,7 +81,7 @@ class SearchForms:
         is full or stopping.
         """
         opening = self._slack.forms.opening_in_place(body)
-        fill = partial(self._fill_with_answer, opening.target, answer_id)
+        fill = partial(self._fill_with_answer, answer_id)
         return self._slack.forms.open_filled(opening, SEARCH_FORM, fill)
 
     def edit_saved(self, body: dict[str, Any], search_id: str) -> bool:
@@ -95,12 +90,13 @@ class SearchForms:
         Return False if the bot is full or stopping.
         """
         opening = self._slack.forms.opening_in_place(body)
-        fill = partial(self._fill_with_saved, opening.target, search_id)
+        fill = partial(self._fill_with_saved, search_id)
         return self._slack.forms.open_filled(opening, SEARCH_FORM, fill)
 
     async def submit(self, sent: Submission) -> Ack:
         """Answer what was filled in, or save it, in the background."""
-        opened = self._open_forms.find(sent)
+        opened = await self._slack.forms.find(sent, _OpenSearch)
+        search_id = opened.about.search_id
         fields = form.read_form(sent)
         if errors := _errors(fields):
             raise FieldErrors(errors)
@@ -110,10 +106,10 @@ class SearchForms:
             self._answers.read(written.text, asker)
         except AskError as error:
             raise FieldErrors.at(_FIELDS[written.field_of(error)], error) from None
-        if opened.search_id or fields.name:
+        if search_id or fields.name:
             with at_field(form.NAME):
-                await self._saved.save(fields.name, written.text, asker, opened.search_id)
-        if opened.search_id:
+                await self._saved.save(fields.name, written.text, asker, search_id)
+        if search_id:
             return CLOSE
         command = Command.read(written.text)
         return close_form(begun=self._slack.conversation.run(command, sent.user_id, opened.target))
@@ -127,7 +123,10 @@ class SearchForms:
             async with asyncio.timeout(PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(asker)
-                return form.person_options(await askable_accounts(self._directory, account, typed))
+                found = await askable_accounts(
+                    self._directory.database, account, typed, MOST_OPTIONS
+                )
+                return form.person_options(found)
         except (MorbotError, TimeoutError):
             return []
 
@@ -135,24 +134,18 @@ class SearchForms:
         """Explain how to open the form, where a command cannot open it. Raises AskError."""
         raise say.no_form_here(self._slack.command)
 
-    async def _fill_with_answer(
-        self, target: ReplyTarget, answer_id: str, asker: Asker
-    ) -> FormOutcome:
+    async def _fill_with_answer(self, answer_id: str, asker: Asker) -> FormOutcome:
         fields = form.fields_of(*await self._questions.question(answer_id, asker))
-        form_id = self._open_forms.add(asker.identity.user, _OpenSearch(target))
-        return FormOutcome(form.search_view(form_id, fields))
+        return FormOutcome(form.search_view(fields), about=_OpenSearch())
 
-    async def _fill_with_saved(
-        self, target: ReplyTarget, search_id: str, asker: Asker
-    ) -> FormOutcome:
+    async def _fill_with_saved(self, search_id: str, asker: Asker) -> FormOutcome:
         """Fill the form even if the search is no longer allowed: that shows when it is sent."""
         account = self._answers.account(asker)
         search = await self._saved.find(search_id, asker)
         query = read_command(search.text, asker.now, account, asker.locale)
         user_id = int(query.who.value) if query.who.kind is WhoKind.ID else 0
         fields = replace(form.fields_of(query, Target(user_id)), name=search.name)
-        form_id = self._open_forms.add(asker.identity.user, _OpenSearch(target, search_id))
-        return FormOutcome(form.edit_view(form_id, fields))
+        return FormOutcome(form.edit_view(fields), about=_OpenSearch(search_id))
 
 
 def _errors(fields: SearchFields) -> dict[str, str]:

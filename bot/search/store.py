@@ -8,16 +8,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ids import Identity
 from bot.search import texts as say
 from bot.store import tables
 from bot.store.database import Database
+from bot.store.expiring import ExpiringRows
 
 MOST_SEARCHES = 20  # of one person
 LONGEST_NAME = 50  # characters
+
+_UNLINKED = "unlinked"  # a kind of rows: since when an owner has no link, in Unix seconds
+_REMEMBERED_SECONDS = 2 * 86_400.0
 
 _TABLE = tables.saved_searches
 _COLUMNS = (_TABLE.c.id, _TABLE.c.name, _TABLE.c.text)
@@ -35,8 +39,9 @@ class SavedSearch:
 class SavedSearchStore:
     """Stores searches: at most 20 of each person, with different names."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rows: ExpiringRows) -> None:
         self._database = database
+        self._rows = rows
 
     async def of(self, owner: Identity) -> list[SavedSearch]:
         """Return this person's searches in the order in which they were saved."""
@@ -87,6 +92,26 @@ class SavedSearchStore:
             )
             if not changed.rowcount:
                 raise say.search_gone()
+
+    async def forget_unlinked(self, days: int, now: datetime) -> int:
+        """Delete the searches of people who have had no link for so many days. Return how many.
+
+        Days count from when this first finds them without one, so it has to run each day: `rows`
+        remember that for two.
+        """
+        links, forgotten = tables.links.c, 0
+        theirs = (links.org == _TABLE.c.org) & (links.slack_user == _TABLE.c.slack_user)
+        unlinked = select(_TABLE.c.org, _TABLE.c.slack_user).where(~exists().where(theirs))
+        async with self._database.reading() as connection:
+            owners = (await connection.execute(unlinked.distinct())).all()
+        for owner in [Identity(*row) for row in owners]:
+            since = await self._rows.find(_UNLINKED, str(owner)) or now.timestamp()
+            await self._rows.put(_UNLINKED, str(owner), _REMEMBERED_SECONDS, since)
+            if now.timestamp() - since >= days * 86_400:
+                async with self._database.writing() as connection:
+                    gone = delete(_TABLE).where(_owned_by(owner), ~exists().where(theirs))
+                    forgotten += (await connection.execute(gone)).rowcount
+        return forgotten
 
     async def delete(self, search_id: str, owner: Identity) -> bool:
         """Delete a search. Return False if this person has none of that id."""

@@ -68,7 +68,15 @@ class Settings(BaseSettings):
     mor_timeout: float = Field(
         30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow"
     )
-    mor_parallel: int = Field(4, ge=1, le=64, description="Requests to MOR at the same time")
+    mor_parallel: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description=(
+            "Requests to MOR at the same time, of all replicas together: each takes its share, at "
+            "least one. Processes that send no digests (`DIGEST_TICK=0`) are not counted"
+        ),
+    )
     mor_breaker_failures: int = Field(
         5,
         ge=1,
@@ -144,6 +152,25 @@ class Settings(BaseSettings):
             "no longer counts"
         ),
     )
+    link_unconfirmed_days: int = Field(
+        7,
+        ge=1,
+        le=36_500,
+        description=(
+            "Days after which a link is suspended that MOR could not confirm, until it does"
+        ),
+    )
+    audit_days: int = Field(
+        1095,
+        ge=1,
+        le=36_500,
+        description=(
+            "Days for which the audit log is kept. How many entries were deleted is an entry too"
+        ),
+    )
+    access_request_days: int = Field(
+        90, ge=1, le=36_500, description="Days for which requests for access are kept"
+    )
     database_url: str = Field(
         "sqlite+aiosqlite:///morbot.db",
         repr=False,
@@ -184,8 +211,23 @@ class Settings(BaseSettings):
             "whether it was posted, and its owner is told"
         ),
     )
+    answer_days: int = Field(
+        30,
+        ge=1,
+        le=36_500,
+        description="Days for which the buttons below an answer work. Calls are never stored",
+    )
+    unlinked_search_days: int = Field(
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the saved searches of somebody without a link are kept",
+    )
     digest_history_days: int = Field(
-        90, ge=1, le=36_500, description="Days for which the outcome of each run is kept"
+        90,
+        ge=1,
+        le=36_500,
+        description="Days for which the outcome of each run, and each deleted digest, is kept",
     )
     replica: str = Field(
         "",
@@ -201,7 +243,8 @@ class Settings(BaseSettings):
         gt=0,
         le=600,
         description=(
-            "Seconds without a sign of life of a process after which others take over its digests"
+            "Seconds without a sign of life of a process after which others take over its digests "
+            "and the questions it has not answered"
         ),
     )
     host: ListeningAddress = Field(
@@ -209,6 +252,25 @@ class Settings(BaseSettings):
     )
     port: int = Field(
         3000, ge=0, le=65535, description="The port it listens on; 0 takes any free one"
+    )
+    watch_host: ListeningAddress = Field(
+        "127.0.0.1",
+        description=(
+            "The address on which it serves health and metrics. They are for your own systems, so "
+            "give no public one"
+        ),
+    )
+    watch_port: int = Field(
+        3001, ge=0, le=65535, description="The port for health and metrics; 0 takes any free one"
+    )
+    stop_grace: float = Field(
+        0,
+        ge=0,
+        le=600,
+        description=(
+            "Seconds for which a process that is stopped still takes questions, while `/readyz` "
+            "already says no. With several replicas: as long as your load balancer needs to see it"
+        ),
     )
     stop_timeout: float = Field(
         25, ge=0, le=600, description="Seconds that questions in flight get when morbot is stopped"

@@ -12,6 +12,7 @@ from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
 from bot.slack.conversation.forms import Forms
 from bot.slack.conversation.home_tab import HomeTab
+from bot.store.expiring import ExpiringRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Slack:
 
     `command` is the slash command's name. `externally` allows channels that people of other
     companies read. `reply_poster` posts replies: their errors are counted where the reply fails.
-    It exists once, since posts to one channel wait for one another.
+    It exists once, since posts to one channel wait for one another. `rows` is for what one
+    replica remembers and another needs.
     """
 
     command: str
@@ -32,6 +34,7 @@ class Slack:
     uploads: Uploads
     notices: AdminNotices
     tasks: BackgroundTasks
+    rows: ExpiringRows
     commands: CommandRouter
     conversation: Conversation
     forms: Forms

@@ -8,9 +8,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack import texts
 from bot.slack.context import Slack
-from bot.slack.conversation.commands import Command
+from bot.slack.conversation.commands import Command, Opening
 from bot.slack.conversation.mentions import Mentions
-from bot.slack.conversation.open_forms import Opening
+from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
 from bot.slack.receive.readiness import Installation
 
@@ -36,7 +36,7 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
     async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
         read = Command.read(typed_text(command.get("text", "")), command.get("channel_id", ""))
         user = command["user_id"]
-        target = conversation.target(user, command["response_url"])
+        target = conversation.target(ReplyPlace(user, command["response_url"]))
         if open_form := slack.commands.form(read):
             begun = open_form(Opening(user, command.get("trigger_id", ""), target))
         else:

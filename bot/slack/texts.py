@@ -170,6 +170,11 @@ CUT_OFF = (
     "Ask again in a minute.",
 )
 
+LOST = (
+    "morbot was restarted while it worked on this: it may have been done, or not.",
+    "Look whether it was. If not, try again.",
+)
+
 OUT_OF_REPLIES = "Slack takes at most five replies to one command."
 
 REPLY_LOST = (

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from itertools import takewhile
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.calls.model import Account
@@ -104,6 +105,24 @@ class Audit:
     async def write(self, entry: AuditEntry) -> None:
         """Add an entry; it is on disk when this returns."""
         await self._insert.run(asdict(entry))
+
+    async def prune(self, before: datetime) -> int:
+        """Delete the oldest entries, as long as they are from before that. Return how many.
+
+        They are looked at in the order of their ids, a thousand at a time.
+        """
+        deleted = 0
+        oldest = select(_TABLE.c.id, _TABLE.c.at).order_by(_TABLE.c.id).limit(_PIECE)
+        while True:
+            async with self._database.writing() as connection:
+                rows = (await connection.execute(oldest)).all()
+                gone = [*takewhile(lambda row: row.at < before, rows)]
+                if gone:
+                    old = _TABLE.c.id <= gone[-1].id
+                    await connection.execute(delete(_TABLE).where(old))
+            deleted += len(gone)
+            if len(gone) < _PIECE:
+                return deleted
 
     async def newest(self) -> int:
         """Return the id of the newest entry, 0 without any. Later ones have greater ids."""

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -55,6 +55,12 @@ class ExpiringRows:
         )
         put = insert.on_conflict_do_update(index_elements=key, set_=new)
         take = delete(_TABLE).where(*_THIS).returning(_TABLE.c.value, _TABLE.c.ends_at > _NOW)
+        # In an update, a parameter may not have a column's name unless it sets that column.
+        exchange = update(_TABLE).where(
+            _TABLE.c.kind == bindparam("its_kind"),
+            _TABLE.c.key == bindparam("its_key"),
+            _TABLE.c.value == bindparam("old"),
+        )
         ended = select(*key).where(_TABLE.c.ends_at <= _NOW).order_by(_TABLE.c.ends_at)
         prune = delete(_TABLE).where(
             tuple_(*key).in_(ended.limit(bindparam("most"))),
@@ -62,10 +68,17 @@ class ExpiringRows:
         )
         prepared = database.prepare_write
         self._claim = prepared(claim.returning(_TABLE.c.key), _COLUMNS, synced=False)
+        self._exchange = prepared(
+            exchange.returning(_TABLE.c.key), ("value", "ends_at"), synced=False
+        )
         self._put = prepared(put, _COLUMNS, synced=False)
         self._take = prepared(take, synced=False)
         # Synced, so that a SQLite file's write-ahead log is moved into it once a minute.
         self._prune = prepared(prune.returning(_TABLE.c.key))
+        pending = select(_TABLE.c.key, _TABLE.c.value, _TABLE.c.ends_at)
+        self._pending = database.prepare_select(
+            pending.where(_TABLE.c.kind == bindparam("kind"), text(tables.PENDING))
+        )
         self._find = database.prepare_select(select(_TABLE.c.value, _TABLE.c.ends_at).where(*_THIS))
 
     async def claim(self, kind: str, key: str, seconds: float, value: Any = True) -> bool:
@@ -78,6 +91,20 @@ class ExpiringRows:
     async def put(self, kind: str, key: str, seconds: float, value: Any) -> None:
         """Write a row that ends after `seconds`, in the place of the one that is there, if any."""
         await self._put.run(self._row(kind, key, seconds, value))
+
+    async def exchange(self, kind: str, key: str, old: Any, seconds: float, value: Any) -> bool:
+        """Write a row in the place of the one that is there, if its value is still `old`.
+
+        Return whether it was: of all who exchange the same value, exactly one gets True.
+        """
+        changed = {
+            "its_kind": kind,
+            "its_key": key,
+            "old": json.dumps(old),
+            "value": json.dumps(value),
+            "ends_at": self._clock() + timedelta(seconds=seconds),
+        }
+        return bool(await self._exchange.run(changed))
 
     async def find(self, kind: str, key: str) -> Any:
         """Return the value of a row; None if there is none, or it has ended."""
@@ -92,6 +119,12 @@ class ExpiringRows:
         """
         rows = await self._take.run({"kind": kind, "key": key, "now": self._clock()})
         return json.loads(rows[0][0]) if rows and rows[0][1] else None
+
+    async def pending(self, kind: str) -> dict[str, Any]:
+        """Return the values of all rows of a kind that have one other than True, by their keys."""
+        rows = await self._pending.rows(kind=kind)
+        now = self._clock()
+        return {key: json.loads(value) for key, value, ends_at in rows if ends_at > now}
 
     async def prune(self, most: int = _AT_A_TIME) -> int:
         """Delete rows that have ended, those first that ended first. Return how many.

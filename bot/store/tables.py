@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    text,
 )
 
 
@@ -49,6 +50,7 @@ links = Table(
     Column("org", String(32), primary_key=True),
     Column("slack_user", String(32), primary_key=True),
     Column("mor_username", String(255), nullable=False),
+    Column("folded_username", String, nullable=False, server_default=""),  # to be searched
     Column("mor_user_id", Integer),  # none for an admin without a MOR user
     Column("role", String(16), nullable=False),
     Column("owner_id", Integer, nullable=False),
@@ -59,7 +61,10 @@ links = Table(
     Column("created_by_org", String(32), nullable=False),
     Column("created_by_user", String(32), nullable=False),
     Column("checked_at", UtcTime, nullable=False),
+    Column("failing_since", UtcTime),  # since when MOR could not confirm it
     Index("links_by_slack_user", "slack_user"),
+    Index("links_by_username", "folded_username", "mor_username", "mor_user_id"),
+    Index("links_by_owner", "owner_id", "role", "folded_username", "mor_username", "mor_user_id"),
 )
 
 bot_admins = Table(
@@ -191,6 +196,8 @@ saved_searches = Table(
     Index("saved_searches_by_person", "org", "slack_user"),
 )
 
+PENDING = "value <> 'true'"  # rows that are more than taken note of
+
 expiring = Table(
     "expiring",
     metadata,
@@ -198,5 +205,6 @@ expiring = Table(
     Column("key", String(255), primary_key=True),
     Column("value", String, nullable=False),  # JSON
     Column("ends_at", UtcTime, nullable=False),
+    Index("expiring_pending", "kind", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     sqlite_with_rowid=False,
 )

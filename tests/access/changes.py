@@ -104,16 +104,22 @@ def _moved(random: Dice) -> Args:
 @step(5, _moved, by_person=False)
 async def is_renamed(scene: Scene, name: str, user_id: int, minutes: int) -> None:
     """MOR gives somebody's username to another user, minutes after all links were confirmed."""
-    link = scene.oracle.link(scene.person(name).id)
-    if link is not None and scene.mor_users.user_by_name(link.username) is not None:
-        scene.mor_users.rename(user_id, link.username)
+    link, users = scene.oracle.link(scene.person(name).id), scene.mor_users
+    one = users.user_by_name(link.username) if link is not None else None
+    other = users.user_by_id(user_id)
+    if one is not None and other is not None and one != other:
+        users.change_user(one._replace(username="in between"))
+        users.change_user(other._replace(username=one.username))
+        users.change_user(one._replace(username=other.username))
     await goes_by(scene, minutes)
 
 
 @step(2, lambda random: (random.choice(_PLAIN).id, random.choice((0, 3, 4))), by_person=False)
 async def is_given_to(scene: Scene, user_id: int, owner_id: int) -> None:
     """MOR gives a user to another owner."""
-    scene.mor_users.give(user_id, owner_id)
+    user = scene.mor_users.user_by_id(user_id)
+    if user is not None:
+        scene.mor_users.change_user(user._replace(owner_id=owner_id))
 
 
 @step(2, lambda random: (random.choice(_MOODS),), by_person=False)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,11 +80,12 @@ async def test_no_two_ids_are_alike_and_none_is_short(database: Database) -> Non
     assert {len(one) for one in ids} == {22}
 
 
-async def test_an_answer_is_kept_for_thirty_days(database: Database, tmp_path: Path) -> None:
-    answers = AnswerStore(database)
+@pytest.mark.parametrize("days", [2, 30])
+async def test_an_answer_is_kept_for_days(days: int, database: Database, tmp_path: Path) -> None:
+    answers = AnswerStore(database, days)
     old = await answers.add(STORED)
-    assert await answers.find(old, NOW + timedelta(days=30)) == STORED
-    late = NOW + timedelta(days=30, seconds=1)
+    assert await answers.find(old, NOW + timedelta(days=days)) == STORED
+    late = NOW + timedelta(days=days, seconds=1)
     assert await answers.find(old, late) is None
     await answers.add(replace(STORED, at=late))
     rows = sqlite3.connect(tmp_path / "morbot.db")

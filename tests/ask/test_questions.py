@@ -20,7 +20,6 @@ from bot.calls.model import Account, Group, Role
 from bot.calls.report import PAGED_CALLS
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import MorServer
@@ -28,6 +27,7 @@ from bot.store.audit import Audit
 from bot.store.database import Database
 from bot.telemetry import Metrics
 from tests.support.company import NOW
+from tests.support.link_office import links_of
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
 INGRID = Asker(Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius")
@@ -53,7 +53,7 @@ async def answers(mor: MorServer, database: Database) -> AsyncIterator[Answers]:
     async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         yield Answers(
             client,
-            Directory(database),
+            await links_of(database, client, INGRID, TOM, NILS),
             QuestionLog(Audit(database), Metrics()),
             QuestionLimits(LONGEST, PAGED_CALLS),
         )

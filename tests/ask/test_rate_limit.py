@@ -2,81 +2,123 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.ask.rate_limit import RateLimit
 from bot.errors import AskError
+from bot.ids import COMMAND_LINE, Identity
+from bot.store.database import Database, open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.tasks import settle
+
+TOM, INGRID = Identity("T0HARBOR1", "U0TOM0001"), Identity("T0HARBOR1", "U0INGRID1")
+
+
+@pytest.fixture
+def url(each_database: str) -> str:
+    return each_database
 
 
 @dataclass
 class Clock:
-    seconds: float = 1000.0
+    """Unix seconds, for the limit and for its rows."""
+
+    seconds: float = 1_700_000_000.0
 
     def __call__(self) -> float:
         return self.seconds
 
+    def utc(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds, UTC)
 
-def refusals(limit: RateLimit, person: str, questions: int) -> list[AskError]:
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def rows(database: Database, clock: Clock) -> ExpiringRows:
+    return ExpiringRows(database, clock.utc)
+
+
+async def refusals(limit: RateLimit, person: Identity, questions: int) -> list[AskError]:
     found = []
     for _ in range(questions):
         try:
-            limit.count(person)
+            await limit.count(person)
         except AskError as error:
             found.append(error)
     return found
 
 
-def test_a_minutes_worth_may_come_at_once_and_no_more() -> None:
-    limit = RateLimit(per_minute=30, clock=Clock())
-    assert not refusals(limit, "tom", 30)
-    (error,) = refusals(limit, "tom", 1)
+async def test_a_minutes_worth_may_come_at_once_and_no_more(
+    rows: ExpiringRows, clock: Clock
+) -> None:
+    limit = RateLimit(2, 30, rows, clock)
+    assert not await refusals(limit, TOM, 30)
+    (error,) = await refusals(limit, TOM, 1)
     assert error.code == "too-many-questions"
     assert "30 questions a minute" in error.text
     assert error.hint == "Try again in 2 seconds."
 
 
 @pytest.mark.parametrize("per_minute", [1, 2, 7, 30, 59, 1000])
-def test_a_person_who_comes_back_when_told_to_is_let_in(per_minute: int) -> None:
-    clock = Clock()
-    limit = RateLimit(per_minute=per_minute, clock=clock)
+async def test_a_person_who_comes_back_when_told_to_is_let_in(
+    per_minute: int, rows: ExpiringRows, clock: Clock
+) -> None:
+    limit = RateLimit(2, per_minute, rows, clock)
     for _ in range(5):
-        while not (refused := refusals(limit, "tom", 1)):
+        while not (refused := await refusals(limit, TOM, 1)):
             pass
         clock.seconds += int(refused[0].hint.split()[-2])
-        assert not refusals(limit, "tom", 1)
+        assert not await refusals(limit, TOM, 1)
 
 
-def test_a_refused_question_does_not_count() -> None:
-    clock = Clock()
-    limit = RateLimit(per_minute=30, clock=clock)
-    refusals(limit, "tom", 1000)
+async def test_a_refused_question_does_not_count(rows: ExpiringRows, clock: Clock) -> None:
+    limit = RateLimit(2, 30, rows, clock)
+    await refusals(limit, TOM, 200)
     clock.seconds += 60
-    assert not refusals(limit, "tom", 30)
+    assert not await refusals(limit, TOM, 30)
 
 
-def test_each_person_has_a_limit_of_their_own() -> None:
-    limit = RateLimit(per_minute=3, clock=Clock())
-    refusals(limit, "tom", 10)
-    assert not refusals(limit, "ingrid", 3)
+async def test_each_person_has_a_limit_of_their_own(rows: ExpiringRows, clock: Clock) -> None:
+    limit = RateLimit(2, 3, rows, clock)
+    await refusals(limit, TOM, 10)
+    assert not await refusals(limit, INGRID, 3)
 
 
-def test_people_who_have_not_asked_lately_are_forgotten() -> None:
-    clock = Clock()
-    limit = RateLimit(per_minute=3, clock=clock)
-    for number in range(100):
-        limit.count(number)
-    clock.seconds += 61
-    limit.count("tom")
-    assert list(limit._full_at) == ["tom"]
+async def test_two_replicas_count_together(url: str, rows: ExpiringRows, clock: Clock) -> None:
+    async with open_database(url) as opened:
+        limits = [RateLimit(2, 30, each, clock) for each in (rows, ExpiringRows(opened, clock.utc))]
+        asked = [limit.count(TOM) for limit in limits * 20]
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(answer is None for answer in answers) == 30
+    assert {type(answer) for answer in answers} == {type(None), AskError}
+
+
+async def test_people_who_have_not_asked_lately_are_forgotten(
+    rows: ExpiringRows, clock: Clock
+) -> None:
+    limit = RateLimit(2, 3, rows, clock)
+    for number in range(20):
+        await limit.count(Identity("T0HARBOR1", f"U{number}"))
+    clock.seconds += 21
+    assert await rows.prune() == 20
+
+
+async def test_the_terminal_has_no_limit(rows: ExpiringRows, clock: Clock) -> None:
+    limit = RateLimit(2, 3, rows, clock)
+    assert not await refusals(limit, COMMAND_LINE, 10)
 
 
 async def test_a_person_has_some_slots_and_the_rest_come_in_order() -> None:
     limit, gates, order = RateLimit(at_once=2), [asyncio.Event() for _ in range(4)], []
 
     async def question(number: int) -> None:
-        async with limit.slot("tom"):
+        async with limit.slot(TOM):
             order.append(number)
             await gates[number].wait()
 
@@ -97,12 +139,12 @@ async def test_nobody_waits_for_another_persons_slot() -> None:
     limit, never = RateLimit(at_once=1), asyncio.Event()
 
     async def question() -> None:
-        async with limit.slot("tom"):
+        async with limit.slot(TOM):
             await never.wait()
 
     tasks = [asyncio.create_task(question()) for _ in range(10)]
     await settle()
-    async with asyncio.timeout(1), limit.slot("ingrid"):
+    async with asyncio.timeout(1), limit.slot(INGRID):
         pass
     for task in tasks:
         task.cancel()
@@ -114,7 +156,7 @@ async def test_a_queue_has_an_end() -> None:
     limit, never = RateLimit(at_once=2), asyncio.Event()
 
     async def question() -> None:
-        async with limit.slot("tom"):
+        async with limit.slot(TOM):
             await never.wait()
 
     tasks = [asyncio.create_task(question()) for _ in range(22)]
@@ -125,5 +167,5 @@ async def test_a_queue_has_an_end() -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-    async with limit.slot("tom"):
+    async with limit.slot(TOM):
         pass

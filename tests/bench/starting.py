@@ -68,4 +68,5 @@ def _environment(between: Office, port: int) -> dict[str, str]:
         "SLACK_APP_TOKEN": "",
         "DATABASE_URL": between.settings.database_url,
         "PORT": str(port),
+        "WATCH_PORT": "0",
     }

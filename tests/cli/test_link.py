@@ -171,7 +171,8 @@ async def test_check_tells_of_each_link_and_fails_for_one_that_it_cannot_check(
     assert said.count("confirmed") == 2
     monkeypatch.setenv("MOR_KEY_RESELLER_3", "another")
     said = await morbot("check", code=1)
-    assert "U0ADA0001 as “adalind”: not checked (MOR does not accept MOR_KEY_RESELLER_3" in said
+    assert "U0ADA0001 as “adalind”: not checked (MOR does not accept the key that signs" in said
+    assert "MOR_KEY_RESELLER_3 is not MOR's API Secret Key" in said
     assert "another" not in said.replace("another owner", "")
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.run import _listen
+from bot.cli.http_server import listen
 from bot.digests.deliveries import Deliveries
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
@@ -22,12 +22,13 @@ from bot.store.database import open_database
 from tests.support.company import link_everybody
 from tests.support.digest_office import NOC, order_now
 from tests.support.processes import bare_environment
+from tests.support.talking import outcome, words
 
 PATIENCE = 60  # seconds for another process, on a machine whose cores are taken
 
 
 class Run:
-    """A running `morbot run`."""
+    """A running `morbot run`. `address` is that of its health."""
 
     def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
         self._process = process
@@ -52,7 +53,13 @@ async def launch(environment: dict[str, str], folder: Path) -> asyncio.subproces
         "bot",
         "run",
         cwd=folder,
-        env={**bare_environment(), "HOST": "127.0.0.1", "PORT": "0", **environment},
+        env={
+            **bare_environment(),
+            "HOST": "127.0.0.1",
+            "PORT": "0",
+            "WATCH_PORT": "0",
+            **environment,
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -93,9 +100,9 @@ async def start(
             assert process.stdout is not None
             line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
             assert line, (await process.communicate())[1].decode()
-            address = line.split()[-1].removesuffix("/readyz").removesuffix("/slack/events")
-            workspace.request_url = f"{address}/slack/events"
-            yield Run(process, address)
+            if "/slack/events" in line:
+                workspace.request_url = line.split()[3].removesuffix(".")
+            yield Run(process, line.split()[-1].removesuffix("/readyz"))
         finally:
             if process.returncode is None:
                 process.kill()
@@ -112,6 +119,10 @@ async def start(
 async def a_question_is_with_mor(workspace: Workspace, mor: MorServer) -> None:
     ack = await workspace.person("ingrid").types("/localcalls 5 yesterday")
     assert (ack.problem, ack.body) == ("", "")
+    await with_mor(mor)
+
+
+async def with_mor(mor: MorServer) -> None:
     async with asyncio.timeout(PATIENCE):
         while not mor.received:  # noqa: ASYNC110 -- the server has no event to wait for
             await asyncio.sleep(0.01)
@@ -136,6 +147,7 @@ async def until_stopping(run: Run) -> None:
             await asyncio.sleep(0.01)
 
 
+QUICKLY_DEAD = {"REPLICA_SILENCE": "1"}
 BY_SOCKET = {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": "xapp-run"}
 
 
@@ -182,6 +194,82 @@ async def test_a_second_signal_ends_it_at_once(
     await until_stopping(run)
     run.told(number)
     assert (await run.ends())[0] == -number
+
+
+async def test_in_the_grace_everything_is_still_taken(
+    workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    run = await start(STOP_GRACE="600")
+    run.told(signal.SIGTERM)
+    await until_stopping(run)
+    await a_question_is_with_mor(workspace, mor)
+    assert "user 5" in await answer_of(workspace)
+    run.told(signal.SIGTERM)
+    assert (await run.ends())[0] == -signal.SIGTERM
+
+
+@pytest.mark.parametrize("text", ["/localcalls 5 yesterday", "5 yesterday", "@morbot 5 yesterday"])
+async def test_what_a_killed_process_has_acknowledged_is_answered_by_another(
+    text: str, workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    ingrid = workspace.person("ingrid")
+    run = await start(**QUICKLY_DEAD)
+    mor.options.delay = 60
+    if text.startswith("/"):
+        await ingrid.types(text)
+    else:
+        await ingrid.says(text, "#noc" if text.startswith("@") else "@morbot")
+    await with_mor(mor)
+    run.told(signal.SIGKILL)
+    await run.ends()
+    mor.options.delay = 0
+    run = await start(**QUICKLY_DEAD)
+    assert "user 5" in await answer_of(workspace)
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert (code, errors.count('"request-recovered"')) == (0, 1)
+
+
+async def test_what_may_have_been_done_is_not_done_again(
+    workspace: Workspace, mor: MorServer, start: Start
+) -> None:
+    run = await start(**QUICKLY_DEAD, BOT_ADMINS="U0INGRID1")
+    mor.options.delay = 60
+    await workspace.person("ingrid").types("/localcalls link @newton frontdesk user")
+    await with_mor(mor)
+    run.told(signal.SIGKILL)
+    await run.ends()
+    mor.options.delay = 0
+    await start(**QUICKLY_DEAD, BOT_ADMINS="U0INGRID1")
+    assert slack_texts.LOST[0] in words(await outcome(workspace.person("ingrid")))
+    assert not mor.received
+
+
+async def test_what_ends_two_processes_is_not_asked_a_third_time(
+    workspace: Workspace,
+    mor: MorServer,
+    start: Start,
+    environment: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    run = await start(**QUICKLY_DEAD)
+    mor.options.delay = 60
+    await a_question_is_with_mor(workspace, mor)
+    run.told(signal.SIGKILL)
+    await run.ends()
+    mor.received.clear()
+    second = await launch({**environment, **QUICKLY_DEAD}, tmp_path)
+    await with_mor(mor)
+    second.kill()
+    await second.communicate()
+    mor.received.clear()
+    third = await launch({**environment, **QUICKLY_DEAD}, tmp_path)
+    assert third.stdout is not None
+    assert await asyncio.wait_for(third.stdout.readline(), PATIENCE)
+    assert slack_texts.LOST[0] in words(await outcome(workspace.person("ingrid")))
+    assert not mor.received
+    third.terminate()
+    await third.communicate()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -254,7 +342,7 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:
-    with _listen("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", 0, "PORT") as listener:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 

@@ -146,7 +146,7 @@ def test_the_part_of_the_home_tab_is_one_slack_takes(every: list[Digest], outcom
 )
 def test_the_form_is_one_slack_takes(filled: DigestFields, number: int | None) -> None:
     for externally in (False, True):
-        check_view(form_view("id", filled, number, externally=externally), "modal")
+        check_view(form_view(filled, number, externally=externally), "modal")
 
 
 @given(text=anything, hint=anything)

@@ -1,6 +1,7 @@
 """Digests by the engine: rounds by the clock of this machine, deliveries through its queue."""
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 from dbos import WorkflowSerializationFormat
+from dbos._serialization import DefaultSerializer
+from sqlalchemy import create_engine, make_url, text
 
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine import queue as queue_module
@@ -42,6 +45,7 @@ async def engine_on(
         office.parts,
         pace=pace,
     )
+    engine.share(office.core.mor.places)
     async with engine.running():
         yield engine
 
@@ -99,11 +103,12 @@ async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, offic
 async def test_what_the_version_before_had_begun_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That version stored the arguments of a workflow as a pickle."""
+    """That version stored the arguments of a workflow, and the schedule, as pickles."""
     await office.order()
     office.mor.options.delay = 30
     with monkeypatch.context() as before:
-        before.setattr(queue_module, "_FORMAT", WorkflowSerializationFormat.DEFAULT)
+        before.setattr(queue_module, "_FORMAT", WorkflowSerializationFormat.NATIVE)
+        before.setattr(queue_module, "_JsonOnly", DefaultSerializer)
         async with engine_on(office) as engine:
             await until(office.asked)
             await engine.stop(5)
@@ -111,6 +116,36 @@ async def test_what_the_version_before_had_begun_is_finished(
     office.restart()
     async with engine_on(office, "two"):
         assert await until_all_ended(office, 1) == ["posted"]
+
+
+async def test_what_dbos_stores_of_us_is_json(office: Office) -> None:
+    await office.order()
+    async with engine_on(office):
+        await until(lambda: {"deliver", "round"} <= {name for name, *_ in ended_in(office)})
+    for _, *stored in ended_in(office):
+        for one in stored:
+            json.loads(one)
+
+
+def ended_in(office: Office) -> list[tuple[str, str, str]]:
+    """The name, inputs and output of each workflow that DBOS has stored, and of the schedule."""
+    address, schema = make_url(office.settings.database_url), ""
+    if address.get_backend_name() == "sqlite":
+        file = engine_file(address.database)
+        address = address.set(drivername="sqlite", database=file)
+    else:
+        address, schema = address.set(drivername="postgresql+psycopg"), "morbot_engine."
+    engine = create_engine(address)
+    query = text(
+        f"SELECT name, i.inputs, o.output FROM {schema}workflow_status s"  # noqa: S608 -- ours
+        f" JOIN {schema}workflow_input i ON i.workflow_uuid = s.workflow_uuid"
+        f" JOIN {schema}workflow_output o ON o.workflow_uuid = s.workflow_uuid"
+        f" UNION ALL SELECT 'schedule', context, context FROM {schema}workflow_schedules"
+    )
+    with engine.connect() as connection:
+        found = [(name, inputs, output) for name, inputs, output in connection.execute(query)]
+    engine.dispose()
+    return found
 
 
 async def test_a_post_in_flight_ends_before_the_engine_does(office: Office) -> None:
@@ -201,6 +236,16 @@ async def test_it_lives_by_its_heartbeat(office: Office) -> None:
         async with asyncio.timeout(5):
             while await replicas.alive_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
+
+
+async def test_it_takes_its_share_of_the_places_at_mor(office: Office) -> None:
+    places = office.core.mor.places
+    assert places.total == 4
+    replicas = Replicas(office.core.database)
+    await replicas.heartbeat("two", datetime.now(UTC))
+    async with engine_on(office, pace=Pace(60, 4, 0.6)):
+        assert places.total == 2
+        await until(lambda: places.total == 4)  # the other one is silent
 
 
 async def test_there_is_one_in_a_process(office: Office) -> None:

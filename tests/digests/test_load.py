@@ -10,7 +10,7 @@ import pytest
 
 from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
-from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, until
+from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, mor_user_of, until
 
 PARALLEL = 8
 
@@ -42,6 +42,7 @@ async def test_very_many_due_at_once_are_sent_in_order_and_none_is_lost(
     earlier = NINE - timedelta(minutes=1)
     slots = [(earlier, "59 8 * * *"), (NINE, "0 9 * * *")]
     first = await office.order(cron=slots[0][1], place=places[0], next_slot=earlier)
+    asks_as = {owner: await mor_user_of(office.digests, owner) for owner, _ in owners}
     others = []
     for number in range(1, slots_due):
         (owner, query), (slot, cron) = owners[number % 3], slots[number % 2]
@@ -49,6 +50,8 @@ async def test_very_many_due_at_once_are_sent_in_order_and_none_is_lost(
         others.append(
             {
                 "slack_user": owner.user,
+                "mor_user_id": asks_as[owner].user_id,
+                "mor_username": asks_as[owner].username,
                 "query": query,
                 "cron": cron,
                 "place": place,

@@ -16,7 +16,6 @@ from bot.digests.model import Extras, Plan
 from bot.digests.reading import DigestReader
 from bot.errors import AskError, Unavailable
 from bot.ids import Identity
-from bot.links.directory import Directory
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
@@ -25,6 +24,7 @@ from bot.store.audit import Audit, AuditEntry
 from bot.store.database import Database
 from bot.telemetry import Metrics
 from tests.support.company import NOW
+from tests.support.link_office import links_of
 
 LONGEST = {"admin": 92, "reseller": 92, "user": 31}
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -37,7 +37,7 @@ NILS = Asker(
     NOW,
     "Europe/Copenhagen",
 )
-HELD = replace(NILS, account=Account("nordvoice", 3, Role.RESELLER))
+HELD = replace(NILS, identity=Identity("T1", "U4"), account=Account("nordvoice", 3, Role.RESELLER))
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ async def reader(mor: MorServer, database: Database) -> AsyncIterator[DigestRead
     keys = {0: SecretStr(mor.options.secret_key), 3: SecretStr(mor.options.reseller_keys[3])}
     async with MorClient(Transport(mor.url, Limits(patience=10)), keys) as client:
         log = QuestionLog(Audit(database), Metrics())
-        yield DigestReader(Answers(client, Directory(database), log, QuestionLimits(LONGEST)))
+        links = await links_of(database, client, INGRID, TOM, NILS, HELD)
+        yield DigestReader(Answers(client, links, log, QuestionLimits(LONGEST)))
 
 
 def plan(query: str, zone: str = "Europe/Vilnius", **extras: int) -> Plan:

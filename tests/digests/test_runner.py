@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
-from starlette.responses import JSONResponse
+from sqlalchemy import select, update
+from starlette.responses import JSONResponse, RedirectResponse
 
 from bot.digests import posting_texts as say
 from bot.digests.claims import claim_due
@@ -333,6 +333,19 @@ async def test_a_lost_answer_is_unknown_told_once_and_sent_again_only_by_a_perso
     assert (await office.last(digest)).attempt == 2
 
 
+async def test_a_redirect_after_slack_took_the_post_is_unknown_and_not_sent_again(
+    office: Office,
+) -> None:
+    digest = await office.order()
+    odd = RedirectResponse("/api/chat.postMessage", 307)
+    office.workspace.control.reply_oddly("chat.postMessage", odd)
+    assert await office.round() == ["unknown"]
+    assert (await office.last(digest)).state == "unknown"
+    office.now += 5 * MINUTE
+    assert await office.round() == []
+    assert len(office.posted()) == 1
+
+
 async def test_a_post_found_without_outcome_is_unknown_after_its_time_limit(office: Office) -> None:
     digest = await office.order()
     (delivery,) = await office.claimed()
@@ -511,7 +524,11 @@ async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
             office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
         case "archived":
             office.workspace.admin.archive("#noc")
-    assert await sending == ["skipped"]
+    if change in ("unlinked", "suspended"):
+        assert await sending == ["superseded"]
+        assert await office.round() == ["skipped"]
+    else:
+        assert await sending == ["skipped"]
     paused = await office.reload(digest)
     assert (paused.state, words in say.reason(paused.why)) == ("paused", True), paused.why
     assert not office.posted()
@@ -696,6 +713,28 @@ async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
     assert 'morbot_deliveries_total{outcome="skipped"} 1.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="60.0"} 0.0' in page
     assert 'morbot_delivery_late_seconds_bucket{le="120.0"} 1.0' in page
+
+
+async def test_deleted_digests_and_old_runs_are_forgotten_after_an_age(office: Office) -> None:
+    deleted, paused = await office.order(), await office.order()
+    assert await office.round() == ["posted", "posted"]
+    assert await office.digests.delete(deleted, by=TOM, at=office.now)
+    assert await office.digests.pause(paused, None, by=TOM, at=office.now)
+    draft = await office.digests.draft(TOM, paused.mor_user, paused.plan, office.now)
+    kept = timedelta(days=office.settings.digest_history_days)
+
+    async def stored() -> tuple[set[int], int]:
+        async with office.core.database.reading() as connection:
+            found = set((await connection.execute(select(digests.c.id))).scalars())
+        return found, len(await office.deliveries.history(None, 9))
+
+    office.now += kept
+    await office.round()
+    assert await stored() == ({deleted.id, paused.id}, 2)
+    assert draft not in (await stored())[0]
+    office.now += HOUR
+    await office.round()
+    assert await stored() == ({paused.id}, 0)
 
 
 async def test_who_checks_and_pauses_is_in_the_audit_log(office: Office) -> None:

@@ -79,7 +79,7 @@ def test_the_import_is_taken_whatever_stands_in_it(username: str, lines: int, pr
     problems = [(line, problem) for line in range(1, lines + 1)]
     for view in (
         import_form.paste_view("/localcalls", ["slack_user"], username, problems),
-        import_form.confirm_view("x" * 22, links, lines),
+        import_form.confirm_view(links, lines),
         import_form.PASTE.outcome(import_form.imported_message(links, [TOM]).blocks),
         import_form.PASTE.problem(AskError(problem, username, code="x")),
         import_form.PASTE.loading(),

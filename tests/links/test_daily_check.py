@@ -1,15 +1,19 @@
 """Once a day each link is held against Slack and MOR again."""
 
 import asyncio
-from datetime import timedelta
+import contextlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.links.daily_check import DailyCheck
 from bot.links.linking import RecheckOutcome
 from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
-from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
+from bot.sandbox.slack_server import NothingSeen
+from bot.store.tables import links
+from tests.support.link_office import ADA, INGRID, ORG, TOM, UNCONFIRMED, Office
 
 
 async def outcomes(office: Office) -> list[RecheckOutcome]:
@@ -43,8 +47,8 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     await office.date_checks()
     assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
     assert suspension(await office.state(TOM)) == "its username belongs to another MOR user now"
-    told = await office.workspace.person("ingrid").sees()
-    assert f"{TOM} as “tomford”: suspended (its username belongs to another" in told.text
+    (news,) = await told(office)
+    assert f"{TOM} as “tomford”: suspended (its username belongs to another" in news
     assert (await office.changes())[-1] == ("suspend", "daily check", f"{ORG}/U0TOM0001")
     # Neither asked nor told again before a day has gone by.
     office.mor.received.clear()
@@ -52,7 +56,9 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
     assert not office.mor.received
     await office.date_checks()
     assert await outcomes(office) == [RecheckOutcome.STILL_SUSPENDED]
-    assert len(office.workspace.messages) == 1
+    assert len(office.workspace.messages) == 2
+    (tom,) = await told(office, "tom")
+    assert "is suspended: its username belongs to another MOR user now" in tom
 
 
 @pytest.mark.parametrize(
@@ -105,8 +111,8 @@ async def test_somebody_who_has_left_is_unlinked_and_the_bot_admins_are_told(
     assert sorted(await outcomes(office)) == [RecheckOutcome.CONFIRMED, RecheckOutcome.UNLINKED]
     assert await office.directory.find(TOM) is None
     assert "tomford" not in asked(office)
-    told = await office.workspace.person("ingrid").sees()
-    assert f"{TOM} as “tomford”: unlinked (its person is deactivated in Slack)" in told.text
+    news = await office.workspace.person("ingrid").sees()
+    assert f"{TOM} as “tomford”: unlinked (its person is deactivated in Slack)" in news.text
     assert (await office.changes())[-1] == ("unlink", "daily check", str(TOM))
 
 
@@ -149,7 +155,6 @@ async def test_a_mor_that_is_down_suspends_nobody_and_the_rest_is_tried_next_tim
     assert (await office.state(ADA), await office.state(TOM)) == ("", "")
     office.mor.options.fault = None
     assert await outcomes(office) == [RecheckOutcome.CONFIRMED, RecheckOutcome.CONFIRMED]
-    assert not office.workspace.messages
 
 
 async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> None:
@@ -160,7 +165,7 @@ async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> No
     async def down(_seconds: float) -> None:
         office.mor.options.fault = Fault.ERROR_500
 
-    check = DailyCheck(office.linking, office.directory, office.notices, pause=down)
+    check = DailyCheck(office.linking, office.directory, office.news, UNCONFIRMED, pause=down)
     assert len(await check.check_due()) == 1
     assert "U0ADA0001" in (await office.workspace.person("ingrid").sees()).text
 
@@ -203,3 +208,108 @@ async def test_the_first_round_waits_a_while(office: Office) -> None:
         office.workspace.clock.put_forward(59)
         await asyncio.sleep(0.05)
         assert not office.mor.received
+
+
+# What MOR does not confirm
+
+
+async def failing_since(office: Office, ago: timedelta) -> None:
+    """As if MOR had not been able to confirm what it cannot confirm now for so long."""
+    async with office.database.writing() as connection:
+        known = update(links).where(links.c.failing_since.is_not(None))
+        await connection.execute(known.values(failing_since=datetime.now(UTC) - ago))
+
+
+async def told(office: Office, name: str = "ingrid") -> list[str]:
+    """All that somebody has been told so far."""
+    person, found = office.workspace.person(name), []
+    with contextlib.suppress(NothingSeen):
+        while True:
+            found.append((await person.sees(timeout=0.2)).text)
+    return found
+
+
+async def test_a_check_that_fails_is_told_once_and_not_for_each_link(office: Office) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.options.fault = Fault.ERROR_500
+    for _ in range(3):
+        assert await outcomes(office) == []
+    (news,) = await told(office)
+    assert "MOR could not confirm 2 links" in news
+    assert "HTTP 500" in news
+    assert await told(office, "tom") == []
+
+
+async def test_a_key_that_is_refused_is_told_once_and_not_for_each_link(office: Office) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    await office.link(INGRID, "mberg", owner=3)
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.options.reseller_keys[3] = "changed"
+    for _ in range(2):
+        assert (await outcomes(office)).count(RecheckOutcome.FAILED) == 2
+    (news,) = await told(office)
+    assert "MOR could not confirm 2 links" in news
+    assert "MOR_KEY_RESELLER_3" in news
+
+
+async def test_a_link_that_fails_for_days_is_suspended_and_comes_back(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.options.fault = Fault.ERROR_500
+    await outcomes(office)
+    await failing_since(office, UNCONFIRMED - timedelta(hours=1))
+    await outcomes(office)
+    assert await office.state(TOM) == ""
+    await failing_since(office, UNCONFIRMED)
+    await outcomes(office)
+    assert await office.state(TOM) == "unconfirmed"
+    assert "suspended (MOR has not confirmed it for days)" in (await told(office))[-1]
+    office.mor.options.fault = None
+    assert await outcomes(office) == [RecheckOutcome.RESUMED]
+    assert await office.state(TOM) == ""
+    assert "resumed" in (await told(office))[-1]
+
+
+async def test_days_without_the_bot_suspend_nobody(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    await office.date_checks(timedelta(days=400))
+    office.mor.options.fault = Fault.ERROR_500
+    await outcomes(office)
+    assert await office.state(TOM) == ""
+
+
+async def test_a_confirmed_link_fails_no_longer(office: Office) -> None:
+    await office.link(TOM, "tomford")
+    await office.date_checks()
+    office.mor.options.fault = Fault.ERROR_500
+    await outcomes(office)
+    await failing_since(office, timedelta(days=400))
+    office.mor.options.fault = None
+    assert await outcomes(office) == [RecheckOutcome.CONFIRMED]
+    link = await office.directory.find(TOM)
+    assert link is not None
+    assert link.failing_since is None
+
+
+async def test_a_user_of_another_owner_suspends(office: Office) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    await office.date_checks()
+    office.mor.change_user(6, owner_id=4)
+    assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
+    assert await office.state(ADA) == "owner-moved"
+    assert "has another owner or another role now" in (await told(office, "ada"))[0]
+    office.mor.change_user(6, owner_id=3)
+    await office.date_checks()
+    assert await outcomes(office) == [RecheckOutcome.RESUMED]
+
+
+async def test_a_name_given_to_a_user_of_another_owner_suspends_as_such(office: Office) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    await office.date_checks()
+    office.mor.change_user(6, username="adalind2")
+    office.mor.change_user(8, username="adalind")
+    assert await outcomes(office) == [RecheckOutcome.SUSPENDED]
+    assert await office.state(ADA) == "name-moved"

@@ -452,7 +452,8 @@ async def test_an_answer_that_says_neither_changes_nothing(
     mor.options.reseller_keys[3] = "another key"
     checks = await linking.recheck_all(by=DAILY_CHECK)
     assert [check.outcome for check in checks] == [RecheckOutcome.FAILED, RecheckOutcome.CONFIRMED]
-    assert "MOR_KEY_RESELLER_3" in checks[0].why
+    assert "MOR_KEY_RESELLER_3" not in checks[0].why
+    assert "MOR_KEY_RESELLER_3" in checks[0].news
     mor.options.api_enabled = False
     checks = await linking.recheck_all(by=DAILY_CHECK)
     assert [check.outcome for check in checks] == [RecheckOutcome.FAILED, RecheckOutcome.FAILED]

@@ -44,6 +44,23 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     assert [name for name in named if not (TOP / name).exists()] == []
 
 
+def test_every_test_that_a_page_names_is_there() -> None:
+    """The threat model names the test that proves each line."""
+    page = (DOCS / "security.md").read_text()
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert [f"{file}::{name}" for file, name in named if not _has_test(file, name)] == []
+    lines = [line for line in page.splitlines() if line.startswith("| ")]
+    assert len(lines) > 20
+    assert [line for line in lines[1:] if "::test_" not in line] == []
+
+
+def _has_test(file: str, name: str) -> bool:
+    path = TOP / file
+    return (
+        path.exists() and re.search(rf"^(async )?def {name}\(", path.read_text(), re.M) is not None
+    )
+
+
 def test_ci_runs_the_test_line_of_the_readme() -> None:
     script = TOP / ".ci" / "run"
     assert "README.md" in script.read_text()

@@ -1,5 +1,6 @@
 """The circuit breaker: when it opens, for how long, and what people are told meanwhile."""
 
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,8 @@ import pytest
 
 from bot.errors import Garbled, MorError, Refused, Unavailable
 from bot.mor.breaker import Breaker, BreakerOpen, BreakerPhase
+from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 
 START = datetime(2026, 11, 25, 12, 2, tzinfo=UTC)
 
@@ -236,3 +239,66 @@ def test_a_long_question_as_the_trial_keeps_nobody_else_out(breaker: Breaker, cl
     asks_in_vain(breaker, "tom")
     ask(breaker)
     assert phase(breaker) is BreakerPhase.CLOSED
+
+
+@pytest.fixture
+async def replicas(each_database: str, clock: Clock) -> AsyncIterator[tuple[Breaker, Breaker]]:
+    async with open_database(each_database) as database:
+        rows = ExpiringRows(database, clock.now)
+        yield (
+            Breaker(3, 30, rows, clock=clock, now=clock.now),
+            Breaker(3, 30, rows, clock=clock, now=clock.now),
+        )
+
+
+async def test_what_one_replica_finds_out_the_other_knows(
+    replicas: tuple[Breaker, Breaker], clock: Clock
+) -> None:
+    one, two = replicas
+    open_up(one)
+    await one.tell()
+    await two.learn()
+    assert two.state.retry_at == one.state.retry_at == START + timedelta(seconds=30)
+    with pytest.raises(BreakerOpen, match="since 12:02"):
+        two.check()
+    clock.seconds += 31
+    await two.learn()
+    with pytest.raises(Unavailable):
+        ask(two, silence())
+    await two.tell()
+    await one.learn()
+    assert one.state.retry_at == START + timedelta(seconds=61)
+    clock.seconds += 31
+    await one.learn()
+    ask(one)
+    await one.tell()
+    await two.learn()
+    assert phase(one) is BreakerPhase.CLOSED
+    two.check()  # its own next request goes through
+
+
+async def test_an_answer_to_one_replica_closes_it_for_all(
+    replicas: tuple[Breaker, Breaker],
+) -> None:
+    one, two = replicas
+    with one.request():  # under way while it opens
+        open_up(one)
+        await one.tell()
+        await two.learn()
+    await one.tell()
+    await two.learn()
+    assert phase(one) is phase(two) is BreakerPhase.CLOSED
+    open_up(two)  # one that opens by itself is not closed by a row that is missing
+    await two.learn()
+    assert phase(two) is BreakerPhase.OPEN
+
+
+async def test_a_replica_that_ends_leaves_nothing_for_ever(
+    replicas: tuple[Breaker, Breaker], clock: Clock
+) -> None:
+    one, two = replicas
+    open_up(one)
+    await one.tell()
+    clock.seconds += 31
+    await two.learn()
+    assert phase(two) is BreakerPhase.CLOSED

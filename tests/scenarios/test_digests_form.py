@@ -144,7 +144,7 @@ async def test_what_only_mor_knows_is_told_where_the_form_was_opened(
 async def test_a_form_is_not_for_ever(
     workspace: Workspace, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.conversation.open_forms._LIFE", -1.0)
+    monkeypatch.setattr("bot.slack.conversation.forms._FORM_SECONDS", -1.0)
     await start_bot()
     modal = await opened(workspace.person("ingrid"))
     await modal.fills(WHEN, "every day at 8")

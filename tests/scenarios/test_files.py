@@ -1,7 +1,10 @@
 """All calls as a file, in the asker's direct messages, each with his own rights."""
 
+import asyncio
 import csv
 import io
+import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -368,3 +371,35 @@ async def test_a_third_file_at_a_time_has_to_wait(
     mor.options.delay = 0
     await asks(ingrid, "5 monday csv")
     await gets_file(ingrid)
+
+
+@pytest.fixture
+def _open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_open_umask")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_what_is_on_disk_meanwhile_is_readable_by_its_owner_alone(
+    kind: str, workspace: Workspace, start_bot: StartBot, left_behind: Path
+) -> None:
+    await start_bot()
+    held = workspace.control.hold("files.getUploadURLExternal")
+    ingrid = workspace.person("ingrid")
+    await asks(ingrid, f"5 last week {kind}")
+    async with asyncio.timeout(20):
+        await held.accepted.wait()
+    modes = modes_in(left_behind)
+    held.release()
+    await gets_file(ingrid)
+    assert {path.suffix for path in modes} >= {".db", f".{kind}"}
+    for path, (folder, mode) in modes.items():
+        if path.name != "lock":
+            assert oct(mode) == oct(0o700 if folder else 0o600), path
+
+
+def modes_in(folder: Path) -> dict[Path, tuple[bool, int]]:
+    """Whether each path in it is a folder, and its mode."""
+    return {path: (path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in folder.rglob("*")}

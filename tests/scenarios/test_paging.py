@@ -198,12 +198,12 @@ async def test_somebody_elses_button_is_refused_kindly(
 async def test_an_answer_nobody_knows_is_a_sentence(
     value: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    await start_bot(answer_days=9)
     ingrid = workspace.person("ingrid")
     answer = await ask(ingrid, "5 last week")
     told = {"type": "button", "block_id": "b", "action_ts": "1.1", "text": {"text": "Next"}}
     await ingrid.uses(answer, told | {"action_id": "answer:page:2", "value": value})
-    assert "kept for 30 days" in (await ingrid.sees()).text
+    assert "kept for 9 days" in (await ingrid.sees()).text
     assert len(mor.received) == 1
 
 

@@ -12,6 +12,7 @@ from bot.sandbox.slack_server.model import Json, Message, elements, text_of
 from bot.search.store import MOST_SEARCHES, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.homes import becomes, home_of, text_of_home
 from tests.support.searching import (
@@ -29,7 +30,7 @@ from tests.support.searching import (
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
     async with open_database(settings.database_url) as database:
-        kept = SavedSearchStore(database)
+        kept = SavedSearchStore(database, ExpiringRows(database))
         later = timedelta(minutes=len(await kept.of(person)))
         await kept.save(person, name, text, NOW + later)
 

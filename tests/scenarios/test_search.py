@@ -266,7 +266,7 @@ async def test_where_no_form_can_be_opened_it_says_how(
 async def test_a_form_open_for_too_long_says_so(
     workspace: Workspace, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.slack.conversation.open_forms._LIFE", -1.0)
+    monkeypatch.setattr("bot.slack.conversation.forms._FORM_SECONDS", -1.0)
     await start_bot()
     tom = workspace.person("tom")
     modal = await opened(tom)

@@ -12,7 +12,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, watch_address
 from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
 from tests.support.talking import answer_to, ask, button, press_in
 
@@ -279,13 +279,13 @@ async def test_what_was_not_posted_can_be_shared_at_once(
 async def test_a_refusal_of_slack_is_counted_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     tom = workspace.person("tom")
     await ask(tom, "last week")
     workspace.control.lose_reply("chat.postMessage")
     assert "may have been posted" in await share(tom)
     async with httpx.AsyncClient() as client:
-        page = await client.get(workspace.request_url.removesuffix("/slack/events") + "/metrics")
+        page = await client.get(f"{watch_address(settings)}/metrics")
     assert 'morbot_slack_errors_total{code="post-unknown"} 1.0' in page.text
 
 

@@ -22,7 +22,7 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.support.company import NOW, StartBot
+from tests.support.company import NOW, StartBot, watch_address
 from tests.support.logs import ReadLog
 
 ADMIN = Account("admin", 0, Role.ADMIN)
@@ -53,8 +53,8 @@ async def mor_is_asked(mor: MorServer, times: int = 1) -> None:
             await asyncio.sleep(0.01)
 
 
-async def get(client: httpx.AsyncClient, workspace: Workspace, path: str) -> httpx.Response:
-    return await client.get(workspace.request_url.removesuffix("/slack/events") + path)
+async def get(client: httpx.AsyncClient, settings: Settings, path: str) -> httpx.Response:
+    return await client.get(watch_address(settings) + path)
 
 
 async def test_the_ack_does_not_wait_for_mor_and_the_person_hears_after_two_seconds(
@@ -258,22 +258,22 @@ async def test_a_silent_mor_is_left_alone_and_asked_again_in_time(
     assert "UTC" not in told.text  # the time is on Ingrid's clock
     assert not mor.received
     assert (await outcomes(settings))[0] == (ingrid.id, "mor-resting")
-    assert 'phase="open"} 1.0' in (await get(client, workspace, "/metrics")).text
-    assert (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "open"
+    assert 'phase="open"} 1.0' in (await get(client, settings, "/metrics")).text
+    assert (await get(client, settings, "/readyz")).json()["mor_breaker"] == "open"
 
     mor.options.fault = None
     async with asyncio.timeout(60):
-        while (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "open":
+        while (await get(client, settings, "/readyz")).json()["mor_breaker"] == "open":
             pass
     await ingrid.types("/localcalls 5 last week")
     assert (await ingrid.sees()).table
-    assert (await get(client, workspace, "/readyz")).json()["mor_breaker"] == "closed"
+    assert (await get(client, settings, "/readyz")).json()["mor_breaker"] == "closed"
 
 
 async def test_the_numbers_tell_of_every_outcome(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     ingrid = workspace.person("ingrid")
     mor.fail(Fault.PROXY_PAGE, 1)
     for text in ("5 yesterday", "5 last week", "5 lats week"):
@@ -282,7 +282,7 @@ async def test_the_numbers_tell_of_every_outcome(
     workspace.control.fail("response_url")
     await ingrid.types("/localcalls 5 yesterday")
     assert (await ingrid.sees()).text
-    answer = await get(client, workspace, "/metrics")
+    answer = await get(client, settings, "/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     for line in (
         'morbot_questions_total{outcome="answered"} 2.0',
@@ -300,12 +300,12 @@ async def test_the_numbers_tell_of_every_outcome(
 async def test_work_in_flight_is_counted(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     mor.options.delay = 1
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 yesterday")
     await ingrid.types("/localcalls 5 last week")
-    assert "morbot_work_in_flight 2.0" in (await get(client, workspace, "/metrics")).text
+    assert "morbot_work_in_flight 2.0" in (await get(client, settings, "/metrics")).text
 
 
 def lines_of(log: list[dict[str, Any]], event: str) -> list[dict[str, Any]]:

@@ -4,10 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.calls.model import Account, Role
 from bot.errors import AskError
-from bot.ids import Identity
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
+from bot.links.model import Link
 from bot.search.store import MOST_SEARCHES, SavedSearchStore
 from bot.store.database import Database
+from bot.store.expiring import ExpiringRows
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 NAMESAKE = Identity("T0OTHER01", TOM.user)
@@ -16,7 +20,7 @@ NOW = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
 
 @pytest.fixture
 def searches(database: Database) -> SavedSearchStore:
-    return SavedSearchStore(database)
+    return SavedSearchStore(database, ExpiringRows(database))
 
 
 async def refusal(saving: SavedSearchStore, name: str, text: str = "me today") -> str:
@@ -77,3 +81,43 @@ async def test_there_is_an_end_to_how_many(searches: SavedSearchStore) -> None:
     assert not await searches.delete(one.id, TOM)
     await searches.save(TOM, "one more", "me today", NOW)
     assert len(await searches.of(TOM)) == MOST_SEARCHES
+
+
+class Clock:
+    """A clock that stands until it is put forward."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def test_searches_of_somebody_without_a_link_are_forgotten_after_days(
+    database: Database, directory: Directory
+) -> None:
+    clock = Clock()
+    searches = SavedSearchStore(database, ExpiringRows(database, clock))
+    tom = Link(TOM, Account("tomford", 5, Role.USER), False, "", NOW, COMMAND_LINE, NOW)
+    await directory.add(tom)
+    for owner in (TOM, NAMESAKE):
+        await searches.save(owner, "mine", "me today", NOW)
+
+    async def forgotten(days: float) -> int:
+        """How many are, when this has run every day until then."""
+        end = clock.now + timedelta(days=days)
+        gone = 0
+        while clock.now <= end:
+            gone += await searches.forget_unlinked(30, clock.now)
+            clock.now += timedelta(days=1)
+        return gone
+
+    assert await forgotten(29) == 0
+    assert await forgotten(1) == 1
+    assert [len(await searches.of(owner)) for owner in (TOM, NAMESAKE)] == [1, 0]
+    await directory.remove(TOM, by=COMMAND_LINE)
+    assert await forgotten(20) == 0
+    await directory.add(tom)
+    assert await forgotten(5) == 0
+    await directory.remove(TOM, by=COMMAND_LINE)
+    assert await forgotten(25) == 0  # counted anew
+    assert await forgotten(10) == 1

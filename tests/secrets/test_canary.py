@@ -216,6 +216,7 @@ def _environment(company: Company, at: Path) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": planted["signing_secret"],
         "DATABASE_URL": f"sqlite+aiosqlite:///{at / 'morbot.db'}",
         "PORT": "0",
+        "WATCH_PORT": "0",
         "STOP_TIMEOUT": "1",
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONASYNCIODEBUG": "1",

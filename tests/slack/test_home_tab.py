@@ -24,7 +24,11 @@ async def test_a_link_that_ends_while_the_tab_is_drawn_is_not_shown(
             connected.people, directory, connected.notices, "UTC", NOW.astimezone
         )
         home = HomeTab(
-            connected.client, identities.asker, identities.confirm_unchanged, connected.tasks
+            connected.client,
+            identities.asker,
+            identities.confirm_unchanged,
+            connected.tasks,
+            connected.core.expiring,
         )
 
         async def draw(asker: Asker) -> dict[str, Any]:

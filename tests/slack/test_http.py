@@ -23,6 +23,8 @@ from bot.slack.receive.http import SlackEndpoint
 from bot.store import tables
 from bot.store.database import Database
 from bot.store.expiring import ExpiringRows
+from bot.telemetry import Metrics
+from tests.support.logs import ReadLog
 
 SECRET = "a signing secret"
 URL = "http://bot/slack/events"
@@ -64,7 +66,11 @@ class Front:
         self.ran: list[str] = []
         self.failing = False
         self.slow: asyncio.Event | None = None
-        self.endpoint = SlackEndpoint(Dispatch(self._bolt(), rows, api_url), SECRET, rows)
+        self.metrics = Metrics()
+        self.now = 0.0
+        self.endpoint = SlackEndpoint(
+            Dispatch(self._bolt(), rows, api_url, "own"), SECRET, self.metrics, lambda: self.now
+        )
         web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
 
@@ -169,7 +175,7 @@ async def test_two_same_requests_at_one_instant_run_once(front: Front) -> None:
 async def test_a_replay_with_other_unsigned_headers_is_still_a_replay(front: Front) -> None:
     body, now = form(COMMAND), time.time()
     await front.post(body, at=now)
-    assert await front.post(body, "application/json", at=now) == 409
+    assert await front.post(body, "application/json", at=now) == 400
     assert await front.post(body, at=now, headers={"X-Slack-Retry-Num": "1"}) == 409
     assert front.ran == ["command"]
 
@@ -183,6 +189,20 @@ async def test_unsigned_garbage_is_not_remembered(front: Front, database: Databa
     async with database.reading() as connection:
         counted = select(func.count()).select_from(tables.expiring)
         assert (await connection.execute(counted)).scalar() == 1
+
+
+async def test_unsigned_requests_are_counted_and_have_a_line_a_minute(
+    front: Front, read_log: ReadLog
+) -> None:
+    forged = {"X-Slack-Signature": "v0=" + "0" * 64}
+    for _ in range(5):
+        assert await front.post(b"garbage", headers=forged) == 401
+    front.now += 60
+    assert await front.post(b"garbage", headers=forged) == 401
+    lines = [one for one in read_log() if one["event"] == "slack-requests-refused"]
+    assert [one["since_last_line"] for one in lines] == [1, 5]
+    counted = 'morbot_slack_requests_refused_total{why="not signed by Slack"} 6.0'
+    assert counted in front.metrics.page().decode()
 
 
 async def test_a_forged_copy_of_a_signature_does_not_keep_the_real_request_out(

@@ -5,10 +5,17 @@ import asyncio
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.web.async_client import AsyncWebClient
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 
 from bot.errors import AskError, SlackError
 from bot.sandbox.slack_server import Workspace
-from bot.slack.api.client import ShortWaits
+from bot.slack.api.client import ShortWaits, slack_session
 from bot.slack.api.posting import Poster
 from bot.slack.kit.message import Message, header, message
 
@@ -123,6 +130,38 @@ async def test_a_page_instead_of_an_answer_leaves_it_open_too(
     """As from a proxy on the way, which may have handed on the message."""
     workspace.control.fail(METHOD, 200)
     assert (await refused(poster)).code == "post-unknown"
+
+
+ODD = {
+    "a redirect to itself": RedirectResponse("/api/chat.postMessage", 307),
+    "a redirect elsewhere": RedirectResponse("/elsewhere", 302),
+    "a redirect to nowhere": JSONResponse({"ok": False, "error": "ratelimited"}, 302),
+    "no ts": JSONResponse({"ok": True}),
+    "no ok": JSONResponse({"error": "not_in_channel"}),
+    "ok as a word": JSONResponse({"ok": "false", "error": "not_in_channel"}),
+    "an error that is no word": JSONResponse({"ok": False, "error": ["not_in_channel"]}),
+    "an error of a proxy": JSONResponse({"ok": False, "error": "Not in channel!"}, 403),
+    "a no from a broken gateway": JSONResponse({"ok": False, "error": "not_in_channel"}, 502),
+    "nothing": Response(status_code=204),
+    "a list": JSONResponse(["ok"]),
+    "null": JSONResponse(None),
+    "text": PlainTextResponse("ok"),
+    "a page": HTMLResponse("<p>Please log in"),
+    "bytes": Response(b"ok", media_type="application/gzip"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD.keys())
+async def test_after_any_other_answer_than_a_clear_no_it_is_unknown_and_not_sent_again(
+    odd: Response, workspace: Workspace
+) -> None:
+    workspace.control.reply_oddly(METHOD, odd)
+    async with slack_session() as session:
+        client = AsyncWebClient(
+            workspace.bot_token, base_url=f"{workspace.address}/api/", session=session
+        )
+        assert (await refused(Poster(client))).code == "post-unknown"
+    assert posted(workspace) == ["hello"]
 
 
 async def test_a_429_waits_and_posts_once(workspace: Workspace, poster: Poster) -> None:

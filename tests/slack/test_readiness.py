@@ -11,7 +11,7 @@ from bot.mor.breaker import Breaker
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.receive.readiness import Authorised, Installation, Readiness
-from tests.support.company import StartBot
+from tests.support.company import StartBot, watch_address
 from tests.support.logs import ReadLog
 
 
@@ -34,11 +34,9 @@ async def silent() -> bool:
     return True
 
 
-async def test_a_running_bot_is_ready(
-    client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
-) -> None:
-    await start_bot()
-    base = workspace.request_url.removesuffix("/slack/events")
+async def test_a_running_bot_is_ready(client: httpx.AsyncClient, start_bot: StartBot) -> None:
+    settings = await start_bot()
+    base = watch_address(settings)
     answer = await client.get(f"{base}/readyz")
     assert answer.status_code == 200
     assert answer.json() == {"ready": True, "reasons": [], "mor_breaker": "closed"}
@@ -47,9 +45,9 @@ async def test_a_running_bot_is_ready(
 async def test_a_revoked_token_is_a_reason(
     client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     workspace.token_fault = "token_revoked"
-    base = workspace.request_url.removesuffix("/slack/events")
+    base = watch_address(settings)
     answer = await client.get(f"{base}/readyz")
     assert answer.status_code == 503
     assert answer.json()["reasons"] == ["slack failed"]
@@ -64,8 +62,8 @@ async def test_an_app_thrown_out_is_loud_in_the_log_and_a_reason_and_nobody_is_w
     start_bot: StartBot,
     read_log: ReadLog,
 ) -> None:
-    await start_bot(bot_admins="U0INGRID1")
-    base = workspace.request_url.removesuffix("/slack/events")
+    settings = await start_bot(bot_admins="U0INGRID1")
+    base = watch_address(settings)
     assert (await client.get(f"{base}/readyz")).status_code == 200
     read_log()
     out = event == "app_uninstalled"
@@ -83,24 +81,24 @@ async def test_an_app_thrown_out_is_loud_in_the_log_and_a_reason_and_nobody_is_w
 async def test_somebody_elses_token_is_no_loss(
     tokens: object, client: httpx.AsyncClient, workspace: Workspace, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     event = {"type": "tokens_revoked", "tokens": tokens}
     ack = await workspace.events.tell("tokens_revoked", event)
     assert ack is not None
     assert ack.status == 200
-    base = workspace.request_url.removesuffix("/slack/events")
+    base = watch_address(settings)
     assert (await client.get(f"{base}/readyz")).json()["reasons"] == []
 
 
 async def test_a_mor_that_is_down_is_shown_and_no_reason(
     client: httpx.AsyncClient, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot(mor_breaker_failures=1)
+    settings = await start_bot(mor_breaker_failures=1)
     mor.options.fault = Fault.ERROR_500
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 yesterday")
     await ingrid.sees(15)
-    base = workspace.request_url.removesuffix("/slack/events")
+    base = watch_address(settings)
     answer = await client.get(f"{base}/readyz")
     assert (answer.status_code, answer.json()["mor_breaker"]) == (200, "open")
 

@@ -17,7 +17,7 @@ from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
 from bot.slack.api.client import slack_session
 from bot.slack.conversation.background_tasks import BackgroundTasks
-from bot.slack.conversation.reply import Progress, Reply, ReplyKind, ResponseUrlTarget
+from bot.slack.conversation.reply import Progress, Reply, ReplyKind, ReplyPlace, ResponseUrlTarget
 from bot.slack.kit.message import Message, context, message
 from bot.telemetry import Metrics, begin_request
 from tests.support.logs import ReadLog
@@ -55,7 +55,7 @@ async def reply(workspace: Workspace, tom: SimulatedUser, metrics: Metrics) -> A
     """The answer to a command that Tom has typed."""
     url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
     async with ClientSession() as session:
-        yield Reply(ResponseUrlTarget(session, url), "/localcalls", metrics)
+        yield Reply(ResponseUrlTarget(session, ReplyPlace(tom.id, url)), "/localcalls", metrics)
 
 
 def texts(person: SimulatedUser) -> list[str]:
@@ -76,8 +76,9 @@ async def test_nothing_is_sent_to_where_a_redirect_leads() -> None:
 
     web = Starlette(routes=[Route("/{path:path}", elsewhere, methods=["POST"])])
     async with serve(web) as address, slack_session() as session:
+        place = ReplyPlace("U0TOM0001", f"{address}/slack")
         with pytest.raises(SlackError) as caught:
-            await ResponseUrlTarget(session, f"{address}/slack").send(ReplyKind.ANSWER, HELLO)
+            await ResponseUrlTarget(session, place).send(ReplyKind.ANSWER, HELLO)
         with pytest.raises(ClientError):
             await AsyncWebClient("xoxb-1", base_url=f"{address}/", session=session).auth_test()
     assert caught.value.code == "slack-lost"
@@ -98,7 +99,11 @@ async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes
     soon = asyncio.Event()
     async with ClientSession() as session:
         url = workspace.new_response_url(tom.id, noc, clicked)
-        reply = Reply(ResponseUrlTarget(session, url, replace=True), "/localcalls", metrics)
+        reply = Reply(
+            ResponseUrlTarget(session, ReplyPlace(tom.id, url, replace=True)),
+            "/localcalls",
+            metrics,
+        )
         answering = asyncio.create_task(reply.answer(waiting(soon), Progress()))
         seen = [await tom.sees(), await tom.sees()]
         assert [one.text for one in seen] == ["two readings", "Still asking MOR…"]

@@ -70,10 +70,10 @@ async def test_it_comes_back_where_slack_asks_for_a_new_connection(workspace: Wo
 
 
 async def test_over_http_it_tells_how_it_is_and_takes_no_requests(bot: Bot) -> None:
-    async with serve(bot.web) as address, httpx.AsyncClient() as client:
+    async with serve(bot.watch) as address, serve(bot.web) as web, httpx.AsyncClient() as client:
         assert (await client.get(f"{address}/healthz")).text == "ok"
         assert (await client.get(f"{address}/readyz")).json()["ready"] is True
-        assert (await client.post(f"{address}/slack/events")).status_code == 404
+        assert (await client.post(f"{web}/slack/events")).status_code == 404
 
 
 async def test_without_a_connection_it_is_not_ready(bot: Bot) -> None:

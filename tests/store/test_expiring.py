@@ -136,3 +136,27 @@ async def test_a_database_in_memory_has_such_rows_too(clock: Clock) -> None:
 async def _count(database: Database) -> int:
     async with database.reading() as connection:
         return (await connection.execute(select(func.count()).select_from(expiring))).scalar_one()
+
+
+async def test_a_value_is_exchanged_by_exactly_one(
+    one: ExpiringRows, other: ExpiringRows, clock: Clock
+) -> None:
+    await one.put("rate", "tom", 60, 1.5)
+    changes = [
+        rows.exchange("rate", "tom", 1.5, 90, number)
+        for number, rows in enumerate((one, other) * 5, start=2)
+    ]
+    done = await asyncio.gather(*changes)
+    assert sorted(done) == [False] * 9 + [True]
+    clock.forward(89)
+    assert await other.find("rate", "tom") == done.index(True) + 2
+    clock.forward(2)
+    assert await other.find("rate", "tom") is None
+
+
+async def test_what_is_not_there_is_not_exchanged(one: ExpiringRows) -> None:
+    await one.put("rate", "tom", 60, 1)
+    assert not await one.exchange("rate", "ingrid", 1, 60, 2)
+    assert not await one.exchange("form", "tom", 1, 60, 2)
+    assert not await one.exchange("rate", "tom", 2, 60, 3)
+    assert await one.find("rate", "tom") == 1

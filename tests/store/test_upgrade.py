@@ -23,7 +23,6 @@ from bot.digests.posting_texts import reason
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import Digests
 from bot.links.directory import Directory
-from bot.links.model import Suspension
 from bot.links.texts import suspension
 from bot.sandbox.company import TEAM_ID
 from bot.sandbox.mor_server import MorServer
@@ -182,7 +181,10 @@ async def test_each_reason_of_a_link_is_a_code_and_told_as_it_was(address: str) 
         sentence = was[link.identity.user]
         assert link.suspended == SUSPENSIONS.get(sentence, sentence)
         assert suspension(link.suspended) == today(sentence)
-    assert {link.suspended for link in links} == {"", *Suspension, UNKNOWN}
+    assert {link.suspended for link in links} == {"", *SUSPENSIONS.values(), UNKNOWN}
+    assert {name for (name,) in _select(address, "SELECT folded_username FROM links")} == {
+        link.account.username.casefold() for link in links
+    }
     assert await _suspended() == [today(sentence) for sentence in was.values()]
 
 

@@ -146,13 +146,18 @@ def _requests(team_id: str) -> Iterator[LinkRequest]:
             yield LinkRequest(identity, user.username, Role(user.usertype), user.owner_id)
 
 
+def watch_address(settings: Settings) -> str:
+    """Where a started bot serves health and metrics."""
+    return f"http://{settings.watch_host}:{settings.watch_port}"
+
+
 @asynccontextmanager
 async def bot_starter(
     mor: MorServer, workspace: Workspace, folder: Path, *, by_socket: bool
 ) -> AsyncIterator[StartBot]:
     """A function that starts the real bot between the two, with everybody linked.
 
-    It takes settings by name. All bots end with this context.
+    It takes settings by name, and returns all of them. All bots end with this context.
     """
     usual = {"digest_tick": 0, "slack_app_token": SecretStr(workspace.app_token)}
     if not by_socket:
@@ -165,9 +170,10 @@ async def bot_starter(
             mor.received.clear()
             bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
             address = await stack.enter_async_context(serve(bot.web))
+            watch = await stack.enter_async_context(serve(bot.watch))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
                 assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)
-            return settings
+            return settings.model_copy(update={"watch_port": int(watch.rpartition(":")[2])})
 
         yield start

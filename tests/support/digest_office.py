@@ -38,6 +38,7 @@ from tests.support.company import (
 )
 
 TOM = Identity(TEAM_ID, "U0TOM0001")
+TOMFORD = MorUser(5, "tomford")
 NILS = Identity(TEAM_ID, "U0NILS001")
 INGRID = Identity(TEAM_ID, "U0INGRID1")
 ADA = Identity(TEAM_ID, "U0ADA0001")
@@ -275,8 +276,7 @@ async def order_now(
     digests, now = Digests(database), datetime.now(UTC).replace(microsecond=0)
     cron = f"{now.minute} {now.hour} * * *" if daily else "* * * * *"
     plan = Plan(query, cron, "UTC" if daily else VILNIUS, place, Extras())
-    mor_user = await mor_user_of(digests, TOM)
-    draft = await digests.find(await digests.draft(TOM, mor_user, plan, now))
+    draft = await digests.find(await digests.draft(TOM, TOMFORD, plan, now))
     assert draft is not None
     slot = (now - ago).replace(second=0)
     digest = await digests.confirm(draft, slot, now, most=100)

@@ -6,14 +6,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
+from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.ids import COMMAND_LINE, Identity
+from bot.links.bot_admins import BotAdmins
+from bot.links.check_news import CheckNews
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.daily_check import DailyCheck
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
+from bot.mor.client import MorClient
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.slack.api.people import People
@@ -21,7 +26,7 @@ from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.store.audit import Audit
 from bot.store.database import Database
-from bot.store.tables import links
+from bot.store.tables import audit, links
 from tests.support.company import connected_between, settings_between
 
 ORG = "T0HARBOR1"
@@ -29,6 +34,7 @@ INGRID = Identity(ORG, "U0INGRID1")
 TOM = Identity(ORG, "U0TOM0001")
 ADA = Identity(ORG, "U0ADA0001")
 LONG_AGO = timedelta(days=30)
+UNCONFIRMED = timedelta(days=7)
 
 
 @dataclass
@@ -44,7 +50,9 @@ class Office:
     linking: Linking
     tasks: BackgroundTasks
     notices: AdminNotices
+    news: CheckNews
     check: DailyCheck
+    links: ConfirmedLinks
 
     async def link(self, identity: Identity, username: str, owner: int = 0) -> Link:
         """A link of role user, made as it should be."""
@@ -87,6 +95,8 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
     settings = settings_between(mor, workspace, url, bot_admins=INGRID.user)
     async with connected_between(mor, workspace, settings) as slack:
         core = slack.core
+        news = CheckNews(slack.notices, slack.poster, slack.tasks, core.expiring)
+        core.confirmed_links.watch(news.tell_soon)
         yield Office(
             core.database,
             mor,
@@ -97,5 +107,21 @@ async def open_office(mor: MorServer, workspace: Workspace, url: str) -> AsyncIt
             slack.linking,
             slack.tasks,
             slack.notices,
-            DailyCheck(slack.linking, core.directory, slack.notices, workspace.clock.sleep),
+            news,
+            DailyCheck(
+                slack.linking, core.directory, news, UNCONFIRMED, pause=workspace.clock.sleep
+            ),
+            core.confirmed_links,
         )
+
+
+async def links_of(database: Database, client: MorClient, *askers: Asker) -> ConfirmedLinks:
+    """The links with which these people ask, confirmed just now. The audit log is empty."""
+    directory, now = Directory(database), datetime.now(UTC)
+    for asker in askers:
+        assert asker.account is not None
+        link = Link(asker.identity, asker.account, False, "", now, COMMAND_LINE, now)
+        await directory.add(link)
+    async with database.writing() as connection:
+        await connection.execute(delete(audit))
+    return ConfirmedLinks(directory, Linking(directory, client, (), BotAdmins(database)))

@@ -9,6 +9,7 @@ from bot.sandbox.slack_server.model import Message
 from bot.search.store import SavedSearch, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 
 TITLE = "Search calls"
 
@@ -58,7 +59,7 @@ NAME, WHEN = "Name", "When"
 
 async def searches_of(settings: Settings, person: Identity = TOM) -> list[SavedSearch]:
     async with open_database(settings.database_url) as database:
-        return await SavedSearchStore(database).of(person)
+        return await SavedSearchStore(database, ExpiringRows(database)).of(person)
 
 
 async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:

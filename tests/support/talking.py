@@ -83,7 +83,7 @@ def said(message: Message) -> str:
 
 async def ask(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
     await person.types(f"/localcalls {text}", channel)
-    return await person.sees()
+    return await outcome(person)
 
 
 def button(message: Message, label: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.calls.period.calendar import MONTHS, UNITS, WEEKDAYS
-from bot.calls.period.languages import MAR, MAR_ALONE
+from bot.calls.period.languages import AGO, MAR, MAR_ALONE
 from bot.calls.period.phrase import UNKNOWN, CanonicalWord
 
 AFTER_NOUN: Final = "<"  # starts a canonical adjective that may follow its noun
@@ -16,6 +16,7 @@ _NOUNS: Final = frozenset((*UNITS, *(f"{unit}s" for unit in UNITS), *WEEKDAYS, *
 _COUNT: Final = re.compile(r"[0-9.]+|@\S+")
 _PLURALS: Final = {f"{unit}s": unit for unit in UNITS}
 _MONTH: Final = "|".join(MONTHS)
+_WEEKDAY: Final = "|".join(WEEKDAYS)
 _DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ALIKE: Final = (
     _DATE,
@@ -61,7 +62,9 @@ _COMMAS: Final = re.compile(
             rf"(?:{_MONTH}) , [0-9]{{4}}",
             rf"(?:{_DAY_WORD}|[0-9]{{4}}|@\S+) , (?:{_DAY_WORD}|{_MONTH}|[0-9]{{1,2}}(?:th)?)",
             rf"(?:{_DAY_WORD}|{_MONTH}|[0-9]{{4}}) , (?:from|at|between|the|@\S+)",
-            rf"(?:{_MONTH}) , (?:{'|'.join(WEEKDAYS)})",
+            rf"(?:{_MONTH}|[0-9]{{1,2}}(?:th)?) , (?:{_WEEKDAY})",
+            rf"(?:{_WEEKDAY}) , (?:prelast|last|this|next|week|(?:[0-9]{{4}}-)?w[0-9]{{1,2}})",
+            rf"(?:week|(?:[0-9]{{4}}-)?w[0-9]{{1,2}}) , (?:from|between|{_WEEKDAY})",
         )
     )
 )
@@ -84,6 +87,11 @@ _TUESDAY: Final = re.compile(
     rf"|(?:{'|'.join(WEEKDAYS)}) (?:-|to|à) {MAR}"
     rf"|{MAR} (?:-|to|à) (?:{'|'.join(WEEKDAYS)}))(?: |$)"
 )
+_AUGUST: Final = re.compile(
+    rf"(?:^| )(?:[0-9]{{1,2}}(?:th)?(?: of| -) {AGO}|{AGO} (?:(?:of|-|/) )?[0-9]{{4}}"
+    rf"|(?:{_MONTH}) (?:-|to|à) {AGO}|{AGO} (?:-|to|à) (?:{_MONTH}))(?: |$)"
+)
+_HOMOGRAPHS: Final = (MAR, MAR_ALONE, AGO, "second")
 _WITH_NUMBER: Final = re.compile(rf"(?:^| ){MAR} [0-9]")
 
 
@@ -101,10 +109,8 @@ def joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
                 continue
         elif text in ("-", "/") and before and behind:
             text = "to" if _means_to(word, texts, index, source) else text
-        elif text in (MAR, MAR_ALONE):
+        elif text in _HOMOGRAPHS:
             text = _decided(texts, index)
-        elif text == "second" and _SECOND.search(" ".join(texts[max(index - 2, 0) : index + 3])):
-            text = "2th"
         yield CanonicalWord(text, word.start, word.end)
 
 
@@ -141,8 +147,13 @@ def _means_to(word: CanonicalWord, texts: list[str], index: int, source: str) ->
 
 
 def _decided(texts: list[str], index: int) -> str:
-    """Whether `mar` is Tuesday or March, as its neighbours have it."""
-    around = " ".join((*texts[max(index - 2, 0) : index], MAR, *texts[index + 1 : index + 3]))
+    """Which meaning of a word its two neighbours on each side have."""
+    word = MAR if texts[index] == MAR_ALONE else texts[index]
+    around = " ".join((*texts[max(index - 2, 0) : index], word, *texts[index + 1 : index + 3]))
+    if word == "second":
+        return "2th" if _SECOND.search(around) else word
+    if word == AGO:
+        return "august" if _AUGUST.search(around) else "ago"
     if _MARCH.search(around):
         return "march"
     if _TUESDAY.search(around):

@@ -77,11 +77,15 @@ def _instant(found: re.Match[str], now: LocalNow) -> Point | None:
     seconds = seconds_of(groups["time"]) if groups.get("time") else int(found["hour"]) * 3600
     named, offset = groups.get("on"), groups.get("offset")
     if not named:
+        if offset and offset.startswith("-"):
+            return None
         moment = moment_of(now.today, seconds, now, offset)
         return Point(moment, moment, now.today)
     whole = read_point(named, now)
     if whole is None or whole.day is None or whole.instant or seconds > 86400:
         return None
+    if offset and offset.startswith("-") and whole.year is None:
+        return None  # only a date that has its year is followed by an offset and not a second time
     in_year = whole.in_year
 
     def at_time(point: Point | None) -> Point | None:

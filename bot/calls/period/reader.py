@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calls.characters import plain
 from bot.calls.model import Period
-from bot.calls.period import other_languages, refusals
+from bot.calls.period import refusals, single_dates
 from bot.calls.period import texts as say
 from bot.calls.period.calendar import (
     ELAPSED,
@@ -27,6 +27,7 @@ from bot.calls.period.points import read_point
 from bot.calls.period.ranges import read_range
 from bot.calls.period.shapes import MAY_BE_OFFSET
 from bot.calls.period.text import read_words
+from bot.calls.zones import UTC, find_zone
 from bot.errors import AskError, ErrorCode, Place
 
 LONGEST_TEXT: Final = 200
@@ -51,7 +52,7 @@ def read_period(text: str, now: datetime, locale: str | None = None) -> Period:
 
     `now` and the bounds are aware in the asker's ZoneInfo; fractions of a second are cut off.
     `locale` ("lt-LT", "en_US") selects the languages: its own and English; without one, all six of
-    `languages`. Of the `other_languages`, single dates and ranges with a dash are read. It also
+    `languages`. Of 18 more, single dates and ranges with a dash are read (`single_dates`). It also
     selects the order of 1/2/2026: month first for en-US, else day first.
 
     Raises AskError with the place of the mistake for anything but one clear period within the
@@ -80,14 +81,15 @@ def find_period(text: str, now: datetime, locale: str | None = None) -> Period |
     return None
 
 
-def warm_up(locales: Iterable[str | None] = (None, *other_languages.LANGUAGES)) -> None:
-    """Build the vocabularies of these locales, so that nobody waits for it later. That takes about
-    a second for all of them, and very little for those that need no dateparser.
+def warm_up(locales: Iterable[str | None] = (None, *single_dates.LANGUAGES)) -> None:
+    """Import dateparser, and build the vocabularies of these locales, so that nobody waits for it
+    later. That takes about a second for all of them.
     """
+    find_zone(UTC)
     for locale in locales:
         vocabularies(locale)
-        if language := other_languages.language_of(locale):
-            other_languages.warm_up(language)
+        if language := single_dates.language_of(locale):
+            single_dates.warm_up(language)
 
 
 def _read(
@@ -105,9 +107,9 @@ def _read(
         with_offsets = read_words(text, vocabulary, month_first, offsets=True)
         if found := _bounds(with_offsets, now):
             return with_offsets, found
-    language = other_languages.language_of(locale)
+    language = single_dates.language_of(locale)
     if bounds is None and language and phrase.unknown:
-        translated = other_languages.in_canonical_words(phrase, language, now.today)
+        translated = single_dates.in_canonical_words(phrase, language, now.today)
         if translated:
             return translated, _bounds(translated, now)
     return phrase, bounds

@@ -141,7 +141,8 @@ _HOUR: Final = rf"(?P<h>{_N})"
 _HOUR_MINUTE: Final = rf"{_HOUR}:(?P<m>{_NN})(?::(?P<s>{_NN}))?"
 _FRACTION: Final = r"(?:\.[0-9]{1,9})?"
 _OFFSET: Final = rf"{_NN}(?::?{_NN})?"
-_WEST: Final = rf"-(?:0[0-9]|1[0-2])(?::?{_NN})?"  # an offset that exists: 08:00-17:00 has none
+_WEST_MINUTES: Final = rf"-(?:0[0-9]|1[0-2]):?{_NN}"  # an offset that exists: 08:00-17:00 has none
+_WEST: Final = rf"-(?:0[0-9]|1[0-2])(?::?{_NN})?"
 _SUFFIX: Final = (
     r"(?:st|nd|rd|th|er|re|ro|e|-?(?:го|ого|е|ое|й|ый|я|ая)|-?(?:oji|osios|[ąa]j[ąa]|a)|[º°ª]"
     r"|\.(?=\s|[-–—]|$))"
@@ -160,6 +161,10 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
         (rf"{_Y}-{_NN}-{_NN} {_TIME}{_FRACTION} ?(?:Z|\+{_OFFSET}){_END}", _moment),
         (rf"{_Y}-{_NN}-{_NN} {_NN}:{_NN}:{_NN}{_FRACTION} ?{_WEST}{_END}", _moment),
         (rf"{_HOUR_MINUTE} ?(?P<offset>\+{_NN}:?{_NN}){_END}", _clock_with_offset),
+        (
+            rf"{_HOUR}:(?P<m>{_NN}):(?P<s>{_NN}) ?(?P<offset>{_WEST_MINUTES}){_END}",
+            _clock_with_offset,
+        ),
         (rf"(?P<y>{_Y})-?W(?P<w>{_NN})(?:-(?P<d>[0-9]))?{_END}", _week),
         (rf"(?P<y>{_Y})-(?P<m>{_NN})-(?P<d>{_NN})(?=T{_NN}:)", _year_first),
         (rf"(?P<y>{_Y})(?P<mark>[-/.])(?P<m>{_N})(?P=mark)(?P<d>{_N}){_NO_DATE}", _year_first),
@@ -196,7 +201,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]
 )
 _WITH_OFFSETS: Final = (
     (re.compile(rf"{_Y}-{_NN}-{_NN}[T ]{_TIME} ?{_WEST}{_END}", re.IGNORECASE), _moment),
-    (re.compile(rf"{_HOUR_MINUTE} ?(?P<offset>-{_NN}:?{_NN}){_END}"), _clock_with_offset),
+    (re.compile(rf"{_HOUR_MINUTE} ?(?P<offset>{_WEST_MINUTES}){_END}"), _clock_with_offset),
 )
 MAY_BE_OFFSET: Final = re.compile(rf":{_NN} ?{_WEST}{_END}")
 """Finds the end of `10:00-11:00`, which may be meant as an offset."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from bot.digests.engine.queue import DeliveryQueue
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace, Parts
+from bot.mor.places import Places
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -40,6 +41,7 @@ class Engine:
         self._rounds = parts.rounds
         self._queue = DeliveryQueue(database_url, parts.runner, self.wake, pace)
         self._silence = pace.silence
+        self._shared: list[Places] = []
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._prune_at = datetime.now(UTC)
@@ -59,6 +61,13 @@ class Engine:
                 await self._replicas.unregister(self.replica)
         finally:
             _ONE.release()
+
+    def share(self, places: Places) -> None:
+        """Take this replica's share of these places at MOR while the engine runs.
+
+        The heartbeats tell among how many they are shared.
+        """
+        self._shared.append(places)
 
     def wake(self) -> None:
         """Make a round now, or right after the one that is being made."""
@@ -86,6 +95,7 @@ class Engine:
             log.info("replica-name-taken", wished=self._wished, taken=self.replica)
 
     async def _start(self) -> None:
+        await self._share_places()
         await self._queue.open(self.replica)
         self._tasks = {asyncio.create_task(self._beats()), asyncio.create_task(self._make_rounds())}
         self.wake()  # for what came due, or was being posted, while nothing was running
@@ -105,9 +115,7 @@ class Engine:
     async def _make_round(self) -> None:
         await self._rounds.make(self._queue.start)
         now = datetime.now(UTC)
-        # This process lives, however long it was held up: what it runs is running.
-        alive = {self.replica} | await self._replicas.alive_since(self._silent(now))
-        await self._queue.take_over(alive)
+        await self._queue.take_over(await self._alive(now))
         await self._prune(now)
 
     async def _prune(self, now: datetime) -> None:
@@ -121,9 +129,19 @@ class Engine:
             await asyncio.sleep(self._silence / _BEATS)
             try:
                 await self._replicas.heartbeat(self.replica, datetime.now(UTC))
+                await self._share_places()
                 await self._rounds.count()
             except Exception as error:  # noqa: BLE001 -- the database is away
                 log.warning("heartbeat-missed", error=type(error).__name__)
+
+    async def _share_places(self) -> None:
+        alive = await self._alive(datetime.now(UTC))
+        for places in self._shared:
+            places.share(self.replica, alive)
+
+    async def _alive(self, now: datetime) -> set[str]:
+        # This process lives, however long it was held up: what it runs is running.
+        return {self.replica} | await self._replicas.alive_since(self._silent(now))
 
     def _silent(self, now: datetime) -> datetime:
         return now - timedelta(seconds=self._silence)

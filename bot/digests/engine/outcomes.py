@@ -48,7 +48,7 @@ _NOT_THEIRS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How late a slot may be sent, the first wait between two attempts, the time limit of a post,
-    and how long outcomes are kept.
+    and how long outcomes and deleted digests are kept.
     """
 
     grace: timedelta

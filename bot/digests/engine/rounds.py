@@ -94,8 +94,11 @@ class Rounds:
     async def _prune(self, now: datetime) -> None:
         if self._prune_at is None or now >= self._prune_at:
             self._prune_at = now + _PRUNE_EVERY
-            if gone := await self._deliveries.prune(now - self._limits.keep):
-                log.info("deliveries-pruned", deliveries=gone)
+            keep = self._limits.keep
+            deliveries = await self._deliveries.prune(now - keep)
+            digests = await self._outcomes.digests.prune(now, keep)
+            if deliveries or digests:
+                log.info("digests-pruned", deliveries=deliveries, digests=digests)
 
 
 @dataclass(frozen=True, slots=True)

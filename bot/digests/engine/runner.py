@@ -17,6 +17,7 @@ from bot.digests.reading import DigestReader
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
 from bot.errors import MorbotError
+from bot.links.identities import LinkChanged
 from bot.telemetry import begin_request, logger, request_id
 
 log = logger(__name__)
@@ -149,10 +150,9 @@ class Runner:
         calls = content.answer.report.total
 
         async def begin() -> None:
-            may_ask = await self._check_again(run)
+            is_same = await self._is_same(run, asker)
             now = self._outcomes.now()
-            is_same = _is_same(await self._digests.find(digest.id), digest)
-            if not is_same or may_ask.account != asker.account:
+            if not is_same:
                 # The next attempt reads the digest and its owner as they are then.
                 await self._deliveries.retry(delivery, None, now)
                 raise _Stopped
@@ -167,14 +167,27 @@ class Runner:
 
         return await self._digest_channel.post(channel, message, thread, begin)
 
-    async def _check_again(self, run: _Run) -> Asker:
-        """Check owner and place again: reading, and waiting for the channel, may have taken
-        minutes. Slack limits questions about channels, so a check of the last seconds is reused.
+    async def _is_same(self, run: _Run, asker: Asker) -> bool:
+        """Return whether digest and owner are unchanged, apart from when it is due next, and check
+        the place: reading, and waiting for the channel, may have taken minutes.
+
+        Slack limits questions about channels, so a check of the last seconds is reused.
         """
-        asker = await self._digest_channel.owner(run.digest, run.delivery.slot)
+        before = run.digest
+        now = await self._digests.find(before.id)
+        if now is None or (now.plan, now.state, now.revision) != (
+            before.plan,
+            before.state,
+            before.revision,
+        ):
+            return False
+        try:
+            await self._digest_channel.confirm(asker)
+        except LinkChanged:
+            return False
         if asyncio.get_running_loop().time() - run.checked_at > _FRESH:
-            await self._digest_channel.check_place(run.digest)
-        return asker
+            await self._digest_channel.check_place(before)
+        return True
 
     async def _record(self, delivery: Delivery, ts: str, thread: str) -> str:
         """Record that it was posted, and retry while the database is away."""
@@ -194,8 +207,3 @@ class Runner:
         if run.posting:
             return await self._outcomes.lost(run.delivery)
         return await self._outcomes.later(run.delivery, why)
-
-
-def _is_same(now: Digest | None, before: Digest) -> bool:
-    """Return whether the digest is unchanged, apart from when it is due next."""
-    return now is not None and (now.plan, now.state) == (before.plan, before.state)

@@ -81,19 +81,14 @@ class Database:
         """Return the user with that id of at most 64 bits."""
         return self._user("SELECT * FROM users WHERE id = ?", user_id)
 
-    def rename(self, user_id: int, username: str) -> None:
-        """Give a user this username. Whoever has it gets the user's present one."""
-        with self._connection as begun:
-            found = begun.execute("SELECT username FROM users WHERE id = ?", (user_id,))
-            (before,) = found.fetchone()
-            begun.execute("UPDATE users SET username = '' WHERE id = ?", (user_id,))
-            begun.execute("UPDATE users SET username = ? WHERE username = ?", (before, username))
-            begun.execute("UPDATE users SET username = ? WHERE id = ?", (username, user_id))
-
-    def give(self, user_id: int, owner_id: int) -> None:
-        """Give a user to another owner: a reseller by their id, or the admin, 0."""
-        with self._connection as begun:
-            begun.execute("UPDATE users SET owner_id = ? WHERE id = ?", (owner_id, user_id))
+    def change_user(self, user: MorUser) -> None:
+        """Write the user with this id anew."""
+        with self._connection:
+            self._connection.execute(
+                "UPDATE users SET username = ?, first_name = ?, surname = ?, usertype = ?,"
+                " owner_id = ? WHERE id = ?",
+                (*user[1:], user.id),
+            )
 
     def _user(self, query: str, value: str | int) -> MorUser | None:
         row = self._connection.execute(query, (value,)).fetchone()

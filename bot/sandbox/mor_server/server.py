@@ -76,6 +76,13 @@ class MorServer:
         self.options.fault, self.options.fault_times = fault, times
         self.options.fault_after = after
 
+    def change_user(self, user_id: int, **changed: str | int) -> None:
+        """Change a user as MOR's admin may: another `username`, `usertype` or `owner_id`."""
+        user = self._database.user_by_id(user_id)
+        if user is None:
+            raise ValueError(f"there is no user {user_id}")
+        self._database.change_user(MorUser(**{**user._asdict(), **changed}))
+
     async def _dated(self, request: Request) -> Response:
         """Answer, dated by the server's own clock."""
         answer = await self._answer(request)

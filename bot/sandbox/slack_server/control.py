@@ -35,7 +35,14 @@ class LostReply:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-Fault = HeldReply | LostReply | Response
+@dataclass(frozen=True, slots=True)
+class OddReply:
+    """A reply that stands in the place of Slack's own. The call was accepted."""
+
+    response: Response
+
+
+Fault = HeldReply | LostReply | OddReply | Response
 
 
 class FaultControl:
@@ -56,6 +63,10 @@ class FaultControl:
     def lose_reply(self, method: str) -> None:
         """Accept the next call of the method, but close the connection instead of replying."""
         self._order(method, LostReply())
+
+    def reply_oddly(self, method: str, response: Response) -> None:
+        """Accept the next call of the method, but reply this, as a proxy in between may."""
+        self._order(method, OddReply(response))
 
     def fail(self, method: str, status: int = 500) -> None:
         """Answer the next call of the method with a server error, without accepting it."""

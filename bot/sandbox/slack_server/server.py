@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import remote
-from bot.sandbox.slack_server.control import HeldReply, LostReply
+from bot.sandbox.slack_server.control import HeldReply, LostReply, OddReply
 from bot.sandbox.slack_server.methods import METHODS
 from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.responses import apply_reply, read_reply
@@ -102,6 +102,8 @@ class _Routes:
             answer = await answer_call(self._workspace, METHODS, request)
         if isinstance(order, HeldReply):
             await order.wait()
+        if isinstance(order, OddReply):
+            return order.response
         return order if isinstance(order, LostReply) else answer
 
 

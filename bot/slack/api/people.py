@@ -54,9 +54,10 @@ doesn't answer.
 
 
 class People:
-    """Looks people up at Slack. `home` has the ids of the bot's team and enterprise (`auth.test`).
+    """Looks people up at Slack, and caches them in the process for two minutes.
 
-    `clock` is monotonic, in seconds.
+    `home` has the ids of the bot's team and enterprise (`auth.test`). `clock` is monotonic, in
+    seconds.
     """
 
     def __init__(

@@ -5,6 +5,7 @@ reported as `post-unknown` and not repeated. Only a 429 is retried, because noth
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
@@ -30,6 +31,7 @@ _Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack's
 # method reference, on the first two).
+_WORD = re.compile("[a-z][a-z0-9_]*")
 _OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
 _WORDS: dict[str, texts.Words] = {
     "not_in_channel": texts.NOT_IN_CHANNEL,
@@ -80,7 +82,7 @@ class Poster:
         async with self._lines.setdefault(channel, asyncio.Lock()):
             if check is not None:
                 await check()
-            return str((await self._send(post, message))["ts"])
+            return _ts(await self._send(post, message))
 
     async def post_ephemeral(
         self,
@@ -150,14 +152,24 @@ class Poster:
         raise fault
 
 
+def _ts(answer: AsyncSlackResponse) -> str:
+    """Return the `ts` of a message that Slack says it has posted. Raises SlackError."""
+    ts = answer.data.get("ts") if isinstance(answer.data, dict) else None
+    if not isinstance(ts, str):
+        raise SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
+    return ts
+
+
 def _refusal(error: SlackApiError) -> SlackError:
-    """Return the error for Slack's answer. After a 429 or a 4xx, nothing was posted."""
+    """Return the error for an answer that is no success.
+
+    Only Slack's own clear no says that nothing was posted: a 429, or `ok: false` with a word.
+    After anything else, for example from a proxy, nobody knows.
+    """
     status = getattr(error.response, "status_code", 0)
     data = getattr(error.response, "data", None)
-    code = str(data.get("error") or "") if isinstance(data, dict) else ""
-    if status == 429:
-        code = "ratelimited"
-    if status >= 500 or code in _OUTCOME_UNKNOWN:
+    code = _clear_no(status, data)
+    if code in _OUTCOME_UNKNOWN:
         return SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
     if code in _WORDS:
         words = _WORDS[code]
@@ -170,3 +182,14 @@ def _refusal(error: SlackApiError) -> SlackError:
     else:
         words = texts.refused(code[:60])
     return SlackError(*words, code=code)
+
+
+def _clear_no(status: int, data: object) -> str:
+    """Return the word with which Slack refuses; empty if this is no clear no."""
+    if status == 429:
+        return "ratelimited"
+    is_slacks = status == 200 or 400 <= status < 500
+    if not is_slacks or not isinstance(data, dict) or data.get("ok") is not False:
+        return ""
+    word = data.get("error")
+    return word if isinstance(word, str) and _WORD.fullmatch(word) else ""

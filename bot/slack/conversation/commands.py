@@ -7,8 +7,7 @@ from bot.calls.asker import Asker
 from bot.calls.query import Subcommand, split_subcommand
 from bot.errors import AskError
 from bot.slack import texts
-from bot.slack.conversation.open_forms import Opening
-from bot.slack.conversation.reply import Progress
+from bot.slack.conversation.reply import Progress, ReplyTarget
 from bot.slack.kit.message import Message
 
 
@@ -27,6 +26,15 @@ class Command:
     def read(cls, text: str, channel: str = "") -> "Command":
         """Split a command's text, without the command's name."""
         return cls(*split_subcommand(text), channel)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody wants a form. `target` is where they are told what a form has no room for."""
+
+    user_id: str
+    trigger_id: str
+    target: ReplyTarget
 
 
 Answer = Callable[[str, Asker], Awaitable[Message]]

@@ -15,15 +15,17 @@ from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import Command, CommandRouter
 from bot.slack.conversation.reply import (
     DirectMessageTarget,
-    Origin,
+    EphemeralTarget,
     Progress,
     Reply,
     ReplyKind,
+    ReplyPlace,
     ReplyTarget,
     ResponseUrlTarget,
 )
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
+from bot.slack.pending import Pending, current
 from bot.telemetry import Metrics, begin_request
 
 FindAsker = Callable[[str], Awaitable[Asker]]
@@ -76,7 +78,12 @@ class Conversation:
         progress: Progress | None = None,
     ) -> bool:
         """Answer `question` in the background. Return False if the bot is full or stopping."""
-        return self._tasks.start(self._answer(user_id, question, target, progress or Progress()))
+        pending = current.get()
+        answer = self._answer(user_id, question, target, progress or Progress(), pending)
+        begun = self._tasks.start(answer)
+        if pending is not None:
+            pending.taken = begun
+        return begun
 
     def click(
         self, body: dict[str, Any], question: Question, progress: Progress | None = None
@@ -99,11 +106,13 @@ class Conversation:
         """Answer a click in the place of the clicked message, as `click` does."""
         return self.ask(body["user"]["id"], question, self.target_of(body, replace=True))
 
-    def target(self, user_id: str, response_url: str) -> ReplyTarget:
-        """Return where to reply to a command. Without a `response_url`: direct messages."""
-        if response_url:
-            return ResponseUrlTarget(self._session, response_url)
-        return DirectMessageTarget(self._poster, Origin(user_id, user_id))
+    def target(self, place: ReplyPlace) -> ReplyTarget:
+        """Return what replies there."""
+        if place.response_url:
+            return ResponseUrlTarget(self._session, place)
+        if place.mentioned:
+            return EphemeralTarget(self._poster, place, self.commands.name)
+        return DirectMessageTarget(self._poster, place)
 
     def target_of(self, body: dict[str, Any], *, replace: bool | None = None) -> ReplyTarget:
         """Return where to reply to a click. A click in the Home tab has no `response_url`.
@@ -113,14 +122,15 @@ class Conversation:
         """
         url, user_id = body.get("response_url", ""), body["user"]["id"]
         if not url:
-            return self.target(user_id, "")
+            return self.target(ReplyPlace(user_id, channel=user_id))
         thread = (body.get("container") or {}).get("thread_ts")
-        return ResponseUrlTarget(
-            self._session,
-            str(url),
-            replace=_seen_by_one(body) if replace is None else replace,
+        place = ReplyPlace(
+            user_id,
+            response_url=str(url),
             thread_ts=thread if isinstance(thread, str) else "",
+            replace=_seen_by_one(body) if replace is None else replace,
         )
+        return self.target(place)
 
     def refuse(self, body: dict[str, Any]) -> None:
         """Tell somebody who clicked that the bot is full or stopping."""
@@ -136,7 +146,12 @@ class Conversation:
             await target.send(ReplyKind.PROBLEM, problem_message(problem, self.commands.name))
 
     async def _answer(
-        self, user_id: str, question: Question, target: ReplyTarget, progress: Progress
+        self,
+        user_id: str,
+        question: Question,
+        target: ReplyTarget,
+        progress: Progress,
+        pending: Pending | None,
     ) -> None:
         begin_request()
 
@@ -151,7 +166,12 @@ class Conversation:
             if asker is not None:
                 await self.confirm(asker)
 
-        await Reply(target, self.commands.name, self._metrics, check).answer(ask(), progress)
+        reply = Reply(target, self.commands.name, self._metrics, check)
+        try:
+            await reply.answer(ask(), progress)
+        finally:
+            if pending is not None:
+                await pending.close()
 
 
 def _seen_by_one(body: dict[str, Any]) -> bool:

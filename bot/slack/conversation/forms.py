@@ -5,11 +5,14 @@ longer. So what takes time is shown as loading first, and replaced in the backgr
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Generic, TypeVar
 
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -19,12 +22,14 @@ from bot.slack import texts
 from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.conversation.commands import Opening
 from bot.slack.conversation.conversation import Conversation
-from bot.slack.conversation.open_forms import Opening
+from bot.slack.conversation.reply import ReplyPlace, ReplyTarget
 from bot.slack.kit.escape import cut
 from bot.slack.kit.forms import Modal, Submission, View
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import begin_request, logger, request_id
 
 log = logger(__name__)
@@ -33,6 +38,7 @@ PATIENCE = 2.3
 """Seconds that may pass before Slack is answered; it waits three."""
 
 _SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
+_FORM, _FORM_SECONDS = "form", 25 * 60.0  # a response_url ends after 30 minutes
 _LONGEST_ERROR = 300  # characters that fit below a field
 
 Ack = dict[str, Any]
@@ -44,10 +50,25 @@ CLOSE: Ack = {}
 
 @dataclass(frozen=True, slots=True)
 class FormOutcome:
-    """What takes a form's place. `message` is sent to the person if they have closed the form."""
+    """What takes a form's place. `message` is sent to the person if they have closed the form.
+
+    `about` is what the view is about, if it is a form to submit: see `Forms.find`.
+    """
 
     view: View
     message: Message | None = None
+    about: object = None
+
+
+About = TypeVar("About")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm(Generic[About]):
+    """A form that somebody has open: what it is about, and where its answer goes."""
+
+    about: About
+    target: ReplyTarget
 
 
 Content = Callable[[Asker], Awaitable[FormOutcome]]
@@ -130,7 +151,11 @@ class _Modals:
 
 
 class Forms:
-    """Opens forms, takes submissions and shows their outcomes."""
+    """Opens forms, takes submissions and shows their outcomes.
+
+    A form carries only an id. What it is about is in `rows` for 25 minutes, so that any replica
+    can take it: an object of dataclasses, which is stored as JSON.
+    """
 
     def __init__(
         self,
@@ -138,11 +163,13 @@ class Forms:
         conversation: Conversation,
         tasks: BackgroundTasks,
         poster: Poster,
+        rows: ExpiringRows,
     ) -> None:
         self._modals = _Modals(client)
         self._conversation = conversation
         self._tasks = tasks
         self._poster = poster
+        self._rows = rows
 
     def opening(self, body: Mapping[str, Any], response_url: str = "") -> Opening:
         """Return who wants a form by a shortcut or button.
@@ -150,7 +177,7 @@ class Forms:
         What a form has no room for goes to the `response_url`, or else to direct messages.
         """
         user_id = str(body["user"]["id"])
-        target = self._conversation.target(user_id, response_url)
+        target = self._conversation.target(ReplyPlace(user_id, response_url, channel=user_id))
         return Opening(user_id, str(body.get("trigger_id", "")), target)
 
     def opening_in_place(self, body: dict[str, Any]) -> Opening:
@@ -160,15 +187,24 @@ class Forms:
         target = self._conversation.target_of(body)
         return Opening(str(body["user"]["id"]), str(body.get("trigger_id", "")), target)
 
-    def open(self, opening: Opening, view: View) -> bool:
-        """Begin to open a form. Return False if the bot is full or stopping."""
-        return self._tasks.start(self._open(opening, view))
+    def open(self, opening: Opening, view: View, about: object = None) -> bool:
+        """Begin to open a form about something. Return False if the bot is full or stopping."""
+        return self._tasks.start(self._open(opening, view, about))
 
     def open_filled(self, opening: Opening, modal: Modal, content: Content) -> bool:
         """Begin to open a form that `content` has to find. Return False if the bot is full or
         stopping.
         """
         return self._tasks.start(self._open_filled(opening, modal, content))
+
+    async def find(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
+        """Return what a form is about. Raises AskError if it is another person's or expired."""
+        return self._read(sent, kind, await self._rows.find(_FORM, sent.metadata))
+
+    async def take(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
+        """Return what a form is about, once only. Raises AskError as `find` does."""
+        self._read(sent, kind, await self._rows.find(_FORM, sent.metadata))
+        return self._read(sent, kind, await self._rows.take(_FORM, sent.metadata))
 
     def on_submit(self, app: AsyncApp, modal: Modal, take: TakeSubmission, field: str = "") -> None:
         """Let `take` answer submissions of the modal.
@@ -203,15 +239,31 @@ class Forms:
         except TimeoutError:
             raise AskError(*texts.FORM_TOO_SLOW, code="form-too-slow") from None
 
-    async def _open(self, opening: Opening, view: View) -> None:
+    def _read(self, sent: Submission, kind: type[About], row: Any) -> OpenForm[About]:
+        if row is None or row["place"]["user"] != sent.user_id:
+            raise AskError(*texts.FORM_EXPIRED, code="form-gone")
+        place = ReplyPlace(**row["place"])
+        about = TypeAdapter(kind).validate_python(row["about"])
+        return OpenForm(about, self._conversation.target(place))
+
+    async def _stored(self, view: View, about: object, place: ReplyPlace) -> View:
+        """Store what a view is about. Return the view with the id of that."""
+        if about is None:
+            return view
+        form_id = secrets.token_urlsafe(16)
+        stored = {"about": to_jsonable_python(about), "place": asdict(place)}
+        await self._rows.put(_FORM, form_id, _FORM_SECONDS, stored)
+        return view | {"private_metadata": form_id}
+
+    async def _open(self, opening: Opening, view: View, about: object) -> None:
         begin_request()
-        await self._opened(opening, view)
+        await self._opened(opening, await self._stored(view, about, opening.target.place))
 
     async def _open_filled(self, opening: Opening, modal: Modal, content: Content) -> None:
         begin_request()
         if view_id := await self._opened(opening, modal.loading()):
             outcome = await self._outcome(opening.user_id, modal, content)
-            await self._replace(opening.user_id, view_id, outcome)
+            await self._replace(opening.target.place, view_id, outcome)
 
     async def _opened(self, opening: Opening, view: View) -> str:
         """Open a view and return its id, or tell the person why not and return nothing."""
@@ -227,7 +279,8 @@ class Forms:
         settled = asyncio.create_task(asyncio.sleep(_SETTLED))
         outcome = await self._outcome(sent.user_id, modal, content)
         await settled
-        await self._replace(sent.user_id, sent.view_id, outcome)
+        place = ReplyPlace(sent.user_id, channel=sent.user_id)
+        await self._replace(place, sent.view_id, outcome)
 
     async def _outcome(self, user_id: str, modal: Modal, content: Content) -> FormOutcome:
         command = self._conversation.commands.name
@@ -244,7 +297,8 @@ class Forms:
         else:
             return outcome
 
-    async def _replace(self, user_id: str, view_id: str, outcome: FormOutcome) -> None:
-        if not await self._modals.update(view_id, outcome.view) and outcome.message is not None:
+    async def _replace(self, place: ReplyPlace, view_id: str, outcome: FormOutcome) -> None:
+        view = await self._stored(outcome.view, outcome.about, place)
+        if not await self._modals.update(view_id, view) and outcome.message is not None:
             with suppress(SlackError):  # it is in the log
-                await self._poster.post(user_id, outcome.message)
+                await self._poster.post(place.user, outcome.message)

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
-from cachetools import TTLCache
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calls.asker import Asker
@@ -13,6 +12,7 @@ from bot.errors import AskError, ErrorCode, MorbotError
 from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.conversation import Confirm, FindAsker
+from bot.store.expiring import ExpiringRows
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -20,12 +20,14 @@ log = logger(__name__)
 Draw = Callable[[Asker], Awaitable[dict[str, Any]]]
 """Draws somebody's Home tab as a view. Raises SlackError."""
 
-_OPENED_SECONDS = 30 * 86_400.0
-_OPENED = 10_000
+_OPENED, _OPENED_SECONDS = "home", 30 * 86_400.0
 
 
 class HomeTab:
-    """Publishes Home tabs. `draw` is set once, by the feature that knows all others."""
+    """Publishes Home tabs. `draw` is set once, by the feature that knows all others.
+
+    Who has opened theirs is in `rows`, since another replica may change something in it.
+    """
 
     def __init__(
         self,
@@ -33,26 +35,30 @@ class HomeTab:
         find_asker: FindAsker,
         confirm: Confirm,
         tasks: BackgroundTasks,
+        rows: ExpiringRows,
     ) -> None:
         self._client = client
         self._find_asker = find_asker
         self._confirm = confirm
         self._tasks = tasks
         self.draw: Draw | None = None
-        self._opened: TTLCache[str, None] = TTLCache(_OPENED, _OPENED_SECONDS)
+        self._rows = rows
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def refresh(self, user_id: str) -> None:
         """Publish somebody's tab again in the background, if they have opened it before."""
-        if user_id in self._opened:
-            self._tasks.start(self.publish(user_id))
+        self._tasks.start(self._publish_again(user_id))
+
+    async def _publish_again(self, user_id: str) -> None:
+        if await self._rows.find(_OPENED, user_id):
+            await self.publish(user_id)
 
     async def publish(self, user_id: str) -> None:
         """Publish somebody's tab. A refused view is only logged: nobody waits for an answer."""
         if self.draw is None:
             return
         begin_request()
-        self._opened[user_id] = None
+        await self._rows.put(_OPENED, user_id, _OPENED_SECONDS, value=True)
         # One at a time for each person, so that the view drawn last is published last.
         async with self._locks.setdefault(user_id, asyncio.Lock()):
             try:

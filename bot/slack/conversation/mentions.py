@@ -8,15 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.slack.api.posting import Poster
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.conversation import Conversation
-from bot.slack.conversation.reply import (
-    DirectMessageTarget,
-    EphemeralTarget,
-    Origin,
-    ReplyTarget,
-)
+from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
 
 # Any other subtype was not typed for an answer: edits, joins, files, apps. This is a tuple, not a
@@ -27,36 +21,43 @@ _TYPED = (None, "thread_broadcast")
 class Mentions:
     """Answers mentions and direct messages. `bot_user` is the bot's own Slack user id."""
 
-    def __init__(self, conversation: Conversation, poster: Poster, bot_user: str) -> None:
+    def __init__(self, conversation: Conversation, bot_user: str) -> None:
         self._conversation = conversation
-        self._poster = poster
-        self._name = conversation.commands.name
         self._own_mention = re.compile(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[:,]?")
-        self._command = re.compile(rf"^\s*{re.escape(self._name)}(?!\S)")
+        self._command = re.compile(rf"^\s*{re.escape(conversation.commands.name)}(?!\S)")
         self._bot_user = bot_user
+
+    def place_of(self, event: Mapping[str, Any]) -> ReplyPlace | None:
+        """Return where a mention or direct message is answered; None if it is not."""
+        if event.get("type") == "app_mention":
+            return self._place(event, mentioned=True)
+        return self._place(event) if event.get("channel_type") == "im" else None
+
+    def answer_again(self, event: Mapping[str, Any]) -> bool:
+        """Answer a question again. Return False if it is none, or the bot is full or stopping."""
+        place = self.place_of(event)
+        if place is None or Command.read(self._typed(event)).subcommand is not None:
+            return False
+        return self._answer(event, place)
 
     def mentioned(self, event: Mapping[str, Any]) -> bool:
         """Answer an `app_mention` in the background. Return False if the bot is full."""
-        origin = self._origin(event)
-        if origin is None:
-            return True
-        return self._answer(event, origin, EphemeralTarget(self._poster, origin, self._name))
+        place = self._place(event, mentioned=True)
+        return place is None or self._answer(event, place)
 
     def written(self, event: Mapping[str, Any]) -> bool:
         """Answer a direct message in the background. Return False if the bot is full or stopping.
 
         Any other `message` event is ignored.
         """
-        origin = self._origin(event) if event.get("channel_type") == "im" else None
-        if origin is None or not self._typed(event):
-            return True
-        return self._answer(event, origin, DirectMessageTarget(self._poster, origin))
+        place = self._place(event) if event.get("channel_type") == "im" else None
+        return place is None or not self._typed(event) or self._answer(event, place)
 
-    def _answer(self, event: Mapping[str, Any], origin: Origin, target: ReplyTarget) -> bool:
-        command = Command.read(self._typed(event), origin.channel)
-        return self._conversation.run(command, origin.user, target)
+    def _answer(self, event: Mapping[str, Any], place: ReplyPlace) -> bool:
+        command = Command.read(self._typed(event), place.channel)
+        return self._conversation.run(command, place.user, self._conversation.target(place))
 
-    def _origin(self, event: Mapping[str, Any]) -> Origin | None:
+    def _place(self, event: Mapping[str, Any], *, mentioned: bool = False) -> ReplyPlace | None:
         """Return where a person wrote this; None for anything else, above all the bot's own."""
         if event.get("bot_id") or event.get("subtype") not in _TYPED or "edited" in event:
             return None
@@ -65,7 +66,8 @@ class Mentions:
             return None
         if not user or not channel or user == self._bot_user:
             return None
-        return Origin(user, channel, thread if isinstance(thread, str) else "")
+        thread_ts = thread if isinstance(thread, str) else ""
+        return ReplyPlace(user, channel=channel, thread_ts=thread_ts, mentioned=mentioned)
 
     def _typed(self, event: Mapping[str, Any]) -> str:
         """Return the command in it, which may be copied from the help with its name and marks."""

@@ -2,44 +2,48 @@
 
 import re
 import secrets
+from dataclasses import asdict
 from typing import Any, Generic, TypeVar
 
-from cachetools import LRUCache
+from pydantic import TypeAdapter
 
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.slack import texts
 from bot.slack.kit.message import Block, buttons
+from bot.store.expiring import ExpiringRows
 
 Wanted = TypeVar("Wanted")
 
-_MOST = 1000
+_LIST, _LIST_SECONDS = "list", 24 * 3600.0
 
 
 class PagedLists(Generic[Wanted]):
     """Stores what was asked for, never what was found: each page is looked up again.
 
-    Of more than a thousand lists, the least recently used are evicted. Nothing survives a restart.
+    It is in `rows` for a day, so that any replica can show the next page. What is asked for is a
+    dataclass, `wanted`, and stored as JSON.
     """
 
-    def __init__(self) -> None:
-        self._stored: LRUCache[str, tuple[Identity, Wanted]] = LRUCache(_MOST)
+    def __init__(self, rows: ExpiringRows, wanted: type[Wanted]) -> None:
+        self._rows = rows
+        self._wanted = TypeAdapter(wanted)
 
-    def add(self, owner: Identity, wanted: Wanted) -> str:
+    async def add(self, owner: Identity, wanted: Wanted) -> str:
         """Store what this person asked for. Return the id for the buttons."""
         list_id = secrets.token_urlsafe(16)
-        self._stored[list_id] = (owner, wanted)
+        stored = {"owner": asdict(owner), "wanted": self._wanted.dump_python(wanted, mode="json")}
+        await self._rows.put(_LIST, list_id, _LIST_SECONDS, stored)
         return list_id
 
-    def find(self, list_id: str, reader: Identity) -> Wanted:
+    async def find(self, list_id: str, reader: Identity) -> Wanted:
         """Return what was asked for. Raises AskError if it has expired or is somebody else's."""
-        stored = self._stored.get(list_id)
+        stored = await self._rows.find(_LIST, list_id)
         if stored is None:
             raise AskError(*texts.LIST_EXPIRED, code="list-gone")
-        owner, wanted = stored
-        if owner != reader:
+        if Identity(**stored["owner"]) != reader:
             raise AskError(*texts.LIST_OF_ANOTHER, code="not-yours")
-        return wanted
+        return self._wanted.validate_python(stored["wanted"])
 
 
 def page_action(name: str) -> re.Pattern[str]:

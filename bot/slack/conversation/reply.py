@@ -40,8 +40,29 @@ class ReplyKind(StrEnum):
     PROBLEM = "problem"
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyPlace:
+    """Where somebody sees a reply, as it can be stored: another replica may send it.
+
+    It is the `response_url` of a command or click, or else direct messages in `channel`, or if
+    they `mentioned` the bot ephemeral messages there. `replace` puts the answer in the place of the
+    clicked message. `thread_ts` is empty outside of threads.
+    """
+
+    user: str
+    response_url: str = ""
+    channel: str = ""
+    thread_ts: str = ""
+    replace: bool = False
+    mentioned: bool = False
+
+
 class ReplyTarget(Protocol):
     """A place where the person who asked sees the reply."""
+
+    @property
+    def place(self) -> ReplyPlace:
+        """The place, to be stored."""
 
     async def send(self, kind: ReplyKind, message: Message, /) -> None:
         """Show a message, in a simpler form if Slack does not know one of its blocks.
@@ -53,20 +74,16 @@ class ReplyTarget(Protocol):
 class ResponseUrlTarget:
     """The `response_url` of one command or click.
 
-    `replace` puts the answer in the place of the clicked message. Problems are shown below it, so
-    that it can be clicked again. `thread_ts` is the thread of the click, if any: Slack would show
-    a message that replaces nothing outside of it. A message whose reply was lost is not sent
-    again, since Slack may have shown it. Only a 429 is waited for and retried.
+    Problems are shown below a clicked message, so that it can be clicked again. Slack would show a
+    message that replaces nothing outside of the click's thread, so that is named. A message whose
+    reply was lost is not sent again, since Slack may have shown it. Only a 429 is waited for and
+    retried.
     """
 
-    def __init__(
-        self, session: ClientSession, url: str, *, replace: bool = False, thread_ts: str = ""
-    ) -> None:
-        self._replace = replace
-        self._thread_ts = thread_ts
-        self._uses = 0
+    def __init__(self, session: ClientSession, place: ReplyPlace) -> None:
+        self.place = place
         self._session = session
-        self._url = url
+        self._uses = 0
 
     async def send(self, kind: ReplyKind, message: Message) -> None:
         """Send the message, as `ReplyTarget` promises."""
@@ -79,12 +96,12 @@ class ResponseUrlTarget:
         if self._uses >= _USES:
             raise SlackError(texts.OUT_OF_REPLIES, code="response-url-used")
         self._uses += 1
-        replaces = self._replace and kind is ReplyKind.ANSWER
+        replaces = self.place.replace and kind is ReplyKind.ANSWER
         body = {**message.payload(), "response_type": "ephemeral", "replace_original": replaces}
-        if self._thread_ts and not replaces:
-            body["thread_ts"] = self._thread_ts
+        if self.place.thread_ts and not replaces:
+            body["thread_ts"] = self.place.thread_ts
         webhook = AsyncWebhookClient(
-            self._url,
+            self.place.response_url,
             timeout=10,
             session=self._session,
             retry_handlers=[ShortWaits(max_retry_count=2)],
@@ -102,39 +119,30 @@ class ResponseUrlTarget:
         raise SlackError(*texts.reply_failed(response.status_code), code="slack-refused")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where somebody wrote to the bot. `thread_ts` is empty outside of threads."""
-
-    user: str
-    channel: str
-    thread_ts: str = ""
-
-
 class DirectMessageTarget:
     """Direct messages with the bot, in the thread where the person wrote.
 
     What follows a progress message replaces it. Slack changes a message only by the id of its
-    conversation, so where the origin's channel is a user id, nothing is replaced.
+    conversation, so where the place's channel is a user id, nothing is replaced.
     """
 
-    def __init__(self, poster: Poster, origin: Origin) -> None:
+    def __init__(self, poster: Poster, place: ReplyPlace) -> None:
+        self.place = place
         self._poster = poster
-        self._origin = origin
         self._progress_ts = ""
 
     async def send(self, kind: ReplyKind, message: Message) -> None:
         """Send the message, as `ReplyTarget` promises."""
-        channel, thread_ts = self._origin.channel, self._origin.thread_ts or None
+        channel, thread_ts = self.place.channel, self.place.thread_ts or None
         ts, self._progress_ts = self._progress_ts, ""
         if not (ts and await self._replaced(ts, message)):
             ts = await self._poster.post(channel, message, thread_ts=thread_ts)
-        if kind is ReplyKind.PROGRESS and channel != self._origin.user:
+        if kind is ReplyKind.PROGRESS and channel != self.place.user:
             self._progress_ts = ts
 
     async def _replaced(self, ts: str, message: Message) -> bool:
         try:
-            await self._poster.change(self._origin.channel, ts, message)
+            await self._poster.change(self.place.channel, ts, message)
         except SlackError as error:
             if error.code not in _GONE:
                 raise
@@ -149,30 +157,30 @@ class EphemeralTarget:
     says why.
     """
 
-    def __init__(self, poster: Poster, origin: Origin, command: str) -> None:
+    def __init__(self, poster: Poster, place: ReplyPlace, command: str) -> None:
+        self.place = place
         self._poster = poster
-        self._origin = origin
         self._command = command
         self._elsewhere = False
 
     async def send(self, _kind: ReplyKind, message: Message) -> None:
         """Send the message, as `ReplyTarget` promises."""
-        origin = self._origin
+        place = self.place
         if not self._elsewhere:
             try:
                 # Only into a thread that the mention itself is in: an ephemeral message in a
                 # thread without replies is not shown.
                 await self._poster.post_ephemeral(
-                    origin.channel, origin.user, message, thread_ts=origin.thread_ts or None
+                    place.channel, place.user, message, thread_ts=place.thread_ts or None
                 )
             except SlackError as error:
                 if error.code in _SLACK_IS_AWAY:
                     raise
-                await self._poster.post(origin.user, problem_message(error, self._command))
+                await self._poster.post(place.user, problem_message(error, self._command))
                 self._elsewhere = True
             else:
                 return
-        await self._poster.post(origin.user, message)
+        await self._poster.post(place.user, message)
 
 
 class Progress:

@@ -5,6 +5,9 @@ without them is refused here, instead of failing half-way. So is one that wants 
 another place than Slack.
 """
 
+import asyncio
+import sqlite3
+import time
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -14,46 +17,82 @@ from pydantic.types import Strict
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.slack.pending import (
+    ANSWERABLE_SECONDS,
+    EVENT,
+    EVENT_SECONDS,
+    REQUEST,
+    REQUEST_SECONDS,
+    Pending,
+    current,
+    needs_answer,
+)
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
 log = logger(__name__)
 
-# Slack repeats an event for about an hour (docs: Events API), those that were missed for a day.
-_EVENT_SECONDS = 25 * 3600.0
-_EVENT = "event"
 _SLACK = "slack.com"
+_SLOWEST_CLAIM = 2.0  # seconds
 
 
 class Dispatch:
-    """Gives Bolt each event once, even if Slack delivers it again, or to another replica.
+    """Gives Bolt each request once, even if it comes again, or to another replica.
 
-    `rows` remembers the events. `api_url` is the Web API's, and says where replies may go.
+    `rows` remembers requests and events, with what is needed to answer them later; `own_id` marks
+    those of this process. `api_url` is the Web API's, and says where replies may go.
     """
 
-    def __init__(self, bolt: AsyncApp, rows: ExpiringRows, api_url: str) -> None:
+    def __init__(self, bolt: AsyncApp, rows: ExpiringRows, api_url: str, own_id: str) -> None:
         self._bolt = bolt
         self._rows = rows
+        self._own_id = own_id
         self._reply_addresses = reply_addresses(api_url)
 
-    async def run(self, request: AsyncBoltRequest) -> BoltResponse:
+    async def run(self, request: AsyncBoltRequest, key: str) -> BoltResponse:
         """Run the listener for a request that is known to be Slack's.
 
-        A repeated event is acknowledged, and nothing runs. An event whose listener failed may
-        come again.
+        `key` is the same if the request is sent again: that is refused with a 409. A repeated event
+        is acknowledged, and nothing runs. An event whose listener failed may come again.
         """
         body = request.body
         if fault := fault_of(body) or self._foreign_address(body):
             log.warning("payload-odd", field=fault)
             return BoltResponse(status=400, body="not a payload of Slack's")
         event = body["event_id"] if body.get("type") == "event_callback" else ""
-        if event and not await self._rows.claim(_EVENT, event, _EVENT_SECONDS):
-            log.info("event-repeated", event_id=event)
-            return BoltResponse(status=200, body="")
+        pending = Pending(self._rows, EVENT if event else REQUEST, event or key)
+        needed = needs_answer(body)
+        try:
+            async with asyncio.timeout(_SLOWEST_CLAIM):
+                if event and not await self._rows.claim(REQUEST, key, REQUEST_SECONDS):
+                    return BoltResponse(status=409, body="seen before")
+                if not await self._claimed(pending, needed):
+                    return BoltResponse(status=200 if event else 409, body="seen before")
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
+            log.warning("request-not-claimed", error=type(error).__name__)
+            return BoltResponse(status=503, body="the database is away")
+        return await self._run(request, pending, answered=needed is None)
+
+    async def _claimed(self, pending: Pending, needed: dict[str, Any] | None) -> bool:
+        """Return whether no replica has seen it."""
+        value: object = True
+        seconds = EVENT_SECONDS if pending.kind == EVENT else REQUEST_SECONDS
+        if needed is not None:
+            value = {**needed, "owner": self._own_id, "at": int(time.time())}
+            seconds = max(seconds, ANSWERABLE_SECONDS)
+        return await self._rows.claim(pending.kind, pending.key, seconds, value)
+
+    async def _run(
+        self, request: AsyncBoltRequest, pending: Pending, *, answered: bool
+    ) -> BoltResponse:
+        current.set(None if answered else pending)
         response = await self._bolt.async_dispatch(request)
-        if event and response.status >= 500:
-            await self._rows.take(_EVENT, event)
+        if pending.kind == EVENT and response.status >= 500:
+            await self._rows.take(EVENT, pending.key)
+        elif not (answered or pending.taken):
+            await pending.close()
         return response
 
     def _foreign_address(self, body: dict[str, Any]) -> str:

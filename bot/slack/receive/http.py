@@ -1,4 +1,4 @@
-"""The bot's web application: Slack's request URL, health, and metrics.
+"""The bot's web applications: Slack's request URL, and apart from it health and metrics.
 
 Each request of Slack's is checked before Bolt gets it. What Bolt would answer with a 500, or run
 although it should not, ends here: headers and bodies that are not Slack's, and a signed request
@@ -6,13 +6,14 @@ that comes a second time.
 """
 
 import asyncio
+import math
 import re
-import sqlite3
+import time
+from collections.abc import Callable
 
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -20,7 +21,6 @@ from starlette.routing import Route
 
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.readiness import Readiness
-from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
@@ -29,9 +29,7 @@ _LONGEST_BODY = 1_000_000  # bytes; Slack's own requests stay far below
 _SLOWEST_BODY = 5.0  # seconds; Slack itself waits for three
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
-_REPLAY_SECONDS = 600.0  # a signature is good for five minutes, before its time and after
-_REQUEST = "request"
-_SLOWEST_CLAIM = 2.0  # seconds
+_BETWEEN_LINES = 60.0  # seconds between lines of the log about what was refused
 # Bolt has headers of its own, for example x-slack-bolt-lazy-only. They are not signed: none gets
 # in.
 _HEADERS = (
@@ -44,24 +42,40 @@ _HEADERS = (
 
 
 class SlackEndpoint:
-    """The request URL. `rows` remembers the requests for all replicas."""
+    """The request URL.
 
-    def __init__(self, dispatch: Dispatch, signing_secret: str, rows: ExpiringRows) -> None:
+    Anybody can send what is refused, in any number. So it is counted in `metrics`, and the log has
+    a line a minute at most.
+    """
+
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        signing_secret: str,
+        metrics: Metrics,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
-        self._rows = rows
+        self._metrics = metrics
+        self._clock = clock
+        self._refused = 0
+        self._told_at = -math.inf
 
     async def handle(self, request: Request) -> Response:
         """Answer one request of Slack's; 4xx if it is not properly one."""
         try:
-            accepted = await self._accept(request)
+            accepted, signature = await self._accept(request)
         except _Refusal as refusal:
-            # Not in the audit log: anybody can send these, in any number.
-            log.warning("slack-request-refused", status=refusal.status, why=refusal.why)
+            self._count(refusal.why)
             return PlainTextResponse(refusal.why, refusal.status)
-        return to_starlette_response(await self._dispatch.run(accepted))
+        # Only signed requests are remembered, so nobody else can fill the database.
+        answer = await self._dispatch.run(accepted, signature)
+        if answer.status == 409:
+            self._count(answer.body)
+        return to_starlette_response(answer)
 
-    async def _accept(self, request: Request) -> AsyncBoltRequest:
+    async def _accept(self, request: Request) -> tuple[AsyncBoltRequest, str]:
         signature = request.headers.get("x-slack-signature", "")
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         if not (_SIGNATURE.fullmatch(signature) and _TIMESTAMP.fullmatch(timestamp)):
@@ -69,23 +83,18 @@ class SlackEndpoint:
         body = await _read(request)
         if not self._verifier.is_valid(body, timestamp, signature):
             raise _Refusal(401, "not signed by Slack")
-        # Only signed requests are remembered, so nobody else can fill the database.
-        if not await self._claimed(signature):
-            raise _Refusal(409, "seen before")
         headers = {name: request.headers[name] for name in _HEADERS if name in request.headers}
         try:
-            return AsyncBoltRequest(body=body, headers=dict(headers))
+            return AsyncBoltRequest(body=body, headers=dict(headers)), signature
         except Exception:  # noqa: BLE001 -- Bolt looks for ids all over, and trips in many ways
             raise _Refusal(400, "not a payload of Slack's") from None
 
-    async def _claimed(self, signature: str) -> bool:
-        """Return whether no replica has seen it. What cannot be known is refused."""
-        try:
-            async with asyncio.timeout(_SLOWEST_CLAIM):
-                return await self._rows.claim(_REQUEST, signature, _REPLAY_SECONDS)
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
-            log.warning("request-not-claimed", error=type(error).__name__)
-            raise _Refusal(503, "the database is away") from None
+    def _count(self, why: str) -> None:
+        self._metrics.slack_request_refused(why)
+        self._refused += 1
+        if self._clock() >= self._told_at + _BETWEEN_LINES:
+            log.warning("slack-requests-refused", why=why, since_last_line=self._refused)
+            self._refused, self._told_at = 0, self._clock()
 
 
 class _Refusal(Exception):
@@ -112,13 +121,18 @@ async def _read(request: Request) -> str:
         raise _Refusal(400, "not UTF-8") from None
 
 
-def web_app(
-    readiness: Readiness, metrics: Metrics, slack: SlackEndpoint | None = None
-) -> Starlette:
-    """Return what is served over HTTP. Without `slack`, requests come by Socket Mode instead."""
+async def _alive(_request: Request) -> Response:
+    return PlainTextResponse("ok")
 
-    async def alive(_request: Request) -> Response:
-        return PlainTextResponse("ok")
+
+def web_app(slack: SlackEndpoint | None) -> Starlette:
+    """Return what Slack reaches; nothing without `slack`, since Socket Mode needs none."""
+    routes = [Route("/slack/events", slack.handle, methods=["POST"])] if slack else []
+    return Starlette(routes=[*routes, Route("/healthz", _alive)])
+
+
+def watch_app(readiness: Readiness, metrics: Metrics) -> Starlette:
+    """Return what tells the systems of those who run the bot of its health, by its own port."""
 
     async def ready(_request: Request) -> Response:
         report = await readiness.report()
@@ -129,8 +143,7 @@ def web_app(
 
     return Starlette(
         routes=[
-            *([Route("/slack/events", slack.handle, methods=["POST"])] if slack else []),
-            Route("/healthz", alive),
+            Route("/healthz", _alive),
             Route("/readyz", ready),
             Route("/metrics", measured),
         ]

@@ -18,7 +18,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
 from bot.slack.receive.dispatch import Dispatch
-from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -26,22 +25,14 @@ log = logger(__name__)
 _START_SECONDS = 30.0
 _ACK_SECONDS = 3.0
 _ADDRESS_SECONDS = 20.0
-_ENVELOPE, _ENVELOPE_SECONDS = "envelope", 600.0
-_EVENTS = "events_api"  # told apart by their event ids, since each delivery is a new envelope
 
 
 class SocketMode:
     """The bot's connection to Slack. It reconnects when it breaks."""
 
-    def __init__(
-        self, dispatch: Dispatch, app_token: str, api_url: str, rows: ExpiringRows
-    ) -> None:
-        """Prepare the connection, in a running event loop.
-
-        `api_url` is the Web API's. `rows` remembers commands and clicks for all replicas.
-        """
+    def __init__(self, dispatch: Dispatch, app_token: str, api_url: str) -> None:
+        """Prepare the connection, in a running event loop. `api_url` is the Web API's."""
         self._dispatch = dispatch
-        self._rows = rows
         self._web = AsyncWebClient(token=app_token, base_url=api_url + "/", timeout=10)
         self._client = _Client(app_token, web_client=self._web, ping_interval=10)
         self._client.socket_mode_request_listeners.append(self._handle)
@@ -94,17 +85,11 @@ class SocketMode:
         except Exception:  # noqa: BLE001 -- Bolt reads ids here and there, and trips in many ways
             log.warning("payload-odd", envelope=request.envelope_id)
             return
-        answer = BoltResponse(status=200, body="")
-        if await self._is_new(request):
-            answer = await self._dispatch.run(asked)
-        await send_async_response(client, request, answer, begun)
-
-    async def _is_new(self, request: SocketModeRequest) -> bool:
-        """Return False for a command or click that a replica has been given before."""
-        if request.type == _EVENTS:
-            return True
         envelope = hashlib.sha256(request.envelope_id.encode()).hexdigest()
-        return await self._rows.claim(_ENVELOPE, envelope, _ENVELOPE_SECONDS)
+        answer = await self._dispatch.run(asked, envelope)
+        if answer.status == 409:  # else Slack would send it again
+            answer = BoltResponse(status=200, body="")
+        await send_async_response(client, request, answer, begun)
 
 
 class _Client(SocketModeClient):

@@ -1,19 +1,21 @@
 """The words of six languages, mapped to the English words that the grammar uses.
 
-A language is a table `canonical -> "form, form, …"`. Forms are compared without accents and case,
-so that "praeita savaite" works like "praeitą savaitę", unless that makes an English word. A form
-may be several words; a hyphen in it is a word. If English has the same form, the asker's own
-language wins.
+Months, weekdays, units and relative days come from dateparser (`tables`). A language's own table
+`canonical -> "form, form, …"` has what dateparser lacks or reads wrongly. Forms are compared
+without accents and case, so that "praeita savaite" works like "praeitą savaitę", unless that makes
+an English word. A form may be several words; a hyphen in it is a word. If English has the same
+form, the asker's own language wins.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.calls.period.languages import english, french, german, lithuanian, russian, spanish
-from bot.calls.period.languages.days import DAYS
+from bot.calls.period.languages.days import days_of
+from bot.calls.period.languages.tables import names_of
 
 _TABLES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": english.WORDS,
@@ -28,6 +30,8 @@ MAR: Final = "mar"  # Tuesday or March, as the words beside it decide
 MAR_ALONE: Final = "mar:tuesday"  # the same, and Tuesday if they do not
 # Tuesday is mar. in these, where English has March: neighbours decide, or people are asked.
 _MAR: Final = {"fr": MAR_ALONE, "es": MAR, "it": MAR, "ro": MAR}
+_WITH_AGO: Final = ("es", "it", "pt")
+AGO: Final = "ago:august"  # August beside a day or a year in Spanish, Italian and Portuguese
 _YEAR_MARK: Final = "(year)"
 _DAY_MARK: Final = "(day)"
 
@@ -57,22 +61,32 @@ def vocabularies(locale: str | None) -> tuple[Vocabulary, ...]:
     vocabulary gets English.
     """
     if not locale:
-        return tuple(_vocabulary(own, MAR) for own in _TABLES)
+        return tuple(_vocabulary(own, MAR, "ago") for own in _TABLES)
     own = locale.replace("_", "-").partition("-")[0].lower()
-    return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march")),)
+    ago = AGO if own in _WITH_AGO else "ago"
+    return (_vocabulary(own if own in _TABLES else "en", _MAR.get(own, "march"), ago),)
 
 
-@lru_cache(maxsize=2 * len(_TABLES))
-def _vocabulary(own: str, mar: str) -> Vocabulary:
+def _words(language: str) -> Iterator[tuple[str, str]]:
+    """Canonical words of a language, each with one form. If a form is there twice, the first
+    counts: our own tables come before dateparser's.
+    """
+    for table in (_TABLES[language], days_of(language)):
+        for canonical, written in table.items():
+            yield from ((canonical, form) for form in written.split(","))
+    for canonical, forms in names_of(language).items():
+        yield from ((canonical, form) for form in forms)
+
+
+@lru_cache(maxsize=3 * len(_TABLES))
+def _vocabulary(own: str, mar: str, ago: str) -> Vocabulary:
     forms: dict[tuple[str, ...], tuple[str, ...]] = {}
     marks: dict[str, set[str]] = {_YEAR_MARK: set(), _DAY_MARK: set()}
-    for table in (_TABLES[own], DAYS.get(own, {}), english.WORDS, DAYS["en"]):
-        for canonical, written in table.items():
-            for form in written.split(","):
-                folded = tuple(map(fold, form.split()))
-                if canonical in marks:
-                    marks[canonical].add(folded[0])
-                else:
-                    forms.setdefault(folded, tuple(canonical.split()))
-    forms["mar",] = (mar,)
+    for canonical, form in (*_words(own), *_words("en")):
+        folded = tuple(map(fold, form.split()))
+        if canonical in marks:
+            marks[canonical].add(folded[0])
+        else:
+            forms.setdefault(folded, tuple(canonical.split()))
+    forms |= {("mar",): (mar,), ("ago",): (ago,)}
     return Vocabulary(forms, frozenset(marks[_YEAR_MARK]), frozenset(marks[_DAY_MARK]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.calls.period.calendar import MONTHS
-from bot.calls.period.languages import french
+from bot.calls.period.languages.tables import names_of
 
 # Behind the tens of a language, its first nine follow again: twenty-first, двадцать первое.
 _ENGLISH: Final = (
@@ -69,7 +69,7 @@ def _numbers(words: tuple[str, ...]) -> dict[str, str]:
 
 _WITH_SPACE: Final = _inflected(_stems(_ENGLISH, "twenty", "thirtieth", "thirty"), "")
 _WITH_SPACE["22th"] = "twenty second"  # `second` alone is a unit too: `order` decides
-DAYS: Final[Mapping[str, Mapping[str, str]]] = {
+_DAYS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         day: forms if " " not in forms else f"{forms},{forms.replace(' ', ' - ')}"
         for day, forms in _WITH_SPACE.items()
@@ -81,12 +81,17 @@ DAYS: Final[Mapping[str, Mapping[str, str]]] = {
     ),
     "ru": _inflected(_stems(_RUSSIAN, "двадцать", "тридцат", "тридцать"), "ое", "ого", "е", "его"),
     "es": _numbers(_SPANISH),
-    "fr": {
-        **_numbers(_FRENCH),
-        **{
-            f"7 {month}": ",".join(f"sept {name}" for name in forms.split(","))
-            for month, forms in french.WORDS.items()
-            if month in MONTHS
-        },
-    },
+    "fr": _numbers(_FRENCH),
 }
+
+
+def days_of(language: str) -> Mapping[str, str]:
+    """Return canonical days and numbers, and what people of that language write for each."""
+    if language != "fr":
+        return _DAYS[language]
+    sept = {
+        f"7 {month}": ",".join(f"sept {name}" for name in names)
+        for month, names in names_of("fr").items()
+        if month in MONTHS  # else sept is September
+    }
+    return {**_DAYS["fr"], **sept}

@@ -3,13 +3,8 @@
 from typing import Final
 
 WORDS: Final = {
-    "today": "heute",
-    "yesterday": "gestern",
-    "ereyesterday": "vorgestern",
-    "tomorrow": "morgen",
-    "overmorrow": "übermorgen, uebermorgen",
+    # What no table has: the words between, adjectives, parts of a day, numbers.
     "3 day ago": "vorvorgestern",
-    "now": "jetzt",
     "last": "letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vergangener,"
     "vergangenes, vergangenem, vorige, vorigen, voriger, voriges, vorigem, vorherige, vorherigen,"
     "vorheriger, vorheriges",
@@ -22,41 +17,7 @@ WORDS: Final = {
     "laufende, laufenden, laufender, laufendes",
     "next": "nächste, nächsten, nächster, nächstes, nächstem, naechste, naechsten, naechster,"
     "naechstes, kommende, kommenden, kommender, kommendes",
-    "second": "sekunde, sek",
-    "minute": "minute, min",
-    "hour": "stunde, std",
-    "day": "tag, tages",
-    "month": "monat, monats",
-    "quarter": "quartal, quartals",
-    "year": "jahr, jahres",
-    "seconds": "sekunden",
-    "minutes": "minuten",
-    "hours": "stunden",
-    "days": "tage, tagen",
-    "weeks": "wochen",
-    "months": "monate, monaten",
-    "quarters": "quartale, quartalen",
-    "years": "jahre, jahren",
     "weekend": "wochenende, wochenendes",
-    "monday": "montag, montags",
-    "tuesday": "dienstag",
-    "wednesday": "mittwoch",
-    "thursday": "donnerstag",
-    "friday": "freitag",
-    "saturday": "samstag, sonnabend",
-    "sunday": "sonntag",
-    "january": "januar, jänner, jaenner, jan",
-    "february": "februar, feb",
-    "march": "märz, maerz, mrz",
-    "april": "april, apr",
-    "may": "mai",
-    "june": "juni, jun",
-    "july": "juli, jul",
-    "august": "august, aug",
-    "september": "september, sept, sep",
-    "october": "oktober, okt",
-    "november": "november, nov",
-    "december": "dezember, dez",
     "today morning": "heute morgen, heute früh, heute frueh",
     "yesterday morning": "gestern morgen, gestern früh, gestern frueh",
     "tomorrow morning": "morgen früh, morgen frueh",
@@ -107,7 +68,6 @@ WORDS: Final = {
     "quarter todate": "seit quartalsbeginn, seit beginn des quartals",
     "year todate": "seit jahresbeginn, seit jahresanfang, seit anfang des jahres,"
     "seit beginn des jahres",
-    "week": "woche, kw, kalenderwoche",
     "30 minute": "halbe stunde, halben stunde",
     "1": "ein, eine, einen, einem, einer, eins",
     "2": "zwei",
@@ -121,4 +81,27 @@ WORDS: Final = {
     "10": "zehn",
     "11": "elf",
     "12": "zwölf, zwoelf",
+    # Relative days that dateparser's table lacks.
+    "overmorrow": "uebermorgen",
+    # Units that the table lacks, and letters, which are other words elsewhere.
+    "day": "tages",
+    "month": "monats",
+    "quarter": "quartal, quartals",
+    "year": "jahres",
+    "week": "kw, kalenderwoche",
+    # More than one: the table does not tell, but "last days" does not say how many.
+    "seconds": "sekunden",
+    "minutes": "minuten",
+    "hours": "stunden",
+    "days": "tage, tagen",
+    "weeks": "wochen",
+    "months": "monate, monaten",
+    "quarters": "quartale, quartalen",
+    "years": "jahre, jahren",
+    # Weekdays, and short forms, that the table lacks.
+    "monday": "montags",
+    "saturday": "sonnabend",
+    # Months, and short forms, that the table lacks.
+    "january": "jaenner",
+    "march": "maerz",
 }

@@ -3,18 +3,13 @@
 from typing import Final
 
 WORDS: Final = {
-    "today": "šiandien, šiandiena, šiandieną",
-    "yesterday": "vakar, vakarykštė diena, vakarykštę dieną",
-    "ereyesterday": "užvakar",
-    "tomorrow": "rytoj",
-    "overmorrow": "poryt",
-    "now": "dabar",
-    "last": "praeitas, praeita, praeitą, praeito, praeitos, praeitais, praėjęs, praėjusi, praėjusį,"
-    "praėjusią, praėjusio, praėjusios, praėjusius, praėjusias, praėjusių, praeitų, paskutinis,"
-    "paskutinė, paskutinį, paskutinę, paskutinio, paskutinės, paskutiniai, paskutinius, paskutines,"
-    "paskutinių, paskutinėmis, pastarasis, pastaroji, pastarąjį, pastarąją, pastarojo, pastarosios,"
-    "pastarieji, pastaruosius, pastarąsias, pastarųjų, pastaraisiais, praėjusiais, ankstesnis,"
-    "ankstesnė, ankstesnį, ankstesnę",
+    # What no table has: the words between, adjectives, parts of a day, numbers.
+    "last": "praeitas, praeita, praeitą, praeito, praeitos, praeitais, praėjęs, praėjusi,"
+    "praėjusį, praėjusią, praėjusio, praėjusios, praėjusius, praėjusias, praėjusių, praeitų,"
+    "paskutinis, paskutinė, paskutinį, paskutinę, paskutinio, paskutinės, paskutiniai,"
+    "paskutinius, paskutines, paskutinių, paskutinėmis, pastarasis, pastaroji, pastarąjį,"
+    "pastarąją, pastarojo, pastarosios, pastarieji, pastaruosius, pastarąsias, pastarųjų,"
+    "pastaraisiais, praėjusiais, ankstesnis, ankstesnė, ankstesnį, ankstesnę",
     "prelast": "užpraeita, užpraeitą, užpraeitas, užpraeitais, užpraeito, užpraeitos, užpraėjusi,"
     "užpraėjusią, užpraėjusį, užpraėjusiais",
     "last year": "pernai",
@@ -23,41 +18,14 @@ WORDS: Final = {
     "einamoji, einamąjį, einamąją, dabartinis, dabartinė, dabartinį, dabartinę",
     "next": "kitas, kita, kitą, kito, kitos, kitais, kitus, sekantis, sekanti, sekantį, sekančią,"
     "ateinantis, ateinanti, ateinantį, ateinančią",
-    "second": "sekundė, sekundę, sekundės, sekundes, sekundžių, sek",
-    "minute": "minutė, minutę, minutės, minutes, minučių",
-    "heure": "valanda, valandą, valandos, valandas, valandų, val",
-    "day": "diena, dieną, dienos, dienas, dienų, dienomis, d",
-    "week": "savaitė, savaitę, savaitės, savaites, savaičių, savaitėje, sav",
-    "month": "mėnuo, mėnesį, mėnesio, mėnesiai, mėnesius, mėnesių, mėnesyje, mėn",
-    "quarter": "ketvirtis, ketvirtį, ketvirčio, ketvirčiai, ketvirčius, ketvirčių, ketvirtyje",
-    "year": "metai, metus, metų, metais",
     "weekend": "savaitgalis, savaitgalį, savaitgalio",
-    "monday": "pirmadienis, pirmadienį, pirmadienio, pirmad",
-    "tuesday": "antradienis, antradienį, antradienio, antrad",
-    "wednesday": "trečiadienis, trečiadienį, trečiadienio, trečiad",
-    "thursday": "ketvirtadienis, ketvirtadienį, ketvirtadienio, ketvirtad",
-    "friday": "penktadienis, penktadienį, penktadienio, penktad",
-    "saturday": "šeštadienis, šeštadienį, šeštadienio, šeštad",
-    "sunday": "sekmadienis, sekmadienį, sekmadienio, sekmad",
-    "january": "sausis, sausio, sausį, sausyje, saus",
-    "february": "vasaris, vasario, vasarį, vasaryje, vas",
-    "march": "kovas, kov, kovo, kovą, kove",
-    "april": "balandis, balandžio, balandį, balandyje, bal",
-    "may": "gegužė, gegužės, gegužę, gegužis, gegužio, gegužį, gegužėje, geg",
-    "june": "birželis, birželio, birželį, birželyje, birž",
-    "july": "liepa, liepos, liepą, liepoje, liep",
-    "august": "rugpjūtis, rugpjūčio, rugpjūtį, rugpjūtyje, rugp",
-    "september": "rugsėjis, rugsėjo, rugsėjį, rugsėjyje, rugs",
-    "october": "spalis, spalio, spalį, spalyje, spal",
-    "november": "lapkritis, lapkričio, lapkritį, lapkrityje, lapkr",
-    "december": "gruodis, gruodžio, gruodį, gruodyje, gruod",
     "morning": "ryte, rytą, rytas, ryto",
     "afternoon": "popiet, po pietų",
     "evening": "vakare, vakarą, vakaras, vakaro",
     "today morning": "šįryt",
     "today evening": "šįvakar",
     "night": "naktį, naktis, šiąnakt",
-    "@12:00:00": "vidurdienis, vidurdienio, vidurdienį",
+    "@12:00:00": "vidurdienis, vidurdienio, vidurdienį, 12 val dienos, 12 valandą dienos",
     "@00:00:00": "vidurnaktis, vidurnakčio, vidurnaktį",
     "pre": "prieš",
     "1 day ago": "prieš dieną",
@@ -78,10 +46,10 @@ WORDS: Final = {
     "year todate": "nuo metų pradžios, nuo šių metų pradžios",
     "q1": "1 ketvirtis, 1 ketvirtį, i ketvirtis, i ketvirtį, pirmas ketvirtis, pirmąjį ketvirtį",
     "q2": "2 ketvirtis, 2 ketvirtį, ii ketvirtis, ii ketvirtį, antras ketvirtis, antrąjį ketvirtį",
-    "q3": "3 ketvirtis, 3 ketvirtį, iii ketvirtis, iii ketvirtį,"
-    "trečias ketvirtis, trečiąjį ketvirtį",
-    "q4": "4 ketvirtis, 4 ketvirtį, iv ketvirtis, iv ketvirtį,"
-    "ketvirtas ketvirtis, ketvirtąjį ketvirtį",
+    "q3": "3 ketvirtis, 3 ketvirtį, iii ketvirtis, iii ketvirtį, trečias ketvirtis,"
+    "trečiąjį ketvirtį",
+    "q4": "4 ketvirtis, 4 ketvirtį, iv ketvirtis, iv ketvirtį, ketvirtas ketvirtis,"
+    "ketvirtąjį ketvirtį",
     "30 minute": "pusvalandis, pusvalandį, pusvalandžio",
     "6 month": "pusmetis, pusmetį, pusmečio",
     "24 heure": "parą, paros",
@@ -101,4 +69,39 @@ WORDS: Final = {
     "12": "dvylika, dvylikos",
     "(year)": "m, metai, metų, metus, metais",
     "(day)": "d, diena, dieną, dienos",
+    # Relative days that dateparser's table lacks.
+    "today": "šiandiena, šiandieną",
+    "yesterday": "vakarykštė diena, vakarykštę dieną",
+    "ereyesterday": "užvakar",
+    "overmorrow": "poryt",
+    # Cases of the units that the table lacks, and letters, which are other words elsewhere.
+    "second": "sekundės, sekundes, sekundžių",
+    "minute": "minutės, minutes, minučių",
+    "heure": "valandas, valandų",
+    "day": "dienos, dienas, dienų, dienomis, d",
+    "week": "savaitės, savaites, savaičių, savaitėje",
+    "month": "mėnesį, mėnesio, mėnesiai, mėnesius, mėnesių, mėnesyje",
+    "quarter": "ketvirtis, ketvirtį, ketvirčio, ketvirčiai, ketvirčius, ketvirčių, ketvirtyje",
+    "year": "metus, metų, metais",
+    # Cases of the weekdays, and short forms, that the table lacks.
+    "monday": "pirmadienį, pirmadienio, pirmad",
+    "tuesday": "antradienį, antradienio, antrad",
+    "wednesday": "trečiadienį, trečiadienio, trečiad",
+    "thursday": "ketvirtadienį, ketvirtadienio, ketvirtad",
+    "friday": "penktadienį, penktadienio, penktad",
+    "saturday": "šeštadienį, šeštadienio, šeštad",
+    "sunday": "sekmadienį, sekmadienio, sekmad",
+    # Cases of the months, and short forms, that the table lacks.
+    "january": "sausį, sausyje",
+    "february": "vasarį, vasaryje",
+    "march": "kovą, kove",
+    "april": "balandį, balandyje",
+    "may": "gegužis, gegužio, gegužį, gegužėje",
+    "june": "birželį, birželyje",
+    "july": "liepoje",
+    "august": "rugpjūtį, rugpjūtyje",
+    "september": "rugsėjį, rugsėjyje",
+    "october": "spalį, spalyje",
+    "november": "lapkritį, lapkrityje",
+    "december": "gruodį, gruodyje",
 }

@@ -1,6 +1,6 @@
-"""Reads days, weeks, months and years in the languages that are not in `languages`.
+"""Reads days, weeks, months and years that our own words do not know, with dateparser.
 
-dateparser reads them, in the asker's language only, and they become canonical words of the grammar:
+It reads them in the asker's language only, and they become canonical words of the grammar:
 `w zeszłym tygodniu` 2026-w47, `20 listopada` 20 november, `środa` wednesday. So the grammar decides
 which one is the latest, what a range is and where a unit ends; dateparser's times and offsets are
 never used.
@@ -8,8 +8,7 @@ never used.
 dateparser ignores words that it does not know. Here every word has to matter: a text is refused if
 a shorter one reads the same, or if a number in it is neither the day nor the year nor the amount.
 
-It is not used for the six languages of `languages`, nor if the locale is unknown: measured over all
-our phrases, it would only have added mistakes there ("die", "me", "nov 10-12").
+If the locale is unknown it is not asked: a word may be a date in some language ("die", "me").
 """
 
 import re
@@ -36,8 +35,15 @@ class _Grammar:
     adds_nothing: str = "(?!)"
 
 
-# The languages whose phrases were checked one by one; all others are read as English.
+# The languages whose phrases were checked one by one; all others are read as English. The first six
+# have their own words in `languages`, so little is left for dateparser: "sem ant", "на пр нед".
 _GRAMMARS: Final[Mapping[str, _Grammar]] = {
+    "en": _Grammar(" ago$"),
+    "lt": _Grammar("^prieš "),
+    "es": _Grammar("^hace "),
+    "de": _Grammar("^vor "),
+    "fr": _Grammar("^il y a "),
+    "ru": _Grammar(" назад$"),
     "cs": _Grammar("^před ", r"^ve? "),
     "da": _Grammar(" siden$", r"^(?:på|den|for) "),
     "et": _Grammar(" eest$"),
@@ -68,6 +74,7 @@ _MOST_WORDS: Final = 6
 _LONGEST_WORD: Final = 20
 _WITHOUT_SPACES: Final = ("ja", "zh")
 _EAST_ASIAN: Final = ("ja", "ko", "zh")
+_CALENDAR_UNIT: Final = re.compile("day|week|month|year")  # it takes a decade for ten years' time
 _KANJI_WEEKDAY: Final = re.compile(".曜日?")  # 月 alone is Monday too
 _LETTERS: Final = r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?"
 _WORD: Final = re.compile(rf"[0-9]{{1,4}}\.?|{_LETTERS}")
@@ -196,6 +203,7 @@ def _is_fit(text: str, language: str) -> bool:
         0 < len(words) <= _MOST_WORDS
         and not is_short
         and text not in _NOT_MEANT
+        and not (language == "en" and "'" in text)  # yesterday's
         and all(len(word) <= _LONGEST_WORD and shape.fullmatch(word) for word in words)
     )
 
@@ -259,7 +267,9 @@ def _is_fixed(text: str, language: str) -> bool:
 
     tables = default_loader.get_locale(language).info["relative-type"]
     is_word = " " not in text and language not in _WITHOUT_SPACES
-    return is_word or any(text in expressions for expressions in tables.values())
+    return is_word or any(
+        text in expressions for key, expressions in tables.items() if _CALENDAR_UNIT.search(key)
+    )
 
 
 def _absolute(parts: tuple[str, ...], day: date, text: str, today: date) -> str | None:

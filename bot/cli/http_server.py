@@ -1,0 +1,120 @@
+"""Serve the bot over HTTP: on a port for Slack, and on another one for those who watch it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.errors import ConfigError
+
+_LAST_ANSWERS = 3  # seconds for HTTP answers on their way, at the very end
+_SLOWEST_HEADERS = 10.0  # seconds
+_MOST_CONNECTIONS = 1_000
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 that waits ten seconds for the headers of a request, and then hangs up.
+
+    uvicorn itself waits for ever: whoever sends half of them would hold a connection.
+    """
+
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait no longer once the headers are there; wait again for those of the next request."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._wait_no_longer()
+        elif self._patience is None:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, whose first half may be there already."""
+        super().on_response_complete()
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait_no_longer()
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._wait_no_longer()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._patience = self.loop.call_later(_SLOWEST_HEADERS, self._hang_up)
+
+    def _wait_no_longer(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _hang_up(self) -> None:
+        self._patience = None
+        self.transport.close()
+
+
+class HttpServer(uvicorn.Server):
+    """uvicorn that leaves the signals to us, with bounds on what strangers may hold."""
+
+    def __init__(self, web: Starlette) -> None:
+        """Prepare to serve `web`."""
+        super().__init__(
+            uvicorn.Config(
+                web,
+                http=PatientProtocol,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                limit_concurrency=_MOST_CONNECTIONS,
+                timeout_graceful_shutdown=_LAST_ANSWERS,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+@asynccontextmanager
+async def served(web: Starlette, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve `web` until the block ends."""
+    server = HttpServer(web)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def listen(host: str, port: int, settings: str) -> socket.socket:
+    """Return a listening socket. Raises ConfigError, which names the `settings`."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+    except (OSError, ValueError) as error:  # ValueError: a name that no resolver takes
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(
+            [f"{settings} cannot be used: cannot listen on {host}:{port} ({reason})."]
+        ) from None
+    # Connections inherit it. asyncio sets it only on sockets made with IPPROTO_TCP by name, and
+    # without it an answer's body waits 40 ms for the other side to acknowledge its headers.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return the address of what is served there."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,65 @@
+"""Find a few MOR users among the links of many people, without reading them all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, String, cast, func, or_, select
+
+from bot.calls.model import Account, Role
+from bot.store import tables
+from bot.store.database import Database
+
+_C = tables.links.c
+
+
+async def askable_accounts(
+    database: Database, account: Account, typed: str, most: int
+) -> Sequence[Account]:
+    """Return the first linked MOR users that `account` may ask about, each once, by username.
+
+    Their username or id contains `typed`. Links that are suspended do not count. Nor, for a
+    reseller, do links of others that MOR did not confirm when it was last asked: their users may
+    belong to somebody else by now.
+    """
+    wanted = typed.strip().casefold()
+    own = account.user_id is not None and _matches(account, wanted)
+    if account.role is not Role.ADMIN and not account.foreign_refused:
+        return [account] if own else []
+    async with database.reading() as connection:
+        rows = await connection.execute(askable_statement(account, wanted, most))
+        found = [Account(name, id_, Role(role), owner) for name, id_, role, owner in rows]
+    if own and account.role is Role.RESELLER:
+        found = sorted([*found, account], key=lambda one: one.username.casefold())
+    return [*{one.user_id: one for one in found}.values()][:most]
+
+
+def askable_statement(account: Account, wanted: str, most: int) -> Select[Any]:
+    """Return what reads MOR users by username: a reseller's users, or all for an admin.
+
+    It walks an index in the order of the result until there are enough.
+    """
+    rows = select(_C.mor_username, _C.mor_user_id, func.min(_C.role), func.min(_C.owner_id)).where(
+        _C.suspended == "",
+        _C.mor_user_id.is_not(None),
+        or_(
+            _C.folded_username.contains(wanted, autoescape=True),
+            cast(_C.mor_user_id, String).contains(wanted, autoescape=True),
+        ),
+    )
+    if account.role is Role.RESELLER:
+        theirs = (_C.owner_id == account.user_id, _C.role == Role.USER.value)
+        rows = rows.where(*theirs, _C.failing_since.is_(None))
+    by_name = (_C.folded_username, _C.mor_username, _C.mor_user_id)
+    return rows.group_by(*by_name).order_by(*by_name).limit(most)
+
+
+async def foreign_user_ids(database: Database, reseller_id: int | None, most: int) -> list[int]:
+    """Return the least MOR ids of linked people that are neither this reseller nor their users."""
+    foreign = or_(_C.role != Role.USER.value, _C.owner_id != reseller_id)
+    statement = select(_C.mor_user_id).distinct().where(_C.mor_user_id != reseller_id, foreign)
+    async with database.reading() as connection:
+        return [*await connection.scalars(statement.order_by(_C.mor_user_id).limit(most))]
+
+
+def _matches(account: Account, wanted: str) -> bool:
+    return wanted in account.username.casefold() or wanted in str(account.user_id)

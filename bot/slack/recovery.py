@@ -1,0 +1,119 @@
+"""Answer what a replica had acknowledged when it was killed.
+
+Each replica gives a sign of life. What one without it has left behind is answered by another: a
+question is asked again, anything else may be done already, so its person is told.
+"""
+
+import asyncio
+import secrets
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.calls.query import Subcommand
+from bot.errors import AskError
+from bot.slack import texts
+from bot.slack.conversation.commands import Command
+from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.mentions import Mentions
+from bot.slack.conversation.reply import ReplyPlace
+from bot.slack.kit.escape import typed_text
+from bot.slack.pending import ANSWERABLE_SECONDS, EVENT, REQUEST, Pending, current
+from bot.store.expiring import ExpiringRows
+from bot.telemetry import logger
+
+log = logger(__name__)
+
+_REPLICA, _RECOVERY = "replica", "recovery"
+_REPEATABLE = (None, Subcommand.HELP, Subcommand.WHOAMI)
+_SIGNS = 3  # of life, within the silence after which a replica is taken for dead
+
+
+class Recovery:
+    """The sign of life of this replica, and what it does for others.
+
+    `silence` is after how many seconds without a sign a replica is taken for dead. `own_id` marks
+    what this process has acknowledged; it is another one after each start.
+    """
+
+    def __init__(
+        self, rows: ExpiringRows, conversation: Conversation, mentions: Mentions, silence: float
+    ) -> None:
+        self.own_id = secrets.token_urlsafe(16)
+        self._rows = rows
+        self._conversation = conversation
+        self._mentions = mentions
+        self._silence = silence
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Give signs of life, and answer what others left behind, until the block ends."""
+        await self._give_sign()
+        task = asyncio.create_task(self._rounds())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    async def _rounds(self) -> None:
+        while True:
+            try:
+                await self._give_sign()
+                await self._recover_all()
+            except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
+                log.warning("recovery-failed", error=type(error).__name__)
+            await asyncio.sleep(self._silence / _SIGNS)
+
+    async def _give_sign(self) -> None:
+        await self._rows.put(_REPLICA, self.own_id, self._silence, value=True)
+
+    async def _recover_all(self) -> None:
+        for kind in (REQUEST, EVENT):
+            for key, value in (await self._rows.pending(kind)).items():
+                if value["owner"] != self.own_id and await self._is_ours(kind, key, value):
+                    await self._recover(Pending(self._rows, kind, key), value)
+
+    async def _is_ours(self, kind: str, key: str, value: dict[str, Any]) -> bool:
+        """Return whether its replica is dead and no other one has been faster."""
+        if await self._rows.find(_REPLICA, value["owner"]):
+            return False
+        return await self._rows.claim(_RECOVERY, f"{kind} {key}", self._silence)
+
+    async def _recover(self, pending: Pending, value: dict[str, Any]) -> None:
+        left = value["at"] + ANSWERABLE_SECONDS - time.time()
+        if left <= 0:
+            await pending.close()
+            return
+        # What ends two processes may be its doing, so it is asked again only once.
+        last_time = "again" in value
+        log.warning("request-recovered", kind=pending.kind, last_time=last_time)
+        ours = {**value, "owner": self.own_id, "again": True}
+        await self._rows.put(pending.kind, pending.key, left, ours)
+        current.set(pending)
+        if last_time or not self._ask_again(value):
+            await self._tell_lost(value)
+            await pending.close()
+
+    def _ask_again(self, value: dict[str, Any]) -> bool:
+        """Ask a question again. Return False if it is none: anything else may be done already."""
+        if event := value.get("event"):
+            return self._mentions.answer_again(event)
+        command = Command.read(typed_text(value.get("text") or ""), value.get("channel", ""))
+        if "text" not in value or command.subcommand not in _REPEATABLE:
+            return False
+        target = self._conversation.target(ReplyPlace(**value["place"]))
+        return self._conversation.run(command, target.place.user, target)
+
+    async def _tell_lost(self, value: dict[str, Any]) -> None:
+        place = value.get("place") or self._mentions.place_of(value["event"])
+        if place is None:
+            return
+        target = self._conversation.target(
+            place if isinstance(place, ReplyPlace) else ReplyPlace(**place)
+        )
+        await self._conversation.tell_at(target, AskError(*texts.LOST, code="lost"))
