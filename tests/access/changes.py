@@ -162,18 +162,19 @@ MEANWHILE = {
 def _under_way(random: Dice) -> Args:
     change = random.choice([*MEANWHILE])
     what = random.choice((question(random), random.randrange(1000)))
-    return (what, change, *(_relink(random)[1:] if change == "is_linked" else ()))
+    # A link of a reseller is made by asking for calls, which are held.
+    return (what, change, *((random.choice(_PLAIN).username,) if change == "is_linked" else ()))
 
 
 @step(10, _under_way)
 async def waits_while(scene: Scene, who: str, what: str | int, change: str, *args: str) -> None:
     """Ask or click, and be somebody else before MOR answers."""
-    with scene.mor.held("local_calls_get"):
+    with scene.mor.held("local_calls_get") as asked:
         if isinstance(what, int):
             await clicks(scene, who, what)
         else:
             await type_command(scene, who, what, "#noc")
-        await scene.until_asked_or_idle()
+        await scene.until_set_or_idle(asked)
         await MEANWHILE[change](scene, who, *args)
 
 
@@ -181,9 +182,9 @@ async def waits_while(scene: Scene, who: str, what: str | int, change: str, *arg
 async def asks_together(scene: Scene, who: str, other: str, text: str) -> None:
     """Two people ask the same before MOR answers."""
     scene.acting.add(scene.person(other).id)
-    with scene.mor.held("local_calls_get"):
+    with scene.mor.held("local_calls_get") as asked:
         await type_command(scene, who, text, "#noc")
-        await scene.until_asked_or_idle()
+        await scene.until_set_or_idle(asked)
         await type_command(scene, other, text, "#noc")
         await asyncio.sleep(0.01)  # mostly enough to come upon the first; else nothing is tried
 

@@ -4,6 +4,7 @@ Each one takes away a single check.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,12 +14,14 @@ from bot.ask.answer_store import StoredAnswer
 from bot.ask.questions import Questions
 from bot.audit.log import AuditLog
 from bot.calls.asker import Asker
+from bot.calls.model import Account, Role
 from bot.coalescer import Coalescer
 from bot.digests.model import Digest
 from bot.digests.service import DigestService
 from bot.ids import Identity
-from bot.links import identities
+from bot.links import identities, link_search
 from bot.links.bot_admins import BotAdmins
+from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.identities import Identities
 from bot.links.linking import Linking
 from bot.links.model import Link
@@ -115,7 +118,12 @@ def _the_audit_log_is_open_to_all(patch: pytest.MonkeyPatch) -> None:
 
 @_fault
 def _the_menu_of_people_has_all_links(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(targets, "_may_ask", lambda _account, other: other.user_id is not None)
+    of_account = link_search.askable_statement
+
+    def of_everybody(account: Account, wanted: str, most: int) -> Any:
+        return of_account(replace(account, role=Role.ADMIN), wanted, most)
+
+    patch.setattr(link_search, "askable_statement", of_everybody)
 
 
 @_fault
@@ -135,6 +143,22 @@ def _suspended_links_count(patch: pytest.MonkeyPatch) -> None:
 @_fault
 def _guests_keep_their_links(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(identities, "reason_to_suspend", lambda *_: None)
+
+
+@_fault
+def _a_link_confirmed_once_is_believed_for_ever(patch: pytest.MonkeyPatch) -> None:
+    async def confirmed(_self: ConfirmedLinks, asker: Asker) -> Asker:
+        return asker
+
+    patch.setattr(ConfirmedLinks, "confirmed", confirmed)
+
+
+@_fault
+def _bot_admins_stay_what_they_were(patch: pytest.MonkeyPatch) -> None:
+    async def includes(self: BotAdmins, identity: Identity) -> bool:
+        return identity in self.named
+
+    patch.setattr(BotAdmins, "includes", includes)
 
 
 @_fault

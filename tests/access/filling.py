@@ -28,11 +28,16 @@ _TEXTS: tuple[Callable[[Random], str], ...] = (
 
 
 def judge_menu(scene: Scene, who: str, offered: list[Json]) -> None:
-    """Nobody is offered a MOR user that they may not ask about."""
+    """Nobody is offered a MOR user that they may not ask about.
+
+    The menu is made of links: that somebody has another owner by now may show a day later.
+    """
     reader = scene.person(who).id
     for option in offered:
         value = str(option.get("value", ""))
-        if value.isdigit() and not scene.oracle.may_see(reader, int(value)):
+        if not value.isdigit() or scene.oracle.may_see(reader, int(value)):
+            continue
+        if not scene.oracle.is_linked_below(reader, int(value)):
             scene.wrong.append(f"{who} was offered MOR user {value}")
 
 

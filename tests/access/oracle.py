@@ -79,10 +79,25 @@ class Oracle:
             return True
         return link.role == "reseller" and self._owns(link, own, mor_id)
 
+    def is_linked_below(self, user: str, mor_id: int) -> bool:
+        """Return whether a link says that a MOR user is this reseller's."""
+        link = self.link_counts(user)
+        if link is None or link.role != "reseller":
+            return False
+        found = self.store.execute(
+            "SELECT 1 FROM links WHERE mor_user_id = ? AND owner_id = ?", (mor_id, link.mor_id)
+        )
+        return found.fetchone() is not None
+
     def is_in_grace(self, user: str) -> bool:
-        """Return whether a link is taken for true although MOR would no longer bear it out."""
+        """Return whether a link is taken for true although MOR would no longer bear it out, or no
+        longer refuses a reseller foreign ids.
+        """
         link = self.link(user)
-        return link is not None and not self._is_at_mor(link) and self._is_fresh(link)
+        if link is None or not self._is_fresh(link):
+            return False
+        answers_foreign = self.options.foreign_to_resellers is not ForeignIds.REFUSED
+        return not self._is_at_mor(link) or (link.role == "reseller" and answers_foreign)
 
     def _own_ids(self, link: LinkRow) -> set[int | None]:
         """Return the linked MOR user. Within the grace, it may be whoever has the name now."""

@@ -132,18 +132,14 @@ class Scene:
             while self._is_busy():  # noqa: ASYNC110 -- nobody is told when it becomes idle
                 await asyncio.sleep(0.001)
 
-    async def until_asked_or_idle(self) -> None:
-        """Return when MOR was asked for calls while it is held, or the bot has nothing to do."""
-        before = self._asked_for_calls()
-        while self._is_busy() and self._asked_for_calls() == before:  # noqa: ASYNC110 -- as above
+    async def until_set_or_idle(self, asked: asyncio.Event) -> None:
+        """Return when a held MOR was asked, or the bot has nothing to do."""
+        while self._is_busy() and not asked.is_set():  # noqa: ASYNC110 -- as above
             await asyncio.sleep(0.001)
 
     def _is_busy(self) -> bool:
         tasks = [self.bot.tasks, *([self._elsewhere[1].tasks] if self._elsewhere else [])]
         return any(map(len, tasks))
-
-    def _asked_for_calls(self) -> int:
-        return sum(one.path.endswith("local_calls_get") for one in self.mor.received)
 
     async def elsewhere(self) -> tuple[app.Core, app.Workspace]:
         """Return what a command line beside the bot has."""

@@ -41,6 +41,8 @@ async def asks_twice(scene: Scene, who: str, how: str, user_id: int, username: s
         if not member or not nobody_linked:
             return
         about["mention"] = f"@{member.person.name}"
+    await type_command(scene, who, "me yesterday", "@morbot")  # after it the link is confirmed
+    await scene.settle()
     names = re.compile("|".join(rf"\b{_name(one)}\b" for one in (about[how], _NOBODY[how])))
     first, second = [await _answer(scene, who, one, names) for one in (about[how], _NOBODY[how])]
     if first != second:
