@@ -14,8 +14,9 @@ from bot.ask.answer_store import StoredAnswer
 from bot.ask.questions import Questions
 from bot.audit.log import AuditLog
 from bot.calls.asker import Asker
-from bot.calls.model import Account, Role
+from bot.calls.model import Account, Report, Role
 from bot.coalescer import Coalescer
+from bot.digests import error_texts as errors
 from bot.digests.model import Digest
 from bot.digests.service import DigestService
 from bot.ids import Identity
@@ -48,17 +49,24 @@ def _a_kept_answer_is_not_checked(patch: pytest.MonkeyPatch) -> None:
     async def find(self: Questions, answer_id: str, asker: Asker) -> StoredAnswer:
         self._answers.account(asker)
         stored = await self._store.find(answer_id, asker.now)
-        assert stored is not None
+        if stored is None:
+            raise errors.no_such_digest(0)
         return stored
 
+    def cached(self: Questions, answer_id: str, *_: object) -> Report | None:
+        kept = self._cache.get(answer_id)
+        return kept.report if kept is not None else None
+
     patch.setattr(Questions, "find", find)
+    patch.setattr(Questions, "_cached", cached)
 
 
 @_fault
 def _others_digests_are_open(patch: pytest.MonkeyPatch) -> None:
     async def find(self: DigestService, number: int, _asker: Asker) -> Digest:
         digest = await self._digests.find(number)
-        assert digest is not None
+        if digest is None:
+            raise errors.no_such_digest(number)
         return digest
 
     patch.setattr(DigestService, "find", find)

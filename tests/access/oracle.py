@@ -80,10 +80,10 @@ class Oracle:
         return link.role == "reseller" and self._owns(link, own, mor_id)
 
     def is_linked_below(self, user: str, mor_id: int) -> bool:
-        """Return whether a link says that a MOR user is this reseller's."""
-        link = self.link_counts(user)
-        if link is None or link.role != "reseller":
-            return False
+        """Return whether the links say that a MOR user is the person, or one of this reseller's."""
+        link = self.link(user)
+        if link is None or mor_id == link.mor_id or link.role != "reseller":
+            return link is not None and mor_id == link.mor_id
         found = self.store.execute(
             "SELECT 1 FROM links WHERE mor_user_id = ? AND owner_id = ?", (mor_id, link.mor_id)
         )

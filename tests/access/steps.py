@@ -5,11 +5,11 @@ that finds nothing to do (no such button, nobody there) does nothing.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from bot.sandbox.company import SLACK_PEOPLE
+from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.interactions import action
 from bot.sandbox.slack_server.model import BOT_USER, Message, elements
@@ -169,6 +169,18 @@ async def requests(scene: Scene, who: str, text: str) -> None:
     await type_command(scene, who, text, "#noc")
 
 
+def _link(random: Dice) -> Args:
+    user = random.choice([one for one in MOR_USERS if one.usertype in ("user", "reseller")])
+    words = f"{user.username} {user.usertype} owner:{user.owner_id}"
+    return (f"link @{random.person()} {words.removesuffix(' owner:0')}",)
+
+
+@step(8, _link)
+async def links(scene: Scene, who: str, text: str) -> None:
+    """Link somebody as a bot admin would."""
+    await type_command(scene, who, text, "#noc")
+
+
 @step(8, _order)
 async def orders(scene: Scene, who: str, about: str, when: str) -> None:
     """Order a digest, whose question can be told from others', and save it."""
@@ -291,4 +303,16 @@ async def _use_any(
     acted = action(scene.workspace, block, element, chosen)
     if shift and str(acted.get("value", "")).isdigit():
         acted["value"] = str(max(1, int(acted["value"]) + shift))
-    await person.uses(message, acted)
+    await person.uses(_as_seen_by(scene, who, message), acted)
+
+
+def _as_seen_by(scene: Scene, who: str, message: Message) -> Message:
+    """Return a message, or its copy where Slack would show it to this person.
+
+    What is answered then comes to them, not to those who see the original.
+    """
+    person = scene.person(who)
+    if person.may_see(message):
+        return message
+    place = scene.workspace.direct_channel(person.id).id
+    return replace(message, ts=scene.workspace.ids.new_ts(), channel=place, reader="")
