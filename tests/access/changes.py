@@ -13,15 +13,8 @@ from bot.sandbox.company import MOR_USERS, TEAM_ID, SlackPerson
 from bot.sandbox.mor_server import Fault, ForeignIds
 from bot.sandbox.slack_server.model import BOT_USER
 from tests.access.scene import Scene
-from tests.access.steps import (
-    Args,
-    Dice,
-    clicks,
-    nothing,
-    question,
-    step,
-    type_command,
-)
+from tests.access.steps import clicks, step, type_command
+from tests.access.words import Args, Dice, nothing, question
 
 _PLAIN = [user for user in MOR_USERS if user.usertype == "user"]
 _ROLES = {user.username: user.usertype for user in MOR_USERS}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tests.access import changes, twins  # noqa: F401 -- they register their steps
 from tests.access.scene import Scene, scene_open
-from tests.access.steps import KINDS, Dice, Step, choose_step
+from tests.access.steps import KINDS, Step, choose_step
 from tests.access.store import Step as StoreStep
 from tests.access.store import snapshot, wrong_changes
+from tests.access.words import Dice
 
 _SHORTEST, _LONGEST = 5, 14
 _BY_COMMAND_LINE = {"is_unlinked", "is_linked", "waits_while"}

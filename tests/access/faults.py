@@ -4,7 +4,7 @@ Each one takes away a single check.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -32,19 +32,33 @@ from bot.store.tables import saved_searches
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
-FAULTS: dict[str, Plant] = {}
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, and a conversation that has shown it. It is only where the search begins, so that
+    finding it again takes less time; another will do.
+    """
+
+    plant: Plant
+    seed: int
 
 
-def _fault(plant: Plant) -> Plant:
-    FAULTS[plant.__name__.removeprefix("_").replace("_", " ")] = plant
-    return plant
+FAULTS: dict[str, Fault] = {}
+
+
+def _fault(seed: int) -> Callable[[Plant], Plant]:
+    def register(plant: Plant) -> Plant:
+        FAULTS[plant.__name__.removeprefix("_").replace("_", " ")] = Fault(plant, seed)
+        return plant
+
+    return register
 
 
 async def _nothing(*_args: object, **_given: object) -> None:
     """Check nothing."""
 
 
-@_fault
+@_fault(seed=1)
 def _a_kept_answer_is_not_checked(patch: pytest.MonkeyPatch) -> None:
     async def find(self: Questions, answer_id: str, asker: Asker) -> StoredAnswer:
         self._answers.account(asker)
@@ -61,7 +75,7 @@ def _a_kept_answer_is_not_checked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Questions, "_cached", cached)
 
 
-@_fault
+@_fault(seed=1)
 def _others_digests_are_open(patch: pytest.MonkeyPatch) -> None:
     async def find(self: DigestService, number: int, _asker: Asker) -> Digest:
         digest = await self._digests.find(number)
@@ -72,17 +86,17 @@ def _others_digests_are_open(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(DigestService, "find", find)
 
 
-@_fault
+@_fault(seed=1)
 def _nobody_looks_again_before_sending(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Identities, "confirm_unchanged", _nothing)
 
 
-@_fault
+@_fault(seed=1)
 def _the_role_is_not_checked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(answers, "check_access", lambda *_: None)
 
 
-@_fault
+@_fault(seed=1)
 def _people_link_themselves(patch: pytest.MonkeyPatch) -> None:
     async def check(self: Linking, _identity: Identity, _role: object, by: Identity) -> None:
         if by.org:
@@ -91,12 +105,12 @@ def _people_link_themselves(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Linking, "_check_right", check)
 
 
-@_fault
+@_fault(seed=1)
 def _everybody_makes_links(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(BotAdmins, "check", _nothing)
 
 
-@_fault
+@_fault(seed=1)
 def _questions_are_joined_by_their_text_alone(patch: pytest.MonkeyPatch) -> None:
     run = Coalescer.run
 
@@ -106,7 +120,7 @@ def _questions_are_joined_by_their_text_alone(patch: pytest.MonkeyPatch) -> None
     patch.setattr(Coalescer, "run", run_by_text)
 
 
-@_fault
+@_fault(seed=1)
 def _the_audit_log_is_open_to_all(patch: pytest.MonkeyPatch) -> None:
     read = AuditLog._reading
 
@@ -124,7 +138,7 @@ def _the_audit_log_is_open_to_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(AuditLog, "_reading", reading)
 
 
-@_fault
+@_fault(seed=1)
 def _the_menu_of_people_has_all_links(patch: pytest.MonkeyPatch) -> None:
     of_account = link_search.askable_statement
 
@@ -134,13 +148,13 @@ def _the_menu_of_people_has_all_links(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(link_search, "askable_statement", of_everybody)
 
 
-@_fault
+@_fault(seed=1)
 def _a_mention_reaches_anybody(patch: pytest.MonkeyPatch) -> None:
     """A foreign user is then told from nobody."""
     patch.setattr(targets, "_within_reach", lambda *_: True)
 
 
-@_fault
+@_fault(seed=1)
 def _suspended_links_count(patch: pytest.MonkeyPatch) -> None:
     async def suspended(_self: Identities, _link: Link, _person: Person) -> str:
         return ""
@@ -148,12 +162,12 @@ def _suspended_links_count(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Identities, "_suspended", suspended)
 
 
-@_fault
+@_fault(seed=1)
 def _guests_keep_their_links(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(identities, "reason_to_suspend", lambda *_: None)
 
 
-@_fault
+@_fault(seed=1)
 def _a_link_confirmed_once_is_believed_for_ever(patch: pytest.MonkeyPatch) -> None:
     async def confirmed(_self: ConfirmedLinks, asker: Asker) -> Asker:
         return asker
@@ -161,7 +175,7 @@ def _a_link_confirmed_once_is_believed_for_ever(patch: pytest.MonkeyPatch) -> No
     patch.setattr(ConfirmedLinks, "confirmed", confirmed)
 
 
-@_fault
+@_fault(seed=1)
 def _bot_admins_stay_what_they_were(patch: pytest.MonkeyPatch) -> None:
     async def includes(self: BotAdmins, identity: Identity) -> bool:
         return identity in self.named
@@ -169,6 +183,6 @@ def _bot_admins_stay_what_they_were(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(BotAdmins, "includes", includes)
 
 
-@_fault
+@_fault(seed=1)
 def _saved_searches_are_found_for_anybody(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(search_store, "_is", lambda search_id, _owner: saved_searches.c.id == search_id)

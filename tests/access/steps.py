@@ -7,36 +7,19 @@ that finds nothing to do (no such button, nobody there) does nothing.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
 
-from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.interactions import action
 from bot.sandbox.slack_server.model import BOT_USER, Message, elements
 from tests.access import marks
-from tests.access.filling import IDS, PERIODS, USERNAMES, fill, judge_menu
+from tests.access.filling import fill, judge_menu
 from tests.access.scene import Scene
+from tests.access.words import PEOPLE, Args, Dice, link, nothing, order, question, request
 
-PEOPLE = [one.name for one in SLACK_PEOPLE]
-_CAST = 4
-OUTPUTS = ("", "", "", "by:device", "by:user", "by:day", "chart", "oldest", "csv", "xlsx")
 CHANNELS = ("#noc", "#noc", "#numbers-private", "#general", "@morbot")
 _RECENT = 12  # messages that somebody may still find a button in
 
 
-class Dice(Random):
-    """Chance, and the few people of a conversation: so they come across one another."""
-
-    def __init__(self, seed: int) -> None:
-        super().__init__(seed)
-        self.cast = self.sample(PEOPLE, _CAST)
-
-    def person(self) -> str:
-        """Return somebody of them."""
-        return self.choice(self.cast)
-
-
-Args = tuple[Any, ...]
 Do = Callable[..., Awaitable[None]]
 
 
@@ -84,57 +67,6 @@ def choose_step(random: Dice) -> Step:
     return Step(name, random.person() if kind.by_person else "", kind.choose(random))
 
 
-def nothing(_dice: Dice) -> Args:
-    """Choose no arguments."""
-    return ()
-
-
-def question(random: Dice) -> str:
-    """Return a question about anybody, in any form."""
-    who = random.choice(
-        (
-            "",
-            "me",
-            f"{random.choice(IDS)}",
-            f"user:{random.choice(IDS)}",
-            f"user:{random.choice(USERNAMES)}",
-            f"@{random.person()}",
-        )
-    )
-    text = f"{who} {random.choice(PERIODS)} {random.choice(OUTPUTS)}".strip()
-    return random.choice((text, text, text, f"{text} device:q%", "20 nov"))
-
-
-def _request(random: Dice, name: str) -> str:
-    """Return words after `/localcalls` that are no question."""
-    username = random.choice(USERNAMES)
-    person, role = random.person(), random.choice(("user", "user", "reseller", "admin"))
-    return random.choice(
-        (
-            f"link @{person} {username} {role} {random.choice(('', 'external', 'owner:3'))}",
-            f"unlink @{person}",
-            "links",
-            "links csv",
-            "links import",
-            "link",
-            "audit",
-            "audit csv",
-            f"audit @{person}",
-            "search",
-            "whoami",
-            "digest list",
-            f"digest {random.choice(('show', 'pause', 'resume', 'delete', 'now'))} {name}",
-        )
-    )
-
-
-def _order(random: Dice) -> Args:
-    about = random.choice(("", f"{random.choice(IDS)}", f"user:{random.choice(USERNAMES)}"))
-    place = random.choice(("in #noc", "in #numbers-private", "to me", "here"))
-    extras = random.choice(("", "", "csv", "skip-empty"))
-    return about, f"every day at {random.randint(7, 11)}:00 {place} {extras}".strip()
-
-
 def _is_in(scene: Scene, who: str, channel: str) -> bool:
     if channel.startswith("@"):
         return True
@@ -164,24 +96,18 @@ async def says(scene: Scene, who: str, text: str, channel: str) -> None:
     await person.says(text if channel == "@morbot" else f"@morbot {text}", channel)
 
 
-@step(14, lambda random: (_request(random, str(random.randint(1, 4))),))
+@step(14, lambda random: (request(random, str(random.randint(1, 4))),))
 async def requests(scene: Scene, who: str, text: str) -> None:
     await type_command(scene, who, text, "#noc")
 
 
-def _link(random: Dice) -> Args:
-    user = random.choice([one for one in MOR_USERS if one.usertype in ("user", "reseller")])
-    words = f"{user.username} {user.usertype} owner:{user.owner_id}"
-    return (f"link @{random.person()} {words.removesuffix(' owner:0')}",)
-
-
-@step(8, _link)
+@step(8, link)
 async def links(scene: Scene, who: str, text: str) -> None:
     """Link somebody as a bot admin would."""
     await type_command(scene, who, text, "#noc")
 
 
-@step(8, _order)
+@step(8, order)
 async def orders(scene: Scene, who: str, about: str, when: str) -> None:
     """Order a digest, whose question can be told from others', and save it."""
     text = f"digest {about} last 7 days {marks.question_mark(who)} {when}"

@@ -30,8 +30,8 @@ async def test_nobody_sees_what_is_not_theirs(part: int, pytestconfig: pytest.Co
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_planted_fault_is_found(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    FAULTS[fault](monkeypatch)
-    for seed in range(SEED, SEED + MOST):
+    FAULTS[fault].plant(monkeypatch)
+    for seed in (FAULTS[fault].seed, *range(SEED, SEED + MOST)):
         if await have(conversation(seed)):
             return
     pytest.fail(f"not found in {MOST} conversations")

@@ -10,7 +10,8 @@ from collections import Counter
 
 from bot.sandbox.company import MOR_USERS
 from tests.access.scene import Scene
-from tests.access.steps import Args, Dice, step, type_command
+from tests.access.steps import step, type_command
+from tests.access.words import Args, Dice
 
 _NOBODY = {"id": "4711", "user": "user:nobody1", "mention": "@newton"}
 _TEXT = re.compile(r'"(?:text|fallback)": "((?:[^"\\]|\\.)*)"')
