@@ -81,8 +81,10 @@ def configure(level: str = "INFO", *, pretty: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for chatty in ("httpx", "httpcore", "slack_sdk", "slack_bolt", "aiosqlite", "alembic"):
+    for chatty in ("httpx", "httpcore", "slack_sdk", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Bolt reads SLACK_BOT_TOKEN by itself, and warns at each start that it will not use it.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
 
 
 def begin_request() -> str:

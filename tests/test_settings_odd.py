@@ -73,6 +73,15 @@ def test_one_that_cannot_be_used_is_named_without_its_value(
         assert odd not in "".join(problems)
 
 
+def test_every_number_has_bounds() -> None:
+    """Without them a huge one ends in an error somewhere far away."""
+    for name, field in Settings.model_fields.items():
+        if field.annotation in {int, float}:
+            bounds = {type(bound).__name__ for bound in field.metadata}
+            assert bounds & {"Ge", "Gt"}, name
+            assert "Le" in bounds, name
+
+
 def test_a_file_gives_no_character_that_no_setting_has(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     for name in NAMES:

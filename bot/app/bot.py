@@ -1,6 +1,7 @@
 """The whole bot: settings in, a running application out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -149,6 +150,7 @@ def _bolt(workspace: Workspace) -> AsyncApp:
 
     app = AsyncApp(
         client=workspace.client,
+        logger=logging.getLogger("slack_bolt"),  # of which it takes the level
         authorize=authorize,
         request_verification_enabled=False,  # `SlackEndpoint` has done that
         attaching_function_token_enabled=False,  # of Slack's workflows, which we have none of

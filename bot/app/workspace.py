@@ -54,6 +54,11 @@ class Workspace:
         """What looks up the channels of digests."""
         return DigestPlaces(self.channels, self.client, self.people)
 
+    @property
+    def reply_poster(self) -> Poster:
+        """What posts replies, whose errors are counted where the reply fails."""
+        return Poster(self.client, lines=self.poster.lines)
+
     def identities(self, clock: Clock) -> Identities:
         """Return what finds the people who ask. `clock` gives the time in a zone."""
         zone = self.core.settings.default_timezone
@@ -96,16 +101,17 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
     """Return what posts digests to Slack. `pacer` keeps posts apart."""
     core = workspace.core
     settings = core.settings
+    impatient = slack_client(settings, workspace.session, patient=False)
     return DigestChannel(
         workspace.people,
         core.directory,
         workspace.linking,
         confirm=workspace.identities(wall_clock).confirm_unchanged,
         places=workspace.places,
-        poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
+        poster=Poster(impatient, core.metrics, lines=workspace.poster.lines),
         notices=workspace.notices,
         post_limit=settings.digest_post_limit,
-        pacer=pacer,
+        pacer=pacer or ChannelPacer(core.database),
     )
 
 

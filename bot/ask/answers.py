@@ -20,7 +20,7 @@ from bot.calls.query import read_command, read_words
 from bot.calls.report import ReportBuilder
 from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
-from bot.errors import AskError
+from bot.errors import AskError, Refused
 from bot.links import texts as linking
 from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.model import confirmed_lately
@@ -147,6 +147,12 @@ class Answers:
         same = (query, target, asker.identity, asker.account, asker.zone)
         return await self._answer(_Question(query, target, asker, sink), same, outcome)
 
+    async def confirmed(self, asker: Asker) -> Asker:
+        """Return the asker with an account that MOR confirmed lately. Raises AskError, MorError."""
+        if confirmed_lately(asker.confirmed_at):
+            return asker
+        return await self._links.confirmed(asker)
+
     def account(self, asker: Asker) -> Account:
         """Return the MOR user that the asker is linked to. Raises AskError."""
         if asker.account is None:
@@ -179,7 +185,7 @@ class Answers:
         self.account(asker)
         await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
-            asker = await self._confirmed(asker)
+            asker = await self.confirmed(asker)
             target = await self._targets.find(query.who, self.account(asker))
         self.check(query, target, asker)
         return target
@@ -195,12 +201,6 @@ class Answers:
             zone_assumed=asker.zone_assumed,
             asked_at=asker.now,
         )
-
-    async def _confirmed(self, asker: Asker) -> Asker:
-        """Return the asker with an account that MOR confirmed lately. Raises AskError, MorError."""
-        if confirmed_lately(asker.confirmed_at):
-            return asker
-        return await self._links.confirmed(asker)
 
     async def _answer(
         self, question: _Question, same: Hashable, outcome: QuestionOutcome
@@ -222,7 +222,7 @@ class Answers:
         query, target, asker = question.query, question.target, question.asker
         try:
             async with self._rate_limit.slot(asker.identity):
-                asker = await self._confirmed(asker)
+                asker = await self.confirmed(asker)
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, account)
                 self.check(query, target, asker)
@@ -236,6 +236,8 @@ class Answers:
         except BreakerOpen as error:
             return _Result(target, error.in_zone(ZoneInfo(asker.zone)))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
+            if isinstance(error, Refused) and target is not None:
+                await self._links.note_refused(asker, target.user_id, error)
             return _Result(target, error)
         return _Result(target, self.of_report(builder.report(), query, target, asker))
 

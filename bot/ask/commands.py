@@ -1,11 +1,10 @@
-"""Answer questions and clicks with a message, or with a file."""
+"""Answer questions with a message or a file, and make files of answers."""
 
 from functools import partial
 from typing import Protocol
 
 from bot.ask.answers import TypedQuestion
 from bot.ask.blocks import answer_message, delivered_message, words_beside
-from bot.ask.controls import View
 from bot.ask.exports import Export, Exports
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
@@ -47,7 +46,7 @@ class DirectMessageDelivery:
 
 
 class QuestionCommands:
-    """Answers questions, and clicks on the controls under an answer. All raise MorbotError."""
+    """Answers questions, and makes files of answers. All raise MorbotError."""
 
     def __init__(self, questions: Questions, exports: Exports, delivery: FileDelivery) -> None:
         self.questions = questions
@@ -61,10 +60,6 @@ class QuestionCommands:
             async with self._exports.of_text(typed, asker, progress) as export:
                 return await self._delivery.deliver(export, asker)
         return answer_message(await self.questions.ask(typed, asker))
-
-    async def view(self, answer_id: str, view: View, asker: Asker) -> Message:
-        """Show an answer again."""
-        return answer_message(await self.questions.look(answer_id, view, asker))
 
     async def file(self, answer_id: str, form: Output, progress: Progress, asker: Asker) -> Message:
         """Make a file of an answer."""

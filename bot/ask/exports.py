@@ -30,7 +30,7 @@ from bot.ask.spool import CallSpool
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Query
 from bot.ids import Identity
-from bot.slack.api.posting import Check
+from bot.slack.api.client import Check
 from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
 from bot.store.expiring import ExpiringRows

@@ -6,11 +6,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.ask import controls
+from bot.ask.blocks import answer_message
 from bot.ask.commands import QuestionCommands
 from bot.ask.sharing import ClickOrigin, Sharing
+from bot.calls.asker import Asker
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
+from bot.slack.kit.message import Message
 from bot.slack.kit.problems import READING, read_reading
 
 
@@ -19,17 +22,20 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
     conversation = slack.conversation
     slack.commands.add_questions(questions.answer)
 
+    async def look(answer_id: str, view: controls.View, asker: Asker) -> Message:
+        return answer_message(await questions.questions.look(answer_id, view, asker))
+
     @app.action(controls.VIEW)
     async def viewed(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         answer_id, view = controls.answer_id_of(action), controls.read_view(action)
-        conversation.click(body, partial(questions.view, answer_id, view))
+        conversation.click(body, partial(look, answer_id, view))
 
     @app.action(controls.MENU)
     async def chose_view(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         answer_id, view = controls.read_menu(action)
-        conversation.click(body, partial(questions.view, answer_id, view))
+        conversation.click(body, partial(look, answer_id, view))
 
     @app.action(READING)
     async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from bot.calls.query_text import period_text
 from bot.calls.report import PAGED_CALLS, ReportBuilder, page_of
 from bot.errors import AskError
 from bot.ids import Identity
-from bot.slack.api.posting import Check
+from bot.slack.api.client import Check
 from bot.slack.conversation.conversation import Confirm
 from bot.store.audit import Change
 

@@ -83,9 +83,8 @@ class AuditLog:
                 async for piece in self._audit.pieces(reading.wanted):
                     writer.writerows([_cell(value, zone) for value in astuple(e)] for e in piece)
             upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(
-                asker.identity.user, upload, partial(self._slack.conversation.confirm, asker)
-            )
+            still_admin = partial(self._linking.admins.check, asker.identity)
+            await self._slack.uploads.send(asker.identity.user, upload, still_admin)
         text = say.delivered(reading.total)
         return message(text, [lines([plain(text)])])
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from bot.calls import texts as say
 from bot.calls.characters import UNSEEN, UNSEEN_AT_EDGE, plain
@@ -132,7 +133,7 @@ class PeriodWords:
     @property
     def text(self) -> str:
         """The words with one space between them."""
-        return " ".join(word.text for word in self.words)
+        return " ".join(map(attrgetter("text"), self.words))
 
     @property
     def first(self) -> str:

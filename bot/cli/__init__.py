@@ -45,6 +45,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="morbot", message="%(prog)s %(version)s")
 def morbot() -> None:
     """Answer questions about the local calls of a Kolmisoft MOR switch in Slack."""
     os.umask(0o077)  # what we write (calls, links, secrets) is for our own user

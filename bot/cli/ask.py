@@ -22,7 +22,7 @@ from bot.calls.asker import Asker
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.cli import exit_code, report_error
 from bot.cli.embedded import company_account, embedded_settings, telephone_company
-from bot.cli.options import now_option, read_now, read_zone, zone_option
+from bot.cli.options import announce_new, now_option, read_now, read_zone, zone_option
 from bot.cli.terminal import print_json
 from bot.cli.terminal.message import draw
 from bot.errors import ConfigError, MorbotError
@@ -168,6 +168,7 @@ async def _ask_sandbox(
 
 async def _ask(question: _Question, settings: Settings, username: str, clock: datetime) -> Message:
     async with app.opened(settings) as core:
+        announce_new(core.database)
         return await question.answer(core, await _account(core, username), clock)
 
 

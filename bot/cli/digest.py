@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from bot import app
-from bot.cli.options import async_command
+from bot.cli.options import announce_new, async_command
 from bot.cli.terminal import print_table
 from bot.digests import posting_texts as say
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
@@ -38,6 +38,7 @@ def command() -> None:
 async def list_() -> None:
     """List all digests, with the outcome of the last slot of each."""
     async with open_database(Settings.load().database_url) as database:
+        announce_new(database)
         digests = await Digests(database).all()
         last = await Deliveries(database).latest([digest.id for digest in digests])
     if not digests:
@@ -63,6 +64,7 @@ async def list_() -> None:
 async def history(number: int | None, limit: int) -> None:
     """List the last slots of digest NUMBER, or of all digests, the newest first."""
     async with open_database(Settings.load().database_url) as database:
+        announce_new(database)
         digests = {digest.id: digest for digest in await Digests(database).all()}
         found = await Deliveries(database).history(number, limit)
     if number is not None and number not in digests and not found:
@@ -112,6 +114,7 @@ async def run_due() -> None:
 async def _parts(settings: Settings) -> AsyncIterator[tuple[Parts, Digests]]:
     """Open what sends digests, and the digests. Raises MorbotError."""
     async with app.opened(settings) as core, app.connected(core) as slack:
+        announce_new(core.database)
         parts = app.digest_parts(core, app.digest_channel(slack))
         yield parts, Digests(core.database)
         await slack.tasks.drain(settings.stop_timeout)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import click
 
 from bot.cli.terminal import print_json
-from bot.doctor import CheckResult, Status, diagnose
+from bot.doctor import SETTINGS, CheckResult, Status, diagnose, skipped
 from bot.settings import Settings
 
 _MARKS = {
@@ -46,7 +46,7 @@ def command(username: str | None, as_json: bool) -> None:
     else:
         _print_lines(results)
     if any(result.status is Status.WRONG for result in results.values()):
-        raise click.exceptions.Exit(2 if results["Settings"].status is Status.WRONG else 1)
+        raise click.exceptions.Exit(2 if results[SETTINGS].status is Status.WRONG else 1)
 
 
 async def _diagnose(username: str | None) -> Mapping[str, CheckResult]:
@@ -60,6 +60,8 @@ async def _diagnose(username: str | None) -> Mapping[str, CheckResult]:
 
 
 def _print_lines(results: Mapping[str, CheckResult]) -> None:
+    if results[SETTINGS].status is Status.WRONG:  # all others would say the same
+        results = {SETTINGS: results[SETTINGS], "All else": skipped("Skipped.")}
     for name, result in results.items():
         mark, colour = _MARKS[result.status]
         click.echo(f"{click.style(mark, fg=colour)} {name}: {_printable(result.text)}")

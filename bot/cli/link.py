@@ -11,7 +11,7 @@ from bot import app
 from bot.calls.model import MOR_ADMIN_ID, Role
 from bot.cli import link_services as own_say
 from bot.cli.link_services import known_person, open_services, org_option
-from bot.cli.options import async_command
+from bot.cli.options import announce_new, async_command
 from bot.cli.terminal import print_json, print_table
 from bot.ids import COMMAND_LINE, Identity, is_mor_id
 from bot.links import form_texts as say_forms
@@ -216,6 +216,7 @@ async def add_admin(slack_user_id: str, org: str | None) -> None:
 async def list_admins() -> None:
     """List the bot admins, with those of the setting BOT_ADMINS."""
     async with app.opened(Settings.load()) as core:
+        announce_new(core.database)
         admins = core.bot_admins()
         for person in await admins.stored():
             click.echo(str(person))
@@ -241,6 +242,7 @@ async def remove_admin(slack_user_id: str, org: str | None) -> None:
 
 async def _all_links() -> list[Link]:
     async with open_database(Settings.load().database_url) as database:
+        announce_new(database)
         return await Directory(database).all()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import click
 
 from bot import app
+from bot.cli.options import announce_new
 from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import Identity
 from bot.links.directory import Directory
@@ -82,6 +83,7 @@ async def open_services() -> AsyncIterator[LinkServices]:
     """Open the database, MOR and Slack of the settings. Raises ConfigError."""
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(app.opened(Settings.load()))
+        announce_new(core.database)
         if not core.settings.slack_bot_token.get_secret_value():
             yield LinkServices(core.linking(), core.directory, None, None)
             return

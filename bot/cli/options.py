@@ -5,12 +5,16 @@ import os
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.calls.period import FIRST_YEAR, LAST_YEAR
+from bot.calls.zones import find_zone
+
+if TYPE_CHECKING:  # which takes a while to import, and not every command has a database
+    from bot.store.database import Database
 
 P = ParamSpec("P")
 
@@ -22,6 +26,12 @@ zone_option = click.option(
     metavar="ZONE",
     help="The time zone, for example Europe/Vilnius. The default is DEFAULT_TIMEZONE, or else UTC.",
 )
+
+
+def announce_new(database: "Database") -> None:
+    """Say on standard error that the database is new: perhaps this is the wrong folder."""
+    if database.is_new:
+        click.echo(f"A new, empty database was made: {database.name}", err=True)
 
 
 def async_command(command: Callable[P, Coroutine[None, None, None]]) -> Callable[P, None]:
@@ -42,7 +52,7 @@ def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
     try:
         if name is None:
             name = default or os.environ.get("DEFAULT_TIMEZONE", "").strip() or "UTC"
-        return ZoneInfo(name)
+        return ZoneInfo(find_zone(name) or name)
     except (KeyError, ValueError, OSError):
         raise click.BadParameter(
             "not a known time zone, for example Europe/Vilnius", param_hint="--tz"

@@ -16,8 +16,8 @@ from bot.errors import AskError
 from bot.slack.kit.times import moment
 
 
-@click.command()
-@click.argument("text")
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
 @now_option
 @zone_option
 @click.option(
@@ -26,18 +26,20 @@ from bot.slack.kit.times import moment
     help="The locale of TEXT, for example lt-LT. The default is all languages.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, with ISO times.")
-def command(text: str, now: str | None, tz: str | None, locale: str | None, as_json: bool) -> None:
+def command(
+    words: tuple[str, ...], now: str | None, tz: str | None, locale: str | None, as_json: bool
+) -> None:
     """Read TEXT as a period, and print its bounds.
 
     \b
-    morbot period "last week"
+    morbot period last week
 
     If TEXT is -, each line of standard input is read as a phrase; an empty line means today. For
     each line one JSON object is printed: {"phrase", "from", "till"}, or {"phrase", "error"} if it
     is not a period. The exit code is 0 either way.
     """
     zone = read_zone(tz)
-    at = read_now(now, zone)
+    at, text = read_now(now, zone), " ".join(words)
     if text == "-":
         for line in _lines(sys.stdin.buffer):
             click.echo(json.dumps(_answer(line, at, locale)))

@@ -12,21 +12,21 @@ from bot.slack.kit.times import exact
 _RUNS = 5
 
 
-@click.command()
-@click.argument("text")
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
 @now_option
 @zone_option
-def command(text: str, now: str | None, tz: str | None) -> None:
+def command(words: tuple[str, ...], now: str | None, tz: str | None) -> None:
     """Read TEXT as a schedule, and print its next runs.
 
     \b
-    morbot schedule "every weekday at 9:00"
+    morbot schedule every weekday at 9:00
 
     A zone at the end of TEXT is used instead of --tz.
     """
     given = read_zone(tz)
     at = read_now(now, given)
-    schedule = read_schedule(os.fsencode(text).decode("utf-8", "replace"))
+    schedule = read_schedule(os.fsencode(" ".join(words)).decode("utf-8", "replace"))
     zone = schedule.zone or given.key
     click.echo(f"when    {in_words(schedule.cron)}\ncron    {schedule.cron}\nzone    {zone}")
     for number, slot in enumerate(islice(slots(schedule.cron, zone, at), _RUNS)):

@@ -17,7 +17,6 @@ from bot.digests.pacing import ChannelPacer
 from bot.digests.reasons import Reason, ReasonCode
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.ids import Identity
-from bot.links import texts as say_linking
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
@@ -41,6 +40,7 @@ _MOST_PAGES = 10
 _CHECKED_LATELY = timedelta(minutes=1)
 _POST_SECONDS = 60.0
 _OWN_PART = 0.75  # of the limit: the post must time out before anybody else calls it lost
+_MOST_TOO_EARLY = 2  # refusals of one post after which it is tried in a later run
 _THREAD_GONE = frozenset(
     {"message_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"}
 )
@@ -117,7 +117,7 @@ class DigestPlaces:
 class DigestChannel:
     """Posts digests to Slack, and tells owners and bot admins about them.
 
-    `poster` retries nothing, not even a 429. So a post ends well before `post_limit`, in seconds.
+    `poster` retries nothing. So a post ends well before `post_limit`, in seconds.
     `confirm` checks that an owner is still who they were when the digest was read. `pacer` keeps
     the posts of a channel apart.
     """
@@ -132,8 +132,8 @@ class DigestChannel:
         places: DigestPlaces,
         poster: Poster,
         notices: AdminNotices,
+        pacer: ChannelPacer,
         post_limit: float = _POST_SECONDS,
-        pacer: ChannelPacer | None = None,
     ) -> None:
         self._people = people
         self._directory = directory
@@ -143,7 +143,7 @@ class DigestChannel:
         self._poster = poster
         self._notices = notices
         self._post_seconds = post_limit * _OWN_PART
-        self._pacer = pacer or ChannelPacer()
+        self._pacer = pacer
         self._checks: Coalescer[Recheck] = Coalescer()
 
     async def owner(self, digest: Digest, slot: datetime) -> Asker:
@@ -186,22 +186,33 @@ class DigestChannel:
         """Post when the channel's turn comes. Return the message's `ts` and its thread, which is
         empty if the one wanted is gone.
 
-        `begin` is called just before Slack is, and may raise to stop the post. Raises SlackError,
-        with `post-unknown` if Slack may have posted it.
+        `begin` is called each time just before Slack is, and may raise to stop the post. Raises
+        SlackError, with `post-unknown` if Slack may have posted it.
         """
-        post = partial(self._poster.post, channel, message)
-        async with self._pacer.turn(channel):
+        async with self._pacer.turn(channel), self._poster.line(channel):
             await begin()
             try:
                 async with asyncio.timeout(self._post_seconds):
-                    try:
-                        return await post(thread_ts=thread or None), thread
-                    except SlackError as error:
-                        if not thread or error.code not in _THREAD_GONE:
-                            raise
-                        return await post(), ""
+                    for _ in range(_MOST_TOO_EARLY):
+                        try:
+                            return await self._posted(channel, message, thread)
+                        except SlackError as error:
+                            if error.code != "ratelimited":
+                                raise
+                        await self._pacer.again(channel)
+                        await begin()
+                    return await self._posted(channel, message, thread)
             except TimeoutError:
                 raise SlackError(*posting.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
+
+    async def _posted(self, channel: str, message: Message, thread: str) -> tuple[str, str]:
+        post = partial(self._poster.post_in_line, channel, message)
+        try:
+            return await post(thread_ts=thread or None), thread
+        except SlackError as error:
+            if not thread or error.code not in _THREAD_GONE:
+                raise
+            return await post(), ""
 
     async def tell(self, digest: Digest, message: Message) -> bool:
         """Send the owner a direct message. Return whether it reached them."""
@@ -239,10 +250,7 @@ class DigestChannel:
         begin = partial(self._linking.recheck, link, by=BEFORE_DIGEST)
         check = await self._checks.run(link.identity, begin)
         if check.changed:
-            news = say_linking.checked(
-                str(link.identity), link.account.username, check.outcome, check.why
-            )
-            self._notices.tell_soon(news)
+            self._notices.tell_soon(check.news)
         if check.outcome in _COUNTS:
             return await self._link(link.identity, person)
         if check.outcome is RecheckOutcome.FAILED:

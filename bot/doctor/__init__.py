@@ -15,6 +15,7 @@ from bot.doctor.check import (
     Status,
     ok,
     run_checks,
+    skipped,
     skipped_because,
     utc_now,
     wrong,
@@ -23,9 +24,10 @@ from bot.errors import ConfigError
 from bot.settings import Settings
 from bot.slack.api.client import slack_session
 
-__all__ = ["CheckResult", "Status", "diagnose"]
+__all__ = ["SETTINGS", "CheckResult", "Status", "diagnose", "skipped"]
 
-_SETTINGS = "Settings"
+SETTINGS = "Settings"
+"""The name of the first check. If it is wrong, all others are skipped."""
 
 
 async def diagnose(
@@ -42,14 +44,14 @@ async def diagnose(
         unusable = wrong(
             "Some settings cannot be used, so nothing else was checked.", "\n".join(error.problems)
         )
-        rest = skipped_because(_SETTINGS, unusable)
-        return {_SETTINGS: unusable, **{check.name: rest for check in _checks([0])}}
+        rest = skipped_because(SETTINGS, unusable)
+        return {SETTINGS: unusable, **{check.name: rest for check in _checks([0])}}
     checks = _checks(sorted({0, *settings.reseller_keys}))
     async with slack_session() as session:
         context = CheckContext(settings, session, username, clock)
         await run_checks(checks, context)
     readable = ok("All settings can be read.")
-    return {_SETTINGS: readable, **{check.name: context.results[check.name] for check in checks}}
+    return {SETTINGS: readable, **{check.name: context.results[check.name] for check in checks}}
 
 
 def _checks(key_owners: list[int]) -> list[Check]:

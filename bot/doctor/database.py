@@ -28,7 +28,13 @@ async def opens(context: CheckContext) -> CheckResult:
             pass
         context.links = await Directory(opened).all()
         context.digests = await Digests(opened).all()
-    return ok("It opens, is up to date and can be written to.")
+        if opened.is_new:
+            return warning(
+                f"It is new and empty: {opened.name}.",
+                "Is it the right one? DATABASE_URL names it. A file without a folder is looked for"
+                " in the working folder.",
+            )
+    return ok(f"{opened.name} opens, is up to date and can be written to.")
 
 
 async def links(context: CheckContext) -> CheckResult:

@@ -74,6 +74,8 @@ def read_links(text: str) -> tuple[list[tuple[int, LinkRequest]], list[tuple[int
     problems: list[tuple[int, str]] = []
     try:
         columns = [name.strip().lower() for name in rows.fieldnames or ()]
+        while columns and not columns[-1]:  # a spreadsheet's, of cells that were used once
+            columns.pop()
         _check_columns(columns)
         rows.fieldnames = columns
         for row in rows:
@@ -130,7 +132,8 @@ def _check_columns(given: Sequence[str]) -> None:
 
 def _request(row: Mapping[str | None, object]) -> LinkRequest:
     """Read a line. Raises ValueError with a sentence."""
-    if None in row:  # where DictReader keeps the cells beyond the last column
+    beyond = row.get(None)  # where DictReader keeps the cells beyond the last column
+    if isinstance(beyond, list) and any(map(str.strip, beyond)):
         raise ValueError(say.import_cells(len(row) - 1))
     cells = {name: _unquoted(cell) for name, cell in row.items() if isinstance(cell, str)}
     role = cells.get("role", "").lower()

@@ -62,8 +62,9 @@ class LinkChanges:
     async def make_all(self, links: Sequence[Link], by: Identity) -> list[NewLink]:
         """Make examined links, all or none, tell the bot admins, and greet the people.
 
-        Raises AskError.
+        Raises AskError, SlackError.
         """
+        await self.check_admin(by)  # looking all of them up may have taken long
         await self._directory.add(*links)
         self._slack.notices.tell_soon(*[say.done_by(_news(link), str(by)) for link in links])
         return [NewLink(link, await self._greet(link)) for link in links]

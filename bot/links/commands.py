@@ -88,9 +88,8 @@ class LinkCommands:
             path = folder / f"morbot-links_{asker.now.date()}.csv"
             path.write_text(write_links(links), "utf-8")
             upload = Upload(path, path.name, path.stat().st_size, say.BESIDE_FILE)
-            await self._slack.uploads.send(
-                asker.identity.user, upload, partial(self._slack.conversation.confirm, asker)
-            )
+            still_admin = partial(self._changes.check_admin, asker.identity)
+            await self._slack.uploads.send(asker.identity.user, upload, still_admin)
         return delivered_message(len(links))
 
     def _matching(self, wanted: LinkFilter, everybody: list[Link]) -> list[Link]:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import partial
 
 from bot.calls.asker import Asker
+from bot.calls.model import Role
 from bot.coalescer import Coalescer
+from bot.errors import ErrorCode, Refused
 from bot.ids import ON_ASKING
 from bot.links import texts as say
 from bot.links.directory import Directory
@@ -60,6 +62,15 @@ class ConfirmedLinks:
         if now.account != reach:
             raise LinkChanged
         return replace(asker, account=now.account)
+
+    async def note_refused(self, asker: Asker, user_id: int, refusal: Refused) -> None:
+        """Offer a user to their reseller no more, if MOR does not know them as the reseller's.
+
+        Their link is confirmed, or not, by the daily check.
+        """
+        account = asker.account
+        if refusal.code == ErrorCode.USER_NOT_FOUND and account and account.role is Role.RESELLER:
+            await self.directory.note_refused(user_id, account.user_id)
 
     async def _check(self, link: Link) -> Recheck:
         check = await self._linking.confirm(link, by=ON_ASKING)

@@ -4,11 +4,21 @@ MOR asks for no password, so these links are the access control. Every change is
 audit log in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +30,7 @@ from bot.store import audit, tables
 from bot.store.database import Database
 
 _LINKS = tables.links
+_AT_A_TIME = 200
 _COLUMNS = (
     _LINKS.c.org,
     _LINKS.c.slack_user,
@@ -82,6 +93,24 @@ class Directory:
         async with self.database.reading() as connection:
             return [_link(row) for row in await connection.execute(statement)]
 
+    async def due(self, before: datetime, now: datetime) -> AsyncIterator[Link]:
+        """Yield, in order, the links last checked before that, or dated after `now`.
+
+        They are read a few at a time, since reading thousands would keep everybody waiting.
+        """
+        c, last = _LINKS.c, ("", "")
+        late = or_(c.checked_at <= before, c.checked_at > now)
+        key = tuple_(c.org, c.slack_user)
+        while True:
+            page = select(*_COLUMNS).where(late, key > last).order_by(c.org, c.slack_user)
+            async with self.database.reading() as connection:
+                links = [_link(row) for row in await connection.execute(page.limit(_AT_A_TIME))]
+            for link in links:
+                yield link
+            if len(links) < _AT_A_TIME:
+                return
+            last = (links[-1].identity.org, links[-1].identity.user)
+
     async def failing(self, before: datetime) -> list[Link]:
         """Return the links that count, although MOR could not confirm them since `before`."""
         late = (_LINKS.c.failing_since <= before, _LINKS.c.suspended == "")
@@ -100,6 +129,14 @@ class Directory:
             await connection.execute(new.values(failing_since=now))
             count = select(func.count()).select_from(_LINKS).where(*late)
             return (await connection.execute(count)).scalar_one()
+
+    async def note_refused(self, user_id: int, owner_id: int | None) -> None:
+        """Record that MOR does not know this user as one of that owner, now."""
+        c = _LINKS.c
+        theirs = (c.mor_user_id == user_id, c.owner_id == owner_id, c.failing_since.is_(None))
+        async with self.database.writing() as connection:
+            now = datetime.now(UTC)
+            await connection.execute(update(_LINKS).where(*theirs).values(failing_since=now))
 
     async def add(self, *new: Link) -> None:
         """Add links, all of them or none.
@@ -169,6 +206,8 @@ class Directory:
                     foreign_refused=foreign_refused,
                     checked_at=datetime.now(UTC),
                     failing_since=None,
+                    # Empty if the version before has made the link.
+                    folded_username=link.account.username.casefold(),
                 )
             )
             if foreign_refused == link.account.foreign_refused:

@@ -15,7 +15,7 @@ from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import ON_ASKING
 from bot.links import texts as say
 from bot.links.directory import Directory
-from bot.links.linking import RecheckOutcome
+from bot.links.linking import Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, has_left, reason_to_suspend
 from bot.slack import texts as slack_texts
 from bot.slack.api.people import People, Person
@@ -97,7 +97,8 @@ class Identities:
 
     async def _unlink(self, link: Link) -> None:
         if await self._directory.remove(link.identity, by=ON_ASKING, judged=link):
-            self._tell(link, RecheckOutcome.UNLINKED, Suspension.DEACTIVATED)
+            left = Recheck(link, RecheckOutcome.UNLINKED, Suspension.DEACTIVATED)
+            self._notices.tell_soon(left.news)
 
     async def _suspended(self, link: Link, person: Person) -> str:
         """Return the code of why the link does not count for this person, empty if it does."""
@@ -105,12 +106,8 @@ class Identities:
             return link.suspended
         reason = reason_to_suspend(link, person)
         if reason and await self._directory.suspend(link, reason, by=ON_ASKING):
-            self._tell(link, RecheckOutcome.SUSPENDED, reason)
+            self._notices.tell_soon(Recheck(link, RecheckOutcome.SUSPENDED, reason).news)
         return reason or ""
-
-    def _tell(self, link: Link, outcome: RecheckOutcome, reason: Suspension) -> None:
-        why, username = say.suspension(reason), link.account.username
-        self._notices.tell_soon(say.checked(str(link.identity), username, outcome, why))
 
 
 def _covers(now: Account | None, before: Account) -> bool:

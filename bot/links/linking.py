@@ -112,6 +112,7 @@ class Linking:
     async def link(self, request: LinkRequest, *, by: Identity) -> Link:
         """Make a link. Raises AskError, SlackError and MorError."""
         link = await self.examine(request, by=by)
+        await self._check_right(request.identity, request.role, by)  # MOR may have taken long
         await self._directory.add(link)
         return link
 

@@ -119,7 +119,7 @@ def key_not_accepted(username: str, owner_id: int) -> AskError:
     """MOR says that the hash is wrong."""
     setting = f"MOR_KEY_RESELLER_{owner_id}" if owner_id else "MOR_KEY_ADMIN"
     return AskError(
-        f"MOR does not accept the key that signs for “{username}”.",
+        f"MOR does not accept the {'reseller' if owner_id else 'admin'}'s key for “{username}”.",
         "Either the name is misspelled, or another owner's key signs for this user (then add the"
         f" owner, for example --owner 3), or {setting} is not MOR's API Secret Key.",
         code=ErrorCode.WRONG_HASH,

@@ -158,11 +158,12 @@ class Breaker:
             log.info("breaker-half-open", failures=self._failures)
         try:
             yield
-            self._answered()
+            if self._since is not None:
+                self._answered()
         except MorError as error:
             if error.code in _COUNTED:
                 self._failed(mine, person if error.code in _BY_LENGTH else None)
-            else:
+            elif self._since is not None:
                 self._answered()
             raise
         finally:

@@ -45,16 +45,16 @@ class Places:
     @asynccontextmanager
     async def place(self, person: Hashable, until: float) -> AsyncIterator[None]:
         """Wait for a place and hold it. Raises Unavailable at that time of the event loop."""
-        await self._enter(person, until)
+        if self._may_enter(person):
+            self._held[person] += 1
+        else:
+            await self._wait(person, until)
         try:
             yield
         finally:
             self._leave(person)
 
-    async def _enter(self, person: Hashable, until: float) -> None:
-        if self._may_enter(person):
-            self._held[person] += 1
-            return
+    async def _wait(self, person: Hashable, until: float) -> None:
         waiting = _Waiting(person, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
         try:
@@ -75,7 +75,8 @@ class Places:
 
     def _leave(self, person: Hashable) -> None:
         self._held -= Counter([person])  # forgets those who hold none
-        self._let_in()
+        if self._queue:
+            self._let_in()
 
     def _let_in(self) -> None:
         for waiting in list(self._queue):

@@ -122,7 +122,7 @@ class SearchForms:
         try:
             async with asyncio.timeout(PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
-                account = self._answers.account(asker)
+                account = self._answers.account(await self._answers.confirmed(asker))
                 found = await askable_accounts(
                     self._directory.database, account, typed, MOST_OPTIONS
                 )

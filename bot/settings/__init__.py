@@ -7,13 +7,15 @@ docs/settings.md is made from the descriptions here.
 import socket
 import zlib
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
 from bot.ids import Identity, read_member
+from bot.settings.digests import DigestSettings
+from bot.settings.mor import MorSettings
 from bot.settings.values import (
     ListeningAddress,
     SlackPeople,
@@ -28,7 +30,7 @@ from bot.settings.values import (
 )
 
 
-class Settings(BaseSettings):
+class Settings(DigestSettings, MorSettings):
     """What an operator can set. Field names are the environment variables, in lower case.
 
     Besides these, `MOR_KEY_RESELLER_<id>` gives the secret key of the reseller with that MOR id;
@@ -43,75 +45,6 @@ class Settings(BaseSettings):
         validate_default=False,  # "" is a default, but as a value it means "not set"
     )
 
-    # Addresses may contain a password, so no repr has them.
-    mor_url: WebAddress = Field(
-        repr=False,
-        description=(
-            "MOR's base address, usually ending in `/billing`, for example "
-            "`https://mor.example.com/billing`"
-        ),
-    )
-    mor_key_admin: SecretStr = Field(
-        SecretStr(""), description="The admin's API Secret Key (in MOR: Settings > Setup > API)"
-    )
-    mor_recipe: Literal["documented", "key-only", "user-only", "disabled"] = Field(
-        "documented",
-        description="How MOR wants the hash: `documented`, `key-only`, `user-only` or `disabled`",
-    )
-    mor_timezone: Zone | None = Field(
-        None,
-        description=(
-            "The zone of MOR's clock, for example `Europe/Vilnius`. Unset, the offset "
-            "beside each call is trusted"
-        ),
-    )
-    mor_timeout: float = Field(
-        30, gt=0, le=600, description="Seconds MOR may stay silent before it counts as too slow"
-    )
-    mor_parallel: int = Field(
-        4,
-        ge=1,
-        le=64,
-        description=(
-            "Requests to MOR at the same time, of all replicas together: each takes its share, at "
-            "least one. Processes that send no digests (`DIGEST_TICK=0`) are not counted"
-        ),
-    )
-    mor_breaker_failures: int = Field(
-        5,
-        ge=1,
-        le=1000,
-        description=(
-            "Unanswered requests in a row after which MOR is left alone. People are then "
-            "told at once"
-        ),
-    )
-    mor_breaker_seconds: float = Field(
-        30,
-        gt=0,
-        le=3600,
-        description=(
-            "Seconds for which MOR is left alone. Then one question is let through as a test"
-        ),
-    )
-    questions_at_once: int = Field(
-        2,
-        ge=1,
-        le=64,
-        description=(
-            "Questions of one person that are sent to MOR at the same time. More of them wait"
-        ),
-    )
-    questions_per_minute: int = Field(
-        30, ge=1, le=10_000, description="Questions that one person may ask in a minute"
-    )
-    mor_ca_file: str = Field(
-        "",
-        description=(
-            "A PEM file with the authority that signed MOR's certificate. Unset, those "
-            "that the machine trusts"
-        ),
-    )
     slack_bot_token: SecretStr = Field(
         SecretStr(""), description="The Slack app's Bot User OAuth Token, `xoxb-…`"
     )
@@ -176,41 +109,6 @@ class Settings(BaseSettings):
         repr=False,
         description="Where links and the audit log are stored",
     )
-    digest_shortest_interval: int = Field(
-        60, ge=1, le=525_600, description="Minutes that must lie between two runs of a digest"
-    )
-    digests_per_person: int = Field(
-        20, ge=1, le=10_000, description="Digests that one person may have"
-    )
-    digest_tick: int = Field(
-        60,
-        ge=0,
-        le=60,
-        description=(
-            "Seconds between two looks for due digests, at most 60; `0` sends none from "
-            "this process"
-        ),
-    )
-    digest_grace: float = Field(
-        60,
-        gt=0,
-        le=1440,
-        description=(
-            "Minutes that a digest may be late after an outage. A later one is listed as missed"
-        ),
-    )
-    digest_parallel: int = Field(
-        4, ge=1, le=64, description="Digests that this process reads and posts at the same time"
-    )
-    digest_post_limit: float = Field(
-        60,
-        gt=0,
-        le=600,
-        description=(
-            "Seconds to wait for Slack's answer to a post. After that nobody knows "
-            "whether it was posted, and its owner is told"
-        ),
-    )
     answer_days: int = Field(
         30,
         ge=1,
@@ -222,30 +120,6 @@ class Settings(BaseSettings):
         ge=1,
         le=36_500,
         description="Days for which the saved searches of somebody without a link are kept",
-    )
-    digest_history_days: int = Field(
-        90,
-        ge=1,
-        le=36_500,
-        description="Days for which the outcome of each run, and each deleted digest, is kept",
-    )
-    replica: str = Field(
-        "",
-        max_length=60,
-        pattern=r"^[A-Za-z0-9._-]*$",
-        description=(
-            "The name of this process among several on the same PostgreSQL, the same "
-            "after a restart. Unset, it is made from the host's name and the database"
-        ),
-    )
-    replica_silence: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description=(
-            "Seconds without a sign of life of a process after which others take over its digests "
-            "and the questions it has not answered"
-        ),
     )
     host: ListeningAddress = Field(
         "127.0.0.1", description="The address morbot listens on, behind your HTTPS proxy"

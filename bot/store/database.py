@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.store import texts as say
 from bot.store.migrations.upgrade import upgrade
 from bot.store.sqlite_file import SqliteFile, begin_explicitly
+from bot.telemetry import logger
+
+log = logger(__name__)
 
 _BUSY_SECONDS = 10  # how long to wait while another program writes
 _DRIVERS = {
@@ -25,12 +28,22 @@ _DRIVERS = {
 
 
 class Database:
-    """An open database. Made by `open_database`. `file` is its SQLite file, if it is one."""
+    """An open database. Made by `open_database`. `file` is its SQLite file, if it is one.
 
-    def __init__(self, engine: AsyncEngine, file: SqliteFile | None) -> None:
+    `is_new` says that it was empty until it was opened.
+    """
+
+    def __init__(self, engine: AsyncEngine, file: SqliteFile | None, *, is_new: bool) -> None:
         self.engine = engine
         self.file = file
+        self.is_new = is_new
         self.write_lock = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """The path of its file, or its address without the password."""
+        url = self.engine.url
+        return str(Path(url.database or "").absolute()) if self.file else url.render_as_string()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -170,11 +183,14 @@ async def open_database(
             if _is_file(address):
                 file = SqliteFile(address.database or "", busy_seconds)
             async with _transaction(engine) as connection:
-                await connection.run_sync(upgrade)
+                is_new = await connection.run_sync(upgrade)
         except (DBAPIError, sqlite3.Error, OSError) as error:
             reason = " ".join(str(getattr(error, "orig", None) or error).split())
             raise say.database_unusable(reason) from None
-        yield Database(engine, file)
+        database = Database(engine, file, is_new=is_new)
+        if is_new:
+            log.warning("database-is-new", database=database.name)
+        yield database
     finally:
         if file is not None:
             file.close()

@@ -310,7 +310,11 @@ def test_a_moment_that_a_digest_shows_can_be_pasted_back(
         ("q3 2026 to q1 2026", ("2026-01-01 to 2026-09-30",)),
         ("this week to last week", ("2026-11-16 to 2026-11-29",)),
         ("monday to friday", ("monday to friday last week", "monday to friday this week")),
-        ("from mon to fri", ("mon to fri last week", "mon to fri this week")),
+        ("from mon to fri", ("monday to friday last week", "monday to friday this week")),
+        ("last monday to fri", ("monday to friday last week", "monday to friday this week")),
+        ("sunday to december", ("2025-12-01 to 2026-11-22",)),
+        ("thursday to tomorrow", ("2026-11-19 to 2026-11-26", "2026-11-26 to 2026-11-26")),
+        ("friday to next week", ("2026-11-20 to 2026-12-06", "2026-11-27 to 2026-12-06")),
         ("since yesterday 9-17", ("since 2026-11-24 09:00", "yesterday 9-17")),
         ("since 9:00-17:00", ("since 2026-11-25 09:00", "9:00-17:00")),
     ],
@@ -331,3 +335,24 @@ def test_mar_is_asked_back_with_its_two_meanings() -> None:
         read_period("desde mar", NOW, "es")
     assert caught.value.code == "period-disputed"
     assert caught.value.hint == "Write tuesday, or march."
+
+
+ENDS = (
+    *("monday", "friday", "sunday", "yesterday", "tomorrow", "last week", "this month", "2025"),
+    *("20 nov", "december", "q1", "2026-11-01", "last friday", "this friday", "next monday"),
+)
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_every_proposal_for_two_ends_can_be_read(days: int) -> None:
+    now = NOW + timedelta(days=days)
+    for first, last in product(ENDS, ENDS):
+        phrase = f"{first} to {last}"
+        if find_period(phrase, now, "en") is None:
+            with pytest.raises(AskError) as caught:
+                read_period(phrase, now, "en")
+            hint = caught.value.hint
+            if hint.startswith("Write "):
+                for one in hint.removeprefix("Write ").rstrip(".").split(", or "):
+                    is_phrase = one != "both dates with their years" and "first" not in one
+                    assert not is_phrase or find_period(one, now, "en"), (phrase, one)

@@ -171,7 +171,7 @@ async def test_check_tells_of_each_link_and_fails_for_one_that_it_cannot_check(
     assert said.count("confirmed") == 2
     monkeypatch.setenv("MOR_KEY_RESELLER_3", "another")
     said = await morbot("check", code=1)
-    assert "U0ADA0001 as “adalind”: not checked (MOR does not accept the key that signs" in said
+    assert "U0ADA0001 as “adalind”: not checked (MOR does not accept the reseller's key" in said
     assert "MOR_KEY_RESELLER_3 is not MOR's API Secret Key" in said
     assert "another" not in said.replace("another owner", "")
 
@@ -254,6 +254,16 @@ async def test_a_file_in_another_encoding_is_refused(morbot: Morbot, tmp_path: P
     (tmp_path / "links.csv").write_bytes("org,slack_user,mor_username,role\nä".encode("latin-1"))
     with pytest.raises(AskError, match="CSV"):
         await morbot("import", "links.csv")
+
+
+@pytest.mark.parametrize("cells", [",,", ", ,"])
+def test_empty_cells_behind_the_last_column_are_a_spreadsheets(cells: str) -> None:
+    head = f"slack_user,mor_username,role{cells}\n"
+    requests, problems = read_links(f"{head}U0TOMFORD,tomford,user{cells},\nU0ADA0001,a,user\n")
+    assert [request.username for _, request in requests] == ["tomford", "a"]
+    assert problems == []
+    _, problems = read_links(f"{head}U0TOMFORD,tomford,user,,,3\n")
+    assert len(problems) == 1
 
 
 def test_a_spreadsheet_finds_no_formula_in_an_export_and_nothing_is_lost() -> None:

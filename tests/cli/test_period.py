@@ -36,6 +36,12 @@ def test_one_phrase_is_told_with_its_zone_and_length() -> None:
     ]
 
 
+def test_words_need_no_quotes() -> None:
+    for words in (("last", "week"), ("16", "-", "22", "nov", "2026"), ("last week",)):
+        done = _run(*words, *CLOCK)
+        assert b"from    Mon 16 Nov 2026, 00:00" in done.stdout, words
+
+
 def test_a_refused_phrase_is_marked_and_the_exit_code_is_2() -> None:
     done = _run("last banana week", *CLOCK)
     assert done.returncode == 2

@@ -346,6 +346,14 @@ def test_answers_do_not_wait_for_acknowledgements() -> None:
         assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+async def test_nothing_is_warned_of_where_all_is_well(start: Start) -> None:
+    run = await start()
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert "warning" not in errors.lower()
+
+
 async def test_a_mor_that_is_asked_in_the_clear_over_a_network_is_warned_of(start: Start) -> None:
     run = await start(MOR_URL="http://203.0.113.5/billing")
     run.told(signal.SIGTERM)

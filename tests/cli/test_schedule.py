@@ -33,6 +33,11 @@ def test_a_schedule_is_told_with_its_next_runs_also_where_the_clocks_change() ->
     ]
 
 
+def test_words_need_no_quotes() -> None:
+    done = _run("every", "day", "at", "3:30", *CLOCK)
+    assert done.stdout.startswith(b"when    every day at 03:30")
+
+
 def test_the_zone_in_the_text_goes_before_the_asker_s() -> None:
     shown = _run("every weekday at 9:00 Asia/Kathmandu", *CLOCK).stdout.decode()
     assert "zone    Asia/Kathmandu\nnext    Mon 30 Mar 2026, 09:00 +05:45\n" in shown

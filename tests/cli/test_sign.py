@@ -1,5 +1,7 @@
 """`morbot sign` shows what the documentation's example shows, and never the key."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -8,6 +10,13 @@ from bot.cli.sign import command
 EXAMPLE = ["--user", "5", "--from", "1514851199", "--till", "1546300800"]
 QUERY = "u=admin&s_user=5&from=1514851199&till=1546300800"
 KEY_HASH = "7c4a8d09ca3762af61e59520943dc26494f8941b"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("MOR_URL", "MOR_KEY_ADMIN", "MOR_RECIPE"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def run(*arguments: str, key: str | None = None) -> Result:
@@ -56,3 +65,21 @@ def test_disabled_needs_no_key_and_sends_no_hash() -> None:
 )
 def test_a_mistake_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+def test_what_the_bot_is_set_to_is_read_from_the_file() -> None:
+    Path(".env").write_text(
+        "MOR_URL=https://name:pass@mor.example.com/billing/\n"
+        "MOR_KEY_ADMIN=123456\nMOR_RECIPE=key-only\n"
+    )
+    result = run(*EXAMPLE)
+    address = "https://mor.example.com/billing/api/local_calls_get"
+    assert result.output.splitlines() == [KEY_HASH, f"POST {address}?{QUERY}&hash={KEY_HASH}"]
+    assert run(*EXAMPLE, "--recipe", "disabled").output.startswith("No hash is sent")
+
+
+def test_a_recipe_that_is_none_is_named() -> None:
+    Path(".env").write_text("MOR_RECIPE=guess\n")
+    result = run(*EXAMPLE, key="k")
+    assert result.exit_code == 2
+    assert "MOR_RECIPE is none of documented, key-only" in result.output

@@ -1,8 +1,6 @@
 """Very many digests at once: in order, bounded, and none is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,26 +8,18 @@ import pytest
 
 from bot.app.core import without_link
 from bot.ask.answers import TypedQuestion
-from tests.support.digest_office import INGRID, NILS, NINE, TOM, Office, mor_user_of, until
+from tests.support.digest_office import (
+    INGRID,
+    NILS,
+    NINE,
+    TOM,
+    Office,
+    mor_user_of,
+    time_flies,
+    until,
+)
 
 PARALLEL = 8
-
-
-@asynccontextmanager
-async def time_flies(office: Office) -> AsyncIterator[None]:
-    """Slack's second between two messages goes by in no time."""
-
-    async def hurry() -> None:
-        while True:
-            office.workspace.clock.put_forward(1.2)
-            await asyncio.sleep(0.005)
-
-    hurrying = asyncio.create_task(hurry())
-    try:
-        yield
-    finally:
-        hurrying.cancel()
-        await asyncio.wait({hurrying})
 
 
 @pytest.mark.slow

@@ -18,7 +18,18 @@ from bot.ids import Identity
 from bot.sandbox.mor_server import Fault
 from bot.store.database import open_database
 from bot.store.tables import digests
-from tests.support.digest_office import ADA, INGRID, NILS, NINE, NOC, TOM, VILNIUS, Office, until
+from tests.support.digest_office import (
+    ADA,
+    INGRID,
+    NILS,
+    NINE,
+    NOC,
+    TOM,
+    VILNIUS,
+    Office,
+    time_flies,
+    until,
+)
 from tests.support.logs import ReadLog
 
 MINUTE = timedelta(minutes=1)
@@ -293,11 +304,22 @@ async def test_a_slack_that_says_nothing_is_asked_again(method: str, office: Off
 
 async def test_a_post_that_slack_wants_later_is_posted_later_and_once(office: Office) -> None:
     digest = await office.order()
-    office.workspace.control.limit("chat.postMessage", retry_after=1)
-    assert await office.round() == ["later"]
+    for _ in range(3):
+        office.workspace.control.limit("chat.postMessage", retry_after=1)
+    async with time_flies(office):
+        assert await office.round() == ["later"]
     assert (await office.last(digest)).state == "claimed"
     office.now += MINUTE
     assert await office.round() == ["posted"]
+    assert len(office.posted()) == 1
+
+
+async def test_a_post_that_came_too_early_is_posted_a_turn_later_and_once(office: Office) -> None:
+    digest = await office.order()
+    office.workspace.control.limit("chat.postMessage", retry_after=1)
+    async with time_flies(office):
+        assert await office.round() == ["posted"]
+    assert (await office.last(digest)).attempt == 1
     assert len(office.posted()) == 1
 
 

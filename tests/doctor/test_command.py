@@ -61,6 +61,8 @@ async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     assert printed.err in ("", "Still checking…\n")  # which depends on the machine
     assert len(lines) == 19
     assert all(line.startswith("✓ ") for line in lines)
+    database = office.folder / "morbot.db"
+    assert f"✓ Database: {database} opens, is up to date and can be written to." in lines
     assert f"✓ MOR: MOR X17 answers at {office.mor.url}" in lines
     assert "\x1b" not in printed.out
 
@@ -83,6 +85,16 @@ async def test_settings_that_cannot_be_used_end_with_2(office: Office) -> None:
     assert "    MOR_URL cannot be used" in printed.out
     assert "    PORT cannot be used" in printed.out
     assert printed.err == ""
+
+
+async def test_without_settings_it_is_three_lines(office: Office) -> None:
+    office.given = {"reseller_keys": {}}
+    printed = await morbot_doctor(office)
+    assert printed.out.splitlines() == [
+        "✗ Settings: Some settings cannot be used, so nothing else was checked.",
+        "    MOR_URL is not set.",
+        "– All else: Skipped.",
+    ]
 
 
 async def test_warnings_end_with_0(office: Office, doctor_in_process: Typed) -> None:

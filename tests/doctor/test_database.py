@@ -59,7 +59,9 @@ async def test_a_database_that_another_program_writes_to_for_ever(office: Office
 
 async def test_nobody_is_linked(empty_office: Office) -> None:
     faults = await empty_office.faults()
-    assert faults.keys() == {"Links"}
+    assert faults.keys() == {"Database", "Links"}
+    assert faults["Database"].text == f"It is new and empty: {empty_office.folder / 'morbot.db'}."
+    assert (await empty_office.faults()).keys() == {"Links"}
     assert faults["Links"].status is Status.WARNING
     assert "morbot link add" in faults["Links"].hint
 

@@ -1,14 +1,19 @@
 """A bot admin counts as long as Slack says that they are one of the workspace."""
 
+import asyncio
+
 import pytest
 
+from bot.calls.model import Role
 from bot.errors import AskError, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.bot_admins import BotAdmins
+from bot.links.model import LinkRequest
 from bot.sandbox.company import SlackPerson
 from bot.sandbox.slack_server.model import Member
 from bot.store.database import Database
 from tests.links.test_directory import changes
+from tests.support.digest_office import until
 from tests.support.link_office import INGRID, TOM, Office
 
 NILS = Identity("T0HARBOR1", "U0NILS001")
@@ -140,6 +145,19 @@ async def test_the_daily_check_tells_the_others_in_slack(office: Office) -> None
     told = await office.workspace.person("tom").sees()
     assert f"{INGRID} no longer counts as a bot admin" in told.text
     assert len(office.workspace.messages) == 1
+
+
+async def test_whoever_is_no_bot_admin_any_longer_when_mor_has_answered_makes_no_link(
+    office: Office,
+) -> None:
+    office.mor.options.delay = 0.2
+    request = LinkRequest(TOM, "tomford", Role.USER)
+    making = asyncio.create_task(office.linking.link(request, by=INGRID))
+    await until(lambda: office.mor.received)
+    becomes(office, INGRID, guest=True)
+    with pytest.raises(AskError, match="Only bot admins"):
+        await making
+    assert await office.directory.find(TOM) is None
 
 
 async def test_bot_admins_come_and_go(database: Database) -> None:

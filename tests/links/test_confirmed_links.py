@@ -7,9 +7,10 @@ import pytest
 
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
-from bot.errors import AskError, Unavailable
+from bot.errors import AskError, Refused, Unavailable
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.identities import Identities, LinkChanged
+from bot.links.link_search import askable_accounts
 from bot.links.model import LinkRequest
 from bot.sandbox.mor_server import Fault, ForeignIds
 from tests.links.test_daily_check import told
@@ -167,3 +168,31 @@ async def test_a_check_dated_in_the_future_is_not_believed(office: Office) -> No
     await office.date_checks(-timedelta(days=1))
     await office.links.confirmed(await asks(office, TOM))
     assert methods(office) == ["user_details_get"]
+
+
+async def test_a_user_whom_mor_does_not_know_as_the_resellers_is_offered_to_them_no_more(
+    office: Office,
+) -> None:
+    await office.link(ADA, "adalind", owner=3)
+    request = LinkRequest(NILS, "nordvoice", Role.RESELLER)
+    await office.linking.link(request, by=COMMAND_LINE)
+    nils = await asks(office, NILS)
+
+    async def offered() -> list[str]:
+        assert nils.account is not None
+        found = await askable_accounts(office.database, nils.account, "", 100)
+        return [one.username for one in found]
+
+    slow = Refused("", code="mor-slow")
+    await office.links.note_refused(nils, 6, slow)
+    await office.links.note_refused(await asks(office, ADA), 6, refused())
+    assert await offered() == ["adalind", "nordvoice"]
+    await office.links.note_refused(nils, 6, refused())
+    assert await offered() == ["nordvoice"]
+    await office.date_checks()
+    await office.check.check_due()  # MOR says that she is theirs, after all
+    assert await offered() == ["adalind", "nordvoice"]
+
+
+def refused() -> Refused:
+    return Refused("", code="user-not-found")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+from bot.store.tables import metadata
 from tests.support.settings_table import documented, settings_table
 
 TOP = Path(__file__).parents[2]
@@ -59,6 +61,20 @@ def _has_test(file: str, name: str) -> bool:
     return (
         path.exists() and re.search(rf"^(async )?def {name}\(", path.read_text(), re.M) is not None
     )
+
+
+def test_everything_that_is_stored_has_an_age_or_a_bound() -> None:
+    page = (DOCS / "reliability.md").read_text()
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if line.startswith("| ")]
+    forgotten = [row for row in rows if len(row) == 4]
+    where = {name for row in forgotten for name in re.findall(r"`(\w+)`", row[1])}
+    assert {table for table in metadata.tables if table not in where} == set()
+    settings = {name for row in forgotten for name in re.findall(r"`([A-Z_]+)`", row[2])}
+    assert {name.lower() for name in settings} <= set(Settings.model_fields)
+    assert {name for name in Settings.model_fields if name.endswith("_days")} <= {
+        name.lower() for name in settings
+    }
+    assert all(row[3].strip() for row in forgotten)
 
 
 def test_ci_runs_the_test_line_of_the_readme() -> None:

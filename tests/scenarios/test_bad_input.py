@@ -93,7 +93,8 @@ async def test_a_missing_method_is_explained(
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
     answer = await ingrid.sees()
-    assert "X13" in str(answer)
+    assert "MOR does not offer local_calls_get" in answer.text
+    assert "tell the people who run morbot" in answer.text
 
 
 async def test_a_slow_mor_is_acknowledged_at_once_and_the_person_hears_of_it(

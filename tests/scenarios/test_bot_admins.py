@@ -110,3 +110,21 @@ async def test_the_others_are_told_once_and_the_guest_nothing_more(
     assert "is linked to" in words(await news_for(ingrid))
     with pytest.raises(NothingSeen):
         await tom.sees(timeout=0.2)
+
+
+@pytest.mark.parametrize("typed", ["audit csv", "links csv"])
+async def test_a_file_that_is_under_way_is_not_shown(
+    workspace: Workspace, start_bot: StartBot, typed: str
+) -> None:
+    await start_bot(bot_admins=f"{INGRID}, {TOM}")
+    held = workspace.control.hold("files.getUploadURLExternal")
+    tom = workspace.person("tom")
+    await tom.types(f"/localcalls {typed}")
+    await held.accepted.wait()
+    await workspace.admin.make_guest("tom")
+    ingrid = workspace.person("ingrid")
+    while "no longer counts" not in words(await news_for(ingrid)):
+        pass
+    held.release()
+    assert REFUSED in words(await answer_to(tom))
+    assert not [one for one in workspace.messages.values() if one.files]

@@ -104,7 +104,7 @@ async def test_a_user_of_a_reseller_is_linked_with_his_owner(
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
     refused = await told(workspace, "ingrid", "/localcalls link @newton mberg user")
-    assert "MOR_KEY_ADMIN" in refused
+    assert "MOR does not accept the admin's key for “mberg”" in refused
     assert "owner:3" in refused
     assert "--owner" not in refused
     await told(workspace, "ingrid", "/localcalls link @newton mberg USER owner:3")

@@ -82,6 +82,24 @@ async def test_what_is_checked_before_a_post_is_checked_when_it_is_its_turn(
     assert posted(workspace) == ["hello"]
 
 
+async def test_a_post_that_has_to_wait_is_checked_again_before_it_is_retried(
+    workspace: Workspace, poster: Poster
+) -> None:
+    checks = iter([True, True, False])
+
+    async def check() -> None:
+        if not next(checks):
+            raise AskError("No longer.", "", code="any")
+
+    workspace.control.limit(METHOD)
+    await poster.post(NOC, Message("allowed", []), check=check)
+    checks = iter([True, False])
+    workspace.control.limit(METHOD)
+    with pytest.raises(AskError):
+        await poster.post(NOC, Message("refused", []), check=check)
+    assert posted(workspace) == ["allowed"]
+
+
 async def test_a_post_whose_answer_was_lost_is_not_repeated(
     workspace: Workspace, poster: Poster
 ) -> None:

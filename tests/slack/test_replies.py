@@ -91,6 +91,24 @@ async def test_the_answer_is_for_who_asked_only(reply: Reply, tom: SimulatedUser
     assert (seen.text, seen.ephemeral) == ("hello", True)
 
 
+async def test_an_answer_that_has_to_wait_is_checked_again_before_it_is_retried(
+    workspace: Workspace, tom: SimulatedUser, metrics: Metrics
+) -> None:
+    checks = iter([True, False])
+
+    async def check() -> None:
+        if not next(checks):
+            raise AskError("No longer.", "", code="any")
+
+    noc = workspace.find_channel("#noc").id
+    workspace.control.limit("response_url")
+    async with ClientSession() as session:
+        place = ReplyPlace(tom.id, workspace.new_response_url(tom.id, noc))
+        reply = Reply(ResponseUrlTarget(session, place), "/localcalls", metrics, check)
+        await reply.answer(answered(), Progress())
+    assert texts(tom) == ["No longer."]
+
+
 async def test_the_word_of_patience_leaves_what_was_clicked_and_the_answer_takes_its_place(
     workspace: Workspace, tom: SimulatedUser, metrics: Metrics
 ) -> None:

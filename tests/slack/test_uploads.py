@@ -100,6 +100,21 @@ async def test_what_is_no_longer_allowed_is_shown_to_nobody(
     assert not any(file.completed for file in workspace.files.values())
 
 
+async def test_what_slack_has_to_wait_for_is_checked_again(
+    uploads: Uploads, upload: Upload, workspace: Workspace
+) -> None:
+    checks = iter([True, False])
+
+    async def check() -> None:
+        if not next(checks):
+            raise AskError("No longer.", "", code="any")
+
+    workspace.control.limit("files.completeUploadExternal")
+    with pytest.raises(AskError):
+        await uploads.send(TOM, upload, check)
+    assert not any(file.completed for file in workspace.files.values())
+
+
 async def test_only_a_429_is_repeated(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:

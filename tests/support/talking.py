@@ -1,6 +1,8 @@
 """What people are answered and told, in the order in which they see it."""
 
+from collections import deque
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from bot.ids import Identity
 from bot.links.directory import Directory
@@ -12,6 +14,8 @@ from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.judges import texts
+
+_EARLY_NEWS: WeakKeyDictionary[SimulatedUser, deque[Message]] = WeakKeyDictionary()
 
 
 def words(message: Message) -> str:
@@ -35,15 +39,18 @@ async def outcome(person: SimulatedUser) -> Message:
 
 
 async def answer_to(person: SimulatedUser) -> Message:
-    """The next message that only this person sees, past news in direct messages."""
+    """The next message that only this person sees. News in direct messages may come before it."""
     while True:
         answer = await outcome(person)
         if answer.ephemeral:
             return answer
+        _EARLY_NEWS.setdefault(person, deque()).append(answer)
 
 
 async def news_for(person: SimulatedUser) -> Message:
-    """The next direct message."""
+    """The next direct message, which may have come before an answer."""
+    if early := _EARLY_NEWS.get(person):
+        return early.popleft()
     while True:
         answer = await person.sees()
         if not answer.ephemeral:

@@ -70,29 +70,29 @@ _COMMAS: Final = re.compile(
 )
 # The day, not the unit: second of november, november the second, second to fifth of november.
 _SECOND: Final = re.compile(
-    rf"(?:{_MONTH}) (?:the )?second(?: |$)|second (?:of )?(?:{_MONTH})"
-    r"|second of (?:the )?(?:last|this|next) month|second (?:-|to|and) [0-9]{1,2}th"
+    rf"(?:{_MONTH}) (?:the )?=(?: |$)|= (?:of )?(?:{_MONTH})"
+    r"|= of (?:the )?(?:last|this|next) month|= (?:-|to|and) [0-9]{1,2}th"
 )
 _LENGTH: Final = re.compile(rf"[0-9]+ (?:{'|'.join(UNITS)})s?(?: [0-9]+ (?:{'|'.join(UNITS)})s?)*")
-# What `mar` is, by the two words before it and behind it.
+# What a homograph (=) is, by the two words before it and behind it.
 _MARCH: Final = re.compile(
-    rf"(?:^| )(?:(?:[0-9]{{1,2}}(?:th)?|[0-9]{{4}})(?: of| -)? {MAR}"  # 12 mar, 2026 mar, 5 de mar
-    rf"|(?:{_MONTH}) (?:-|to|à) {MAR}"
-    rf"|{MAR} (?:[-/] )?[0-9]{{4}}"
-    rf"|{MAR} (?:-|to|à) (?:{_MONTH}))(?: |$)"
+    rf"(?:^| )(?:(?:[0-9]{{1,2}}(?:th)?|[0-9]{{4}})(?: of| -)? ="  # 12 mar, 2026 mar, 5 de mar
+    rf"|(?:{_MONTH}) (?:-|to|à) =|month of ="
+    rf"|= (?:[-/] )?[0-9]{{4}}"
+    rf"|= (?:-|to|à) (?:{_MONTH}))(?: |$)"
 )
 _TUESDAY: Final = re.compile(
-    rf"(?:^| )(?:{MAR} (?:{_DATE}|--[0-9]{{2}}-[0-9]{{2}}|@\S+)"
-    rf"|{MAR} [0-9]{{1,2}}(?:th)? (?:{_MONTH}|of|heures?|\{UNKNOWN}\S*)"
-    rf"|(?:{'|'.join(WEEKDAYS)}) (?:-|to|à) {MAR}"
-    rf"|{MAR} (?:-|to|à) (?:{'|'.join(WEEKDAYS)}))(?: |$)"
+    rf"(?:^| )(?:= (?:{_DATE}|--[0-9]{{2}}-[0-9]{{2}}|@\S+)"
+    rf"|= [0-9]{{1,2}}(?:th)? (?:{_MONTH}|{MAR}\S*|of|heures?|\{UNKNOWN}\S*)"
+    rf"|(?:{'|'.join(WEEKDAYS)}) (?:-|to|à) ="
+    rf"|= (?:-|to|à) (?:{'|'.join(WEEKDAYS)}))(?: |$)"
 )
 _AUGUST: Final = re.compile(
-    rf"(?:^| )(?:[0-9]{{1,2}}(?:th)?(?: of| -) {AGO}|{AGO} (?:(?:of|-|/) )?[0-9]{{4}}"
-    rf"|(?:{_MONTH}) (?:-|to|à) {AGO}|{AGO} (?:-|to|à) (?:{_MONTH}))(?: |$)"
+    rf"(?:^| )(?:[0-9]{{1,2}}(?:th)?(?: of| -) =|= (?:(?:of|-|/) )?[0-9]{{4}}"
+    rf"|(?:{_MONTH}) (?:-|to|à) =|= (?:-|to|à) (?:{_MONTH}))(?: |$)"
 )
 _HOMOGRAPHS: Final = (MAR, MAR_ALONE, AGO, "second")
-_WITH_NUMBER: Final = re.compile(rf"(?:^| ){MAR} [0-9]")
+_IN_DOUBT: Final = re.compile(r"(?:^| )= [0-9]|(?:^| )in =")
 
 
 def joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
@@ -100,8 +100,11 @@ def joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
     allowed, and with those that have two meanings decided.
     """
     texts = [word.text for word in words]
+    for index, text in enumerate(texts):
+        if text in _HOMOGRAPHS:
+            texts[index] = _decided(texts, index)
     for index, word in enumerate(words):
-        before, text = texts[index - 1] if index else "", word.text
+        before, text = texts[index - 1] if index else "", texts[index]
         behind = texts[index + 1] if index + 1 < len(texts) else ""
         if text == ",":
             is_length = _LENGTH.fullmatch(" ".join(texts[index + 1 :])) and before not in _NOUNS
@@ -109,8 +112,6 @@ def joined(words: list[CanonicalWord], source: str) -> Iterator[CanonicalWord]:
                 continue
         elif text in ("-", "/") and before and behind:
             text = "to" if _means_to(word, texts, index, source) else text
-        elif text in _HOMOGRAPHS:
-            text = _decided(texts, index)
         yield CanonicalWord(text, word.start, word.end)
 
 
@@ -148,8 +149,8 @@ def _means_to(word: CanonicalWord, texts: list[str], index: int, source: str) ->
 
 def _decided(texts: list[str], index: int) -> str:
     """Which meaning of a word its two neighbours on each side have."""
-    word = MAR if texts[index] == MAR_ALONE else texts[index]
-    around = " ".join((*texts[max(index - 2, 0) : index], word, *texts[index + 1 : index + 3]))
+    word = texts[index]
+    around = " ".join((*texts[max(index - 2, 0) : index], "=", *texts[index + 1 : index + 3]))
     if word == "second":
         return "2th" if _SECOND.search(around) else word
     if word == AGO:
@@ -158,5 +159,4 @@ def _decided(texts: list[str], index: int) -> str:
         return "march"
     if _TUESDAY.search(around):
         return "tuesday"
-    in_doubt = _WITH_NUMBER.search(around) or texts[index] == MAR
-    return TWO_MEANINGS if in_doubt else "tuesday"
+    return TWO_MEANINGS if word == MAR or _IN_DOUBT.search(around) else "tuesday"

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, Self
 
 from bot.errors import Place
 
 UNKNOWN: Final = "?"  # starts a word that is in no vocabulary
 ZONE: Final = "%"  # starts the IANA name of a zone
+_TEXT: Final = attrgetter("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Phrase:
 
     @cached_property
     def text(self) -> str:
-        return " ".join([word.text for word in self.words])
+        return " ".join(map(_TEXT, self.words))
 
     @property
     def unknown(self) -> tuple[CanonicalWord, ...]:
         """The words that are in no vocabulary."""
+        if UNKNOWN not in self.text:
+            return ()
         return tuple(word for word in self.words if word.text.startswith(UNKNOWN))
 
     @property

@@ -18,7 +18,8 @@ from bot.calls.period.phrase import Phrase
 from bot.calls.period.points import read_point, seconds_of
 
 _OPENERS: Final = ("from", "since", "of", "between")
-_SEPARATORS: Final = ("to", "à", "and")
+SEPARATORS: Final = frozenset({"to", "à", "and"})
+"""One of these canonical words is in every range."""
 _MOST_SEPARATORS: Final = 4  # "hier à 9h à hier à 17h" has three; more only take time
 _HOUR: Final = r"(?:@[0-9:]+[ap]?|[0-9]{1,2}|[0-9]{4})(?: heure)?"
 _CLOCKS: Final = re.compile(
@@ -67,9 +68,20 @@ _WEEK_OF_BOTH: Final = tuple(
 )
 # 20 nov 2000-2030
 _YEARS_OR_TIMES: Final = re.compile(r".+ (?:[01][0-9]|2[0-3])[0-5][0-9] 2[0-4][0-5][0-9]")
-_NEXT_TO: Final = re.compile(rf"(?:the )?(?P<rel>last|this|next) {_WEEKDAY.format('a')}")
+_TIME: Final = (
+    r"(?: (?:(?:at|à) )?(?:the )?@\S+(?: heure)?| (?:at |à )?[0-9]{1,2} heure"
+    r"| (?:in the )?(?:morning|afternoon|evening))?"
+)
+_AT_TIME: Final = (
+    rf"(?:the )?(?P<{{0}}>{'|'.join(WEEKDAYS)})(?P<{{0}}_time>{_TIME.replace('{1,2}', '{{1,2}}')})"
+)
+_NEXT_TO: Final = re.compile(rf"(?:the )?(?P<rel>last|this|next) {_AT_TIME.format('a')}")
+_OPENS_WITH_WEEKDAY: Final = re.compile(
+    rf"(?:the )?(?:(?:last|this|next) )?{_AT_TIME.format('a')}(?: (?:of |in )?(?:the )?\S+ week)?"
+    rf"|\S+ week (?:of |in )?(?:the )?{_AT_TIME.format('b')}"
+)
 _BEHIND_BOTH: Final = re.compile(rf"(?:the )?{_NAMED_WEEK}")  # monday 9-17 last week
-_BARE_WEEKDAY: Final = re.compile(_WEEKDAY.format("b"))
+_BARE_WEEKDAY: Final = re.compile(_AT_TIME.format("b"))
 
 
 Ends = tuple[Point, Point]
@@ -105,7 +117,7 @@ def since_a_range(phrase: Phrase) -> bool:
 def halves(phrase: Phrase) -> Iterator[tuple[Phrase, Phrase, str]]:
     """Yield each cut of a phrase at a separator: left, right, separator; none if too many."""
     words = phrase.words
-    cuts = [index for index, word in enumerate(words) if word.text in _SEPARATORS]
+    cuts = [index for index, word in enumerate(words) if word.text in SEPARATORS]
     if len(cuts) > _MOST_SEPARATORS:
         return
     for index in cuts:
@@ -252,14 +264,17 @@ def _following(first: str, second: str, now: LocalNow) -> Point | None:
 
 
 def _skips_a_week(first: str, second: str, left: Point, right: Point, now: LocalNow) -> bool:
-    """Whether a weekday means the past one, but another one comes before the end in the future:
-    `thursday to tomorrow` on a Wednesday may mean a day or a week.
+    """Whether a weekday is more than a week from the other end, so that another one may be meant:
+    `thursday to tomorrow` on a Wednesday, `thursday last week to friday` on a Sunday.
     """
-    if not _BARE_WEEKDAY.fullmatch(first) or not left.day or now.passed(right.end):
+    if not left.day or not _OPENS_WITH_WEEKDAY.fullmatch(first):
         return False
-    again = left.day + timedelta(days=7)
-    is_next = second.startswith("next ") and right.day == again  # monday to next monday
-    return left.start + timedelta(days=7) < right.end and not is_next
+    again, last = left.day + timedelta(days=7), right.start.date()
+    if _BARE_WEEKDAY.fullmatch(second):
+        return last > again
+    if not _BARE_WEEKDAY.fullmatch(first) or now.passed(right.end):
+        return False
+    return last > again or (last == again and not second.startswith("next "))
 
 
 def _same_years(left: Point, right: Point) -> Ends | None:

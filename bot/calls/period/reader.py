@@ -24,7 +24,7 @@ from bot.calls.period.calendar import (
 from bot.calls.period.languages import Vocabulary, vocabularies
 from bot.calls.period.phrase import ZONE, Phrase
 from bot.calls.period.points import read_point
-from bot.calls.period.ranges import read_range
+from bot.calls.period.ranges import SEPARATORS, read_range
 from bot.calls.period.shapes import MAY_BE_OFFSET
 from bot.calls.period.text import read_words
 from bot.calls.zones import UTC, find_zone
@@ -107,8 +107,7 @@ def _read(
         with_offsets = read_words(text, vocabulary, month_first, offsets=True)
         if found := _bounds(with_offsets, now):
             return with_offsets, found
-    language = single_dates.language_of(locale)
-    if bounds is None and language and phrase.unknown:
+    if bounds is None and phrase.unknown and (language := single_dates.language_of(locale)):
         translated = single_dates.in_canonical_words(phrase, language, now.today)
         if translated:
             return translated, _bounds(translated, now)
@@ -153,7 +152,7 @@ def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
     *head, last = phrase.words
     if head and last.text.startswith(ZONE):
         return _in_zone(phrase[:-1], ZoneInfo(last.text.removeprefix(ZONE)), now)
-    if any(word.text == "," for word in head):
+    if " , " in phrase.text:
         return _with_length(phrase, now)
     named = phrase.without("in", "for")  # on monday, during last week
     return (
@@ -219,7 +218,7 @@ def _amount(text: str, now: LocalNow) -> Bounds | None:
 
 def _range(phrase: Phrase, now: LocalNow) -> Bounds | None:
     """`A to B`, with the last day included."""
-    ends = read_range(phrase, now)
+    ends = None if SEPARATORS.isdisjoint(phrase.text.split()) else read_range(phrase, now)
     return (ends[0].start, ends[1].end) if ends else None
 
 

@@ -12,7 +12,11 @@ from bot.calls.period.points import read_point
 from bot.calls.period.ranges import halves, read_range, since_a_range
 from bot.errors import AskError, Place
 
-_WEEKDAYS: Final = re.compile(rf"(?:{'|'.join(WEEKDAYS)}) (?:to|à) (?:{'|'.join(WEEKDAYS)})")
+_DAY: Final = "|".join(WEEKDAYS)
+_WEEKDAYS: Final = re.compile(
+    rf"(?:(?:from|between|of) )?(?:the )?(?:(?:last|this|next) )?(?P<a>{_DAY}) (?:to|à|and)"
+    rf" (?:the )?(?P<b>{_DAY})"
+)
 _AGO: Final = re.compile(r"(?P<amount>.+) ago|pre (?P<before>[0-9]+ \w+)")
 _WEEKDAY: Final = re.compile(rf"(?P<rel>this|next) (?P<weekday>{'|'.join(WEEKDAYS)})")
 
@@ -31,10 +35,12 @@ def no_length(phrase: Phrase, start: datetime, end: datetime, now: LocalNow) -> 
 
 def _other_ends(phrase: Phrase, start: datetime, end: datetime, now: LocalNow) -> str:
     first, last, week = start.date(), (end - timedelta(seconds=1)).date(), timedelta(weeks=1)
-    named = phrase.without("from", "between")
-    if _WEEKDAYS.fullmatch(named.text):  # so that a digest does not repeat one week for ever
-        return say.either(f"{named.typed} last week", f"{named.typed} this week")
-    if any(word.text in WEEKDAYS for word in phrase.words):
+    if found := _WEEKDAYS.fullmatch(phrase.text):  # in a digest, dates would repeat for ever
+        a, b = found["a"], found["b"]
+        if WEEKDAYS.index(a) <= WEEKDAYS.index(b):
+            return say.either(f"{a} to {b} last week", f"{a} to {b} this week")
+        return say.either(f"{a} last week to {b} this week", f"{a} this week to {b} next week")
+    if any(word.text in WEEKDAYS for word in phrase.words) and first - week <= last:
         return say.either(f"{first - week} to {last}", f"{first} to {last + week}")
     if first == last:
         return say.SWAP_HINT
@@ -103,6 +109,19 @@ def _after(phrase: Phrase, now: LocalNow) -> AskError | None:
     if not point or point.instant:
         return None
     return say.disputed(phrase.place, f"since {_day(point.start)}", f"since {_day(point.end)}")
+
+
+def _in_doubt(phrase: Phrase, now: LocalNow) -> AskError | None:
+    """`thursday to tomorrow` on a Wednesday: a day, or more than a week?"""
+    for first, second, _ in halves(phrase.without("from", "since", "of", "between")):
+        left, right = read_point(first.text, now), read_point(second.text, now)
+        if not left or not right or not any(word.text in WEEKDAYS for word in first.words):
+            continue
+        last = (right.end - timedelta(seconds=not right.instant)).date()
+        later = left.start.date() + timedelta(days=7)
+        if later <= last:
+            return say.disputed(phrase.place, f"{_day(left.start)} to {last}", f"{later} to {last}")
+    return None
 
 
 def _instant(phrase: Phrase, now: LocalNow) -> AskError | None:
@@ -179,6 +198,7 @@ _REASONS: Final = (
     _decimal,
     _open,
     _after,
+    _in_doubt,
     _instant,
     _long_ago,
     _weekday,

@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from bot.calls.characters import UNSEEN_AT_EDGE, plain
 from bot.calls.period.calendar import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
+from bot.calls.period.languages import fold
 from bot.calls.period.order import TWO_MEANINGS
 from bot.calls.period.phrase import UNKNOWN, CanonicalWord, Phrase
 
@@ -81,6 +82,12 @@ _WORD: Final = re.compile(rf"[0-9]{{1,4}}\.?|{_LETTERS}")
 _COUNTED_WORD: Final = re.compile(rf"[0-9]{{0,4}}{_LETTERS}|[0-9]{{1,4}}")  # 3日前
 _INNER_MARK: Final = re.compile(r"(?<=[0-9])[-/](?=[^\W\d])|(?<=[^\W\d])[-/](?=[0-9]{4}$)")
 _LONGEST_WEEKDAY: Final = 3  # words: terça-feira
+_MONTH: Final = "|".join(MONTHS)
+_DAY: Final = r"[0-9]{1,2}(?:th)?"
+_WHOLE_DATE: Final = re.compile(
+    r"(?:[0-9]{4}-|--)[0-9]{2}-[0-9]{2}"
+    rf"|{_DAY} (?:of )?(?:{_MONTH})(?: (?:of )?[0-9]{{4}})?|(?:{_MONTH}) {_DAY}(?: [0-9]{{4}})?"
+)
 _BETWEEN: Final = re.compile(r"to|and|@.+")
 _OPENERS: Final = ("from", "since", "after", "before", "between", "in", "for")
 _TAIL: Final = re.compile(r"[0-9]{1,2}")
@@ -156,19 +163,41 @@ def _translated(asked: Phrase, language: str, today: date) -> tuple[CanonicalWor
     """The canonical words of an expression, perhaps with a weekday before or behind it: `martedì
     24 novembre`. The grammar checks whether the weekday is right. Empty if it cannot be read.
     """
-    if canonical := _checked(asked.typed, language, today):
-        return _words(canonical, asked)
-    if not any(word.text.startswith(UNKNOWN) for word in asked.words):
-        return asked.words
+    if words := _one_expression(asked, language, today):
+        return words
     for length in range(1, min(len(asked.words), _LONGEST_WEEKDAY + 1)):
         for head, rest in (
             (asked[:length], asked[length:].without(",")),
             (asked[-length:], asked[:-length]),
         ):
-            weekday = head.text if head.text in WEEKDAYS else _checked(head.typed, language, today)
-            if weekday in WEEKDAYS and (other := _translated(rest, language, today)):
+            other = _one_expression(rest, language, today)
+            if other and (weekday := _weekday(head, language, today, other)):
                 return (*_words(weekday, head), *other)
     return ()
+
+
+def _one_expression(asked: Phrase, language: str, today: date) -> tuple[CanonicalWord, ...]:
+    if not any(word.text.startswith(UNKNOWN) for word in asked.words):
+        return asked.words
+    canonical = _checked(asked.typed, language, today)
+    return _words(canonical, asked) if canonical else ()
+
+
+def _weekday(
+    head: Phrase, language: str, today: date, other: tuple[CanonicalWord, ...]
+) -> str | None:
+    """The weekday that a word names. Short names (`mer`, `Di.`) are other words as well, so they
+    count only beside a whole date, which shows whether they are right.
+    """
+    if head.text in WEEKDAYS:
+        return head.text
+    if (found := _checked(head.typed, language, today)) in WEEKDAYS:
+        return found
+    if not _WHOLE_DATE.fullmatch(" ".join(word.text for word in other)):
+        return None
+    names = _tables(language)
+    typed = fold(head.typed)
+    return next((day for day in WEEKDAYS if typed in map(fold, names[day])), None)
 
 
 def _words(canonical: str, typed: Phrase) -> tuple[CanonicalWord, ...]:
@@ -263,13 +292,18 @@ def _is_fixed(text: str, language: str) -> bool:
     """Whether it is one word, or this very expression is in dateparser's tables. Others may be a
     sum, for example "last year yesterday".
     """
-    from dateparser.languages.loader import default_loader  # noqa: PLC0415 (as above)
-
-    tables = default_loader.get_locale(language).info["relative-type"]
+    tables = _tables(language)["relative-type"]
     is_word = " " not in text and language not in _WITHOUT_SPACES
     return is_word or any(
         text in expressions for key, expressions in tables.items() if _CALENDAR_UNIT.search(key)
     )
+
+
+def _tables(language: str) -> Mapping[str, Any]:
+    from dateparser.languages.loader import default_loader  # noqa: PLC0415 (as above)
+
+    tables: Mapping[str, Any] = default_loader.get_locale(language).info
+    return tables
 
 
 def _absolute(parts: tuple[str, ...], day: date, text: str, today: date) -> str | None:

@@ -1,11 +1,10 @@
 """Turns typed text into canonical words."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from bot.calls.characters import UNSEEN_AT_EDGE, plain
+from bot.calls.characters import UNSEEN_AT_EDGE, one_form, plain
 from bot.calls.period import texts as say
 from bot.calls.period.calendar import MONTHS
 from bot.calls.period.languages import Vocabulary, fold
@@ -41,6 +40,7 @@ def read_words(
     Raises AskError for digits in the shape of a date or time that does not exist.
     """
     pieces = tuple(_pieces(source, month_first, offsets))
+    typed = [piece.text.removeprefix(UNKNOWN) for piece in pieces]
     words: list[CanonicalWord] = []
     position = 0
     while position < len(pieces):
@@ -50,9 +50,9 @@ def read_words(
             position += 1
             continue
         for length in range(_LONGEST_FORM, 0, -1):
-            span = pieces[position : position + length]
-            form = tuple([each.text.removeprefix(UNKNOWN) for each in span])
+            form = tuple(typed[position : position + length])
             if canonical := vocabulary.forms.get(form):
+                span = pieces[position : position + length]
                 words += [CanonicalWord(text, span[0].start, span[-1].end) for text in canonical]
                 position += len(span)
                 break
@@ -98,12 +98,12 @@ def _composed(text: str) -> tuple[str, list[int] | range]:
     """The text with letters and their accents as one character (NFC), and where each of its
     characters begins in the given one.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = one_form(text)
     if composed == text:
         return text, range(len(text) + 1)
     at = [0] * (len(composed) + 1)
     for index in range(len(text) + 1):
-        at[len(unicodedata.normalize("NFC", text[:index]))] = index
+        at[len(one_form(text[:index]))] = index
     return composed, at
 
 

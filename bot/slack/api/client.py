@@ -1,6 +1,8 @@
 """The Slack app from outside: its manifest, its Web API and how calls of that fail."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,10 @@ from bot.slack import texts
 CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
 """All that slack_sdk raises for a call. AttributeError is for a body that is no JSON object."""
 
+Check = Callable[[], Awaitable[None]]
+"""Checks just before something is sent that it still may be. Raises MorbotError if not."""
+
+_check: ContextVar[Check | None] = ContextVar("check", default=None)
 _PACKAGE = Path(__file__).parents[2]
 _CALL_TIMEOUT = ClientTimeout(total=10.0)
 _LONGEST_WAIT = 30  # seconds that a 429 may ask for
@@ -40,8 +46,40 @@ def slack_says(fault: Exception) -> str:
     return word if isinstance(word, str) else ""
 
 
+@contextmanager
+def checked_again(check: Check | None) -> Iterator[None]:
+    """Run `check` before each retry of a call in the block, which a 429 may delay by a minute.
+
+    What it raises is raised by the call, and nothing is sent. None leaves it as it is around.
+    """
+    token = _check.set(check or _check.get())
+    try:
+        yield
+    finally:
+        _check.reset(token)
+
+
 class ShortWaits(AsyncRateLimitErrorRetryHandler):
     """Retries after a 429, unless it asks for a longer wait than people have patience for."""
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait as Slack asks, and check once more that the call is still allowed."""
+        await super().prepare_for_next_attempt_async(
+            state=state, request=request, response=response, error=error
+        )
+        if check := _check.get():
+            try:
+                await check()
+            except BaseException:
+                state.next_attempt_requested = False  # else slack_sdk would go on
+                raise
 
     async def _can_retry_async(
         self,
@@ -51,8 +89,9 @@ class ShortWaits(AsyncRateLimitErrorRetryHandler):
         response: HttpResponse | None = None,
         error: Exception | None = None,
     ) -> bool:
-        del state, request, error
-        if response is None or response.status_code != 429:
+        del state, request
+        # With an error, the response is that of an earlier attempt.
+        if error is not None or response is None or response.status_code != 429:
             return False
         headers = {name.lower(): value for name, value in response.headers.items()}
         asked = str((headers.get("retry-after") or ["1"])[0])

@@ -8,8 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
-from bot.slack.api.client import CALL_FAULTS, slack_says
-from bot.slack.api.posting import Check
+from bot.slack.api.client import CALL_FAULTS, Check, checked_again, slack_says
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -94,12 +93,13 @@ class Uploads:
         await self._transfer(address, upload.path)
         await check()
         try:
-            await self._client.files_completeUploadExternal(
-                files=[{"id": file_id, "title": upload.name}],
-                channel_id=channel,
-                initial_comment=upload.comment,
-                thread_ts=thread_ts or None,
-            )
+            with checked_again(check):
+                await self._client.files_completeUploadExternal(
+                    files=[{"id": file_id, "title": upload.name}],
+                    channel_id=channel,
+                    initial_comment=upload.comment,
+                    thread_ts=thread_ts or None,
+                )
         except ClientConnectorError as error:
             raise _fault(error) from None
         except CALL_FAULTS as error:

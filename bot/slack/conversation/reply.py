@@ -16,8 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.slack import texts
-from bot.slack.api.client import ShortWaits
-from bot.slack.api.posting import Check, Poster
+from bot.slack.api.client import Check, ShortWaits, checked_again
+from bot.slack.api.posting import Poster
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
 from bot.telemetry import Metrics, logger, request_id
@@ -196,8 +196,8 @@ class Progress:
 class Reply:
     """The reply to one question, typed or clicked.
 
-    `check` runs just before the answer or progress is sent. What it raises is told instead of the
-    answer, and progress is left out.
+    `check` runs just before the answer or progress is sent, and before each retry. What it raises
+    is told instead of the answer, and progress is left out.
     """
 
     def __init__(
@@ -218,9 +218,7 @@ class Reply:
         """
         try:
             if message := await self._finished(question, progress):
-                if self._check is not None:
-                    await self._check()
-                await self._send(ReplyKind.ANSWER, message)
+                await self._send_checked(ReplyKind.ANSWER, message)
         except SlackError as error:
             # Often in vain, unless the call that failed was another one.
             self._count(error)
@@ -251,13 +249,18 @@ class Reply:
             raise
 
     async def _tell_progress(self, message: Message) -> None:
+        try:
+            await self._send_checked(ReplyKind.PROGRESS, message)
+        except SlackError as error:
+            self._count(error)
+        except MorbotError as error:
+            log.info("progress-left-out", code=error.code)
+
+    async def _send_checked(self, kind: ReplyKind, message: Message) -> None:
         if self._check is not None:
-            try:
-                await self._check()
-            except MorbotError as error:
-                log.info("progress-left-out", code=error.code)
-                return
-        await self._try(ReplyKind.PROGRESS, message)
+            await self._check()
+        with checked_again(self._check):
+            await self._send(kind, message)
 
     async def _say_goodbye(self) -> None:
         with suppress(TimeoutError):

@@ -14,8 +14,10 @@ _HERE = Path(__file__).parent
 _LOCK = 0x6D6F7262  # a number that no other program locks this PostgreSQL database with
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> bool:
     """Run every missing step, inside the transaction already begun on `connection`.
+
+    Return whether the database was empty.
 
     That transaction must keep other writers out (on SQLite: BEGIN IMMEDIATE), so that if two
     programs start at once, the second finds the work done. Raises ConfigError if the database
@@ -33,3 +35,4 @@ def upgrade(connection: Connection) -> None:
         raise say.database_newer()
     if present != set(script.get_heads()):
         command.upgrade(config, "head")
+    return not present

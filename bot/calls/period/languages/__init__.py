@@ -49,6 +49,8 @@ class Vocabulary:
 
 def fold(word: str) -> str:
     """Return a word in the form for comparing: lower case, without accents and final dots."""
+    if word.isascii():
+        return word.lower().rstrip(".")
     accented = unicodedata.normalize("NFKD", word.replace("’", "'").lower().rstrip("."))
     plain = "".join(letter for letter in accented if not unicodedata.combining(letter))
     return accented if plain in _ENGLISH_TOO else plain
