@@ -154,8 +154,12 @@ class Scene:
         core, workspace = await self.elsewhere()
         for user in NAMES:  # a command line remembers nobody from the last time
             workspace.people.forget(user)
-        channel = app.digest_channel(workspace, ChannelPacer(0, self.workspace.clock.now))
+        pacer = ChannelPacer(core.database, 1.0, self.workspace.clock.now, self._hurry)
+        channel = app.digest_channel(workspace, pacer)
         return app.digest_parts(core, channel, self.clock)
+
+    async def _hurry(self, seconds: float) -> None:
+        self.workspace.clock.put_forward(seconds)
 
     def watch(self, shown: Shown) -> None:
         """Judge what is shown, at this moment."""
