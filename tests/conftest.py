@@ -5,6 +5,7 @@ What a fixture needs is imported when it is first used, so that a test without o
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,10 +196,27 @@ def road(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def start_bot(
-    mor: "MorServer", workspace: "Workspace", tmp_path: Path, road: str
+    mor: "MorServer",
+    workspace: "Workspace",
+    tmp_path: Path,
+    road: str,
+    request: pytest.FixtureRequest,
 ) -> "AsyncIterator[StartBot]":
-    """Starts the real bot between the two, with everybody linked; settings can be given."""
-    from tests.support.company import bot_starter
+    """Starts the real bot between the two, with everybody linked; settings can be given.
 
-    async with bot_starter(mor, workspace, tmp_path, by_socket=road == "socket") as start:
-        yield start
+    With MORBOT_TEST_REPLICAS it is as many bots on one PostgreSQL, and each request goes to the
+    next.
+    """
+    from tests.support.company import bot_starter
+    from tests.support.databases import postgresql_on, sqlite_in
+
+    replicas, by_socket = int(os.environ.get("MORBOT_TEST_REPLICAS", "1")), road == "socket"
+    with ExitStack() as stack:
+        url = sqlite_in(tmp_path)
+        if replicas > 1:
+            server, template = map(request.getfixturevalue, ("postgresql", "postgresql_template"))
+            url = stack.enter_context(postgresql_on(server, template))
+        async with bot_starter(
+            mor, workspace, url, by_socket=by_socket, replicas=replicas
+        ) as start:
+            yield start

@@ -25,7 +25,8 @@ from bot.sandbox.slack_server import Workspace
 from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.support.databases import read_image, sqlite_in, write_image
+from tests.support.databases import read_image, write_image
+from tests.support.round_robin import RoundRobin
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
@@ -153,11 +154,12 @@ def watch_address(settings: Settings) -> str:
 
 @asynccontextmanager
 async def bot_starter(
-    mor: MorServer, workspace: Workspace, folder: Path, *, by_socket: bool
+    mor: MorServer, workspace: Workspace, database_url: str, *, by_socket: bool, replicas: int = 1
 ) -> AsyncIterator[StartBot]:
     """A function that starts the real bot between the two, with everybody linked.
 
-    It takes settings by name, and returns all of them. All bots end with this context.
+    It takes settings by name, and returns all of them. Of several `replicas` each request goes to
+    the next. All bots end with this context.
     """
     usual = {"digest_tick": 0, "slack_app_token": SecretStr(workspace.app_token)}
     if not by_socket:
@@ -165,12 +167,16 @@ async def bot_starter(
     async with AsyncExitStack() as stack:
 
         async def start(**given: object) -> Settings:
-            settings = settings_between(mor, workspace, sqlite_in(folder), **{**usual, **given})
+            settings = settings_between(mor, workspace, database_url, **{**usual, **given})
             await link_everybody(settings, workspace, mor)
             mor.received.clear()
-            bot = await stack.enter_async_context(app.running(settings, NOW.astimezone))
-            address = await stack.enter_async_context(serve(bot.web))
-            watch = await stack.enter_async_context(serve(bot.watch))
+            bots = [
+                await stack.enter_async_context(app.running(settings, NOW.astimezone))
+                for _ in range(replicas)
+            ]
+            web = RoundRobin([bot.web for bot in bots])
+            address = await stack.enter_async_context(serve(web))
+            watch = await stack.enter_async_context(serve(bots[0].watch))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
                 assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)

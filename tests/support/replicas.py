@@ -1,10 +1,7 @@
 """Several bots on one database behind a round robin, as replicas behind a load balancer."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import app
 from bot.app import Bot
@@ -13,22 +10,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
 from tests.support.company import NOW, link_everybody, settings_between
-
-
-@dataclass(slots=True)
-class RoundRobin:
-    """Gives each request to the next of `bots`. `turns` counts the requests each was given."""
-
-    bots: Sequence[ASGIApp]
-    turns: list[int] = field(default_factory=list)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, as an ASGI application."""
-        if scope["type"] == "lifespan":
-            return
-        turn = len(self.turns) % len(self.bots)
-        self.turns.append(turn)
-        await self.bots[turn](scope, receive, send)
+from tests.support.round_robin import RoundRobin
 
 
 @asynccontextmanager

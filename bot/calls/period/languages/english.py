@@ -13,7 +13,8 @@ WORDS: Final = {
     "evening": "evening",
     "night": "night, tonight, overnight",
     "@12:00:00": "noon, midday, 12 noon, 12 midday, @12:00:00 noon, @12:00:00p noon",
-    "@00:00:00": "midnight, 12 midnight, @00:00:00 midnight, @00:00:00a midnight",
+    "@00:00:00": "midnight, 12 midnight, @00:00:00 midnight, @12:00:00 midnight,"
+    "@00:00:00a midnight",
     "ago": "ago",
     "to": "to, till, til, until, up to, up until, through, thru",
     "and": "and",
