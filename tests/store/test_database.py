@@ -170,7 +170,7 @@ async def test_a_short_address_of_a_file_is_understood(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["missing/folder/morbot.db", "."])
 async def test_a_path_that_cannot_be_written_is_a_sentence(tmp_path: Path, where: str) -> None:
-    with pytest.raises(ConfigError, match=r"No such file|Is a directory"):
+    with pytest.raises(ConfigError, match="unable to open database file"):
         async with open_database(f"sqlite+aiosqlite:///{tmp_path / where}"):
             pass
 
