@@ -43,6 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     sizes = parser.getgroup("morbot", "sizes of tests")
     sizes.addoption("--fuzz", type=int, default=1, metavar="N", help="N times as many odd inputs")
     sizes.addoption(
+        "--conversations", type=int, default=160, metavar="N", help="conversations about access"
+    )
+    sizes.addoption(
         "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
     )
 
