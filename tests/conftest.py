@@ -42,6 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     sizes = parser.getgroup("morbot", "sizes of tests")
     sizes.addoption("--fuzz", type=int, default=1, metavar="N", help="N times as many odd inputs")
     sizes.addoption(
+        "--conversations", type=int, default=160, metavar="N", help="conversations about access"
+    )
+    sizes.addoption(
         "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
     )
     sizes.addoption(
@@ -191,7 +194,7 @@ async def workspace() -> "AsyncIterator[Workspace]":
 
 
 @pytest.fixture
-def road(request: pytest.FixtureRequest) -> str:
+def transport(request: pytest.FixtureRequest) -> str:
     """How Slack reaches the bot: `http`, or `socket` where `over_both` says so."""
     return str(getattr(request, "param", "http"))
 
@@ -220,11 +223,16 @@ def bots_database(replicas: int, request: pytest.FixtureRequest, tmp_path: Path)
 
 @pytest.fixture
 async def start_bot(
-    mor: "MorServer", workspace: "Workspace", bots_database: str, road: str, replicas: int
+    mor: "MorServer", workspace: "Workspace", bots_database: str, transport: str, replicas: int
 ) -> "AsyncIterator[StartBot]":
-    """Starts the real bot between the two, with everybody linked; settings can be given."""
+    """Starts the real bot between the two, with everybody linked; settings can be given.
+
+    Of several `replicas` each request goes to the next.
+    """
     from tests.support.company import bot_starter
 
-    by_socket = road == "socket"
-    async with bot_starter(mor, workspace, bots_database, replicas, by_socket=by_socket) as start:
+    by_socket = transport == "socket"
+    async with bot_starter(
+        mor, workspace, bots_database, by_socket=by_socket, replicas=replicas
+    ) as start:
         yield start

@@ -31,7 +31,6 @@ from bot.search.forms import SearchForms
 from bot.search.listeners import register as register_search
 from bot.search.saved import SavedSearches
 from bot.search.store import SavedSearchStore
-from bot.slack.api.posting import Poster
 from bot.slack.api.uploads import Uploads
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import CommandRouter
@@ -85,7 +84,8 @@ def register(
 def _slack(workspace: Workspace, identities: Identities) -> Slack:
     core = workspace.core
     client, tasks = workspace.client, workspace.tasks
-    uploads, reply_poster = Uploads(client, workspace.session), Poster(client)
+    uploads = Uploads(client, workspace.session)
+    reply_poster = workspace.reply_poster
     commands = CommandRouter(core.settings.slack_command)
     conversation = Conversation(
         commands,

@@ -26,7 +26,7 @@ from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 
-_WITHOUT_ROUNDS = 60  # seconds between attempts if no engine makes rounds
+_WITHOUT_ROUNDS = 60  # seconds between attempts if DIGEST_TICK is 0
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
@@ -54,8 +54,13 @@ class Workspace:
         """What looks up the channels of digests."""
         return DigestPlaces(self.channels, self.client, self.people)
 
+    @property
+    def reply_poster(self) -> Poster:
+        """What posts replies, whose errors are counted where the reply fails."""
+        return Poster(self.client, lines=self.poster.lines)
+
     def identities(self, clock: Clock) -> Identities:
-        """Return what finds the people who ask. `clock` gives the time in a zone."""
+        """Return the look-up of the people who ask. `clock` gives the time in a zone."""
         zone = self.core.settings.default_timezone
         return Identities(self.people, self.core.directory, self.notices, zone, clock)
 
@@ -64,7 +69,7 @@ class Workspace:
 async def connected(
     core: Core, monotonic: Callable[[], float] = time.monotonic
 ) -> AsyncIterator[Workspace]:
-    """Connect to Slack. `monotonic` times what is cached of people.
+    """Connect to Slack. `monotonic` is the clock of the cache of people.
 
     Raises SlackError if Slack refuses the token or does not answer.
     """
@@ -93,16 +98,17 @@ async def connected(
 
 
 def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> DigestChannel:
-    """Return what posts digests to Slack. `pacer` keeps posts apart."""
+    """Return what posts digests to Slack. `pacer` spaces the posts to one channel."""
     core = workspace.core
     settings = core.settings
+    impatient = slack_client(settings, workspace.session, patient=False)
     return DigestChannel(
         workspace.people,
         core.directory,
         workspace.linking,
         confirm=workspace.identities(wall_clock).confirm_unchanged,
         places=workspace.places,
-        poster=Poster(slack_client(settings, workspace.session, patient=False), core.metrics),
+        poster=Poster(impatient, core.metrics, lines=workspace.poster.lines),
         notices=workspace.notices,
         post_limit=settings.digest_post_limit,
         pacer=pacer or ChannelPacer(core.database),
@@ -110,7 +116,7 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
 
 
 def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_clock) -> Parts:
-    """Return what finds due digests and sends them by `digest_channel`."""
+    """Return what finds due digests and sends them through `digest_channel`."""
     settings = core.settings
     limits = Limits(
         grace=timedelta(minutes=settings.digest_grace),

@@ -186,10 +186,10 @@ class DigestChannel:
         """Post when the channel's turn comes. Return the message's `ts` and its thread, which is
         empty if the one wanted is gone.
 
-        `begin` is called just before Slack is, and may raise to stop the post. Raises SlackError,
-        with `post-unknown` if Slack may have posted it.
+        `begin` is called each time just before Slack is, and may raise to stop the post. Raises
+        SlackError, with `post-unknown` if Slack may have posted it.
         """
-        async with self._pacer.turn(channel):
+        async with self._pacer.turn(channel), self._poster.line(channel):
             await begin()
             try:
                 async with asyncio.timeout(self._post_seconds):
@@ -200,12 +200,13 @@ class DigestChannel:
                             if error.code != "ratelimited":
                                 raise
                         await self._pacer.again(channel)
+                        await begin()
                     return await self._posted(channel, message, thread)
             except TimeoutError:
                 raise SlackError(*posting.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
 
     async def _posted(self, channel: str, message: Message, thread: str) -> tuple[str, str]:
-        post = partial(self._poster.post, channel, message)
+        post = partial(self._poster.post_in_line, channel, message)
         try:
             return await post(thread_ts=thread or None), thread
         except SlackError as error:

@@ -64,6 +64,7 @@ def _checks(key_owners: list[int]) -> list[Check]:
         Check("Link checks", database.link_checks, needs=("Database",)),
         Check("Digests", database.digests, needs=("Database",)),
         Check("Files", exposure.files, after=("Database",)),
+        Check("Health port", exposure.watch_port),
         Check("Slack token", slack.token),
         Check("Slack scopes", slack.scopes, needs=("Slack token",)),
         Check("Slack requests", slack.requests),

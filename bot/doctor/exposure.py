@@ -30,6 +30,18 @@ async def way_to_mor(context: CheckContext) -> CheckResult:
     return ok("What MOR answers cannot be read on the way, or stays in a private network.")
 
 
+async def watch_port(context: CheckContext) -> CheckResult:
+    """Check that health and metrics are served inside only."""
+    settings = context.settings
+    host = f"[{settings.watch_host}]" if ":" in settings.watch_host else settings.watch_host
+    if await crosses_a_network_in_the_clear(f"http://{host}/"):
+        return warning(
+            "Health and metrics are served on an address that other networks may reach.",
+            "Set WATCH_HOST to 127.0.0.1, or to an address in your own network.",
+        )
+    return ok(f"Health and metrics are served inside only: http://{host}:{settings.watch_port}.")
+
+
 def _stored(context: CheckContext) -> list[Path]:
     """The SQLite files of the application and of its engine, with those beside them."""
     database = file_of(context.settings.database_url)

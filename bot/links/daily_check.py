@@ -17,7 +17,6 @@ from bot.ids import DAILY_CHECK
 from bot.links.check_news import CheckNews
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
-from bot.links.model import Link
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
@@ -67,11 +66,10 @@ class DailyCheck:
         checks: list[Recheck] = []
         now, away = datetime.now(UTC), None
         try:
-            for link in await self._directory.all():
-                if _is_due(link, now):
-                    if checks:
-                        await self._pause(_BETWEEN)
-                    checks.append(await self._linking.recheck(link, by=DAILY_CHECK))
+            async for link in self._directory.due(now - _DUE, now):
+                if checks:
+                    await self._pause(_BETWEEN)
+                checks.append(await self._linking.recheck(link, by=DAILY_CHECK))
         except Unavailable as error:
             log.warning("daily-check-cut-short", code=error.code, checked=len(checks))
             away = error
@@ -100,11 +98,6 @@ class DailyCheck:
             else:
                 _log(checks)
             await self._pause(self._random.uniform(*_ROUND))
-
-
-def _is_due(link: Link, now: datetime) -> bool:
-    """Return whether to check a link. A check in the future was dated by a wrong clock."""
-    return not now - _DUE < link.checked_at <= now
 
 
 def _log(checks: list[Recheck]) -> None:

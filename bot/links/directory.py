@@ -4,11 +4,21 @@ MOR asks for no password, so these links are the access control. Every change is
 audit log in the same transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +30,7 @@ from bot.store import audit, tables
 from bot.store.database import Database
 
 _LINKS = tables.links
+_AT_A_TIME = 200
 _COLUMNS = (
     _LINKS.c.org,
     _LINKS.c.slack_user,
@@ -81,6 +92,24 @@ class Directory:
         statement = select(*_COLUMNS).order_by(_LINKS.c.org, _LINKS.c.slack_user)
         async with self.database.reading() as connection:
             return [_link(row) for row in await connection.execute(statement)]
+
+    async def due(self, before: datetime, now: datetime) -> AsyncIterator[Link]:
+        """Yield, in order, the links last checked before that, or dated after `now`.
+
+        They are read a few at a time, since reading thousands would keep everybody waiting.
+        """
+        c, last = _LINKS.c, ("", "")
+        late = or_(c.checked_at <= before, c.checked_at > now)
+        key = tuple_(c.org, c.slack_user)
+        while True:
+            page = select(*_COLUMNS).where(late, key > last).order_by(c.org, c.slack_user)
+            async with self.database.reading() as connection:
+                links = [_link(row) for row in await connection.execute(page.limit(_AT_A_TIME))]
+            for link in links:
+                yield link
+            if len(links) < _AT_A_TIME:
+                return
+            last = (links[-1].identity.org, links[-1].identity.user)
 
     async def failing(self, before: datetime) -> list[Link]:
         """Return the links that count, although MOR could not confirm them since `before`."""

@@ -4,12 +4,18 @@ Each is the row that keeps it from running twice, and has what another replica n
 see `bot/slack/recovery.py`.
 """
 
+import sqlite3
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.store.expiring import ExpiringRows
+from bot.telemetry import logger
+
+log = logger(__name__)
 
 REQUEST, REQUEST_SECONDS = "request", 600.0  # a signature is good for five minutes, and before
 # Slack repeats an event for about an hour (docs: Events API), those that were missed for a day.
@@ -35,7 +41,10 @@ class Pending:
     async def close(self) -> None:
         """Take note that it was answered. It is remembered, so that it does not run again."""
         seconds = EVENT_SECONDS if self.kind == EVENT else REQUEST_SECONDS
-        await self.rows.put(self.kind, self.key, seconds, value=True)
+        try:
+            await self.rows.put(self.kind, self.key, seconds, value=True)
+        except (SQLAlchemyError, sqlite3.Error) as error:  # the answer itself is on its way
+            log.warning("request-not-closed", error=type(error).__name__)
 
 
 current: ContextVar[Pending | None] = ContextVar("current", default=None)

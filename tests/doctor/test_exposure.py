@@ -7,7 +7,7 @@ from aiohttp import ClientSession
 
 from bot.doctor import Status
 from bot.doctor.check import CheckContext
-from bot.doctor.exposure import way_to_mor
+from bot.doctor.exposure import watch_port, way_to_mor
 from bot.mor.exposure import crosses_a_network_in_the_clear
 from bot.settings import Settings
 from tests.support.doctor_office import Office
@@ -28,6 +28,28 @@ async def test_a_file_that_others_can_read_is_named(
     assert [Path(one).name for one in found.hint.split()[4:]] == [name]
     file.chmod(0o600)
     assert await office.faults() == {}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", Status.OK),
+        ("::1", Status.OK),
+        ("10.1.2.3", Status.OK),
+        ("0.0.0.0", Status.WARNING),  # noqa: S104 -- the doctor is to warn of it
+        ("::", Status.WARNING),
+        ("203.0.113.5", Status.WARNING),
+    ],
+)
+async def test_the_doctor_warns_of_a_health_port_that_others_reach(
+    host: str, status: Status, office: Office
+) -> None:
+    settings = Settings.load(env_file=None, **{**office.given, "watch_host": host})
+    async with ClientSession() as session:
+        found = await watch_port(CheckContext(settings, session))
+    assert found.status is status
+    if status is Status.WARNING:
+        assert "WATCH_HOST" in found.hint
 
 
 PUBLIC = ["http://203.0.113.5/billing", "http://8.8.8.8:8080", "http://[2001:db8::1]/billing"]

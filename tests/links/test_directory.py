@@ -83,6 +83,22 @@ async def test_all_links_come_in_order(directory: Directory) -> None:
     assert await directory.all() == [NILS_LINK, ADA_LINK, INGRID_LINK]
 
 
+async def test_links_that_are_due_come_in_order_a_few_at_a_time(directory: Directory) -> None:
+    now = datetime.now(UTC)
+    ages = [timedelta(days=2), timedelta(hours=1), -timedelta(hours=1)]
+    made = [
+        dataclasses.replace(
+            ADA_LINK,
+            identity=Identity(f"T{number % 2}", f"U{number:04}"),
+            checked_at=now - ages[number % 3],
+        )
+        for number in range(900)
+    ]
+    await directory.add(*made)
+    due = [link.identity async for link in directory.due(now - timedelta(days=1), now)]
+    assert due == sorted(one.identity for number, one in enumerate(made) if number % 3 != 1)
+
+
 async def test_a_second_link_is_refused_and_none_of_those_with_it_is_made(
     directory: Directory, database: Database
 ) -> None:

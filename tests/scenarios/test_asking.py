@@ -165,3 +165,34 @@ async def test_a_mention_does_not_tell_who_is_linked(
     assert linked_elsewhere.text == not_linked.text
     assert not mor.received
     assert len((await ask(workspace, "nils", "/localcalls @ada last week")).table) > 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "`5 last week`",
+        "*5 last week*",
+        "_5 last\u200b week_",
+        "5 2026\u201311\u201316 \u2014 2026\u201111\u201122",
+        "5 Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)",
+        "5 Mon 16 Nov – Sun 22 Nov 2026, 7 days",
+    ],
+)
+async def test_a_question_is_the_same_however_it_is_pasted(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, typed: str
+) -> None:
+    await start_bot()
+    answer = await ask(workspace, "ingrid", f"/localcalls {typed}")
+    assert len(answer.table) == 1 + 20
+    assert "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00" in all_text(answer)
+    assert mor.received[-1].parameters["s_user"] == "5"
+
+
+async def test_a_week_behind_a_span_counts_for_both_its_ends(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    answer = await ask(workspace, "ingrid", "/localcalls 5 monday to friday last week")
+    assert "Mon 16 Nov 2026, 00:00 – Sat 21 Nov 2026, 00:00" in all_text(answer)
+    refused = await ask(workspace, "ingrid", "/localcalls 5 thursday to tomorrow")
+    assert "more than one way" in all_text(refused)

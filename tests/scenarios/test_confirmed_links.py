@@ -6,10 +6,12 @@ from sqlalchemy import update
 
 from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.sandbox.slack_server import Workspace
+from bot.sandbox.slack_server.model import text_of
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.tables import links
 from tests.support.company import StartBot, over_both
+from tests.support.searching import opened
 from tests.support.talking import answer_to, told
 
 NOT_SEEN = "Mon 16 Nov 2026"
@@ -89,3 +91,33 @@ async def test_a_reseller_whose_mor_begins_to_answer_foreign_ids_asks_about_none
     foreign = await told(workspace, "nils", "/localcalls 6 last week")
     assert foreign == await told(workspace, "nils", "/localcalls 5 last week")
     assert NOT_SEEN in await told(workspace, "nils", "/localcalls last week")
+
+
+async def offered(workspace: Workspace, name: str) -> list[str]:
+    """Whom the search form offers to this person."""
+    modal = await opened(workspace.person(name))
+    found = [text_of(one["text"]) for one in await modal.searches("Whose calls", "")]
+    await modal.closes()
+    return found
+
+
+async def test_a_user_given_to_another_owner_is_offered_to_the_old_one_no_more(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    before = await offered(workspace, "nils")
+    assert [one for one in before if "adalind" in one]
+    mor.change_user(6, owner_id=4)
+    await told(workspace, "nils", "/localcalls 6 last week")
+    assert await offered(workspace, "nils") == [one for one in before if "adalind" not in one]
+
+
+async def test_a_reseller_whose_username_is_another_users_is_offered_nobody(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    assert await offered(workspace, "nils")
+    mor.change_user(3, username="nordvoice2")
+    mor.change_user(4, username="nordvoice")
+    await date_checks(settings)
+    assert await offered(workspace, "nils") == []

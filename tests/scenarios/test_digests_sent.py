@@ -9,13 +9,16 @@ import pytest
 from bot.digests.blocks.notices import unknown_message
 from bot.digests.deliveries import Deliveries, Delivery, DeliveryState
 from bot.digests.model import State
+from bot.ids import COMMAND_LINE, Identity
+from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import BOT_USER
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
-from tests.support.digesting import SLOT, digests, posted, presses, saves, types
+from tests.support.digest_office import until
+from tests.support.digesting import ORDER, SLOT, TEAM, digests, posted, presses, saves, types
 from tests.support.talking import news_for, press_in, words
 
 
@@ -124,6 +127,38 @@ async def test_what_may_have_been_posted_is_sent_again_once(
     assert "was posted in the meantime, or is being posted now" in words(
         await press_in(shown, ingrid, "Post again")
     )
+
+
+async def _unlinked(settings: Settings, person: SimulatedUser) -> None:
+    async with open_database(settings.database_url) as database:
+        assert await Directory(database).remove(Identity(TEAM, person.id), by=COMMAND_LINE)
+
+
+@pytest.mark.parametrize("way", ["preview", "open", "draft"])
+async def test_what_was_under_way_when_the_link_ended_is_not_shown(
+    way: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    ingrid = workspace.person("ingrid")
+    card = await saves(ingrid)
+    (digest,) = await digests(settings)
+    shown = await posted(workspace, settings, digest)
+    await _caught_up(ingrid)
+    before = len(mor.received)
+    mor.options.delay = 1
+    match way:
+        case "preview":
+            answer = asyncio.create_task(press_in(card, ingrid, "Preview for me"))
+        case "open":
+            answer = asyncio.create_task(press_in(shown, ingrid, "Open as my search"))
+        case "draft":
+            answer = asyncio.create_task(types(ingrid, ORDER.replace("digest 5", "digest 6")))
+    await until(lambda: len(mor.received) > before)
+    await _unlinked(settings, ingrid)
+    told = words(await answer)
+    assert "link" in told
+    assert "Local calls of" not in told
+    assert "Is this the digest you want" not in told
 
 
 # Under a digest that was posted.

@@ -8,8 +8,8 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
-from tests.support.searching import TITLE, WHO, edited, filled, opened, submitted
-from tests.support.talking import ask, execute
+from tests.support.searching import TITLE, WHEN, WHO, edited, filled, opened, submitted
+from tests.support.talking import answer_to, ask, execute, words
 
 
 async def test_nothing_is_cut_off_a_long_search_that_is_edited(
@@ -89,3 +89,31 @@ async def test_somebody_suspended_meanwhile_is_told_so_where_it_says_whose_calls
     await modal.submits()
     assert "suspended" in modal.errors[WHO]
     assert not mor.received
+
+
+async def test_the_id_of_a_form_of_another_kind_is_no_form(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    await tom.types("/localcalls digest")
+    digest = await tom.sees_modal("New digest")
+    search = await opened(tom)
+    search.view.content["private_metadata"] = digest.view.content["private_metadata"]
+    await search.submits()
+    assert "open it again" in search.errors[WHEN]
+
+
+async def test_the_id_of_a_list_of_another_kind_is_no_list(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot(bot_admins="U0INGRID1")
+    ingrid = workspace.person("ingrid")
+    for _ in range(21):
+        await ingrid.types("/localcalls audit")
+        answer = await answer_to(ingrid)
+    actions = next(one for one in answer.blocks if one["type"] == "actions")
+    list_id = actions["elements"][0]["value"]
+    told = {"type": "button", "block_id": actions["block_id"], "action_ts": "1.1"}
+    await ingrid.uses(answer, told | {"action_id": "links:page:1", "value": list_id})
+    assert "This list has expired" in words(await answer_to(ingrid))

@@ -1,9 +1,9 @@
 """A whole telephone company for the tests: MOR, Slack and the bot, each over loopback."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import make_url
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import app
 from bot.calls.model import Role
@@ -27,12 +26,13 @@ from bot.sandbox.world import World, build_world
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.support.databases import read_image, write_image
+from tests.support.round_robin import RoundRobin
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
 StartBot = Callable[..., Awaitable[Settings]]
 
-over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
+over_both = pytest.mark.parametrize("transport", ["http", "socket"], indirect=True)
 """Run a test with a bot that Slack reaches by HTTP, and with one that has opened a socket."""
 
 
@@ -152,30 +152,14 @@ def watch_address(settings: Settings) -> str:
     return f"http://{settings.watch_host}:{settings.watch_port}"
 
 
-@dataclass(slots=True)
-class RoundRobin:
-    """Gives each request to the next of `bots`. `turns` counts the requests each was given."""
-
-    bots: Sequence[ASGIApp]
-    turns: list[int] = field(default_factory=list)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, as an ASGI application."""
-        if scope["type"] == "lifespan":
-            return
-        turn = len(self.turns) % len(self.bots)
-        self.turns.append(turn)
-        await self.bots[turn](scope, receive, send)
-
-
 @asynccontextmanager
 async def bot_starter(
-    mor: MorServer, workspace: Workspace, database_url: str, replicas: int = 1, *, by_socket: bool
+    mor: MorServer, workspace: Workspace, database_url: str, *, by_socket: bool, replicas: int = 1
 ) -> AsyncIterator[StartBot]:
     """A function that starts the real bot between the two, with everybody linked.
 
-    It takes settings by name, and returns all of them. It starts so many `replicas` on one
-    database, which take turns with Slack's requests or envelopes. All end with this context.
+    It takes settings by name, and returns all of them. Of several `replicas` each request goes to
+    the next. All bots end with this context.
     """
     usual = {"digest_tick": 0, "slack_app_token": SecretStr(workspace.app_token)}
     if not by_socket:
@@ -191,7 +175,8 @@ async def bot_starter(
                 await stack.enter_async_context(app.running(settings, NOW.astimezone))
                 for _ in range(replicas)
             ]
-            address = await stack.enter_async_context(serve(RoundRobin([one.web for one in bots])))
+            web = RoundRobin([bot.web for bot in bots])
+            address = await stack.enter_async_context(serve(web))
             watch = await stack.enter_async_context(serve(bots[0].watch))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():

@@ -9,7 +9,8 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.settings import Settings
-from tests.support.company import NOW, RoundRobin, link_everybody, settings_between
+from tests.support.company import NOW, link_everybody, settings_between
+from tests.support.round_robin import RoundRobin
 
 
 @asynccontextmanager

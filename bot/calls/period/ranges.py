@@ -160,7 +160,8 @@ def _are_times(a: str, b: str, named: str) -> bool:
     """Whether two numbers are times, where they might be days (9-17) or years (2000-2030)."""
     if len(a) < 4 or len(b) < 4:
         return bool(named)
-    return not all(FIRST_YEAR <= int(number) <= LAST_YEAR for number in (a, b))
+    are_years = [FIRST_YEAR <= int(number) <= LAST_YEAR for number in (a, b)]
+    return not all(are_years) if named else not are_years[0]
 
 
 def _hours(a: str, b: str) -> tuple[int, int] | None:

@@ -151,7 +151,9 @@ def _bounds(phrase: Phrase, now: LocalNow) -> Bounds | None:
         return today.start, today.end
     *head, last = phrase.words
     if head and last.text.startswith(ZONE):
-        return _in_zone(phrase[:-1], ZoneInfo(last.text.removeprefix(ZONE)), now)
+        others = tuple(word for word in head if word.text != last.text)  # 8:00 UTC to 9:00 UTC
+        named = Phrase(phrase.source, others)
+        return _in_zone(named, ZoneInfo(last.text.removeprefix(ZONE)), now) if others else None
     if " , " in phrase.text:
         return _with_length(phrase, now)
     named = phrase.without("in", "for")  # on monday, during last week

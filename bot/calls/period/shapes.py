@@ -154,7 +154,10 @@ _NO_YEAR: Final = r"(?![\w:]|[/.][0-9])"
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), tell)
     for shape, tell in (
-        (rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION} ?(?:Z|[+-]{_NN}:?{_NN}){_END}", _moment),
+        (
+            rf"{_Y}-{_NN}-{_NN}T{_TIME}{_FRACTION} ?(?:Z|\+{_NN}:?{_NN}|{_WEST_MINUTES}){_END}",
+            _moment,
+        ),
         (rf"{_Y}-{_NN}-{_NN}T{_NN}:{_NN}:{_NN}{_FRACTION} ?[+-]{_NN}{_END}", _moment),
         # Behind a space, "10:00-11:00" is two times and not an offset of minus eleven hours. With
         # seconds it is one, since programs write it so: str(datetime) in Python, psql, git.

@@ -154,8 +154,10 @@ class Runner:
             now = self._outcomes.now()
             if not is_same:
                 # The next attempt reads the digest and its owner as they are then.
-                await self._deliveries.retry(delivery, None, now)
+                await self._deliveries.retry(run.delivery, None, now)
                 raise _Stopped
+            if run.posting:  # Slack has refused the first try as too early
+                return
             if self._stopping:
                 raise asyncio.CancelledError
             run.posting = True  # from here on `stop` lets it end

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
@@ -52,13 +52,15 @@ class MorServer:
         self._answering = asyncio.Event()
         self._answering.set()
         self._asked = asyncio.Event()
+        self._held: Collection[str] = METHODS
 
     @contextmanager
-    def held(self) -> Iterator[asyncio.Event]:
-        """Receive requests while the block runs, and answer them when it ends.
+    def held(self, *methods: str) -> Iterator[asyncio.Event]:
+        """Receive requests of these methods, or all, and answer them when the block ends.
 
         The event is set when the first one is there.
         """
+        self._held = methods or METHODS
         self._answering.clear()
         self._asked.clear()
         try:
@@ -96,8 +98,9 @@ class MorServer:
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
-        self._asked.set()
-        await self._answering.wait()
+        if method in self._held:
+            self._asked.set()
+            await self._answering.wait()
         if fault is Fault.ERROR_500:
             return transport.error_500()
         if fault is Fault.PROXY_PAGE:

@@ -23,6 +23,9 @@ from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
+ChannelLines = WeakValueDictionary[str, asyncio.Lock]
+"""The line of each channel, in which posts wait for one another."""
+
 _Call = Callable[[dict[str, Any]], Awaitable[AsyncSlackResponse]]
 
 _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
@@ -46,13 +49,19 @@ class Poster:
     Slack takes about one message a second in a channel, so posts to one channel wait in line. If
     Slack refuses a block, the simpler form is sent, and finally the text alone. All methods raise
     SlackError. Its code is Slack's own, `slack-unreachable` if nothing was sent, or `post-unknown`
-    if the message may have been posted.
+    if the message may have been posted. With the `lines` of another poster, both wait in them.
     """
 
-    def __init__(self, client: AsyncWebClient, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        metrics: Metrics | None = None,
+        *,
+        lines: ChannelLines | None = None,
+    ) -> None:
         self._client = client
         self._metrics = metrics or Metrics()
-        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.lines: ChannelLines = WeakValueDictionary() if lines is None else lines
 
     async def post(
         self,
@@ -67,6 +76,22 @@ class Poster:
         `check` runs when it is this message's turn, and before each retry; what it raises is
         raised, and nothing posted.
         """
+        async with self.line(channel):
+            return await self.post_in_line(channel, message, thread_ts=thread_ts, check=check)
+
+    def line(self, channel: str) -> asyncio.Lock:
+        """Return the channel's line, for whoever holds it themselves and uses `post_in_line`."""
+        return self.lines.setdefault(channel, asyncio.Lock())
+
+    async def post_in_line(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        thread_ts: str | None = None,
+        check: Check | None = None,
+    ) -> str:
+        """Post as `post` does, in a line that is held already."""
 
         async def post(content: dict[str, Any]) -> AsyncSlackResponse:
             return await self._client.chat_postMessage(
@@ -77,11 +102,10 @@ class Poster:
                 **content,
             )
 
-        async with self._lines.setdefault(channel, asyncio.Lock()):
-            if check is not None:
-                await check()
-            with checked_again(check):
-                return _ts(await self._send(post, message))
+        if check is not None:
+            await check()
+        with checked_again(check):
+            return _ts(await self._send(post, message))
 
     async def post_ephemeral(
         self,

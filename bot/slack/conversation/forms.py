@@ -38,7 +38,7 @@ PATIENCE = 2.3
 """Seconds that may pass before Slack is answered; it waits three."""
 
 _SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
-_FORM, _FORM_SECONDS = "form", 25 * 60.0  # a response_url ends after 30 minutes
+_FORM_SECONDS = 25 * 60.0  # a response_url ends after 30 minutes
 _LONGEST_ERROR = 300  # characters that fit below a field
 
 Ack = dict[str, Any]
@@ -115,6 +115,11 @@ def close_form(*, begun: bool) -> Ack:
     if not begun:
         raise AskError(*texts.LATER, code="later")
     return CLOSE
+
+
+def _row_kind(about: type) -> str:
+    """Return the kind of the rows of forms about this: another form's id finds nothing."""
+    return f"form:{about.__name__}"
 
 
 class _Modals:
@@ -199,12 +204,12 @@ class Forms:
 
     async def find(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
         """Return what a form is about. Raises AskError if it is another person's or expired."""
-        return self._read(sent, kind, await self._rows.find(_FORM, sent.metadata))
+        return self._read(sent, kind, await self._rows.find(_row_kind(kind), sent.metadata))
 
     async def take(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
         """Return what a form is about, once only. Raises AskError as `find` does."""
-        self._read(sent, kind, await self._rows.find(_FORM, sent.metadata))
-        return self._read(sent, kind, await self._rows.take(_FORM, sent.metadata))
+        self._read(sent, kind, await self._rows.find(_row_kind(kind), sent.metadata))
+        return self._read(sent, kind, await self._rows.take(_row_kind(kind), sent.metadata))
 
     def on_submit(self, app: AsyncApp, modal: Modal, take: TakeSubmission, field: str = "") -> None:
         """Let `take` answer submissions of the modal.
@@ -252,7 +257,7 @@ class Forms:
             return view
         form_id = secrets.token_urlsafe(16)
         stored = {"about": to_jsonable_python(about), "place": asdict(place)}
-        await self._rows.put(_FORM, form_id, _FORM_SECONDS, stored)
+        await self._rows.put(_row_kind(type(about)), form_id, _FORM_SECONDS, stored)
         return view | {"private_metadata": form_id}
 
     async def _open(self, opening: Opening, view: View, about: object) -> None:

@@ -15,7 +15,7 @@ from bot.store.expiring import ExpiringRows
 
 Wanted = TypeVar("Wanted")
 
-_LIST, _LIST_SECONDS = "list", 24 * 3600.0
+_LIST_SECONDS = 24 * 3600.0
 
 
 class PagedLists(Generic[Wanted]):
@@ -27,18 +27,19 @@ class PagedLists(Generic[Wanted]):
 
     def __init__(self, rows: ExpiringRows, wanted: type[Wanted]) -> None:
         self._rows = rows
+        self._kind = f"list:{wanted.__name__}"  # another list's id finds nothing
         self._wanted = TypeAdapter(wanted)
 
     async def add(self, owner: Identity, wanted: Wanted) -> str:
         """Store what this person asked for. Return the id for the buttons."""
         list_id = secrets.token_urlsafe(16)
         stored = {"owner": asdict(owner), "wanted": self._wanted.dump_python(wanted, mode="json")}
-        await self._rows.put(_LIST, list_id, _LIST_SECONDS, stored)
+        await self._rows.put(self._kind, list_id, _LIST_SECONDS, stored)
         return list_id
 
     async def find(self, list_id: str, reader: Identity) -> Wanted:
         """Return what was asked for. Raises AskError if it has expired or is somebody else's."""
-        stored = await self._rows.find(_LIST, list_id)
+        stored = await self._rows.find(self._kind, list_id)
         if stored is None:
             raise AskError(*texts.LIST_EXPIRED, code="list-gone")
         if Identity(**stored["owner"]) != reader:
