@@ -71,6 +71,7 @@ async def test_it_is_posted_now(workspace: Workspace, start_bot: StartBot) -> No
     assert (row.digest_id, row.slot, row.manual) == (1, NOW.astimezone(UTC), True)
 
 
+@pytest.mark.one_process("one process runs one engine")
 async def test_what_is_posted_now_stands_in_the_channel(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -9,7 +9,7 @@ from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
 from tests.support.talking import answer_to, told, words
 
@@ -39,6 +39,7 @@ async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) ->
     assert "tomford" not in (await home_of(workspace, "ada")).text
 
 
+@over_replicas
 @over_both
 async def test_it_is_drawn_again_when_the_link_changes(
     workspace: Workspace, start_bot: StartBot

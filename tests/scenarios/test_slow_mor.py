@@ -94,6 +94,7 @@ async def test_a_quick_answer_comes_without_a_word_before(
     assert len(ingrid.visible()) == 1
 
 
+@pytest.mark.one_process("each replica asks MOR once")
 async def test_the_same_question_is_asked_once_and_both_are_answered_and_audited(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -125,6 +126,7 @@ async def test_the_same_question_of_another_person_is_his_own(
     assert [one.parameters["u"] for one in mor.received] == ["admin", "nordvoice"]
 
 
+@pytest.mark.one_process("each replica asks MOR once")
 async def test_a_lost_reply_takes_nothing_from_who_joined(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -140,6 +142,7 @@ async def test_a_lost_reply_takes_nothing_from_who_joined(
     assert len(mor.received) == 1
 
 
+@pytest.mark.one_process("each replica asks MOR once")
 async def test_a_fault_of_mor_is_told_to_all_who_joined(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -170,6 +173,7 @@ async def test_a_question_cut_off_is_in_the_audit_log_too(
     assert (await outcomes(settings))[0] == ("U0INGRID1", "cut-off")
 
 
+@pytest.mark.one_process("how many questions run at a time is each replica's own")
 async def test_one_person_with_a_hundred_questions_does_not_delay_another(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -190,6 +194,7 @@ async def test_one_person_with_a_hundred_questions_does_not_delay_another(
     assert 100 - told_to_wait == len(mor.received) - 1 >= 22
 
 
+@pytest.mark.one_process("without digests, each replica has all places at MOR")
 async def test_two_people_with_long_answers_leave_a_place_for_a_third(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
@@ -240,6 +245,7 @@ async def test_who_asks_too_much_is_told_when_to_try_again(
     assert (await ingrid.sees()).table
 
 
+@pytest.mark.one_process("each replica counts how often MOR was silent")
 async def test_a_silent_mor_is_left_alone_and_asked_again_in_time(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
 ) -> None:
@@ -269,6 +275,7 @@ async def test_a_silent_mor_is_left_alone_and_asked_again_in_time(
     assert (await get(client, settings, "/readyz")).json()["mor_breaker"] == "closed"
 
 
+@pytest.mark.one_process("each replica counts its own")
 async def test_the_numbers_tell_of_every_outcome(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
 ) -> None:
@@ -296,6 +303,7 @@ async def test_the_numbers_tell_of_every_outcome(
         assert line in answer.text, line
 
 
+@pytest.mark.one_process("each replica counts its own")
 async def test_work_in_flight_is_counted(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, client: httpx.AsyncClient
 ) -> None:

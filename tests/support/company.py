@@ -35,6 +35,11 @@ StartBot = Callable[..., Awaitable[Settings]]
 over_both = pytest.mark.parametrize("transport", ["http", "socket"], indirect=True)
 """Run a test with a bot that Slack reaches by HTTP, and with one that has opened a socket."""
 
+over_replicas = pytest.mark.parametrize(
+    "replicas", [1, pytest.param(3, marks=pytest.mark.postgres)], indirect=True
+)
+"""Run a test with one bot, and with three on one PostgreSQL that take turns."""
+
 
 @cache
 def company() -> World:
