@@ -109,6 +109,7 @@ async def test_a_search_from_there_is_answered_in_direct_messages(
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
+@over_replicas
 async def test_what_was_drawn_last_is_what_stands_there(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -127,7 +128,9 @@ async def test_what_was_drawn_last_is_what_stands_there(
         return all(any(text in one for one in seen) for text in ("tomford", "not linked"))
 
     assert await workspace.feed.until(both_were_there, PATIENCE)
-    assert "not linked" in text_of_home(workspace, "tom")
+    assert await workspace.feed.until(
+        lambda: "not linked" in text_of_home(workspace, "tom"), PATIENCE
+    )
 
 
 async def test_a_slack_that_does_not_take_it_harms_nobody(
