@@ -1,4 +1,4 @@
-"""Links that cannot lie: what somebody is in Slack is looked at whenever he asks."""
+"""A link counts only as long as it is true: people are looked up in Slack each time they ask."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -194,7 +194,7 @@ async def test_on_enterprise_grid_the_enterprise_is_who_somebody_is(
 
 
 @pytest.mark.parametrize("text", ["/localcalls last week", "/localcalls whoami"])
-async def test_whom_slack_does_not_resolve_is_refused(
+async def test_an_asker_whom_slack_does_not_identify_is_refused(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, text: str
 ) -> None:
     await start_bot()
