@@ -1,4 +1,4 @@
-"""People turn pages, change the order, look at counts and refresh, each with their own permissions."""
+"""People page, reorder, group and refresh answers, each with their own permissions."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
