@@ -99,7 +99,12 @@ async def says(scene: Scene, who: str, text: str, channel: str) -> None:
 
 @step(14, lambda random: (request(random, str(random.randint(1, 4))),))
 async def requests(scene: Scene, who: str, text: str) -> None:
-    await type_command(scene, who, text, "#noc")
+    """Type what is no question. Whoever names a digest takes one that there is."""
+    words = text.split()
+    if words[0] == "digest" and words[-1].isdigit():
+        there = [one for (one,) in scene.store.execute("SELECT id FROM digests ORDER BY id")]
+        words[-1] = str(there[int(words[-1]) % len(there)]) if there else words[-1]
+    await type_command(scene, who, " ".join(words), "#noc")
 
 
 @step(8, link)
@@ -119,7 +124,7 @@ async def orders(scene: Scene, who: str, about: str, when: str) -> None:
 
 @step(4, lambda random: (question(random),))
 async def saves(scene: Scene, who: str, text: str) -> None:
-    """Ask, and save the question under a name."""
+    """Ask, save the question under a name, and look at it."""
     await type_command(scene, who, f"{text} {marks.question_mark(who)}", "#noc")
     await scene.settle()
     await _click_label(scene, who, "Save search")
@@ -130,6 +135,8 @@ async def saves(scene: Scene, who: str, text: str) -> None:
         with suppress(LookupError):  # it may be another form
             await modal.fills("Name", f"of {who}")
             await modal.submits()
+        await scene.settle()
+        await scene.person(who).opens_home()  # where it is listed
 
 
 @step(24, lambda random: (random.randrange(1000),))
@@ -184,9 +191,10 @@ async def opens_home(scene: Scene, who: str, number: int) -> None:
 
 @step(6, lambda random: (random.randrange(1000),))
 async def forges_home(scene: Scene, who: str, number: int) -> None:
-    """Use a button of anybody's Home tab."""
+    """Use a button of another person's Home tab."""
     person, views = scene.person(who), scene.workspace.views
-    homes = [home for name in PEOPLE if (home := views.home(scene.person(name).id)) is not None]
+    others = [scene.person(name).id for name in PEOPLE if name != who]
+    homes = [home for other in others if (home := views.home(other)) is not None]
     found = [
         (home, block, element)
         for home in homes
