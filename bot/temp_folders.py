@@ -1,4 +1,4 @@
-"""Folders for temporary files, which are removed in any case, also after a crash.
+"""Folders for temporary files. They are always removed, even after a crash.
 
 Each process has a folder of its own, locked while it runs. The lock ends with the process, so the
 next one to start knows which folders nobody needs any more.
@@ -32,7 +32,7 @@ class TempFolders:
         Raises MorbotError (`no-room`) if it cannot be made.
         """
         try:
-            # Machines clear their folder for temporary files, and this may have been idle for days.
+            # The system may have cleared its temporary folder while the bot was idle for days.
             self.path.mkdir(mode=0o700, exist_ok=True)
             path = Path(tempfile.mkdtemp(dir=self.path))
         except OSError as error:
@@ -61,7 +61,7 @@ def open_temp_folders(parent: Path | None = None) -> Iterator[TempFolders]:
 
 
 def no_room(error: Exception) -> MorbotError:
-    """The disk of the bot's machine did not take a temporary file."""
+    """Return the error for a temporary file that could not be written."""
     reason = error.strerror if isinstance(error, OSError) else None
     return MorbotError(
         f"The file could not be made: {reason or type(error).__name__}.",
@@ -96,5 +96,5 @@ def _clear(parent: Path) -> None:
             with (path / _LOCK).open() as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(path, ignore_errors=True)
-        except OSError:  # a process works there, or has just begun to
+        except OSError:  # a process uses it, or is about to
             continue

@@ -189,7 +189,7 @@ async def workspace() -> "AsyncIterator[Workspace]":
 
 
 @pytest.fixture
-def road(request: pytest.FixtureRequest) -> str:
+def transport(request: pytest.FixtureRequest) -> str:
     """How Slack reaches the bot: `http`, or `socket` where `over_both` says so."""
     return str(getattr(request, "param", "http"))
 
@@ -199,7 +199,7 @@ async def start_bot(
     mor: "MorServer",
     workspace: "Workspace",
     tmp_path: Path,
-    road: str,
+    transport: str,
     request: pytest.FixtureRequest,
 ) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given.
@@ -210,7 +210,7 @@ async def start_bot(
     from tests.support.company import bot_starter
     from tests.support.databases import postgresql_on, sqlite_in
 
-    replicas, by_socket = int(os.environ.get("MORBOT_TEST_REPLICAS", "1")), road == "socket"
+    replicas, by_socket = int(os.environ.get("MORBOT_TEST_REPLICAS", "1")), transport == "socket"
     with ExitStack() as stack:
         url = sqlite_in(tmp_path)
         if replicas > 1:

@@ -26,7 +26,7 @@ from bot.slack.api.posting import Poster
 from bot.slack.conversation.admin_notices import AdminNotices
 from bot.slack.conversation.background_tasks import BackgroundTasks
 
-_WITHOUT_ROUNDS = 60  # seconds between attempts if no engine makes rounds
+_WITHOUT_ROUNDS = 60  # seconds between attempts if DIGEST_TICK is 0
 
 
 def wall_clock(zone: ZoneInfo) -> datetime:
@@ -60,7 +60,7 @@ class Workspace:
         return Poster(self.client, lines=self.poster.lines)
 
     def identities(self, clock: Clock) -> Identities:
-        """Return what finds the people who ask. `clock` gives the time in a zone."""
+        """Return the look-up of the people who ask. `clock` gives the time in a zone."""
         zone = self.core.settings.default_timezone
         return Identities(self.people, self.core.directory, self.notices, zone, clock)
 
@@ -69,7 +69,7 @@ class Workspace:
 async def connected(
     core: Core, monotonic: Callable[[], float] = time.monotonic
 ) -> AsyncIterator[Workspace]:
-    """Connect to Slack. `monotonic` times what is cached of people.
+    """Connect to Slack. `monotonic` is the clock of the cache of people.
 
     Raises SlackError if Slack refuses the token or does not answer.
     """
@@ -98,7 +98,7 @@ async def connected(
 
 
 def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> DigestChannel:
-    """Return what posts digests to Slack. `pacer` keeps posts apart."""
+    """Return what posts digests to Slack. `pacer` spaces the posts to one channel."""
     core = workspace.core
     settings = core.settings
     impatient = slack_client(settings, workspace.session, patient=False)
@@ -116,7 +116,7 @@ def digest_channel(workspace: Workspace, pacer: ChannelPacer | None = None) -> D
 
 
 def digest_parts(core: Core, digest_channel: DigestChannel, clock: Clock = wall_clock) -> Parts:
-    """Return what finds due digests and sends them by `digest_channel`."""
+    """Return what finds due digests and sends them through `digest_channel`."""
     settings = core.settings
     limits = Limits(
         grace=timedelta(minutes=settings.digest_grace),

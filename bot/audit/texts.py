@@ -1,4 +1,4 @@
-"""What people read around the audit log. A pair is (what happened, what to do)."""
+"""The texts of the audit log. A pair is (what happened, what to do)."""
 
 from bot.slack.texts import counted
 
@@ -10,7 +10,7 @@ _WHAT = {
     "question": "asked",
     "file": "asked for a file",
     "digest": "read for a digest",
-    "digest-draft": "worded a digest",
+    "digest-draft": "drafted a digest",
     "digest-made": "saved a digest of",
     "digest-changed": "changed a digest of",
     "digest-paused": "paused a digest of",
@@ -30,12 +30,12 @@ _WHAT = {
     "revoke-admin": "no longer a bot admin:",
     "admin-lapsed": "no longer counted as a bot admin:",
     "admin-restored": "counted as a bot admin again:",
-    "audit-forgotten": "forgot old entries of this log",
+    "audit-forgotten": "deleted old entries of this log",
     "audit": "read the audit log",
     "access-asked": "asked for access:",
     "access-linked": "granted the request of",
     "access-declined": "declined the request of",
-    "access-unheard": "could reach no bot admin:",
+    "access-unheard": "could not reach a bot admin:",
 }
 
 BOT_ADMINS_ONLY = (
@@ -43,7 +43,7 @@ BOT_ADMINS_ONLY = (
     "Ask one of them, or those who run morbot: morbot link admin add U0INGRID1",
 )
 
-BESIDE_FILE = "The audit log of morbot, as you asked for it."
+BESIDE_FILE = "The audit log that you asked for."
 
 
 def title(total: int) -> str:
@@ -72,23 +72,23 @@ def as_mor_user(username: str) -> str:
 
 
 def with_rows(outcome: str, kind: str, rows: int) -> str:
-    """Return the outcome with how much was handed out."""
+    """Return the outcome, and how many calls or entries were shown."""
     return f"{outcome}, {_entries(rows) if kind.startswith('audit') else counted(rows, 'call')}"
 
 
 def times_in(zone: str) -> str:
     """Return the zone of the times, and the order of the entries."""
-    return f"Times in {zone}; the newest first."
+    return f"Times in {zone}, newest first."
 
 
 def csv_hint(command: str) -> str:
     """Return how to get the entries as a file."""
-    return f"All of it as a file: {command} audit csv"
+    return f"To get all entries as a file: {command} audit csv"
 
 
 def nothing(command: str) -> Words:
-    """Return the words for a filter that no entry passes."""
-    return ("No audit entries match.", f"All of them: {command} audit")
+    """Return the words for a filter that no entry matches."""
+    return ("No audit entries match.", f"To see all entries: {command} audit")
 
 
 def example(command: str) -> str:
@@ -101,17 +101,17 @@ def example(command: str) -> str:
 
 def unknown_key(key: str, command: str) -> Words:
     """Return the words for a `key:value` that the audit log does not know."""
-    return (f"“{key}:” means nothing here.", example(command))
+    return (f"The audit log has no filter “{key}:”.", example(command))
 
 
 def odd_value(key: str, command: str) -> Words:
-    """Return the words for a value that its key does not take."""
-    return (f"“{key}:” does not take this value.", example(command))
+    """Return the words for a value that its key does not accept."""
+    return (f"“{key}:” does not accept this value.", example(command))
 
 
 def said_twice(command: str) -> Words:
-    """Return the words for something that is there twice."""
-    return ("This is there twice.", example(command))
+    """Return the words for a filter that is given twice."""
+    return ("This filter is given twice.", example(command))
 
 
 def delivered(total: int) -> str:

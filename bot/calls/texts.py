@@ -125,10 +125,10 @@ def ambiguous(
     number: str, phrase: str, place: Place, readings: list[Reading], *, has_own_user: bool
 ) -> AskError:
     """A leading number that may be a user or belong to the period."""
-    as_period = f"me {phrase}" if has_own_user else f"a user as well: user:tomford {phrase}"
+    as_period = f"write me {phrase}" if has_own_user else f"name a user: user:tomford {phrase}"
     return AskError(
         f"“{phrase}” can be read in two ways: {number} may be a MOR user or part of the period.",
-        f"For the user, write user:{number}; for the period, write {as_period}",
+        f"For the user, write user:{number}; for the period, {as_period}",
         code="ambiguous",
         place=place,
         readings=readings,

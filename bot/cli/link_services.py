@@ -59,7 +59,7 @@ class LinkServices:
         return identity
 
     def warn_if_not_looked_up(self) -> None:
-        """Say so if people are not looked up in Slack because there is no token."""
+        """Warn if people are not looked up in Slack because there is no token."""
         if self.notices is None and self.slack_error is None:
             click.echo(NOT_LOOKED_UP, err=True)
 
@@ -166,7 +166,7 @@ def not_told(people: list[str], reason: str) -> str:
 
 
 def made_admin(person: str, changed: bool) -> str:
-    """Somebody is a bot admin, `changed` if only from now on."""
+    """Somebody is a bot admin; `changed` if they were not one before."""
     return f"{person} is {'now' if changed else 'already'} a bot admin."
 
 
@@ -174,8 +174,8 @@ def cannot_be_admin(person: str, reason: str) -> AskError:
     """Somebody is a guest, or from outside."""
     return AskError(
         f"{person} cannot be a bot admin: {lapse(reason)}.",
-        "Only members of the workspace count. Somebody of another workspace counts if BOT_ADMINS"
-        " names them with it, for example T0OTHER01/U0NILS001.",
+        "Only members of the workspace count. Somebody from another workspace counts if"
+        " BOT_ADMINS names them with that workspace, for example T0OTHER01/U0NILS001.",
         code=reason,
     )
 
@@ -188,7 +188,7 @@ def revoked_admin(person: str) -> str:
 def no_such_admin(person: str) -> AskError:
     return AskError(
         f"{person} is not a bot admin.",
-        "See who is: morbot link admin list. Those of BOT_ADMINS are removed in that setting.",
+        "To list bot admins: morbot link admin list. Remove those in BOT_ADMINS from that setting.",
         code="no-admin",
     )
 

@@ -272,7 +272,7 @@ def _users() -> str:
     help="Keep the calls in this file. If it has calls already, they are used as they are.",
 )
 @click.option(
-    "--seed", type=int, default=1, show_default=True, help="Another seed makes other calls."
+    "--seed", type=int, default=1, show_default=True, help="Seed for the generated calls."
 )
 @click.option(
     "--until",

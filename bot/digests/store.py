@@ -38,7 +38,7 @@ DRAFTS_LIVE = timedelta(days=1)
 
 
 class Digests:
-    """Stores digests. `by` makes a change, `at` a moment (aware)."""
+    """Stores digests. `by` is the person who makes a change, `at` its time (aware)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -68,7 +68,7 @@ class Digests:
         at: datetime,
         replaces: int | None = None,
     ) -> int:
-        """Store a draft for a day. `mor_user` is who its owner is. Return its number."""
+        """Store a draft for a day. `mor_user` is its owner's. Return its number."""
         async with self._database.writing() as connection:
             await connection.execute(delete(_TABLE).where(_is_old_draft(at)))
             row = {
@@ -91,8 +91,8 @@ class Digests:
     ) -> Digest | None:
         """Make the draft a digest, or change the digest that it replaces.
 
-        None: this is done already, the draft or what it replaces is gone or another person's, or
-        its owner would have more than `most`.
+        Return None if it was confirmed already, if the draft or the digest that it replaces is
+        gone or belongs to another person, or if its owner would have more than `most` digests.
         """
         values = {"state": State.ACTIVE, **columns(None), "next_slot": next_slot, "changed_at": at}
         async with self._database.writing() as connection:
@@ -152,15 +152,13 @@ class Digests:
         return await self._change(digest, (State.PAUSED,), values, change)
 
     async def delete(self, digest: Digest, *, by: Identity, at: datetime) -> bool:
-        """Delete a digest, and leave its deliveries. Return False if it is deleted already."""
+        """Delete a digest, but keep its deliveries. Return False if it is deleted already."""
         values = {"state": State.DELETED, "next_slot": None}
         change = audit.Change("digest-deleted", by, digest.owner, at)
         return await self._change(digest, _CONFIRMED, values, change)
 
     async def prune(self, now: datetime, keep: timedelta) -> int:
-        """Delete what was deleted `keep` ago, and drafts that nobody can save any more. Return how
-        many.
-        """
+        """Remove digests deleted `keep` ago and drafts that have expired. Return how many."""
         deleted = (_TABLE.c.state == State.DELETED) & (_TABLE.c.changed_at < now - keep)
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(_TABLE).where(deleted | _is_old_draft(now)))
@@ -225,7 +223,7 @@ def _extras(text: str) -> Extras:
 
 
 def _is_reworded(row: Mapping[str, object]) -> ColumnElement[int]:
-    """Return 1 if a row has another query, or what it means is another, else 0."""
+    """Return 1 if the query, or the zone or MOR user that it depends on, differs; else 0."""
     same = [_TABLE.c[name].is_not_distinct_from(row[name]) for name in _WORDING]
     return case((and_(*same), 0), else_=1)
 

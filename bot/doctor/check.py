@@ -51,22 +51,22 @@ class CheckResult:
 
 
 def ok(text: str) -> CheckResult:
-    """All is well."""
+    """Return the result that all is well."""
     return CheckResult(Status.OK, text)
 
 
 def warning(text: str, hint: str) -> CheckResult:
-    """It works, but somebody should know."""
+    """Return the result that it works, but somebody should know."""
     return CheckResult(Status.WARNING, text, hint)
 
 
 def wrong(text: str, hint: str = "") -> CheckResult:
-    """It has to be fixed."""
+    """Return the result that it has to be fixed."""
     return CheckResult(Status.WRONG, text, hint)
 
 
 def skipped(text: str) -> CheckResult:
-    """It could not be checked."""
+    """Return the result that it could not be checked."""
     return CheckResult(Status.SKIPPED, text)
 
 

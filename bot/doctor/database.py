@@ -31,8 +31,8 @@ async def opens(context: CheckContext) -> CheckResult:
         if opened.is_new:
             return warning(
                 f"It is new and empty: {opened.name}.",
-                "Is it the right one? DATABASE_URL names it. A file without a folder is looked for"
-                " in the working folder.",
+                "Is it the right one? DATABASE_URL names it. A file name without a folder means"
+                " the working folder.",
             )
     return ok(f"{opened.name} opens, is up to date and can be written to.")
 
@@ -69,7 +69,7 @@ async def link_keys(context: CheckContext) -> CheckResult:
 
 
 async def link_checks(context: CheckContext) -> CheckResult:
-    """Check that MOR has lately confirmed the links, and that it rejects resellers' foreign ids."""
+    """Check that MOR has recently confirmed the links, and rejects foreign ids for resellers."""
     oldest = context.clock() - _STALE
     stale = [_named(link) for link in context.active_links if link.checked_at < oldest]
     if stale:

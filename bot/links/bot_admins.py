@@ -1,8 +1,8 @@
-"""Bot admins: who may link people in Slack, who reads the audit log and is told of every change.
+"""Bot admins: they link people in Slack, read the audit log and are told of every change.
 
-The setting BOT_ADMINS names them, and `morbot link admin` adds more. Whoever is a guest now, has
-left or belongs to another workspace does not count: Slack is asked at each use. Somebody from
-outside counts only if the setting names them with their workspace.
+The setting BOT_ADMINS names them, and `morbot link admin` adds more. Guests and
+people who have left do not count: Slack is asked at each use. Somebody from another workspace
+counts only if the setting names them with that workspace.
 """
 
 from collections.abc import Callable, Collection, Set
@@ -49,7 +49,7 @@ class BotAdmins:
         self._watchers: list[Callable[[str], None]] = []
 
     def watch(self, told: Callable[[str], None]) -> None:
-        """Call `told` with the news, once each, that a bot admin no longer counts or does again."""
+        """Call `told` with a sentence when a bot admin no longer counts, or counts again."""
         self._watchers.append(told)
 
     async def check(self, by: Identity) -> None:
@@ -58,15 +58,15 @@ class BotAdmins:
             raise say.bot_admins_only()
 
     async def includes(self, identity: Identity) -> bool:
-        """Return whether this is a bot admin who counts now. Raises SlackError if Slack, asked
-        about a bot admin, does not say what they are.
+        """Return whether this is a bot admin who counts now. Raises SlackError if Slack
+        does not say whether a bot admin is still a member.
         """
         if identity not in await self._listed():
             return False
         return await self._counts(identity, await self._lapsed())
 
     async def present(self) -> list[Identity]:
-        """Return all who count now, sorted. Whoever cannot be looked up is left out."""
+        """Return all who count now, sorted. Those who cannot be looked up are left out."""
         lapsed, found = await self._lapsed(), []
         for identity in sorted(await self._listed()):
             try:
@@ -107,18 +107,18 @@ class BotAdmins:
         return sorted(await self._all_in(_STORED))
 
     async def add(self, identity: Identity, *, by: Identity) -> bool:
-        """Make somebody a bot admin. Return False if they are one."""
+        """Make somebody a bot admin. Return False if they already are one."""
         return await self._insert(_STORED, identity, "make-admin", by)
 
     async def remove(self, identity: Identity, *, by: Identity) -> bool:
-        """Revoke somebody's rights as a bot admin. Return False if they are none."""
+        """Revoke somebody's rights as a bot admin. Return False if they are not one."""
         return await self._delete(_STORED, identity, "revoke-admin", by)
 
     async def _listed(self) -> Set[Identity]:
         return await self._all_in(_STORED) | set(self.named)
 
     async def _lapsed(self) -> Set[Identity]:
-        """Return those of whom it is known, and told, that they do not count."""
+        """Return the bot admins who were already reported as no longer counting."""
         return await self._all_in(_LAPSED)
 
     async def _counts(self, identity: Identity, lapsed: Set[Identity]) -> bool:

@@ -19,7 +19,7 @@ from bot.mor import texts as say
 from bot.mor.envelope import Envelope
 
 LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
-LONGEST_GAP = 1024**2  # bytes, packed or unpacked, without one whole call in them
+LONGEST_GAP = 1024**2  # bytes, compressed or not, without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
 _EMPTY = etree.Element("empty")
 # The parts of a call, in the order and the spelling of the documentation.
@@ -47,8 +47,8 @@ _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 class AnswerReader:
     """Parses one answer: `read` it whole, or `feed` it and then `close` it.
 
-    All three raise Garbled and Refused. `zone` is that of MOR's clock; None believes the offset
-    beside each call. An answer of more than `longest` bytes is Garbled.
+    All three raise Garbled and Refused. `zone` is that of MOR's clock; With None, the
+    offset beside each call is trusted. An answer of more than `longest` bytes is Garbled.
     """
 
     def __init__(self, zone: ZoneInfo | None = None, *, longest: int = LONGEST_ANSWER) -> None:
@@ -194,7 +194,7 @@ def _as_documented(parts: list[etree._Element]) -> list[etree._Element]:
 def _parser_for(xml: bytes) -> etree.XMLPullParser:
     """A parser that reports the start of the root in `xml` and of its listing."""
     root = _ROOT.match(xml)
-    assert root is not None  # noqa: S101 -- the envelope makes it so
+    assert root is not None  # noqa: S101 -- the envelope ensures it
     return etree.XMLPullParser(
         events=("start",),
         tag=["{*}" + root[1].decode(), "{*}local_calls"],
@@ -225,7 +225,7 @@ class CallDates:
     MOR writes wall time and an offset. In older versions the offset may be the server's at the
     time of the request instead of the call's. So with a `zone`, the wall time is read in that
     zone, and the offset only decides which one is meant when an hour is repeated. Without a zone
-    the offset is believed; a missing offset means UTC, as in MOR's documentation.
+    the offset is trusted; a missing offset means UTC, as in MOR's documentation.
     """
 
     def __init__(self, zone: ZoneInfo | None = None) -> None:

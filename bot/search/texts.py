@@ -63,10 +63,10 @@ END_FIRST = "This must be later than the start."
 
 
 def no_form_here(command: str) -> AskError:
-    """The subcommand was written where no form can be opened, or with more words behind it."""
+    """The subcommand was written where no form can be opened, or with more words after it."""
     return AskError(
         "I can't open the search form from here.",
-        f"It opens with {command} search and nothing else, or in morbot's Home tab.",
+        f"Type {command} search with nothing after it, or use morbot's Home tab.",
         code="not-here",
     )
 

@@ -18,7 +18,7 @@ class DigestSettings(BaseSettings):
         ge=0,
         le=60,
         description=(
-            "Seconds between two looks for due digests, at most 60; `0` sends none from "
+            "Seconds between two checks for due digests, at most 60; `0` sends none from "
             "this process"
         ),
     )
@@ -62,7 +62,7 @@ class DigestSettings(BaseSettings):
         gt=0,
         le=600,
         description=(
-            "Seconds without a sign of life of a process after which others take over its digests "
-            "and the questions it has not answered"
+            "Seconds without a heartbeat of a process after which others take over its digests "
+            "and unanswered questions"
         ),
     )

@@ -51,7 +51,7 @@ class MorSettings(BaseSettings):
         le=1000,
         description=(
             "Unanswered requests in a row after which MOR is left alone. People are then "
-            "told at once"
+            "told at once that MOR is away"
         ),
     )
     mor_breaker_seconds: float = Field(

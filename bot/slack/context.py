@@ -20,9 +20,9 @@ class Slack:
     """The workspace and the bot in it, built once by the composition root.
 
     `command` is the slash command's name. `externally` allows channels that people of other
-    companies read. `reply_poster` posts replies: their errors are counted where the reply fails.
-    It exists once, since posts to one channel wait for one another. `rows` is for what one
-    replica remembers and another needs.
+    companies read. `reply_poster` posts replies; their errors are counted where a reply fails, not
+    by the poster. All features share it, because it queues the posts to one channel. `rows` holds
+    state that other replicas need.
     """
 
     command: str

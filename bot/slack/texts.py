@@ -178,21 +178,21 @@ LOST = (
 OUT_OF_REPLIES = "Slack takes at most five replies to one command."
 
 REPLY_LOST = (
-    "Slack did not confirm the reply: it may be here, or not.",
-    "If it is not, ask again.",
+    "Slack did not confirm the reply, so it may or may not have arrived.",
+    "If it is not here, ask again.",
 )
 
 
 def reply_failed(status: int) -> Words:
     """Return the words for a reply that Slack refused with this HTTP status."""
     return (
-        f"Slack did not take the reply (HTTP {status}).",
+        f"Slack did not accept the reply (HTTP {status}).",
         "Ask again in a minute. If it happens again, tell those who run morbot.",
     )
 
 
 def not_here(subcommand: str, command: str) -> Words:
-    """Return the words for a subcommand that nothing answers here."""
+    """Return the words for a subcommand that is not available here."""
     return (
         f"This morbot cannot do “{subcommand}” yet.",
         f"{command} help lists what it can do.",

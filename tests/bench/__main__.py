@@ -38,12 +38,14 @@ EVERY: dict[str, Bench] = {
 
 
 def main() -> None:
-    """Run what is named, or all in about a quarter of an hour, and print a table."""
+    """Run the named benchmarks, or all (about 15 minutes), and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(EVERY))
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that it runs")
-    parser.add_argument("--commands", type=int, default=soak.COMMANDS, help="of the soak")
-    parser.add_argument("--list", action="store_true", help="list what `hops` counts, and end")
+    parser.add_argument(
+        "--commands", type=int, default=soak.COMMANDS, help="how many the soak sends"
+    )
+    parser.add_argument("--list", action="store_true", help="list what `hops` counts, and exit")
     given = parser.parse_args()
     if unknown := set(given.names) - set(EVERY):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(EVERY)}")

@@ -1,4 +1,4 @@
-"""Who is asking: looked up for each question, and never remembered."""
+"""How long it takes to look up who asks, and whether an outdated link is ever returned."""
 
 import asyncio
 import tempfile
@@ -21,7 +21,7 @@ _WHO = Identity(TEAM_ID, PEOPLE[0])
 
 
 def rows(*, quick: bool) -> Iterator[Row]:
-    """How long it takes, and whether a change counts from the next look-up on."""
+    """Measure look-ups, and count those that missed a change."""
     rounds, tries = (3, 20) if quick else (9, 1000)
     ours, theirs = apart(_measured, rounds, tries)
     yield most(
@@ -70,7 +70,7 @@ def _stale_after_changes(changes: int) -> int:
 
 
 async def _changed(changes: int) -> int:
-    """How often a look-up right after a change by somebody else still told the old state."""
+    """Count the look-ups that returned the old state right after another connection's change."""
     stale = 0
     with tempfile.TemporaryDirectory(prefix="morbot-bench-") as folder:
         async with open_database(_url(folder)) as ours, open_database(_url(folder)) as theirs:

@@ -178,7 +178,7 @@ DASHED = (
 
 
 @pytest.mark.parametrize("dash", DASHES)
-def test_each_dash_is_read_wherever_a_hyphen_is(dash: str) -> None:
+def test_any_dash_counts_as_a_hyphen(dash: str) -> None:
     for phrase, locale in DASHED:
         for at in (found.start() for found in re.finditer("-", phrase)):
             typed = f"{phrase[:at]}{dash}{phrase[at + 1 :]}"

@@ -58,7 +58,7 @@ def test_charts_of_every_kind_are_bars() -> None:
     assert len(drawn(pie).strip().split("\n")) == 3
 
 
-def test_a_chart_of_nothing_is_its_title_and_nothing_in_a_chart_is_obeyed() -> None:
+def test_an_empty_chart_is_its_title_and_control_characters_have_no_effect() -> None:
     charts: list[object] = [None, {}, {"series": []}]
     for nothing in charts:
         shown = drawn(block("data_visualization", title="\x1b[31mT", chart=nothing))
@@ -157,14 +157,14 @@ def test_a_message_without_blocks_is_its_text() -> None:
     assert drawn(Message("Tom &lt;1018&gt;", [])) == "Tom <1018>\n"
 
 
-def test_colours_only_where_there_is_a_terminal() -> None:
+def test_colours_are_only_for_terminals() -> None:
     message = answer_message(answer())
     assert "\x1b" not in drawn(message)
     assert "\x1b[1m" in drawn(message, colour=True)
 
 
 @pytest.mark.parametrize("width", [100, 40])
-def test_data_is_never_obeyed(width: int) -> None:
+def test_control_characters_and_markup_in_data_have_no_effect(width: int) -> None:
     evil = "\x1b]0;title\x07[bold]x[/bold] \x9b2J\u202e:smile:"
     shown = drawn(answer_message(answer([Call(NOW, *[evil] * 7)], name=evil)), width)
     assert not any(ord(each) < 32 and each != "\n" for each in shown)
@@ -189,7 +189,7 @@ def test_data_is_never_obeyed(width: int) -> None:
         assert not set(drawn(foreign, width)) & set("\x1b\x07\x9b\u202e")
 
 
-def test_a_table_too_wide_is_folded_without_breaking_a_cell() -> None:
+def test_a_wide_table_is_folded_without_breaking_a_cell() -> None:
     message = answer_message(answer())
     cells = {cell["text"] for row in message.blocks[2]["rows"] for cell in row}
     for width in (100, 80, 72):
@@ -204,13 +204,13 @@ def test_a_narrow_terminal_lists_each_row() -> None:
     assert max(map(cell_len, shown.splitlines())) <= 40
 
 
-def test_rows_of_unequal_length_are_drawn_all_the_same() -> None:
+def test_rows_of_unequal_length_are_drawn() -> None:
     ragged = table([["one"], ["two", "three", "four"], []], ["left"])
     assert "two  three  four" in drawn({"blocks": [ragged]})
     assert drawn({"blocks": [table([], [])]}) == ""
 
 
-def test_numbers_stand_right() -> None:
+def test_numbers_are_aligned_to_the_right() -> None:
     counts = table([["Day", "Calls"], ["Mon", "5"], ["Tue", "1,234"]], ["left", "right"])
     assert "Mon      5\nTue  1,234\n" in drawn({"blocks": [counts]})
 

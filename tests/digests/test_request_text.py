@@ -1,4 +1,4 @@
-"""The text of a digest: where the question ends, where it goes, and what is refused in place."""
+"""The text of a digest is split into query, schedule, place and options. Errors mark the place."""
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ DAILY = Schedule("0 8 * * *")
 
 
 @pytest.mark.parametrize(
-    ("text", "order"),
+    ("text", "expected"),
     [
         (
             "5 yesterday every weekday at 9:00 in <#C0NOC|noc>",
@@ -41,14 +41,14 @@ DAILY = Schedule("0 8 * * *")
             "today daily at 8 UTC rows",
             DigestRequest("today", Schedule("0 8 * * *", "UTC"), "", Extras(rows=True)),
         ),
-        # Not the last of the words, where they belong together.
+        # Several phrases that belong together are one schedule.
         (
             "today every hour on weekdays in here",
             DigestRequest("today", Schedule("0 * * * 1-5"), "here"),
         ),
         ("today weekdays hourly from 8 to 18", DigestRequest("today", Schedule("0 8-18 * * 1-5"))),
         ("today monthly on the 1st of the month", DigestRequest("today", Schedule("0 9 1 * *"))),
-        # Where they do not, the rest is the question's, which will say what it thinks of it.
+        # Where they do not, the first ones are left to the query, which rejects them later.
         ("today every day weekdays at 9", DigestRequest("today every day", WEEKDAYS)),
         ("today 1st of the month at 8", DigestRequest("today", Schedule("0 8 1 * *"))),
         (
@@ -77,9 +77,9 @@ DAILY = Schedule("0 8 * * *")
         ),
     ],
 )
-def test_orders_are_read(text: str, order: DigestRequest) -> None:
-    assert read_request(text) == order
-    assert read_request(request_text(order)) == order
+def test_a_digest_in_words_is_read_and_written(text: str, expected: DigestRequest) -> None:
+    assert read_request(text) == expected
+    assert read_request(request_text(expected)) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_more_than_a_command_is_refused() -> None:
 
 
 def extras(alert: int | None, mention: str, **others: bool | int) -> Extras:
-    """Extras in which nobody is called for no reason."""
+    """Return extras that mention somebody only if there is an alert."""
     return Extras(alert_above=alert, mention="" if alert is None else mention, **others)  # type: ignore[arg-type]
 
 
@@ -183,8 +183,8 @@ EXTRAS = st.builds(
         DigestRequest, QUERIES, SCHEDULES, st.sampled_from(["", "here", "C0NOC", "G0NOC"]), EXTRAS
     )
 )
-def test_an_order_in_words_is_read_as_it_was(order: DigestRequest) -> None:
-    assert read_request(request_text(order)) == order
+def test_a_digest_written_as_words_is_read_as_the_same(wanted: DigestRequest) -> None:
+    assert read_request(request_text(wanted)) == wanted
 
 
 PIECES = (
@@ -195,18 +195,18 @@ PIECES = (
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)))
-def test_any_text_is_an_order_that_can_be_written_again_or_refused_in_place(text: str) -> None:
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     try:
-        order = read_request(text)
+        parsed = read_request(text)
     except AskError as error:
         assert error.place  # noqa: PT017
         assert error.place.source == text  # noqa: PT017
         return
-    assert read_request(request_text(order)) == order
+    assert read_request(request_text(parsed)) == parsed
 
 
 @pytest.mark.parametrize("dash", DASHES)
-def test_each_dash_is_read_wherever_a_hyphen_is(dash: str) -> None:
+def test_any_dash_counts_as_a_hyphen(dash: str) -> None:
     text = "yesterday every mon-fri at 9:00 to me skip-empty new-ips:7"
     assert read_request(text.replace("-", dash)) == read_request(text)
     assert read_request(f"yesterday daily new{dash}ips") == read_request("yesterday daily new-ips")

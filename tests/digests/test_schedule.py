@@ -199,7 +199,7 @@ def test_any_line_is_said_in_words_that_mean_it_or_that_cannot_be_read(line: str
 
 
 @pytest.mark.parametrize("dash", [*DASHES, "--", "---"])
-def test_each_dash_is_read_wherever_a_hyphen_is(dash: str) -> None:
+def test_any_dash_counts_as_a_hyphen(dash: str) -> None:
     for phrase in (
         "every hour from 8-18",
         "every mon-fri at 9:00",

@@ -1,6 +1,6 @@
-"""Whatever comes instead of MOR's answer: its calls, or an error that has a name, and soon.
+"""Damaged and random answers of MOR are read, or refused with a known error, within a time limit.
 
-An answer that was cut is never a short list.
+A truncated answer is never taken for a short list.
 """
 
 import gzip
@@ -19,8 +19,9 @@ _SECONDS = 2.0  # of the processor's time, for an answer of a few kilobytes
 
 
 def _check(answer: bytes, sizes: tuple[int, int] = (1, 65_536)) -> None:
-    """It is read or refused, the same however it is cut, and never other than a plain XML parser
-    would read it. (Which of two faults is told may depend on what came first.)
+    """Check that the answer is read or refused, the same in pieces of all `sizes`, and never read
+    differently than by a plain XML parser. (Which of two faults is reported may depend on the
+    pieces.)
     """
     started = time.process_time()
     found, again = (outcome(answer, size) for size in sizes)
@@ -28,12 +29,12 @@ def _check(answer: bytes, sizes: tuple[int, int] = (1, 65_536)) -> None:
     if isinstance(found, list) or isinstance(again, list):
         assert found == again
         assert isinstance(found, list)
-        strictly = _calls_by_the_book(answer)
+        strictly = _calls_strictly(answer)
         assert strictly in (None, len(found))
 
 
-def _calls_by_the_book(answer: bytes) -> int | None:
-    """How many calls a parser without any leniency finds; None if it finds no XML."""
+def _calls_strictly(answer: bytes) -> int | None:
+    """Return how many calls a strict parser finds, None if it finds no XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         page = etree.fromstring(answer, parser)
@@ -43,7 +44,7 @@ def _calls_by_the_book(answer: bytes) -> int | None:
     return sum(len(list(one.iterfind("{*}local_calls/{*}call"))) for one in inside[:1])
 
 
-def test_what_was_once_found_is_mended() -> None:
+def test_inputs_that_once_failed_pass() -> None:
     for answer in seeds("mor-answers"):
         _check(answer)
 
@@ -58,7 +59,7 @@ def test_a_damaged_answer_is_read_or_refused(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(rounds(1)))
-def test_damage_under_gzip_is_damage_too(seed: int) -> None:
+def test_a_damaged_answer_in_gzip_is_read_or_refused(seed: int) -> None:
     random = Random(seed)
     for _ in range(1000):
         answer = gzip.compress(mutate(random, random.choice(WHOLE), WORDS), mtime=0)
@@ -67,7 +68,7 @@ def test_damage_under_gzip_is_damage_too(seed: int) -> None:
 
 
 @pytest.mark.parametrize("whole", WHOLE, ids=range(len(WHOLE)))
-def test_an_answer_cut_at_any_byte_is_no_short_list(whole: bytes) -> None:
+def test_an_answer_cut_at_any_byte_is_never_a_short_list(whole: bytes) -> None:
     complete = outcome(whole)
     for cut in range(len(whole)):
         with kept("mor-answers", whole[:cut]):
@@ -75,21 +76,21 @@ def test_an_answer_cut_at_any_byte_is_no_short_list(whole: bytes) -> None:
     assert complete is not Garbled
 
 
-def test_a_long_answer_cut_at_any_call_is_no_short_list() -> None:
+def test_a_long_answer_cut_at_any_call_is_never_a_short_list() -> None:
     whole = calls_answer(300)
     complete = outcome(whole)
     for cut in range(0, len(whole), 997):
         assert outcome(whole[:cut]) in (Garbled, complete)
 
 
-def test_a_call_that_was_lost_under_way_is_missed() -> None:
-    """The test of the tests: they see a call that silently went away."""
+def test_the_check_notices_a_missing_call() -> None:
+    """Tests the check that the others use."""
     whole = calls_answer(3)
     started = whole.index(b"<call>", whole.index(b"</call>"))
     ended = whole.index(b"</call>", started) + len(b"</call>")
     found = outcome(whole[:started] + whole[ended:])
     assert isinstance(found, list)
-    assert len(found) == 2 != _calls_by_the_book(whole)
+    assert len(found) == 2 != _calls_strictly(whole)
 
 
 @pytest.mark.parametrize("seed", range(rounds(1)))

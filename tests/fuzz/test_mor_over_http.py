@@ -92,7 +92,7 @@ async def _ask(client: MorClient) -> list[Call] | None:
     return found
 
 
-async def test_what_was_once_found_is_mended() -> None:
+async def test_inputs_that_once_failed_pass() -> None:
     async with _damaged(patience=0.03) as (server, client):
         for server.answer in seeds("mor-http"):
             await _ask(client)

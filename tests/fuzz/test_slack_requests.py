@@ -76,7 +76,7 @@ async def _idle(bot: Bot) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_what_was_once_found_is_mended(bot: Bot, settings: Settings, faults: Faults) -> None:
+async def test_inputs_that_once_failed_pass(bot: Bot, settings: Settings, faults: Faults) -> None:
     secret = settings.slack_signing_secret.get_secret_value()
     for seed in seeds("slack-requests"):
         await _send(from_seed(seed, secret), bot)

@@ -143,7 +143,7 @@ def _check_refusal(error: AskError, text: str) -> None:
         assert 0 <= error.place.start <= error.place.end <= len(text)
 
 
-def test_what_was_once_found_is_mended() -> None:
+def test_inputs_that_once_failed_pass() -> None:
     for seed in seeds("commands"):
         for role in range(len(_ACCOUNTS)):
             _read(seed.decode("utf-8", "surrogatepass"), role=role)

@@ -1,4 +1,4 @@
-"""The people one may choose from are those one may ask about, found by an index."""
+"""The menu of people offers the MOR users that somebody may ask about, found by an index."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,14 +56,14 @@ def linked(who: Identity, account: Account, reason: str = "") -> Link:
         (TOM, "ada", []),
     ],
 )
-async def test_each_role_is_offered_whom_it_may_ask_about(
+async def test_each_role_finds_only_users_that_it_may_ask_about(
     directory: Directory, account: Account, typed: str, names: list[str]
 ) -> None:
     found = await askable_accounts(directory.database, account, typed, 100)
     assert [one.username for one in found] == names
 
 
-async def test_a_name_is_found_without_case_and_its_odd_characters_mean_nothing(
+async def test_search_ignores_case_and_has_no_wildcards(
     directory: Directory,
 ) -> None:
     for number, name in enumerate(("STRASSE", "straße", "50%_off", "500 off")):
@@ -80,13 +80,13 @@ async def test_a_name_is_found_without_case_and_its_odd_characters_mean_nothing(
     assert await found("10") == ["50%_off", "500 off", "STRASSE", "straße"]  # by their ids
 
 
-async def test_no_more_are_read_than_are_shown(directory: Directory) -> None:
+async def test_no_more_rows_are_read_than_are_shown(directory: Directory) -> None:
     accounts = await askable_accounts(directory.database, ADMIN, "", 2)
     assert [one.username for one in accounts] == ["adalind", "admin"]
     assert len(await askable_accounts(directory.database, NORD, "", 1)) == 1
 
 
-async def test_users_that_mor_did_not_confirm_are_offered_to_their_reseller_no_longer(
+async def test_a_reseller_is_not_offered_users_that_mor_did_not_confirm(
     directory: Directory,
 ) -> None:
     await directory.note_failing(datetime.now(UTC))
@@ -106,7 +106,7 @@ async def test_users_that_mor_did_not_confirm_are_offered_to_their_reseller_no_l
         (NORD, "SEARCH links USING INDEX links_by_owner (owner_id=? AND role=?)"),
     ],
 )
-async def test_an_index_is_walked_in_order_until_there_are_enough(
+async def test_an_index_is_used_and_nothing_is_sorted(
     tmp_path: Path, account: Account, step: str
 ) -> None:
     async with (
@@ -119,7 +119,7 @@ async def test_an_index_is_walked_in_order_until_there_are_enough(
         assert [row.detail for row in plan] == [step]
 
 
-async def test_foreign_ids_are_those_of_other_owners_users_the_least_first(
+async def test_foreign_ids_are_those_of_other_owners_users_smallest_first(
     directory: Directory,
 ) -> None:
     assert await foreign_user_ids(directory.database, 3, 3) == [0, 4, 5]

@@ -68,7 +68,7 @@ def test_the_command_scope_is_there() -> None:
 
 
 def events_listened_to() -> set[str]:
-    """The events that the bot has listeners for, by Slack's names of their kinds."""
+    """The event types that the bot has listeners for."""
     listening = re.compile(r"@app\.event\(\"(\w+)\"\)")
     return {
         event

@@ -1,4 +1,4 @@
-"""What the README and docs/ say is held to the code."""
+"""The README and docs/ agree with the code."""
 
 import os
 import re

@@ -23,7 +23,7 @@ MODULES = {name_of(path): path.read_text() for path in sorted(SANDBOX.rglob("*.p
 
 
 def imported(source: str, modules: set[str]) -> Iterator[str]:
-    """Names of the modules of `bot` that this source imports, wherever it does."""
+    """Names of the modules of `bot` that this source imports, anywhere in it."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name.split(".")[0] == "bot")
@@ -69,6 +69,6 @@ def test_nothing_of_the_bot_is_imported(name: str) -> None:
         "if TYPE_CHECKING:\n    from bot.sandbox.a import Thing",
     ],
 )
-def test_a_cycle_would_be_seen(late: str) -> None:
+def test_a_cycle_would_be_detected(late: str) -> None:
     sources = {"bot.sandbox.a": "import bot.sandbox.b", "bot.sandbox.b": late}
     assert set(cycle_in(sources)) == {"bot.sandbox.a", "bot.sandbox.b"}

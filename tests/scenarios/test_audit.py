@@ -1,4 +1,4 @@
-"""Bot admins read who asked about whom and when, and that is in the log as well."""
+"""Bot admins read the audit log, and each time they do is an entry of it."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def spoken(part: object) -> Iterator[str]:
             yield from spoken(inner)
 
 
-async def test_who_asked_about_whom_is_listed_the_newest_first(
+async def test_who_asked_about_whom_is_listed_newest_first(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)
@@ -86,7 +86,7 @@ async def test_the_log_is_filtered(
     assert len(await rows(workspace, f"/localcalls audit {filters}")) == lines
 
 
-async def test_only_lines_of_the_period_are_listed(
+async def test_only_entries_of_the_period_are_listed(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -96,7 +96,7 @@ async def test_only_lines_of_the_period_are_listed(
         for at in (then, NOW):
             await Audit(database).write(replace(line, at=at))
     table = await rows(workspace, "/localcalls audit target:5 2026-10-26")
-    assert [row[0] for row in table] == ["Mon 26 Oct 2026, 14:30:15"], "in the zone of who asks"
+    assert [row[0] for row in table] == ["Mon 26 Oct 2026, 14:30:15"], "in the reader's zone"
     answer = await told(workspace, "ingrid", "/localcalls audit target:5 2026-10-25")
     assert "No audit entries match" in answer
     table = await rows(workspace, "/localcalls audit today @tom")
@@ -105,7 +105,7 @@ async def test_only_lines_of_the_period_are_listed(
 
 
 @pytest.mark.parametrize("name", ["nils", "ada", "tom", "newton", "guest"])
-async def test_nobody_but_bot_admins_reads_it(
+async def test_only_bot_admins_read_the_audit_log(
     workspace: Workspace, start_bot: StartBot, name: str
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -115,7 +115,9 @@ async def test_nobody_but_bot_admins_reads_it(
     assert tried == [("audit", "not-allowed")] * 3
 
 
-async def test_reading_it_is_in_it(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_reading_the_audit_log_is_an_entry_of_it(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     settings = await start_bot(bot_admins=INGRID)
     await rows(workspace, "/localcalls audit")
     await rows(workspace, "/localcalls audit kind:link @tom")
@@ -128,7 +130,7 @@ async def test_reading_it_is_in_it(workspace: Workspace, start_bot: StartBot) ->
 
 
 @over_both
-async def test_a_long_log_is_paged_and_does_not_move_meanwhile(
+async def test_a_long_log_is_paged_and_new_entries_do_not_shift_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
@@ -161,7 +163,7 @@ async def test_a_long_log_is_paged_and_does_not_move_meanwhile(
         assert refusal in words(await answer_to(person))
 
 
-async def test_all_of_it_comes_as_a_file_by_direct_message(
+async def test_the_whole_log_comes_as_a_file_by_direct_message(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -188,15 +190,15 @@ async def test_all_of_it_comes_as_a_file_by_direct_message(
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("color:red", "“color:” means nothing here"),
-        ("target:tom", "“target:” does not take this value"),
-        ("kind:link kind:unlink", "This is there twice"),
-        ("@tom @ada", "This is there twice"),
+        ("color:red", "no filter “color:”"),
+        ("target:tom", "“target:” does not accept this value"),
+        ("kind:link kind:unlink", "This filter is given twice"),
+        ("@tom @ada", "This filter is given twice"),
         ("last wek", "wek"),
         ("kind:nosuch", "No audit entries match"),
     ],
 )
-async def test_what_cannot_be_read_is_told(
+async def test_a_wrong_filter_is_refused_with_a_reason(
     workspace: Workspace, start_bot: StartBot, text: str, why: str
 ) -> None:
     await start_bot(bot_admins=INGRID)

@@ -164,11 +164,11 @@ async def test_what_he_may_no_longer_ask_is_not_saved(
     assert not await digests(settings)
 
 
-@pytest.mark.parametrize("road", ["http", "socket"])
+@pytest.mark.parametrize("transport", ["http", "socket"])
 async def test_a_draft_outlives_the_bot(
-    road: str, workspace: Workspace, mor: MorServer, tmp_path: Path
+    transport: str, workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
-    between = settings_between if road == "http" else settings_by_socket
+    between = settings_between if transport == "http" else settings_by_socket
     settings = between(mor, workspace, sqlite_in(tmp_path))
     await link_everybody(settings, workspace, mor)
     ingrid = workspace.person("ingrid")

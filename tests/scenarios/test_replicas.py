@@ -1,4 +1,4 @@
-"""Several replicas on one PostgreSQL, each request to another one: nobody notices."""
+"""Several replicas on one PostgreSQL work as one, whichever of them a request reaches."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ async def questions_in(database_url: str) -> int:
         return await Audit(database).count(AuditFilter(kind="question"))
 
 
-async def test_a_form_opened_by_one_is_taken_by_another(
+async def test_a_form_opened_by_one_replica_is_submitted_to_another(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url) as (balancer, _):
@@ -47,7 +47,7 @@ async def test_a_form_opened_by_one_is_taken_by_another(
         assert balancer.turns == [0, 1] * 3
 
 
-async def test_a_form_filled_by_one_is_taken_by_another_in_the_messages_place(
+async def test_a_form_submitted_to_another_replica_replaces_the_message(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url, 3):
@@ -62,7 +62,7 @@ async def test_a_form_filled_by_one_is_taken_by_another_in_the_messages_place(
         assert len([one for one in tom.visible() if one.ephemeral]) == 1
 
 
-async def test_links_checked_by_one_are_made_once_by_another(
+async def test_links_checked_by_one_replica_are_made_once_by_another(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url, 3, bot_admins=INGRID) as (_, settings):
@@ -81,7 +81,7 @@ async def test_links_checked_by_one_are_made_once_by_another(
         assert link is not None
 
 
-async def test_a_list_is_paged_over_all(
+async def test_a_list_is_paged_across_replicas(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url, bot_admins=INGRID) as (balancer, _):
@@ -102,7 +102,7 @@ async def test_a_list_is_paged_over_all(
         assert set(balancer.turns) == {0, 1}
 
 
-async def test_an_event_delivered_to_each_is_answered_once(
+async def test_an_event_delivered_to_each_replica_is_answered_once(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url, 3) as (balancer, _):
@@ -121,7 +121,7 @@ async def test_an_event_delivered_to_each_is_answered_once(
     assert len(mor.received) == 1
 
 
-async def test_a_replay_is_refused_by_the_same_another_and_a_restarted_one(
+async def test_a_replay_is_refused_by_the_same_replica_another_and_a_restarted_one(
     mor: MorServer, workspace: Workspace, database_url: str
 ) -> None:
     async with replicas(mor, workspace, database_url) as (balancer, _):

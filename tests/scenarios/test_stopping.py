@@ -1,4 +1,4 @@
-"""The bot is stopped: what was taken is answered, and what comes then is told to come again."""
+"""A stopping bot answers what it has acknowledged, and asks for anything new to be tried again."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,14 +20,16 @@ LATER = "morbot cannot take another question right now. Try again in a minute."
 
 
 @asynccontextmanager
-async def in_its_place(settings: Settings, workspace: Workspace, road: str) -> AsyncIterator[Bot]:
-    """A second bot that can be stopped, in the place of the first."""
-    if road == "socket":
+async def in_its_place(
+    settings: Settings, workspace: Workspace, transport: str
+) -> AsyncIterator[Bot]:
+    """Run a second bot, which replaces the first and can be stopped."""
+    if transport == "socket":
         token = SecretStr(workspace.app_token)
         settings = settings.model_copy(update={"slack_app_token": token})
     async with app.running(settings, NOW.astimezone) as bot, serve(bot.web) as address:
         workspace.request_url = f"{address}/slack/events"
-        if road == "socket":
+        if transport == "socket":
             assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
         yield bot
 
@@ -37,12 +39,12 @@ async def asks(person: SimulatedUser, text: str) -> None:
 
 
 @over_both
-async def test_what_is_pressed_meanwhile_is_told_and_what_was_asked_before_is_answered(
-    workspace: Workspace, mor: MorServer, road: str, start_bot: StartBot
+async def test_clicks_while_stopping_are_refused_and_earlier_questions_answered(
+    workspace: Workspace, mor: MorServer, transport: str, start_bot: StartBot
 ) -> None:
     settings = await start_bot(slack_app_token=SecretStr(""))
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
-    async with in_its_place(settings, workspace, road) as bot:
+    async with in_its_place(settings, workspace, transport) as bot:
         await asks(tom, "last week")
         shown = await tom.sees()
         mor.options.delay = 1.5
@@ -59,11 +61,11 @@ async def test_what_is_pressed_meanwhile_is_told_and_what_was_asked_before_is_an
         assert not stopping.done()
         await stopping
         assert len((await ingrid.sees()).table) == 21
-    assert shown in tom.visible(), "what was pressed stands as it stood"
+    assert shown in tom.visible(), "the message with the button is unchanged"
     assert len(mor.received) == 2
 
 
-async def test_what_is_pressed_in_home_or_chosen_from_anywhere_is_told_in_direct_messages(
+async def test_refused_clicks_in_home_and_shortcuts_are_answered_in_direct_messages(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -83,7 +85,7 @@ async def test_what_is_pressed_in_home_or_chosen_from_anywhere_is_told_in_direct
         await stopping
 
 
-async def test_what_a_bot_admin_does_meanwhile_is_told_to_the_others(
+async def test_bot_admins_are_told_of_a_link_made_while_stopping(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0INGRID1,U0TOM0001")

@@ -45,7 +45,7 @@ async def test_a_command_is_answered(workspace: Workspace) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_click_takes_the_questions_place(workspace: Workspace) -> None:
+async def test_the_answer_to_a_click_replaces_the_question(workspace: Workspace) -> None:
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 nov")
     question = await ingrid.sees()
@@ -54,14 +54,14 @@ async def test_a_click_takes_the_questions_place(workspace: Workspace) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_event_told_again_is_acknowledged(workspace: Workspace) -> None:
+async def test_a_repeated_event_is_acknowledged(workspace: Workspace) -> None:
     await workspace.admin.make_guest("tom")
     ack = await workspace.outbound.repeat()
     assert ack.problem == ""
 
 
 @pytest.mark.usefixtures("bot")
-async def test_it_comes_back_where_slack_asks_for_a_new_connection(workspace: Workspace) -> None:
+async def test_it_reconnects_when_slack_asks_for_it(workspace: Workspace) -> None:
     await workspace.sockets.ask_to_leave()
     assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
     ingrid = workspace.person("ingrid")
@@ -69,7 +69,7 @@ async def test_it_comes_back_where_slack_asks_for_a_new_connection(workspace: Wo
     assert (await ingrid.sees()).blocks
 
 
-async def test_over_http_it_tells_how_it_is_and_takes_no_requests(bot: Bot) -> None:
+async def test_http_reports_health_and_takes_no_requests(bot: Bot) -> None:
     async with serve(bot.watch) as address, serve(bot.web) as web, httpx.AsyncClient() as client:
         assert (await client.get(f"{address}/healthz")).text == "ok"
         assert (await client.get(f"{address}/readyz")).json()["ready"] is True
@@ -83,7 +83,7 @@ async def test_without_a_connection_it_is_not_ready(bot: Bot) -> None:
     assert (report["ready"], report["reasons"]) == (False, ["socket failed"])
 
 
-async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_closes(
+async def test_stopping_answers_accepted_commands_refuses_new_ones_and_then_closes(
     workspace: Workspace, mor: MorServer, bot: Bot
 ) -> None:
     mor.options.delay = 0.5
@@ -99,7 +99,7 @@ async def test_stopping_answers_what_was_taken_and_refuses_what_comes_then_close
     assert (await tom.types("/localcalls")).problem == "dispatch_failed"
 
 
-async def test_a_refused_app_token_is_told_at_the_start(
+async def test_a_refused_app_token_is_reported_at_the_start(
     workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
     settings = settings_by_socket(
@@ -113,7 +113,7 @@ async def test_a_refused_app_token_is_told_at_the_start(
     assert "wrong" not in repr(caught.value) + caught.value.hint
 
 
-async def test_the_bot_token_in_its_place_is_told_too(
+async def test_a_bot_token_in_place_of_the_app_token_is_reported(
     workspace: Workspace, mor: MorServer, tmp_path: Path
 ) -> None:
     token = SecretStr(workspace.bot_token)
@@ -134,10 +134,10 @@ async def test_with_neither_app_token_nor_signing_secret_it_does_not_start(
             pass
 
 
-async def test_a_spent_address_is_given_up(
+async def test_an_address_that_was_used_already_is_given_up(
     workspace: Workspace, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client of slack_sdk would try one that was used already until the end of time."""
+    """slack_sdk's client would try an address that was used already again and again."""
     monkeypatch.setattr("bot.slack.receive.socket._ADDRESS_SECONDS", 0.2)
     assert bot.socket is not None
     client = bot.socket._client
@@ -148,7 +148,7 @@ async def test_a_spent_address_is_given_up(
     assert await bot.socket.connected()
 
 
-async def test_http_is_left_alone_without_an_app_token(
+async def test_without_an_app_token_no_socket_is_opened(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -69,7 +69,7 @@ async def test_a_claim_that_fails_leaves_the_row_as_it_was(
     assert await other.find("seen", "a") is None
 
 
-async def test_a_row_that_has_ended_is_free_again_for_one(
+async def test_an_expired_row_is_claimed_again_by_exactly_one(
     one: ExpiringRows, other: ExpiringRows, clock: Clock
 ) -> None:
     assert await one.claim("seen", "a", 60, "first")
@@ -79,7 +79,7 @@ async def test_a_row_that_has_ended_is_free_again_for_one(
     assert await one.find("seen", "a") == "second"
 
 
-async def test_what_one_puts_another_finds(one: ExpiringRows, other: ExpiringRows) -> None:
+async def test_what_one_replica_puts_another_finds(one: ExpiringRows, other: ExpiringRows) -> None:
     values: tuple[object, ...] = ({"page": 2, "words": ["a\x00", "“b”", None]}, [], "", 0, False)
     for value in values:
         await one.put("list", "a", 60, value)
@@ -100,7 +100,7 @@ async def test_a_row_is_taken_by_exactly_one(
     assert await other.take("form", "a") is None
 
 
-async def test_rows_that_have_ended_are_pruned_some_at_a_time(
+async def test_expired_rows_are_pruned_in_batches(
     one: ExpiringRows, other: ExpiringRows, clock: Clock, database: Database
 ) -> None:
     for number in range(5):
@@ -124,7 +124,7 @@ async def test_old_rows_are_pruned_in_the_background(
             pass
 
 
-async def test_a_database_in_memory_has_such_rows_too(clock: Clock) -> None:
+async def test_a_database_in_memory_has_expiring_rows_too(clock: Clock) -> None:
     async with open_database("sqlite+aiosqlite://") as database:
         rows = ExpiringRows(database, clock)
         claims = await asyncio.gather(*(rows.claim("seen", "a", 60) for _ in range(5)))
@@ -154,7 +154,7 @@ async def test_a_value_is_exchanged_by_exactly_one(
     assert await other.find("rate", "tom") is None
 
 
-async def test_what_is_not_there_is_not_exchanged(one: ExpiringRows) -> None:
+async def test_a_missing_row_is_not_exchanged(one: ExpiringRows) -> None:
     await one.put("rate", "tom", 60, 1)
     assert not await one.exchange("rate", "ingrid", 1, 60, 2)
     assert not await one.exchange("form", "tom", 1, 60, 2)

@@ -1,4 +1,4 @@
-"""What is stored is readable by our own user alone, whatever the umask."""
+"""Stored files are readable by their owner only, whatever the umask."""
 
 import os
 import stat
@@ -29,7 +29,7 @@ def modes(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("_usual_umask")
-async def test_both_databases_and_what_sqlite_keeps_beside_them(
+async def test_both_databases_and_the_files_sqlite_keeps_beside_them(
     mor: MorServer, workspace: Workspace, tmp_path: Path
 ) -> None:
     async with running(settings_between(mor, workspace, sqlite_in(tmp_path), port=0)):

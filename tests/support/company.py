@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
 
 StartBot = Callable[..., Awaitable[Settings]]
 
-over_both = pytest.mark.parametrize("road", ["http", "socket"], indirect=True)
+over_both = pytest.mark.parametrize("transport", ["http", "socket"], indirect=True)
 """Run a test with a bot that Slack reaches by HTTP, and with one that has opened a socket."""
 
 

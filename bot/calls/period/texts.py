@@ -1,6 +1,6 @@
-"""What is said about text that is not one clear period. Each function returns the error.
+"""Errors for text that is not one clear period. Each function returns the error.
 
-Every hint has one or two phrases that can be typed instead.
+Every hint has one or two phrases to type instead.
 """
 
 from datetime import datetime
@@ -26,14 +26,14 @@ def _typed(place: Place) -> str:
 
 
 def unreadable(place: Place) -> AskError:
-    """No rule fits, and there is no better reason."""
+    """Text that no rule fits, if there is no better reason."""
     text = f"I could not read this as a period: {_typed(place)}"
     return AskError(text, EXAMPLES, code=ErrorCode.PERIOD_UNREADABLE, place=place)
 
 
 def too_long(place: Place) -> AskError:
     """More text than a period needs; `place` starts where the limit ends."""
-    text = f"This period has {place.end} characters; I read {place.start} at most."
+    text = f"This period has {place.end} characters; the limit is {place.start}."
     return AskError(text, EXAMPLES, code="period-text-too-long", place=place)
 
 
@@ -92,22 +92,22 @@ def open_start(place: Place, end: str) -> AskError:
 
 
 def empty(place: Place) -> AskError:
-    """It ends where it starts."""
+    """A period that ends where it starts."""
     return AskError("This period has no length.", EXAMPLES, code="period-empty", place=place)
 
 
 def not_yet(start: datetime, place: Place) -> AskError:
-    """It goes up to now, but starts in the future."""
+    """A period up to now that starts in the future."""
     return AskError(
         f"This period would start in the future, at {_time(start)}.",
-        "Start in the past, for example: since yesterday, or write both ends.",
+        "Start in the past (for example: since yesterday), or write both ends.",
         code="period-future",
         place=place,
     )
 
 
 def reversed_bounds(start: datetime, end: datetime, hint: str, place: Place) -> AskError:
-    """Its end is not after its start."""
+    """A period that does not end after its start."""
     text = f"This period would start at {_time(start)}, but end at {_time(end)}."
     return AskError(text, hint, code="period-reversed", place=place)
 
@@ -117,6 +117,6 @@ WITH_YEARS = "both dates with their years"
 
 
 def disputed(place: Place, one: str, other: str) -> AskError:
-    """People mean different things by this."""
+    """Text that people use with different meanings."""
     text = f"This can be read in more than one way: {_typed(place)}"
     return AskError(text, either(one, other), code="period-disputed", place=place)

@@ -170,14 +170,14 @@ def uneven_hours_of_day(whole: str, place: Place) -> AskError:
 
 
 def zone_unknown(place: Place) -> AskError:
-    """A name that looks like a zone's, and is none."""
+    """A name that looks like a time zone but is not one."""
     text = f"There is no such time zone: {_typed(place)}"
     return _error("zone", place, text, "For example: Europe/Vilnius, or UTC")
 
 
 def zone_short(place: Place) -> AskError:
-    """Letters that several places use, or that leave summer time open."""
-    text = f"{_typed(place)} does not say where, so it is unclear when summer time begins."
+    """An abbreviation that several places use, or that leaves summer time open."""
+    text = f"{_typed(place)} names no place, so it is unclear when summer time begins."
     return _error("zone", place, text, "Write the zone of a city: Europe/Vilnius, or UTC")
 
 

@@ -37,7 +37,7 @@ class LostReply:
 
 @dataclass(frozen=True, slots=True)
 class OddReply:
-    """A reply that stands in the place of Slack's own. The call was accepted."""
+    """A reply sent instead of Slack's own. The call was accepted."""
 
     response: Response
 
@@ -46,7 +46,7 @@ Fault = HeldReply | LostReply | OddReply | Response
 
 
 class FaultControl:
-    """Faults for coming calls, each for one call of a method, in order.
+    """Faults for future calls, each for one call of a method, in order.
 
     The method is a Web API method's name, or `response_url`.
     """

@@ -87,12 +87,12 @@ def message_action_payload(
 def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | None = None) -> Json:
     """Return one entry of `actions`: what was clicked, or what was chosen."""
     shown = ("text", "value", "style", "url")
-    told: Json = {name: element[name] for name in shown if name in element}
+    copied: Json = {name: element[name] for name in shown if name in element}
     return {
         "type": element["type"],
         "action_id": element["action_id"],
         "block_id": block["block_id"],
-        **(told if chosen is None else chosen),
+        **(copied if chosen is None else chosen),
         "action_ts": state.ids.new_ts(),
     }
 

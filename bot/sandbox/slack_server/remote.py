@@ -47,7 +47,7 @@ def routes(workspace: Workspace) -> list[Route]:
 
 
 def _from_a_page(request: Request) -> Response | None:
-    """Refuse browsers, because any web site could act through its visitor's."""
+    """Refuse browsers, because any web site could act through a visitor's browser."""
     if "origin" in request.headers:
         return JSONResponse({"error": "not from a web page"}, 403)
     return None
@@ -65,7 +65,7 @@ async def _perform(workspace: Workspace, request: Request) -> Response:
         return JSONResponse({"error": str(error)}, 400)
     try:
         done = await action(**given)
-    except TypeError as error:  # an argument too few, or one too many
+    except TypeError as error:  # an argument is missing, or there is one too many
         return JSONResponse({"error": str(error)}, 400)
     except (LookupError, ValueError, NothingSeen, Refusal) as error:
         return JSONResponse({"error": str(error)}, 409)

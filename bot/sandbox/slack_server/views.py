@@ -9,7 +9,7 @@ from bot.sandbox.slack_server.referee import check_view
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 
 _STACK = 3
-_TOLD = (
+_REPORTED = (
     "type",
     "title",
     "close",
@@ -38,10 +38,10 @@ class View:
     def as_slack(self, team_id: str) -> Json:
         """Return the `view` object of interactions and of the views methods' answers."""
         empty = {"private_metadata": "", "callback_id": "", "external_id": ""}
-        told = {name: self.content[name] for name in _TOLD if name in self.content}
+        reported = {name: self.content[name] for name in _REPORTED if name in self.content}
         return {
             **empty,
-            **told,
+            **reported,
             "id": self.id,
             "team_id": team_id,
             "app_id": APP_ID,
@@ -74,7 +74,7 @@ class OpenViews:
         return self._homes.get(user)
 
     def open(self, user: str, content: Json) -> View:
-        """Open a modal instead of the present stack. Raises Refusal."""
+        """Open a modal in place of the current stack. Raises Refusal."""
         self._check(content, "modal")
         self._stacks[user] = []
         return self._put_on_top(user, content)

@@ -1,4 +1,4 @@
-"""Files for direct messages and channels. Slack takes a file in three steps, none repeated."""
+"""Files for direct messages and channels. Slack takes a file in three steps; none is retried."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +72,7 @@ class Uploads:
         await self._upload(channel, upload, texts.FILE_UNKNOWN, check)
 
     async def post(self, channel: str, upload: Upload, thread_ts: str, check: Check) -> None:
-        """Upload a file to a channel that the bot is in, with a `check` and errors as of `send`."""
+        """Upload a file to a channel that the bot is in, with the `check` and errors of `send`."""
         await self._upload(channel, upload, texts.POST_UNKNOWN, check, thread_ts)
 
     async def _upload(
@@ -109,7 +109,7 @@ class Uploads:
         log.info("file-sent", octets=upload.size)
 
     async def _transfer(self, address: str, path: Path) -> None:
-        """Send the bytes, reading them from disk meanwhile. The address is the permission."""
+        """Send the bytes, reading them from disk meanwhile. The address needs no token."""
         timeout = ClientTimeout(total=_LONGEST_UPLOAD, sock_read=_SILENCE)
         try:
             with path.open("rb") as content:

@@ -26,7 +26,7 @@ _OPENED, _OPENED_SECONDS = "home", 30 * 86_400.0
 class HomeTab:
     """Publishes Home tabs. `draw` is set once, by the feature that knows all others.
 
-    Who has opened theirs is in `rows`, since another replica may change something in it.
+    `rows` stores who has opened theirs: another replica may have to publish it again.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Slack's bad days: replies held and lost, failures, and an app that is thrown out."""
+"""Faults that a test can order: replies held and lost, errors, and an app that is uninstalled."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ NOC = "C0NOC0001"
 
 @pytest.fixture
 def plain_client(workspace: Workspace) -> AsyncWebClient:
-    """A client that repeats nothing when a connection is lost."""
+    """A client that does not retry when a connection is lost."""
     return AsyncWebClient(
         workspace.bot_token,
         base_url=f"{workspace.address}/api/",
@@ -23,7 +23,9 @@ def plain_client(workspace: Workspace) -> AsyncWebClient:
     )
 
 
-async def test_a_reply_can_be_held_until_told(workspace: Workspace, client: AsyncWebClient) -> None:
+async def test_a_reply_can_be_held_until_released(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
     held = workspace.control.hold("chat.postMessage")
     posting = asyncio.create_task(client.chat_postMessage(channel=NOC, text="hello"))
     await held.accepted.wait()
@@ -64,7 +66,7 @@ async def test_too_many_calls_are_answered_with_the_time_to_wait(
 @pytest.mark.parametrize(
     ("event", "code"), [("revoke_token", "token_revoked"), ("uninstall", "account_inactive")]
 )
-async def test_an_app_that_was_thrown_out_is_refused(
+async def test_calls_of_an_uninstalled_app_are_refused(
     workspace: Workspace, client: AsyncWebClient, event: str, code: str
 ) -> None:
     await getattr(workspace.admin, event)()

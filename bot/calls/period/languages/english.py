@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "last": "last, past, previous, prior",
     "this": "this, current",
     "next": "next, coming",
@@ -65,14 +65,14 @@ WORDS: Final = {
     "ereyesterday": "ereyesterday",
     "overmorrow": "overmorrow",
     "now": "right now, just now",
-    # Units that the table lacks, and letters, which are other words elsewhere.
+    # Units that the table lacks, and single letters, which mean something else in other languages.
     "hour": "hr",
     "day": "calendar day, full day",
     "week": "wk, calendar week, full week",
     "month": "calendar month, full month, mo, mth",
     "quarter": "quarter, calendar quarter, full quarter, qtr",
     "year": "calendar year, full year, yr",
-    # More than one: the table does not tell, but "last days" does not say how many.
+    # Plurals, which the table does not mark: "last days" does not say how many.
     "seconds": "seconds, secs, s",
     "minutes": "minutes, mins, m",
     "hours": "hours, hrs, h",

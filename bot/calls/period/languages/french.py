@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "<last": "dernier, dernière, passé, passée, précédent, précédente, écoulé, écoulée",
     "#last": "derniers, dernières, passés, passées, précédents, précédentes",
     "prelast": "avant - dernier, avant - dernière, avant dernier, avant dernière",
@@ -68,13 +68,13 @@ WORDS: Final = {
     "today": "aujourdhui",
     "ereyesterday": "avant hier",
     "overmorrow": "après demain",
-    # Units that the table lacks, and letters, which are other words elsewhere.
+    # Units that the table lacks, and single letters, which mean something else in other languages.
     "day": "journée",
     "week": "semaine - ci",
     "month": "mois - ci",
     "quarter": "trimestre",
     "year": "an, année - ci",
-    # More than one: the table does not tell, but "last days" does not say how many.
+    # Plurals, which the table does not mark: "last days" does not say how many.
     "seconds": "secondes",
     "minutes": "minutes",
     "heures": "heures, h",

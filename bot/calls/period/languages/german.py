@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "3 day ago": "vorvorgestern",
     "last": "letzte, letzten, letzter, letztes, letztem, vergangene, vergangenen, vergangener,"
     "vergangenes, vergangenem, vorige, vorigen, voriger, voriges, vorigem, vorherige, vorherigen,"
@@ -83,13 +83,13 @@ WORDS: Final = {
     "12": "zwölf, zwoelf",
     # Relative days that dateparser's table lacks.
     "overmorrow": "uebermorgen",
-    # Units that the table lacks, and letters, which are other words elsewhere.
+    # Units that the table lacks, and single letters, which mean something else in other languages.
     "day": "tages",
     "month": "monats",
     "quarter": "quartal, quartals",
     "year": "jahres",
     "week": "kw, kalenderwoche",
-    # More than one: the table does not tell, but "last days" does not say how many.
+    # Plurals, which the table does not mark: "last days" does not say how many.
     "seconds": "sekunden",
     "minutes": "minuten",
     "hours": "stunden",

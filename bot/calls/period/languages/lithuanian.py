@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "last": "praeitas, praeita, praeitą, praeito, praeitos, praeitais, praėjęs, praėjusi,"
     "praėjusį, praėjusią, praėjusio, praėjusios, praėjusius, praėjusias, praėjusių, praeitų,"
     "paskutinis, paskutinė, paskutinį, paskutinę, paskutinio, paskutinės, paskutiniai,"
@@ -74,7 +74,7 @@ WORDS: Final = {
     "yesterday": "vakarykštė diena, vakarykštę dieną",
     "ereyesterday": "užvakar",
     "overmorrow": "poryt",
-    # Cases of the units that the table lacks, and letters, which are other words elsewhere.
+    # Cases of units that the table lacks, and single letters, which mean something else elsewhere.
     "second": "sekundės, sekundes, sekundžių",
     "minute": "minutės, minutes, minučių",
     "heure": "valandas, valandų",

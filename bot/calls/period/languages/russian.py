@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "3 day ago": "позапозавчера",
     "last": "прошлый, прошлая, прошлое, прошлую, прошлого, прошлой, прошлом, прошлые, прошлых,"
     "прошедший, прошедшая, прошедшую, прошедшей, прошедшие, прошедших, последний, последняя,"
@@ -65,7 +65,7 @@ WORDS: Final = {
     # Relative days that dateparser's table lacks.
     "today": "сегодняшний день",
     "yesterday": "вчерашний день",
-    # Cases of the units that the table lacks, and letters, which are other words elsewhere.
+    # Cases of units that the table lacks, and single letters, which mean something else elsewhere.
     "heure": "часу, ч",
     "day": "дни",
     "week": "неделе",

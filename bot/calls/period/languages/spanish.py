@@ -3,7 +3,7 @@
 from typing import Final
 
 WORDS: Final = {
-    # What no table has: the words between, adjectives, parts of a day, numbers.
+    # Words that no table has: prepositions, adjectives, parts of a day, numbers.
     "<last": "último, última, pasado, pasada, anterior, previo, previa",
     "#last": "últimos, últimas, pasados, pasadas, anteriores",
     "<prelast": "antepasado, antepasada, penúltimo, penúltima",
@@ -60,10 +60,10 @@ WORDS: Final = {
     # Relative days that dateparser's table lacks.
     "ereyesterday": "antes de ayer, antier, antes ayer",
     "overmorrow": "pasado mañana",
-    # Units that the table lacks, and letters, which are other words elsewhere.
+    # Units that the table lacks, and single letters, which mean something else in other languages.
     "second": "seg",
     "quarter": "trimestre",
-    # More than one: the table does not tell, but "last days" does not say how many.
+    # Plurals, which the table does not mark: "last days" does not say how many.
     "seconds": "segundos",
     "minutes": "minutos",
     "heures": "horas, h",

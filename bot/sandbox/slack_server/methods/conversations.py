@@ -12,7 +12,7 @@ _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "
 
 def info(workspace: Workspace, arguments: Arguments) -> Json:
     """Return one channel that the app may see."""
-    return {"channel": _told(workspace, _known(workspace, arguments.text("channel")))}
+    return {"channel": _as_slack(workspace, _known(workspace, arguments.text("channel")))}
 
 
 def list_(workspace: Workspace, arguments: Arguments) -> Json:
@@ -30,7 +30,7 @@ def list_(workspace: Workspace, arguments: Arguments) -> Json:
         if one.type in types and _visible(one) and not (skipped and one.archived)
     ]
     here, more = page(found, arguments)
-    return {"channels": [_told(workspace, one) for one in here], **more}
+    return {"channels": [_as_slack(workspace, one) for one in here], **more}
 
 
 def members(workspace: Workspace, arguments: Arguments) -> Json:
@@ -60,7 +60,7 @@ def open_(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def _opened(workspace: Workspace, channel: Channel, arguments: Arguments) -> Json:
-    return _told(workspace, channel) if arguments.flag("return_im") else {"id": channel.id}
+    return _as_slack(workspace, channel) if arguments.flag("return_im") else {"id": channel.id}
 
 
 def _known(workspace: Workspace, channel_id: str) -> Channel:
@@ -82,7 +82,7 @@ def _visible(channel: Channel) -> bool:
     return not channel.private or BOT_USER in channel.members
 
 
-def _told(workspace: Workspace, channel: Channel) -> Json:
+def _as_slack(workspace: Workspace, channel: Channel) -> Json:
     return channel.as_slack(bot_user=BOT_USER, team_id=workspace.team_id)
 
 

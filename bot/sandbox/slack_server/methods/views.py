@@ -11,21 +11,21 @@ def views_open(workspace: Workspace, arguments: Arguments) -> Json:
     """Open a modal for the trigger's user."""
     content = arguments.json_value("view")
     user = workspace.grants.use_trigger(arguments.text("trigger_id"))
-    return _told(workspace, workspace.views.open(user, content))
+    return _as_slack(workspace, workspace.views.open(user, content))
 
 
 def views_push(workspace: Workspace, arguments: Arguments) -> Json:
     """Open a modal on top of the open one."""
     content = arguments.json_value("view")
     user = workspace.grants.use_trigger(arguments.text("trigger_id"))
-    return _told(workspace, workspace.views.push(user, content))
+    return _as_slack(workspace, workspace.views.push(user, content))
 
 
 def views_update(workspace: Workspace, arguments: Arguments) -> Json:
     """Replace the content of an open view."""
     view = workspace.views.find(arguments.text("view_id"), arguments.text("external_id"))
     content = arguments.json_value("view")
-    return _told(workspace, workspace.views.update(view, content, arguments.text("hash")))
+    return _as_slack(workspace, workspace.views.update(view, content, arguments.text("hash")))
 
 
 def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
@@ -34,10 +34,10 @@ def views_publish(workspace: Workspace, arguments: Arguments) -> Json:
     if user not in workspace.members:
         raise Refusal("invalid_arguments", ["[ERROR] user_not_found [json-pointer:/user_id]"])
     content = arguments.json_value("view")
-    return _told(workspace, workspace.views.publish(user, content, arguments.text("hash")))
+    return _as_slack(workspace, workspace.views.publish(user, content, arguments.text("hash")))
 
 
-def _told(workspace: Workspace, view: View) -> Json:
+def _as_slack(workspace: Workspace, view: View) -> Json:
     return {"view": view.as_slack(workspace.team_id)}
 
 
