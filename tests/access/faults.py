@@ -26,9 +26,7 @@ from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.identities import Identities
 from bot.links.linking import Linking
 from bot.links.model import Link
-from bot.search import store as search_store
 from bot.slack.api.people import Person
-from bot.store.tables import saved_searches
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 
@@ -181,8 +179,3 @@ def _bot_admins_stay_what_they_were(patch: pytest.MonkeyPatch) -> None:
         return identity in self.named
 
     patch.setattr(BotAdmins, "includes", includes)
-
-
-@_fault(seed=1)
-def _saved_searches_are_found_for_anybody(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(search_store, "_is", lambda search_id, _owner: saved_searches.c.id == search_id)
