@@ -148,7 +148,7 @@ def test_numbers_have_a_registry_of_their_own() -> None:
     assert "outcome=" not in second.page().decode()
 
 
-def test_words_of_slacks_are_only_so_many() -> None:
+def test_only_a_bounded_number_of_slacks_words_is_counted() -> None:
     metrics = Metrics()
     for number in range(1000):
         metrics.slack_error(f"word_{number}")

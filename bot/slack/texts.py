@@ -120,7 +120,7 @@ def file_scope_missing(needed: str) -> Words:
 def file_refused(reason: str) -> Words:
     """Return the words for any other refusal of a file. `reason` is Slack's error."""
     return (
-        f"Slack did not take the file ({reason}).",
+        f"Slack did not accept the file ({reason}).",
         "Try again in a minute. If it happens again, show this to those who run morbot.",
     )
 

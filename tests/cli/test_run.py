@@ -354,7 +354,7 @@ async def test_nothing_is_warned_of_where_all_is_well(start: Start) -> None:
     assert "warning" not in errors.lower()
 
 
-async def test_a_mor_that_is_asked_in_the_clear_over_a_network_is_warned_of(start: Start) -> None:
+async def test_mor_without_tls_over_a_network_is_a_warning(start: Start) -> None:
     run = await start(MOR_URL="http://203.0.113.5/billing")
     run.told(signal.SIGTERM)
     code, errors = await run.ends()

@@ -67,7 +67,7 @@ async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     assert "\x1b" not in printed.out
 
 
-async def test_a_fault_ends_with_1_and_its_hint_stands_below_it(office: Office) -> None:
+async def test_a_fault_ends_with_1_and_its_hint_is_below_it(office: Office) -> None:
     office.mor.options.api_enabled = False
     printed = await morbot_doctor(office)
     assert printed.code == 1

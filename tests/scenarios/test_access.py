@@ -224,7 +224,7 @@ async def test_the_form_alone_links_somebody(workspace: Workspace, start_bot: St
 
 
 @over_both
-async def test_a_mistake_in_the_form_stands_at_its_field(
+async def test_a_mistake_in_the_form_is_shown_at_its_field(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -249,7 +249,7 @@ async def test_a_mistake_in_the_form_stands_at_its_field(
     assert not await changes(settings)
 
 
-async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_mended(
+async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_corrected(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

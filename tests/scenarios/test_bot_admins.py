@@ -94,7 +94,7 @@ async def test_pages_and_requests_that_were_shown_before_are_closed(
 
 
 @over_both
-async def test_the_others_are_told_once_and_the_guest_nothing_more(
+async def test_when_a_bot_admin_becomes_a_guest_the_others_are_told_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=f"{INGRID}, {TOM}")

@@ -51,7 +51,9 @@ async def test_it_is_drawn_again_when_the_link_changes(
     await becomes(workspace, "newton", "not linked to a MOR user")
 
 
-async def test_a_suspended_link_is_told_as_such(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_a_suspended_link_gets_its_own_error(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     await start_bot()
     await home_of(workspace, "tom")
     await workspace.admin.make_guest("tom")

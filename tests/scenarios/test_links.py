@@ -140,7 +140,7 @@ async def test_somebody_who_leaves_is_unlinked_at_once(
     assert await last_change(settings) == ("unlink", "check on asking", str(TOM))
 
 
-async def test_somebody_who_comes_back_is_linked_anew_before_he_asks(
+async def test_somebody_who_comes_back_is_linked_again_before_they_ask(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins="U0INGRID1")
@@ -162,7 +162,7 @@ async def test_a_guest_linked_as_one_asks(workspace: Workspace, start_bot: Start
     assert not (await link_of(settings, guest)).suspended
 
 
-async def test_in_a_shared_channel_somebody_is_of_his_own_workspace(
+async def test_in_a_shared_channel_people_belong_to_their_own_workspace(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -205,7 +205,7 @@ async def test_whom_slack_does_not_resolve_is_refused(
     assert not mor.received
 
 
-async def test_a_press_counts_for_who_presses_as_he_is_then(
+async def test_a_click_counts_for_the_person_who_clicks_with_their_current_permissions(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -160,7 +160,7 @@ async def test_a_page_after_a_restart_asks_by_itself_within_the_same_bounds(
     assert mor.received[-1].parameters == asked
 
 
-async def test_everybody_turns_his_own_pages_as_himself(
+async def test_everybody_turns_their_own_pages_as_themselves(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -222,7 +222,7 @@ async def test_rights_are_looked_up_at_the_click(
     assert len(mor.received) == 1
 
 
-async def test_somebody_linked_anew_sees_nothing_that_the_account_before_saw(
+async def test_somebody_linked_again_sees_nothing_that_the_account_before_saw(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, tmp_path: Path
 ) -> None:
     await start_bot()

@@ -21,7 +21,7 @@ from tests.support.talking import answer_to, ask, button, press_in
 @pytest.mark.parametrize(
     ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
 )
-async def test_a_channel_sees_what_the_asker_sees_under_his_name(
+async def test_a_channel_sees_what_the_asker_sees_under_their_name(
     name: str, text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -154,7 +154,7 @@ async def test_a_thread_is_shared_into_the_thread(
     assert posted(workspace)[0].thread_ts == first.ts
 
 
-async def test_pressed_twice_it_is_shared_once(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_clicked_twice_it_is_shared_once(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
     tom = workspace.person("tom")
     await ask(tom, "last week")
@@ -289,7 +289,7 @@ async def test_a_refusal_of_slack_is_counted_once(
     assert 'morbot_slack_errors_total{code="post-unknown"} 1.0' in page.text
 
 
-async def test_a_shared_answer_as_it_stands_in_the_channel(
+async def test_a_shared_answer_as_it_is_in_the_channel(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, snapshot: SnapshotAssertion
 ) -> None:
     await start_bot()

@@ -97,7 +97,7 @@ async def test_the_thread_of_the_answer_gets_the_file(
     assert files(workspace)[0].thread_ts == first.ts
 
 
-async def test_pressed_twice_it_is_posted_once(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_clicked_twice_it_is_posted_once(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
     tom = workspace.person("tom")
     await notice_of(workspace, tom)
@@ -150,7 +150,7 @@ async def test_who_may_not_see_the_calls_posts_no_file_of_them(
     assert not files(workspace)
 
 
-async def test_of_an_answer_that_was_not_shared_nobody_else_posts_a_file(
+async def test_nobody_else_posts_a_file_of_an_answer_that_was_not_shared(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -113,7 +113,7 @@ async def test_the_same_question_is_asked_once_and_both_are_answered_and_audited
     assert (await outcomes(settings))[:2] == [(ingrid.id, "answered")] * 2
 
 
-async def test_the_same_question_of_another_person_is_his_own(
+async def test_the_same_question_of_another_person_is_their_own(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -370,7 +370,7 @@ async def test_the_log_holds_no_text_no_call_and_no_secret(
     assert [one for one in private if one in log] == []
 
 
-async def test_a_bug_is_told_with_the_number_that_stands_in_the_log(
+async def test_a_bug_is_told_with_the_number_that_is_in_the_log(
     workspace: Workspace, start_bot: StartBot, read_log: ReadLog, tmp_path: Path
 ) -> None:
     await start_bot()

@@ -92,7 +92,7 @@ class Clock:
         return self.now
 
 
-async def test_searches_of_somebody_without_a_link_are_forgotten_after_days(
+async def test_searches_of_somebody_without_a_link_are_deleted_after_days(
     database: Database, directory: Directory
 ) -> None:
     clock = Clock()

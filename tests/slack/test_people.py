@@ -31,7 +31,7 @@ async def unknown(people: People, user_id: str) -> str:
     return caught.value.code
 
 
-async def test_a_member_is_himself_with_his_zone_and_language(people: People) -> None:
+async def test_a_member_has_their_own_id_zone_and_language(people: People) -> None:
     tom = await people.find(TOM)
     assert tom.identity == Identity("T0HARBOR1", TOM)
     assert (tom.membership, tom.zone, tom.locale) == (Membership.MEMBER, "Europe/London", "en-GB")
@@ -74,7 +74,7 @@ async def test_a_member_is_himself_with_his_zone_and_language(people: People) ->
         ),
     ],
 )
-async def test_somebody_is_of_his_own_enterprise_or_else_team(  # noqa: PLR0917 -- the table's
+async def test_people_belong_to_their_enterprise_or_else_their_team(  # noqa: PLR0917 -- the table's
     workspace: Workspace,
     web_api: AsyncWebClient,
     home: set[str],

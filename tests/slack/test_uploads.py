@@ -64,7 +64,7 @@ async def test_bytes_that_slack_does_not_take_are_told(
     assert not any(file.completed for file in workspace.files.values())
 
 
-async def test_somebody_slack_knows_not_is_told_so(uploads: Uploads, upload: Upload) -> None:
+async def test_somebody_unknown_to_slack_is_told_so(uploads: Uploads, upload: Upload) -> None:
     assert (await fault(uploads, upload, "U0NOBODY1")).code == "user_not_found"
 
 
