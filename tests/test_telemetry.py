@@ -118,7 +118,7 @@ def test_the_chain_of_exceptions_is_told(read_log: ReadLog) -> None:
         ("http://127.0.0.1:3000 is fine", "http://127.0.0.1:3000 is fine"),
     ],
 )
-def test_what_looks_like_a_secret_is_masked(said: str, told: str, read_log: ReadLog) -> None:
+def test_text_that_looks_like_a_secret_is_masked(said: str, told: str, read_log: ReadLog) -> None:
     log.warning("event", reason=said)
     logging.getLogger("aiohttp").warning(said)
     ours, theirs = read_log()

@@ -73,7 +73,7 @@ def token_dead(reason: str) -> Words:
 def refused(reason: str) -> Words:
     """Return the words for any other refusal. `reason` is Slack's error."""
     return (
-        f"Slack did not take the message ({reason}), so it was not posted.",
+        f"Slack did not accept the message ({reason}), so it was not posted.",
         "If this happens again, show it to those who run morbot.",
     )
 
@@ -82,7 +82,7 @@ def refused(reason: str) -> Words:
 
 FILE_NOT_ALLOWED = (
     "The file could not be sent: this workspace does not let apps upload such files.",
-    "Ask its admins to allow it, or take the other kind: csv or xlsx.",
+    "Ask its admins to allow it, or choose the other kind: csv or xlsx.",
 )
 
 NO_FILE_STORAGE = (

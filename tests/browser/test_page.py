@@ -177,7 +177,7 @@ async def test_a_mention_is_answered_in_its_thread(page: Page) -> None:
     await expect(panel).to_be_hidden()
 
 
-async def test_what_went_over_the_wire_can_be_looked_at(page: Page, demo: Demo) -> None:
+async def test_the_wire_of_a_message_can_be_viewed(page: Page, demo: Demo) -> None:
     await types(page, "/localcalls 5 last week")
     answer = message(page, "Local calls of Tom Ford")
     await expect(answer).to_be_visible()

@@ -57,7 +57,7 @@ def test_who_may_ask_is_let_through(account: Account, user_id: int) -> None:
         (Account("nobody", None, Role.RESELLER), 0),
     ],
 )
-def test_who_may_not_ask_is_told_so_with_an_example(account: Account, user_id: int) -> None:
+def test_a_refusal_has_an_example(account: Account, user_id: int) -> None:
     with pytest.raises(AskError) as caught:
         check_access(account, user_id)
     assert caught.value.code == "not-allowed"

@@ -209,7 +209,7 @@ async def test_in_the_grace_everything_is_still_taken(
 
 
 @pytest.mark.parametrize("text", ["/localcalls 5 yesterday", "5 yesterday", "@morbot 5 yesterday"])
-async def test_what_a_killed_process_has_acknowledged_is_answered_by_another(
+async def test_another_replica_answers_for_a_killed_one(
     text: str, workspace: Workspace, mor: MorServer, start: Start
 ) -> None:
     ingrid = workspace.person("ingrid")
@@ -230,7 +230,7 @@ async def test_what_a_killed_process_has_acknowledged_is_answered_by_another(
     assert (code, errors.count('"request-recovered"')) == (0, 1)
 
 
-async def test_what_may_have_been_done_is_not_done_again(
+async def test_work_that_may_have_been_done_is_not_repeated(
     workspace: Workspace, mor: MorServer, start: Start
 ) -> None:
     run = await start(**QUICKLY_DEAD, BOT_ADMINS="U0INGRID1")

@@ -84,7 +84,7 @@ async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Offi
 
 
 @pytest.mark.parametrize("next_one", ["one", "two"], ids=["itself", "another"])
-async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, office: Office) -> None:
+async def test_work_begun_by_a_stopped_replica_is_finished(next_one: str, office: Office) -> None:
     await office.order()
     office.mor.options.delay = 30
     async with engine_on(office) as engine:
@@ -100,7 +100,7 @@ async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, offic
     assert (await office.deliveries.history(None, 9))[0].attempt == 1
 
 
-async def test_what_the_version_before_had_begun_is_finished(
+async def test_work_begun_by_the_previous_version_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That version stored the arguments of a workflow, and the schedule, as pickles."""
@@ -329,7 +329,7 @@ def test_it_is_imported_only_where_digests_run() -> None:
     subprocess.run([sys.executable, "-c", said], check=True, timeout=60, cwd=top)  # noqa: S603
 
 
-async def test_what_waits_for_its_next_attempt_holds_no_place_in_the_queue(
+async def test_a_delivery_that_waits_for_its_next_attempt_holds_no_place_in_the_queue(
     office: Office, read_log: ReadLog
 ) -> None:
     """As it would in a DBOS step with retries, which sleeps in the middle of its workflow."""

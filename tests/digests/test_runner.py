@@ -594,7 +594,7 @@ async def test_linked_to_another_while_mor_was_read_nothing_is_posted(office: Of
     assert not office.posted()
 
 
-async def test_whose_mor_user_was_renamed_goes_on(office: Office) -> None:
+async def test_a_digest_whose_mor_user_was_renamed_goes_on(office: Office) -> None:
     digest = await office.order()
     renamed = replace(digest.mor_user, username="tomford-before")
     async with office.core.database.writing() as connection:

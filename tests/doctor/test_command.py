@@ -128,7 +128,7 @@ async def test_after_some_time_it_says_that_it_is_still_looking(
     assert "Still" not in printed.out
 
 
-async def test_what_mor_writes_cannot_steer_the_terminal(
+async def test_text_from_mor_cannot_control_the_terminal(
     office: Office, doctor_in_process: Typed
 ) -> None:
     office.mor.options.version = "MOR X17\n✗ Database: gone \u202e\u009b31m"

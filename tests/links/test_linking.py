@@ -236,7 +236,7 @@ async def test_without_hash_checking_no_key_is_needed(mor: MorServer, database: 
 async def test_an_answer_about_another_name_makes_no_link(
     directory: Directory, database: Database, answered: str
 ) -> None:
-    # MySQL compares names without regard to case, and a user may be told about himself only.
+    # MySQL compares names without regard to case, and a user may be told about themselves only.
     async def details(_: Request) -> Response:
         return Response(details_page(MorUser(5, answered, "Tom", "Ford", "user")))
 
@@ -289,7 +289,7 @@ async def test_a_reseller_is_probed_with_ids_that_are_not_theirs(
         return [probe["s_user"] for probe in probes]
 
     await linking.link(ADALIND, by=COMMAND_LINE)
-    # The admin and the other reseller with a key, but not Ada (6), whom he owns.
+    # The admin and the other reseller with a key, but not Ada (6), who is their own user.
     assert await probed() == ["0", "4"]
     await linking.link(TOMFORD, by=COMMAND_LINE)
     assert await probed() == ["0", "4", "5"]

@@ -181,7 +181,7 @@ async def test_the_buttons_of_a_request_are_for_bot_admins_alone(
     assert not [one for one in await changes(settings) if one.kind != "access-asked"]
 
 
-async def test_who_is_linked_or_suspended_does_not_ask(
+async def test_linked_and_suspended_people_cannot_request_access(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)

@@ -1,4 +1,4 @@
-"""People ask; each sees what his MOR role lets him see."""
+"""People ask, and each sees what their MOR role allows."""
 
 import pytest
 

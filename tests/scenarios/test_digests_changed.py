@@ -240,7 +240,7 @@ async def test_somebody_unlinked_keeps_their_digests_and_can_do_nothing_with_the
     assert "is deleted" in words(await types(nils, "digest delete 1"))
 
 
-async def test_whose_owner_is_another_mor_user_now_it_has_to_be_saved_again(
+async def test_a_digest_whose_owner_has_another_mor_user_must_be_saved_again(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

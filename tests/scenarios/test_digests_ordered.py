@@ -416,7 +416,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_what_is_typed_stays_text(
+async def test_typed_markup_stays_text(
     text: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -1,4 +1,4 @@
-"""The Home tab tells each person who he is to MOR and what he may ask, and follows what changes."""
+"""The Home tab shows people their MOR user and what they may ask, and is updated after changes."""
 
 import asyncio
 
@@ -112,7 +112,7 @@ async def test_a_search_from_there_is_answered_in_direct_messages(
 
 
 @over_replicas
-async def test_what_was_drawn_last_is_what_stands_there(
+async def test_the_tab_drawn_last_is_published_last(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     """Slack puts the first off for a second, in which something changes."""

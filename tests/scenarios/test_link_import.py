@@ -99,7 +99,7 @@ async def test_what_is_wrong_is_told_by_line_and_nothing_is_made(
 
 
 @pytest.mark.parametrize("text", ["hello", "a,b\n1,2", '"', "slack_user;role\nU0NEWTON1;user"])
-async def test_what_is_no_csv_is_told(
+async def test_a_file_that_is_not_csv_is_refused(
     text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)
@@ -147,9 +147,7 @@ async def test_the_form_is_for_bot_admins_alone(
     assert await link_of(settings, NEWTON) is None
 
 
-async def test_who_is_no_bot_admin_any_more_makes_nothing(
-    workspace: Workspace, start_bot: StartBot
-) -> None:
+async def test_a_former_bot_admin_makes_no_links(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot(bot_admins=INGRID)
     modal = await pastes(workspace, TWO, "Nothing is changed yet")
     await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")

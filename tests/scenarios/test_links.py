@@ -1,4 +1,4 @@
-"""Links that cannot lie: what somebody is in Slack is looked at whenever he asks."""
+"""A link counts only as long as it is true: people are looked up in Slack each time they ask."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -27,6 +27,7 @@ from bot.store.database import open_database
 from bot.store.tables import links
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.logs import ReadLog
+from tests.support.talking import outcome
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -194,7 +195,7 @@ async def test_on_enterprise_grid_the_enterprise_is_who_somebody_is(
 
 
 @pytest.mark.parametrize("text", ["/localcalls last week", "/localcalls whoami"])
-async def test_whom_slack_does_not_resolve_is_refused(
+async def test_an_asker_whom_slack_does_not_identify_is_refused(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, text: str
 ) -> None:
     await start_bot()

@@ -1,4 +1,4 @@
-"""People turn pages, change the order, look at counts and refresh, each with his own rights."""
+"""People page, reorder, group and refresh answers, each with their own permissions."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack

@@ -258,7 +258,7 @@ async def test_where_slack_does_not_tell_who_reads_nothing_is_shared(
     assert not posted(workspace, channel)
 
 
-async def test_what_may_have_been_posted_is_not_posted_again(
+async def test_a_post_that_may_have_arrived_is_not_repeated(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

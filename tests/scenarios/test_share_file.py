@@ -22,7 +22,7 @@ POSTED = "The file is posted for everybody here."
 async def notice_of(
     workspace: Workspace, person: SimulatedUser, text: str = "last week"
 ) -> Message:
-    """Share an answer; what he is told alone, with the button."""
+    """Share an answer. Return the ephemeral message with the button."""
     await ask(person, text)
     assert await share(person) == SHARED
     workspace.clock.put_forward(2)
@@ -30,7 +30,7 @@ async def notice_of(
 
 
 async def posts(person: SimulatedUser) -> str:
-    """Press the button; what he is told alone."""
+    """Click the button. Return the ephemeral reply."""
     ack = await person.clicks(POST)
     assert (ack.status, ack.body) == (200, "")
     told = await person.sees(20)
@@ -137,7 +137,7 @@ async def test_places_are_looked_at_again_before_mor_is_asked(
         ("harriet", "does not know this user"),
     ],
 )
-async def test_who_may_not_see_the_calls_posts_no_file_of_them(
+async def test_somebody_who_may_not_see_the_calls_posts_no_file(
     name: str, told: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     """The answer is shared, and its id may be known to who reads it."""

@@ -41,7 +41,9 @@ async def removals(settings: Settings) -> list[AuditEntry]:
 
 @over_replicas
 @over_both
-async def test_who_shared_it_takes_it_back(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_the_person_who_shared_it_removes_it(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     settings = await start_bot()
     tom = workspace.person("tom")
     shared = await shared_by_tom(workspace)
@@ -89,7 +91,7 @@ async def test_somebody_else_is_refused_with_a_sentence(
     assert not await removals(settings)
 
 
-async def test_who_is_no_longer_linked_can_still_take_it_back(
+async def test_somebody_no_longer_linked_can_still_remove_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -186,7 +186,7 @@ async def test_one_person_with_a_hundred_questions_does_not_delay_another(
     before = len(mor.received)
     await ingrid.types("/localcalls 9 last week")
     assert (await ingrid.sees(2)).ephemeral
-    # While hers was under way, his went on two at a time.
+    # While Ingrid's was in flight, Tom's went on two at a time.
     assert [one.parameters["u"] for one in mor.received][before : before + 5].count("admin") == 1
     assert all((ack.status, ack.problem) == (200, "") for ack in acks)
     answers = [await sees_answer(tom) for _ in range(100)]
@@ -225,7 +225,7 @@ async def test_slow_questions_of_one_person_leave_mor_open_to_others(
     assert (await sees_answer(ingrid)).table
 
 
-async def test_who_asks_too_much_is_told_when_to_try_again(
+async def test_over_the_rate_limit_people_are_told_when_to_try_again(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(questions_per_minute=2)

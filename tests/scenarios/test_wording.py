@@ -20,7 +20,7 @@ THIRD_OF_NOVEMBER = "Tue 3 Nov 2026, 00:00 – Wed 4 Nov 2026, 00:00"
 
 
 async def shared(workspace: Workspace, name: str, text: str) -> Message:
-    """An answer to somebody's words, which he has shared."""
+    """Return the shared answer to somebody's words."""
     person = workspace.person(name)
     await ask(person, text)
     await share(person)

@@ -47,7 +47,7 @@ async def test_a_member_has_their_own_id_zone_and_language(people: People) -> No
         ({"T0HARBOR1"}, {"team_id": "T0OTHER01"}, "T0OTHER01", Membership.FOREIGN),
         ({"T0HARBOR1"}, {"team_id": "T0OTHER01", "guest": True}, "T0OTHER01", Membership.FOREIGN),
         ({"T0HARBOR1"}, {"stranger": True}, "T0HARBOR1", Membership.FOREIGN),
-        # On Enterprise Grid the enterprise is who he is, in whichever of its workspaces.
+        # On Enterprise Grid people belong to the enterprise, in all of its workspaces.
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0NORDIC1"},

@@ -15,7 +15,7 @@ STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
 async def share(person: SimulatedUser) -> str:
-    """Press Share; what he is told alone."""
+    """Click Share. Return the ephemeral reply."""
     ack = await person.clicks("Share")
     assert (ack.status, ack.body) == (200, "")
     return (await answer_to(person)).text

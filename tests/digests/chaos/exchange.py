@@ -25,7 +25,7 @@ class Moment(StrEnum):
 
 
 Act = Callable[["Replica"], Awaitable[ASGIApp | None]]
-"""What happens to the caller, and the answer he gets instead of the true one, if any."""
+"""What happens to the caller, and the answer they get instead of the true one, if any."""
 
 
 @dataclass(slots=True)

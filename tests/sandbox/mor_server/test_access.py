@@ -112,7 +112,7 @@ async def test_newer_versions_take_the_admins_key_from_a_reseller_too(phone: Tel
     assert error(await phone.calls("adalind", 6, key="123456")) == "Incorrect hash"
 
 
-async def test_who_has_no_key_is_told_so(phone: Telephone) -> None:
+async def test_an_account_without_a_key_is_refused(phone: Telephone) -> None:
     phone.server.options.reseller_keys.pop(3)
     for username in ("nordvoice", "adalind"):
         page = await phone.calls(username, 6, key="")
