@@ -14,7 +14,7 @@ from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message
 from bot.store.database import open_database
 from bot.store.tables import access_requests
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.judges import texts
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
@@ -56,6 +56,7 @@ def shown(blocks: list[dict[str, object]]) -> str:
     return "\n".join(text["text"] for text in texts(blocks))
 
 
+@over_replicas
 @over_both
 async def test_a_newcomer_asks_and_is_linked_by_the_form(
     workspace: Workspace, start_bot: StartBot

@@ -9,7 +9,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.digesting import ORDER, digests, presses, saves, types
 from tests.support.talking import press_in, words
 
@@ -188,6 +188,7 @@ async def test_a_form_that_slack_does_not_open_is_told_of(
 # Changed.
 
 
+@over_replicas
 @over_both
 async def test_it_is_changed_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()

@@ -26,6 +26,7 @@ from tests.support.company import (
     StartBot,
     link_everybody,
     over_both,
+    over_replicas,
     settings_between,
     settings_by_socket,
 )
@@ -130,6 +131,7 @@ async def test_it_is_cancelled(workspace: Workspace, start_bot: StartBot) -> Non
     assert not await digests(settings)
 
 
+@over_replicas
 async def test_clicked_twice_it_is_saved_once(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")

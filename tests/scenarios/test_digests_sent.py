@@ -71,6 +71,7 @@ async def test_post_now_starts_one_post(workspace: Workspace, start_bot: StartBo
     assert (row.digest_id, row.slot, row.manual) == (1, NOW.astimezone(UTC), True)
 
 
+@pytest.mark.one_process("one process runs one engine")
 async def test_post_now_posts_in_the_channel(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot(digest_tick=60)
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")

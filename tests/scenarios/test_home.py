@@ -9,7 +9,7 @@ from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
 from tests.support.talking import answer_to, told, words
 
@@ -39,6 +39,7 @@ async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) ->
     assert "tomford" not in (await home_of(workspace, "ada")).text
 
 
+@over_replicas
 @over_both
 async def test_it_is_drawn_again_when_the_link_changes(
     workspace: Workspace, start_bot: StartBot
@@ -110,6 +111,7 @@ async def test_a_search_from_there_is_answered_in_direct_messages(
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
+@over_replicas
 async def test_the_tab_drawn_last_is_published_last(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -128,7 +130,9 @@ async def test_the_tab_drawn_last_is_published_last(
         return all(any(text in one for one in seen) for text in ("tomford", "not linked"))
 
     assert await workspace.feed.until(both_were_there, PATIENCE)
-    assert "not linked" in text_of_home(workspace, "tom")
+    assert await workspace.feed.until(
+        lambda: "not linked" in text_of_home(workspace, "tom"), PATIENCE
+    )
 
 
 async def test_a_slack_that_does_not_take_it_harms_nobody(

@@ -6,7 +6,7 @@ from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -41,6 +41,7 @@ async def pastes(workspace: Workspace, text: str, expected: str) -> Modal:
     return await shows(workspace, workspace.person("ingrid"), expected)
 
 
+@over_replicas
 @over_both
 async def test_lines_are_looked_up_shown_and_made_once_that_is_confirmed(
     workspace: Workspace, start_bot: StartBot

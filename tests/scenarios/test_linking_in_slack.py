@@ -15,7 +15,7 @@ from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -250,6 +250,7 @@ async def add_links(settings: Settings, people: list[Identity]) -> None:
         )
 
 
+@over_replicas
 async def test_a_long_list_is_paged_in_place(
     workspace: Workspace, start_bot: StartBot, crowd: list[Identity]
 ) -> None:

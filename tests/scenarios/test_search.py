@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import text_of
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
     TITLE,
@@ -183,6 +183,7 @@ async def test_a_chosen_person_is_asked_about(
     assert mor.received[-1].parameters["s_user"] == "6"
 
 
+@over_replicas
 @over_both
 async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()

@@ -12,7 +12,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
-from tests.support.company import StartBot, over_both, watch_address
+from tests.support.company import StartBot, over_both, over_replicas, watch_address
 from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
 from tests.support.talking import answer_to, ask, button, press_in
 
@@ -22,7 +22,13 @@ from tests.support.talking import answer_to, ask, button, press_in
     ("name", "text"), [("ingrid", "5 last week"), ("nils", "6 last week"), ("tom", "last week")]
 )
 async def test_a_channel_sees_what_the_asker_sees_under_their_name(
-    name: str, text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+    name: str,
+    text: str,
+    workspace: Workspace,
+    mor: MorServer,
+    start_bot: StartBot,
+    *,
+    replicas: int,
 ) -> None:
     settings = await start_bot()
     person = workspace.person(name)
@@ -34,7 +40,7 @@ async def test_a_channel_sees_what_the_asker_sees_under_their_name(
     assert f"Shared by <@{person.id}>" in str(message.blocks)
     assert "Share" not in message.buttons
     assert "Share" in answer.buttons
-    assert len(mor.received) == 1
+    assert len(mor.received) == 1 or replicas > 1  # each caches for itself
     assert await outcomes(settings) == [(person.id, "answered")]
 
 
@@ -264,6 +270,7 @@ async def test_a_post_that_may_have_arrived_is_not_repeated(
     assert len(posted(workspace)) == 1
 
 
+@over_replicas
 async def test_what_was_not_posted_can_be_shared_at_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -276,6 +283,7 @@ async def test_what_was_not_posted_can_be_shared_at_once(
     assert await share(tom) == SHARED
 
 
+@pytest.mark.one_process("each replica counts its own errors")
 async def test_a_refusal_of_slack_is_counted_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -11,7 +11,7 @@ from bot.sandbox.slack_server.model import Message, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
 from tests.support.talking import answer_to, ask, button, press_in
 
@@ -97,6 +97,7 @@ async def test_the_thread_of_the_answer_gets_the_file(
     assert files(workspace)[0].thread_ts == first.ts
 
 
+@over_replicas
 async def test_clicked_twice_it_is_posted_once(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
     tom = workspace.person("tom")

@@ -12,7 +12,7 @@ from bot.sandbox.slack_server.model import Message, elements
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import TOM
 from tests.support.sharing import SHARED, posted, share
 from tests.support.talking import answer_to, ask, press_in
@@ -39,6 +39,7 @@ async def removals(settings: Settings) -> list[AuditEntry]:
         return [one for one in await Audit(database).page(100) if one.kind == "share-removed"]
 
 
+@over_replicas
 @over_both
 async def test_the_person_who_shared_it_removes_it(
     workspace: Workspace, start_bot: StartBot

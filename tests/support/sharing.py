@@ -6,6 +6,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
+from tests.support.talking import answer_to
 
 SHARED = "Shared with everybody here."
 
@@ -17,10 +18,7 @@ async def share(person: SimulatedUser) -> str:
     """Click Share. Return the ephemeral reply."""
     ack = await person.clicks("Share")
     assert (ack.status, ack.body) == (200, "")
-    told = await person.sees()
-    while not told.ephemeral:
-        told = await person.sees()
-    return told.text
+    return (await answer_to(person)).text
 
 
 def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:

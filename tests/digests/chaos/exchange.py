@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from tests.digests.chaos.replica import Replica
+    from tests.support.processes import Replica
 
 
 class Moment(StrEnum):
