@@ -35,6 +35,7 @@ log = logger(__name__)
 
 _TABLE = tables.access_requests
 _WAIT = timedelta(hours=1)  # before the same person may ask again
+_ASKING, _ASKING_SECONDS = "access-asking", 60.0
 
 
 class RequestOutcome(StrEnum):
@@ -144,7 +145,7 @@ class AccessRequests:
             raise say_linking.not_linked(asker.suspended)
         who = asker.identity
         membership = (await self._slack.people.find(who.user)).membership
-        request_id = await self._store.add(who, datetime.now(UTC))
+        request_id = await self._added(who)
         if request_id is None:
             raise say.asked_already()
         outsider = membership is not Membership.MEMBER
@@ -154,6 +155,16 @@ class AccessRequests:
             await self._decide(request, RequestOutcome.UNHEARD, asker)
             raise say.nobody_to_ask(who.user)
         return asked_message()
+
+    async def _added(self, who: Identity) -> str | None:
+        """Store the request, unless another replica is taking a second click at this moment."""
+        rows, key = self._slack.rows, str(who)
+        if not await rows.claim(_ASKING, key, _ASKING_SECONDS):
+            return None
+        try:
+            return await self._store.add(who, datetime.now(UTC))
+        finally:
+            await rows.take(_ASKING, key)
 
     async def person(self, request_id: str) -> Identity:
         """Return who asks in a request that is still open. Raises AskError."""

@@ -1,5 +1,6 @@
 """Somebody not linked asks for access, and the bot admins decide by a form or say no."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +17,7 @@ from bot.store.database import open_database
 from bot.store.tables import access_requests
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.judges import texts
-from tests.support.talking import answer_to, changes, link_of, news_for, told, words
+from tests.support.talking import answer_to, changes, link_of, news_for, outcome, told, words
 
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")
@@ -111,9 +112,9 @@ async def test_a_newcomer_is_declined_kindly_and_once(
     await news_for(ingrid)
     await news_for(tom)
     await ingrid.clicks("Decline")
-    outcome = await newton.sees()
-    assert outcome.channel.startswith("D")
-    assert "not granted this time" in words(outcome)
+    decided = await newton.sees()
+    assert decided.channel.startswith("D")
+    assert "not granted this time" in words(decided)
     assert "declined (by T0HARBOR1/U0INGRID1)" in words(await news_for(tom))
     await tom.clicks("Decline")
     assert "decided already: declined" in words(await answer_to(tom))
@@ -135,6 +136,20 @@ async def test_nobody_asks_more_than_once_an_hour(
         an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
         await connection.execute(update(access_requests).values(asked_at=an_hour_ago))
     assert "have been asked" in words(await asks_for_access(workspace))
+
+
+@over_replicas
+async def test_many_clicks_at_the_same_time_are_one_request(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    newton = workspace.person("newton")
+    await newton.types("/localcalls last week")
+    await answer_to(newton)
+    await asyncio.gather(*[newton.clicks("Ask for access") for _ in range(6)])
+    answers = [words(await outcome(newton)) for _ in range(6)]
+    assert sum("have been asked" in one for one in answers) == 1
+    assert [one.kind for one in await changes(settings)] == ["access-asked"]
 
 
 async def test_where_nobody_can_be_asked_that_is_told_and_may_be_tried_again(
