@@ -6,7 +6,6 @@ signatures, event ids, open forms and such like are rows here: see the table of 
 """
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import tables
 from bot.store.database import Database
+from bot.store.sealing import Seal
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -38,13 +38,18 @@ def _utc_now() -> datetime:
 class ExpiringRows:
     """The rows of all replicas on one database. Every method is one statement, and atomic.
 
-    `clock` returns the time now, aware. The clocks of all replicas have to agree to a few seconds.
+    Values are sealed with `secret`, which all replicas have; only True is stored as it is.
+    Sealed with another one, a value is not found. `clock` returns the time now, aware. The clocks
+    of all replicas have to agree to a few seconds.
     Kinds have at most 32 characters, keys 255; a key from outside is hashed by its owner. Values
     are what JSON can hold, and not None. A power failure may lose the latest rows of a SQLite
     file; the end of a process loses none.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self, database: Database, secret: str, clock: Callable[[], datetime] = _utc_now
+    ) -> None:
+        self._seal = Seal(secret)
         self._clock = clock
         dialect = sqlite if database.engine.dialect.name == "sqlite" else postgresql
         insert = dialect.insert(_TABLE)
@@ -100,8 +105,8 @@ class ExpiringRows:
         changed = {
             "its_kind": kind,
             "its_key": key,
-            "old": json.dumps(old),
-            "value": json.dumps(value),
+            "old": self._closed(kind, key, old),
+            "value": self._closed(kind, key, value),
             "ends_at": self._clock() + timedelta(seconds=seconds),
         }
         return bool(await self._exchange.run(changed))
@@ -109,7 +114,7 @@ class ExpiringRows:
     async def find(self, kind: str, key: str) -> Any:
         """Return the value of a row; None if there is none, or it has ended."""
         for value, ends_at in await self._find.rows(kind=kind, key=key):
-            return json.loads(value) if ends_at > self._clock() else None
+            return self._opened(kind, key, value) if ends_at > self._clock() else None
         return None
 
     async def take(self, kind: str, key: str) -> Any:
@@ -118,13 +123,14 @@ class ExpiringRows:
         Return None if there is none, or it has ended.
         """
         rows = await self._take.run({"kind": kind, "key": key, "now": self._clock()})
-        return json.loads(rows[0][0]) if rows and rows[0][1] else None
+        return self._opened(kind, key, rows[0][0]) if rows and rows[0][1] else None
 
     async def pending(self, kind: str) -> dict[str, Any]:
         """Return the values of all rows of a kind that have one other than True, by their keys."""
         rows = await self._pending.rows(kind=kind)
         now = self._clock()
-        return {key: json.loads(value) for key, value, ends_at in rows if ends_at > now}
+        opened = {key: self._opened(kind, key, value) for key, value, end in rows if end > now}
+        return {key: value for key, value in opened.items() if value is not None}
 
     async def prune(self, most: int = _AT_A_TIME) -> int:
         """Delete rows that have ended, those first that ended first. Return how many.
@@ -157,7 +163,13 @@ class ExpiringRows:
         return {
             "kind": kind,
             "key": key,
-            "value": json.dumps(value),
+            "value": self._closed(kind, key, value),
             "ends_at": now + timedelta(seconds=seconds),
             "now": now,
         }
+
+    def _closed(self, kind: str, key: str, value: Any) -> str:
+        return tables.TAKEN_NOTE if value is True else self._seal.close(value, kind, key)
+
+    def _opened(self, kind: str, key: str, stored: str) -> Any:
+        return True if stored == tables.TAKEN_NOTE else self._seal.open(stored, kind, key)

@@ -124,6 +124,40 @@ def _break(database: Path) -> None:
         connection.execute("DROP TABLE audit")
 
 
+class _Printed:
+    """What a process prints, read all the time: a full pipe would hold it up."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        self._stream = process.stdout
+        self._lines: list[bytes] = []
+        self._more = asyncio.Condition()
+        self._reading = asyncio.create_task(self._read())
+
+    async def line_with(self, word: bytes) -> bytes:
+        """The first line with a word, as soon as it is there."""
+
+        def found() -> bytes | None:
+            return next((line for line in self._lines if word in line), None)
+
+        async with self._more:
+            await self._more.wait_for(lambda: found() or self._stream.at_eof())
+        line = found()
+        assert line is not None, b"".join(self._lines)
+        return line
+
+    async def to_the_end(self) -> bytes:
+        """Everything, once the process has ended."""
+        await self._reading
+        return b"".join(self._lines)
+
+    async def _read(self) -> None:
+        while not self._stream.at_eof():
+            self._lines.append(await self._stream.readline())
+            async with self._more:
+                self._more.notify_all()
+
+
 def test_the_search_finds_what_was_planted(planted: Planted) -> None:
     key = planted["admin_key"]
     assert planted.leaks("nothing") == set()
@@ -269,14 +303,11 @@ async def test_no_secret_stands_in_what_the_running_bot_prints(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    assert process.stdout is not None
-    printed = b""
-    async with asyncio.timeout(120):
-        while b"/slack/events" not in printed:
-            line = await process.stdout.readline()
-            assert line, printed
-            printed += line
-        workspace.request_url = printed.split()[-1].decode()
+    printed = _Printed(process)
+    async with asyncio.timeout(40):
+        line = await printed.line_with(b"/slack/events")
+        print(111, line, flush=True)
+        workspace.request_url = line.split()[-1].decode()
         await company.ask("ingrid", "5 last week")
         for fault in (Fault.ERROR_500, Fault.CUT, Fault.PROXY_PAGE):
             mor.fail(fault)
@@ -284,19 +315,19 @@ async def test_no_secret_stands_in_what_the_running_bot_prints(
         mor.options.fault = None
         mor.options.secret_key = "another"
         await company.ask("ingrid", "5 yesterday")
+        print(222, flush=True)
         workspace.control.fail("response_url", 500)
         await workspace.person("ingrid").types("/localcalls help")
         await asyncio.to_thread(_break, tmp_path / "morbot.db")
         await workspace.person("ingrid").types("/localcalls 5 today")
-        while b"unforeseen" not in printed:
-            line = await process.stdout.readline()
-            assert line, printed
-            printed += line
+        print(333, flush=True)
+        await printed.line_with(b"unforeseen")
+        print(444, flush=True)
         running = _files(tmp_path)
         mor.options.secret_key = planted["admin_key"]
         mor.fail(Fault.ENDLESS)
         await workspace.person("ingrid").types("/localcalls 5 yesterday")
         process.send_signal(signal.SIGTERM)
-        printed += (await process.communicate())[0]
+        everything = await printed.to_the_end()
 
-    assert company.leaks(printed, running, _files(tmp_path)) == set()
+    assert company.leaks(everything, running, _files(tmp_path)) == set()

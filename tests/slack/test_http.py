@@ -136,7 +136,7 @@ def payload(content: object) -> bytes:
 
 @pytest.fixture
 def rows(database: Database) -> ExpiringRows:
-    return ExpiringRows(database)
+    return ExpiringRows(database, "a secret")
 
 
 @pytest.fixture
