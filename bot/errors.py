@@ -6,7 +6,7 @@
     │   ├── Unavailable     not reached, too slow, or an answer of the 5xx kind
     │   ├── Refused         MOR understood and said no
     │   └── Garbled         something came back that is not a whole MOR answer
-    ├── SlackError      Slack did not take what was sent
+    ├── SlackError      Slack did not accept what was sent
     └── ConfigError     the settings do not allow a start; all problems at once
 
 Anything else that is raised is a bug: the person gets a reference to find it in the log.
@@ -128,7 +128,7 @@ class Garbled(MorError):
 
 
 class SlackError(MorbotError):
-    """Slack did not take what was sent."""
+    """Slack did not accept what was sent."""
 
 
 TOKEN_DEAD = frozenset(

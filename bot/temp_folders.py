@@ -90,11 +90,11 @@ def _locked(parent: Path) -> tuple[Path, TextIO]:
 def _clear(parent: Path) -> None:
     """Remove our own folders that no living process has locked."""
     for path in parent.glob(f"{_PREFIX}*"):
-        if path.is_symlink() or not path.is_dir() or path.stat().st_uid != os.getuid():
-            continue
         try:
+            if path.is_symlink() or not path.is_dir() or path.stat().st_uid != os.getuid():
+                continue
             with (path / _LOCK).open() as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(path, ignore_errors=True)
-        except OSError:  # a process uses it, or is about to
+        except OSError:  # a process uses it, is about to, or has just removed it
             continue

@@ -5,7 +5,6 @@ What a fixture needs is imported when it is first used, so that a test without o
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     sizes.addoption(
         "--slots", type=int, default=120, metavar="N", help="slots in the fault test and under load"
+    )
+    sizes.addoption(
+        "--restarts", type=int, default=3, metavar="N", help="replicas restarted, or killed"
+    )
+    sizes.addoption(
+        "--replicas", type=int, default=1, metavar="N", help="bots that take turns in the scenarios"
     )
 
 
@@ -195,28 +200,39 @@ def transport(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def replicas(request: pytest.FixtureRequest) -> int:
+    """How many bots take turns: `--replicas`, or three where `over_replicas` says so."""
+    number = max(int(getattr(request, "param", 1)), int(request.config.getoption("--replicas")))
+    if number > 1 and (mark := request.node.get_closest_marker("one_process")):
+        pytest.skip(mark.args[0])
+    return number
+
+
+@pytest.fixture
+def bots_database(replicas: int, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of the started bot's database: a new SQLite file, or PostgreSQL for several."""
+    from tests.support import databases
+
+    if replicas == 1:
+        yield databases.sqlite_in(tmp_path)
+        return
+    server, template = map(request.getfixturevalue, ("postgresql", "postgresql_template"))
+    with databases.postgresql_on(server, template) as address:
+        yield address
+
+
+@pytest.fixture
 async def start_bot(
-    mor: "MorServer",
-    workspace: "Workspace",
-    tmp_path: Path,
-    transport: str,
-    request: pytest.FixtureRequest,
+    mor: "MorServer", workspace: "Workspace", bots_database: str, transport: str, replicas: int
 ) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given.
 
-    With MORBOT_TEST_REPLICAS it is as many bots on one PostgreSQL, and each request goes to the
-    next.
+    Of several `replicas` each request goes to the next.
     """
     from tests.support.company import bot_starter
-    from tests.support.databases import postgresql_on, sqlite_in
 
-    replicas, by_socket = int(os.environ.get("MORBOT_TEST_REPLICAS", "1")), transport == "socket"
-    with ExitStack() as stack:
-        url = sqlite_in(tmp_path)
-        if replicas > 1:
-            server, template = map(request.getfixturevalue, ("postgresql", "postgresql_template"))
-            url = stack.enter_context(postgresql_on(server, template))
-        async with bot_starter(
-            mor, workspace, url, by_socket=by_socket, replicas=replicas
-        ) as start:
-            yield start
+    by_socket = transport == "socket"
+    async with bot_starter(
+        mor, workspace, bots_database, by_socket=by_socket, replicas=replicas
+    ) as start:
+        yield start

@@ -16,7 +16,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠A")
 @pytest.mark.parametrize(
     "text", [*FORMULAS, "\t=1", "\r=1", "\n=1", "\tx", "\rx", " =1", "\ufeff=1"]
 )
-def test_what_may_be_a_formula_gets_an_apostrophe(text: str) -> None:
+def test_text_that_may_be_a_formula_gets_an_apostrophe(text: str) -> None:
     assert defused(text).startswith("'")
     assert is_formula(text)
 

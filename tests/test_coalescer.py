@@ -1,4 +1,4 @@
-"""One piece of work for everybody who wants it at the moment."""
+"""The same work, wanted by several at the same time, runs once."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from tests.support.tasks import settle
 
 @dataclass
 class Work:
-    """Work that ends when it is told to, and knows how it went."""
+    """Work that ends when `done` is set, and counts its starts and cancellations."""
 
     begun: int = 0
     cancelled: int = 0
@@ -41,14 +41,14 @@ async def test_the_same_work_is_done_once_for_all_who_want_it() -> None:
     assert (work.begun, other.begun) == (1, 1)
 
 
-async def test_work_that_is_over_is_done_again() -> None:
+async def test_finished_work_is_not_cached() -> None:
     coalescer, work = Coalescer[str](), Work()
     work.done.set()
     assert await coalescer.run("key", work.run) == "outcome 1"
     assert await coalescer.run("key", work.run) == "outcome 2"
 
 
-async def test_a_fault_is_told_to_all() -> None:
+async def test_an_error_reaches_all() -> None:
     coalescer, work = Coalescer[str](), Work(error=ValueError("no"))
     tasks = [asyncio.create_task(coalescer.run("key", work.run)) for _ in range(3)]
     await settle()
@@ -58,7 +58,7 @@ async def test_a_fault_is_told_to_all() -> None:
 
 
 @pytest.mark.parametrize("leaver", [0, 1])
-async def test_it_goes_on_when_one_leaves_even_the_one_who_began_it(leaver: int) -> None:
+async def test_it_goes_on_when_one_leaves_even_the_first(leaver: int) -> None:
     coalescer, work = Coalescer[str](), Work()
     tasks = [asyncio.create_task(coalescer.run("key", work.run)) for _ in range(2)]
     await settle()

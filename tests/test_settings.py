@@ -37,7 +37,7 @@ def test_ids_stand_with_commas_between(listed: str, ids: list[Identity]) -> None
     "listed",
     ["ingrid", "u0ingrid1", "U0INGRID1 U0NILS001", "T0HARBOR1/", "/U0INGRID1", "T0HARBOR1", "*"],
 )
-def test_what_is_no_list_of_ids_is_refused(listed: str) -> None:
+def test_a_value_that_is_not_a_list_of_ids_is_refused(listed: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load(listed)
     assert "BOT_ADMINS cannot be used: not a list of Slack member IDs" in str(caught.value)

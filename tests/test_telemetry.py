@@ -118,7 +118,7 @@ def test_the_chain_of_exceptions_is_told(read_log: ReadLog) -> None:
         ("http://127.0.0.1:3000 is fine", "http://127.0.0.1:3000 is fine"),
     ],
 )
-def test_what_looks_like_a_secret_is_masked(said: str, told: str, read_log: ReadLog) -> None:
+def test_text_that_looks_like_a_secret_is_masked(said: str, told: str, read_log: ReadLog) -> None:
     log.warning("event", reason=said)
     logging.getLogger("aiohttp").warning(said)
     ours, theirs = read_log()
@@ -148,7 +148,7 @@ def test_numbers_have_a_registry_of_their_own() -> None:
     assert "outcome=" not in second.page().decode()
 
 
-def test_words_of_slacks_are_only_so_many() -> None:
+def test_only_a_bounded_number_of_slacks_words_is_counted() -> None:
     metrics = Metrics()
     for number in range(1000):
         metrics.slack_error(f"word_{number}")

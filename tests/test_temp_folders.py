@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,15 @@ def test_no_room_is_told_with_what_to_do(tmp_path: Path) -> None:
         pass
     assert raised.value.code == "no-room"
     assert "temporary folder" in raised.value.hint
+
+
+def test_it_does_not_matter_that_others_start_and_end_at_the_same_time(tmp_path: Path) -> None:
+    def start_and_end() -> None:
+        for _ in range(150):
+            with open_temp_folders(tmp_path):
+                pass
+
+    with ThreadPoolExecutor(4) as others:
+        for ended in [others.submit(start_and_end) for _ in range(4)]:
+            ended.result()
+    assert list(tmp_path.iterdir()) == []

@@ -68,24 +68,32 @@ class Core:
         return router
 
     def bot_admins(
-        self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None
+        self,
+        find_person: FindPerson | None = None,
+        bot: AuthorizeResult | None = None,
+        find_anew: FindPerson | None = None,
     ) -> BotAdmins:
         """Return the bot admins. Those of the settings without an organisation are of the bot's."""
         own = (bot.enterprise_id or bot.team_id or "") if bot else ""
         ids = self.settings.bot_admin_ids
         named = [Identity(one.org or own, one.user) for one in ids]
         outsiders = [one for one in ids if one.org not in ("", own)]
-        return BotAdmins(self.database, named, outsiders, find_person=find_person)
+        return BotAdmins(
+            self.database, named, outsiders, find_person=find_person, find_anew=find_anew
+        )
 
     def linking(
-        self, find_person: FindPerson | None = None, bot: AuthorizeResult | None = None
+        self,
+        find_person: FindPerson | None = None,
+        bot: AuthorizeResult | None = None,
+        find_anew: FindPerson | None = None,
     ) -> Linking:
         """Return the use cases around links. Without `find_person` Slack is not asked."""
         return Linking(
             self.directory,
             self.mor,
             self.settings.mor_keys,
-            self.bot_admins(find_person, bot),
+            self.bot_admins(find_person, bot, find_anew),
             find_person=find_person,
         )
 

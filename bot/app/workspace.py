@@ -80,7 +80,7 @@ async def connected(
         tasks, poster = BackgroundTasks(), Poster(client, core.metrics)
         orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
         people = People(client, orgs, clock=monotonic)
-        linking = core.linking(people.find, bot)
+        linking = core.linking(people.find, bot, people.find_anew)
         notices = AdminNotices(poster, tasks, linking.admins.present)
         linking.admins.watch(notices.tell_soon)
         yield Workspace(

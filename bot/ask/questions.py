@@ -114,7 +114,7 @@ class Questions:
     ) -> AsyncIterator[Answer]:
         """Yield a page of an answer to post for others, who may look at it too from then on.
 
-        `check` is of the place, and runs first. Whoever posts confirms the asker when they do.
+        `check` is of the place, and runs first. The code that posts confirms the asker just before.
         Raises the errors of `look`. An error that is raised in the block is recorded too, and
         leaves the answer closed to others.
         """

@@ -90,7 +90,7 @@ class Sharing:
         """Delete a shared answer, and let nobody else look at it any more.
 
         Only the person who shared it, linked or not, and bot admins may. Raises AskError and
-        SlackError; whoever is told so can click again.
+        SlackError; the person can click again.
         """
         post = f"{origin.channel} {origin.message_ts}"
         posted = await self._rows.find(_POSTED, post)

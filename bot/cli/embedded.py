@@ -1,4 +1,4 @@
-"""The sandbox's MOR in this process, with settings for it: for `ask --sandbox` and `demo`."""
+"""Runs the sandbox's MOR in this process, with settings for it, for `ask --sandbox` and `demo`."""
 
 import tempfile
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Serve the bot over HTTP: on a port for Slack, and on another one for those who watch it."""
+"""Serve the bot over HTTP: on one port for Slack, on another for health checks and metrics."""
 
 import asyncio
 import socket
@@ -16,61 +16,61 @@ _SLOWEST_HEADERS = 10.0  # seconds
 _MOST_CONNECTIONS = 1_000
 
 
-class PatientProtocol(H11Protocol):
-    """HTTP/1.1 that waits ten seconds for the headers of a request, and then hangs up.
+class HeaderTimeoutProtocol(H11Protocol):
+    """HTTP/1.1 that waits ten seconds for the headers of a request, and then closes the connection.
 
-    uvicorn itself waits for ever: whoever sends half of them would hold a connection.
+    uvicorn has no such limit: a client that sends half of its headers would hold a connection.
     """
 
-    _patience: asyncio.TimerHandle | None = None
+    _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
-        """Wait for the first request."""
+        """Start the timer for the first request."""
         super().connection_made(transport)
-        self._wait()
+        self._start_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Wait no longer once the headers are there; wait again for those of the next request."""
+        """Stop the timer when the headers are there; start it when the next request begins."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
-            self._wait_no_longer()
-        elif self._patience is None:
-            self._wait()
+            self._stop_timer()
+        elif self._timer is None:
+            self._start_timer()
 
     def on_response_complete(self) -> None:
-        """Wait for the next request, whose first half may be there already."""
+        """Start the timer for the next request, whose first half may be there already."""
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
-            self._wait_no_longer()
-            self._wait()
+            self._stop_timer()
+            self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
-        self._wait_no_longer()
+        """Stop the timer."""
+        self._stop_timer()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._patience = self.loop.call_later(_SLOWEST_HEADERS, self._hang_up)
+    def _start_timer(self) -> None:
+        self._timer = self.loop.call_later(_SLOWEST_HEADERS, self._close)
 
-    def _wait_no_longer(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _hang_up(self) -> None:
-        self._patience = None
+    def _close(self) -> None:
+        self._timer = None
         self.transport.close()
 
 
 class HttpServer(uvicorn.Server):
-    """uvicorn that leaves the signals to us, with bounds on what strangers may hold."""
+    """uvicorn without signal handlers, and with limits on connections and slow headers."""
 
     def __init__(self, web: Starlette) -> None:
         """Prepare to serve `web`."""
         super().__init__(
             uvicorn.Config(
                 web,
-                http=PatientProtocol,
+                http=HeaderTimeoutProtocol,
                 log_config=None,
                 access_log=False,
                 lifespan="off",

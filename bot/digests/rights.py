@@ -1,4 +1,4 @@
-"""Who may know what a digest asks, and what came of it: whoever may ask that at MOR now."""
+"""Who may see the query and results of a digest: people who may ask MOR the same now."""
 
 from bot.ask.answers import Answers
 from bot.calls.asker import Asker

@@ -44,7 +44,7 @@ OF_OWNER = ", of "
 OWN_DIRECT_MESSAGES = "your direct messages with morbot"
 OWNERS_DIRECT_MESSAGES = "the owner's direct messages with morbot"
 OWN_QUERY = "your own calls of today"
-NOT_SHOWN = "not shown, because you may not ask that at MOR now"
+NOT_SHOWN = "not shown, because you may not ask MOR for it now"
 RUNNING = "Active."
 NEVER_RAN = "none yet"
 READ_AS_OWNER = "It reads with your MOR permissions, which are checked again at each run."
@@ -56,8 +56,8 @@ OWNER_TOLD = "Its owner has been told."
 OWNER_NOT_TOLD = "morbot could not reach its owner. Please tell them yourself."
 NOT_YOURS_TO_PAUSE = "Only a digest's owner or a bot admin can pause it. The owner of this one is "
 
-OPEN_PRESENT = "Open the present one"
-WAIT_FOR_POST = "The buttons of its next post here ask the present one."
+OPEN_PRESENT = "Open the current one"
+WAIT_FOR_POST = "The buttons below its next post here use the current one."
 
 HOME_TITLE = "Your digests"
 HOME_NONE = "No digests yet. A digest tells a channel, or you, about calls on a schedule."
@@ -129,7 +129,7 @@ def last_run(outcome: str) -> str:
 
 
 def not_running(why: str) -> str:
-    """It is paused, for a reason, or because its owner paused it."""
+    """Paused, with the reason unless its owner did it."""
     return f"Paused: {why}." if why else "Paused."
 
 

@@ -32,6 +32,7 @@ class BotAdmins:
     """Finds and changes bot admins. Without `find_person` nobody is looked up in Slack.
 
     `named` are those of the setting; those of them in `outsiders` may be from another workspace.
+    What `find_person` returns may be some minutes old, what `find_anew` returns may not.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class BotAdmins:
         outsiders: Collection[Identity] = (),
         *,
         find_person: FindPerson | None = None,
+        find_anew: FindPerson | None = None,
     ) -> None:
         self.named = sorted(named)
         self._database = database
         self._outsiders = frozenset(outsiders)
         self._find_person = find_person
+        self._find_anew = find_anew or find_person
         self._watchers: list[Callable[[str], None]] = []
 
     def watch(self, told: Callable[[str], None]) -> None:
@@ -81,10 +84,13 @@ class BotAdmins:
 
         Raises SlackError.
         """
-        if self._find_person is None:
+        return await self._reason_by(self._find_person, identity)
+
+    async def _reason_by(self, find: FindPerson | None, identity: Identity) -> Suspension | None:
+        if find is None:
             return None
         try:
-            person = await self._find_person(identity.user)
+            person = await find(identity.user)
         except SlackError as error:
             if error.code != ErrorCode.PERSON_UNKNOWN:
                 raise
@@ -123,6 +129,9 @@ class BotAdmins:
 
     async def _counts(self, identity: Identity, lapsed: Set[Identity]) -> bool:
         reason = await self.reason_against(identity)
+        if reason is None and identity in lapsed:
+            # Another replica may have been told more lately than we were.
+            reason = await self._reason_by(self._find_anew, identity)
         if bool(reason) == (identity in lapsed):
             return reason is None
         if reason:

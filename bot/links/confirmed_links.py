@@ -41,7 +41,7 @@ class ConfirmedLinks:
 
         Nothing is checked in a terminal, whose user names the account. Raises AskError if the
         link is not true or MOR does not confirm it, LinkChanged if it is another one by now, and
-        MorError: whoever cannot reach MOR cannot ask it either.
+        MorError: if MOR cannot be reached, it cannot be asked either.
         """
         if asker.account is None or confirmed_lately(asker.confirmed_at) or not asker.identity.org:
             return asker

@@ -66,9 +66,7 @@ class Settings(DigestSettings, MorSettings):
     slack_command: str = Field(
         "/localcalls",
         pattern=r"^/[a-z0-9_-]{1,31}$",
-        description=(
-            "The slash command's name, for example another one for staging beside production"
-        ),
+        description=("The slash command's name. Staging needs another one than production"),
     )
     share_externally: bool = Field(
         False,
@@ -80,9 +78,9 @@ class Settings(DigestSettings, MorSettings):
         "",
         description=(
             "Who may link people in Slack and is told of every change: Slack member IDs "
-            "with commas between, for example `U0INGRID1`; of another workspace "
-            "`T0HARBOR1/U0NILS001`. `morbot link admin` adds more. Who becomes a guest or leaves "
-            "no longer counts"
+            "separated by commas, for example `U0INGRID1`, or `T0HARBOR1/U0NILS001` for another "
+            "workspace. `morbot link admin` adds more. Somebody who becomes a guest or leaves no "
+            "longer counts"
         ),
     )
     link_unconfirmed_days: int = Field(
@@ -90,16 +88,14 @@ class Settings(DigestSettings, MorSettings):
         ge=1,
         le=36_500,
         description=(
-            "Days after which a link is suspended that MOR could not confirm, until it does"
+            "Days after which a link that MOR could not confirm is suspended, until MOR confirms it"
         ),
     )
     audit_days: int = Field(
         1095,
         ge=1,
         le=36_500,
-        description=(
-            "Days for which the audit log is kept. How many entries were deleted is an entry too"
-        ),
+        description=("Days for which the audit log is kept. Each deletion is an entry, too"),
     )
     access_request_days: int = Field(
         90, ge=1, le=36_500, description="Days for which requests for access are kept"
@@ -131,7 +127,7 @@ class Settings(DigestSettings, MorSettings):
         "127.0.0.1",
         description=(
             "The address on which it serves health and metrics. They are for your own systems, so "
-            "give no public one"
+            "do not use a public one"
         ),
     )
     watch_port: int = Field(
@@ -142,15 +138,16 @@ class Settings(DigestSettings, MorSettings):
         ge=0,
         le=600,
         description=(
-            "Seconds for which a process that is stopped still takes questions, while `/readyz` "
-            "already says no. With several replicas: as long as your load balancer needs to see it"
+            "Seconds for which a stopping process still accepts questions, while `/readyz` already "
+            "reports that it is not ready. With several replicas, set the time that your load "
+            "balancer needs to notice"
         ),
     )
     stop_timeout: float = Field(
         25, ge=0, le=600, description="Seconds that questions in flight get when morbot is stopped"
     )
     default_timezone: Zone = Field(
-        "UTC", description="The zone for people whose zone Slack does not tell"
+        "UTC", description="The zone of people for whom Slack reports none"
     )
     longest_period_admin: int = Field(
         92, ge=1, le=36_500, description="The longest period, in days, that an admin may ask about"

@@ -77,6 +77,6 @@ class MorSettings(BaseSettings):
         "",
         description=(
             "A PEM file with the authority that signed MOR's certificate. Unset, those "
-            "that the machine trusts"
+            "that the machine trusts are used"
         ),
     )

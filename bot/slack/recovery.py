@@ -75,6 +75,8 @@ class Recovery:
     async def _recover_all(self) -> None:
         for kind in (REQUEST, EVENT):
             for key, value in (await self._rows.pending(kind)).items():
+                if not self._conversation.accepts:
+                    return  # whoever is not full or stopping can answer it
                 if value["owner"] != self.own_id and await self._is_ours(kind, key, value):
                     await self._recover(Pending(self._rows, kind, key), value)
 

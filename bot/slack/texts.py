@@ -73,7 +73,7 @@ def token_dead(reason: str) -> Words:
 def refused(reason: str) -> Words:
     """Return the words for any other refusal. `reason` is Slack's error."""
     return (
-        f"Slack did not take the message ({reason}), so it was not posted.",
+        f"Slack did not accept the message ({reason}), so it was not posted.",
         "If this happens again, show it to those who run morbot.",
     )
 
@@ -82,7 +82,7 @@ def refused(reason: str) -> Words:
 
 FILE_NOT_ALLOWED = (
     "The file could not be sent: this workspace does not let apps upload such files.",
-    "Ask its admins to allow it, or take the other kind: csv or xlsx.",
+    "Ask its admins to allow it, or choose the other kind: csv or xlsx.",
 )
 
 NO_FILE_STORAGE = (
@@ -120,7 +120,7 @@ def file_scope_missing(needed: str) -> Words:
 def file_refused(reason: str) -> Words:
     """Return the words for any other refusal of a file. `reason` is Slack's error."""
     return (
-        f"Slack did not take the file ({reason}).",
+        f"Slack did not accept the file ({reason}).",
         "Try again in a minute. If it happens again, show this to those who run morbot.",
     )
 

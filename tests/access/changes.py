@@ -13,7 +13,7 @@ from bot.sandbox.company import MOR_USERS, TEAM_ID, SlackPerson
 from bot.sandbox.mor_server import Fault, ForeignIds
 from bot.sandbox.slack_server.model import BOT_USER
 from tests.access.scene import Scene
-from tests.access.steps import clicks, step, type_command
+from tests.access.steps import clicks, step, type_command, use_any
 from tests.access.words import Args, Dice, nothing, question
 
 _PLAIN = [user for user in MOR_USERS if user.usertype == "user"]
@@ -169,6 +169,25 @@ async def waits_while(scene: Scene, who: str, what: str | int, change: str, *arg
             await type_command(scene, who, what, "#noc")
         await scene.until_set_or_idle(asked)
         await MEANWHILE[change](scene, who, *args)
+
+
+def _later(random: Dice) -> Args:
+    change, username = random.choice([*MEANWHILE]), random.choice(MOR_USERS[2:]).username
+    args = (username,) if change == "is_linked" else ()
+    return question(random), random.randrange(1000), change, *args
+
+
+@step(8, _later)
+async def comes_back(
+    scene: Scene, who: str, text: str, number: int, change: str, *args: str
+) -> None:
+    """Ask, be somebody else, and use a button of the answer."""
+    await type_command(scene, who, text, "#noc")
+    await scene.settle()
+    seen = scene.person(who).visible()[-1:]
+    await MEANWHILE[change](scene, who, *args)
+    await scene.settle()
+    await use_any(scene, who, seen, number)
 
 
 @step(5, lambda random: (random.person(), question(random)))

@@ -12,7 +12,7 @@ from tests.access.store import snapshot, wrong_changes
 from tests.access.words import Dice
 
 _SHORTEST, _LONGEST = 5, 14
-_BY_COMMAND_LINE = {"is_unlinked", "is_linked", "waits_while"}
+_BY_COMMAND_LINE = {"is_unlinked", "is_linked", "waits_while", "comes_back"}
 
 Conversation = Sequence[Step]
 

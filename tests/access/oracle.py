@@ -100,7 +100,7 @@ class Oracle:
         return not self._is_at_mor(link) or (link.role == "reseller" and answers_foreign)
 
     def _own_ids(self, link: LinkRow) -> set[int | None]:
-        """Return the linked MOR user. Within the grace, it may be whoever has the name now."""
+        """Return the linked MOR user. Within the grace, it may be the user who has the name now."""
         now = self.mor.user_by_name(link.username) if self._is_fresh(link) else None
         return {link.mor_id, now.id if now else link.mor_id}
 

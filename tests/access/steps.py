@@ -5,6 +5,7 @@ that finds nothing to do (no such button, nobody there) does nothing.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -98,7 +99,12 @@ async def says(scene: Scene, who: str, text: str, channel: str) -> None:
 
 @step(14, lambda random: (request(random, str(random.randint(1, 4))),))
 async def requests(scene: Scene, who: str, text: str) -> None:
-    await type_command(scene, who, text, "#noc")
+    """Type what is no question. Whoever names a digest takes one that there is."""
+    words = text.split()
+    if words[0] == "digest" and words[-1].isdigit():
+        there = [one for (one,) in scene.store.execute("SELECT id FROM digests ORDER BY id")]
+        words[-1] = str(there[int(words[-1]) % len(there)]) if there else words[-1]
+    await type_command(scene, who, " ".join(words), "#noc")
 
 
 @step(8, link)
@@ -118,12 +124,19 @@ async def orders(scene: Scene, who: str, about: str, when: str) -> None:
 
 @step(4, lambda random: (question(random),))
 async def saves(scene: Scene, who: str, text: str) -> None:
-    """Ask, and save the question under a name."""
+    """Ask, save the question under a name, and look at it."""
     await type_command(scene, who, f"{text} {marks.question_mark(who)}", "#noc")
     await scene.settle()
     await _click_label(scene, who, "Save search")
     await scene.settle()
-    await fills(scene, who, 1)
+    view = scene.workspace.views.top(scene.person(who).id)
+    if view is not None and not scene.person(who).member.deleted:
+        modal = scene.person(who).modal(view)
+        with suppress(LookupError):  # it may be another form
+            await modal.fills("Name", f"of {who}")
+            await modal.submits()
+        await scene.settle()
+        await scene.person(who).opens_home()  # where it is listed
 
 
 @step(24, lambda random: (random.randrange(1000),))
@@ -131,14 +144,14 @@ async def clicks(scene: Scene, who: str, number: int) -> None:
     """Use any button or menu that they see."""
     person = scene.person(who)
     seen = [one for one in person.visible() if one.author == BOT_USER]
-    await _use_any(scene, who, seen[-_RECENT:], number)
+    await use_any(scene, who, seen[-_RECENT:], number)
 
 
 @step(12, lambda random: (random.randrange(1000), random.choice((0, 0, 1, -1))))
 async def forges(scene: Scene, who: str, number: int, shift: int) -> None:
     """Use a button that anybody was shown, as it is or with another number in its value."""
     everything = [one for one in scene.workspace.messages.values() if one.author == BOT_USER]
-    await _use_any(scene, who, everything[-2 * _RECENT :], number, shift)
+    await use_any(scene, who, everything[-2 * _RECENT :], number, shift)
 
 
 @step(8, lambda random: (random.randrange(1000),))
@@ -176,6 +189,23 @@ async def opens_home(scene: Scene, who: str, number: int) -> None:
         await person.modal(view).tells(action(scene.workspace, block, element))
 
 
+@step(6, lambda random: (random.randrange(1000),))
+async def forges_home(scene: Scene, who: str, number: int) -> None:
+    """Use a button of another person's Home tab."""
+    person, views = scene.person(who), scene.workspace.views
+    others = [scene.person(name).id for name in PEOPLE if name != who]
+    homes = [home for other in others if (home := views.home(other)) is not None]
+    found = [
+        (home, block, element)
+        for home in homes
+        for block, element in elements(home.content["blocks"])
+        if element["type"] == "button"
+    ]
+    if found and not person.member.deleted:
+        home, block, element = found[number % len(found)]
+        await person.modal(home).tells(action(scene.workspace, block, element))
+
+
 @step(3, lambda random: (random.choice(("", "o", "a", "1")),))
 async def searches_people(scene: Scene, who: str, typed: str) -> None:
     """Open the search form, and read its menu of people."""
@@ -208,9 +238,10 @@ async def _click_label(scene: Scene, who: str, label: str) -> None:
             return
 
 
-async def _use_any(
+async def use_any(
     scene: Scene, who: str, messages: list[Message], number: int, shift: int = 0
 ) -> None:
+    """Use one of the buttons and menus of these messages, as the person."""
     person = scene.person(who)
     found = [
         (message, block, element)

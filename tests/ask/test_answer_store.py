@@ -48,7 +48,7 @@ STORED = StoredAnswer(
 )
 
 
-async def test_what_was_stored_is_found_whole_by_its_id(url: str) -> None:
+async def test_a_stored_answer_is_found_by_its_id(url: str) -> None:
     async with open_database(url) as database:
         answer_id = await AnswerStore(database).add(STORED)
         other = await AnswerStore(database).add(replace(STORED, asker=Identity("T2", "U2")))

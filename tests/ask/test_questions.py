@@ -128,7 +128,7 @@ async def test_a_shared_answer_about_oneself_stays_about_who_shared_it(
 
 
 @pytest.mark.parametrize("look", [View(), View(page=2), View(refresh=True)])
-async def test_a_shared_answer_gives_nobody_more_than_he_may_ask(
+async def test_a_shared_answer_gives_nobody_more_than_they_may_ask(
     look: View, mor: MorServer, questions: Questions, database: Database
 ) -> None:
     answer = await questions.ask(TypedQuestion("10 last week"), INGRID)

@@ -102,7 +102,7 @@ async def test_two_replicas_count_together(url: str, rows: ExpiringRows, clock: 
     assert {type(answer) for answer in answers} == {type(None), AskError}
 
 
-async def test_people_who_have_not_asked_lately_are_forgotten(
+async def test_people_who_have_not_asked_lately_are_evicted(
     rows: ExpiringRows, clock: Clock
 ) -> None:
     limit = RateLimit(2, 3, rows, clock)

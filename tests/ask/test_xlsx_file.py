@@ -80,9 +80,7 @@ def test_all_text_is_text_whatever_it_looks_like(
     assert told[16] == "☎ Küche, “left”"
 
 
-def test_what_looks_like_a_formula_stays_text_also_when_edited(
-    spool: CallSpool, tmp_path: Path
-) -> None:
+def test_text_like_a_formula_stays_text_even_when_edited(spool: CallSpool, tmp_path: Path) -> None:
     calls = [call(originator_device="=1+1"), call(1, originator_device="Reception")]
     page = written(sheet(spool, calls), tmp_path).active
     assert page["C2"].quotePrefix

@@ -54,7 +54,7 @@ async def test_a_command_is_completed_hinted_and_answered(page: Page) -> None:
     await expect(composer).to_have_value("/localcalls 5 last week")
 
 
-async def test_turning_a_page_changes_the_message_where_it_stands(page: Page) -> None:
+async def test_turning_a_page_changes_the_message_in_place(page: Page) -> None:
     await types(page, "/localcalls 5 last week")
     await page.get_by_role("button", name="Next").click()
     await expect(message(page, "page 2 of 10")).to_contain_text("(edited)")
@@ -113,7 +113,7 @@ async def test_a_data_table_is_paged_and_sorted(page: Page) -> None:
     await expect(table.locator(".pages")).to_have_text("1–4 of 10")
 
 
-async def test_a_modal_is_filled_in_refused_mended_and_followed_by_others(page: Page) -> None:
+async def test_a_modal_is_filled_in_refused_corrected_and_followed_by_others(page: Page) -> None:
     await types(page, "/localcalls search")
     modal = page.locator("#modal")
     await modal.get_by_role("button", name="Search").click()
@@ -177,7 +177,7 @@ async def test_a_mention_is_answered_in_its_thread(page: Page) -> None:
     await expect(panel).to_be_hidden()
 
 
-async def test_what_went_over_the_wire_can_be_looked_at(page: Page, demo: Demo) -> None:
+async def test_the_wire_of_a_message_can_be_viewed(page: Page, demo: Demo) -> None:
     await types(page, "/localcalls 5 last week")
     answer = message(page, "Local calls of Tom Ford")
     await expect(answer).to_be_visible()
@@ -281,7 +281,9 @@ async def test_a_menu_opens_where_it_can_be_seen(page: Page, demo: Demo) -> None
         await expect(opener).to_be_focused()
 
 
-async def test_a_guest_sees_his_channels_only_and_dates_in_his_zone(page: Page, demo: Demo) -> None:
+async def test_a_guest_sees_only_their_channels_and_dates_in_their_zone(
+    page: Page, demo: Demo
+) -> None:
     await page.locator("#who summary").click()
     await page.get_by_role("button", name="Gus (guest)").click()
     await expect(page.locator("#channels button")).to_have_text(["#noc", "#support"])

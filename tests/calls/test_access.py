@@ -57,14 +57,14 @@ def test_who_may_ask_is_let_through(account: Account, user_id: int) -> None:
         (Account("nobody", None, Role.RESELLER), 0),
     ],
 )
-def test_who_may_not_ask_is_told_so_with_an_example(account: Account, user_id: int) -> None:
+def test_a_refusal_has_an_example(account: Account, user_id: int) -> None:
     with pytest.raises(AskError) as caught:
         check_access(account, user_id)
     assert caught.value.code == "not-allowed"
     assert "me last week" in caught.value.hint
 
 
-def test_a_refusal_says_the_same_whoever_was_asked_about() -> None:
+def test_a_refusal_is_the_same_for_foreign_and_missing_users() -> None:
     said = set()
     for user_id in (0, 6, 2**31 - 1):
         with pytest.raises(AskError) as caught:

@@ -97,7 +97,7 @@ def test_without_calls_there_is_no_file(ask: Ask) -> None:
     assert not files()
 
 
-def test_who_may_not_see_the_calls_gets_no_file(ask: Ask) -> None:
+def test_somebody_who_may_not_see_the_calls_gets_no_file(ask: Ask) -> None:
     result = ask("--as", "tomford", "10 last week csv")
     assert result.exit_code == 2
     assert not files()

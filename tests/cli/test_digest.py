@@ -88,9 +88,7 @@ async def test_digests_are_listed_with_their_last_outcome(
     assert "direct messages" in second
 
 
-async def test_what_people_typed_does_not_steer_the_terminal(
-    database: Database, morbot: Morbot
-) -> None:
+async def test_typed_text_cannot_control_the_terminal(database: Database, morbot: Morbot) -> None:
     await order_now(database, "yestarday\x1b]0;morbot\x07")  # a reason repeats what was not read
     said = [(await morbot(word)).stdout for word in ("list", "run-due", "list", "history")]
     assert all("yestarday\N{REPLACEMENT CHARACTER}]0;morbot" in one for one in said[:1] + said[2:])

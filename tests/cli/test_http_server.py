@@ -33,7 +33,7 @@ async def hung_up(reader: asyncio.StreamReader) -> bool:
 
 
 @pytest.mark.parametrize("begun", [b"", HALF])
-async def test_headers_that_do_not_come_are_not_waited_for(port: int, begun: bytes) -> None:
+async def test_slow_headers_end_the_connection(port: int, begun: bytes) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(begun)
     assert await hung_up(reader)
@@ -62,9 +62,7 @@ async def test_a_request_whose_headers_have_come_is_not_cut_off(port: int) -> No
         one.close()
 
 
-async def test_connections_without_number_are_turned_away(
-    port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_too_many_connections_are_refused(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     del port
     monkeypatch.setattr("bot.cli.http_server._MOST_CONNECTIONS", 2)
     listener = listen("127.0.0.1", 0, "PORT")

@@ -244,7 +244,7 @@ async def test_all_problems_are_told_at_once_and_nothing_is_half_done(morbot: Mo
         "\x00",
     ],
 )
-async def test_what_is_no_file_of_links_is_refused(morbot: Morbot, text: str) -> None:
+async def test_a_file_without_links_is_refused(morbot: Morbot, text: str) -> None:
     with pytest.raises(AskError) as caught:
         await morbot("import", "-", typed=text)
     assert "morbot link export" in caught.value.hint

@@ -209,7 +209,7 @@ async def test_in_the_grace_everything_is_still_taken(
 
 
 @pytest.mark.parametrize("text", ["/localcalls 5 yesterday", "5 yesterday", "@morbot 5 yesterday"])
-async def test_what_a_killed_process_has_acknowledged_is_answered_by_another(
+async def test_another_replica_answers_for_a_killed_one(
     text: str, workspace: Workspace, mor: MorServer, start: Start
 ) -> None:
     ingrid = workspace.person("ingrid")
@@ -230,7 +230,7 @@ async def test_what_a_killed_process_has_acknowledged_is_answered_by_another(
     assert (code, errors.count('"request-recovered"')) == (0, 1)
 
 
-async def test_what_may_have_been_done_is_not_done_again(
+async def test_work_that_may_have_been_done_is_not_repeated(
     workspace: Workspace, mor: MorServer, start: Start
 ) -> None:
     run = await start(**QUICKLY_DEAD, BOT_ADMINS="U0INGRID1")
@@ -354,7 +354,7 @@ async def test_nothing_is_warned_of_where_all_is_well(start: Start) -> None:
     assert "warning" not in errors.lower()
 
 
-async def test_a_mor_that_is_asked_in_the_clear_over_a_network_is_warned_of(start: Start) -> None:
+async def test_mor_without_tls_over_a_network_is_a_warning(start: Start) -> None:
     run = await start(MOR_URL="http://203.0.113.5/billing")
     run.told(signal.SIGTERM)
     code, errors = await run.ends()

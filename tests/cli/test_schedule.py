@@ -53,7 +53,7 @@ def test_a_refused_text_is_marked_and_the_exit_code_is_2() -> None:
 
 
 @pytest.mark.parametrize("text", [os.fsdecode(b"caf\xe9"), "", 'cron:"0 9 30 2 *"', "@reboot"])
-def test_what_is_no_schedule_ends_without_a_traceback(text: str) -> None:
+def test_an_unreadable_schedule_ends_without_a_traceback(text: str) -> None:
     done = _run(text, *CLOCK)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr

@@ -1,4 +1,4 @@
-"""The ledger of deliveries: each change from where it may come, and nothing twice."""
+"""The deliveries table: each change only from the states it may come from, and nothing twice."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -54,28 +54,28 @@ Event = Callable[[Deliveries, Delivery, Digest], Awaitable[bool]]
 EVENTS: dict[str, tuple[Event, dict[str, str]]] = {
     # What happens, and from which state it leads to which. From all others it does nothing.
     "retry": (
-        lambda ledger, one, _: ledger.retry(one, DOWN, NOW),
+        lambda deliveries, one, _: deliveries.retry(one, DOWN, NOW),
         {"claimed": "claimed", "posting": "claimed"},
     ),
     "begin_post": (
-        lambda ledger, one, _: ledger.begin_post(one, 1, "C1", 7, NOW),
+        lambda deliveries, one, _: deliveries.begin_post(one, 1, "C1", 7, NOW),
         {"claimed": "posting"},
     ),
     "posted": (
-        lambda ledger, one, _: ledger.posted(one, "1.2", "", NOW),
+        lambda deliveries, one, _: deliveries.posted(one, "1.2", "", NOW),
         {"posting": "posted", "unknown": "posted"},
     ),
     "skip": (
-        lambda ledger, one, _: ledger.skip(one, Reason(ReasonCode.NO_CALLS), NOW, 0),
+        lambda deliveries, one, _: deliveries.skip(one, Reason(ReasonCode.NO_CALLS), NOW, 0),
         {"claimed": "skipped", "posting": "skipped"},
     ),
     "fail": (
-        lambda ledger, one, _: ledger.fail(one, DOWN, NOW),
+        lambda deliveries, one, _: deliveries.fail(one, DOWN, NOW),
         {"claimed": "failed", "posting": "failed"},
     ),
-    "lose": (lambda ledger, one, _: ledger.lose(one, NOW), {"posting": "unknown"}),
+    "lose": (lambda deliveries, one, _: deliveries.lose(one, NOW), {"posting": "unknown"}),
     "claim_again": (
-        lambda ledger, one, digest: ledger.claim_again(digest, one.slot, NOW),
+        lambda deliveries, one, digest: deliveries.claim_again(digest, one.slot, NOW),
         {"failed": "claimed", "unknown": "claimed"},
     ),
 }

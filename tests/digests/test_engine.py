@@ -84,7 +84,7 @@ async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Offi
 
 
 @pytest.mark.parametrize("next_one", ["one", "two"], ids=["itself", "another"])
-async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, office: Office) -> None:
+async def test_work_begun_by_a_stopped_replica_is_finished(next_one: str, office: Office) -> None:
     await office.order()
     office.mor.options.delay = 30
     async with engine_on(office) as engine:
@@ -100,7 +100,7 @@ async def test_what_a_stopped_replica_had_begun_is_finished(next_one: str, offic
     assert (await office.deliveries.history(None, 9))[0].attempt == 1
 
 
-async def test_what_the_version_before_had_begun_is_finished(
+async def test_work_begun_by_the_previous_version_is_finished(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That version stored the arguments of a workflow, and the schedule, as pickles."""
@@ -118,7 +118,7 @@ async def test_what_the_version_before_had_begun_is_finished(
         assert await until_all_ended(office, 1) == ["posted"]
 
 
-async def test_what_dbos_stores_of_us_is_json(office: Office) -> None:
+async def test_dbos_stores_our_values_as_json(office: Office) -> None:
     await office.order()
     async with engine_on(office):
         await until(lambda: {"deliver", "round"} <= {name for name, *_ in ended_in(office)})
@@ -198,7 +198,9 @@ async def test_woken_it_does_not_wait_for_the_clock(office: Office) -> None:
         assert await until_all_ended(office, 1, seconds=10) == ["posted"]
 
 
-async def test_only_so_many_run_at_a_time(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_limited_number_runs_at_a_time(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for place in office.channels(12):
         await office.order(place=place)
     running, most = 0, 0
@@ -308,7 +310,7 @@ def test_its_file_stands_beside_the_applications() -> None:
     assert engine_file(None) == engine_file(":memory:") == ":memory:"
 
 
-async def test_who_was_held_up_takes_nothing_over_from_himself(
+async def test_a_replica_that_was_suspended_takes_nothing_over_from_itself(
     office: Office, read_log: ReadLog
 ) -> None:
     await office.order()
@@ -327,7 +329,7 @@ def test_it_is_imported_only_where_digests_run() -> None:
     subprocess.run([sys.executable, "-c", said], check=True, timeout=60, cwd=top)  # noqa: S603
 
 
-async def test_what_waits_for_its_next_attempt_holds_no_place_in_the_queue(
+async def test_a_delivery_that_waits_for_its_next_attempt_holds_no_place_in_the_queue(
     office: Office, read_log: ReadLog
 ) -> None:
     """As it would in a DBOS step with retries, which sleeps in the middle of its workflow."""

@@ -62,7 +62,7 @@ async def test_very_many_due_at_once_are_sent_in_order_and_none_is_lost(
     assert max(late) <= 2 * PARALLEL, "but for those under way at the same time"
 
 
-async def test_a_hundred_of_one_owner_leave_his_own_questions_their_share(office: Office) -> None:
+async def test_a_hundred_of_one_owner_leave_their_own_questions_their_share(office: Office) -> None:
     places = office.channels(100)
     for number, place in enumerate(places):
         await office.order(TOM, f"yesterday device:{number}", place=place)

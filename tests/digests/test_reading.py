@@ -66,7 +66,7 @@ def asked(mor: MorServer) -> list[str]:
 
 
 def number(world: World, user: int, start: datetime, end: datetime) -> int:
-    """How many calls the world has of a user, whichever side he was on."""
+    """Return how many calls a user has in the sandbox, as caller or called."""
     return sum(
         user in (call.originator_user_id, call.terminator_user_id)
         for call in world.calls
@@ -231,7 +231,7 @@ async def test_what_its_owner_may_not_ask_is_not_asked(  # noqa: PLR0917 -- four
     reader: DigestReader,
     database: Database,
 ) -> None:
-    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA  # MOR would answer with his own calls
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA  # MOR would answer with their own calls
     with pytest.raises(AskError) as caught:
         await reader.read(plan(query), asker, SLOT)
     assert caught.value.code == code

@@ -1,4 +1,4 @@
-"""A stored reason is told, whoever wrote it."""
+"""A stored reason is shown, even if another version wrote it."""
 
 import pytest
 

@@ -72,7 +72,7 @@ async def test_a_late_run_asks_for_the_same_bounds(office: Office) -> None:
     assert int(before["till"]) == LAST_HOUR[0] - 1
 
 
-async def test_each_role_asks_as_himself(office: Office) -> None:
+async def test_each_role_asks_as_themselves(office: Office) -> None:
     await office.order(INGRID, "5 yesterday", place="")
     await office.order(NILS, "6 yesterday", place="")
     assert await office.round() == ["posted", "posted"]
@@ -106,7 +106,7 @@ async def test_digests_of_a_thread_stand_under_the_first(office: Office) -> None
     assert [one.thread_ts for one in others] == [first.ts, first.ts]
 
 
-async def test_a_thread_that_is_gone_is_begun_anew(office: Office) -> None:
+async def test_a_thread_that_is_gone_is_begun_again(office: Office) -> None:
     await office.order(thread=True)
     await office.round()
     refusal = JSONResponse({"ok": False, "error": "message_not_found"})
@@ -180,7 +180,7 @@ async def test_shared_externally_is_allowed_where_a_setting_allows_it(office: Of
         ("gone", "no longer in this Slack workspace", False),
     ],
 )
-async def test_an_owner_who_is_lost_pauses_and_he_or_the_bot_admins_are_told_once(
+async def test_an_owner_who_is_gone_pauses_it_and_they_or_the_bot_admins_are_told_once(
     reason: str, words: str, owner_told: bool, office: Office
 ) -> None:
     digests = [await office.order(), await office.order(query="last week")]
@@ -218,7 +218,7 @@ async def test_a_link_that_was_checked_by_a_clock_ahead_is_checked(office: Offic
     assert "belongs to another MOR user" in say.reason((await office.reload(digest)).why)
 
 
-async def test_what_he_may_not_ask_any_longer_pauses(office: Office) -> None:
+async def test_a_question_that_the_owner_may_no_longer_ask_pauses(office: Office) -> None:
     other = await office.order(TOM, "6 yesterday")
     foreign = await office.order(NILS, "5 yesterday")
     unread = await office.order(TOM, "5 yesterdayish")
@@ -505,7 +505,7 @@ async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Offi
     assert (await office.last(digest)).attempt == 2
 
 
-async def test_a_run_that_takes_until_the_next_slot_is_posted_all_the_same(office: Office) -> None:
+async def test_a_run_that_takes_until_the_next_slot_is_posted_anyway(office: Office) -> None:
     digest = await office.order(cron="*/5 * * * *")
     office.mor.options.delay = 0.3
     sending = asyncio.create_task(office.round())
@@ -564,7 +564,7 @@ async def link_as(office: Office, person: Identity, other: Identity) -> None:
     await office.directory.add(replace(link, identity=person))
 
 
-async def test_whose_owner_is_linked_to_another_mor_user_it_pauses_and_tells_once(
+async def test_a_digest_whose_owner_is_linked_to_another_mor_user_pauses_and_tells_once(
     office: Office,
 ) -> None:
     digest = await office.order()
@@ -594,7 +594,7 @@ async def test_linked_to_another_while_mor_was_read_nothing_is_posted(office: Of
     assert not office.posted()
 
 
-async def test_whose_mor_user_was_renamed_goes_on(office: Office) -> None:
+async def test_a_digest_whose_mor_user_was_renamed_goes_on(office: Office) -> None:
     digest = await office.order()
     renamed = replace(digest.mor_user, username="tomford-before")
     async with office.core.database.writing() as connection:
@@ -642,7 +642,7 @@ async def test_sent_again_it_is_tried_for_as_long_as_a_slot_is(office: Office) -
     assert await office.round() == ["posted"]
 
 
-async def test_a_bug_is_tried_again_and_its_reference_stands_in_the_log(
+async def test_a_bug_is_tried_again_and_its_reference_is_in_the_log(
     office: Office, read_log: ReadLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digest = await office.order()
@@ -737,7 +737,7 @@ async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
     assert 'morbot_delivery_late_seconds_bucket{le="120.0"} 1.0' in page
 
 
-async def test_deleted_digests_and_old_runs_are_forgotten_after_an_age(office: Office) -> None:
+async def test_deleted_digests_and_old_runs_are_pruned_after_an_age(office: Office) -> None:
     deleted, paused = await office.order(), await office.order()
     assert await office.round() == ["posted", "posted"]
     assert await office.digests.delete(deleted, by=TOM, at=office.now)

@@ -51,7 +51,7 @@ async def test_two_replicas_that_save_one_draft_save_it_once(each_database: str)
             assert len(await Digests(here).of(OWNER)) == number
 
 
-async def test_what_a_newer_replica_wrote_into_one_holds_up_no_others(each_database: str) -> None:
+async def test_options_written_by_a_newer_replica_hold_up_no_digest(each_database: str) -> None:
     async with open_database(each_database) as database:
         digests = Digests(database)
         for _ in range(2):

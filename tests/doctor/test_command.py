@@ -67,7 +67,7 @@ async def test_where_all_is_well_every_line_says_so(office: Office) -> None:
     assert "\x1b" not in printed.out
 
 
-async def test_a_fault_ends_with_1_and_its_hint_stands_below_it(office: Office) -> None:
+async def test_a_fault_ends_with_1_and_its_hint_is_below_it(office: Office) -> None:
     office.mor.options.api_enabled = False
     printed = await morbot_doctor(office)
     assert printed.code == 1
@@ -128,7 +128,7 @@ async def test_after_some_time_it_says_that_it_is_still_looking(
     assert "Still" not in printed.out
 
 
-async def test_what_mor_writes_cannot_steer_the_terminal(
+async def test_text_from_mor_cannot_control_the_terminal(
     office: Office, doctor_in_process: Typed
 ) -> None:
     office.mor.options.version = "MOR X17\n✗ Database: gone \u202e\u009b31m"

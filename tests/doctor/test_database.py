@@ -98,7 +98,7 @@ async def test_links_that_have_not_been_confirmed_for_days(empty_office: Office)
     assert "morbot link check" in faults["Link checks"].hint
 
 
-async def test_a_reseller_held_to_his_own_id(empty_office: Office) -> None:
+async def test_a_reseller_limited_to_their_own_id(empty_office: Office) -> None:
     await empty_office.link(ADMIN, ADA, replace(NILS, foreign_refused=False))
     faults = await empty_office.faults()
     assert faults.keys() == {"Link checks"}

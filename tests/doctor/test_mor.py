@@ -415,7 +415,7 @@ async def test_mor_is_asked_as_a_linked_admin(office: Office) -> None:
     office.mor.received.clear()
     await office.diagnose()
     askers = {one.parameters.get("u") for one in office.mor.received} - {None}
-    assert askers == {"admin", "nordvoice"}  # the second to try his own key
+    assert askers == {"admin", "nordvoice"}  # nordvoice, to try their own key
 
 
 async def test_without_a_linked_admin_it_is_asked_as_admin(empty_office: Office) -> None:
@@ -434,7 +434,7 @@ async def test_it_is_asked_as_whom_one_says(office: Office) -> None:
 
 
 async def test_a_key_whose_owner_the_asker_may_not_look_up(empty_office: Office) -> None:
-    found = await empty_office.diagnose("tomford")  # a user: MOR answers with his own data
+    found = await empty_office.diagnose("tomford")  # a user: MOR answers with their own data
     assert found["MOR_KEY_RESELLER_3"].status is Status.SKIPPED
 
 

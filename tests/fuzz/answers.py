@@ -1,4 +1,4 @@
-"""Answers of MOR to be damaged, and what a damaged one comes to."""
+"""Answers of MOR for the fuzz tests, and how the reader takes them."""
 
 import gzip
 from datetime import UTC, datetime
@@ -14,11 +14,11 @@ _NOW = datetime(2026, 11, 25, 12, 30, 15, tzinfo=UTC)
 _LABELS = ("Reception", "R&D <2>", "=1+1", "café 🙂", "", "x" * 300)
 
 Outcome = list[Call] | type[MorError]
-"""The calls of an answer, or the kind of fault it is."""
+"""The calls of an answer, or the type of its error."""
 
 
 def outcome(answer: bytes, piece: int = 65_536) -> Outcome:
-    """What the answer comes to when it arrives in pieces of that size."""
+    """Read an answer that arrives in pieces of `piece` bytes. Return its calls or error type."""
     reader, calls = AnswerReader(), list[Call]()
     try:
         for start in range(0, len(answer), piece):
@@ -31,7 +31,7 @@ def outcome(answer: bytes, piece: int = 65_536) -> Outcome:
 
 
 def calls_answer(amount: int = 4) -> bytes:
-    """A whole answer with so many calls in it."""
+    """Return a whole answer with `amount` calls."""
     writer = answers.CallWriter(Options(), _NOW)
     rows = (
         CallRow(
@@ -98,5 +98,5 @@ WORDS: tuple[bytes, ...] = (
 
 
 def piece_sizes(random: Random) -> tuple[int, int]:
-    """Two ways to cut an answer."""
+    """Return two sizes of pieces to cut an answer into."""
     return random.choice((1, 2, 3, 7)), random.choice((64, 1000, 65_536))

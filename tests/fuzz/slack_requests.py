@@ -226,7 +226,7 @@ class Asked:
     path: str = "/slack/events"
 
     def as_seed(self) -> bytes:
-        """To be kept in a file; the signature is made anew when it is read."""
+        """Return it as text for a file. It is signed again when it is read."""
         texts = asdict(self) | {"body": self.body.decode("latin-1")}
         texts["headers"] = [[part.decode("latin-1") for part in pair] for pair in self.headers]
         return json.dumps(texts, indent=1).encode()

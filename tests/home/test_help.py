@@ -60,7 +60,7 @@ def test_what_help_shows_can_be_typed(account: Account) -> None:
 
 
 @pytest.mark.parametrize("account", [HELD_RESELLER, USER], ids=str)
-def test_who_may_ask_about_himself_only_is_not_shown_how_to_name_others(account: Account) -> None:
+def test_plain_users_are_not_shown_how_to_name_others(account: Account) -> None:
     shown = said(help_message("/localcalls", asker(account), 92))
     assert "user:" not in shown
     assert "Your own, as MOR user" in shown

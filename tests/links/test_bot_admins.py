@@ -56,7 +56,7 @@ async def test_those_of_the_setting_and_those_that_were_added_count(admins: BotA
     ],
 )
 @pytest.mark.parametrize("added", [False, True])
-async def test_whoever_is_no_member_any_longer_does_not_count_and_the_others_are_told_once(
+async def test_a_bot_admin_who_is_no_longer_a_member_does_not_count_and_the_others_are_told_once(
     office: Office, added: bool, changed: dict[str, object], why: str
 ) -> None:
     named = [NILS] if added else [INGRID, NILS]
@@ -82,7 +82,7 @@ async def test_whoever_is_no_member_any_longer_does_not_count_and_the_others_are
     assert (await office.changes())[-1] == ("admin-restored", "check on asking", str(INGRID))
 
 
-async def test_whoever_slack_does_not_know_does_not_count(
+async def test_a_bot_admin_whom_slack_does_not_know_does_not_count(
     office: Office, admins: BotAdmins
 ) -> None:
     del office.workspace.members[INGRID.user]
@@ -147,7 +147,7 @@ async def test_the_daily_check_tells_the_others_in_slack(office: Office) -> None
     assert len(office.workspace.messages) == 1
 
 
-async def test_whoever_is_no_bot_admin_any_longer_when_mor_has_answered_makes_no_link(
+async def test_somebody_who_is_no_longer_a_bot_admin_when_mor_answers_makes_no_link(
     office: Office,
 ) -> None:
     office.mor.options.delay = 0.2

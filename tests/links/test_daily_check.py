@@ -116,7 +116,7 @@ async def test_somebody_who_has_left_is_unlinked_and_the_bot_admins_are_told(
     assert (await office.changes())[-1] == ("unlink", "daily check", str(TOM))
 
 
-async def test_a_link_made_anew_meanwhile_is_not_removed_for_the_old_one(office: Office) -> None:
+async def test_a_link_made_again_meanwhile_is_not_removed_for_the_old_one(office: Office) -> None:
     old = await office.link(TOM, "tomford")
     await office.directory.remove(TOM, by=INGRID)
     await office.link(TOM, "tomford")
@@ -170,7 +170,7 @@ async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> No
     assert "U0ADA0001" in (await office.workspace.person("ingrid").sees()).text
 
 
-async def test_a_link_made_anew_meanwhile_is_not_suspended_for_the_old_one(office: Office) -> None:
+async def test_a_link_made_again_meanwhile_is_not_suspended_for_the_old_one(office: Office) -> None:
     await office.link_wrongly(TOM)
     old = await office.directory.find(TOM)
     assert old is not None

@@ -129,7 +129,9 @@ async def test_a_reseller_who_reaches_less_is_refused_and_one_who_reaches_more_i
         await identities.confirm_unchanged(asker)
 
 
-async def test_the_same_link_made_anew_is_no_change(office: Office, identities: Identities) -> None:
+async def test_the_same_link_made_again_is_no_change(
+    office: Office, identities: Identities
+) -> None:
     asker = await tom_asks(office, identities)
     await unlinked(office)
     await office.link(TOM, "tomford")

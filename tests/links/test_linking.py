@@ -215,7 +215,7 @@ async def test_a_link_without_its_owners_key_is_refused_naming_the_setting(
     assert not any(key in told for key in KEYS.values())
 
 
-async def test_a_reseller_is_signed_for_with_his_own_key_where_the_admins_is_taken_too(
+async def test_a_reseller_is_signed_for_with_their_own_key_where_the_admins_is_taken_too(
     mor: MorServer, database: Database
 ) -> None:
     mor.options.resellers_take_admin_key = True
@@ -236,7 +236,7 @@ async def test_without_hash_checking_no_key_is_needed(mor: MorServer, database: 
 async def test_an_answer_about_another_name_makes_no_link(
     directory: Directory, database: Database, answered: str
 ) -> None:
-    # MySQL compares names without regard to case, and a user may be told about himself only.
+    # MySQL compares names without regard to case, and a user may be told about themselves only.
     async def details(_: Request) -> Response:
         return Response(details_page(MorUser(5, answered, "Tom", "Ford", "user")))
 
@@ -275,7 +275,7 @@ async def test_a_mor_that_gives_no_answer_makes_no_link(
 # The probe
 
 
-async def test_a_reseller_is_probed_with_ids_that_are_not_his(
+async def test_a_reseller_is_probed_with_ids_that_are_not_theirs(
     linking: Linking, mor: MorServer
 ) -> None:
     async def probed() -> list[str]:
@@ -289,13 +289,13 @@ async def test_a_reseller_is_probed_with_ids_that_are_not_his(
         return [probe["s_user"] for probe in probes]
 
     await linking.link(ADALIND, by=COMMAND_LINE)
-    # The admin and the other reseller with a key, but not Ada (6), whom he owns.
+    # The admin and the other reseller with a key, but not Ada (6), who is their own user.
     assert await probed() == ["0", "4"]
     await linking.link(TOMFORD, by=COMMAND_LINE)
     assert await probed() == ["0", "4", "5"]
 
 
-async def test_a_reseller_who_is_answered_with_his_own_calls_is_held_to_his_own_id(
+async def test_a_reseller_answered_with_their_own_calls_is_limited_to_their_own_id(
     linking: Linking, mor: MorServer
 ) -> None:
     mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
@@ -347,7 +347,7 @@ async def test_a_bot_admin_links_and_unlinks_others_in_slack(
         (ADALIND, DAILY_CHECK),
     ],
 )
-async def test_nobody_gets_further_in_slack_than_he_may(
+async def test_nobody_gets_further_in_slack_than_they_may(
     linking: Linking, mor: MorServer, bot_admin: Identity, wanted: LinkRequest, by: Identity
 ) -> None:
     del bot_admin

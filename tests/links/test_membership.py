@@ -1,4 +1,4 @@
-"""Who may be linked, by what he is in Slack."""
+"""Whether a link counts, by the person's membership in Slack."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ LINK = Link(ADA, Account("adalind", 6, Role.USER, 3), False, "", NOW, COMMAND_LI
         (Membership.DEACTIVATED, False, False),
     ],
 )
-def test_a_link_counts_for_whom_it_was_made(
+def test_guests_and_outsiders_need_an_external_link(
     membership: Membership, counts: bool, counts_external: bool
 ) -> None:
     person = Person(ADA, membership)

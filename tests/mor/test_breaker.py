@@ -251,7 +251,7 @@ async def replicas(each_database: str, clock: Clock) -> AsyncIterator[tuple[Brea
         )
 
 
-async def test_what_one_replica_finds_out_the_other_knows(
+async def test_replicas_share_the_state_of_the_breaker(
     replicas: tuple[Breaker, Breaker], clock: Clock
 ) -> None:
     one, two = replicas

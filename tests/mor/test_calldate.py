@@ -52,7 +52,7 @@ def test_an_unknown_offset_is_not_guessed(offset: str) -> None:
     ],
 )
 @pytest.mark.parametrize("clock", [CallDates(), VILNIUS])
-def test_what_is_no_date_is_refused(clock: CallDates, date: str) -> None:
+def test_a_value_that_is_not_a_date_is_refused(clock: CallDates, date: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         clock.read(date, "GMT +0000")
 

@@ -380,7 +380,7 @@ async def test_a_plain_server_asked_by_tls_is_a_tls_fault() -> None:
         assert (await fault(client)).code == "mor-tls"
 
 
-async def test_no_secret_stands_in_an_error_its_causes_or_the_log(
+async def test_no_secret_is_in_an_error_its_causes_or_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)

@@ -42,7 +42,7 @@ def made(make: Callable[..., object]) -> object:
 
 
 @pytest.mark.parametrize("error", list(errors()), ids=str)
-def test_what_everybody_reads_names_no_host_and_no_setting(error: MorError) -> None:
+def test_errors_for_everybody_name_no_host_and_no_setting(error: MorError) -> None:
     assert not PRIVATE.search(f"{error.text} {error.hint}")
     assert error.hint.endswith(".") or "for example" in error.hint
 

@@ -206,7 +206,7 @@ def test_errors_have_names_and_unknown_ones_keep_their_words(text: str, code: st
         b"\x1f\x8bnonsense",
     ],
 )
-def test_what_is_no_whole_answer_is_garbled(answer: bytes) -> None:
+def test_an_incomplete_answer_is_garbled(answer: bytes) -> None:
     pieces = (answer[i : i + 65536] for i in range(0, len(answer), 65536))
     with pytest.raises(Garbled) as caught:
         read_pieces(pieces)

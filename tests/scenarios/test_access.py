@@ -14,7 +14,7 @@ from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Message
 from bot.store.database import open_database
 from bot.store.tables import access_requests
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.judges import texts
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
@@ -56,6 +56,7 @@ def shown(blocks: list[dict[str, object]]) -> str:
     return "\n".join(text["text"] for text in texts(blocks))
 
 
+@over_replicas
 @over_both
 async def test_a_newcomer_asks_and_is_linked_by_the_form(
     workspace: Workspace, start_bot: StartBot
@@ -180,7 +181,7 @@ async def test_the_buttons_of_a_request_are_for_bot_admins_alone(
     assert not [one for one in await changes(settings) if one.kind != "access-asked"]
 
 
-async def test_who_is_linked_or_suspended_does_not_ask(
+async def test_linked_and_suspended_people_cannot_request_access(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)
@@ -224,7 +225,7 @@ async def test_the_form_alone_links_somebody(workspace: Workspace, start_bot: St
 
 
 @over_both
-async def test_a_mistake_in_the_form_stands_at_its_field(
+async def test_a_mistake_in_the_form_is_shown_at_its_field(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -249,7 +250,7 @@ async def test_a_mistake_in_the_form_stands_at_its_field(
     assert not await changes(settings)
 
 
-async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_mended(
+async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_corrected(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

@@ -1,4 +1,4 @@
-"""People ask; each sees what his MOR role lets him see."""
+"""People ask, and each sees what their MOR role allows."""
 
 import pytest
 
@@ -34,7 +34,7 @@ async def test_an_admin_asks_about_anybody(
 
 
 @over_both
-async def test_a_reseller_asks_about_his_own_user_signed_with_his_own_key(
+async def test_a_reseller_asks_about_their_own_user_signed_with_their_own_key(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -54,7 +54,7 @@ async def test_a_reseller_learns_nothing_about_somebody_elses_user(
 
 
 @over_both
-async def test_a_user_asks_about_himself_without_saying_so(
+async def test_a_user_asks_about_themselves_without_saying_so(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

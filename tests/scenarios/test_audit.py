@@ -15,7 +15,7 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.support.company import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both, over_replicas
 from tests.support.talking import answer_to, told, words
 
 INGRID = "U0INGRID1"
@@ -129,6 +129,7 @@ async def test_reading_the_audit_log_is_an_entry_of_it(
     assert [row[2] for row in table] == ["read the audit log U0TOM0001", "read the audit log"]
 
 
+@over_replicas
 @over_both
 async def test_a_long_log_is_paged_and_new_entries_do_not_shift_it(
     workspace: Workspace, start_bot: StartBot

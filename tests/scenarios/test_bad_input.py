@@ -58,7 +58,7 @@ async def test_each_question_leaves_a_line_and_nothing_else_is_lost(
         (Fault.CUT, "mor-garbled"),
     ],
 )
-async def test_a_mor_that_fails_is_told_as_such(
+async def test_a_mor_that_fails_gets_its_own_error(
     fault: Fault, outcome: str, mor: MorServer, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -73,7 +73,7 @@ async def test_a_mor_that_fails_is_told_as_such(
     assert (await last_entry(settings)).outcome == outcome
 
 
-async def test_an_unreachable_mor_is_told_as_such(
+async def test_an_unreachable_mor_gets_its_own_error(
     workspace: Workspace, start_bot: StartBot, mor: MorServer
 ) -> None:
     settings = await start_bot(mor_timeout=0.3)

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.support.company import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both, over_replicas
 from tests.support.homes import becomes, home_of
 from tests.support.talking import answer_to, changes, news_for, outcome, told, words
 
@@ -69,6 +69,7 @@ async def test_a_form_that_is_open_links_nobody(workspace: Workspace, start_bot:
     ]
 
 
+@pytest.mark.one_process("another replica that learns of it meanwhile says it in other words")
 async def test_pages_and_requests_that_were_shown_before_are_closed(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -93,8 +94,9 @@ async def test_pages_and_requests_that_were_shown_before_are_closed(
     assert not [one for one in await changes(settings) if one.kind == "access-declined"]
 
 
+@over_replicas
 @over_both
-async def test_the_others_are_told_once_and_the_guest_nothing_more(
+async def test_when_a_bot_admin_becomes_a_guest_the_others_are_told_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=f"{INGRID}, {TOM}")

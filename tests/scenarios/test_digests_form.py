@@ -9,7 +9,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.mor_server.options import Fault
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.digesting import ORDER, digests, presses, saves, types
 from tests.support.talking import press_in, words
 
@@ -188,6 +188,7 @@ async def test_a_form_that_slack_does_not_open_is_told_of(
 # Changed.
 
 
+@over_replicas
 @over_both
 async def test_it_is_changed_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
@@ -232,7 +233,9 @@ async def test_a_paused_one_that_is_changed_runs_again(
     assert digest.state is State.ACTIVE
 
 
-async def test_what_was_said_back_is_worded_anew(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_what_was_said_back_is_worded_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     first = await types(ingrid, ORDER)
@@ -248,7 +251,7 @@ async def test_what_was_said_back_is_worded_anew(workspace: Workspace, start_bot
     assert digest.plan.query == "5 today"
 
 
-async def test_what_is_saved_while_it_is_worded_anew_is_not_there_twice(
+async def test_what_is_saved_while_it_is_worded_again_is_not_there_twice(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -280,7 +283,7 @@ async def test_one_that_was_deleted_meanwhile_is_not_brought_back(
     assert not await digests(settings)
 
 
-async def test_it_is_not_changed_by_who_lost_his_rights(
+async def test_somebody_who_lost_their_permissions_does_not_change_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0INGRID1")

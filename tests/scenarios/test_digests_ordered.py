@@ -26,6 +26,7 @@ from tests.support.company import (
     StartBot,
     link_everybody,
     over_both,
+    over_replicas,
     settings_between,
     settings_by_socket,
 )
@@ -95,7 +96,7 @@ async def test_as_it_is_said_back_and_saved(
         ("newton", "yesterday", ""),
     ],
 )
-async def test_everybody_orders_what_he_may_ask(
+async def test_everybody_orders_what_they_may_ask(
     name: str, query: str, told: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -130,7 +131,8 @@ async def test_it_is_cancelled(workspace: Workspace, start_bot: StartBot) -> Non
     assert not await digests(settings)
 
 
-async def test_pressed_twice_it_is_saved_once(workspace: Workspace, start_bot: StartBot) -> None:
+@over_replicas
+async def test_clicked_twice_it_is_saved_once(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     said_back = await types(ingrid, ORDER)
@@ -152,7 +154,7 @@ async def test_only_who_ordered_it_confirms_it(workspace: Workspace, start_bot: 
     assert len(await digests(settings)) == 1
 
 
-async def test_what_he_may_no_longer_ask_is_not_saved(
+async def test_a_question_that_the_owner_may_no_longer_ask_is_not_saved(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0INGRID1")
@@ -414,7 +416,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-async def test_what_is_typed_stays_text(
+async def test_typed_markup_stays_text(
     text: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -1,4 +1,4 @@
-"""Digests outside of their schedule: previewed, posted now or again, and used where they stand."""
+"""Digests outside their schedule: previewed, posted now or again; and the buttons below a post."""
 
 import asyncio
 import json
@@ -58,7 +58,7 @@ async def test_a_preview_without_mor_says_so(
 
 
 @over_both
-async def test_it_is_posted_now(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_post_now_starts_one_post(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     card = await types(ingrid, "digest now 1")
@@ -71,9 +71,8 @@ async def test_it_is_posted_now(workspace: Workspace, start_bot: StartBot) -> No
     assert (row.digest_id, row.slot, row.manual) == (1, NOW.astimezone(UTC), True)
 
 
-async def test_what_is_posted_now_stands_in_the_channel(
-    workspace: Workspace, start_bot: StartBot
-) -> None:
+@pytest.mark.one_process("one process runs one engine")
+async def test_post_now_posts_in_the_channel(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot(digest_tick=60)
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     await saves(ingrid)
@@ -88,9 +87,7 @@ async def test_what_is_posted_now_stands_in_the_channel(
     assert "+02:00, posted, " in words(await types(ingrid, "digest show 1"))
 
 
-async def test_it_is_not_posted_where_it_may_not_be(
-    workspace: Workspace, start_bot: StartBot
-) -> None:
+async def test_post_now_checks_the_channel(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     await saves(ingrid)
@@ -100,7 +97,7 @@ async def test_it_is_not_posted_where_it_may_not_be(
 
 
 @over_both
-async def test_what_may_have_been_posted_is_sent_again_once(
+async def test_an_unknown_post_is_sent_again_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0NILS001")
@@ -135,7 +132,7 @@ async def _unlinked(settings: Settings, person: SimulatedUser) -> None:
 
 
 @pytest.mark.parametrize("way", ["preview", "open", "draft"])
-async def test_what_was_under_way_when_the_link_ended_is_not_shown(
+async def test_nothing_in_flight_is_shown_once_the_link_has_ended(
     way: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -174,7 +171,7 @@ async def test_what_was_under_way_when_the_link_ended_is_not_shown(
         ("newton", "not linked"),
     ],
 )
-async def test_whoever_opens_it_asks_with_his_own_rights(
+async def test_anyone_who_opens_it_asks_with_their_own_permissions(
     name: str, told: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -193,12 +190,12 @@ async def test_whoever_opens_it_asks_with_his_own_rights(
 
 
 async def _caught_up(person: SimulatedUser) -> None:
-    """He has seen all that was said by now."""
+    """Read every message that is there by now."""
     while person._state.feed.since(person._read, person._shown_to):
         await person.sees()
 
 
-async def test_ones_own_calls_are_its_owners_whoever_opens_it(
+async def test_me_in_a_digest_means_its_owner(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -214,7 +211,7 @@ async def test_ones_own_calls_are_its_owners_whoever_opens_it(
     assert (asked["u"], asked["s_user"]) == ("admin", "5")
 
 
-async def test_ones_own_calls_cannot_be_told_once_the_owner_is_unlinked(
+async def test_me_in_a_digest_means_nobody_once_its_owner_is_unlinked(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0INGRID1")
@@ -249,9 +246,7 @@ async def test_its_file_has_the_calls_of_its_slot(
             await tom.sees(20)
 
 
-async def test_a_file_of_what_is_forgotten_is_told_of(
-    workspace: Workspace, start_bot: StartBot
-) -> None:
+async def test_a_run_that_was_pruned_has_no_file(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     await saves(ingrid)
@@ -265,7 +260,7 @@ async def test_a_file_of_what_is_forgotten_is_told_of(
 
 
 @over_both
-async def test_it_is_paused_where_it_stands_by_its_owner_or_a_bot_admin(
+async def test_its_owner_or_a_bot_admin_pauses_it_below_the_post(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins="U0INGRID1")
@@ -288,7 +283,7 @@ async def test_it_is_paused_where_it_stands_by_its_owner_or_a_bot_admin(
     assert workspace.messages[shown.channel, shown.ts] == shown
 
 
-async def test_buttons_work_where_it_was_posted_only(
+async def test_buttons_of_a_copied_post_do_nothing(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -318,7 +313,7 @@ async def _reworded(ingrid: SimulatedUser, text: str) -> None:
 
 
 @over_both
-async def test_a_button_asks_what_was_asked_when_it_was_posted(
+async def test_buttons_ask_only_what_was_posted(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -343,19 +338,19 @@ async def test_a_button_asks_what_was_asked_when_it_was_posted(
 
     await _caught_up(ingrid)
     told = await press_in(shown, ingrid, "Open as my search")
-    assert told.buttons == ["Open the present one"]
-    assert "secret%" in words(await press_in(told, ingrid, "Open the present one"))
+    assert told.buttons == ["Open the current one"]
+    assert "secret%" in words(await press_in(told, ingrid, "Open the current one"))
 
     (digest,) = await digests(settings)
     newer = await posted(workspace, settings, digest, slot=SLOT + timedelta(days=1))
     await _caught_up(tom)
     assert "secret%" in words(await press_in(newer, tom, "Open as my search"))
     told = await press_in(shown, tom, "Open as my search")
-    assert told.buttons == ["Open the present one"]
-    assert "secret%" in words(await press_in(told, tom, "Open the present one"))
+    assert told.buttons == ["Open the current one"]
+    assert "secret%" in words(await press_in(told, tom, "Open the current one"))
 
 
-async def test_the_present_question_is_not_for_who_was_not_shown_it(
+async def test_a_leaked_button_does_not_show_the_new_question(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -367,12 +362,12 @@ async def test_the_present_question_is_not_for_who_was_not_shown_it(
     told = await press_in(shown, ingrid, "Open as my search")
     leaked = workspace.post(shown.channel, BOT_USER, told.text, told.blocks)
     await _caught_up(tom)
-    refused = await press_in(leaked, tom, "Open the present one")
+    refused = await press_in(leaked, tom, "Open the current one")
     assert "was changed" in words(refused)
     assert "secret" not in json.dumps(refused.blocks)
 
 
-async def test_with_another_schedule_it_asks_the_same(
+async def test_buttons_still_work_after_a_change_of_schedule(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -391,7 +386,9 @@ async def test_with_another_schedule_it_asks_the_same(
     assert "tomford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
 
 
-async def test_what_was_deleted_is_told_so(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_buttons_of_a_deleted_digest_say_so(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     settings = await start_bot()
     ingrid = workspace.person("ingrid")
     await saves(ingrid)

@@ -101,7 +101,9 @@ async def test_the_documented_errors_are_told_with_what_to_do(
     assert not answer.table
 
 
-async def test_an_unknown_user_is_told_as_such(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_an_unknown_user_gets_its_own_error(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 77 yesterday")

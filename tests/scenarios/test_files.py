@@ -1,4 +1,4 @@
-"""All calls as a file, in the asker's direct messages, each with his own rights."""
+"""All calls as a file, in the asker's direct messages, with their own permissions."""
 
 import asyncio
 import csv
@@ -40,7 +40,7 @@ async def asks(person: SimulatedUser, text: str) -> None:
 
 
 async def gets_file(person: SimulatedUser) -> tuple[Message, Message]:
-    """What he is told where he asked, and what lies in his direct messages."""
+    """Return the reply where they asked, and the message in their direct messages."""
     seen = [await person.sees(20), await person.sees(20)]
     (beside,) = (one for one in seen if one.files)
     (told,) = (one for one in seen if not one.files)
@@ -203,7 +203,7 @@ async def test_each_role_gets_the_calls_it_may_see(
         ("ingrid", "5 last weeek csv", "period-unreadable"),
     ],
 )
-async def test_who_may_not_see_them_gets_no_file(
+async def test_somebody_who_may_not_see_them_gets_no_file(
     name: str, text: str, outcome: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -382,7 +382,7 @@ def _open_umask() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_open_umask")
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-async def test_what_is_on_disk_meanwhile_is_readable_by_its_owner_alone(
+async def test_temporary_files_are_readable_by_their_owner_only(
     kind: str, workspace: Workspace, start_bot: StartBot, left_behind: Path
 ) -> None:
     await start_bot()

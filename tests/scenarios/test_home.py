@@ -1,4 +1,4 @@
-"""The Home tab tells each person who he is to MOR and what he may ask, and follows what changes."""
+"""The Home tab shows people their MOR user and what they may ask, and is updated after changes."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from bot.links.directory import Directory
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
 from tests.support.talking import answer_to, told, words
 
@@ -39,6 +39,7 @@ async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) ->
     assert "tomford" not in (await home_of(workspace, "ada")).text
 
 
+@over_replicas
 @over_both
 async def test_it_is_drawn_again_when_the_link_changes(
     workspace: Workspace, start_bot: StartBot
@@ -51,7 +52,9 @@ async def test_it_is_drawn_again_when_the_link_changes(
     await becomes(workspace, "newton", "not linked to a MOR user")
 
 
-async def test_a_suspended_link_is_told_as_such(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_a_suspended_link_gets_its_own_error(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     await start_bot()
     await home_of(workspace, "tom")
     await workspace.admin.make_guest("tom")
@@ -108,7 +111,8 @@ async def test_a_search_from_there_is_answered_in_direct_messages(
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
-async def test_what_was_drawn_last_is_what_stands_there(
+@over_replicas
+async def test_the_tab_drawn_last_is_published_last(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     """Slack puts the first off for a second, in which something changes."""
@@ -126,7 +130,9 @@ async def test_what_was_drawn_last_is_what_stands_there(
         return all(any(text in one for one in seen) for text in ("tomford", "not linked"))
 
     assert await workspace.feed.until(both_were_there, PATIENCE)
-    assert "not linked" in text_of_home(workspace, "tom")
+    assert await workspace.feed.until(
+        lambda: "not linked" in text_of_home(workspace, "tom"), PATIENCE
+    )
 
 
 async def test_a_slack_that_does_not_take_it_harms_nobody(

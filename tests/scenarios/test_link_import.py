@@ -6,7 +6,7 @@ from bot.ids import Identity
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -41,6 +41,7 @@ async def pastes(workspace: Workspace, text: str, expected: str) -> Modal:
     return await shows(workspace, workspace.person("ingrid"), expected)
 
 
+@over_replicas
 @over_both
 async def test_lines_are_looked_up_shown_and_made_once_that_is_confirmed(
     workspace: Workspace, start_bot: StartBot
@@ -98,7 +99,7 @@ async def test_what_is_wrong_is_told_by_line_and_nothing_is_made(
 
 
 @pytest.mark.parametrize("text", ["hello", "a,b\n1,2", '"', "slack_user;role\nU0NEWTON1;user"])
-async def test_what_is_no_csv_is_told(
+async def test_a_file_that_is_not_csv_is_refused(
     text: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)
@@ -146,9 +147,7 @@ async def test_the_form_is_for_bot_admins_alone(
     assert await link_of(settings, NEWTON) is None
 
 
-async def test_who_is_no_bot_admin_any_more_makes_nothing(
-    workspace: Workspace, start_bot: StartBot
-) -> None:
+async def test_a_former_bot_admin_makes_no_links(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot(bot_admins=INGRID)
     modal = await pastes(workspace, TWO, "Nothing is changed yet")
     await told(workspace, "ingrid", "/localcalls link @newton frontdesk user")

@@ -15,7 +15,7 @@ from bot.sandbox.slack_server import NothingSeen, Workspace
 from bot.sandbox.slack_server.interactions import action
 from bot.settings import Settings
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.talking import answer_to, changes, link_of, news_for, told, words
 
 INGRID = "U0INGRID1"
@@ -99,7 +99,7 @@ async def test_a_link_is_removed_and_counts_no_longer(
     assert "/localcalls links" in await told(workspace, "ingrid", "/localcalls unlink @tom")
 
 
-async def test_a_user_of_a_reseller_is_linked_with_his_owner(
+async def test_a_user_of_a_reseller_is_linked_with_their_owner(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -164,7 +164,7 @@ async def test_what_cannot_be_done_is_told_and_changes_nothing(
         await workspace.person("newton").sees(timeout=0.1)
 
 
-async def test_nobody_unlinks_himself_nor_touches_an_admins_link(
+async def test_nobody_unlinks_themselves_or_touches_an_admins_link(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
@@ -185,7 +185,7 @@ async def test_a_guest_is_linked_with_the_word_external(
     assert "external" in await told(workspace, "ingrid", "/localcalls links external")
 
 
-async def test_somebody_who_is_no_member_any_more_is_unlinked_by_his_member_id(
+async def test_somebody_who_is_no_member_any_more_is_unlinked_by_their_member_id(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -250,7 +250,8 @@ async def add_links(settings: Settings, people: list[Identity]) -> None:
         )
 
 
-async def test_a_long_list_is_paged_where_it_stands(
+@over_replicas
+async def test_a_long_list_is_paged_in_place(
     workspace: Workspace, start_bot: StartBot, crowd: list[Identity]
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)
@@ -280,7 +281,7 @@ async def test_a_long_list_is_paged_where_it_stands(
     assert re.fullmatch("[A-Za-z0-9_-]{22}", value)
 
 
-async def test_a_page_is_turned_only_by_whom_it_was_shown_to(
+async def test_a_page_is_turned_only_by_those_it_was_shown_to(
     workspace: Workspace, start_bot: StartBot, crowd: list[Identity]
 ) -> None:
     settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")

@@ -1,4 +1,4 @@
-"""Links that cannot lie: what somebody is in Slack is looked at whenever he asks."""
+"""A link counts only as long as it is true: people are looked up in Slack each time they ask."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -27,6 +27,7 @@ from bot.store.database import open_database
 from bot.store.tables import links
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.logs import ReadLog
+from tests.support.talking import outcome
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -120,7 +121,7 @@ async def test_two_questions_at_once_are_one_piece_of_news(
     tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
     await asyncio.gather(*[tom.types("/localcalls last week") for _ in range(5)])
     for _ in range(5):
-        assert "is a guest in Slack" in (await tom.sees()).text
+        assert "is a guest in Slack" in (await outcome(tom)).text
     assert "is a guest in Slack" in (await ingrid.sees()).text
     workspace.clock.put_forward(2)
     with pytest.raises(NothingSeen):
@@ -140,7 +141,7 @@ async def test_somebody_who_leaves_is_unlinked_at_once(
     assert await last_change(settings) == ("unlink", "check on asking", str(TOM))
 
 
-async def test_somebody_who_comes_back_is_linked_anew_before_he_asks(
+async def test_somebody_who_comes_back_is_linked_again_before_they_ask(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins="U0INGRID1")
@@ -162,7 +163,7 @@ async def test_a_guest_linked_as_one_asks(workspace: Workspace, start_bot: Start
     assert not (await link_of(settings, guest)).suspended
 
 
-async def test_in_a_shared_channel_somebody_is_of_his_own_workspace(
+async def test_in_a_shared_channel_people_belong_to_their_own_workspace(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -194,7 +195,7 @@ async def test_on_enterprise_grid_the_enterprise_is_who_somebody_is(
 
 
 @pytest.mark.parametrize("text", ["/localcalls last week", "/localcalls whoami"])
-async def test_whom_slack_does_not_resolve_is_refused(
+async def test_an_asker_whom_slack_does_not_identify_is_refused(
     workspace: Workspace, mor: MorServer, start_bot: StartBot, text: str
 ) -> None:
     await start_bot()
@@ -205,7 +206,7 @@ async def test_whom_slack_does_not_resolve_is_refused(
     assert not mor.received
 
 
-async def test_a_press_counts_for_who_presses_as_he_is_then(
+async def test_a_click_counts_for_the_person_who_clicks_with_their_current_permissions(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

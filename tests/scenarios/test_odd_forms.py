@@ -1,7 +1,5 @@
 """Forms that hold more than usual, or what Slack would never send, or meet a fault of ours."""
 
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
 from tests.support.searching import TITLE, WHEN, WHO, edited, filled, opened, submitted
-from tests.support.talking import answer_to, ask, words
+from tests.support.talking import answer_to, ask, execute, words
 
 
 async def test_nothing_is_cut_off_a_long_search_that_is_edited(
@@ -40,19 +38,17 @@ async def test_a_time_that_no_picker_has_reads_as_none(
 
 
 @pytest.mark.parametrize(("button", "title"), [("Edit search", TITLE), ("Save search", None)])
-async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(  # noqa: PLR0917
+async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(
     button: str,
     title: str | None,
     workspace: Workspace,
     start_bot: StartBot,
-    tmp_path: Path,
     read_log: ReadLog,
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     tom = workspace.person("tom")
     await ask(tom, "last week")
-    with sqlite3.connect(tmp_path / "morbot.db") as database:
-        database.execute("DROP TABLE answers")
+    await execute(settings, "DROP TABLE answers")
     await tom.clicks(button)
     modal = await tom.sees_modal(title or button)
     assert await workspace.feed.until(lambda: "went wrong" in modal.text, 20), modal.text

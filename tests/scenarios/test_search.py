@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import text_of
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
     TITLE,
@@ -124,7 +124,7 @@ async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- fixtures and
 
 
 @over_both
-async def test_a_user_is_told_at_the_field_that_he_may_ask_about_himself_only(
+async def test_a_user_is_told_at_the_field_that_they_may_ask_about_themselves_only(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -159,7 +159,7 @@ async def test_somebody_not_linked_is_told_so_in_the_form(
         ("newton", "", []),
     ],
 )
-async def test_everybody_chooses_among_those_he_may_ask_about(
+async def test_everybody_chooses_among_those_they_may_ask_about(
     name: str, typed: str, offered: list[str], workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -183,6 +183,7 @@ async def test_a_chosen_person_is_asked_about(
     assert mor.received[-1].parameters["s_user"] == "6"
 
 
+@over_replicas
 @over_both
 async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()

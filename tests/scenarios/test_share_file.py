@@ -11,7 +11,7 @@ from bot.sandbox.slack_server.model import Message, text_of
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
 from tests.support.talking import answer_to, ask, button, press_in
 
@@ -22,7 +22,7 @@ POSTED = "The file is posted for everybody here."
 async def notice_of(
     workspace: Workspace, person: SimulatedUser, text: str = "last week"
 ) -> Message:
-    """Share an answer; what he is told alone, with the button."""
+    """Share an answer. Return the ephemeral message with the button."""
     await ask(person, text)
     assert await share(person) == SHARED
     workspace.clock.put_forward(2)
@@ -30,7 +30,7 @@ async def notice_of(
 
 
 async def posts(person: SimulatedUser) -> str:
-    """Press the button; what he is told alone."""
+    """Click the button. Return the ephemeral reply."""
     ack = await person.clicks(POST)
     assert (ack.status, ack.body) == (200, "")
     told = await person.sees(20)
@@ -97,7 +97,8 @@ async def test_the_thread_of_the_answer_gets_the_file(
     assert files(workspace)[0].thread_ts == first.ts
 
 
-async def test_pressed_twice_it_is_posted_once(workspace: Workspace, start_bot: StartBot) -> None:
+@over_replicas
+async def test_clicked_twice_it_is_posted_once(workspace: Workspace, start_bot: StartBot) -> None:
     await start_bot()
     tom = workspace.person("tom")
     await notice_of(workspace, tom)
@@ -136,7 +137,7 @@ async def test_places_are_looked_at_again_before_mor_is_asked(
         ("harriet", "does not know this user"),
     ],
 )
-async def test_who_may_not_see_the_calls_posts_no_file_of_them(
+async def test_somebody_who_may_not_see_the_calls_posts_no_file(
     name: str, told: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     """The answer is shared, and its id may be known to who reads it."""
@@ -150,7 +151,7 @@ async def test_who_may_not_see_the_calls_posts_no_file_of_them(
     assert not files(workspace)
 
 
-async def test_of_an_answer_that_was_not_shared_nobody_else_posts_a_file(
+async def test_nobody_else_posts_a_file_of_an_answer_that_was_not_shared(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -12,7 +12,7 @@ from bot.sandbox.slack_server.model import Message, elements
 from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
-from tests.support.company import StartBot, over_both
+from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import TOM
 from tests.support.sharing import SHARED, posted, share
 from tests.support.talking import answer_to, ask, press_in
@@ -39,8 +39,11 @@ async def removals(settings: Settings) -> list[AuditEntry]:
         return [one for one in await Audit(database).page(100) if one.kind == "share-removed"]
 
 
+@over_replicas
 @over_both
-async def test_who_shared_it_takes_it_back(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_the_person_who_shared_it_removes_it(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
     settings = await start_bot()
     tom = workspace.person("tom")
     shared = await shared_by_tom(workspace)
@@ -88,7 +91,7 @@ async def test_somebody_else_is_refused_with_a_sentence(
     assert not await removals(settings)
 
 
-async def test_who_is_no_longer_linked_can_still_take_it_back(
+async def test_somebody_no_longer_linked_can_still_remove_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -1,6 +1,7 @@
 """A stopping bot answers what it has acknowledged, and asks for anything new to be tried again."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,9 +13,12 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
+from bot.slack.pending import REQUEST
+from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.homes import home_of
-from tests.support.talking import answer_to, news_for, words
+from tests.support.talking import answer_to, news_for, outcome, words
 
 LATER = "morbot cannot take another question right now. Try again in a minute."
 
@@ -96,3 +100,26 @@ async def test_bot_admins_are_told_of_a_link_made_while_stopping(
         await bot.stop()
         assert "frontdesk" in words(await answer_to(ingrid))
         assert "frontdesk" in words(await news_for(tom))
+
+
+async def test_what_a_killed_replica_left_behind_is_not_given_up_by_one_that_is_stopping(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(replica_silence=600)  # that bot looks once, at its start
+    settings = settings.model_copy(update={"replica_silence": 0.3})
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    url = workspace.new_response_url(tom.id, workspace.find_channel("#noc").id)
+    left = {"place": {"user": tom.id, "response_url": url}, "text": "last week", "channel": ""}
+    async with open_database(settings.database_url) as database:
+        async with in_its_place(settings, workspace, "http") as bot:
+            mor.options.delay = 1.5
+            await asks(ingrid, "5 last week")
+            stopping = asyncio.create_task(bot.stop())
+            await asyncio.sleep(0)
+            value = {**left, "owner": "killed", "at": int(time.time())}
+            await ExpiringRows(database).put(REQUEST, "its signature", 1800, value)
+            await stopping
+        mor.options.delay = 0
+        assert not tom.visible()
+        async with in_its_place(settings, workspace, "http"):
+            assert len((await outcome(tom)).table) == 21

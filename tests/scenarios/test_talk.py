@@ -141,7 +141,8 @@ async def test_a_chosen_reading_takes_the_place_of_the_two(
         assert answer.reader == question.reader
 
 
-async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
+@pytest.mark.one_process("another replica has no page of it, and asks MOR")
+async def test_a_click_in_a_thread_is_answered_in_the_thread(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

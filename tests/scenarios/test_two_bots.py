@@ -38,7 +38,7 @@ async def test_a_second_click_on_share_is_refused_by_the_other_bot(
     assert len(posted(workspace)) == 1
 
 
-async def test_what_one_bot_has_posted_the_other_removes(bots: Bots, workspace: Workspace) -> None:
+async def test_another_replica_removes_a_shared_answer(bots: Bots, workspace: Workspace) -> None:
     tom = workspace.person("tom")
     await ask(tom, "last week")
     assert await share(tom) == SHARED

@@ -20,7 +20,7 @@ THIRD_OF_NOVEMBER = "Tue 3 Nov 2026, 00:00 – Wed 4 Nov 2026, 00:00"
 
 
 async def shared(workspace: Workspace, name: str, text: str) -> Message:
-    """An answer to somebody's words, which he has shared."""
+    """Return the shared answer to somebody's words."""
     person = workspace.person(name)
     await ask(person, text)
     await share(person)
@@ -44,7 +44,7 @@ async def presses(message: Message, person: SimulatedUser, label: str) -> Messag
         ("rosa", "3/11/2026", "harriet", THIRD_OF_NOVEMBER),
     ],
 )
-async def test_somebody_elses_words_are_read_afresh_as_he_meant_them(  # noqa: PLR0917 -- a row
+async def test_somebody_elses_words_are_read_again_as_they_meant_them(  # noqa: PLR0917 -- a row
     name: str, text: str, other: str, meant: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

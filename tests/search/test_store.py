@@ -92,7 +92,7 @@ class Clock:
         return self.now
 
 
-async def test_searches_of_somebody_without_a_link_are_forgotten_after_days(
+async def test_searches_of_somebody_without_a_link_are_deleted_after_days(
     database: Database, directory: Directory
 ) -> None:
     clock = Clock()
@@ -119,5 +119,5 @@ async def test_searches_of_somebody_without_a_link_are_forgotten_after_days(
     await directory.add(tom)
     assert await forgotten(5) == 0
     await directory.remove(TOM, by=COMMAND_LINE)
-    assert await forgotten(25) == 0  # counted anew
+    assert await forgotten(25) == 0  # counted from the start again
     assert await forgotten(10) == 1

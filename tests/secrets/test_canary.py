@@ -259,7 +259,7 @@ def _environment(company: Company, at: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-async def test_no_secret_stands_in_what_commands_print(
+async def test_no_secret_is_in_what_commands_print(
     company: Company,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -289,7 +289,7 @@ async def test_no_secret_stands_in_what_commands_print(
     assert company.leaks(printed, _files(tmp_path)) == set()
 
 
-async def test_no_secret_stands_in_what_the_running_bot_prints(
+async def test_no_secret_is_in_what_the_running_bot_prints(
     company: Company,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

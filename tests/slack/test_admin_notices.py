@@ -35,7 +35,7 @@ async def test_who_cannot_be_told_is_known_and_the_others_are_told(office: Offic
     assert "news" in (await office.workspace.person("tom").sees()).text
 
 
-async def test_whoever_no_longer_counts_is_not_told(office: Office) -> None:
+async def test_bot_admins_who_no_longer_count_are_not_told(office: Office) -> None:
     await office.linking.admins.add(TOM, by=COMMAND_LINE)
     office.workspace.members[TOM.user].guest = True
     assert await office.notices.tell("news") == []

@@ -221,7 +221,9 @@ async def test_a_replay_to_another_replica_is_a_replay(front: Front, other_front
     assert (front.ran, other_front.ran) == (["command"], [])
 
 
-async def test_what_cannot_be_remembered_does_not_run(front: Front, database: Database) -> None:
+async def test_a_request_that_cannot_be_claimed_does_not_run(
+    front: Front, database: Database
+) -> None:
     async with database.writing() as connection:
         await connection.execute(DropTable(tables.expiring))
     assert await front.post(json.dumps(EVENT).encode(), "application/json") == 503

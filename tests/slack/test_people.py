@@ -31,7 +31,7 @@ async def unknown(people: People, user_id: str) -> str:
     return caught.value.code
 
 
-async def test_a_member_is_himself_with_his_zone_and_language(people: People) -> None:
+async def test_a_member_has_their_own_id_zone_and_language(people: People) -> None:
     tom = await people.find(TOM)
     assert tom.identity == Identity("T0HARBOR1", TOM)
     assert (tom.membership, tom.zone, tom.locale) == (Membership.MEMBER, "Europe/London", "en-GB")
@@ -47,7 +47,7 @@ async def test_a_member_is_himself_with_his_zone_and_language(people: People) ->
         ({"T0HARBOR1"}, {"team_id": "T0OTHER01"}, "T0OTHER01", Membership.FOREIGN),
         ({"T0HARBOR1"}, {"team_id": "T0OTHER01", "guest": True}, "T0OTHER01", Membership.FOREIGN),
         ({"T0HARBOR1"}, {"stranger": True}, "T0HARBOR1", Membership.FOREIGN),
-        # On Enterprise Grid the enterprise is who he is, in whichever of its workspaces.
+        # On Enterprise Grid people belong to the enterprise, in all of its workspaces.
         (
             {"T0HARBOR1", "E0NORDIC1"},
             {"enterprise_id": "E0NORDIC1"},
@@ -74,7 +74,7 @@ async def test_a_member_is_himself_with_his_zone_and_language(people: People) ->
         ),
     ],
 )
-async def test_somebody_is_of_his_own_enterprise_or_else_team(  # noqa: PLR0917 -- the table's
+async def test_people_belong_to_their_enterprise_or_else_their_team(  # noqa: PLR0917 -- the table's
     workspace: Workspace,
     web_api: AsyncWebClient,
     home: set[str],

@@ -53,7 +53,7 @@ async def test_a_message_is_posted_into_a_thread(workspace: Workspace, poster: P
     assert workspace.messages[NOC, ts].thread_ts == first.ts
 
 
-async def test_a_person_is_reached_by_his_id(workspace: Workspace, poster: Poster) -> None:
+async def test_people_are_reached_by_their_ids(workspace: Workspace, poster: Poster) -> None:
     tom = workspace.person("tom")
     await poster.post(tom.id, HELLO)
     assert (await tom.sees()).text == "hello"
@@ -320,7 +320,7 @@ async def test_a_whisper_to_somebody_who_is_not_there_is_told(
     assert "you are not in it" in caught.value.text
 
 
-async def test_a_message_is_changed_where_it_stands(workspace: Workspace, poster: Poster) -> None:
+async def test_a_message_is_changed_in_place(workspace: Workspace, poster: Poster) -> None:
     ts = await poster.post(NOC, message("hello", [header("Hello")]))
     await poster.change(NOC, ts, Message("bye", []))
     assert posted(workspace) == ["bye"]

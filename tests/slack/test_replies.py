@@ -1,4 +1,4 @@
-"""A person hears what came of his question, whatever it is, and Slack is spared repetitions."""
+"""People are told the outcome of their question, and nothing is posted to Slack twice."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -64,12 +64,12 @@ async def test_bytes_that_slack_does_not_take_are_told(
     assert not any(file.completed for file in workspace.files.values())
 
 
-async def test_somebody_slack_knows_not_is_told_so(uploads: Uploads, upload: Upload) -> None:
+async def test_somebody_unknown_to_slack_is_told_so(uploads: Uploads, upload: Upload) -> None:
     assert (await fault(uploads, upload, "U0NOBODY1")).code == "user_not_found"
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "files.getUploadURLExternal"])
-async def test_what_fails_before_the_end_was_not_sent(
+async def test_an_error_before_the_end_means_it_was_not_sent(
     method: str, uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for order in (workspace.control.fail, workspace.control.lose_reply):
@@ -77,7 +77,7 @@ async def test_what_fails_before_the_end_was_not_sent(
         assert (await fault(uploads, upload)).code == "slack-unreachable"
 
 
-async def test_what_fails_at_the_end_may_have_been_sent(
+async def test_an_error_at_the_end_means_it_may_have_been_sent(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     for order in (workspace.control.fail, workspace.control.lose_reply):

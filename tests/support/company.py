@@ -35,6 +35,11 @@ StartBot = Callable[..., Awaitable[Settings]]
 over_both = pytest.mark.parametrize("transport", ["http", "socket"], indirect=True)
 """Run a test with a bot that Slack reaches by HTTP, and with one that has opened a socket."""
 
+over_replicas = pytest.mark.parametrize(
+    "replicas", [1, pytest.param(3, marks=pytest.mark.postgres)], indirect=True
+)
+"""Run a test with one bot, and with three on one PostgreSQL that take turns."""
+
 
 @cache
 def company() -> World:
@@ -170,6 +175,7 @@ async def bot_starter(
             settings = settings_between(mor, workspace, database_url, **{**usual, **given})
             await link_everybody(settings, workspace, mor)
             mor.received.clear()
+            before = workspace.sockets.connected
             bots = [
                 await stack.enter_async_context(app.running(settings, NOW.astimezone))
                 for _ in range(replicas)
@@ -179,7 +185,8 @@ async def bot_starter(
             watch = await stack.enter_async_context(serve(bots[0].watch))
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
-                assert await workspace.feed.until(lambda: workspace.sockets.connected > 0, 20)
+                every = before + replicas
+                assert await workspace.feed.until(lambda: workspace.sockets.connected >= every, 20)
             return settings.model_copy(update={"watch_port": int(watch.rpartition(":")[2])})
 
         yield start

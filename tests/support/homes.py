@@ -7,7 +7,7 @@ PATIENCE = 20.0
 
 
 async def home_of(workspace: Workspace, name: str) -> Modal:
-    """Somebody's Home tab when he has opened it."""
+    """Open somebody's Home tab, and return it."""
     person = workspace.person(name)
     await person.opens_home()
     assert await workspace.feed.until(lambda: bool(text_of_home(workspace, name)), PATIENCE)

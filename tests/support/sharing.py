@@ -6,6 +6,7 @@ from bot.sandbox.slack_server.model import BOT_USER, Message
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
+from tests.support.talking import answer_to
 
 SHARED = "Shared with everybody here."
 
@@ -14,13 +15,10 @@ STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
 async def share(person: SimulatedUser) -> str:
-    """Press Share; what he is told alone."""
+    """Click Share. Return the ephemeral reply."""
     ack = await person.clicks("Share")
     assert (ack.status, ack.body) == (200, "")
-    told = await person.sees()
-    while not told.ephemeral:
-        told = await person.sees()
-    return told.text
+    return (await answer_to(person)).text
 
 
 def posted(workspace: Workspace, channel: str = "#noc") -> list[Message]:

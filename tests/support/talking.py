@@ -4,6 +4,8 @@ from collections import deque
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import text
+
 from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.model import Link
@@ -62,6 +64,15 @@ async def link_of(settings: Settings, identity: Identity) -> Link | None:
     """The link of this person as it stands in the store."""
     async with open_database(settings.database_url) as database:
         return await Directory(database).find(identity)
+
+
+async def execute(settings: Settings, statement: str, **values: object) -> None:
+    """Do something in the store that no bot would. `values` stand for `:name` in the statement."""
+    async with (
+        open_database(settings.database_url) as database,
+        database.writing() as connection,
+    ):
+        await connection.execute(text(statement), values)
 
 
 async def changes(settings: Settings) -> list[AuditEntry]:

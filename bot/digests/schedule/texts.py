@@ -46,8 +46,8 @@ def no_days(place: Place) -> AskError:
 
 
 def said_twice(place: Place) -> AskError:
-    """The days, times, hours or steps are there twice."""
-    text = f"A schedule says this once, and “{_typed(place)}” says it again."
+    """The days, times, hours or steps are given twice."""
+    text = f"“{_typed(place)}” repeats what a schedule can say only once."
     hint = "List them: every mon and thu at 7:00. Days with other times need another digest."
     return _error("twice", place, text, hint)
 
@@ -152,8 +152,8 @@ def time_in_steps(place: Place) -> AskError:
 
 def hours_too_short(place: Place) -> AskError:
     """Hours in which no step fits, or which end where they begin."""
-    text = f"These hours are too short for it: {_typed(place)}"
-    return _error("hours", place, text, "Write more of them: hourly from 8 to 18")
+    text = f"No run fits into these hours: {_typed(place)}"
+    return _error("hours", place, text, "Write more hours, for example: hourly from 8 to 18")
 
 
 def over_midnight(place: Place) -> AskError:

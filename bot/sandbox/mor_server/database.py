@@ -82,7 +82,7 @@ class Database:
         return self._user("SELECT * FROM users WHERE id = ?", user_id)
 
     def change_user(self, user: MorUser) -> None:
-        """Write the user with this id anew."""
+        """Replace the user with this id."""
         with self._connection:
             self._connection.execute(
                 "UPDATE users SET username = ?, first_name = ?, surname = ?, usertype = ?,"

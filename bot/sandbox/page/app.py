@@ -1,4 +1,4 @@
-"""The page's addresses: the page itself, a person's live screen, and their actions."""
+"""The page's routes: the page itself, a person's live screen, and their actions."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -68,7 +68,7 @@ def page_app(
 
 
 class _Routes:
-    """The handlers of the page's addresses."""
+    """The handlers of the page's routes."""
 
     def __init__(
         self,

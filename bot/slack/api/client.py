@@ -1,4 +1,4 @@
-"""The Slack app from outside: its manifest, its Web API and how calls of that fail."""
+"""The Slack app: its manifest, the client of Slack's Web API, and how calls of that fail."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -50,7 +50,8 @@ def slack_says(fault: Exception) -> str:
 def checked_again(check: Check | None) -> Iterator[None]:
     """Run `check` before each retry of a call in the block, which a 429 may delay by a minute.
 
-    What it raises is raised by the call, and nothing is sent. None leaves it as it is around.
+    What it raises is raised by the call, and nothing is sent. None keeps the check of the
+    surrounding block.
     """
     token = _check.set(check or _check.get())
     try:
@@ -60,7 +61,7 @@ def checked_again(check: Check | None) -> Iterator[None]:
 
 
 class ShortWaits(AsyncRateLimitErrorRetryHandler):
-    """Retries after a 429, unless it asks for a longer wait than people have patience for."""
+    """Retries after a 429, unless Slack asks for a wait of more than 30 seconds."""
 
     async def prepare_for_next_attempt_async(
         self,
@@ -119,7 +120,7 @@ def slack_client(
 ) -> AsyncWebClient:
     """Return the client for Slack's Web API.
 
-    It never repeats a call whose answer was lost. A `patient` client retries after a 429.
+    It never retries a call whose answer was lost. A `patient` client retries after a 429.
     """
     return AsyncWebClient(
         token=settings.slack_bot_token.get_secret_value(),

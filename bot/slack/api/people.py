@@ -88,6 +88,11 @@ class People:
             self._known[user_id] = (asked_at, person)
         return person
 
+    async def find_anew(self, user_id: str) -> Person:
+        """Return what Slack says of this person now. Raises as `find` does."""
+        self.forget(user_id)
+        return await self.find(user_id)
+
     def forget(self, user_id: str) -> None:
         """Evict this person, and any answer of Slack's about them that is on its way."""
         self._evictions += 1

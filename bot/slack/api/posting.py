@@ -80,7 +80,7 @@ class Poster:
             return await self.post_in_line(channel, message, thread_ts=thread_ts, check=check)
 
     def line(self, channel: str) -> asyncio.Lock:
-        """Return the channel's line, for whoever holds it themselves and uses `post_in_line`."""
+        """Return the channel's line, for callers that hold it themselves and use `post_in_line`."""
         return self.lines.setdefault(channel, asyncio.Lock())
 
     async def post_in_line(

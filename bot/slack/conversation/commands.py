@@ -30,7 +30,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Somebody wants a form. `target` is where they are told what a form has no room for."""
+    """A request to open a form. `target` gets the messages that do not fit into the form."""
 
     user_id: str
     trigger_id: str
@@ -38,7 +38,7 @@ class Opening:
 
 
 Answer = Callable[[str, Asker], Awaitable[Message]]
-"""Answers the words behind a subcommand. Raises MorbotError."""
+"""Answers the words after a subcommand. Raises MorbotError."""
 
 AnswerQuestion = Callable[[str, Asker, Progress], Awaitable[Message]]
 """Answers a question about calls. Raises MorbotError."""

@@ -60,6 +60,11 @@ class Conversation:
         self._poster = poster
         self._metrics = metrics
 
+    @property
+    def accepts(self) -> bool:
+        """Whether a question would be answered now: the bot is neither full nor stopping."""
+        return self._tasks.accepts
+
     def run(self, command: Command, user_id: str, target: ReplyTarget) -> bool:
         """Answer a command in the background. Return False if the bot is full or stopping."""
         progress = Progress()

@@ -64,6 +64,9 @@ class HomeTab:
             try:
                 view = await self._drawn(user_id, self.draw)
                 await self._client.views_publish(user_id=user_id, view=view)
+                # While Slack made us wait, another replica may have published a newer one.
+                if (newer := await self._drawn(user_id, self.draw)) != view:
+                    await self._client.views_publish(user_id=user_id, view=newer)
             except MorbotError as error:
                 log.warning("home-not-published", code=error.code)
             except CALL_FAULTS as error:

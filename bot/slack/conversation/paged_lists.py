@@ -49,7 +49,7 @@ class PagedLists(Generic[Wanted]):
 
 def page_action(name: str) -> re.Pattern[str]:
     """Return the pattern of the action ids of a list's buttons."""
-    return re.compile(rf"\A{name}:page:[0-9]{{1,6}}\Z")  # Bolt searches
+    return re.compile(rf"\A{name}:page:[0-9]{{1,6}}\Z")  # Bolt matches anywhere in the id
 
 
 def page_buttons(name: str, page: int, total: int, size: int, list_id: str) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Migrates a database to the newest step, from inside the program."""
+"""Migrates a database to the newest version, when the program opens it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.store import texts as say
 
 _HERE = Path(__file__).parent
-_LOCK = 0x6D6F7262  # a number that no other program locks this PostgreSQL database with
+_LOCK = 0x6D6F7262  # the number of our advisory lock in PostgreSQL
 
 
 def upgrade(connection: Connection) -> bool:

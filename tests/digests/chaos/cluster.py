@@ -29,8 +29,8 @@ class Cluster:
 
     @asynccontextmanager
     async def held_up(self, seconds: float) -> AsyncIterator[str]:
-        """Hold up whoever adds to the ledger: the name of the first who tries, in mid transaction;
-        empty where nobody does in time.
+        """Hold up claims of deliveries. Yield the name of the first replica that is in the middle
+        of one, or an empty name if none is within `seconds`.
         """
         connect = psycopg.AsyncConnection.connect
         async with (

@@ -28,9 +28,9 @@ from bot.store.database import open_database
 from tests.digests.chaos.clocks import from_noon, write_zone
 from tests.digests.chaos.cluster import Cluster, cluster_open
 from tests.digests.chaos.exchange import Exchange, Line
-from tests.digests.chaos.replica import Replica
 from tests.support.company import link_everybody
 from tests.support.digest_office import mor_user_of
+from tests.support.processes import Replica
 
 CHANNEL = "C0RUN"
 """How the ids of the digests' channels begin."""

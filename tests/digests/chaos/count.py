@@ -1,4 +1,4 @@
-"""What came of a run: what the ledger says of each slot, held to what Slack took."""
+"""The outcome of a run: compares each slot's delivery with the messages in Slack."""
 
 import re
 from collections import Counter
@@ -22,7 +22,7 @@ _MINUTE_FROM_NOON = re.compile(r"\b12:(\d\d)\b")  # the period ends with the slo
 
 @dataclass
 class Count:
-    """Slots by what became of them, the longest take-over, and what is wrong, in words.
+    """The slots by outcome, the longest take-over, and the faults found, as sentences.
 
     `twice` and `lost` are slots that were posted twice, and those without an outcome or a reason.
     """
@@ -36,27 +36,27 @@ class Count:
 
     @property
     def slots(self) -> int:
-        """How many were due."""
+        """How many slots were due."""
         return self.outcomes.total() + self.lost
 
 
-async def ledger(company: Company) -> list[Delivery]:
-    """All that the ledger holds."""
+async def deliveries_of(company: Company) -> list[Delivery]:
+    """Return all deliveries, newest first."""
     async with open_database(company.database_url) as database:
         return await Deliveries(database).history(None, _ALL)
 
 
-def unfinished(company: Company, ledger: Sequence[Delivery]) -> list[str]:
+def unfinished(company: Company, deliveries: Sequence[Delivery]) -> list[str]:
     """The slots that have no outcome yet."""
-    known = {(one.digest_id, one.slot): one for one in ledger}
+    known = {(one.digest_id, one.slot): one for one in deliveries}
     slots = [(one.id, slot) for one in company.ordered for slot in one.slots]
     return [str(one) for one in slots if one not in known or known[one].state in _OPEN]
 
 
-def count(company: Company, ledger: Sequence[Delivery], diary: Diary) -> Count:
-    """Hold every slot to the rules."""
+def count(company: Company, deliveries: Sequence[Delivery], diary: Diary) -> Count:
+    """Count the slots by outcome, and note each that breaks a rule."""
     counted = Count()
-    known = {(one.digest_id, one.slot): one for one in ledger}
+    known = {(one.digest_id, one.slot): one for one in deliveries}
     for ordered in company.ordered:
         posts = _posts(company, ordered)
         for slot in ordered.slots:
@@ -64,14 +64,14 @@ def count(company: Company, ledger: Sequence[Delivery], diary: Diary) -> Count:
             _judge(counted, ordered, slot, known.pop((ordered.id, slot), None), said)
         counted.wrong += [f"{ordered}: posted without a slot: {post}" for post in posts]
     counted.wrong += [f"never due: {delivery}" for delivery in known.values()]
-    counted.take_over = max(_taken_over(ledger, diary), default=timedelta())
+    counted.take_over = max(_taken_over(deliveries, diary), default=timedelta())
     if counted.take_over > LONGEST_TAKE_OVER:
         counted.wrong.append(f"taken over after {counted.take_over}")
     return counted
 
 
 def _posts(company: Company, ordered: Ordered) -> dict[datetime, list[Message]]:
-    """What stands in the digest's channel, by the slot that it tells of."""
+    """Return the messages in the digest's channel, by the slot that they are about."""
     found: dict[datetime, list[Message]] = {}
     for message in company.workspace.messages.values():
         if (message.channel, message.author) == (ordered.channel, BOT_USER):
@@ -105,12 +105,12 @@ def _judge(
     if delivery.state is DeliveryState.POSTED and delivery.ts not in [one.ts for one in said]:
         counted.wrong.append(f"not there: {what}")
     if delivery.state in (DeliveryState.SKIPPED, DeliveryState.FAILED) and said:
-        counted.wrong.append(f"posted all the same: {what}")
+        counted.wrong.append(f"posted although it was skipped or failed: {what}")
 
 
-def _taken_over(ledger: Sequence[Delivery], diary: Diary) -> Iterator[timedelta]:
-    """For how long what was open when a replica fell stayed so."""
+def _taken_over(deliveries: Sequence[Delivery], diary: Diary) -> Iterator[timedelta]:
+    """Yield how long each delivery that was open when a replica died stayed open."""
     for fallen in diary.fallen:
-        for delivery in ledger:
+        for delivery in deliveries:
             if delivery.claimed_at <= fallen < delivery.changed_at:
                 yield delivery.changed_at - fallen

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from tests.digests.chaos.replica import Replica
+    from tests.support.processes import Replica
 
 
 class Moment(StrEnum):
@@ -25,7 +25,7 @@ class Moment(StrEnum):
 
 
 Act = Callable[["Replica"], Awaitable[ASGIApp | None]]
-"""What happens to the caller, and the answer he gets instead of the true one, if any."""
+"""What happens to the caller, and the answer they get instead of the true one, if any."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from bot.sandbox.slack_server.control import LostReply, too_many
 from tests.digests.chaos.cluster import Cluster
 from tests.digests.chaos.company import POST_LIMIT, SILENCE, Company
 from tests.digests.chaos.exchange import Moment
-from tests.digests.chaos.replica import Replica
+from tests.support.processes import Replica
 
 _MOR_FAULTS = (Fault.ERROR_500, Fault.CUT, Fault.STALL)
 _MOST_POSTS = 4  # between two faults

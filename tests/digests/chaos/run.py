@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.digests.deliveries import DeliveryState
 from tests.digests.chaos.company import Company, Scale, company_open
-from tests.digests.chaos.count import Count, count, ledger, unfinished
+from tests.digests.chaos.count import Count, count, deliveries_of, unfinished
 from tests.digests.chaos.faults import Diary, Faults, Kind
 
 SLOTS = 200
@@ -51,7 +51,7 @@ async def run(scale: Scale, seed: int) -> Run:
         await _calm(company)
         # Who is gone can post nothing after the count.
         await asyncio.gather(*(replica.end() for replica in company.replicas))
-        counted = count(company, await ledger(company), faults.diary)
+        counted = count(company, await deliveries_of(company), faults.diary)
         return Run(faults.diary, counted, _logs(company))
 
 
@@ -59,7 +59,7 @@ async def _calm(company: Company) -> None:
     """Return when every slot has an outcome, or after a time in which it should have."""
     with suppress(TimeoutError):  # the count tells which have none
         async with asyncio.timeout(_CALM_SECONDS):
-            while unfinished(company, await ledger(company)):  # noqa: ASYNC110 -- others write it
+            while unfinished(company, await deliveries_of(company)):  # noqa: ASYNC110 -- others write it
                 await asyncio.sleep(_BETWEEN_LOOKS)
 
 

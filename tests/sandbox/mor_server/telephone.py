@@ -21,7 +21,7 @@ FEBRUARY = at("2018-02-22 12:23:08")
 OCTOBER = at("2018-10-03 14:08:52")
 NOW = datetime(2018, 10, 3, 20, 0, tzinfo=UTC)
 
-# The two calls of MOR's documentation (the first to user 5, the second from him), one between
+# The two calls of MOR's documentation (the first to user 5, the second from them), one between
 # users of a reseller, one of another reseller's user with a label that needs escaping.
 WORLD = World(
     MOR_USERS,

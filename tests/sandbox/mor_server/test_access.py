@@ -97,7 +97,7 @@ async def test_a_missing_id_is_not_found_for_anybody(phone: Telephone) -> None:
         ("tomford", "123456", "333333"),
     ],
 )
-async def test_each_is_signed_with_the_key_of_his_owner(
+async def test_each_is_signed_with_the_key_of_their_owner(
     phone: Telephone, username: str, right: str, wrong: str
 ) -> None:
     own = {"admin": 0, "nordvoice": 3, "adalind": 6, "rcosta": 8, "tomford": 5}[username]
@@ -112,14 +112,14 @@ async def test_newer_versions_take_the_admins_key_from_a_reseller_too(phone: Tel
     assert error(await phone.calls("adalind", 6, key="123456")) == "Incorrect hash"
 
 
-async def test_who_has_no_key_is_told_so(phone: Telephone) -> None:
+async def test_an_account_without_a_key_is_refused(phone: Telephone) -> None:
     phone.server.options.reseller_keys.pop(3)
     for username in ("nordvoice", "adalind"):
         page = await phone.calls(username, 6, key="")
         assert error(page) == "API must have Secret Key"
 
 
-async def test_a_resellers_own_switches_reach_him_and_his_users_only(phone: Telephone) -> None:
+async def test_a_resellers_own_switches_reach_them_and_their_users_only(phone: Telephone) -> None:
     phone.server.options.resellers_without_api.add(3)
     phone.server.options.resellers_without_hash.add(4)
     assert error(await phone.calls("nordvoice", 6, key="333333")) == "API Requests are disabled"
@@ -136,7 +136,7 @@ async def test_an_admin_may_ask_about_anybody(phone: Telephone) -> None:
         assert error(page) == ""
 
 
-async def test_a_reseller_may_ask_about_himself_and_his_users(phone: Telephone) -> None:
+async def test_a_reseller_may_ask_about_themselves_and_their_users(phone: Telephone) -> None:
     for user_id, calls in ((4, 1), (8, 1), (9, 0)):
         page = await phone.calls("harbour", user_id, OCTOBER, OCTOBER, key="444444")
         assert dates(page) == [OCTOBER_3] * calls
@@ -151,13 +151,13 @@ async def test_a_resellers_foreign_id_does_not_leak_whether_it_exists(
     assert error(page) == "User was not found"
 
 
-async def test_a_reseller_may_silently_get_his_own_data(phone: Telephone) -> None:
+async def test_a_reseller_may_silently_get_their_own_data(phone: Telephone) -> None:
     phone.server.options.foreign_to_resellers = ForeignIds.OWN_DATA
     page = await phone.calls("harbour", 5, OCTOBER, OCTOBER, key="444444")
     assert "<terminator_device>harbour</terminator_device>" in page
 
 
-async def test_a_user_silently_gets_his_own_data(phone: Telephone) -> None:
+async def test_a_user_silently_gets_their_own_data(phone: Telephone) -> None:
     own = await phone.calls("tomford", 5, OCTOBER, OCTOBER)
     assert dates(own) == [OCTOBER_3]
     for foreign in (10, 6, 0, 77):

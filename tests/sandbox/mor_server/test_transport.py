@@ -78,7 +78,7 @@ async def test_a_fault_strikes_as_often_as_asked_and_then_no_more(phone: Telepho
     assert [(await ask(phone)).status_code for _ in range(4)] == [500, 500, 200, 200]
 
 
-async def test_a_fault_without_a_number_strikes_until_it_is_mended(phone: Telephone) -> None:
+async def test_a_fault_without_a_number_strikes_until_it_is_fixed(phone: Telephone) -> None:
     phone.server.fail(Fault.ERROR_500)
     assert [(await ask(phone)).status_code for _ in range(3)] == [500] * 3
     phone.server.options.fault = None

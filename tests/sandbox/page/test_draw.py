@@ -210,7 +210,7 @@ def test_a_modal_has_a_labelled_field_for_each_input() -> None:
     assert texts(tree, ".//*[contains(@class, 'hint')]") == ["For yourself alone."]
 
 
-def test_an_error_stands_at_its_field() -> None:
+def test_an_error_is_shown_at_its_field() -> None:
     blocks = search_modal()["blocks"]
     tree = drawn(*blocks, errors={"days": "At most <92> days."})
     assert texts(tree, ".//*[@data-block='days']//*[@role='alert']") == ["At most <92> days."]

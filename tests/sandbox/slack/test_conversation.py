@@ -74,7 +74,7 @@ async def test_a_command_says_who_asks_and_where(workspace: Workspace, app: Asyn
     assert "enterprise_id" not in seen
 
 
-async def test_somebody_of_an_enterprise_is_told_as_such(
+async def test_somebody_of_an_enterprise_gets_its_own_error(
     workspace: Workspace, app: AsyncApp, client: AsyncWebClient
 ) -> None:
     seen: list[dict[str, Any]] = []
@@ -230,7 +230,7 @@ async def test_a_command_is_answered_where_the_app_is_no_member(
         await workspace.person("guest").types("/echo", "#board-private")
 
 
-async def test_a_click_tells_who_pressed_it_and_in_which_message(
+async def test_a_click_names_the_person_and_the_message(
     workspace: Workspace, app: AsyncApp, client: AsyncWebClient
 ) -> None:
     seen: dict[str, Any] = {}

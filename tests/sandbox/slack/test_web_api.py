@@ -89,7 +89,7 @@ async def test_an_archived_channel_takes_no_messages(
     await client.chat_postMessage(channel="C0GENERAL", text="a")
 
 
-async def test_somebody_deactivated_or_made_a_guest_is_told_as_such(
+async def test_somebody_deactivated_or_made_a_guest_gets_its_own_error(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
     workspace.request_url = f"{workspace.address}/nowhere"

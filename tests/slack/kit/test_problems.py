@@ -14,7 +14,7 @@ anything = st.text(alphabet=st.characters(exclude_categories=[]), max_size=3_000
 places = st.builds(Place, anything, st.integers(-5, 3_000), st.integers(-5, 3_000))
 
 
-def test_a_mistake_is_marked_and_mended_by_an_example(snapshot: SnapshotAssertion) -> None:
+def test_a_mistake_is_marked_with_an_example(snapshot: SnapshotAssertion) -> None:
     error = AskError(
         "“lst week” is not a period.",
         "Say it as in: 5 last week",
@@ -63,7 +63,7 @@ def test_a_bug_gives_its_reference() -> None:
     assert "/calls help" in said(message)
 
 
-def test_who_is_not_linked_is_told_the_command_that_links_him() -> None:
+def test_somebody_not_linked_is_told_the_command_that_links_them() -> None:
     message = not_linked_message("U0NEWTON1", "/localcalls")
     assert_slack_takes(message)
     assert "morbot link add U0NEWTON1 MOR_USERNAME --role user" in said(message)

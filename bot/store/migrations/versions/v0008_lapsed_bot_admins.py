@@ -1,4 +1,4 @@
-"""Bot admins who do not count for now, so that the others are told once."""
+"""Add the table of bot admins who do not count now, so that the others are told only once."""
 
 import sqlalchemy as sa
 from alembic import op
