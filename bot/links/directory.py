@@ -251,7 +251,8 @@ def _is(identity: Identity) -> ColumnElement[bool]:
 
 
 async def _present(connection: AsyncConnection, identity: Identity) -> Link | None:
-    found = await connection.execute(select(*_COLUMNS).where(_is(identity)))
+    """Return the link as it is, locked: another replica may be about to change it too."""
+    found = await connection.execute(select(*_COLUMNS).where(_is(identity)).with_for_update())
     row = found.first()
     return _link(row) if row is not None else None
 

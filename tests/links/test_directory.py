@@ -1,5 +1,6 @@
 """Links and bot admins: found as they stand, changed with a line in the audit log."""
 
+import asyncio
 import dataclasses
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -192,3 +193,17 @@ async def test_a_change_that_cannot_be_audited_is_not_made(
     with pytest.raises(Exception, match="no such table: audit"):
         await directory.remove(ADA, by=INGRID)
     assert await directory.find(ADA) == ADA_LINK
+
+
+async def test_of_replicas_that_change_a_link_at_the_same_time_one_does(each_database: str) -> None:
+    async with open_database(each_database) as one, open_database(each_database) as other:
+        directories = [Directory(one), Directory(other)]
+        for _ in range(10):
+            await directories[0].add(ADA_LINK)
+            for change in (
+                [each.suspend(ADA_LINK, Suspension.GUEST, by=ADA) for each in directories],
+                [each.resume(ADA_LINK, by=ADA) for each in directories],
+                [each.remove(ADA, by=ADA, judged=ADA_LINK) for each in directories],
+            ):
+                assert sorted(await asyncio.gather(*change)) == [False, True]
+        assert len(await changes(one)) == 40

@@ -261,7 +261,7 @@ async def test_where_no_form_can_be_opened_it_says_how(
     await start_bot()
     tom = workspace.person("tom")
     await tom.says(text)
-    assert "opens with /localcalls search" in text_of(list((await tom.sees()).blocks))
+    assert "open the search form from here" in text_of(list((await tom.sees()).blocks))
 
 
 async def test_a_form_open_for_too_long_says_so(

@@ -84,6 +84,7 @@ async def test_files_in_the_making_at_both_bots_count_together(
         pass
 
 
+@pytest.mark.one_process("each replica counts how often MOR was silent")
 @pytest.mark.parametrize("bots", [{"mor_breaker_failures": 2}], indirect=True)
 async def test_a_silent_mor_that_one_bot_has_met_is_left_alone_by_the_other(
     bots: Bots, workspace: Workspace, mor: MorServer
