@@ -6,23 +6,30 @@ signatures, event ids, open forms and such like are rows here: see the table of 
 """
 
 import asyncio
+import base64
+import binascii
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import tables
 from bot.store.database import Database
-from bot.store.sealing import Seal
 from bot.telemetry import logger
 
 log = logger(__name__)
 
+_KEY_BYTES = 32  # AES-SIV with AES-128 (RFC 5297)
 _BETWEEN_PRUNINGS = 60.0  # seconds
 _AT_A_TIME = 1_000  # rows: a longer write would keep others waiting
 _TABLE = tables.expiring
@@ -49,7 +56,7 @@ class ExpiringRows:
     def __init__(
         self, database: Database, secret: str, clock: Callable[[], datetime] = _utc_now
     ) -> None:
-        self._seal = Seal(secret)
+        self._seal = _Seal(secret)
         self._clock = clock
         dialect = sqlite if database.engine.dialect.name == "sqlite" else postgresql
         insert = dialect.insert(_TABLE)
@@ -173,3 +180,33 @@ class ExpiringRows:
 
     def _opened(self, kind: str, key: str, stored: str) -> Any:
         return True if stored == tables.TAKEN_NOTE else self._seal.open(stored, kind, key)
+
+
+class _Seal:
+    """Seals values for the place where they are stored, so that a copy of the database gives
+    nothing away: an open form holds a `response_url`, by which anybody could reply.
+
+    `secret` is one that all replicas have and the database does not. Equal values in the same place
+    are sealed equally, so that they can be compared. Nothing sealed can be moved to another place.
+    """
+
+    def __init__(self, secret: str) -> None:
+        derive = HKDF(SHA256(), _KEY_BYTES, salt=None, info=b"morbot: rows that expire")
+        self._cipher = AESSIV(derive.derive(secret.encode()))
+
+    def close(self, value: Any, *place: str) -> str:
+        """Return the text to be stored for a value that JSON can hold."""
+        sealed = self._cipher.encrypt(json.dumps(value).encode(), _bytes(place))
+        return base64.b64encode(sealed).decode()
+
+    def open(self, stored: str, *place: str) -> Any:
+        """Return the value. It is None if it was sealed with another secret, or elsewhere."""
+        try:
+            sealed = base64.b64decode(stored, validate=True)
+            return json.loads(self._cipher.decrypt(sealed, _bytes(place)))
+        except (InvalidTag, binascii.Error, ValueError):
+            return None
+
+
+def _bytes(place: tuple[str, ...]) -> list[bytes]:
+    return [part.encode() for part in place]
