@@ -101,10 +101,12 @@ class Core:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Core]:
     """Open the database, migrated, and the client for MOR, and what answers questions with them."""
-    metrics = Metrics()
+    metrics, secret = Metrics(), settings.slack_bot_token.get_secret_value()
     async with (
         open_database(settings.database_url) as database,
-        MorClient.from_settings(settings, metrics, expiring := ExpiringRows(database)) as mor,
+        MorClient.from_settings(
+            settings, metrics, expiring := ExpiringRows(database, secret)
+        ) as mor,
     ):
         directory, audit = Directory(database), Audit(database)
 

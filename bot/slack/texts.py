@@ -267,6 +267,11 @@ FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.
 
 FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
 
+DATABASE_AWAY = (
+    "My database doesn't answer, so nothing was done.",
+    "Try again in a minute. If it stays so, tell whoever runs this bot.",
+)
+
 FORM_TOO_SLOW = ("That took too long.", "Try again in a moment.")
 
 LOADING = "One moment…"

@@ -6,6 +6,8 @@ signatures, event ids, open forms and such like are rows here: see the table of 
 """
 
 import asyncio
+import base64
+import binascii
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -13,6 +15,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +29,7 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
+_KEY_BYTES = 32  # AES-SIV with AES-128 (RFC 5297)
 _BETWEEN_PRUNINGS = 60.0  # seconds
 _AT_A_TIME = 1_000  # rows: a longer write would keep others waiting
 _TABLE = tables.expiring
@@ -38,13 +45,18 @@ def _utc_now() -> datetime:
 class ExpiringRows:
     """The rows of all replicas on one database. Every method is one statement, and atomic.
 
-    `clock` returns the time now, aware. The clocks of all replicas have to agree to a few seconds.
+    Values are sealed with `secret`, which all replicas have; only True is stored as it is.
+    Sealed with another one, a value is not found. `clock` returns the time now, aware. The clocks
+    of all replicas have to agree to a few seconds.
     Kinds have at most 32 characters, keys 255; a key from outside is hashed by its owner. Values
     are what JSON can hold, and not None. A power failure may lose the latest rows of a SQLite
     file; the end of a process loses none.
     """
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self, database: Database, secret: str, clock: Callable[[], datetime] = _utc_now
+    ) -> None:
+        self._seal = _Seal(secret)
         self._clock = clock
         dialect = sqlite if database.engine.dialect.name == "sqlite" else postgresql
         insert = dialect.insert(_TABLE)
@@ -100,8 +112,8 @@ class ExpiringRows:
         changed = {
             "its_kind": kind,
             "its_key": key,
-            "old": json.dumps(old),
-            "value": json.dumps(value),
+            "old": self._closed(kind, key, old),
+            "value": self._closed(kind, key, value),
             "ends_at": self._clock() + timedelta(seconds=seconds),
         }
         return bool(await self._exchange.run(changed))
@@ -109,7 +121,7 @@ class ExpiringRows:
     async def find(self, kind: str, key: str) -> Any:
         """Return the value of a row; None if there is none, or it has ended."""
         for value, ends_at in await self._find.rows(kind=kind, key=key):
-            return json.loads(value) if ends_at > self._clock() else None
+            return self._opened(kind, key, value) if ends_at > self._clock() else None
         return None
 
     async def take(self, kind: str, key: str) -> Any:
@@ -118,13 +130,14 @@ class ExpiringRows:
         Return None if there is none, or it has ended.
         """
         rows = await self._take.run({"kind": kind, "key": key, "now": self._clock()})
-        return json.loads(rows[0][0]) if rows and rows[0][1] else None
+        return self._opened(kind, key, rows[0][0]) if rows and rows[0][1] else None
 
     async def pending(self, kind: str) -> dict[str, Any]:
         """Return the values of all rows of a kind that have one other than True, by their keys."""
         rows = await self._pending.rows(kind=kind)
         now = self._clock()
-        return {key: json.loads(value) for key, value, ends_at in rows if ends_at > now}
+        opened = {key: self._opened(kind, key, value) for key, value, end in rows if end > now}
+        return {key: value for key, value in opened.items() if value is not None}
 
     async def prune(self, most: int = _AT_A_TIME) -> int:
         """Delete rows that have ended, those first that ended first. Return how many.
@@ -157,7 +170,43 @@ class ExpiringRows:
         return {
             "kind": kind,
             "key": key,
-            "value": json.dumps(value),
+            "value": self._closed(kind, key, value),
             "ends_at": now + timedelta(seconds=seconds),
             "now": now,
         }
+
+    def _closed(self, kind: str, key: str, value: Any) -> str:
+        return tables.TAKEN_NOTE if value is True else self._seal.close(value, kind, key)
+
+    def _opened(self, kind: str, key: str, stored: str) -> Any:
+        return True if stored == tables.TAKEN_NOTE else self._seal.open(stored, kind, key)
+
+
+class _Seal:
+    """Seals values for the place where they are stored, so that a copy of the database gives
+    nothing away: an open form holds a `response_url`, by which anybody could reply.
+
+    `secret` is one that all replicas have and the database does not. Equal values in the same place
+    are sealed equally, so that they can be compared. Nothing sealed can be moved to another place.
+    """
+
+    def __init__(self, secret: str) -> None:
+        derive = HKDF(SHA256(), _KEY_BYTES, salt=None, info=b"morbot: rows that expire")
+        self._cipher = AESSIV(derive.derive(secret.encode()))
+
+    def close(self, value: Any, *place: str) -> str:
+        """Return the text to be stored for a value that JSON can hold."""
+        sealed = self._cipher.encrypt(json.dumps(value).encode(), _bytes(place))
+        return base64.b64encode(sealed).decode()
+
+    def open(self, stored: str, *place: str) -> Any:
+        """Return the value. It is None if it was sealed with another secret, or elsewhere."""
+        try:
+            sealed = base64.b64decode(stored, validate=True)
+            return json.loads(self._cipher.decrypt(sealed, _bytes(place)))
+        except (InvalidTag, binascii.Error, ValueError):
+            return None
+
+
+def _bytes(place: tuple[str, ...]) -> list[bytes]:
+    return [part.encode() for part in place]

@@ -196,14 +196,15 @@ saved_searches = Table(
     Index("saved_searches_by_person", "org", "slack_user"),
 )
 
-PENDING = "value <> 'true'"  # rows that are more than taken note of
+TAKEN_NOTE = "true"
+PENDING = f"value <> '{TAKEN_NOTE}'"  # rows that are more than taken note of
 
 expiring = Table(
     "expiring",
     metadata,
     Column("kind", String(32), primary_key=True),
     Column("key", String(255), primary_key=True),
-    Column("value", String, nullable=False),  # JSON
+    Column("value", String, nullable=False),  # sealed
     Column("ends_at", UtcTime, nullable=False),
     Index("expiring_pending", "kind", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     sqlite_with_rowid=False,

@@ -41,7 +41,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def rows(database: Database, clock: Clock) -> ExpiringRows:
-    return ExpiringRows(database, clock.utc)
+    return ExpiringRows(database, "a secret", clock.utc)
 
 
 async def refusals(limit: RateLimit, person: Identity, questions: int) -> list[AskError]:
@@ -92,7 +92,10 @@ async def test_each_person_has_a_limit_of_their_own(rows: ExpiringRows, clock: C
 
 async def test_two_replicas_count_together(url: str, rows: ExpiringRows, clock: Clock) -> None:
     async with open_database(url) as opened:
-        limits = [RateLimit(2, 30, each, clock) for each in (rows, ExpiringRows(opened, clock.utc))]
+        limits = [
+            RateLimit(2, 30, each, clock)
+            for each in (rows, ExpiringRows(opened, "a secret", clock.utc))
+        ]
         asked = [limit.count(TOM) for limit in limits * 20]
         answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(answer is None for answer in answers) == 30

@@ -244,7 +244,7 @@ def test_a_long_question_as_the_trial_keeps_nobody_else_out(breaker: Breaker, cl
 @pytest.fixture
 async def replicas(each_database: str, clock: Clock) -> AsyncIterator[tuple[Breaker, Breaker]]:
     async with open_database(each_database) as database:
-        rows = ExpiringRows(database, clock.now)
+        rows = ExpiringRows(database, "a secret", clock.now)
         yield (
             Breaker(3, 30, rows, clock=clock, now=clock.now),
             Breaker(3, 30, rows, clock=clock, now=clock.now),

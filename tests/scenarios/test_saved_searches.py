@@ -30,7 +30,7 @@ from tests.support.searching import (
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
     async with open_database(settings.database_url) as database:
-        kept = SavedSearchStore(database, ExpiringRows(database))
+        kept = SavedSearchStore(database, ExpiringRows(database, "a secret"))
         later = timedelta(minutes=len(await kept.of(person)))
         await kept.save(person, name, text, NOW + later)
 

@@ -20,7 +20,7 @@ from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
-from tests.support.company import NOW, StartBot, watch_address
+from tests.support.company import NOW, StartBot, over_both, watch_address
 from tests.support.logs import ReadLog
 from tests.support.talking import execute
 
@@ -387,3 +387,18 @@ async def test_a_bug_is_told_with_the_number_that_is_in_the_log(
     (unforeseen,) = lines_of(read_log(), "unforeseen")
     assert unforeseen["request"] in told.text
     assert "Error" in unforeseen["exception"]
+
+
+@over_both
+async def test_a_database_that_is_away_is_told_and_nothing_is_asked(
+    workspace: Workspace,
+    mor: MorServer,
+    start_bot: StartBot,
+) -> None:
+    await execute(await start_bot(), "DROP TABLE expiring")
+    mor.received.clear()
+    ingrid = workspace.person("ingrid")
+    ack = await ingrid.types("/localcalls 5 last week")
+    assert ack.status == 200
+    assert (await ingrid.sees()).text.startswith("My database doesn't answer, so nothing was done.")
+    assert not mor.received

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
 
 @pytest.fixture
 def searches(database: Database) -> SavedSearchStore:
-    return SavedSearchStore(database, ExpiringRows(database))
+    return SavedSearchStore(database, ExpiringRows(database, "a secret"))
 
 
 async def refusal(saving: SavedSearchStore, name: str, text: str = "me today") -> str:
@@ -96,7 +96,7 @@ async def test_searches_of_somebody_without_a_link_are_deleted_after_days(
     database: Database, directory: Directory
 ) -> None:
     clock = Clock()
-    searches = SavedSearchStore(database, ExpiringRows(database, clock))
+    searches = SavedSearchStore(database, ExpiringRows(database, "a secret", clock))
     tom = Link(TOM, Account("tomford", 5, Role.USER), False, "", NOW, COMMAND_LINE, NOW)
     await directory.add(tom)
     for owner in (TOM, NAMESAKE):

@@ -73,7 +73,8 @@ class Company:
     async def ask(self, name: str, text: str) -> None:
         """Ask, and wait for the answer."""
         person = self.workspace.person(name)
-        await person.types(f"/localcalls {text}")
+        ack = await person.types(f"/localcalls {text}")
+        assert ack.status == 200, ack
         answer = await person.sees(20)
         while "Still asking" in answer.text:
             answer = await person.sees(20)
@@ -122,6 +123,40 @@ def _break(database: Path) -> None:
     with sqlite3.connect(database, timeout=30) as connection:
         connection.execute("DROP TABLE links")
         connection.execute("DROP TABLE audit")
+
+
+class _Printed:
+    """What a process prints, read all the time: a full pipe would hold it up."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        self._stream = process.stdout
+        self._lines: list[bytes] = []
+        self._more = asyncio.Condition()
+        self._reading = asyncio.create_task(self._read())
+
+    async def line_with(self, word: bytes) -> bytes:
+        """The first line with a word, as soon as it is there."""
+
+        def found() -> bytes | None:
+            return next((line for line in self._lines if word in line), None)
+
+        async with self._more:
+            await self._more.wait_for(lambda: found() or self._stream.at_eof())
+        line = found()
+        assert line is not None, b"".join(self._lines)
+        return line
+
+    async def to_the_end(self) -> bytes:
+        """Everything, once the process has ended."""
+        await self._reading
+        return b"".join(self._lines)
+
+    async def _read(self) -> None:
+        while not self._stream.at_eof():
+            self._lines.append(await self._stream.readline())
+            async with self._more:
+                self._more.notify_all()
 
 
 def test_the_search_finds_what_was_planted(planted: Planted) -> None:
@@ -269,14 +304,11 @@ async def test_no_secret_is_in_what_the_running_bot_prints(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    assert process.stdout is not None
-    printed = b""
+    printed = _Printed(process)
     async with asyncio.timeout(120):
-        while b"/slack/events" not in printed:
-            line = await process.stdout.readline()
-            assert line, printed
-            printed += line
-        workspace.request_url = printed.split()[-1].decode()
+        line = (await printed.line_with(b"/slack/events")).decode()
+        workspace.request_url = next(word for word in line.split() if "/slack/events" in word)
+        workspace.request_url = workspace.request_url.rstrip(".")
         await company.ask("ingrid", "5 last week")
         for fault in (Fault.ERROR_500, Fault.CUT, Fault.PROXY_PAGE):
             mor.fail(fault)
@@ -288,15 +320,12 @@ async def test_no_secret_is_in_what_the_running_bot_prints(
         await workspace.person("ingrid").types("/localcalls help")
         await asyncio.to_thread(_break, tmp_path / "morbot.db")
         await workspace.person("ingrid").types("/localcalls 5 today")
-        while b"unforeseen" not in printed:
-            line = await process.stdout.readline()
-            assert line, printed
-            printed += line
+        await printed.line_with(b"unforeseen")
         running = _files(tmp_path)
         mor.options.secret_key = planted["admin_key"]
         mor.fail(Fault.ENDLESS)
         await workspace.person("ingrid").types("/localcalls 5 yesterday")
         process.send_signal(signal.SIGTERM)
-        printed += (await process.communicate())[0]
+        everything = await printed.to_the_end()
 
-    assert company.leaks(printed, running, _files(tmp_path)) == set()
+    assert company.leaks(everything, running, _files(tmp_path)) == set()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.store.database import Database, open_database
 from bot.store.expiring import ExpiringRows
@@ -40,7 +40,7 @@ def clock() -> Clock:
 @pytest.fixture
 def one(database: Database, clock: Clock) -> ExpiringRows:
     """The rows as one replica sees them."""
-    return ExpiringRows(database, clock)
+    return ExpiringRows(database, "a secret", clock)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def other(database: Database, url: str, clock: Clock) -> AsyncIterator[Exp
     """The rows as another replica sees them."""
     del database  # has to be migrated before
     async with open_database(url) as opened:
-        yield ExpiringRows(opened, clock)
+        yield ExpiringRows(opened, "a secret", clock)
 
 
 async def test_a_row_is_claimed_by_exactly_one(one: ExpiringRows, other: ExpiringRows) -> None:
@@ -126,7 +126,7 @@ async def test_old_rows_are_pruned_in_the_background(
 
 async def test_a_database_in_memory_has_expiring_rows_too(clock: Clock) -> None:
     async with open_database("sqlite+aiosqlite://") as database:
-        rows = ExpiringRows(database, clock)
+        rows = ExpiringRows(database, "a secret", clock)
         claims = await asyncio.gather(*(rows.claim("seen", "a", 60) for _ in range(5)))
         assert sorted(claims) == [False] * 4 + [True]
         assert await rows.take("seen", "a") is True
@@ -160,3 +160,32 @@ async def test_a_missing_row_is_not_exchanged(one: ExpiringRows) -> None:
     assert not await one.exchange("form", "tom", 1, 60, 2)
     assert not await one.exchange("rate", "tom", 2, 60, 3)
     assert await one.find("rate", "tom") == 1
+
+
+async def test_a_copy_of_the_database_gives_no_value_away(
+    one: ExpiringRows, database: Database
+) -> None:
+    url = "https://hooks.slack.com/commands/T1/2/canary"
+    await one.put("form", "1", 60, {"response_url": url})
+    await one.put("form", "2", 60, {"response_url": url})
+
+    async with database.writing() as connection:
+        stored = [row.value for row in await connection.execute(select(expiring.c.value))]
+        assert not any("canary" in value for value in stored)
+        moved = update(expiring).where(expiring.c.key == "2").values(value=stored[0])
+        await connection.execute(moved)
+    assert await one.find("form", "1") == {"response_url": url}
+    assert await one.find("form", "2") is None
+
+
+async def test_with_another_secret_a_value_is_not_found_and_a_claim_holds(
+    one: ExpiringRows, database: Database, clock: Clock
+) -> None:
+    another = ExpiringRows(database, "another secret", clock)
+    await one.claim("request", "1", 60)
+    await one.put("request", "2", 60, "of this secret")
+
+    assert not await another.claim("request", "1", 60)
+    assert await another.find("request", "2") is None
+    assert await another.pending("request") == {}
+    assert await another.take("request", "2") is None

@@ -59,7 +59,7 @@ NAME, WHEN = "Name", "When"
 
 async def searches_of(settings: Settings, person: Identity = TOM) -> list[SavedSearch]:
     async with open_database(settings.database_url) as database:
-        return await SavedSearchStore(database, ExpiringRows(database)).of(person)
+        return await SavedSearchStore(database, ExpiringRows(database, "a secret")).of(person)
 
 
 async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:

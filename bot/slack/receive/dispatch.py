@@ -19,6 +19,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.slack import texts
 from bot.slack.pending import (
     ANSWERABLE_SECONDS,
     EVENT,
@@ -36,6 +37,7 @@ log = logger(__name__)
 
 _SLACK = "slack.com"
 _SLOWEST_CLAIM = 2.0  # seconds
+_NOT_NOW = {"response_type": "ephemeral", "text": " ".join(texts.DATABASE_AWAY)}
 
 
 class Dispatch:
@@ -72,6 +74,8 @@ class Dispatch:
                     return BoltResponse(status=200 if event else 409, body="seen before")
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
             log.warning("request-not-claimed", error=type(error).__name__)
+            if "command" in body:  # Slack shows no more of a 503 than that something failed
+                return BoltResponse(status=200, body=_NOT_NOW)
             return BoltResponse(status=503, body="the database is away")
         return await self._run(request, pending, answered=needed is None)
 
