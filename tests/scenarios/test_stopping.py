@@ -117,7 +117,8 @@ async def test_what_a_killed_replica_left_behind_is_not_given_up_by_one_that_is_
             stopping = asyncio.create_task(bot.stop())
             await asyncio.sleep(0)
             value = {**left, "owner": "killed", "at": int(time.time())}
-            await ExpiringRows(database).put(REQUEST, "its signature", 1800, value)
+            rows = ExpiringRows(database, settings.slack_bot_token.get_secret_value())
+            await rows.put(REQUEST, "its signature", 1800, value)
             await stopping
         mor.options.delay = 0
         assert not tom.visible()
