@@ -109,7 +109,7 @@ class SavedSearchStore:
             await self._rows.take(_UNLINKED, linked_again)
         for owner in owners:
             since = remembered.get(str(owner), now.timestamp())
-            await self._rows.put(_UNLINKED, str(owner), _REMEMBERED_SECONDS, since)
+            await self._rows.put(_UNLINKED, str(owner), _REMEMBERED_SECONDS, since, plain=True)
             if now.timestamp() - since >= days * 86_400:
                 async with self._database.writing() as connection:
                     gone = delete(_TABLE).where(_owned_by(owner), ~exists().where(theirs))
