@@ -123,6 +123,8 @@ def _the_audit_log_is_open_to_all(patch: pytest.MonkeyPatch) -> None:
     read = AuditLog._reading
 
     class Everybody:
+        check = staticmethod(_nothing)
+
         async def includes(self, _identity: Identity) -> bool:
             return True
 
