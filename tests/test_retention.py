@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot import app
 from bot.app.retention import Retention
+from bot.calls.model import Account, Role
 from bot.links.access_requests import AccessRequestStore
+from bot.links.model import Link
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.search.store import SavedSearchStore
@@ -64,6 +66,25 @@ async def test_the_setting_says_how_long_searches_of_the_unlinked_are_kept(
         await retention.forget(NOW + timedelta(days=1.9))
         assert await searches.of(TOM)
         await retention.forget(NOW + timedelta(days=2))
+        assert not await searches.of(TOM)
+
+
+async def test_the_days_without_a_link_start_anew_for_somebody_who_was_linked_again(
+    mor: MorServer, workspace: Workspace, each_database: str
+) -> None:
+    settings = settings_between(mor, workspace, each_database, unlinked_search_days=2)
+    async with app.opened(settings) as core:
+        searches, retention = SavedSearchStore(core.database, core.expiring), Retention(core)
+        await searches.save(TOM, "mine", "me today", NOW)
+        await retention.forget(NOW)
+        account = Account("tomford", 5, Role.USER, 0)
+        await core.directory.add(Link(TOM, account, False, "", NOW, INGRID, NOW))
+        await retention.forget(NOW + timedelta(days=1))
+        await core.directory.remove(TOM, by=INGRID)
+        await retention.forget(NOW + timedelta(days=2.1))
+        await retention.forget(NOW + timedelta(days=4))
+        assert await searches.of(TOM)
+        await retention.forget(NOW + timedelta(days=4.2))
         assert not await searches.of(TOM)
 
 

@@ -60,9 +60,15 @@ class RateLimit:
         early = full_at - now - 60
         if early > pace / 1000:  # else a rounding error
             raise say.too_many_questions(self._per_minute, math.ceil(early))
-        if before is None:
-            return await rows.claim(_FULL_AT, person, full_at - now, full_at)
-        return await rows.exchange(_FULL_AT, person, before, full_at - now, full_at)
+        if before is not None:
+            return await rows.exchange(_FULL_AT, person, before, full_at - now, full_at)
+        if await rows.claim(_FULL_AT, person, full_at - now, full_at):
+            return True
+        if await rows.find(_FULL_AT, person) is not None:
+            return False
+        # There is a row, but it was sealed with another token than ours.
+        await rows.put(_FULL_AT, person, full_at - now, full_at)
+        return True
 
     @asynccontextmanager
     async def slot(self, person: Identity) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ Long questions of one person never open it alone: their length may be why MOR do
 nobody else has to pay for that.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Self
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ErrorCode, MorError, Unavailable
 from bot.mor import texts as say
@@ -118,7 +121,11 @@ class Breaker:
         """Open or close it if another replica has done so."""
         if self._rows is None:
             return
-        row = await self._rows.find(*_ROW)
+        try:
+            row = await self._rows.find(*_ROW)
+        except (SQLAlchemyError, sqlite3.Error) as error:  # MOR may answer all the same
+            log.warning("breaker-not-read", error=type(error).__name__)
+            return
         if row is not None:
             wait = (datetime.fromisoformat(row["retry_at"]) - self._now()).total_seconds()
             if self._due is None or self._due < self._clock() + wait - 1:  # clocks differ a little
@@ -128,16 +135,20 @@ class Breaker:
             self._close()
 
     async def tell(self) -> None:
-        """Tell the other replicas what has changed."""
+        """Tell the other replicas what has changed. What cannot be told now is told next time."""
         news, self._untold = self._untold, None
         if self._rows is None or news is None:
             return
         state = self.state
-        if news is BreakerPhase.CLOSED:
-            await self._rows.take(*_ROW)
-        elif state.since is not None and state.retry_at is not None:
-            times = {"since": state.since.isoformat(), "retry_at": state.retry_at.isoformat()}
-            await self._rows.put(*_ROW, self._seconds, times)
+        try:
+            if news is BreakerPhase.CLOSED:
+                await self._rows.take(*_ROW)
+            elif state.since is not None and state.retry_at is not None:
+                times = {"since": state.since.isoformat(), "retry_at": state.retry_at.isoformat()}
+                await self._rows.put(*_ROW, self._seconds, times)
+        except (SQLAlchemyError, sqlite3.Error) as error:  # no reason to lose MOR's answer
+            log.warning("breaker-not-told", error=type(error).__name__)
+            self._untold = self._untold or news
 
     def check(self) -> None:
         """Raise BreakerOpen if a request would not go through now."""

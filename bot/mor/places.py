@@ -80,7 +80,8 @@ class Places:
 
     def _let_in(self) -> None:
         for waiting in list(self._queue):
-            if self._may_enter(waiting.person):
+            # One that was cancelled just now leaves the queue by itself.
+            if not waiting.turn.done() and self._may_enter(waiting.person):
                 self._queue.remove(waiting)
                 self._held[waiting.person] += 1
                 waiting.turn.set_result(None)

@@ -97,16 +97,19 @@ class SavedSearchStore:
         """Delete the searches of people who have had no link for so many days. Return how many.
 
         Days count from when this first finds them without one, so it has to run each day: `rows`
-        remember that for two.
+        remember that for two. They start anew once it has found a link.
         """
         links, forgotten = tables.links.c, 0
         theirs = (links.org == _TABLE.c.org) & (links.slack_user == _TABLE.c.slack_user)
         unlinked = select(_TABLE.c.org, _TABLE.c.slack_user).where(~exists().where(theirs))
         async with self._database.reading() as connection:
-            owners = (await connection.execute(unlinked.distinct())).all()
-        for owner in [Identity(*row) for row in owners]:
-            since = await self._rows.find(_UNLINKED, str(owner)) or now.timestamp()
-            await self._rows.put(_UNLINKED, str(owner), _REMEMBERED_SECONDS, since)
+            owners = [Identity(*row) for row in await connection.execute(unlinked.distinct())]
+        remembered = await self._rows.pending(_UNLINKED)
+        for linked_again in remembered.keys() - {str(owner) for owner in owners}:
+            await self._rows.take(_UNLINKED, linked_again)
+        for owner in owners:
+            since = remembered.get(str(owner), now.timestamp())
+            await self._rows.put(_UNLINKED, str(owner), _REMEMBERED_SECONDS, since, plain=True)
             if now.timestamp() - since >= days * 86_400:
                 async with self._database.writing() as connection:
                     gone = delete(_TABLE).where(_owned_by(owner), ~exists().where(theirs))

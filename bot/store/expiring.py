@@ -31,6 +31,7 @@ log = logger(__name__)
 
 _KEY_BYTES = 32  # AES-SIV with AES-128 (RFC 5297)
 _BETWEEN_PRUNINGS = 60.0  # seconds
+_PLAIN = "plain:"  # before a value that is not sealed: Base64 has no colon
 _AT_A_TIME = 1_000  # rows: a longer write would keep others waiting
 _TABLE = tables.expiring
 _COLUMNS = _TABLE.c.keys()
@@ -45,9 +46,9 @@ def _utc_now() -> datetime:
 class ExpiringRows:
     """The rows of all replicas on one database. Every method is one statement, and atomic.
 
-    Values are sealed with `secret`, which all replicas have; only True is stored as it is.
-    Sealed with another one, a value is not found. `clock` returns the time now, aware. The clocks
-    of all replicas have to agree to a few seconds.
+    Values are sealed with `secret`, which all replicas have; only True and what is `plain` are
+    stored as they are. Sealed with another one, a value is not found. `clock` returns the time
+    now, aware. The clocks of all replicas have to agree to a few seconds.
     Kinds have at most 32 characters, keys 255; a key from outside is hashed by its owner. Values
     are what JSON can hold, and not None. A power failure may lose the latest rows of a SQLite
     file; the end of a process loses none.
@@ -100,9 +101,17 @@ class ExpiringRows:
         """
         return bool(await self._claim.run(self._row(kind, key, seconds, value)))
 
-    async def put(self, kind: str, key: str, seconds: float, value: Any) -> None:
-        """Write a row that ends after `seconds`, in the place of the one that is there, if any."""
-        await self._put.run(self._row(kind, key, seconds, value))
+    async def put(
+        self, kind: str, key: str, seconds: float, value: Any, *, plain: bool = False
+    ) -> None:
+        """Write a row that ends after `seconds`, in the place of the one that is there, if any.
+
+        A value that is no secret may be `plain`, so that it outlives a change of the secret.
+        """
+        row = self._row(kind, key, seconds, value)
+        if plain:
+            row["value"] = _PLAIN + json.dumps(value)
+        await self._put.run(row)
 
     async def exchange(self, kind: str, key: str, old: Any, seconds: float, value: Any) -> bool:
         """Write a row in the place of the one that is there, if its value is still `old`.
@@ -179,7 +188,11 @@ class ExpiringRows:
         return tables.TAKEN_NOTE if value is True else self._seal.close(value, kind, key)
 
     def _opened(self, kind: str, key: str, stored: str) -> Any:
-        return True if stored == tables.TAKEN_NOTE else self._seal.open(stored, kind, key)
+        if stored == tables.TAKEN_NOTE:
+            return True
+        if stored.startswith(_PLAIN):
+            return json.loads(stored.removeprefix(_PLAIN))
+        return self._seal.open(stored, kind, key)
 
 
 class _Seal:

@@ -204,7 +204,7 @@ expiring = Table(
     metadata,
     Column("kind", String(32), primary_key=True),
     Column("key", String(255), primary_key=True),
-    Column("value", String, nullable=False),  # sealed
+    Column("value", String, nullable=False),  # sealed, if it is a secret
     Column("ends_at", UtcTime, nullable=False),
     Index("expiring_pending", "kind", sqlite_where=text(PENDING), postgresql_where=text(PENDING)),
     sqlite_with_rowid=False,

@@ -102,6 +102,15 @@ async def test_two_replicas_count_together(url: str, rows: ExpiringRows, clock: 
     assert {type(answer) for answer in answers} == {type(None), AskError}
 
 
+async def test_with_a_new_token_people_are_counted_from_the_start(
+    database: Database, rows: ExpiringRows, clock: Clock
+) -> None:
+    await refusals(RateLimit(2, 3, rows, clock), TOM, 4)
+    renewed = RateLimit(2, 3, ExpiringRows(database, "a new token", clock.utc), clock)
+    async with asyncio.timeout(10):
+        assert len(await refusals(renewed, TOM, 4)) == 1
+
+
 async def test_people_who_have_not_asked_lately_are_evicted(
     rows: ExpiringRows, clock: Clock
 ) -> None:

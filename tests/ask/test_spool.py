@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,15 +18,18 @@ def order(spool: CallSpool, *, oldest_first: bool) -> list[str]:
 @given(minutes=st.lists(st.integers(-3, 3), max_size=30), oldest_first=st.booleans())
 def test_calls_come_in_the_order_of_the_answer(minutes: list[int], oldest_first: bool) -> None:
     """Newest or oldest first, and those of one second as MOR gave them."""
-    spool = CallSpool(Path(":memory:"))
-    calls = [call(m, originator_device=str(place)) for place, m in enumerate(minutes)]
-    spool.add(calls[:10])
-    spool.add(calls[10:])
-    sign = 1 if oldest_first else -1
-    expected = sorted(calls, key=lambda one: sign * one.at.timestamp())
-    assert order(spool, oldest_first=oldest_first) == [one.originator_device for one in expected]
-    assert len(spool) == len(calls)
-    spool.close()
+    with TemporaryDirectory() as folder:
+        spool = CallSpool(Path(folder) / "calls.db")
+        calls = [call(m, originator_device=str(place)) for place, m in enumerate(minutes)]
+        spool.add(calls[:10])
+        spool.add(calls[10:])
+        sign = 1 if oldest_first else -1
+        expected = sorted(calls, key=lambda one: sign * one.at.timestamp())
+        assert order(spool, oldest_first=oldest_first) == [
+            one.originator_device for one in expected
+        ]
+        assert len(spool) == len(calls)
+        spool.close()
 
 
 def test_equal_rows_are_calls_of_their_own_and_times_stay_what_they_were(spool: CallSpool) -> None:

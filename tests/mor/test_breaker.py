@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
 from bot.errors import Garbled, MorError, Refused, Unavailable
 from bot.mor.breaker import Breaker, BreakerOpen, BreakerPhase
@@ -302,3 +303,23 @@ async def test_a_replica_that_ends_leaves_nothing_for_ever(
     clock.seconds += 31
     await two.learn()
     assert phase(two) is BreakerPhase.CLOSED
+
+
+async def test_what_the_database_does_not_take_is_told_next_time(
+    each_database: str, clock: Clock
+) -> None:
+    async with open_database(each_database) as database:
+        rows = ExpiringRows(database, "a secret", clock.now)
+        one = Breaker(3, 30, rows, clock=clock, now=clock.now)
+        two = Breaker(3, 30, rows, clock=clock, now=clock.now)
+        async with database.writing() as connection:
+            await connection.execute(text("ALTER TABLE expiring RENAME TO away"))
+        open_up(one)
+        await one.tell()
+        await one.learn()
+        assert phase(one) is BreakerPhase.OPEN
+        async with database.writing() as connection:
+            await connection.execute(text("ALTER TABLE away RENAME TO expiring"))
+        await one.tell()
+        await two.learn()
+    assert two.state.retry_at == one.state.retry_at

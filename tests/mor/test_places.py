@@ -126,3 +126,16 @@ async def test_a_share_that_grows_lets_in_who_waits() -> None:
     people.places.share("b", {"b"})
     await asyncio.sleep(0)
     assert people.inside == ["tom", "ada"]
+
+
+async def test_a_place_left_as_somebody_stops_waiting_goes_to_the_next() -> None:
+    places = Places(1)
+    people = People(places)
+    waiting = asyncio.create_task(people._hold("ada"))
+    async with places.place("tom", asyncio.get_running_loop().time() + 60):
+        await asyncio.sleep(0)
+        await people.come("nils")
+        waiting.cancel()  # takes effect only in the loop's next turn
+    await asyncio.wait({waiting})
+    await asyncio.sleep(0)
+    assert people.inside == ["nils"]

@@ -91,6 +91,17 @@ async def test_somebody_else_is_refused_with_a_sentence(
     assert not await removals(settings)
 
 
+async def test_it_can_still_be_removed_after_the_bots_token_was_renewed(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    shared = await shared_by_tom(workspace)
+    workspace.bot_token = "xoxb-renewed"
+    await start_bot()
+    assert await removes(workspace.person("tom"), shared) == REMOVED
+    assert not posted(workspace)
+
+
 async def test_somebody_no_longer_linked_can_still_remove_it(
     workspace: Workspace, start_bot: StartBot
 ) -> None:

@@ -189,3 +189,16 @@ async def test_with_another_secret_a_value_is_not_found_and_a_claim_holds(
     assert await another.find("request", "2") is None
     assert await another.pending("request") == {}
     assert await another.take("request", "2") is None
+
+
+async def test_a_plain_value_outlives_a_change_of_the_secret(
+    one: ExpiringRows, database: Database, clock: Clock
+) -> None:
+    another = ExpiringRows(database, "another secret", clock)
+    for key in ("C1 1.1", "C1 1.2"):
+        await one.put("share-posted", key, 60, ["an answer", "T1", "U1"], plain=True)
+    assert await another.find("share-posted", "C1 1.1") == ["an answer", "T1", "U1"]
+    assert len(await another.pending("share-posted")) == 2
+    assert await another.take("share-posted", "C1 1.2") == ["an answer", "T1", "U1"]
+    clock.forward(60)
+    assert await another.find("share-posted", "C1 1.1") is None
