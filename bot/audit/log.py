@@ -70,7 +70,8 @@ class AuditLog:
         number = min(number, (reading.total - 1) // ENTRIES_SHOWN)
         entries = await self._audit.page(ENTRIES_SHOWN, number * ENTRIES_SHOWN, reading.wanted)
         page = AuditPage(entries, number, reading.total, list_id)
-        return audit_message(page, ZoneInfo(asker.zone), self._slack.command)
+        shown = audit_message(page, ZoneInfo(asker.zone), self._slack.command)
+        return replace(shown, check=partial(self._linking.admins.check, asker.identity))
 
     async def _send(self, reading: "_Reading", asker: Asker) -> Message:
         """Write the entries to a file, in pieces, and send it to the person."""

@@ -1,6 +1,7 @@
 """`/localcalls link`, `unlink` and `links`, as bot admins type them."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.calls.asker import Asker
@@ -103,4 +104,5 @@ class LinkCommands:
         links = self._matching(wanted, everybody)
         number = min(page, (len(links) - 1) // LINKS_SHOWN)  # links may have gone since
         shown = LinksPage(links, number, len(everybody), list_id)
-        return links_message(shown, asker.identity, self._slack.command)
+        drawn = links_message(shown, asker.identity, self._slack.command)
+        return replace(drawn, check=partial(self._changes.check_admin, asker.identity))

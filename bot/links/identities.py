@@ -78,9 +78,9 @@ class Identities:
         """Check, just before something is sent, that they are who they were when they asked.
 
         The link is read from the database; what Slack says of the person may be some minutes old.
-        Somebody who had no account had nothing to lose. Raises LinkChanged if the link, its MOR
-        user or its role is another one now, if it is suspended or reaches less far; SlackError if
-        Slack does not say who they are.
+        Somebody who had no account had nothing to lose here: what is for bot admins has a check of
+        its own. Raises LinkChanged if the link, its MOR user or its role is another one now, if it
+        is suspended or reaches less far; SlackError if Slack does not say who they are.
         """
         if asker.account is None:
             return

@@ -1,12 +1,18 @@
 """A bot admin who becomes a guest has no door left, and the other bot admins are told once."""
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from bot.ids import COMMAND_LINE
+from bot.links.bot_admins import BotAdmins
 from bot.sandbox.slack_server import NothingSeen, Workspace
+from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both, over_replicas
 from tests.support.homes import becomes, home_of
+from tests.support.searching import TOM as LINKED_TOM
 from tests.support.talking import answer_to, changes, news_for, outcome, told, words
 
 INGRID, TOM, NEWTON = "U0INGRID1", "U0TOM0001", "U0NEWTON1"
@@ -130,3 +136,37 @@ async def test_a_file_that_is_under_way_is_not_shown(
     held.release()
     assert REFUSED in words(await answer_to(tom))
     assert not [one for one in workspace.messages.values() if one.files]
+
+
+class RevokedMeanwhile(Response):
+    """A 429 that is sent once Tom is a bot admin no more. He keeps his link."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(status_code=429, headers={"Retry-After": "0"})
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with open_database(self._settings.database_url) as database:
+            assert await BotAdmins(database).remove(LINKED_TOM, by=COMMAND_LINE)
+        await super().__call__(scope, receive, send)
+
+
+@pytest.mark.parametrize("way", ["audit", "links", "Next"])
+async def test_a_page_that_is_under_way_is_not_shown(
+    workspace: Workspace, start_bot: StartBot, way: str
+) -> None:
+    settings = await start_bot(bot_admins=INGRID)
+    tom = workspace.person("tom")
+    async with open_database(settings.database_url) as database:
+        assert await BotAdmins(database).add(LINKED_TOM, by=COMMAND_LINE)
+        line = AuditEntry(
+            NOW, "T0HARBOR1", "U0ADA0001", "", 5, None, None, 1, "answered", "question"
+        )
+        for _ in range(20):
+            await Audit(database).write(line)
+    if way == "Next":
+        await tom.types("/localcalls audit")
+        assert (await answer_to(tom)).table
+    workspace.control._order("response_url", RevokedMeanwhile(settings))
+    await (tom.clicks(way) if way == "Next" else tom.types(f"/localcalls {way}"))
+    assert REFUSED in words(await answer_to(tom))

@@ -196,8 +196,8 @@ class Progress:
 class Reply:
     """The reply to one question, typed or clicked.
 
-    `check` runs just before the answer or progress is sent, and before each retry. What it raises
-    is told instead of the answer, and progress is left out.
+    `check` runs just before the answer or progress is sent, and before each retry, and so does the
+    message's own. What they raise is told instead of the answer, and progress is left out.
     """
 
     def __init__(
@@ -257,9 +257,13 @@ class Reply:
             log.info("progress-left-out", code=error.code)
 
     async def _send_checked(self, kind: ReplyKind, message: Message) -> None:
-        if self._check is not None:
-            await self._check()
-        with checked_again(self._check):
+        async def check() -> None:
+            for one in (self._check, message.check):
+                if one is not None:
+                    await one()
+
+        await check()
+        with checked_again(check):
             await self._send(kind, message)
 
     async def _say_goodbye(self) -> None:

@@ -4,7 +4,7 @@ Every block is made of plain_text, raw_text or rich_text, in which Slack reads n
 passes `escape.defuse`: data cannot become a mention, a link or a new line.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,12 +23,14 @@ class Message:
     """A message for Slack. `text` is mrkdwn for notifications and screen readers.
 
     `simpler` draws the message in blocks that every workspace knows. It is only called where
-    Slack refuses the blocks.
+    Slack refuses the blocks. `check` is run just before a reply shows it, and before each retry:
+    it raises MorbotError if the person may not see the message any more.
     """
 
     text: str
     blocks: list[Block]
     simpler: "Callable[[], Message] | None" = field(default=None, compare=False)
+    check: Callable[[], Awaitable[None]] | None = field(default=None, compare=False, repr=False)
 
     def payload(self) -> dict[str, Any]:
         """Return the fields for chat.postMessage or a response_url."""
