@@ -107,7 +107,9 @@ async def running(
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
-        dispatch = Dispatch(bolt, core.expiring, settings.slack_api_url, recovery.own_id)
+        dispatch = Dispatch(
+            bolt, core.expiring, workspace.tasks, settings.slack_api_url, recovery.own_id
+        )
         bot = await _reachable(core, workspace.tasks, dispatch, readiness, engine)
         try:
             yield bot

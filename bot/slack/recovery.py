@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,7 +28,7 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
-_REPLICA, _RECOVERY = "replica", "recovery"
+_REPLICA = "replica"
 _REPEATABLE = (None, Subcommand.HELP, Subcommand.WHOAMI)
 _SIGNS = 3  # of life, within the silence after which a replica is taken for dead
 
@@ -53,18 +53,20 @@ class Recovery:
     async def running(self) -> AsyncIterator[None]:
         """Give signs of life, and answer what others left behind, until the block ends."""
         await self._give_sign()
-        task = asyncio.create_task(self._rounds())
+        # Apart, since what is told may take longer than the silence.
+        steps = (self._give_sign, self._recover_all)
+        tasks = {asyncio.create_task(self._repeat(step)) for step in steps}
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.wait({task})
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
 
-    async def _rounds(self) -> None:
+    async def _repeat(self, step: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
-                await self._give_sign()
-                await self._recover_all()
+                await step()
             except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
                 log.warning("recovery-failed", error=type(error).__name__)
             await asyncio.sleep(self._silence / _SIGNS)
@@ -77,25 +79,30 @@ class Recovery:
             for key, value in (await self._rows.pending(kind)).items():
                 if not self._conversation.accepts:
                     return  # whoever is not full or stopping can answer it
-                if value["owner"] != self.own_id and await self._is_ours(kind, key, value):
-                    await self._recover(Pending(self._rows, kind, key), value)
-
-    async def _is_ours(self, kind: str, key: str, value: dict[str, Any]) -> bool:
-        """Return whether its replica is dead and no other one has been faster."""
-        if await self._rows.find(_REPLICA, value["owner"]):
-            return False
-        return await self._rows.claim(_RECOVERY, f"{kind} {key}", self._silence)
+                pending = Pending(self._rows, kind, key)
+                try:
+                    await self._recover(pending, value)
+                except (SQLAlchemyError, sqlite3.Error):
+                    raise
+                except Exception:  # a bug, or a row of another version: others would fail, too
+                    log.exception("request-not-recovered", kind=kind)
+                    await pending.close()
 
     async def _recover(self, pending: Pending, value: dict[str, Any]) -> None:
+        """Answer a request, if its replica is dead and nobody else has answered or taken it."""
+        owner = value["owner"]
+        if owner == self.own_id or await self._rows.find(_REPLICA, owner):
+            return
         left = value["at"] + ANSWERABLE_SECONDS - time.time()
         if left <= 0:
             await pending.close()
             return
+        ours = {**value, "owner": self.own_id, "again": True}
+        if not await self._rows.exchange(pending.kind, pending.key, value, left, ours):
+            return
         # What ends two processes may be its doing, so it is asked again only once.
         last_time = "again" in value
         log.warning("request-recovered", kind=pending.kind, last_time=last_time)
-        ours = {**value, "owner": self.own_id, "again": True}
-        await self._rows.put(pending.kind, pending.key, left, ours)
         current.set(pending)
         if last_time or not self._ask_again(value):
             await self._tell_lost(value)

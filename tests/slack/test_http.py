@@ -18,10 +18,11 @@ from sqlalchemy.schema import DropTable
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.receive.dispatch import Dispatch, reply_addresses
 from bot.slack.receive.http import SlackEndpoint
 from bot.store import tables
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import Metrics
 from tests.support.logs import ReadLog
@@ -67,9 +68,13 @@ class Front:
         self.failing = False
         self.slow: asyncio.Event | None = None
         self.metrics = Metrics()
+        self.tasks = BackgroundTasks()
         self.now = 0.0
         self.endpoint = SlackEndpoint(
-            Dispatch(self._bolt(), rows, api_url, "own"), SECRET, self.metrics, lambda: self.now
+            Dispatch(self._bolt(), rows, self.tasks, api_url, "own"),
+            SECRET,
+            self.metrics,
+            lambda: self.now,
         )
         web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
@@ -229,6 +234,37 @@ async def test_a_request_that_cannot_be_claimed_does_not_run(
     assert await front.post(json.dumps(EVENT).encode(), "application/json") == 503
     assert await front.post(form(COMMAND)) == 200  # with a sentence for the person
     assert front.ran == []
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "later", "refusal"),
+    [
+        (form(COMMAND), FORM, 0, 200),  # with a sentence for the person
+        (json.dumps(EVENT).encode(), "application/json", 0, 503),
+        (json.dumps(EVENT).encode(), "application/json", 1, 503),
+    ],
+)
+async def test_a_request_that_is_claimed_too_late_may_come_again(
+    body: bytes, content_type: str, later: int, refusal: int, each_database: str
+) -> None:
+    at = time.time() - 10
+    async with open_database(each_database) as database, open_database(each_database) as other:
+        front = Front(ExpiringRows(database, "a secret"))
+        async with front.client:
+            async with other.writing() as connection:
+                if other.file is None:
+                    await connection.exec_driver_sql("LOCK TABLE expiring IN EXCLUSIVE MODE")
+                assert await front.post(body, content_type, at=at) == refusal
+            await database_is_written(database)
+            await front.tasks.drain(20)
+            assert front.ran == []
+            assert await front.post(body, content_type, at=at + later) == 200
+    assert len(front.ran) == 1
+
+
+async def database_is_written(database: Database) -> None:
+    """Wait for what SQLite's thread still has to write: it takes one after another."""
+    await ExpiringRows(database, "a secret").prune()
 
 
 async def test_an_event_delivered_again_is_acknowledged_and_does_not_run(front: Front) -> None:

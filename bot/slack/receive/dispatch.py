@@ -20,6 +20,7 @@ from slack_bolt.response import BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack import texts
+from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.pending import (
     ANSWERABLE_SECONDS,
     EVENT,
@@ -37,6 +38,7 @@ log = logger(__name__)
 
 _SLACK = "slack.com"
 _SLOWEST_CLAIM = 2.0  # seconds
+_LATEST_CLAIM = 30.0  # seconds: then it holds a connection of a database that is away
 _NOT_NOW = {"response_type": "ephemeral", "text": " ".join(texts.DATABASE_AWAY)}
 
 
@@ -44,12 +46,16 @@ class Dispatch:
     """Gives Bolt each request once, even if it comes again, or to another replica.
 
     `rows` remembers requests and events, with what is needed to answer them later; `own_id` marks
-    those of this process. `api_url` is the Web API's, and says where replies may go.
+    those of this process. `tasks` runs what is left to do after a refusal. `api_url` is the Web
+    API's, and says where replies may go.
     """
 
-    def __init__(self, bolt: AsyncApp, rows: ExpiringRows, api_url: str, own_id: str) -> None:
+    def __init__(
+        self, bolt: AsyncApp, rows: ExpiringRows, tasks: BackgroundTasks, api_url: str, own_id: str
+    ) -> None:
         self._bolt = bolt
         self._rows = rows
+        self._tasks = tasks
         self._own_id = own_id
         self._reply_addresses = reply_addresses(api_url)
 
@@ -66,27 +72,48 @@ class Dispatch:
         event = body["event_id"] if body.get("type") == "event_callback" else ""
         pending = Pending(self._rows, EVENT if event else REQUEST, event or key)
         needed = needs_answer(body)
+        claim = asyncio.create_task(self._claimed(key, pending, needed))
         try:
             async with asyncio.timeout(_SLOWEST_CLAIM):
-                if event and not await self._rows.claim(REQUEST, key, REQUEST_SECONDS):
-                    return BoltResponse(status=409, body="seen before")
-                if not await self._claimed(pending, needed):
-                    return BoltResponse(status=200 if event else 409, body="seen before")
+                refusal = await asyncio.shield(claim)
+        except asyncio.CancelledError:
+            self._tasks.start_always(self._give_back(claim, key, pending))
+            raise
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
+            self._tasks.start_always(self._give_back(claim, key, pending))
             log.warning("request-not-claimed", error=type(error).__name__)
             if "command" in body:  # Slack shows no more of a 503 than that something failed
                 return BoltResponse(status=200, body=_NOT_NOW)
             return BoltResponse(status=503, body="the database is away")
-        return await self._run(request, pending, answered=needed is None)
+        return refusal or await self._run(request, pending, answered=needed is None)
 
-    async def _claimed(self, pending: Pending, needed: dict[str, Any] | None) -> bool:
-        """Return whether no replica has seen it."""
+    async def _claimed(
+        self, key: str, pending: Pending, needed: dict[str, Any] | None
+    ) -> BoltResponse | None:
+        """Claim the request and its event. Return a refusal if some replica has seen it."""
+        event = pending.kind == EVENT
+        if event and not await self._rows.claim(REQUEST, key, REQUEST_SECONDS):
+            return BoltResponse(status=409, body="seen before")
         value: object = True
-        seconds = EVENT_SECONDS if pending.kind == EVENT else REQUEST_SECONDS
+        seconds = EVENT_SECONDS if event else REQUEST_SECONDS
         if needed is not None:
             value = {**needed, "owner": self._own_id, "at": int(time.time())}
             seconds = max(seconds, ANSWERABLE_SECONDS)
-        return await self._rows.claim(pending.kind, pending.key, seconds, value)
+        if await self._rows.claim(pending.kind, pending.key, seconds, value):
+            return None
+        return BoltResponse(status=200 if event else 409, body="seen before")
+
+    async def _give_back(
+        self, claim: "asyncio.Task[BoltResponse | None]", key: str, pending: Pending
+    ) -> None:
+        """Delete what a claim may still write after its request was refused: it may come again."""
+        await asyncio.wait({claim}, timeout=_LATEST_CLAIM)
+        if not claim.done():
+            claim.cancel()
+        elif not claim.cancelled() and claim.exception() is None and claim.result() is None:
+            await self._rows.take(pending.kind, pending.key)
+            if pending.kind == EVENT:
+                await self._rows.take(REQUEST, key)
 
     async def _run(
         self, request: AsyncBoltRequest, pending: Pending, *, answered: bool
