@@ -5,18 +5,17 @@ outcomes of digests in the engine's rounds.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.app.core import Core
+from bot.background import in_background
 from bot.ids import DAILY_CHECK
 from bot.links.access_requests import AccessRequestStore
 from bot.search.store import SavedSearchStore
 from bot.store.audit import AuditEntry
+from bot.store.database import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -39,12 +38,8 @@ class Retention:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Forget in the background until the block ends."""
-        task = asyncio.create_task(self._rounds())
-        try:
+        async with in_background(self._rounds()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
 
     async def forget(self, now: datetime) -> None:
         """Delete what has outlived its setting at `now`, aware.
@@ -67,7 +62,7 @@ class Retention:
             await self._pause(_PAUSE)
             try:
                 await self.forget(datetime.now(UTC))
-            except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
+            except DATABASE_FAULTS as error:  # the next round may find it well
                 log.warning("nothing-forgotten", error=type(error).__name__)
 
 

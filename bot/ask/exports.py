@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec
 
-from sqlalchemy.exc import SQLAlchemyError
 from xlsxwriter.exceptions import (  # type: ignore[import-untyped] # it comes without types
     XlsxWriterException,
 )
@@ -33,6 +32,7 @@ from bot.ids import Identity
 from bot.slack.api.client import Check
 from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
+from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 from bot.temp_folders import TempFolders
@@ -161,7 +161,7 @@ class Exports:
             await asyncio.sleep(_LEASE_SECONDS / 4)
             try:
                 await self._rows.put(_PLACE, place, _LEASE_SECONDS, True)
-            except (SQLAlchemyError, sqlite3.Error) as error:  # it may be there the next time
+            except DATABASE_FAULTS as error:  # it may be there the next time
                 log.warning("file-place-not-renewed", error=type(error).__name__)
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
+from bot.background import in_background
 from bot.errors import Unavailable
 from bot.ids import DAILY_CHECK
 from bot.links.check_news import CheckNews
@@ -53,12 +54,8 @@ class DailyCheck:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Check in the background until the block ends."""
-        task = asyncio.create_task(self._rounds())
-        try:
+        async with in_background(self._rounds()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
 
     async def check_due(self) -> list[Recheck]:
         """Check the links that are due now, while MOR answers, and tell what has changed."""

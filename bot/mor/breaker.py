@@ -10,7 +10,6 @@ Long questions of one person never open it alone: their length may be why MOR do
 nobody else has to pay for that.
 """
 
-import sqlite3
 import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -19,10 +18,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.errors import ErrorCode, MorError, Unavailable
 from bot.mor import texts as say
+from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
@@ -123,7 +121,7 @@ class Breaker:
             return
         try:
             row = await self._rows.find(*_ROW)
-        except (SQLAlchemyError, sqlite3.Error) as error:  # MOR may answer all the same
+        except DATABASE_FAULTS as error:  # MOR may answer all the same
             log.warning("breaker-not-read", error=type(error).__name__)
             return
         if row is not None:
@@ -146,7 +144,7 @@ class Breaker:
             elif state.since is not None and state.retry_at is not None:
                 times = {"since": state.since.isoformat(), "retry_at": state.retry_at.isoformat()}
                 await self._rows.put(*_ROW, self._seconds, times)
-        except (SQLAlchemyError, sqlite3.Error) as error:  # no reason to lose MOR's answer
+        except DATABASE_FAULTS as error:  # no reason to lose MOR's answer
             log.warning("breaker-not-told", error=type(error).__name__)
             self._untold = self._untold or news
 

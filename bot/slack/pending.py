@@ -4,14 +4,12 @@ Each is the row that keeps it from running twice, and has what another replica n
 see `bot/slack/recovery.py`.
 """
 
-import sqlite3
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
@@ -38,12 +36,16 @@ class Pending:
     key: str
     taken: bool = False
 
+    @property
+    def seconds(self) -> float:
+        """How long it is remembered, so that it does not run again."""
+        return EVENT_SECONDS if self.kind == EVENT else REQUEST_SECONDS
+
     async def close(self) -> None:
         """Take note that it was answered. It is remembered, so that it does not run again."""
-        seconds = EVENT_SECONDS if self.kind == EVENT else REQUEST_SECONDS
         try:
-            await self.rows.put(self.kind, self.key, seconds, value=True)
-        except (SQLAlchemyError, sqlite3.Error) as error:  # the answer itself is on its way
+            await self.rows.put(self.kind, self.key, self.seconds, value=True)
+        except DATABASE_FAULTS as error:  # the answer itself is on its way
             log.warning("request-not-closed", error=type(error).__name__)
 
 

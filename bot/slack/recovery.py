@@ -6,14 +6,12 @@ question is asked again, anything else may be done already, so its person is tol
 
 import asyncio
 import secrets
-import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.background import in_background
 from bot.calls.query import Subcommand
 from bot.errors import AskError
 from bot.slack import texts
@@ -23,6 +21,7 @@ from bot.slack.conversation.mentions import Mentions
 from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
 from bot.slack.pending import ANSWERABLE_SECONDS, EVENT, REQUEST, Pending, current
+from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
@@ -54,20 +53,15 @@ class Recovery:
         """Give signs of life, and answer what others left behind, until the block ends."""
         await self._give_sign()
         # Apart, since what is told may take longer than the silence.
-        steps = (self._give_sign, self._recover_all)
-        tasks = {asyncio.create_task(self._repeat(step)) for step in steps}
-        try:
+        signs, rounds = self._repeat(self._give_sign), self._repeat(self._recover_all)
+        async with in_background(signs), in_background(rounds):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
 
     async def _repeat(self, step: Callable[[], Awaitable[None]]) -> None:
         while True:
             try:
                 await step()
-            except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
+            except DATABASE_FAULTS as error:  # the next round may find it well
                 log.warning("recovery-failed", error=type(error).__name__)
             await asyncio.sleep(self._silence / _SIGNS)
 
@@ -82,7 +76,7 @@ class Recovery:
                 pending = Pending(self._rows, kind, key)
                 try:
                     await self._recover(pending, value)
-                except (SQLAlchemyError, sqlite3.Error):
+                except DATABASE_FAULTS:
                     raise
                 except Exception:  # a bug, or a row of another version: others would fail, too
                     log.exception("request-not-recovered", kind=kind)
@@ -119,10 +113,10 @@ class Recovery:
         return self._conversation.run(command, target.place.user, target)
 
     async def _tell_lost(self, value: dict[str, Any]) -> None:
-        place = value.get("place") or self._mentions.place_of(value["event"])
-        if place is None:
-            return
-        target = self._conversation.target(
-            place if isinstance(place, ReplyPlace) else ReplyPlace(**place)
-        )
-        await self._conversation.tell_at(target, AskError(*texts.LOST, code="lost"))
+        if "place" in value:
+            place: ReplyPlace | None = ReplyPlace(**value["place"])
+        else:
+            place = self._mentions.place_of(value["event"])
+        if place is not None:
+            target = self._conversation.target(place)
+            await self._conversation.tell_at(target, AskError(*texts.LOST, code="lost"))

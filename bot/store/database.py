@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Select, UpdateBase, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import texts as say
@@ -17,6 +17,9 @@ from bot.store.sqlite_file import SqliteFile, begin_explicitly
 from bot.telemetry import logger
 
 log = logger(__name__)
+
+DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error)
+"""All that a statement raises. Prepared ones raise SQLite's own errors on a SQLite file."""
 
 _BUSY_SECONDS = 10  # how long to wait while another program writes
 _DRIVERS = {

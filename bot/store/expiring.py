@@ -9,7 +9,6 @@ import asyncio
 import base64
 import binascii
 import json
-import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,10 +20,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.background import in_background
 from bot.store import tables
-from bot.store.database import Database
+from bot.store.database import DATABASE_FAULTS, Database
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -99,7 +98,8 @@ class ExpiringRows:
 
         Return whether it was written: of all who claim the same row, exactly one gets True.
         """
-        return bool(await self._claim.run(self._row(kind, key, seconds, value)))
+        row = self._row(kind, key, seconds, self._closed(kind, key, value))
+        return bool(await self._claim.run(row))
 
     async def put(
         self, kind: str, key: str, seconds: float, value: Any, *, plain: bool = False
@@ -108,10 +108,8 @@ class ExpiringRows:
 
         A value that is no secret may be `plain`, so that it outlives a change of the secret.
         """
-        row = self._row(kind, key, seconds, value)
-        if plain:
-            row["value"] = _PLAIN + json.dumps(value)
-        await self._put.run(row)
+        stored = _PLAIN + json.dumps(value) if plain else self._closed(kind, key, value)
+        await self._put.run(self._row(kind, key, seconds, stored))
 
     async def exchange(self, kind: str, key: str, old: Any, seconds: float, value: Any) -> bool:
         """Write a row in the place of the one that is there, if its value is still `old`.
@@ -158,28 +156,24 @@ class ExpiringRows:
     @asynccontextmanager
     async def pruned(self) -> AsyncIterator[None]:
         """Prune once a minute, in the background, until the block ends."""
-        task = asyncio.create_task(self._prune_for_ever())
-        try:
+        async with in_background(self._prune_for_ever()):
             yield
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
 
     async def _prune_for_ever(self) -> None:
         while True:
             try:
                 while await self.prune() == _AT_A_TIME:
                     pass
-            except (SQLAlchemyError, sqlite3.Error) as error:  # the next round may find it well
+            except DATABASE_FAULTS as error:  # the next round may find it well
                 log.warning("not-pruned", error=type(error).__name__)
             await asyncio.sleep(_BETWEEN_PRUNINGS)
 
-    def _row(self, kind: str, key: str, seconds: float, value: Any) -> dict[str, Any]:
+    def _row(self, kind: str, key: str, seconds: float, stored: str) -> dict[str, Any]:
         now = self._clock()
         return {
             "kind": kind,
             "key": key,
-            "value": self._closed(kind, key, value),
+            "value": stored,
             "ends_at": now + timedelta(seconds=seconds),
             "now": now,
         }

@@ -25,7 +25,7 @@ FLOORS = (
     {"mor"},
     {"store"},
     {"calls", "coalescer"},
-    {"cells", "settings", "telemetry", "temp_folders"},
+    {"background", "cells", "settings", "telemetry", "temp_folders"},
     {"ids"},
     {"errors"},
 )

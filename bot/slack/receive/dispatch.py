@@ -6,7 +6,6 @@ another place than Slack.
 """
 
 import asyncio
-import sqlite3
 import time
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -17,20 +16,19 @@ from pydantic.types import Strict
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack import texts
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.pending import (
     ANSWERABLE_SECONDS,
     EVENT,
-    EVENT_SECONDS,
     REQUEST,
     REQUEST_SECONDS,
     Pending,
     current,
     needs_answer,
 )
+from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import logger
 
@@ -79,7 +77,7 @@ class Dispatch:
         except asyncio.CancelledError:
             self._tasks.start_always(self._give_back(claim, key, pending))
             raise
-        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is one
+        except (*DATABASE_FAULTS, OSError) as error:  # TimeoutError is one
             self._tasks.start_always(self._give_back(claim, key, pending))
             log.warning("request-not-claimed", error=type(error).__name__)
             if "command" in body:  # Slack shows no more of a 503 than that something failed
@@ -95,7 +93,7 @@ class Dispatch:
         if event and not await self._rows.claim(REQUEST, key, REQUEST_SECONDS):
             return BoltResponse(status=409, body="seen before")
         value: object = True
-        seconds = EVENT_SECONDS if event else REQUEST_SECONDS
+        seconds = pending.seconds
         if needed is not None:
             value = {**needed, "owner": self._own_id, "at": int(time.time())}
             seconds = max(seconds, ANSWERABLE_SECONDS)
