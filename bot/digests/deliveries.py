@@ -21,7 +21,7 @@ from bot.digests.model import Digest
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.store import columns, reason_in
 from bot.store import tables
-from bot.store.database import Database
+from bot.store.database import Database, insert_into
 
 _TABLE = tables.deliveries
 
@@ -256,9 +256,7 @@ def new_row(digest_id: int, slot: datetime, at: datetime) -> dict[str, object]:
 
 def insert_new(connection: AsyncConnection) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that skips slots which are there already."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(_TABLE).on_conflict_do_nothing()
-    return postgresql.insert(_TABLE).on_conflict_do_nothing()
+    return insert_into(_TABLE, connection.dialect).on_conflict_do_nothing()
 
 
 def _is(digest_id: int, slot: datetime) -> ColumnElement[bool]:

@@ -9,11 +9,10 @@ from weakref import WeakValueDictionary
 
 from cachetools import TTLCache
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import tables
-from bot.store.database import Database
+from bot.store.database import Database, insert_into
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -80,11 +79,10 @@ class ChannelPacer:
             return 0.0
 
     async def _reserved(self, channel: str) -> float:
-        dialect = sqlite if self._database.engine.dialect.name == "sqlite" else postgresql
         row = {"kind": _KIND, "key": channel, "value": "true", "ends_at": _LONG_AGO}
         key = [_TABLE.c.kind, _TABLE.c.key]
         # Without a change, so that it locks the row and returns it, if it is there.
-        lock = dialect.insert(_TABLE).on_conflict_do_update(
+        lock = insert_into(_TABLE, self._database.engine.dialect).on_conflict_do_update(
             index_elements=key, set_={"value": _TABLE.c.value}
         )
         this = (_TABLE.c.kind == _KIND) & (_TABLE.c.key == channel)

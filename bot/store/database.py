@@ -7,7 +7,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Select, UpdateBase, make_url
+from sqlalchemy import (
+    URL,
+    AsyncAdaptedQueuePool,
+    Dialect,
+    Select,
+    Table,
+    UpdateBase,
+    make_url,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -244,3 +253,8 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await connection.execution_options(writes=True)
         async with connection.begin():
             yield connection
+
+
+def insert_into(table: Table, dialect: Dialect) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert of the database's own kind, which can say what to do on a conflict."""
+    return sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)

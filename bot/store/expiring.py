@@ -19,11 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.background import in_background
 from bot.store import tables
-from bot.store.database import DATABASE_FAULTS, Database
+from bot.store.database import DATABASE_FAULTS, Database, insert_into
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -58,8 +57,7 @@ class ExpiringRows:
     ) -> None:
         self._seal = _Seal(secret)
         self._clock = clock
-        dialect = sqlite if database.engine.dialect.name == "sqlite" else postgresql
-        insert = dialect.insert(_TABLE)
+        insert = insert_into(_TABLE, database.engine.dialect)
         new = {"value": insert.excluded.value, "ends_at": insert.excluded.ends_at}
         key = [_TABLE.c.kind, _TABLE.c.key]
         claim = insert.on_conflict_do_update(
