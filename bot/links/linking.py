@@ -236,7 +236,7 @@ class Linking:
     async def _remove(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         if await self._directory.remove(link.identity, by=by, judged=link):
             return Recheck(link, RecheckOutcome.UNLINKED, reason)
-        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended or reason)
 
     async def _suspend(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
         suspended = await self._directory.suspend(link, reason, by=by)
@@ -244,7 +244,8 @@ class Linking:
         await self._directory.note_checked(link)
         if suspended:
             return Recheck(link, RecheckOutcome.SUSPENDED, reason)
-        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)
+        # Another check may have suspended it meanwhile.
+        return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended or reason)
 
     async def _confirmed(
         self, link: Link, refused: bool, by: Identity, lifted: Collection[str]
