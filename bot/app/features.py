@@ -74,7 +74,8 @@ def register(
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, commands, wake)
     sections = [saved.section, digests.section]
-    home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
+    longest = core.settings.longest_periods
+    home = Home(slack.command, longest, core.database, workspace.linking, sections)
     register_home(bolt, slack, home)
     core.directory.watch(lambda person: slack.home.refresh(person.user))
     silence = core.settings.replica_silence
@@ -91,6 +92,7 @@ def _slack(workspace: Workspace, identities: Identities) -> Slack:
         commands,
         identities.asker,
         identities.confirm_unchanged,
+        identities.fill_in,
         tasks,
         session=workspace.session,
         poster=reply_poster,

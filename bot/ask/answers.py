@@ -18,9 +18,10 @@ from bot.calls.filters import passing
 from bot.calls.model import Account, Answer, Call, Output, Query, Report, Target, WhoKind
 from bot.calls.query import read_command, read_words
 from bot.calls.report import ReportBuilder
+from bot.calls.texts import no_such_user
 from bot.calls.words import Word, words
 from bot.coalescer import Coalescer
-from bot.errors import AskError, Refused
+from bot.errors import AskError, ErrorCode, Refused
 from bot.links import texts as linking
 from bot.links.confirmed_links import ConfirmedLinks
 from bot.links.model import confirmed_lately
@@ -238,6 +239,8 @@ class Answers:
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             if isinstance(error, Refused) and target is not None:
                 await self._links.note_refused(asker, target.user_id, error)
+                if error.code == ErrorCode.USER_NOT_FOUND:
+                    return _Result(target, no_such_user(target.user_id, error.code))
             return _Result(target, error)
         return _Result(target, self.of_report(builder.report(), query, target, asker))
 

@@ -3,7 +3,7 @@
 from bot.ask import texts as say
 from bot.calls.model import Account, Role, Target, Who, WhoKind
 from bot.calls.texts import no_such_user, only_own_calls
-from bot.errors import ErrorCode
+from bot.errors import ErrorCode, Refused
 from bot.links.directory import Directory
 from bot.mor.client import MorClient
 
@@ -29,10 +29,15 @@ class Targets:
             return _own(account)
         if account.role is Role.USER:
             raise only_own_calls()
-        details = await self._mor.user_details(account, username=who.value)
+        try:
+            details = await self._mor.user_details(account, username=who.value)
+        except Refused as refusal:
+            if refusal.code != ErrorCode.USER_NOT_FOUND:
+                raise
+            raise no_such_user(who.value, refusal.code) from None
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
-            raise no_such_user(ErrorCode.USER_NOT_FOUND)
+            raise no_such_user(who.value, ErrorCode.USER_NOT_FOUND)
         return Target(details.user_id, details.username)
 
     async def _linked(self, slack_user: str, account: Account) -> Target:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.calls.texts import A_USER
 from bot.errors import AskError, ErrorCode
 from bot.slack.texts import counted
 
@@ -164,7 +165,7 @@ def no_own_id() -> AskError:
     """The asker means themselves, but is linked without a MOR user id."""
     return AskError(
         "Whose calls? Your link has no MOR user id of its own.",
-        "Say who you mean, for example: 5 last week",
+        f"Say who you mean, for example: {A_USER} last week",
         code="no-own-id",
     )
 
@@ -182,7 +183,7 @@ def mention_not_linked() -> AskError:
     """The mentioned person is not linked, or the asker may not know."""
     return AskError(
         "The person you mentioned is not linked to a MOR user that you may ask about.",
-        "Use a MOR user id or username instead, for example: user:tomford yesterday",
+        f"Use a MOR user id or username instead, for example: {A_USER} yesterday",
         code=ErrorCode.USER_NOT_FOUND,
     )
 
@@ -209,7 +210,7 @@ def answer_gone(days: int) -> AskError:
     """The stored answer has expired."""
     return AskError(
         f"This answer has expired: answers are kept for {counted(days, 'day')}.",
-        "Ask again, for example: 5 last week",
+        "Ask again, for example: last week",
         code="answer-gone",
     )
 
@@ -218,6 +219,6 @@ def answer_of_another() -> AskError:
     """Somebody else asked this, and did not share it."""
     return AskError(
         "These buttons are for the person who asked.",
-        "Ask the same yourself, for example: 5 last week",
+        "Ask the same yourself, for example: last week",
         code="answer-of-another",
     )

@@ -95,7 +95,7 @@ class AuditLog:
         reading = _Reading()
         try:
             if not await self._linking.admins.includes(asker.identity):
-                raise AskError(*say.BOT_ADMINS_ONLY, code="not-allowed")
+                raise say.bot_admins_only(asker.identity.user)
             yield reading
         except MorbotError as error:
             await self._audit.write(_entry(asker, reading, error.code))

@@ -1,5 +1,6 @@
 """The texts of the audit log. A pair is (what happened, what to do)."""
 
+from bot.errors import AskError
 from bot.slack.texts import counted
 
 Words = tuple[str, str]
@@ -38,10 +39,15 @@ _WHAT = {
     "access-unheard": "could not reach a bot admin:",
 }
 
-BOT_ADMINS_ONLY = (
-    "Only bot admins may read the audit log.",
-    "Ask one of them, or those who run morbot: morbot link admin add U0INGRID1",
-)
+
+def bot_admins_only(member: str) -> AskError:
+    """Somebody else, with this member ID, wants to read the audit log."""
+    return AskError(
+        "Only bot admins may read the audit log.",
+        f"Ask one of them, or those who run morbot: morbot link admin add {member}",
+        code="not-allowed",
+    )
+
 
 BESIDE_FILE = "The audit log that you asked for."
 

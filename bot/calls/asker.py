@@ -54,7 +54,12 @@ def check_access(account: Account, user_id: int) -> None:
     if account.role is Role.USER:
         raise say.only_own_calls()
     if not account.foreign_refused:  # else MOR itself refuses users that are not theirs
-        raise say.no_such_user()
+        raise say.no_such_user(user_id)
+
+
+def may_ask_about_others(account: Account) -> bool:
+    """Return whether `account` may ask about any other MOR user than its own."""
+    return account.role is Role.ADMIN or (account.role is Role.RESELLER and account.foreign_refused)
 
 
 def check_length(period: Period, longest_days: int) -> None:

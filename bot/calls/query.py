@@ -33,7 +33,7 @@ from bot.errors import AskError, ErrorCode, Reading
 from bot.ids import is_mor_id
 
 _KEY_EXAMPLES = {
-    "user": "tomford",
+    "user": say.A_USER,
     FilterKey.DEVICE: "%1003%",
     FilterKey.IP: "10.0.0.%",
     FilterKey.CHANNEL: "SIP/1018-%",

@@ -4,10 +4,16 @@ Each of the other functions returns the error.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.errors import AskError, Place, Reading
 
-_EXAMPLE = "5 last week device:%1003% csv"
+A_USER: Final = "MOR_ID"
+"""A MOR user in the example of a hint. Before a person reads it, it becomes one that they may ask
+about, if one is known.
+"""
+
+_EXAMPLE = "last week device:%1003% csv"
 
 
 def mor_user(user_id: int, full_name: str = "") -> str:
@@ -104,7 +110,7 @@ def two_users(place: Place) -> AskError:
     """A second person."""
     return AskError(
         "A question is about one MOR user, and this one names two.",
-        "Keep one, for example: 5 last week or: user:tomford last week",
+        f"Keep one, for example: {A_USER} last week",
         code="who-twice",
         place=place,
     )
@@ -114,7 +120,7 @@ def not_a_user(word: str, place: Place) -> AskError:
     """A first word that is neither a MOR user id nor, with the rest, a period."""
     return AskError(
         f"“{word}” is neither a MOR user id nor part of a period.",
-        "Name a MOR user by id or username, for example: 5 last week or: user:tomford last week",
+        f"Name a MOR user by id or username, for example: {A_USER} last week",
         code="who-unreadable",
         place=place,
     )
@@ -124,7 +130,7 @@ def no_own_user(phrase: str) -> AskError:
     """An admin who is linked without a MOR user named nobody, or `me`."""
     return AskError(
         "Whose calls? You are linked without a MOR user of your own.",
-        f"Name a MOR user, for example: {_with('user:5', phrase)}",
+        f"Name a MOR user, for example: {_with(A_USER, phrase)}",
         code="who-missing",
     )
 
@@ -133,7 +139,7 @@ def ambiguous(
     number: str, phrase: str, place: Place, readings: list[Reading], *, has_own_user: bool
 ) -> AskError:
     """A leading number that may be a user or belong to the period."""
-    as_period = f"write me {phrase}" if has_own_user else f"name a user: user:tomford {phrase}"
+    as_period = f"write me {phrase}" if has_own_user else f"name a user: {A_USER} {phrase}"
     return AskError(
         f"“{phrase}” can be read in two ways: {number} may be a MOR user or part of the period.",
         f"For the user, write user:{number}; for the period, {as_period}",
@@ -172,11 +178,12 @@ def only_own_calls() -> AskError:
     )
 
 
-def no_such_user(code: str = "not-allowed") -> AskError:
-    """The MOR user does not exist, or the asker may not know that they do."""
+def no_such_user(user: int | str, code: str = "not-allowed") -> AskError:
+    """The MOR user does not exist, or the asker may not know that they do. One text for both."""
+    named = mor_user(user) if isinstance(user, int) else f"the user “{user}”"
     return AskError(
-        "There is no such MOR user that you may ask about.",
-        "Ask about your own calls, for example: me last week",
+        f"MOR does not show you {named}.",
+        f"Check the id or username, or ask about another user, for example: {A_USER} last week",
         code=code,
     )
 

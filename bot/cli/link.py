@@ -62,9 +62,9 @@ async def add(
     """Link a person in Slack to a MOR user. Their id is looked up in MOR.
 
     \b
-    morbot link add U0INGRID1 admin --role admin --org T0HARBOR1
-    morbot link add U0NILS001 nordvoice --role reseller
-    morbot link add U0ADA0001 adalind --role user --owner 3
+    morbot link add U012AB3CD admin --role admin --org T012AB3CD
+    morbot link add U045EF6GH nordvoice --role reseller
+    morbot link add U078IJ9KL adalind --role user --owner 3
     """
     if expected_id not in (None, "none") and not is_mor_id(expected_id):
         raise say.not_an_id()
@@ -196,7 +196,7 @@ async def add_admin(slack_user_id: str, org: str | None) -> None:
     """Make a person a bot admin.
 
     \b
-    morbot link admin add U0INGRID1
+    morbot link admin add U012AB3CD
     """
     async with open_services() as services:
         person = await services.new_person(slack_user_id, org)

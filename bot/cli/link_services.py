@@ -124,7 +124,7 @@ def which_org(known: list[str]) -> AskError:
     """Several workspaces are possible, or none is known."""
     choice = f" Known so far: {', '.join(known)}." if known else ""
     return AskError(
-        "Which workspace?", f"Add --org, for example: --org T0HARBOR1.{choice}", code="org"
+        "Which workspace?", f"Add --org, for example: --org T012AB3CD.{choice}", code="org"
     )
 
 
@@ -144,7 +144,7 @@ def would_be_linked(person: str, username: str, user_id: int | None, role: str) 
     return linked(person, username, user_id, role).replace(" is linked ", " would be linked ", 1)
 
 
-NOBODY_LINKED = "Nobody is linked yet. For example: morbot link add U0INGRID1 admin --role admin"
+NOBODY_LINKED = "Nobody is linked yet. For example: morbot link add U012AB3CD admin --role admin"
 
 
 def reach(role: str, foreign_refused: bool) -> str:
@@ -175,7 +175,7 @@ def cannot_be_admin(person: str, reason: str) -> AskError:
     return AskError(
         f"{person} cannot be a bot admin: {lapse(reason)}.",
         "Only members of the workspace count. Somebody from another workspace counts if"
-        " BOT_ADMINS names them with that workspace, for example T0OTHER01/U0NILS001.",
+        " BOT_ADMINS names them with that workspace, for example T012AB3CD/U045EF6GH.",
         code=reason,
     )
 

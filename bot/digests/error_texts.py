@@ -5,9 +5,10 @@
 
 from datetime import timedelta
 
+from bot.calls.texts import A_USER
 from bot.errors import AskError, ErrorCode, Place
 
-EXAMPLE = "5 yesterday every weekday at 9:00 in #noc"
+EXAMPLE = "yesterday every weekday at 9:00 in #noc"
 
 _LENGTH_UNITS = (("day", 1440), ("hour", 60), ("minute", 1))
 _VERBS = {"now": "post"}
@@ -240,7 +241,7 @@ def digest_gone() -> AskError:
     """Buttons of a digest that was deleted."""
     return AskError(
         "This digest was deleted, so its buttons do nothing.",
-        "Ask yourself, for example: 5 yesterday",
+        "Ask yourself, for example: yesterday",
         code="digest-gone",
     )
 
@@ -249,7 +250,7 @@ def owner_unlinked() -> AskError:
     """The digest was about its owner's own calls."""
     return AskError(
         "This digest is about its owner's calls, and they are no longer linked to MOR as before.",
-        "Name a user, for example: 5 yesterday",
+        f"Name a user, for example: {A_USER} yesterday",
         code="owner-gone",
     )
 

@@ -234,7 +234,7 @@ def posting_again(number: int) -> str:
 ANY_TITLE = "Digest"
 CONTINUE = "Continue"
 QUERY_HINT = (
-    "A question as after the command, for example 5 yesterday or last week by:day."
+    "A question as after the command, for example yesterday or last week by:day."
     " Empty means your own calls of the day."
 )
 SCHEDULE_HINT = (

@@ -42,16 +42,15 @@ async def links(context: CheckContext) -> CheckResult:
     if not context.links:
         return warning(
             "Nobody is linked, so nobody can ask.",
-            "Link somebody, for example: morbot link add U0INGRID1 admin --role admin",
+            "Link somebody, for example: morbot link add U012AB3CD admin --role admin",
         )
-    suspended = [
-        f"{_named(link)}: {suspension(link.suspended)}" for link in context.links if link.suspended
-    ]
+    suspended = [link for link in context.links if link.suspended]
     if suspended:
+        reasons = [f"{_named(link)}: {suspension(link.suspended)}" for link in suspended]
         return warning(
-            f"{len(suspended)} of {len(context.links)} suspended: {_some(suspended)}.",
+            f"{len(suspended)} of {len(context.links)} suspended: {_some(reasons)}.",
             "morbot link check asks Slack and MOR again. Remove a link that is no longer true, for"
-            " example: morbot link remove U0INGRID1",
+            f" example: morbot link remove {suspended[0].identity.user}",
         )
     return ok(f"{len(context.links)} linked, none suspended.")
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.calls.asker import Asker
-from bot.calls.model import Account, Role
+from bot.calls.asker import Asker, may_ask_about_others
+from bot.calls.model import Account
+from bot.calls.words import keyed
 from bot.home import texts
+from bot.ids import is_mor_id
 from bot.links import slack_texts as links_texts
+from bot.links.blocks import example_id
 from bot.links.texts import not_linked
 from bot.slack import texts as slack_texts
 from bot.slack.kit import limits
@@ -26,30 +29,36 @@ from bot.slack.kit.problems import not_linked_message, problem_message
 
 
 def help_message(
-    command: str, asker: Asker, longest_days: int | None, *, bot_admin: bool = False
+    command: str,
+    asker: Asker,
+    longest_days: int | None,
+    *,
+    other: Account | None = None,
+    bot_admin: bool = False,
 ) -> Message:
     """Draw what this person can type after `command`. They may run all of the examples.
 
-    `longest_days` is the longest period allowed, if there is such a limit. A `bot_admin` also
+    `longest_days` is the longest period allowed, if there is such a limit. `other` is a MOR user
+    that they may ask about, for the examples. A `bot_admin` also
     sees the commands for bot admins.
     """
     account = asker.account
     if account is None:
         told = not_linked_message(asker.identity.user, command)
         return Message(told.text, told.blocks + bot_admin_help(command)) if bot_admin else told
-    foreign, own_id = _may_ask_about_others(account), account.user_id is not None
-    question = "yesterday" if own_id and not foreign else "5 yesterday"
+    other_id, own_id = example_id(account, other), account.user_id is not None
+    question = "yesterday" if own_id else f"{other_id} yesterday"
     title = texts.help_title(command)
     examples = [
         (f"{command} {typed}".rstrip(), meaning)
-        for typed, meaning in links_texts.examples(account.role, foreign=foreign, own_id=own_id)
+        for typed, meaning in links_texts.examples(account.role, other_id, own_id=own_id)
     ]
     longest = [] if longest_days is None else [texts.longest_period(longest_days)]
     blocks = [
         header(title),
         lines([plain(texts.HELP_INTRO)]),
         *_section(texts.EXAMPLES, examples),
-        *_who(account),
+        *_who(account, other),
         *_section(texts.PERIOD, texts.PERIODS),
         *_section(texts.FILTER, texts.FILTERS),
         *_section(texts.OUTPUT, texts.OUTPUTS),
@@ -78,7 +87,7 @@ def whoami_message(command: str, asker: Asker) -> Message:
     username = label(account.username, limits.CELL)
     values = (
         texts.account(username, account.role, account.user_id),
-        texts.may_ask_about(account.role, foreign=_may_ask_about_others(account)),
+        texts.may_ask_about(account.role, foreign=may_ask_about_others(account)),
         texts.zone(asker.zone, assumed=asker.zone_assumed),
     )
     rows = [
@@ -107,12 +116,14 @@ def home_view(*parts: Sequence[Block]) -> dict[str, object]:
     return {"type": "home", "blocks": blocks}
 
 
-def _who(account: Account) -> list[Block]:
-    foreign = _may_ask_about_others(account)
-    if account.user_id is not None and not foreign:
-        return [lines([bold(texts.WHO)], [plain(texts.only_own_calls(account.user_id))])]
-    own_id = account.user_id is not None
-    return _section(texts.WHO, texts.who(account.role, foreign=foreign, own_id=own_id))
+def _who(account: Account, other: Account | None) -> list[Block]:
+    own_id = account.user_id
+    if own_id is not None and not may_ask_about_others(account):
+        return [lines([bold(texts.WHO)], [plain(texts.only_own_calls(own_id))])]
+    known = other is not None and not is_mor_id(other.username)  # digits would be an id
+    username = keyed("user", other.username if other and known else "MOR_USERNAME")
+    id_ = example_id(account, other)
+    return _section(texts.WHO, texts.who(account.role, id_, username, own_id=own_id is not None))
 
 
 def _commands(command: str, rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -122,7 +133,3 @@ def _commands(command: str, rows: Sequence[tuple[str, str]]) -> list[tuple[str, 
 def _section(heading: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
     items = ([code(typed), plain(f" – {meaning}")] for typed, meaning in rows)
     return [lines([bold(heading)]), bullets(items)]
-
-
-def _may_ask_about_others(account: Account) -> bool:
-    return account.role is Role.ADMIN or (account.role is Role.RESELLER and account.foreign_refused)

@@ -8,10 +8,12 @@ from slack_bolt.async_app import AsyncApp
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
 from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
+from bot.links.link_search import example_user
 from bot.links.linking import Linking
 from bot.search.blocks import search_button
 from bot.slack.context import Slack
 from bot.slack.kit.message import Block, Message
+from bot.store.database import Database
 
 Section = Callable[[Asker], Awaitable[list[Block]]]
 """A part of the Home tab of somebody who is linked; no blocks if there is nothing to show."""
@@ -28,11 +30,13 @@ class Home:
         self,
         command: str,
         longest_periods: dict[str, int],
+        database: Database,
         linking: Linking | None = None,
         sections: Sequence[Section] = (),
     ) -> None:
         self._command = command
         self._longest_periods = longest_periods
+        self._database = database
         self._linking = linking
         self._sections = sections
 
@@ -40,7 +44,8 @@ class Home:
         """Return the help for this person."""
         longest = self._longest_periods[asker.account.role] if asker.account else None
         admin = await self._is_bot_admin(asker)
-        return help_message(self._command, asker, longest, bot_admin=admin)
+        other = await example_user(self._database, asker.account) if asker.account else None
+        return help_message(self._command, asker, longest, other=other, bot_admin=admin)
 
     async def whoami(self, _text: str, asker: Asker) -> Message:
         """Return the card about this person."""

@@ -69,17 +69,17 @@ def help_title(command: str) -> str:
     return f"{command}: who called whom inside your MOR"
 
 
-def who(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
-    """Return the ways to say whose calls are meant, as far as this person may ask."""
+def who(role: str, other: str, username: str, *, own_id: bool) -> Sequence[tuple[str, str]]:
+    """Return the ways to say whose calls are meant. `other` is the id of a MOR user that this
+    person may ask about, and `username` how their name is typed.
+    """
     own = (("me", "yourself, also if you name nobody"),) if own_id else ()
-    if not foreign:
-        return own
     whose = "any MOR user" if role == "admin" else "a user of yours"
     return (
         *own,
-        ("5", f"{whose} by MOR id, in front of everything else"),
-        ("user:5", "the same, in any place"),
-        ("user:tomford", "by MOR username; in quotes if it has a space"),
+        (other, f"{whose} by MOR id, in front of everything else"),
+        (f"user:{other}", "the same, in any place"),
+        (username, "by MOR username; in quotes if it has a space"),
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.calls.asker import may_ask_about_others
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
+from bot.calls.texts import A_USER, mor_user
 from bot.ids import Identity
 from bot.links import slack_texts as say
 from bot.links import texts as say_linking
@@ -11,7 +13,7 @@ from bot.links.model import Link
 from bot.slack import texts as slack_texts
 from bot.slack.conversation.paged_lists import page_buttons
 from bot.slack.kit import limits
-from bot.slack.kit.escape import label
+from bot.slack.kit.escape import cut, label
 from bot.slack.kit.message import (
     Message,
     Part,
@@ -47,6 +49,15 @@ def person(identity: Identity) -> Part:
     return {"type": "user", "user_id": identity.user}
 
 
+def example_id(account: Account, other: Account | None) -> str:
+    """Return the id in an example about somebody else: `other`'s, or a word for one if none is
+    known. Empty if `account` may ask about nobody else.
+    """
+    if not may_ask_about_others(account):
+        return ""
+    return A_USER if other is None else str(other.user_id)
+
+
 def linked_message(link: Link, *, greeted: bool) -> Message:
     """Return the news of a new link. `greeted` says whether its person could be messaged."""
     account = link.account
@@ -66,10 +77,11 @@ def unlinked_message(link: Link, digests: int = 0) -> Message:
     return message(f"{link.identity}{news}", blocks)
 
 
-def welcome_message(account: Account, command: str) -> Message:
-    """Return what a newly linked person is told, with commands that they may give."""
-    foreign = account.role is Role.RESELLER and account.foreign_refused
-    examples = say.examples(account.role, foreign=foreign, own_id=True)
+def welcome_message(account: Account, other: Account | None, command: str) -> Message:
+    """Return what a newly linked person is told, with commands that they may give, about `other`
+    too, if one is known.
+    """
+    examples = say.examples(account.role, example_id(account, other), own_id=True)
     who = say.welcome_as(_name(account), account.user_id, account.role)
     blocks = [
         header(say.WELCOME),
@@ -134,11 +146,12 @@ def refusal_message() -> Message:
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:
     account = link.account
     member = link.identity.user if link.identity.org == asker.org else str(link.identity)
-    user_id = "–" if account.user_id is None else str(account.user_id)
     role = str(account.role)
     if account.owner_id != MOR_ADMIN_ID:
         role = say.role_of_owner(role, account.owner_id)
-    facts = [f"“{label(account.username, width)}” ({user_id})", role]
+    facts = [f"“{label(account.username, width)}”", role]
+    if account.user_id is not None:
+        facts.insert(1, mor_user(account.user_id, cut(link.full_name, width)))
     if account.role is Role.RESELLER:
         facts.append(say.reach(account.foreign_refused))
     if link.external:

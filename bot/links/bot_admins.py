@@ -58,7 +58,7 @@ class BotAdmins:
     async def check(self, by: Identity) -> None:
         """Check that this is a bot admin who counts now. Raises AskError, SlackError."""
         if not await self.includes(by):
-            raise say.bot_admins_only()
+            raise say.bot_admins_only(by.user)
 
     async def includes(self, identity: Identity) -> bool:
         """Return whether this is a bot admin who counts now. Raises SlackError if Slack

@@ -11,6 +11,7 @@ from bot.links import texts as say_linking
 from bot.links.batch import Batch, examine_all
 from bot.links.blocks import welcome_message
 from bot.links.directory import Directory
+from bot.links.link_search import example_user
 from bot.links.linking import Linking
 from bot.links.model import Link, LinkRequest
 from bot.slack.context import Slack
@@ -93,7 +94,8 @@ class LinkChanges:
         return link.identity
 
     async def _greet(self, link: Link) -> bool:
-        welcome = welcome_message(link.account, self._slack.command)
+        other = await example_user(self._directory.database, link.account)
+        welcome = welcome_message(link.account, other, self._slack.command)
         try:
             await self._slack.poster.post(link.identity.user, welcome)
         except SlackError as error:

@@ -160,7 +160,7 @@ class Directory:
                 try:
                     await connection.execute(insert(_LINKS), _row(link))
                 except IntegrityError:
-                    raise say.already_linked(str(link.identity)) from None
+                    raise say.already_linked(link.identity) from None
                 await _record(connection, "link", link.created_by, link)
         self._changed(*[link.identity for link in new])
 

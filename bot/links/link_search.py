@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, cast, func, or_, select
 
+from bot.calls.asker import may_ask_about_others
 from bot.calls.model import Account, Role
 from bot.store import tables
 from bot.store.database import Database
@@ -23,7 +24,7 @@ async def askable_accounts(
     """
     wanted = typed.strip().casefold()
     own = account.user_id is not None and _matches(account, wanted)
-    if account.role is not Role.ADMIN and not account.foreign_refused:
+    if not may_ask_about_others(account):
         return [account] if own else []
     async with database.reading() as connection:
         rows = await connection.execute(askable_statement(account, wanted, most))
@@ -51,6 +52,21 @@ def askable_statement(account: Account, wanted: str, most: int) -> Select[Any]:
         rows = rows.where(*theirs, _C.failing_since.is_(None))
     by_name = (_C.folded_username, _C.mor_username, _C.mor_user_id)
     return rows.group_by(*by_name).order_by(*by_name).limit(most)
+
+
+async def example_user(database: Database, account: Account) -> Account | None:
+    """Return a linked MOR user, other than themselves, that `account` may ask about: of all, the
+    one with the least id.
+    """
+    if not may_ask_about_others(account):
+        return None
+    theirs = [_C.suspended == "", _C.role == Role.USER.value, _C.mor_user_id != account.user_id]
+    if account.role is Role.RESELLER:
+        theirs += [_C.owner_id == account.user_id, _C.failing_since.is_(None)]
+    first = select(_C.mor_username, _C.mor_user_id).where(*theirs).order_by(_C.mor_user_id).limit(1)
+    async with database.reading() as connection:
+        row = (await connection.execute(first)).first()
+    return Account(row.mor_username, row.mor_user_id, Role.USER) if row else None
 
 
 async def foreign_user_ids(database: Database, reseller_id: int | None, most: int) -> list[int]:

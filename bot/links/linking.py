@@ -125,7 +125,7 @@ class Linking:
         check_request(request)
         await self._check_right(request.identity, request.role, by)
         if await self._directory.find(request.identity) is not None:
-            raise say.already_linked(str(request.identity))
+            raise say.already_linked(request.identity)
         await self.check_membership(request.identity, external=request.external)
         account, full_name = await self._confirmation.account(request)
         now = datetime.now(UTC)
@@ -266,4 +266,4 @@ class Linking:
         if by == identity:
             raise say.not_oneself()
         if role is Role.ADMIN:
-            raise say.admin_by_command_line()
+            raise say.admin_by_command_line(identity.user)

@@ -201,14 +201,17 @@ def will_stop(digests: int) -> str:
     return f"{those} too. They can resume them when they are linked again."
 
 
-def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, str]]:
-    """Return a few commands that this person may give, each with what it answers."""
+def examples(role: str, other: str, *, own_id: bool) -> Sequence[tuple[str, str]]:
+    """Return a few commands that this person may give, each with what it answers.
+
+    `other` is the id of another MOR user that they may ask about, empty if they may about nobody.
+    """
     if not own_id:
         return (
-            ("5 last week", "calls of the MOR user with id 5, last Monday to Sunday"),
-            ("user:tomford yesterday 9-17", "calls of the MOR user tomford, in office hours"),
-            ("5 last 30 days by:day", "counted by day"),
-            ("5 this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
+            (f"{other} last week", "calls of the user with this MOR id, last Monday to Sunday"),
+            (f"{other} yesterday 9-17", "their calls in office hours"),
+            (f"{other} last 30 days by:day", "counted by day"),
+            (f"{other} this month ip:192.168.% oldest", "from or to these addresses, oldest first"),
         )
     own = (
         ("", "your calls of today"),
@@ -216,10 +219,10 @@ def examples(role: str, *, foreign: bool, own_id: bool) -> Sequence[tuple[str, s
         ("yesterday 9-17 to:Reception", "your calls to Reception in office hours"),
         ("last 30 days by:day", "your calls, counted by day"),
     )
-    if not foreign:
+    if not other:
         return own
     whose = "any MOR user's calls" if role == "admin" else "calls of one of your users"
-    return (*own, ("5 last week", f"{whose}, here the one with MOR id 5"))
+    return (*own, (f"{other} last week", f"{whose}, by MOR id"))
 
 
 # Requests for access.

@@ -1,13 +1,14 @@
 """What people read when links are made, checked and removed, in Slack or on the command line."""
 
 from bot.errors import AskError, ErrorCode
+from bot.ids import Identity
 
 
-def already_linked(person: str) -> AskError:
+def already_linked(person: Identity) -> AskError:
     """A person has at most one link."""
     return AskError(
         f"{person} is already linked to a MOR user.",
-        "Remove that link first, for example: morbot link remove U0INGRID1",
+        f"Remove that link first: morbot link remove {person.user}",
         code="already-linked",
     )
 
@@ -20,7 +21,7 @@ def no_link(person: str) -> AskError:
 def not_a_slack_user() -> AskError:
     return AskError(
         "That is not a Slack member ID.",
-        "It is a U or W followed by capitals and digits, for example U0INGRID1. In Slack, open the"
+        "It is a U or W followed by capitals and digits, for example U012AB3CD. In Slack, open the"
         " person's profile > ⋮ > Copy member ID.",
         code="slack-user",
     )
@@ -30,7 +31,7 @@ def not_a_slack_org() -> AskError:
     return AskError(
         "That is not the ID of a Slack workspace or enterprise.",
         "It is a T (for an enterprise an E) followed by capitals and digits, for example"
-        " T0HARBOR1. You see it in Slack's address in a browser, after app.slack.com/client/.",
+        " T012AB3CD. You see it in Slack's address in a browser, after app.slack.com/client/.",
         code="slack-org",
     )
 
@@ -135,10 +136,11 @@ def no_key_fits(username: str) -> AskError:
     )
 
 
-def bot_admins_only() -> AskError:
+def bot_admins_only(member: str) -> AskError:
+    """Somebody else, with this member ID, wants to do what bot admins do."""
     return AskError(
         "Only bot admins can do this.",
-        "Ask one of them, or the person who runs morbot: morbot link admin add U0INGRID1",
+        f"Ask one of them, or the person who runs morbot: morbot link admin add {member}",
         code="not-allowed",
     )
 
@@ -178,10 +180,11 @@ def not_oneself() -> AskError:
     )
 
 
-def admin_by_command_line() -> AskError:
+def admin_by_command_line(member: str) -> AskError:
+    """The person with this member ID is to be, or is, linked to MOR's admin."""
     return AskError(
         "MOR's admin can only be linked and unlinked on the command line.",
-        "For example: morbot link add U0INGRID1 admin --role admin",
+        f"For example: morbot link add {member} admin --role admin",
         code="not-allowed",
     )
 

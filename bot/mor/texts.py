@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.calls.date_text import long_date
+from bot.calls.texts import A_USER
 from bot.errors import ConfigError, ErrorCode, Garbled, Refused, Unavailable
 
 _EXAMPLE_URL = "https://mor.example.com/billing"
@@ -11,7 +12,7 @@ _TELL = "Please tell the people who run morbot."
 _LINK_AGAIN = "link the person again, for example with: morbot link add"
 _TRY_LATER = "Please try again in a minute"
 _TELL_LATER = f"{_TRY_LATER}. If it goes on, tell the people who run morbot."
-_SHORTER = "for example: 5 today"
+_SHORTER = "for example: today"
 _LONGEST_REASON = 300  # characters of an unknown text that are shown
 _HASH = re.compile("[0-9A-Fa-f]{40}")  # if MOR repeats what it was sent, others must not see it
 
@@ -78,7 +79,7 @@ _KNOWN = {
     "user was not found": (
         ErrorCode.USER_NOT_FOUND,
         "MOR does not know this user.",
-        "Check the number or name in MOR, for example: 5 today or user:tomford today",
+        f"Check the id or username, for example: {A_USER} today",
         "",
     ),
 }

@@ -1,5 +1,6 @@
 """What people read in the search form and about saved searches."""
 
+from bot.calls.texts import A_USER
 from bot.errors import AskError
 
 # The search form.
@@ -14,7 +15,7 @@ PERSON_PLACEHOLDER = "Search linked people"
 
 WHO = "Or a MOR user"
 
-WHO_HINT = "An id or a username, for example 5 or tomford. Empty means yourself."
+WHO_HINT = "A MOR user id or a username. Empty means yourself."
 
 PERIOD = "When"
 
@@ -154,6 +155,6 @@ def mention_in_search() -> AskError:
     """A mention means another MOR user when that person's link changes."""
     return AskError(
         "A saved search can't mention a person.",
-        "Name the MOR user by id or username, for example: user:tomford",
+        f"Name the MOR user by id or username, for example: {A_USER} last week",
         code="mention",
     )

@@ -78,7 +78,7 @@ class Settings(DigestSettings, MorSettings):
         "",
         description=(
             "Who may link people in Slack and is told of every change: Slack member IDs "
-            "separated by commas, for example `U0INGRID1`, or `T0HARBOR1/U0NILS001` for another "
+            "separated by commas, for example `U012AB3CD`, or `T012AB3CD/U045EF6GH` for another "
             "workspace. `morbot link admin` adds more. Somebody who becomes a guest or leaves no "
             "longer counts"
         ),

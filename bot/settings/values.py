@@ -70,7 +70,7 @@ def _listening_address(host: str) -> str:
 def _slack_people(listed: str) -> str:
     if not all(map(read_member, listed_words(listed))):
         raise ValueError(
-            "not a list of Slack member IDs, for example U0INGRID1, T0HARBOR1/U0NILS001"
+            "not a list of Slack member IDs, for example U012AB3CD, T012AB3CD/U045EF6GH"
         )
     return listed
 

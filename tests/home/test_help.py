@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.calls.asker import check_access
-from bot.calls.model import Account, WhoKind
+from bot.calls.model import Account, Role, WhoKind
 from bot.calls.query import read_command, split_subcommand
 from bot.home.blocks import help_message, whoami_message
 from bot.home.texts import FOR_BOT_ADMINS
@@ -16,12 +16,13 @@ from tests.support.examples import ADMIN, HELD_RESELLER, ID_LESS_ADMIN, RESELLER
 from tests.support.judges import assert_slack_takes, said
 
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=ZoneInfo("Europe/Vilnius"))
+ADALIND = Account("adalind", 6, Role.USER, 3)
 ACCOUNTS = [ADMIN, ID_LESS_ADMIN, RESELLER, HELD_RESELLER, USER]
 
 
-def _typed(account: Account) -> list[str]:
+def _typed(account: Account, other: Account | None) -> list[str]:
     """Every command the help shows to this account, as text behind the slash command."""
-    message = help_message("/localcalls", asker(account), 92)
+    message = help_message("/localcalls", asker(account), 92, other=other)
     codes = [
         part["text"]
         for block in message.blocks
@@ -42,18 +43,21 @@ def test_help_is_a_message_slack_takes(account: Account) -> None:
 
 
 def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
-    message = help_message("/localcalls", asker(ADMIN), 92)
+    message = help_message("/localcalls", asker(ADMIN), 92, other=ADALIND)
     assert message.payload() == snapshot(extension_class=JSONSnapshotExtension)
 
 
+@pytest.mark.parametrize("other", [ADALIND, None], ids=str)
 @pytest.mark.parametrize("account", ACCOUNTS, ids=str)
-def test_what_help_shows_can_be_typed(account: Account) -> None:
-    prefix = "" if account.user_id is not None else "user:5 "
-    for typed in _typed(account):
+def test_what_help_shows_can_be_typed(account: Account, other: Account | None) -> None:
+    prefix = "" if account.user_id is not None else "user:6 "
+    for typed in _typed(account, other):
         if split_subcommand(typed)[0] is not None:
             continue
-        names_somebody = typed.startswith(("5", "user:", "me"))
-        command = typed if names_somebody else prefix + typed
+        if other is not None:
+            assert "MOR_" not in typed
+        names_somebody = typed.startswith(("6", "user:", "me", "MOR_ID"))
+        command = (typed if names_somebody else prefix + typed).replace("MOR_ID", "6")
         read = read_command(command, NOW, account)
         if read.who.kind is WhoKind.ID:
             check_access(account, int(read.who.value))

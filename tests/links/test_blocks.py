@@ -47,7 +47,7 @@ anything = st.one_of(
 
 def link(username: str, role: Role = Role.USER, suspended: str = "") -> Link:
     account = Account(username, 5, role, 3 if role is Role.USER else 0)
-    return Link(TOM, account, True, suspended, AT, COMMAND_LINE, AT)
+    return Link(TOM, account, True, suspended, AT, COMMAND_LINE, AT, full_name="Tom Ford")
 
 
 @given(anything, st.sampled_from(list(Role)), anything)
@@ -55,7 +55,7 @@ def test_nothing_about_links_is_live_or_too_long(username: str, role: Role, reas
     one = link(username, role, reason)
     assert_names_only(TOM, linked_message(one, greeted=True))
     assert_names_only(TOM, unlinked_message(one))
-    assert_names_only(TOM, welcome_message(one.account, "/localcalls"))
+    assert_names_only(TOM, welcome_message(one.account, one.account, "/localcalls"))
     assert_names_only(
         TOM,
         links_message(LinksPage([one] * (LINKS_SHOWN + 1), 0, 99, "x" * 22), INGRID, "/localcalls"),
@@ -93,7 +93,7 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
     shown = [
         linked_message(reseller, greeted=False),
         unlinked_message(reseller),
-        welcome_message(reseller.account, "/localcalls"),
+        welcome_message(reseller.account, Account("adalind", 6, Role.USER, 3), "/localcalls"),
         links_message(
             LinksPage([link("tomford"), link("adalind", suspended="it is gone")] * 11, 0, 40, "id"),
             INGRID,

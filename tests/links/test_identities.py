@@ -9,14 +9,17 @@ import pytest
 
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
+from bot.calls.texts import no_such_user
 from bot.errors import SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.identities import Identities, LinkChanged
+from bot.links.link_search import example_user
 from bot.links.model import LinkRequest, Suspension
 from tests.support.link_office import ADA, INGRID, ORG, TOM, Office
 
 NOW = datetime(2026, 11, 25, 14, 30, tzinfo=ZoneInfo("Europe/Vilnius"))
 NILS = Identity(ORG, "U0NILS001")
+ROSA = Identity(ORG, "U0ROSA001")
 
 Change = Callable[[Office], Awaitable[object]]
 
@@ -111,6 +114,38 @@ async def test_another_reseller_as_owner_is_a_change(
     moved = replace(asker, account=Account("adalind", 6, Role.USER, owner_id=4))
     with pytest.raises(LinkChanged):
         await identities.confirm_unchanged(moved)
+
+
+@pytest.mark.parametrize(
+    ("request_", "other"),
+    [
+        (LinkRequest(NILS, "nordvoice", Role.RESELLER), "6"),
+        (LinkRequest(INGRID, "admin", Role.ADMIN), "5"),
+        (LinkRequest(ROSA, "rcosta", Role.USER, 4), "me"),
+    ],
+)
+async def test_the_user_in_a_hint_is_one_that_its_reader_may_ask_about(
+    office: Office, identities: Identities, request_: LinkRequest, other: str
+) -> None:
+    await office.link(TOM, "tomford")
+    await office.link(ADA, "adalind", owner=3)
+    await office.linking.link(request_, by=COMMAND_LINE)
+    problem = no_such_user(8)
+    await identities.fill_in(problem, await identities.asker(request_.identity.user))
+    assert problem.hint.endswith(f"for example: {other} last week")
+
+
+async def test_a_reseller_is_offered_no_user_who_may_have_another_owner_by_now(
+    office: Office, identities: Identities
+) -> None:
+    nils = await office.linking.link(LinkRequest(NILS, "nordvoice", Role.RESELLER), by=COMMAND_LINE)
+    await office.link(TOM, "tomford")
+    await office.link(ADA, "adalind", owner=3)
+    await office.directory.note_refused(6, 3)
+    assert await example_user(office.database, nils.account) is None
+    problem = no_such_user(8)
+    await identities.fill_in(problem, await identities.asker(NILS.user))
+    assert problem.hint.endswith("for example: MOR_ID last week")
 
 
 @pytest.mark.parametrize("before", [True, False])

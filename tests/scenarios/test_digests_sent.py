@@ -167,7 +167,7 @@ async def test_nothing_in_flight_is_shown_once_the_link_has_ended(
     [
         ("ingrid", "Local calls of user 5"),
         ("tom", "Local calls of tomford (user 5)"),
-        ("nils", "does not know this user"),
+        ("nils", "does not show you user"),
         ("newton", "not linked"),
     ],
 )

@@ -134,7 +134,7 @@ async def test_places_are_looked_at_again_before_mor_is_asked(
     [
         ("tom", "your own calls only"),
         ("newton", "not linked"),
-        ("harriet", "does not know this user"),
+        ("harriet", "does not show you user"),
     ],
 )
 async def test_somebody_who_may_not_see_the_calls_posts_no_file(

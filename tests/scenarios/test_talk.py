@@ -104,7 +104,7 @@ async def test_the_mention_and_what_was_copied_with_the_command_are_no_part_of_i
     [
         ("ingrid", "6 last week", PERIOD),
         ("nils", "6 last week", PERIOD),
-        ("nils", "8 last week", "does not know this user"),
+        ("nils", "8 last week", "does not show you user"),
         ("tom", "last week", PERIOD),
         ("tom", "10 last week", "your own calls only"),
         ("newton", "last week", "not linked"),

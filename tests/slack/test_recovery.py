@@ -60,6 +60,7 @@ class Scene:
             CommandRouter("/localcalls"),
             identities.asker,
             identities.confirm_unchanged,
+            identities.fill_in,
             connected.tasks,
             session=connected.session,
             poster=connected.reply_poster,

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace as with_changes
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 
@@ -28,11 +28,16 @@ from bot.slack.kit.problems import problem_message
 from bot.slack.pending import Pending, current
 from bot.telemetry import Metrics, begin_request
 
+Answered = TypeVar("Answered")
+
 FindAsker = Callable[[str], Awaitable[Asker]]
 """Looks up who asks, by Slack user id. Raises SlackError if Slack does not tell."""
 
 Confirm = Callable[[Asker], Awaitable[None]]
 """Checks just before something is sent that an asker may still see it. Raises MorbotError."""
+
+FillIn = Callable[[MorbotError, Asker], Awaitable[None]]
+"""Puts into the hint of an error what is this asker's own."""
 
 Question = Callable[[Asker], Awaitable[Message | None]]
 """Answers somebody; None if there is nothing to say."""
@@ -46,6 +51,7 @@ class Conversation:
         commands: CommandRouter,
         find_asker: FindAsker,
         confirm: Confirm,
+        fill_in: FillIn,
         tasks: BackgroundTasks,
         *,
         session: ClientSession,
@@ -55,6 +61,7 @@ class Conversation:
         self.commands = commands
         self.find_asker = find_asker
         self.confirm = confirm
+        self._fill_in = fill_in
         self._tasks = tasks
         self._session = session
         self._poster = poster
@@ -64,6 +71,14 @@ class Conversation:
     def accepts(self) -> bool:
         """Whether a question would be answered now: the bot is neither full nor stopping."""
         return self._tasks.accepts
+
+    async def answered(self, answer: Awaitable[Answered], asker: Asker) -> Answered:
+        """Return an answer to this person, or raise its error with examples of their own."""
+        try:
+            return await answer
+        except MorbotError as problem:
+            await self._fill_in(problem, asker)
+            raise
 
     def run(self, command: Command, user_id: str, target: ReplyTarget) -> bool:
         """Answer a command in the background. Return False if the bot is full or stopping."""
@@ -165,7 +180,7 @@ class Conversation:
         async def ask() -> Message | None:
             nonlocal asker
             asker = await self.find_asker(user_id)
-            return await question(asker)
+            return await self.answered(question(asker), asker)
 
         async def check() -> None:
             if asker is not None:

@@ -291,7 +291,7 @@ class Forms:
         command = self._conversation.commands.name
         try:
             asker = await self._conversation.find_asker(user_id)
-            outcome = await content(asker)
+            outcome = await self._conversation.answered(content(asker), asker)
             await self._conversation.confirm(asker)
         except MorbotError as problem:
             return FormOutcome(modal.problem(problem), problem_message(problem, command))
