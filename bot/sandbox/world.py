@@ -59,7 +59,7 @@ _LABELS = {
     9: ("Quiet room",),
     10: ("Front desk", "Front door", "Conference room", "Switchboard"),
     11: ("Dock 1", "Dock 2", "Loading bay", "Cold store", "Gatehouse", "Canteen"),
-    # Labels that are meant to trip a careless reader. The lab and the others do not call each other.
+    # Labels that are meant to trip a careless reader. The lab only calls itself.
     _TEST_LAB: (
         *("<!channel>", '=HYPERLINK("http://example.com","Win")', "@here", "", "<b>bold</b>"),
         *("-1+1", "Ada & Co", "Dock 2 | *gate* `B`", "\u202eenohp", "dsadas12", "x", "☎ Küche"),
