@@ -148,8 +148,9 @@ class _Drawing:
     def _which(self) -> str:
         digest, plan = self._digest, self._digest.plan
         schedule = f"{in_words(plan.cron)}, {plan.zone}"
-        name, query = (text and label(text, limits.CELL) for text in (plan.name, plan.query))
-        return say.which(digest.id, name, query, schedule)
+        told = (plan.name, self._content.owner, plan.query)
+        name, owner, query = (text and label(text, limits.CELL) for text in told)
+        return say.which(digest.id, name, owner, query, schedule)
 
     def _above(self) -> str:
         """Return the alert if there are more calls than the owner's limit, else empty."""
