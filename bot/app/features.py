@@ -77,6 +77,7 @@ def register(
     longest = core.settings.longest_periods
     home = Home(slack.command, longest, core.database, workspace.linking, sections)
     register_home(bolt, slack, home)
+    mentions.greet = home.greet
     core.directory.watch(lambda person: slack.home.refresh(person.user))
     silence = core.settings.replica_silence
     return Recovery(slack.rows, slack.conversation, mentions, silence)

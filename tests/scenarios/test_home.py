@@ -1,6 +1,7 @@
 """The Home tab shows people their MOR user and what they may ask, and is updated after changes."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -37,6 +38,25 @@ async def test_it_follows_the_link(workspace: Workspace, start_bot: StartBot) ->
     await start_bot()
     assert "tomford" in (await home_of(workspace, "tom")).text
     assert "tomford" not in (await home_of(workspace, "ada")).text
+
+
+async def test_a_reseller_reads_of_their_own_users_alone(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    shown = [
+        text_of_home(await home_of(workspace, "nils")),
+        await told(workspace, "nils", "/localcalls help"),
+        await told(workspace, "nils", "/localcalls 6 lats week"),
+    ]
+    for text in shown[:2]:
+        assert "/localcalls 6 last week" in text
+        assert "user:adalind" in text
+    shown += [await told(workspace, "nils", f"/localcalls {who}") for who in ("8", "user:nobody")]
+    for text, who in zip(shown[-2:], ("user 8", "the user “nobody”"), strict=True):
+        assert f"MOR does not show you {who}." in text
+        assert "for example: 6 last week" in text
+    assert not [text for text in shown if re.search(r"tomford|\b5 |user:5", text)]
 
 
 @over_replicas
