@@ -411,7 +411,7 @@ async def test_the_home_tab_shows_them_and_follows_changes(
     await nils.opens_home()
     assert "on a schedule" in await home_of(workspace, nils, "Your digests")
     await saves(nils, "digest 6 last week every monday at 7:30 to me")
-    assert "Next run Mon 30 Nov 2026, 07:30" in await home_of(workspace, nils, "6 last week")
+    assert "Next run Mon 30 Nov 2026, 07:30" in await home_of(workspace, nils, "Next run")
     home = await nils.opens_home()
     assert home is not None
     await home.clicks("Pause")

@@ -56,4 +56,4 @@ async def test_links_are_filtered_by_id_and_by_name(
     settings = await start_bot(bot_admins=INGRID)
     await rename(settings, mor, 0, "5")
     assert "Tom Ford (user 5)" in await told(workspace, "ingrid", "/localcalls links user:5")
-    assert "“5” (0)" in await told(workspace, "ingrid", "/localcalls links user:5%")
+    assert "System Admin (user 0)" in await told(workspace, "ingrid", "/localcalls links user:5%")

@@ -157,7 +157,7 @@ async def test_what_cannot_be_done_is_told_and_changes_nothing(
     for text, why in MISTAKES:
         answer = await told(workspace, "ingrid", f"/localcalls {text}")
         assert why in answer, text
-        assert "--" not in answer.replace("morbot link add U0INGRID1 admin --role admin", "")
+        assert "--" not in answer.replace("morbot link add U0NEWTON1 admin --role admin", "")
     assert not await changes(settings)
     workspace.clock.put_forward(2)
     with pytest.raises(NothingSeen):
@@ -207,7 +207,7 @@ async def test_links_are_listed_by_what_is_asked(workspace: Workspace, start_bot
     some = await told(workspace, "ingrid", "/localcalls links role:reseller")
     assert "2 of 6 links" in some
     assert "themselves and their users" in some
-    assert "“adalind” (6), user of reseller 3" in await told(
+    assert "“adalind”, Ada Lind (user 6), user of reseller 3" in await told(
         workspace, "ingrid", "/localcalls links owner:3"
     )
     assert "“tomford”" in await told(workspace, "ingrid", "/localcalls links @tom")
