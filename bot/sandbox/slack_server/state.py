@@ -16,6 +16,7 @@ from bot.sandbox.slack_server.model import (
     Member,
     Message,
     Refusal,
+    Shortcut,
 )
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 from bot.sandbox.slack_server.views import OpenViews
@@ -42,8 +43,8 @@ class WorkspaceState:
     """Members, channels and messages of a workspace, and the installation of its one app.
 
     Tokens and secrets are random unless given. `request_url` is where the app takes signed
-    requests. `commands` (each with whether Slack escapes its text) and `subscriptions` to events
-    are those of the app's manifest; None means all.
+    requests. `commands` (each with whether Slack escapes its text), `subscriptions` to events and
+    `shortcuts` are those of the app's manifest; None means all.
     """
 
     bot_token: str = ""
@@ -53,6 +54,7 @@ class WorkspaceState:
     scopes: frozenset[str] = SCOPES
     commands: Mapping[str, bool] | None = None
     subscriptions: frozenset[str] | None = None
+    shortcuts: Sequence[Shortcut] | None = None
 
     def __post_init__(self) -> None:
         self.bot_token = self.bot_token or f"xoxb-{secrets.token_hex(12)}"
