@@ -13,6 +13,7 @@ from typing import Any
 from bot.sandbox.company import MOR_USERS, SLACK_PEOPLE
 from bot.sandbox.slack_server.model import Json, elements, text_of
 from bot.sandbox.slack_server.referee.charts import chart_remarks
+from bot.sandbox.slack_server.referee.rich_text import characters
 from bot.sandbox.slack_server.referee.rules import Faults, add_fault
 
 _BUTTONS_IN_A_ROW = 3  # further ones go into an overflow menu
@@ -85,6 +86,8 @@ def _check_blocks(blocks: list[Json], pointer: str, remarks: Faults) -> None:
             _check_heading(text_of(block["text"]), f"{here}/text", remarks)
         if block["type"] == "data_visualization":
             chart_remarks(block, here, remarks)
+        if block["type"] == "data_table":
+            _check_old_limits(block["rows"], here, remarks)
         if found := _DIRECTIONS.search(text_of(block) + text_of(block.get("text"))):
             add_fault(remarks, f"a direction: {found[0]!r}", here)
         row = [one for one in block.get("elements", ()) if one.get("type") == "button"]
@@ -92,6 +95,13 @@ def _check_blocks(blocks: list[Json], pointer: str, remarks: Faults) -> None:
             names = ", ".join(text_of(one["text"]) for one in row)
             add_fault(remarks, f"more than {_BUTTONS_IN_A_ROW} buttons: {names}", here)
     _check_buttons([one for _, one in elements(blocks) if one["type"] == "button"], remarks)
+
+
+def _check_old_limits(rows: list[Any], pointer: str, remarks: Faults) -> None:
+    """Check a data table against the limits that older copies of Slack's reference have."""
+    for number, most, what in ((len(rows), 101, "rows"), (characters(rows), 10_000, "characters")):
+        if number > most:
+            add_fault(remarks, f"more than an older Slack takes: {number} {what}", pointer)
 
 
 def _check_dividers(blocks: list[Json], pointer: str, remarks: Faults) -> None:
