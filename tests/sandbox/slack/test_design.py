@@ -37,9 +37,10 @@ def asked(title: str, **more: Any) -> Json:
 
 
 def chart(kind: str, *values: int, **axes: str) -> Json:
-    block = bars(points=len(values), **{"x_label": "Device", "y_label": "Calls", **axes})
+    block = bars(points=len(values), x_label="Device", y_label="Calls")
     block["chart"]["type"] = kind
-    block["chart"]["axis_config"]["categories"] = labels = [*"abcdefghijk"[: len(values)]]
+    labels = [*"abcdefghijk"[: len(values)]]
+    block["chart"]["axis_config"] |= {"categories": labels, **axes}
     block["chart"]["series"][0]["data"] = [
         {"label": label, "value": value} for label, value in zip(labels, values, strict=True)
     ]
