@@ -4,6 +4,8 @@ Requests are stored under ids that cannot be guessed, and each step is audited.
 """
 
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -36,6 +38,7 @@ log = logger(__name__)
 _TABLE = tables.access_requests
 _WAIT = timedelta(hours=1)  # before the same person may ask again
 _ASKING, _ASKING_SECONDS = "access-asking", 60.0
+_DECIDING, _DECIDING_SECONDS = "access-deciding", 300.0  # MOR may take long
 
 
 class RequestOutcome(StrEnum):
@@ -170,20 +173,34 @@ class AccessRequests:
         """Return who asks in a request that is still open. Raises AskError."""
         return (await self._open(request_id)).person
 
-    async def decline(self, request_id: str, asker: Asker) -> Message:
-        """Decline, and tell the person and the other bot admins. Raises AskError."""
-        await self._linking.admins.check(asker.identity)
-        request = await self._open(request_id)
-        if not await self._decide(request, RequestOutcome.DECLINED, asker):
-            raise say.decided_already(RequestOutcome.DECLINED)
-        self._slack.notices.tell_soon(say.declined_news(str(request.person), str(asker.identity)))
-        return declined_message(request.person, told=await self._tell_declined(request.person))
+    async def decline(self, request_id: str, reason: str, asker: Asker) -> Message:
+        """Decline, and tell the person and the other bot admins. Raises AskError.
 
-    async def close(self, request_id: str, asker: Asker) -> None:
-        """Record that the person of this request has been linked."""
-        request = await self._store.find(request_id)
-        if request is not None:
+        The reason is in a bot admin's own words, possibly empty.
+        """
+        await self._linking.admins.check(asker.identity)
+        async with self._deciding(request_id) as request:
+            await self._decide(request, RequestOutcome.DECLINED, asker)
+        who = request.person
+        self._slack.notices.tell_soon(say.declined_news(str(who), str(asker.identity), reason))
+        return declined_message(who, reason, told=await self._tell_declined(who, reason))
+
+    @asynccontextmanager
+    async def linking(self, request_id: str, asker: Asker) -> AsyncIterator[Identity]:
+        """Give who asks, and record afterwards that they were linked. Raises AskError."""
+        async with self._deciding(request_id) as request:
+            yield request.person
             await self._decide(request, RequestOutcome.LINKED, asker)
+
+    @asynccontextmanager
+    async def _deciding(self, request_id: str) -> AsyncIterator[AccessRequest]:
+        """Keep an open request from everybody else. Raises AskError."""
+        if not await self._slack.rows.claim(_DECIDING, request_id, _DECIDING_SECONDS):
+            raise say.being_decided()
+        try:
+            yield await self._open(request_id)
+        finally:
+            await self._slack.rows.take(_DECIDING, request_id)
 
     async def _open(self, request_id: str) -> AccessRequest:
         request = await self._store.find(request_id)
@@ -194,13 +211,14 @@ class AccessRequests:
             raise say.decided_already(RequestOutcome.LINKED if linked else request.outcome)
         return request
 
-    async def _decide(self, request: AccessRequest, outcome: RequestOutcome, by: Asker) -> bool:
+    async def _decide(self, request: AccessRequest, outcome: RequestOutcome, by: Asker) -> None:
         now = datetime.now(UTC)
-        return await self._store.decide(request, outcome, by=by.identity, at=now)
+        if not await self._store.decide(request, outcome, by=by.identity, at=now):
+            raise say.decided_already(outcome)
 
-    async def _tell_declined(self, person: Identity) -> bool:
+    async def _tell_declined(self, person: Identity, reason: str) -> bool:
         try:
-            await self._slack.poster.post(person.user, refusal_message())
+            await self._slack.poster.post(person.user, refusal_message(reason))
         except SlackError as error:
             log.warning("asker-not-told", code=error.code)
             return False

@@ -32,6 +32,7 @@ LINK = "access:link"
 DECLINE = "access:decline"
 PAGE_NAME = "links"
 LINKS_SHOWN = 20
+LONGEST_REASON = 300  # characters of why a request was declined
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def delivered_message(total: int) -> Message:
 
 def asked_message() -> Message:
     """Return what the asker sees when the bot admins have been asked."""
-    return _in_two_lines(say.ASKED, say.ASKED_HINT)
+    text, hint = say.ASKED, say.ASKED_HINT
+    return message(f"{text} {hint}", [lines([bold(text)]), lines([plain(hint)])])
 
 
 def request_message(who: Identity, request_id: str, *, outsider: bool) -> Message:
@@ -132,15 +134,19 @@ def request_message(who: Identity, request_id: str, *, outsider: bool) -> Messag
     return message(f"{who}{say.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
 
 
-def declined_message(who: Identity, *, told: bool) -> Message:
+def declined_message(who: Identity, reason: str, *, told: bool) -> Message:
     """Return what the bot admin sees who has declined."""
     news = say.YOU_DECLINED if told else say.YOU_DECLINED_UNTOLD
-    return message(f"{who}{news}", [lines([person(who), plain(news)])])
+    given = [context([say.decline_reason(label(reason, LONGEST_REASON))])] if reason else []
+    return message(f"{who}{news}", [lines([person(who), plain(news)]), *given])
 
 
-def refusal_message() -> Message:
+def refusal_message(reason: str) -> Message:
     """Return what the asker gets if the request was declined."""
-    return _in_two_lines(say.DECLINED, say.DECLINED_HINT)
+    why = [say.decline_reason(label(reason, LONGEST_REASON))] if reason else []
+    hints = [*why, say.DECLINED_HINT]
+    blocks = [lines([bold(say.DECLINED)]), *(lines([plain(hint)]) for hint in hints)]
+    return message(" ".join([say.DECLINED, *hints]), blocks)
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:
@@ -159,10 +165,6 @@ def _line(link: Link, asker: Identity, width: int) -> list[Part]:
     if link.suspended:
         facts.append(label(say_linking.state(link.suspended), 2 * width))
     return [person(link.identity), plain(f" {member}: {', '.join(facts)}")]
-
-
-def _in_two_lines(text: str, hint: str) -> Message:
-    return message(f"{text} {hint}", [lines([bold(text)]), lines([plain(hint)])])
 
 
 def _name(account: Account) -> str:

@@ -8,7 +8,7 @@ from bot.errors import ErrorCode, MorbotError
 from bot.ids import Identity
 from bot.links import form_texts as say
 from bot.links import slack_texts as say_links
-from bot.links.blocks import person
+from bot.links.blocks import LONGEST_REASON, person
 from bot.links.model import Link
 from bot.slack.kit import forms
 from bot.slack.kit.escape import label
@@ -52,6 +52,9 @@ _FIELD_OF = {
     ErrorCode.NO_KEY: ROLE,
     ErrorCode.NO_API_KEY: ROLE,
 }
+
+DECLINING = Modal("access:decline-form", say.DECLINE_TITLE)
+REASON = "reason"
 
 PASTE = Modal("import:lines", say.IMPORT_TITLE)
 CONFIRM = Modal("import:make", say.IMPORT_TITLE)
@@ -132,6 +135,13 @@ def _position(code: str, blocks: list[Block]) -> int:
 def _problem(problem: MorbotError) -> list[Block]:
     told: list[Block] = [lines([bold(f"⚠ {label(problem.text, 1000)}")])]
     return [*told, context([problem.hint])] if problem.hint else told
+
+
+def decline_view(who: Identity) -> View:
+    """Draw the form that says no to a request for access."""
+    asks = lines([person(who), plain(say.asks_for_access(str(who)))])
+    reason = field(REASON, say.REASON, text_input(LONGEST_REASON), say.REASON_HINT, optional=True)
+    return DECLINING.form([asks, reason], say.DECLINE)
 
 
 def paste_view(

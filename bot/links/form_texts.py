@@ -46,6 +46,22 @@ NOT_A_USERNAME = "That is not a MOR username. Write it as MOR does, for example 
 NOT_YOURSELF = "You can't link yourself in Slack. Ask another bot admin."
 
 
+# Saying no to a request for access.
+
+DECLINE_TITLE = "Decline access"
+
+DECLINE = "Decline"
+
+REASON = "Reason"
+
+REASON_HINT = "The person reads it, and so do the other bot admins. You may leave it empty."
+
+
+def asks_for_access(member: str) -> str:
+    """Whose request it is; the name that Slack shows stands before it."""
+    return f" ({member}) asks to be linked to a MOR user."
+
+
 # Many people.
 
 IMPORT_TITLE = "Import links"

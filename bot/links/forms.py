@@ -16,15 +16,22 @@ from bot.links import form_texts as say
 from bot.links.access_requests import AccessRequests
 from bot.links.batch import COLUMNS, Batch, read_links
 from bot.links.blocks import linked_message
-from bot.links.changes import LinkChanges
-from bot.links.form_blocks import FORM, LINES, PASTE, LinkFields
+from bot.links.changes import LinkChanges, NewLink
+from bot.links.form_blocks import DECLINING, FORM, LINES, PASTE, LinkFields
 from bot.links.model import LinkRequest
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Opening
-from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome
+from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, close_form
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
+
+
+@dataclass(frozen=True, slots=True)
+class _Declining:
+    """The request that a form is about to decline."""
+
+    request_id: str
 
 
 class LinkForms:
@@ -51,6 +58,25 @@ class LinkForms:
         link = partial(self._link, fields)
         return self._slack.forms.follow(sent, FORM, say.LOOKING_UP, link)
 
+    def open_decline(self, opening: Opening, request_id: str) -> bool:
+        """Open the form that declines a request, in the background. Return False if the bot is
+        full or stopping.
+        """
+        fill = partial(self._fill_decline, request_id)
+        return self._slack.forms.open_filled(opening, DECLINING, fill)
+
+    async def submit_decline(self, sent: Submission) -> Ack:
+        """Decline in the background. The outcome takes the place of the request's message."""
+        opened = await self._slack.forms.find(sent, _Declining)
+        decline = partial(self._access.decline, opened.about.request_id, sent.text(form.REASON))
+        conversation = self._slack.conversation
+        return close_form(begun=conversation.ask(sent.user_id, decline, opened.target))
+
+    async def _fill_decline(self, request_id: str, asker: Asker) -> FormOutcome:
+        await self._changes.check_admin(asker.identity)
+        who = await self._access.person(request_id)
+        return FormOutcome(form.decline_view(who), about=_Declining(request_id))
+
     async def _fill(self, request_id: str, asker: Asker) -> FormOutcome:
         await self._changes.check_admin(asker.identity)
         person = await self._person(request_id)
@@ -60,13 +86,17 @@ class LinkForms:
         await self._changes.check_admin(asker.identity)
         person = await self._person(fields.request_id)
         try:
-            made = await self._changes.make(_request(fields, person), asker.identity)
+            made = await self._made(fields, asker)
         except MorbotError as problem:
             view = form.form_view(fields, person, problem)
             return FormOutcome(view, problem_message(problem, self._slack.command))
-        if fields.request_id:
-            await self._access.close(fields.request_id, asker)
         return FormOutcome(FORM.outcome(linked_message(made.link, greeted=made.greeted).blocks))
+
+    async def _made(self, fields: LinkFields, asker: Asker) -> NewLink:
+        if not fields.request_id:
+            return await self._changes.make(_request(fields, None), asker.identity)
+        async with self._access.linking(fields.request_id, asker) as person:
+            return await self._changes.make(_request(fields, person), asker.identity)
 
     async def _person(self, request_id: str) -> Identity | None:
         return await self._access.person(request_id) if request_id else None

@@ -52,6 +52,7 @@ def register(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
     _register_commands(app, slack, links)
     _register_access(app, slack, links)
     slack.forms.on_submit(app, form.FORM, links.forms.submit, form.USERNAME)
+    slack.forms.on_submit(app, form.DECLINING, links.forms.submit_decline)
     slack.forms.on_submit(app, form.PASTE, links.imports.submit, form.LINES)
     slack.forms.on_submit(app, form.CONFIRM, links.imports.confirm)
 
@@ -89,7 +90,8 @@ def _register_access(app: AsyncApp, slack: Slack, links: LinkFeature) -> None:
     @app.action(DECLINE)
     async def decline(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        conversation.replace(body, partial(access.decline, str(action.get("value", ""))))
+        opening = slack.forms.opening_in_place(body)
+        links.forms.open_decline(opening, str(action.get("value", "")))
 
     @app.action(LINK)
     async def open_form(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

@@ -265,7 +265,7 @@ OUTSIDER = "A guest, or from another workspace: the link needs “external”."
 
 LINK_BUTTON = "Link…"
 
-DECLINE_BUTTON = "Decline"
+DECLINE_BUTTON = "Decline…"
 
 
 def request_gone() -> AskError:
@@ -285,9 +285,18 @@ def decided_already(outcome: str) -> AskError:
     )
 
 
-def declined_news(member: str, by: str) -> str:
+def being_decided() -> AskError:
+    """Another bot admin is linking the person, or saying no, at this moment."""
+    return AskError(
+        "Another bot admin is deciding that request.",
+        "Look again in a minute.",
+        code="decided-already",
+    )
+
+
+def declined_news(member: str, by: str, reason: str) -> str:
     """Return the news for the bot admins."""
-    return f"{member} asked for access; declined (by {by})"
+    return f"{member} asked for access; declined (by {by}){f': “{reason}”' if reason else ''}"
 
 
 YOU_DECLINED = " was told that access is not possible for now."
@@ -295,5 +304,11 @@ YOU_DECLINED = " was told that access is not possible for now."
 YOU_DECLINED_UNTOLD = " could not be told that access was declined. Tell them yourself."
 
 DECLINED = "Your request for access to calls was not granted this time."
+
+
+def decline_reason(reason: str) -> str:
+    """The words of the bot admin who declined."""
+    return f"The bot admin's reason: “{reason}”"
+
 
 DECLINED_HINT = "If you need it for your work, talk to a bot admin of your company."

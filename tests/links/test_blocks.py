@@ -100,8 +100,8 @@ def test_messages_about_links_look_so(snapshot: SnapshotAssertion) -> None:
             "/localcalls",
         ),
         request_message(TOM, "id", outsider=True),
-        declined_message(TOM, told=True),
-        refusal_message(),
+        declined_message(TOM, "No *calls*.", told=True),
+        refusal_message("No *calls*."),
     ]
     for message in shown:
         assert_names_only(TOM, message)

@@ -22,6 +22,7 @@ from tests.support.talking import answer_to, changes, link_of, news_for, outcome
 INGRID = "U0INGRID1"
 NEWTON = Identity("T0HARBOR1", "U0NEWTON1")
 TITLE = "Link a person"
+DECLINE_TITLE = "Decline access"
 
 
 async def asks_for_access(workspace: Workspace, name: str = "newton") -> Message:
@@ -29,6 +30,10 @@ async def asks_for_access(workspace: Workspace, name: str = "newton") -> Message
     await person.types("/localcalls last week")
     refused = await answer_to(person)
     assert refused.buttons == ["Ask for access"]
+    (button,) = (
+        one for block in refused.blocks if block["type"] == "actions" for one in block["elements"]
+    )
+    assert button["style"] == "primary"
     await person.clicks("Ask for access")
     return await answer_to(person)
 
@@ -40,7 +45,7 @@ async def form(workspace: Workspace, name: str) -> Modal:
     return await shows(workspace, name, "MOR username")
 
 
-async def shows(workspace: Workspace, name: str, wanted: str) -> Modal:
+async def shows(workspace: Workspace, name: str, wanted: str, title: str = TITLE) -> Modal:
     """The modal once these words stand in it."""
 
     def there() -> bool:
@@ -48,7 +53,7 @@ async def shows(workspace: Workspace, name: str, wanted: str) -> Modal:
         return view is not None and wanted in shown(view.content["blocks"])
 
     await workspace.feed.until(there, 20)
-    modal = await workspace.person(name).sees_modal(TITLE)
+    modal = await workspace.person(name).sees_modal(title)
     assert wanted in shown(modal.blocks), shown(modal.blocks)
     return modal
 
@@ -68,7 +73,7 @@ async def test_a_newcomer_asks_and_is_linked_by_the_form(
     assert not asked.buttons
     for admin in ("ingrid", "nils"):
         request = await news_for(workspace.person(admin))
-        assert request.buttons == ["Link…", "Decline"]
+        assert request.buttons == ["Link…", "Decline…"]
         assert "asks to be linked" in words(request)
         assert "frontdesk" not in str(request.blocks)
     ingrid = workspace.person("ingrid")
@@ -99,10 +104,16 @@ async def test_a_newcomer_asks_and_is_linked_by_the_form(
     assert "decided already: linked" in shown(
         (await shows(workspace, "nils", "decided already")).blocks
     )
-    await nils.clicks("Decline")
-    assert "decided already" in words(await answer_to(nils))
+    await nils.clicks("Decline…")
+    await shows(workspace, "nils", "decided already", DECLINE_TITLE)
 
 
+async def opens_decline(workspace: Workspace, name: str) -> Modal:
+    await workspace.person(name).clicks("Decline…")
+    return await shows(workspace, name, "The person reads it", DECLINE_TITLE)
+
+
+@over_replicas
 async def test_a_newcomer_is_declined_kindly_and_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -111,18 +122,49 @@ async def test_a_newcomer_is_declined_kindly_and_once(
     ingrid, tom, newton = (workspace.person(name) for name in ("ingrid", "tom", "newton"))
     await news_for(ingrid)
     await news_for(tom)
-    await ingrid.clicks("Decline")
+    modal, late = [await opens_decline(workspace, name) for name in ("ingrid", "tom")]
+    assert NEWTON.user in str(modal.blocks[0])
+    await modal.fills("Reason", " Ask <!channel> your *reseller* ")
+    assert not (await modal.submits()).problem
     decided = await newton.sees()
     assert decided.channel.startswith("D")
     assert "not granted this time" in words(decided)
-    assert "declined (by T0HARBOR1/U0INGRID1)" in words(await news_for(tom))
-    await tom.clicks("Decline")
+    given = "“Ask <!channel> your *reseller*”"
+    assert f"The bot admin's reason: {given}" in words(decided)
+    assert "&lt;!channel&gt;" in decided.text
+    notice = await outcome(ingrid)
+    assert "was told that access is not possible" in words(notice)
+    assert not notice.buttons
+    assert f"declined (by T0HARBOR1/U0INGRID1): {given}" in words(await news_for(tom))
+    await late.submits()
     assert "decided already: declined" in words(await answer_to(tom))
-    assert (await changes(settings))[0].kind == "access-declined"
+    assert [one.kind for one in await changes(settings)] == ["access-declined", "access-asked"]
     workspace.clock.put_forward(2)
     with pytest.raises(NothingSeen):
         await newton.sees(timeout=0.2)
     assert await link_of(settings, NEWTON) is None
+
+
+async def test_who_is_being_linked_is_not_declined_meanwhile(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot(bot_admins=f"{INGRID}, U0TOM0001")
+    await asks_for_access(workspace)
+    ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
+    await news_for(ingrid)
+    await news_for(tom)
+    decline = await opens_decline(workspace, "tom")
+    await ingrid.clicks("Link…")
+    modal = await form(workspace, "ingrid")
+    await modal.fills("MOR username", "frontdesk")
+    await modal.fills("Role at MOR", "User: asks about themselves")
+    with mor.held() as asked:
+        await modal.submits()
+        await asked.wait()
+        await decline.submits()
+        assert "is deciding that request" in words(await answer_to(tom))
+    await shows(workspace, "ingrid", "is linked to")
+    assert "access-declined" not in {one.kind for one in await changes(settings)}
 
 
 async def test_nobody_asks_more_than_once_an_hour(
@@ -188,11 +230,11 @@ async def test_the_buttons_of_a_request_are_for_bot_admins_alone(
     link, decline = (action(workspace, block, element) for element in block["elements"])
     assert re.fullmatch("[A-Za-z0-9_-]{22}", link["value"])
     await newton.uses(request, decline)
-    assert "Only bot admins" in words(await answer_to(newton))
+    await shows(workspace, "newton", "Only bot admins", DECLINE_TITLE)
     await newton.uses(request, link)
     await shows(workspace, "newton", "Only bot admins")
     await workspace.person("ingrid").uses(request, {**decline, "value": "A" * 22})
-    assert "no longer exists" in words(await answer_to(workspace.person("ingrid")))
+    await shows(workspace, "ingrid", "no longer exists", DECLINE_TITLE)
     assert not [one for one in await changes(settings) if one.kind != "access-asked"]
 
 

@@ -90,12 +90,15 @@ async def test_pages_and_requests_that_were_shown_before_are_closed(
     await newton.clicks("Ask for access")
     await answer_to(newton)
     await news_for(tom)
+    await tom.clicks("Decline…")
+    await workspace.feed.until(lambda: "Reason" in _shown(workspace), 20)
+    decline = await tom.sees_modal("Decline access")
     await tom.types("/localcalls audit")
     await answer_to(tom)
     await workspace.admin.make_guest("tom")
     await tom.clicks("Next")
     assert REFUSED in words(await answer_to(tom))
-    await tom.clicks("Decline")
+    await decline.submits()
     assert REFUSED in words(await outcome(tom))
     assert not [one for one in await changes(settings) if one.kind == "access-declined"]
 

@@ -132,4 +132,6 @@ def read_reading(action: dict[str, Any]) -> str:
 
 def ask_button() -> Block:
     """Draw the button with which somebody without a link asks for access."""
-    return buttons([(ASK_FOR_ACCESS, texts.ASK_FOR_ACCESS, "ask")])
+    block = buttons([(ASK_FOR_ACCESS, texts.ASK_FOR_ACCESS, "ask")])
+    block["elements"][0]["style"] = "primary"
+    return block
