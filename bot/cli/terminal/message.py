@@ -22,6 +22,7 @@ _CODE = "cyan"
 _BUTTON_STYLES = {"primary": "bold green", "danger": "bold red"}
 _FIELDS_SIDE_BY_SIDE = 60  # columns a terminal needs for two fields in a line
 _RULE = 60
+_ENTRIES = 10  # of a menu are drawn
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 
 # A reference in angle brackets, a piece of code, or text between two equal marks at the edges of
@@ -145,8 +146,13 @@ def _element(element: Mapping[str, Any]) -> Text:
         style = _BUTTON_STYLES.get(str(element.get("style")), "bold")
         return Text(f"[ {_composed(element.get('text')).plain} ]", style=style)
     chosen = (element.get("initial_option") or {}).get("text")
-    shown = _composed(chosen or element.get("placeholder") or element.get("text") or kind)
-    return Text(f"[ {shown.plain} ▾ ]", style="bold")
+    shown = _composed(chosen or element.get("placeholder") or element.get("text") or "").plain
+    if not shown and kind != "overflow":
+        shown = readable(kind)
+    entries = [_composed(one.get("text")).plain for one in element.get("options") or ()]
+    others = " | ".join(entry for entry in entries[:_ENTRIES] if entry != shown)
+    more = " | …" if len(entries) > _ENTRIES else ""
+    return Text(" ".join(filter(None, ("[", shown, "▾", f"{others}{more}", "]"))), style="bold")
 
 
 def _table(block: Block, console: Console) -> Iterable[Text]:
