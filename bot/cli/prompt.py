@@ -180,7 +180,7 @@ class Prompt:
 
     async def _click(self, label: str) -> bool:
         """Click a button, or choose in a menu. Return False, and say why, if there is none."""
-        offered = {}
+        offered: dict[str, tuple[Message, Any, Any, Any]] = {}
         for name, message, block, element, option in self._clickable():
             offered.setdefault(name.lower(), (message, block, element, option))
         chosen = offered.get(label.lower())

@@ -155,10 +155,17 @@ def _element(element: Mapping[str, Any]) -> Text:
     return Text(" ".join(filter(None, ("[", shown, "▾", f"{others}{more}", "]"))), style="bold")
 
 
-def _table(block: Block, console: Console) -> Iterable[Text]:
+def _table(block: Block, console: Console) -> Iterator[Text]:
+    if caption := readable(str(block.get("caption", ""))):
+        yield from _wrapped(Text(caption, style="bold"), console)
     rows = [[_cell(cell) for cell in row] for row in block.get("rows") or ()]
     sides = [(setting or {}).get("align") for setting in block.get("column_settings") or ()]
-    return table_lines(rows, sides, console)
+    numbers = ["right" if one.get("type") == "raw_number" else "left" for one in _last(block)]
+    yield from table_lines(rows, sides or numbers, console)
+
+
+def _last(table: Block) -> Iterable[Mapping[str, Any]]:
+    return (table.get("rows") or [()])[-1]
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
@@ -243,6 +250,7 @@ _DRAWERS: Mapping[str, Callable[[Block, Console], Iterable[Text]]] = {
     "actions": _actions,
     "image": _image,
     "table": _table,
+    "data_table": _table,
     "data_visualization": _chart,
     "rich_text": _rich_text,
 }
