@@ -160,12 +160,9 @@ def _table(block: Block, console: Console) -> Iterator[Text]:
         yield from _wrapped(Text(caption, style="bold"), console)
     rows = [[_cell(cell) for cell in row] for row in block.get("rows") or ()]
     sides = [(setting or {}).get("align") for setting in block.get("column_settings") or ()]
-    numbers = ["right" if one.get("type") == "raw_number" else "left" for one in _last(block)]
+    last = (block.get("rows") or [()])[-1]
+    numbers = ["right" if cell.get("type") == "raw_number" else "left" for cell in last]
     yield from table_lines(rows, sides or numbers, console)
-
-
-def _last(table: Block) -> Iterable[Mapping[str, Any]]:
-    return (table.get("rows") or [()])[-1]
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
