@@ -71,7 +71,8 @@ def _drawn(curve: Curve) -> Iterator[str]:
 
 
 def _label(x: float, y: float, anchor: str, value: float) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{value:,g}</text>'
+    written = f"{value:,.0f}" if value >= 1 else f"{value:g}"
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{written}</text>'
 
 
 @dataclass(frozen=True, slots=True)
