@@ -18,6 +18,7 @@ from bot.sandbox.slack_server.model import (
     Refusal,
     Shortcut,
 )
+from bot.sandbox.slack_server.referee.design import DesignJudge
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 from bot.sandbox.slack_server.views import OpenViews
 
@@ -72,7 +73,8 @@ class WorkspaceState:
         self.feed = Feed()
         self.control = FaultControl()
         self.grants = Grants(self.clock)
-        self.views = OpenViews(self.clock, self.ids, self.feed)
+        self.design = DesignJudge()
+        self.views = OpenViews(self.clock, self.ids, self.feed, self.design)
         self.members = {one.id: Member(one, TEAM_ID, guest=one.guest) for one in SLACK_PEOPLE}
         self.channels = {one.id: one for one in _first_channels()}
         self.messages: dict[tuple[str, str], Message] = {}
@@ -122,6 +124,8 @@ class WorkspaceState:
             thread_ts,
             tuple(files),
         )
+        if author == BOT_USER:
+            self.design.message(text, message.blocks)
         self.messages[channel, message.ts] = message
         self.feed.add(message)
         return message
@@ -140,6 +144,8 @@ class WorkspaceState:
     def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
         """Replace a message's text and blocks."""
         changed = replace(message, text=text, blocks=self.ids.with_ids(blocks), edited=True)
+        if message.author == BOT_USER:
+            self.design.message(text, changed.blocks)
         self.messages[message.channel, message.ts] = changed
         self.feed.add(changed)
         return changed
