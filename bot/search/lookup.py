@@ -17,7 +17,7 @@ _LONGEST: Final = 20_000  # characters that are looked at
 _DEEPEST: Final = 12  # blocks in blocks
 _MOST: Final = 5
 _NAMES: Final = ("blocks", "elements", "rows", "fields", "attachments", "data")
-_ADDRESS: Final = re.compile(r"(?<![\w.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{4,45})")
+_ADDRESS: Final = re.compile(r"(?<![\w.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])|[0-9A-Fa-f:]{4,45})")
 _USER: Final = re.compile(r"\buser[ :]#?([0-9]{1,9})\b", re.IGNORECASE)
 
 
@@ -51,9 +51,8 @@ def _stands_in(here: str, label: str) -> bool:
 
 def _addresses(text: str) -> Iterator[str]:
     for found in _ADDRESS.finditer(text):
-        typed = found[0].strip(".:") if "." in found[0] else found[0].rstrip(".")
         try:
-            yield str(ip_address(typed)) if len(typed) > 2 else ""
+            yield str(ip_address(found[0]))
         except ValueError:  # a time, a version
             continue
 
