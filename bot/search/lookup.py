@@ -17,7 +17,9 @@ _LONGEST: Final = 20_000  # characters that are looked at
 _DEEPEST: Final = 12  # blocks in blocks
 _MOST: Final = 5
 _NAMES: Final = ("blocks", "elements", "rows", "fields", "attachments", "data")
-_ADDRESS: Final = re.compile(r"(?<![\w.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])|[0-9A-Fa-f:]{4,45})")
+_ADDRESS: Final = re.compile(
+    r"(?<![\w.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\.?[0-9])|[0-9A-Fa-f:]{4,45})"
+)
 _USER: Final = re.compile(r"\buser[ :]#?([0-9]{1,9})\b", re.IGNORECASE)
 
 
@@ -45,8 +47,8 @@ def devices_in(text: str, labels: Iterable[str]) -> list[str]:
 
 
 def _stands_in(here: str, label: str) -> bool:
-    name = re.escape(one_form(defuse(label)).strip().casefold())
-    return re.search(rf"(?<!\w){name}(?!\w)", here) is not None
+    name = one_form(defuse(label)).strip().casefold()
+    return name in here and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", here) is not None
 
 
 def _addresses(text: str) -> Iterator[str]:
