@@ -1,7 +1,7 @@
 // The list of messages of a channel, and threads.
 
 import { $, drawn, keyOf, make, state } from "./state.js";
-import { adopt } from "./elements.js";
+import { adopt, keepFocus } from "./elements.js";
 
 const byTime = (one, other) => Number(one.ts) - Number(other.ts);
 
@@ -60,7 +60,10 @@ export function showMessage(message) {
   }
   const made = withReplies(node(message), message);
   if (known) {
-    known.replaceWith(made);
+    keepFocus(known, () => {
+      known.replaceWith(made);
+      return made;
+    });
     return;
   }
   const low = atEnd();
@@ -79,7 +82,10 @@ export function showMessage(message) {
 export function showThread(root) {
   const list = make("ol", "list");
   for (const message of [root, ...repliesTo(root)]) list.append(node(message));
-  $("panel-body").replaceChildren(list);
+  keepFocus($("panel-body"), () => {
+    $("panel-body").replaceChildren(list);
+    return list;
+  });
   $("panel-body").scrollTop = $("panel-body").scrollHeight;
 }
 

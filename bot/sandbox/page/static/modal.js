@@ -1,25 +1,33 @@
 // The modal on top of the stack: drawn by the server, filled in here.
 
 import { $, drawn } from "./state.js";
-import { adopt, fieldsOf, refill } from "./elements.js";
+import { adopt, fieldsOf, keepFocus, refill } from "./elements.js";
 import { does } from "./connection.js";
 
 const dialog = $("modal");
 
-/** Show a modal, or none. Input is kept when the same view is drawn again. */
+/** Show a modal, or none. Input and focus are kept when the same view is drawn again. */
 export function showModal(html) {
   if (!html) {
-    if (dialog.open) dialog.close();
+    const open = dialog.open;
     dialog.replaceChildren();
+    dialog.close();
+    const lost = [null, document.body].includes(document.activeElement);
+    if (open && lost) $("text").focus(); // what opened it is gone: typing goes on
     return;
   }
   const before = view();
-  dialog.replaceChildren(drawn(html));
+  let same = false;
+  keepFocus(dialog, () => {
+    dialog.replaceChildren(drawn(html));
+    const now = view();
+    adopt(now);
+    if (!dialog.open) dialog.showModal();
+    same = before?.dataset.view === now.dataset.view;
+    if (same) refill(now, before);
+    return now;
+  });
   const now = view();
-  adopt(now);
-  if (!dialog.open) dialog.showModal();
-  const same = before?.dataset.view === now.dataset.view;
-  if (same) refill(now, before);
   const wrong = now.querySelector(".wrong input, .wrong select, .wrong textarea");
   const field = now.querySelector(".view-body :is(input, select, textarea, button)");
   (wrong ?? (same ? null : field))?.focus();
@@ -49,3 +57,6 @@ dialog.addEventListener("cancel", (event) => {
   event.preventDefault();
   if (event.target === dialog) busy("closes", {});
 });
+
+// The browser closes it without asking on a second Escape.
+dialog.addEventListener("close", () => view() && busy("closes", {}));
