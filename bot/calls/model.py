@@ -201,10 +201,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The MOR user that a question is about; `name` is empty if unknown."""
+    """The MOR user that a question is about.
+
+    `name` is the username, `full_name` what MOR calls the person; each is empty if unknown.
+    """
 
     user_id: int
     name: str = ""
+    full_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,18 @@
-"""What is said when a command cannot be read or answered. Each function returns the error."""
+"""How a MOR user is written, and what is said when a command cannot be read or answered.
+
+Each of the other functions returns the error.
+"""
 
 from collections.abc import Iterable
 
 from bot.errors import AskError, Place, Reading
 
 _EXAMPLE = "5 last week device:%1003% csv"
+
+
+def mor_user(user_id: int, full_name: str = "") -> str:
+    """A MOR user as people read it: `Tom Ford (user 5)`, or `user 5` if the name is not known."""
+    return f"{full_name} (user {user_id})" if full_name else f"user {user_id}"
 
 
 def command_too_long(place: Place) -> AskError:

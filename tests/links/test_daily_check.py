@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from bot.links.daily_check import DailyCheck
 from bot.links.linking import RecheckOutcome
+from bot.links.model import Suspension
 from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
 from bot.sandbox.slack_server import NothingSeen
@@ -125,6 +126,24 @@ async def test_a_link_made_again_meanwhile_is_not_removed_for_the_old_one(office
     office.people.forget(TOM.user)
     await office.linking.recheck(old, by=INGRID)
     assert await office.state(TOM) == ""
+
+
+async def test_two_checks_of_a_link_at_once_give_the_same_reason(office: Office) -> None:
+    link = await office.link(TOM, "tomford")
+    office.workspace.members[TOM.user].deleted = True
+    office.people.forget(TOM.user)
+    checks = await asyncio.gather(*[office.linking.recheck(link, by=INGRID) for _ in range(2)])
+    assert {check.reason for check in checks} == {Suspension.DEACTIVATED}
+    assert [check.changed for check in checks].count(True) == 1
+
+
+async def test_two_checks_of_a_wrong_link_at_once_give_the_same_reason(office: Office) -> None:
+    await office.link_wrongly(TOM)
+    link = await office.directory.find(TOM)
+    assert link is not None
+    checks = await asyncio.gather(*[office.linking.recheck(link, by=INGRID) for _ in range(2)])
+    assert checks[0].reason == checks[1].reason != ""
+    assert [check.changed for check in checks].count(True) == 1
 
 
 async def test_a_slack_that_says_nothing_suspends_nobody_and_lifts_nothing(office: Office) -> None:
