@@ -11,7 +11,7 @@ from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.digesting import ORDER, digests, presses, saves, types
-from tests.support.talking import answer_to, press_in, words
+from tests.support.talking import answer_to, news_for, press_in, words
 
 WHAT, WHEN, WHERE, ALSO = "What", "When", "Where", "Also"
 NEW_IPS = "Show new addresses: periods to look back"
@@ -278,7 +278,7 @@ async def test_one_that_was_deleted_meanwhile_is_not_brought_back(
     await modal.submits()
     said_back = await answer_to(ingrid)
     await types(workspace.person("nils"), "digest delete 1")
-    await answer_to(ingrid)
+    await news_for(ingrid)
     assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Save"))
     assert not await digests(settings)
 
