@@ -267,6 +267,8 @@ FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.
 
 FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
 
+NOT_DONE = "Not done"  # the title of a form's refusal
+
 DATABASE_AWAY = (
     "My database doesn't answer, so nothing was done.",
     "Try again in a minute. If it stays so, tell whoever runs this bot.",
