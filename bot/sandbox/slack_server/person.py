@@ -34,6 +34,13 @@ from bot.sandbox.slack_server.views import View
 
 SEES_SECONDS = 20.0
 
+_MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+}
+"""The subscription to messages in each type of conversation that the app is in."""
+
 
 class NothingSeen(AssertionError):
     """An expected message did not come. The text lists what was seen instead."""
@@ -97,7 +104,7 @@ class SimulatedUser:
         return message
 
     async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
-        """Post a message. The app is told if it is mentioned, and in direct messages."""
+        """Post a message. The app is told if it is mentioned, and where it reads all messages."""
         place = self._place(channel)
         said = with_mentions(self._state, text, named=False)
         message = self._state.post(place.id, self.id, said, thread_ts=thread_ts)
@@ -110,10 +117,10 @@ class SimulatedUser:
             "channel": place.id,
             **({"thread_ts": thread_ts} if thread_ts else {}),
         }
-        if place.user:
-            direct = {"type": "message", "channel_type": "im", **event}
-            await self._events.tell("message.im", direct)
-        elif f"<@{BOT_USER}>" in said and BOT_USER in place.members:
+        if BOT_USER in place.members:
+            here = {"type": "message", "channel_type": place.type, **event}
+            await self._events.tell(_MESSAGE_EVENTS[place.type], here)
+        if f"<@{BOT_USER}>" in said and BOT_USER in place.members and not place.user:
             await self._events.tell("app_mention", {"type": "app_mention", **event})
         return message
 
