@@ -18,6 +18,7 @@ from bot.sandbox.slack_server.model import (
     Refusal,
     Shortcut,
 )
+from bot.sandbox.slack_server.referee.design import DesignJudge
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 from bot.sandbox.slack_server.views import OpenViews
 
@@ -72,7 +73,8 @@ class WorkspaceState:
         self.feed = Feed()
         self.control = FaultControl()
         self.grants = Grants(self.clock)
-        self.views = OpenViews(self.clock, self.ids, self.feed)
+        self.design = DesignJudge()
+        self.views = OpenViews(self.clock, self.ids, self.feed, self.design)
         self.members = {one.id: Member(one, TEAM_ID, guest=one.guest) for one in SLACK_PEOPLE}
         self.channels = {one.id: one for one in _first_channels()}
         self.messages: dict[tuple[str, str], Message] = {}
@@ -110,6 +112,8 @@ class WorkspaceState:
         reader: str = "",
         thread_ts: str = "",
         files: Sequence[File] = (),
+        attachments: Sequence[Json] = (),
+        metadata: Json | None = None,
     ) -> Message:
         """Post a message in a channel, for everybody in it or for one reader."""
         message = Message(
@@ -121,7 +125,11 @@ class WorkspaceState:
             reader,
             thread_ts,
             tuple(files),
+            attachments=tuple(attachments),
+            metadata=metadata,
         )
+        if author == BOT_USER:
+            self.design.message(text, message.blocks)
         self.messages[channel, message.ts] = message
         self.feed.add(message)
         return message
@@ -137,9 +145,25 @@ class WorkspaceState:
             raise Refusal("ratelimited")
         self._last_post[channel.id] = now
 
-    def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
-        """Replace a message's text and blocks."""
-        changed = replace(message, text=text, blocks=self.ids.with_ids(blocks), edited=True)
+    def change(
+        self,
+        message: Message,
+        text: str,
+        blocks: Sequence[Json],
+        attachments: Sequence[Json] = (),
+        metadata: Json | None = None,
+    ) -> Message:
+        """Replace a message's text, blocks and attachments, and its metadata if any are given."""
+        changed = replace(
+            message,
+            text=text,
+            blocks=self.ids.with_ids(blocks),
+            attachments=tuple(attachments),
+            metadata=message.metadata if metadata is None else metadata,
+            edited=True,
+        )
+        if message.author == BOT_USER:
+            self.design.message(text, changed.blocks)
         self.messages[message.channel, message.ts] = changed
         self.feed.add(changed)
         return changed
