@@ -22,7 +22,7 @@ class ReasonCode(StrEnum):
     """There were no calls, and the digest is not posted then."""
     NO_ALERT = "no-alert"
     """It was looked at, there was nothing to alert to, and the digest posts only alerts."""
-    MUTED = "muted"
+    MUTED = "alerts-muted"
     """As NO_ALERT, and its alerts are muted."""
     NOT_LINKED = "not-linked"
     """The owner has no link."""
