@@ -41,9 +41,7 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     chart, and what had to be left out. `plain` draws monospace text instead of tables and charts,
     which not every workspace has.
     """
-    target = answer.target
-    name = label(target.name, limits.CELL) if target.name else ""
-    title = say.title(name, target.user_id)
+    title = say.title(answer.target)
     above, below = [header(title), _summary(answer)], controls(answer)
     blocks = limits.fitting(
         [*above, *drawn, *_notes(answer, notes), *below] for drawn, notes in _view(answer, plain)

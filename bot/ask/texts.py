@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.calls.model import Target
+from bot.calls.texts import mor_user
 from bot.errors import AskError, ErrorCode
 from bot.slack.texts import counted
 
@@ -50,9 +52,9 @@ TRY_PAST = "Try one that has begun:"
 CHECK_USER = "Check that this is the right user. Only calls between two devices of one MOR count."
 
 
-def title(name: str, user_id: int) -> str:
+def title(target: Target) -> str:
     """Whose calls these are."""
-    return f"Local calls of {name} (user {user_id})" if name else f"Local calls of user {user_id}"
+    return f"Local calls of {mor_user(target.user_id, target.full_name)}"
 
 
 def zone_assumed(zone: str) -> str:
