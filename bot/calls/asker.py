@@ -20,8 +20,9 @@ class Asker:
     count. `now` is aware, in the person's zone; `zone_assumed` means that this zone is only the
     default. `locale` is Slack's (`en-US`), None if unknown. `can_click` is False in a terminal,
     where an answer has no buttons. `channel` is the Slack conversation, empty if there is none.
-    `confirmed_at` is when MOR last confirmed the account, None if that is not known; it makes no
-    difference between askers.
+    `confirmed_at` is when MOR last confirmed the account, None if that is not known. `full_name`
+    is MOR's first name and surname of the account's own MOR user, empty if unknown. Neither makes
+    a difference between askers.
     """
 
     identity: Identity
@@ -34,6 +35,7 @@ class Asker:
     can_click: bool = True
     channel: str = ""
     confirmed_at: datetime | None = field(default=None, compare=False)
+    full_name: str = field(default="", compare=False)
 
 
 def check_access(account: Account, user_id: int) -> None:

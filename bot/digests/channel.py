@@ -167,6 +167,7 @@ class DigestChannel:
             zone=zone.key,
             locale=person.locale,
             confirmed_at=link.checked_at,
+            full_name=link.full_name,
         )
 
     async def check_place(self, digest: Digest) -> None:

@@ -20,7 +20,7 @@ from bot.links import texts as say
 from bot.links.directory import Directory
 from bot.links.link_search import foreign_user_ids
 from bot.links.model import LinkRequest, Suspension
-from bot.mor.client import MorClient
+from bot.mor.client import MorClient, UserDetails
 
 _MOST_PROBES = 3
 
@@ -49,13 +49,17 @@ class Confirmation:
         self._mor = mor
         self._key_owners = frozenset(key_owners)
 
-    async def account(self, request: LinkRequest) -> Account:
-        """Return the account as MOR knows it. Raises AskError and MorError."""
+    async def account(self, request: LinkRequest) -> tuple[Account, str]:
+        """Return the account as MOR knows it, and what MOR calls its MOR user, empty if it has
+        none or no name. Raises AskError and MorError.
+        """
         account = Account(request.username, None, request.role, request.owner_id)
         if request.role is Role.RESELLER:
             account = replace(account, user_id=await self._reseller_id(request))
+        full_name = ""
         try:
-            user_id = await self._own_id(account)
+            details = await self._details(account)
+            user_id, full_name = details.user_id, details.full_name
         except AskError as error:
             if error.code not in _KEY_REFUSALS:
                 raise
@@ -68,10 +72,12 @@ class Confirmation:
             raise say.not_admin(request.username)
         if request.role is not Role.ADMIN and user_id == MOR_ADMIN_ID:
             raise say.is_admin(request.username)
-        account = replace(account, user_id=None if request.without_id else user_id)
-        if request.role is not Role.RESELLER:
-            return account
-        return replace(account, foreign_refused=await self._refuses_foreign(account))
+        if request.without_id:
+            return account, ""
+        account = replace(account, user_id=user_id)
+        if request.role is Role.RESELLER:
+            account = replace(account, foreign_refused=await self._refuses_foreign(account))
+        return account, full_name
 
     async def _reseller_id(self, request: LinkRequest) -> int:
         """Return the id of a reseller.
@@ -83,7 +89,7 @@ class Confirmation:
         for owner in owners if request.user_id is None else [request.user_id]:
             trial = Account(request.username, owner, Role.RESELLER)
             try:
-                return await self._own_id(trial)
+                return (await self._details(trial)).user_id
             except AskError as error:
                 if error.code not in _KEY_REFUSALS:
                     raise
@@ -100,14 +106,15 @@ class Confirmation:
         if request.role is Role.USER and request.user_id is not None:
             for owner in sorted(({MOR_ADMIN_ID} | self._key_owners) - {request.owner_id}):
                 try:
-                    return await self._own_id(Account(request.username, None, Role.USER, owner))
+                    trial = Account(request.username, None, Role.USER, owner)
+                    return (await self._details(trial)).user_id
                 except AskError as error:
                     if error.code not in _KEY_REFUSALS:
                         raise
         raise refusal
 
-    async def _own_id(self, account: Account) -> int:
-        """Return the id that MOR gives for the account's username, asked in that name."""
+    async def _details(self, account: Account) -> UserDetails:
+        """Return what MOR tells of the account's username, asked in that name."""
         name = account.username
         try:
             details = await self._mor.user_details(account, username=name)
@@ -121,7 +128,7 @@ class Confirmation:
             raise
         if details.username != name:
             raise say.name_differs(name)
-        return details.user_id
+        return details
 
     async def _refuses_foreign(self, account: Account) -> bool:
         """Return whether MOR clearly rejects this reseller's requests for foreign ids.

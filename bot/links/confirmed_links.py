@@ -61,7 +61,7 @@ class ConfirmedLinks:
         reach = replace(link.account, foreign_refused=now.account.foreign_refused)
         if now.account != reach:
             raise LinkChanged
-        return replace(asker, account=now.account)
+        return replace(asker, account=now.account, full_name=now.full_name)
 
     async def note_refused(self, asker: Asker, user_id: int, refusal: Refused) -> None:
         """Offer a user to their reseller no more, if MOR does not know them as the reseller's.

@@ -46,6 +46,7 @@ _COLUMNS = (
     _LINKS.c.created_by_user,
     _LINKS.c.checked_at,
     _LINKS.c.failing_since,
+    _LINKS.c.full_name,
 )
 
 
@@ -86,6 +87,17 @@ class Directory:
     async def has_slack_user(self, user: str) -> bool:
         """Return whether anybody with this user id is linked."""
         return bool(await self._by_user.rows(user=user))
+
+    async def full_name(self, user_id: int) -> str:
+        """Return what MOR last called the MOR user with this id, empty if nobody linked is it.
+
+        To be asked only for somebody who may ask about that user.
+        """
+        c = _LINKS.c
+        named = select(c.full_name).where(c.mor_user_id == user_id, c.full_name != "")
+        async with self.database.reading() as connection:
+            newest = named.order_by(c.checked_at.desc()).limit(1)
+            return await connection.scalar(newest) or ""
 
     async def all(self) -> list[Link]:
         """Return all links, sorted by organisation and user id."""
@@ -189,9 +201,11 @@ class Directory:
                 .values(checked_at=datetime.now(UTC), failing_since=None)
             )
 
-    async def confirm(self, link: Link, *, foreign_refused: bool, by: Identity) -> None:
-        """Record that MOR confirmed the link's account just now, and whether it rejects foreign
-        ids.
+    async def confirm(
+        self, link: Link, *, foreign_refused: bool, full_name: str, by: Identity
+    ) -> None:
+        """Record that MOR confirmed the link's account just now, whether it rejects foreign ids,
+        and what it calls the MOR user.
 
         Does nothing if the link is no longer the one that was confirmed.
         """
@@ -206,6 +220,7 @@ class Directory:
                     foreign_refused=foreign_refused,
                     checked_at=datetime.now(UTC),
                     failing_since=None,
+                    full_name=full_name,
                     # Empty if the version before has made the link.
                     folded_username=link.account.username.casefold(),
                 )
@@ -280,6 +295,7 @@ def _row(link: Link) -> dict[str, object]:
         "created_by_user": link.created_by.user,
         "checked_at": link.checked_at,
         "failing_since": link.failing_since,
+        "full_name": link.full_name,
     }
 
 
@@ -296,4 +312,5 @@ def _link(row: Sequence[Any]) -> Link:
         created_by=Identity(created_by_org, created_by_user),
         checked_at=row[12],
         failing_since=row[13],
+        full_name=row[14],
     )

@@ -72,6 +72,7 @@ class Identities:
             locale=person.locale,
             suspended=suspended,
             confirmed_at=link.checked_at if link is not None else None,
+            full_name=link.full_name if link is not None and not suspended else "",
         )
 
     async def confirm_unchanged(self, asker: Asker) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.calls.model import Account, Role
+from bot.calls.model import Role
 from bot.errors import AskError, ErrorCode, Garbled, Refused, SlackError
 from bot.ids import COMMAND_LINE, Identity
 from bot.links import texts as say
@@ -127,9 +127,11 @@ class Linking:
         if await self._directory.find(request.identity) is not None:
             raise say.already_linked(str(request.identity))
         await self.check_membership(request.identity, external=request.external)
-        account = await self._confirmation.account(request)
+        account, full_name = await self._confirmation.account(request)
         now = datetime.now(UTC)
-        return Link(request.identity, account, request.external, "", now, by, now)
+        return Link(
+            request.identity, account, request.external, "", now, by, now, full_name=full_name
+        )
 
     async def person(self, user: str) -> Person | None:
         """Return the person with this Slack user id. None if Slack is not asked.
@@ -197,7 +199,7 @@ class Linking:
         `lifted` are the reasons for a suspension that end with that. Raises Unavailable.
         """
         try:
-            account = await self._confirmation.account(request_of(link))
+            account, full_name = await self._confirmation.account(request_of(link))
         except (AskError, Refused, Garbled) as error:
             if isinstance(error, AskError) and error.code in MISMATCHES:
                 return await self._suspend(link, MISMATCHES[error.code], by)
@@ -208,7 +210,9 @@ class Linking:
                 code=error.code,
                 details=error.details or error.hint,
             )
-        return await self._confirmed(link, account, by, lifted)
+        refused = account.foreign_refused
+        await self._directory.confirm(link, foreign_refused=refused, full_name=full_name, by=by)
+        return await self._confirmed(link, refused, by, lifted)
 
     async def suspend_unconfirmed(self, before: datetime, *, by: Identity) -> list[Recheck]:
         """Suspend the links that MOR has not confirmed since `before`, although it was asked."""
@@ -244,10 +248,8 @@ class Linking:
         return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended or reason)
 
     async def _confirmed(
-        self, link: Link, account: Account, by: Identity, lifted: Collection[str]
+        self, link: Link, refused: bool, by: Identity, lifted: Collection[str]
     ) -> Recheck:
-        refused = account.foreign_refused
-        await self._directory.confirm(link, foreign_refused=refused, by=by)
         if link.suspended in lifted and await self._directory.resume(link, by=by):
             return Recheck(link, RecheckOutcome.RESUMED)
         if link.suspended:

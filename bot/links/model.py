@@ -49,6 +49,8 @@ class Link:
     does not count: a `Suspension` or a code that this version does not know. Empty means that it
     counts. Times are aware. `checked_at` is when MOR or Slack last said whether the link is true:
     MOR, if it counts. `failing_since` is when that could first not be found out since then.
+    `full_name` is what MOR then called its MOR user, empty if unknown: it says who is meant, and
+    decides nothing.
     """
 
     identity: Identity
@@ -59,6 +61,7 @@ class Link:
     created_by: Identity
     checked_at: datetime
     failing_since: datetime | None = None
+    full_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from bot.telemetry import Metrics, logger
 
 log = logger(__name__)
 
+_LONGEST_NAME = 80
+_STRANGE = "\N{REPLACEMENT CHARACTER}"
 _SHORT = 25 * 3600  # seconds: the longest day there is. A longer question may be slow by itself
 
 
@@ -36,6 +38,15 @@ class UserDetails:
     username: str
     first_name: str
     surname: str
+
+    @property
+    def full_name(self) -> str:
+        """The first name and surname, possibly empty: one line of at most 80 characters, with `�`
+        for each that cannot be seen, so that it can be shown anywhere as plain text.
+        """
+        words = " ".join(f"{self.first_name} {self.surname}".split())
+        seen = "".join(one if one.isprintable() else _STRANGE for one in words)
+        return seen if len(seen) <= _LONGEST_NAME else seen[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
 class MorClient:

@@ -62,8 +62,10 @@ links = Table(
     Column("created_by_user", String(32), nullable=False),
     Column("checked_at", UtcTime, nullable=False),
     Column("failing_since", UtcTime),  # since when MOR could not confirm it
+    Column("full_name", String(80), nullable=False, server_default=""),  # of its MOR user
     Index("links_by_slack_user", "slack_user"),
     Index("links_by_username", "folded_username", "mor_username", "mor_user_id"),
+    Index("links_by_mor_user", "mor_user_id"),
     Index("links_by_owner", "owner_id", "role", "folded_username", "mor_username", "mor_user_id"),
 )
 

@@ -55,6 +55,21 @@ async def test_a_stale_link_is_confirmed_by_one_request_and_remembered(office: O
     assert await told(office) == []
 
 
+async def test_a_name_that_mor_changes_comes_with_the_next_confirmation_and_ends_nothing(
+    office: Office,
+) -> None:
+    assert (await office.link(TOM, "tomford")).full_name == "Tom Ford"
+    await office.date_checks(STALE)
+    asker = await asks(office, TOM)
+    assert asker.full_name == "Tom Ford"
+    office.mor.change_user(5, first_name="Tom\u202e\n", surname="Fjord" * 50)
+    name = (await office.links.confirmed(asker)).full_name
+    assert name == (await office.directory.full_name(5)) == f"Tom\ufffd {'Fjord' * 14}Fjor…"
+    now = await asks(office, TOM)
+    assert (now.full_name, now.account) == (name, asker.account)
+    assert (await office.changes()) == [("link", "command line", str(TOM))]
+
+
 async def test_checks_of_one_link_in_flight_are_one(office: Office) -> None:
     await office.link(TOM, "tomford")
     await office.date_checks(STALE)

@@ -28,6 +28,7 @@ ADA_LINK = Link(
     created_at=MADE,
     created_by=INGRID,
     checked_at=MADE + timedelta(days=1),
+    full_name="Ada Lindqvist",
 )
 NILS_LINK = Link(
     identity=NILS,
@@ -163,11 +164,13 @@ async def test_a_confirmed_link_is_dated_and_its_reach_follows(
     directory: Directory, database: Database
 ) -> None:
     await directory.add(NILS_LINK)
-    await directory.confirm(NILS_LINK, foreign_refused=True, by=DAILY_CHECK)
+    name = "Nils Nord"
+    await directory.confirm(NILS_LINK, foreign_refused=True, full_name=name, by=DAILY_CHECK)
     confirmed = await directory.find(NILS)
     assert confirmed is not None
+    assert confirmed.full_name == name
     assert datetime.now(UTC) - confirmed.checked_at < timedelta(minutes=1)
-    await directory.confirm(confirmed, foreign_refused=False, by=DAILY_CHECK)
+    await directory.confirm(confirmed, foreign_refused=False, full_name="", by=DAILY_CHECK)
     limited = await directory.find(NILS)
     assert limited is not None
     assert not limited.account.foreign_refused
@@ -180,8 +183,21 @@ async def test_a_link_remade_meanwhile_is_not_confirmed_in_place_of_the_old(
 ) -> None:
     remade = dataclasses.replace(NILS_LINK, account=Account("harbour", 4, Role.RESELLER))
     await directory.add(remade)
-    await directory.confirm(NILS_LINK, foreign_refused=True, by=DAILY_CHECK)
+    await directory.confirm(NILS_LINK, foreign_refused=True, full_name="Nils", by=DAILY_CHECK)
     assert await directory.find(NILS) == remade
+
+
+async def test_a_mor_user_is_called_as_mor_last_called_them(directory: Directory) -> None:
+    newer = dataclasses.replace(
+        ADA_LINK, identity=NILS, full_name="Ada Berg", checked_at=MADE + timedelta(days=2)
+    )
+    unnamed = dataclasses.replace(
+        ADA_LINK, identity=INGRID, full_name="", checked_at=MADE + timedelta(days=3)
+    )
+    await directory.add(ADA_LINK, newer, unnamed)
+    assert await directory.full_name(6) == "Ada Berg"
+    assert await directory.full_name(3) == ""
+    assert await directory.full_name(5) == ""
 
 
 async def test_a_change_that_cannot_be_audited_is_not_made(

@@ -119,9 +119,9 @@ async def test_a_reseller_who_reaches_less_is_refused_and_one_who_reaches_more_i
 ) -> None:
     request = LinkRequest(NILS, "nordvoice", Role.RESELLER)
     link = await office.linking.link(request, by=COMMAND_LINE)
-    await office.directory.confirm(link, foreign_refused=before, by=INGRID)
+    await office.directory.confirm(link, foreign_refused=before, full_name="", by=INGRID)
     asker = await identities.asker(NILS.user)
-    await office.directory.confirm(link, foreign_refused=not before, by=INGRID)
+    await office.directory.confirm(link, foreign_refused=not before, full_name="", by=INGRID)
     if before:
         with pytest.raises(LinkChanged):
             await identities.confirm_unchanged(asker)

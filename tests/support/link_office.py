@@ -120,7 +120,10 @@ async def links_of(database: Database, client: MorClient, *askers: Asker) -> Con
     directory, now = Directory(database), datetime.now(UTC)
     for asker in askers:
         assert asker.account is not None
-        link = Link(asker.identity, asker.account, False, "", now, COMMAND_LINE, now)
+        name = asker.full_name
+        link = Link(
+            asker.identity, asker.account, False, "", now, COMMAND_LINE, now, full_name=name
+        )
         await directory.add(link)
     async with database.writing() as connection:
         await connection.execute(delete(audit))
