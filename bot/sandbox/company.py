@@ -40,6 +40,7 @@ MOR_USERS = (
     MorUser(9, "quiet", "Quiet", "Office", "user", owner_id=4),
     MorUser(10, "frontdesk", "Front", "Desk", "user"),
     MorUser(11, "warehouse", "Ware", "House", "user"),
+    MorUser(12, "testlab", "Test", "Lab", "user"),  # the labels of its devices are odd
 )
 
 TEAM_ID = "T0HARBOR1"

@@ -14,7 +14,7 @@ from bot.sandbox.company import MOR_USERS, MorUser
 
 
 class Device(NamedTuple):
-    """A telephone. `label` is free text: not unique, not clean, possibly empty."""
+    """A telephone. `label` is free text: not unique, and possibly odd or empty."""
 
     id: int
     user_id: int
@@ -47,21 +47,27 @@ class World:
     calls: tuple[LocalCall, ...]
 
 
-# Labels as people write them, and some that are meant to trip a careless reader.
+_TEST_LAB = 12
 _LABELS = {
     0: ("Server room",),
     3: ("Nord office",),
     4: ("Harbour HQ",),
-    5: ("dsadas12", "Tom's desk", "Reception", "☎ Küche", '=HYPERLINK("http://example.com","Win")'),
-    6: ("Ada & Co", "<b>bold</b>", "Atrium"),
-    7: ("Reception", "x", "Møterom 2"),
-    8: ("Спутник 7", "<!channel>", "+370 600 00000"),
+    5: ("Tom's desk", "Reception", "Meeting room", "Workshop", "Tom's mobile"),
+    6: ("Ada's desk", "Studio", "Atrium"),
+    7: ("Reception", "Mikkel's desk", "Møterom 2"),
+    8: ("Rosa's desk", "Sales", "Rosa's mobile"),
     9: ("Quiet room",),
-    10: ("2 Device Test", "Front door", "会議室", "Behind the counter, left, " * 10 + "top"),
-    11: ("Dock 1", "Dock 2 | *gate* `B`", "@here", "\u202eenohp", "-1+1", ""),
+    10: ("Front desk", "Front door", "Conference room", "Switchboard"),
+    11: ("Dock 1", "Dock 2", "Loading bay", "Cold store", "Gatehouse", "Canteen"),
+    # Labels that are meant to trip a careless reader. The lab only calls itself.
+    _TEST_LAB: (
+        *("<!channel>", '=HYPERLINK("http://example.com","Win")', "@here", "", "<b>bold</b>"),
+        *("-1+1", "Ada & Co", "Dock 2 | *gate* `B`", "\u202eenohp", "dsadas12", "x", "☎ Küche"),
+        *("会議室", "Спутник 7", "+370 600 00000", "Behind the counter, left, " * 10 + "top"),
+    ),
 }
 
-_CALLS_A_DAY = {0: 1, 3: 2, 4: 2, 5: 12, 6: 9, 7: 7, 8: 9, 10: 22, 11: 8}  # user 9 is silent
+_CALLS_A_DAY = {0: 1, 3: 2, 4: 2, 5: 12, 6: 9, 7: 7, 8: 9, 10: 22, 11: 8, 12: 9}  # user 9 is silent
 _ALWAYS_CALLS = 5  # the demo asks for this user's last week
 _HOURS = range(24)
 _OFFICE = (1, 1, 1, 1, 1, 2, 5, 20, 70, 95, 100, 85, 55, 80, 95, 90, 70, 40, 15, 8, 5, 3, 2, 1)
@@ -107,7 +113,11 @@ class _CallGenerator:
             user.id: [device for device in devices if device.user_id == user.id]
             for user in MOR_USERS
         }
-        self._reachable = [device for device in devices if device.user_id in _CALLS_A_DAY]
+        self._reachable = [
+            device
+            for device in devices
+            if device.user_id in _CALLS_A_DAY and device.user_id != _TEST_LAB
+        ]
         self._names = {user.id: f"{user.first_name} {user.surname}" for user in MOR_USERS}
 
     def of_day(self, user_id: int, day: date) -> Iterator[LocalCall]:
@@ -130,7 +140,8 @@ class _CallGenerator:
     def _call(self, random: Random, user_id: int, at: int) -> LocalCall:
         own = self._of_user[user_id]
         caller = _pick(random, own)
-        near = own if len(own) > 1 and random.random() < 0.35 else self._reachable
+        inside = len(own) > 1 and random.random() < 0.35
+        near = own if inside or user_id == _TEST_LAB else self._reachable
         callee = _pick(random, [device for device in near if device != caller])
         serial = f"{random.getrandbits(16):08x}"
         if random.random() < 0.04:

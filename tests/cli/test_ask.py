@@ -54,7 +54,7 @@ def without_ids(blocks: Iterable[dict[str, Any]]) -> str:
     [
         ("5 today", 0),
         ("5 last week", 0),
-        ("5 last week device:dsadas12 by:day", 0),
+        ("12 last week device:dsadas12 by:day", 0),
         ("5 last week chart", 0),
         ("5 yesterday by:hour chart", 0),
         ("9 last week", 0),

@@ -42,11 +42,12 @@ def raw(text: str) -> Json:
     return {"type": "raw_text", "text": text}
 
 
-def table(rows: int = 2, columns: int = 2, cell: str = "x", **more: Any) -> Json:
-    return {"type": "table", "rows": [[raw(cell)] * columns for _ in range(rows)], **more}
+def table(rows: int | list[list[Json]] = 2, columns: int = 2, cell: str = "x", **more: Any) -> Json:
+    alike = rows if isinstance(rows, list) else [[raw(cell)] * columns for _ in range(rows)]
+    return {"type": "table", "rows": alike, **more}
 
 
-def data_table(rows: int = 2, columns: int = 2, **more: Any) -> Json:
+def data_table(rows: int | list[list[Json]] = 2, columns: int = 2, **more: Any) -> Json:
     return {**table(rows, columns), "type": "data_table", "caption": "Calls", **more}
 
 

