@@ -228,7 +228,7 @@ class Answers:
                 account = self.account(asker)
                 target = target or await self._targets.find(query.who, asker, account)
                 self.check(query, target, asker)
-                report, target = await asyncio.gather(
+                report, named = await asyncio.gather(
                     self._report(query, target.user_id, asker, question.sink),
                     self._targets.named(target, account),
                 )
@@ -238,7 +238,7 @@ class Answers:
             if isinstance(error, Refused) and target is not None:
                 await self._links.note_refused(asker, target.user_id, error)
             return _Result(target, error)
-        return _Result(target, self.of_report(report, query, target, asker))
+        return _Result(named, self.of_report(report, query, named, asker))
 
     async def _report(
         self, query: Query, user_id: int, asker: Asker, sink: CallSink | None

@@ -51,13 +51,13 @@ class Targets:
         if details.username != who.value:
             # MOR answered about somebody else: for the asker that name does not exist.
             raise no_such_user(ErrorCode.USER_NOT_FOUND)
-        return Target(details.user_id, details.username, details.full_name)
+        return Target(details.user_id, details.full_name)
 
     async def named(self, target: Target, account: Account) -> Target:
         """Return the target with what MOR calls that user, if that is known within two seconds.
 
-        The account has to be one that may ask about them. Links tell admins only: for anybody else
-        MOR decides, so that resellers learn no name of a user who is not theirs.
+        The account has to be one that may ask about them. Of the links, resellers are told those
+        of their own users; whom MOR does not show them has no name.
         """
         if target.full_name:
             return target
@@ -73,7 +73,8 @@ class Targets:
         return replace(target, full_name=name)
 
     async def _look_up(self, account: Account, user_id: int) -> str:
-        name = await self._directory.full_name(user_id) if account.role is Role.ADMIN else ""
+        owner = account.user_id if account.role is Role.RESELLER else None
+        name = await self._directory.full_name(user_id, owner)
         state = self._mor.breaker.state
         if name or state.phase is not BreakerPhase.CLOSED or state.failures:
             return name  # a MOR in trouble has to be spared
@@ -91,16 +92,16 @@ class Targets:
         the asker may not ask about, so that it reveals nothing.
         """
         link = await self._directory.find_by_slack_user(slack_user)
-        found = link.account if link is not None and not link.suspended else None
-        if found is None or found.user_id is None or not _within_reach(found, account):
+        found = link.account.user_id if link is not None and not link.suspended else None
+        if link is None or found is None or not _within_reach(link.account, account):
             raise say.mention_not_linked()
-        return Target(found.user_id, found.username)
+        return Target(found, link.full_name)
 
 
 def _own(asker: Asker, account: Account) -> Target:
     if account.user_id is None:
         raise say.no_own_id()
-    return Target(account.user_id, account.username, asker.full_name)
+    return Target(account.user_id, asker.full_name)
 
 
 def _within_reach(other: Account, account: Account) -> bool:

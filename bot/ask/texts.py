@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.calls.model import Target
 from bot.calls.texts import mor_user
 from bot.errors import AskError, ErrorCode
+from bot.slack.kit import limits
+from bot.slack.kit.escape import cut
 from bot.slack.texts import counted
 
 WHEN = "When"
@@ -54,7 +56,7 @@ CHECK_USER = "Check that this is the right user. Only calls between two devices 
 
 def title(target: Target) -> str:
     """Whose calls these are."""
-    return f"Local calls of {mor_user(target.user_id, target.full_name)}"
+    return f"Local calls of {mor_user(target.user_id, cut(target.full_name, limits.CELL))}"
 
 
 def zone_assumed(zone: str) -> str:

@@ -60,7 +60,7 @@ anything = st.recursive(
 
 
 def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
-    view = search_view(fields_of(QUERY, Target(5, "tomford")))
+    view = search_view(fields_of(QUERY, Target(5, "Tom Ford")))
     check_view(view, "modal")
     for block in view["blocks"]:
         parsed = Block.parse(block)
