@@ -222,17 +222,25 @@ def bots_database(replicas: int, request: pytest.FixtureRequest, tmp_path: Path)
 
 
 @pytest.fixture
-async def start_bot(
-    mor: "MorServer", workspace: "Workspace", bots_database: str, transport: str, replicas: int
+async def start_bot(  # noqa: PLR0917 -- by name, as all fixtures are
+    mor: "MorServer",
+    workspace: "Workspace",
+    bots_database: str,
+    transport: str,
+    replicas: int,
+    request: pytest.FixtureRequest,
 ) -> "AsyncIterator[StartBot]":
     """Starts the real bot between the two, with everybody linked; settings can be given.
 
     Of several `replicas` each request goes to the next.
     """
     from tests.support.company import bot_starter
+    from tests.support.design import judge
 
+    workspace.design.awake = True
     by_socket = transport == "socket"
     async with bot_starter(
         mor, workspace, bots_database, by_socket=by_socket, replicas=replicas
     ) as start:
         yield start
+    judge(workspace, request.node.nodeid)

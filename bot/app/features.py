@@ -76,6 +76,7 @@ def register(
     sections = [saved.section, digests.section]
     home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
     register_home(bolt, slack, home)
+    mentions.greet = home.greet
     core.directory.watch(lambda person: slack.home.refresh(person.user))
     silence = core.settings.replica_silence
     return Recovery(slack.rows, slack.conversation, mentions, silence)

@@ -11,10 +11,8 @@ from bot.ask.commands import QuestionCommands
 from bot.ask.sharing import ClickOrigin, Sharing
 from bot.calls.asker import Asker
 from bot.slack.context import Slack
-from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
-from bot.slack.kit.problems import READING, read_reading
 
 
 def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: Sharing) -> None:
@@ -36,13 +34,6 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
         await ack()
         answer_id, view = controls.read_menu(action)
         conversation.click(body, partial(look, answer_id, view))
-
-    @app.action(READING)
-    async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """Run the command that was meant, of two ways to read the one that was typed."""
-        await ack()
-        command = Command.read(read_reading(action), ClickOrigin.of(body).channel)
-        conversation.run(command, body["user"]["id"], conversation.target_of(body))
 
     @app.action(controls.FILE)
     async def wants_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:

@@ -124,7 +124,7 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     plan = digest.plan
     yield str(digest.id)
     yield str(digest.owner)
-    yield defuse(plan.query)
+    yield defuse(f"{plan.name}: {plan.query}" if plan.name else plan.query)
     yield f"{in_words(plan.cron)}, {plan.zone}"
     yield plan.place or say.DIRECT_MESSAGES
     yield defuse(say.outcome(digest.state, digest.why))

@@ -12,8 +12,10 @@ from typing import Any
 
 from bot.digests import error_texts as errors
 from bot.digests.model import Digest
+from bot.digests.names import unquoted
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_ID = re.compile(r"-?[0-9]{1,9}")  # negative for a draft
 _SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})(?::([0-9]{1,9}))?")
 
 
@@ -31,10 +33,11 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypedAction:
-    """An action, and the number of the digest; 0 for `list`."""
+    """An action, and the number of the digest, or its name; 0 and empty for `list`."""
 
     action: Action
     number: int = 0
+    name: str = ""
 
 
 def read_action(text: str, command: str) -> TypedAction | None:
@@ -49,9 +52,11 @@ def read_action(text: str, command: str) -> TypedAction | None:
             number := _NUMBER.fullmatch(typed.removeprefix("#"))
         ):
             return TypedAction(Action(word), int(number[0]))
-        case [word, *others] if _needs_number(word) and not (others and word == Action.NOW):
-            # `now` may also begin a period.
+        case [word, *typed] if _needs_number(word) and "".join(typed).isdecimal() | (not typed):
             raise errors.number_missing(word, command)
+        case [word, *_] if _needs_number(word) and word != Action.NOW:
+            # `now` may also begin a period.
+            return TypedAction(Action(word), name=unquoted(text.split(maxsplit=1)[1]))
         case _:
             return None
 
@@ -93,9 +98,11 @@ def read_card_action(action: Mapping[str, Any]) -> Action:
 
 
 def read_number(action: Mapping[str, Any]) -> int:
-    """Return the number in a button's value; 0, which no digest has, if there is none."""
+    """Return the digest's number, or the draft's id, in a button's value; 0, which is neither, if
+    there is none.
+    """
     value = str(action.get("value", ""))
-    return int(value) if _NUMBER.fullmatch(value) else 0
+    return int(value) if _ID.fullmatch(value) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class DigestCommands:
         typed = read_action(text, self._slack.command)
         if typed is None:
             return await self.propose(read_request(text), None, asker)
-        return await self.actions[typed.action](typed.number, asker)
+        named = typed.name and await self._service.numbered(typed.name, asker)
+        return await self.actions[typed.action](named or typed.number, asker)
 
     async def propose(self, request: DigestRequest, instead: int | None, asker: Asker) -> Message:
         """Show a request as a draft, to be confirmed. `instead` is what it will replace."""
@@ -75,7 +76,7 @@ class DigestCommands:
         """Save a draft."""
         digest = await self._service.confirm(draft_id, asker)
         self._slack.home.refresh(asker.identity.user)
-        lead = say.saved(digest.id, changed=digest.id != draft_id)
+        lead = say.saved(digest.id, changed=digest.draft != draft_id)
         return await self._card(digest, asker, lead=lead)
 
     async def cancel(self, draft_id: int, asker: Asker) -> Message:

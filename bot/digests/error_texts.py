@@ -3,6 +3,7 @@
 `command` is the slash command's name.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.errors import AskError, ErrorCode, Place
@@ -11,6 +12,7 @@ EXAMPLE = "5 yesterday every weekday at 9:00 in #noc"
 
 _LENGTH_UNITS = (("day", 1440), ("hour", 60), ("minute", 1))
 _VERBS = {"now": "post"}
+_NAME_EXAMPLE = 'as "NOC morning"'
 _COUNTED_EXTRAS = {"new-ips": "new-ips:7", "alert": "alert:100 @ingrid"}
 
 
@@ -51,7 +53,10 @@ def two_places(place: Place) -> AskError:
 def unknown_extra(typed: str, place: Place) -> AskError:
     """A word at the end that is no option."""
     text = f"I could not read this at the end of a digest: {typed}"
-    hint = "The options are skip-empty, thread, rows, new-ips:7 and alert:100 @ingrid."
+    hint = (
+        "The options are skip-empty, thread, rows, new-ips:7 and alert:100 @ingrid."
+        f" A name is put in quotes: {_NAME_EXAMPLE}"
+    )
     return _unread("extra", place, text, hint)
 
 
@@ -71,6 +76,13 @@ def mention_alone(place: Place) -> AskError:
     """A person, without the number of calls above which they are mentioned."""
     text = "Above how many calls should this person be mentioned?"
     return _unread("mention", place, text, "Put the number in front: alert:100 @ingrid")
+
+
+def no_name(typed: str, most: int, place: Place) -> AskError:
+    """What follows `as` is no name: nothing, digits alone, or too long."""
+    said = f"“{typed}” cannot be a digest's name." if typed else "Which name should it have?"
+    hint = f"Up to {most} characters, not digits alone, for example: {_NAME_EXAMPLE}"
+    return _unread("name", place, said, hint)
 
 
 def number_missing(verb: str, command: str) -> AskError:
@@ -158,6 +170,25 @@ def no_such_digest(number: int) -> AskError:
     """There is none of this number, or it is another person's."""
     return AskError(
         f"You have no digest {number}.", "To see yours, type: digest list", code=ErrorCode.NO_DIGEST
+    )
+
+
+def no_such_name(name: str) -> AskError:
+    """There is none of this name, or it is another person's."""
+    return AskError(
+        f"You have no digest named “{name}”.",
+        "To see yours with their numbers, type: digest list",
+        code=ErrorCode.NO_DIGEST,
+    )
+
+
+def name_of_several(name: str, numbers: Sequence[int]) -> AskError:
+    """More than one digest has this name."""
+    said = ", ".join(map(str, numbers))
+    return AskError(
+        f"More than one digest is named “{name}”: {said}.",
+        f"Use the number, for example: digest show {numbers[0]}",
+        code="digest-name-of-several",
     )
 
 

@@ -13,6 +13,7 @@ from bot.digests import texts as say
 from bot.digests.actions import Action, read_action
 from bot.digests.commands import DigestCommands
 from bot.digests.model import Digest, DigestRequest, Extras, State
+from bot.digests.names import LONGEST_NAME, is_name, unquoted
 from bot.digests.request_text import is_number
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.service import DigestService
@@ -25,7 +26,7 @@ from bot.slack.kit.forms import Modal, Submission, View, field, number_input, te
 
 FORM = Modal("digest:form", say.ANY_TITLE)
 QUERY, SCHEDULE, PLACE, EXTRAS = "query", "schedule", "place", "extras"
-NEW_IPS, ALERT, MENTION = "new_ips", "alert", "mention"
+NEW_IPS, ALERT, MENTION, NAME = "new_ips", "alert", "mention", "name"
 SKIP_EMPTY, THREAD, ROWS = "skip-empty", "thread", "rows"
 MOST_PERIODS, MOST_CALLS = 30, 1_000_000
 _LONGEST_QUERY, _LONGEST_SCHEDULE = 700, 200  # together less than a command may have
@@ -37,6 +38,7 @@ class DigestFields:
     the names of boxes. Numbers are text.
     """
 
+    name: str = ""
     query: str = ""
     schedule: str = ""
     place: str = ""
@@ -62,6 +64,7 @@ def form_view(fields: DigestFields, number: int | None, *, externally: bool) -> 
         (NEW_IPS, say.NEW_IPS, new_ips, say.NEW_IPS_HINT),
         (ALERT, say.ALERT_ABOVE, alert, say.ALERT_ABOVE_HINT),
         (MENTION, say.MENTION, person, say.MENTION_HINT),
+        (NAME, say.NAME, text_input(LONGEST_NAME, fields.name), say.NAME_HINT),
     )
     query = text_input(_LONGEST_QUERY, fields.query)
     schedule = text_input(_LONGEST_SCHEDULE, fields.schedule)
@@ -76,6 +79,7 @@ def form_view(fields: DigestFields, number: int | None, *, externally: bool) -> 
 def read_form(sent: Submission) -> DigestFields:
     """Return what somebody has filled in."""
     return DigestFields(
+        name=unquoted(sent.text(NAME)),
         query=sent.text(QUERY),
         schedule=sent.text(SCHEDULE),
         place=sent.channel(PLACE),
@@ -111,7 +115,9 @@ class DigestForms:
             act = read_action(command.rest, self._slack.command)
         except AskError:
             return None  # and it is told where the text is read
-        return partial(self._edit, act.number) if act and act.action is Action.EDIT else None
+        if act is None or act.action is not Action.EDIT:
+            return None
+        return partial(self._edit, act.number, name=act.name)
 
     def open(self, opening: Opening) -> bool:
         """Open an empty form in the background. Return False if the bot is full or stopping."""
@@ -146,9 +152,10 @@ class DigestForms:
         with at_field(PLACE, {ErrorCode.PERSON_UNKNOWN: MENTION}):
             await self._service.check_place(plan, asker)
 
-    def _edit(self, number: int, opening: Opening) -> bool:
+    def _edit(self, number: int, opening: Opening, *, name: str = "") -> bool:
         async def fill(asker: Asker) -> FormOutcome:
-            digest = await self._service.drafted(number, asker)
+            found = await self._service.numbered(name, asker) if name else number
+            digest = await self._service.drafted(found, asker)
             fields = _fields(digest)
             if not self._service.rights.may_word(digest.plan, asker):
                 fields = replace(fields, query="")
@@ -174,6 +181,7 @@ def _fields(digest: Digest) -> DigestFields:
         ROWS: extras.rows,
     }
     return DigestFields(
+        name=plan.name,
         query=plan.query,
         schedule=schedule_text(Schedule(plan.cron, plan.zone)),
         place=plan.place,
@@ -197,6 +205,8 @@ def _errors(fields: DigestFields) -> dict[str, str]:
             errors[name] = say.not_a_number(most)
     if fields.mention and not fields.alert:
         errors[ALERT] = say.NUMBER_MISSING
+    if fields.name and not is_name(fields.name):
+        errors[NAME] = say.NO_NAME.format(most=LONGEST_NAME)
     return errors
 
 
@@ -210,4 +220,5 @@ def _request(fields: DigestFields) -> DigestRequest:
         alert_above=int(fields.alert) if fields.alert else None,
         mention=fields.mention,
     )
-    return DigestRequest(fields.query, read_schedule(fields.schedule), fields.place, extras)
+    schedule = read_schedule(fields.schedule)
+    return DigestRequest(fields.query, schedule, fields.place, extras, fields.name)

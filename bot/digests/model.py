@@ -43,13 +43,14 @@ class DigestRequest:
     """A digest as typed or filled in.
 
     `query` is a command that is not read yet. `place` is the id of a Slack channel, HERE, or empty
-    for direct messages to the owner.
+    for direct messages to the owner. `name` is what its owner calls it, empty if nothing.
     """
 
     query: str
     schedule: Schedule
     place: str = ""
     extras: Extras = field(default_factory=Extras)
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class DigestPlace:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A digest's query, a cron line by the wall clock of a zone, the id of a channel (empty: the
-    owner's direct messages), and options.
+    owner's direct messages), options, and the name that its owner gave it, empty if none.
     """
 
     query: str
@@ -76,6 +77,7 @@ class Plan:
     zone: str
     place: str
     extras: Extras
+    name: str = ""
 
     def slots(self, after: datetime) -> Iterator[datetime]:
         """Yield the slots strictly after `after` (aware), in the plan's zone."""
@@ -100,7 +102,8 @@ class Plan:
 
     def request(self) -> DigestRequest:
         """Return the request that makes this plan."""
-        return DigestRequest(self.query, Schedule(self.cron, self.zone), self.place, self.extras)
+        schedule = Schedule(self.cron, self.zone)
+        return DigestRequest(self.query, schedule, self.place, self.extras, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ class Digest:
     counts up when its query, or what that means, is changed; 0 if it is older than the count.
 
     `next_slot` is aware, in UTC; None if it is not active. `replaces` is the digest that a draft
-    changes.
+    changes. The id of a draft is negative: only what is saved uses up a number. `draft` is the one
+    that it was saved from.
     """
 
     id: int
@@ -155,6 +159,7 @@ class Digest:
     next_slot: datetime | None
     created_at: datetime
     changed_at: datetime
+    draft: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

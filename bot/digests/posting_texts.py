@@ -283,6 +283,10 @@ def left_out(things: Sequence[str]) -> str:
     return f"Left out to fit into one message: {', '.join(things)}."
 
 
-def which(number: int, schedule: str, zone: str) -> str:
-    """Which digest this is, and when it runs (`every day at 09:00`)."""
-    return f"Digest {number}, {schedule}, {zone}."
+def which(number: int, name: str, owner: str, query: str, schedule: str) -> str:
+    """Which digest this is: its number, its name if it has one, whose it is, its question as typed,
+    and when it runs (`every day at 09:00, Europe/Vilnius`).
+    """
+    asked = query or "own calls of today"
+    called = f" “{name}”" if name else ""
+    return f"Digest {number}{called}{f' of {owner}' if owner else ''}: {asked}, {schedule}."

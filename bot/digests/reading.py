@@ -15,6 +15,7 @@ from bot.ask.answers import Answers, CallSink
 from bot.calls.asker import Asker
 from bot.calls.model import Answer, Call, Output, Period, Query, Target, Who, WhoKind
 from bot.calls.query import read_command
+from bot.calls.texts import mor_user
 from bot.digests import error_texts as errors
 from bot.digests.model import Digest, Plan
 from bot.digests.report import (
@@ -58,7 +59,7 @@ class DigestReader:
         if not ahead:
             periods = min(plan.extras.new_ips, MOST_PERIODS)
             before, new = await reading.before(answer, asked, periods)
-        return DigestContent(answer, slot, ahead, pairs, all_pairs, before, new)
+        return DigestContent(answer, slot, ahead, pairs, all_pairs, before, new, _name(asker))
 
     async def question(
         self, digest: Digest, owner: Asker, asker: Asker, slot: datetime | None = None
@@ -76,6 +77,15 @@ class DigestReader:
         if query.who.kind is WhoKind.ME:
             query = replace(query, who=_by_id(digest, owner))
         return query, await self._answers.target(query, asker)
+
+
+def _name(asker: Asker) -> str:
+    account = asker.account
+    if account is None:
+        return ""
+    if account.user_id is None:
+        return account.username
+    return mor_user(account.user_id, asker.full_name)
 
 
 def _by_id(digest: Digest, owner: Asker) -> Who:

@@ -63,7 +63,7 @@ class DigestContent:
     The period of `answer` is the part of the asked one that has passed at `slot`. `ahead` says that
     nothing has, and `before` is then None. `pairs` are those with most calls. `all_pairs` is how
     many there are; None if they are more than `MOST_PAIRS`. `new_addresses` is None if they are not
-    wanted.
+    wanted. `owner` is the MOR user with whose permissions it was read, as people read it.
     """
 
     answer: Answer
@@ -73,6 +73,7 @@ class DigestContent:
     all_pairs: int | None
     before: Comparison | None
     new_addresses: NewAddresses | None
+    owner: str = ""
 
 
 class DigestCounters:

@@ -1,6 +1,7 @@
-"""The text of a digest: a question, a schedule, a place, and extras. Read it, and write it.
+"""The text of a digest: a question, a schedule, a place, extras and a name. Read it, and write it.
 
     5 yesterday every weekday at 9:00 in <#C0NOC|noc> skip-empty alert:100 <@U0INGRID|ingrid>
+    5 yesterday every weekday at 9:00 as "NOC morning"
 
 The schedule begins with the first word from which all that follows reads as a schedule. The same
 words after a colon (`device:"every day"`) belong to the question.
@@ -15,6 +16,7 @@ from bot.calls.characters import plain
 from bot.calls.words import Keyed, Mention, Word, words
 from bot.digests import error_texts as errors
 from bot.digests.model import HERE, DigestRequest, Extras
+from bot.digests.names import LONGEST_NAME, is_name, quoted, unquoted, words_of_name
 from bot.digests.schedule import Schedule, read_schedule, schedule_text
 from bot.digests.schedule.tokens import is_zone
 from bot.errors import AskError, Place, Reading
@@ -46,6 +48,7 @@ _THREAD: Final = "thread"
 _ROWS: Final = "rows"
 _NEW_IPS: Final = "new-ips"
 _ALERT: Final = "alert"
+_AS: Final = "as"
 _USUAL_NEW_IPS: Final = 7
 MOST_NEW_IPS: Final = 31  # a question to MOR for each
 MOST_CALLS: Final = 1_000_000_000
@@ -65,15 +68,17 @@ def read_request(text: str) -> DigestRequest:
     )
     begin, schedule = _schedule(text, typed, [at for at in begins if at < end], end)
     _refuse_files(text, typed[:begin])
-    place, extras = _tail(text, typed[end:])
-    return DigestRequest(text[: typed[begin].start].strip(), schedule, place, extras)
+    name, tail = _name(text, typed[end:])
+    place, extras = _tail(text, tail)
+    return DigestRequest(text[: typed[begin].start].strip(), schedule, place, extras, name)
 
 
 def request_text(request: DigestRequest) -> str:
     """Return the text that `read_request` reads as this request."""
     place = {"": "to me", HERE: "in here"}.get(request.place, f"in <#{request.place}>")
     schedule = schedule_text(request.schedule)
-    parts = (request.query, schedule, place, *_extras_words(request.extras))
+    name = f"{_AS} {quoted(request.name)}" if request.name else ""
+    parts = (request.query, schedule, place, *_extras_words(request.extras), name)
     return " ".join(part for part in parts if part)
 
 
@@ -115,7 +120,14 @@ def _is_tail(source: str, typed: Sequence[Word], at: int) -> bool:
     """Return whether the place or the extras begin with this word after the schedule."""
     word = typed[at]
     text, following = plain(word.text).casefold(), _as_typed(source, typed[at + 1 : at + 2])
-    if isinstance(word, Keyed | Mention) or text in (_SKIP_EMPTY, _THREAD, _ROWS, _NEW_IPS, HERE):
+    if isinstance(word, Keyed | Mention) or text in (
+        _SKIP_EMPTY,
+        _THREAD,
+        _ROWS,
+        _NEW_IPS,
+        _AS,
+        HERE,
+    ):
         return not (isinstance(word, Keyed) and word.key == "cron")
     if text == "in":
         return not is_zone(following)
@@ -159,6 +171,28 @@ def _refuse_files(text: str, query: Sequence[Word]) -> None:
     for word in query:
         if not isinstance(word, Keyed | Mention) and word.text.casefold() in _FILES:
             raise errors.file_in_digest(word.text.casefold(), Place(text, word.start, word.end))
+
+
+def _name(text: str, tail: Sequence[Word]) -> tuple[str, Sequence[Word]]:
+    """Return the name, empty if there is none, and the other words. Raises AskError."""
+    begins = [at for at, word in enumerate(tail) if _begins_name(word)]
+    if not begins:
+        return "", tail
+    at = begins[0]
+    following = tail[at + 1 :]
+    taken = words_of_name([_as_typed(text, [word]) for word in following])
+    place = Place(text, tail[at].start, [tail[at], *following[:taken]][-1].end)
+    name = unquoted(_as_typed(text, following[:taken]))
+    if not is_name(name):
+        raise errors.no_name(name, LONGEST_NAME, place)
+    rest = [*tail[:at], *following[taken:]]
+    if any(map(_begins_name, rest)):
+        raise errors.extra_twice(_AS, place)
+    return name, rest
+
+
+def _begins_name(word: Word) -> bool:
+    return not isinstance(word, Keyed | Mention) and word.text.casefold() == _AS
 
 
 def _tail(text: str, tail: Sequence[Word]) -> tuple[str, Extras]:

@@ -115,7 +115,8 @@ class DigestService:
         zone, extras = request.schedule.zone or asker.zone, request.extras
         if extras.alert_above is not None and not extras.mention:
             extras = replace(extras, mention=asker.identity.user)
-        return Plan(request.query, request.schedule.cron, zone, _place(request, asker), extras)
+        place = _place(request, asker)
+        return Plan(request.query, request.schedule.cron, zone, place, extras, request.name)
 
     def read(self, plan: Plan, asker: Asker) -> Query:
         """Read the query as of the plan's next run, and check the asker's permissions as far as
@@ -170,11 +171,11 @@ class DigestService:
         return digest
 
     async def drafted(self, number: int, asker: Asker) -> Digest:
-        """Return the asker's own digest or draft, to be edited."""
-        found = await self._digests.find(number)
+        """Return the asker's own digest or draft, to be edited. `number` is a draft's id, too."""
+        found = await self._digests.find(number) or await self._digests.saved_from(number)
         if found and found.state is State.DRAFT and found.owner == asker.identity:
             return found
-        return await self._owned(number, asker)
+        return await self._owned(found.id if found else number, asker)
 
     async def find(self, number: int, asker: Asker) -> Digest:
         """Return a digest that the asker may see: their own, or any for bot admins."""
@@ -184,6 +185,18 @@ class DigestService:
         if digest.owner != asker.identity and not await self._is_bot_admin(asker):
             raise errors.no_such_digest(number)
         return digest
+
+    async def numbered(self, name: str, asker: Asker) -> int:
+        """Return the number of the digest that the asker calls by this name: one of their own,
+        else one that they may see.
+        """
+        named = [one for one in await self.visible(asker) if _same_name(one.plan.name, name)]
+        named = [one for one in named if one.owner == asker.identity] or named
+        if not named:
+            raise errors.no_such_name(name)
+        if len(named) > 1:
+            raise errors.name_of_several(name, [one.id for one in named])
+        return named[0].id
 
     async def visible(self, asker: Asker) -> list[Digest]:
         """Return all digests that the asker may see, their own first, then by number."""
@@ -278,11 +291,12 @@ class DigestService:
             return False
 
     async def _draft(self, draft_id: int, asker: Asker) -> Digest:
+        saved = await self._digests.saved_from(draft_id)
+        if saved is not None and saved.owner == asker.identity:
+            raise errors.saved_already(saved.id)
         draft = await self._digests.find(draft_id)
         if draft is None or draft.owner != asker.identity:
             raise errors.draft_gone()
-        if draft.state is not State.DRAFT:
-            raise errors.saved_already(draft.id)
         if asker.now.astimezone(UTC) - draft.created_at > DRAFTS_LIVE:
             raise errors.draft_gone()
         return draft
@@ -295,6 +309,10 @@ class DigestService:
 def _replaced(old: Digest) -> int | None:
     """Return the digest that a new version of this digest or draft will change."""
     return old.replaces if old.state is State.DRAFT else old.id
+
+
+def _same_name(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _place(request: DigestRequest, asker: Asker) -> str:

@@ -4,6 +4,7 @@ Every change adds an audit entry, in the same transaction.
 """
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ _CONFIRMED = (State.ACTIVE, State.PAUSED)
 _WORDING = ("query", "zone", "mor_user_id", "mor_username")
 _KNOWN_EXTRAS = frozenset(field.name for field in fields(Extras))
 DRAFTS_LIVE = timedelta(days=1)
+_DRAFT_IDS = 999_999_999  # below 0, drawn at random: a draft takes no number of a digest
 
 
 class Digests:
@@ -46,6 +48,11 @@ class Digests:
     async def find(self, digest_id: int) -> Digest | None:
         """Return the digest or draft of this number, unless it is deleted."""
         found = await self._select(_TABLE.c.id == digest_id, _TABLE.c.state != State.DELETED)
+        return found[0] if found else None
+
+    async def saved_from(self, draft_id: int) -> Digest | None:
+        """Return the digest that was saved from this draft."""
+        found = await self._select(_TABLE.c.draft == draft_id, _TABLE.c.state.in_(_CONFIRMED))
         return found[0] if found else None
 
     async def of(self, owner: Identity) -> list[Digest]:
@@ -68,23 +75,16 @@ class Digests:
         at: datetime,
         replaces: int | None = None,
     ) -> int:
-        """Store a draft for a day. `mor_user` is its owner's. Return its number."""
+        """Store a draft for a day. `mor_user` is its owner's. Return its id, which is negative."""
         async with self._database.writing() as connection:
             await connection.execute(delete(_TABLE).where(_is_old_draft(at)))
-            row = {
-                "org": owner.org,
-                "slack_user": owner.user,
-                **_row(mor_user, plan),
-                "revision": 1,
+            row = _new_row(owner, mor_user, plan, at) | {
+                "id": -1 - secrets.randbelow(_DRAFT_IDS),
                 "state": State.DRAFT,
-                **columns(None),
                 "replaces": replaces,
-                "next_slot": None,
-                "created_at": at,
-                "changed_at": at,
             }
-            made = await connection.execute(insert(_TABLE).returning(_TABLE.c.id), row)
-            return int(made.scalar_one())
+            await connection.execute(insert(_TABLE), row)
+        return int(row["id"])
 
     async def confirm(
         self, draft: Digest, next_slot: datetime, at: datetime, most: int
@@ -100,23 +100,26 @@ class Digests:
                 await _lock(connection, draft.owner)
                 if await _count(connection, draft.owner) >= most:
                     return None
-                where = (_TABLE.c.id == draft.id) & (_TABLE.c.state == State.DRAFT)
-                changed, kind = draft.id, "digest-made"
+            gone = delete(_TABLE).where(_TABLE.c.id == draft.id, _TABLE.c.state == State.DRAFT)
+            if not (await connection.execute(gone)).rowcount:
+                return None
+            if draft.replaces is None:
+                row = _new_row(draft.owner, draft.mor_user, draft.plan, draft.created_at)
+                row |= values | {"draft": draft.id}
+                done = await connection.execute(insert(_TABLE).returning(_TABLE.c.id), row)
+                kind = "digest-made"
             else:
-                gone = delete(_TABLE).where(_TABLE.c.id == draft.id, _TABLE.c.state == State.DRAFT)
-                if not (await connection.execute(gone)).rowcount:
-                    return None
-                own = _owned_by(draft.owner) & _TABLE.c.state.in_(_CONFIRMED)
-                where = (_TABLE.c.id == draft.replaces) & own
-                changed, kind = draft.replaces, "digest-changed"
                 row = _row(draft.mor_user, draft.plan)
                 values |= row | {"revision": _TABLE.c.revision + _is_reworded(row)}
-            done = await connection.execute(update(_TABLE).where(where).values(**values))
-            if not done.rowcount:
+                own = _owned_by(draft.owner) & _TABLE.c.state.in_(_CONFIRMED)
+                change_it = update(_TABLE).where(_TABLE.c.id == draft.replaces, own)
+                done = await connection.execute(change_it.values(**values).returning(_TABLE.c.id))
+                kind = "digest-changed"
+            number = done.scalar_one_or_none()
+            if number is None:
                 return None
-            change = audit.Change(kind, draft.owner, draft.owner, at)
-            await audit.record(connection, change)
-        return await self.find(changed)
+            await audit.record(connection, audit.Change(kind, draft.owner, draft.owner, at))
+        return await self.find(number)
 
     async def discard(self, draft: Digest) -> bool:
         """Delete a draft. Return False if it is not a draft any more."""
@@ -206,7 +209,7 @@ def digest_of(row: Row[Any]) -> Digest:
         id=row.id,
         owner=Identity(row.org, row.slack_user),
         mor_user=MorUser(row.mor_user_id, row.mor_username),
-        plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras)),
+        plan=Plan(row.query, row.cron, row.zone, row.place, _extras(row.extras), row.name),
         revision=row.revision,
         state=State(row.state),
         why=reason_in(row),
@@ -214,6 +217,7 @@ def digest_of(row: Row[Any]) -> Digest:
         next_slot=row.next_slot,
         created_at=row.created_at,
         changed_at=row.changed_at,
+        draft=row.draft,
     )
 
 
@@ -237,6 +241,20 @@ def _row(mor_user: MorUser, plan: Plan) -> dict[str, object]:
         "zone": plan.zone,
         "place": plan.place,
         "extras": json.dumps(asdict(plan.extras)),
+        "name": plan.name,
+    }
+
+
+def _new_row(owner: Identity, mor_user: MorUser, plan: Plan, at: datetime) -> dict[str, Any]:
+    return {
+        "org": owner.org,
+        "slack_user": owner.user,
+        **_row(mor_user, plan),
+        "revision": 1,
+        **columns(None),
+        "next_slot": None,
+        "created_at": at,
+        "changed_at": at,
     }
 
 

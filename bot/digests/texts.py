@@ -82,9 +82,14 @@ def draft_title(number: int | None) -> str:
     return "Is this the digest you want?" if number is None else f"Change digest {number} to this?"
 
 
-def card_title(number: int) -> str:
-    """The title of a digest's card."""
-    return f"Digest {number}"
+def card_title(number: int, name: str) -> str:
+    """The title of a digest's card. `name` may be empty."""
+    return f"Digest {number}: {name}" if name else f"Digest {number}"
+
+
+def made_name(query: str, schedule: str) -> str:
+    """The name of a digest that was given none: what it asks, and when."""
+    return f"{query or 'own calls'}, {schedule}"
 
 
 def schedule_in(words: str, zone: str) -> str:
@@ -159,6 +164,10 @@ def how(command: str) -> Sequence[tuple[str, str]]:
     return (
         (f"{command} digest {EXAMPLE}", "creates one, after you have confirmed it"),
         (f"{command} digest list", "shows them; also show 7, pause 7, resume 7, edit 7, delete 7"),
+        (
+            f'{command} digest {EXAMPLE} as "NOC morning"',
+            "gives it a name: digest show NOC morning",
+        ),
         (f"{command} digest now 7", "shows one with buttons to preview it, or to post it now"),
     )
 
@@ -258,6 +267,9 @@ ALERT_ABOVE_HINT = "A number, for example 100."
 MENTION = "Who is mentioned"
 MENTION_HINT = "Empty means yourself."
 CHOOSE_PERSON = "Choose a person"
+NAME = "Name"
+NAME_HINT = "For example NOC morning. Empty means the question and the schedule."
+NO_NAME = "A name has at most {most} characters, and not digits alone."
 SCHEDULE_MISSING = "When should it run? For example: every weekday at 9:00"
 NUMBER_MISSING = "Enter how many calls that is."
 

@@ -7,6 +7,8 @@ from bot.calls.model import Account, Role
 from bot.home import texts
 from bot.links import slack_texts as links_texts
 from bot.links.texts import not_linked
+from bot.search.blocks import SEARCH
+from bot.search.texts import SEARCH_BUTTON
 from bot.slack import texts as slack_texts
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
@@ -15,6 +17,7 @@ from bot.slack.kit.message import (
     Message,
     bold,
     bullets,
+    buttons,
     code,
     context,
     header,
@@ -58,6 +61,25 @@ def help_message(
         context([*longest, texts.ELSEWHERE]),
     ]
     return message(f"{title}. {texts.HELP_INTRO} {examples[-1][0]}", blocks)
+
+
+def greeting_message(command: str, asker: Asker) -> Message:
+    """Draw what answers a greeting: what the bot does, and three buttons to begin with."""
+    account = asker.account
+    if account is None:
+        return whoami_message(command, asker)
+    first = (texts.TODAY, "me today") if account.user_id is not None else (texts.WHOAMI, "whoami")
+    choices = [
+        ("reading:0", *first),
+        (SEARCH, SEARCH_BUTTON, "search"),
+        ("reading:1", texts.HELP, "help"),
+    ]
+    blocks = [
+        lines([bold(texts.GREETING)], [plain(texts.GREETING_HINT)]),
+        buttons(choices),
+        context([slack_texts.see_help(command)]),
+    ]
+    return message(f"{texts.GREETING} {texts.GREETING_HINT}", blocks)
 
 
 def bot_admin_help(command: str) -> list[Block]:

@@ -7,7 +7,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
-from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
+from bot.home.blocks import (
+    bot_admin_help,
+    greeting_message,
+    help_message,
+    home_view,
+    whoami_message,
+)
 from bot.links.linking import Linking
 from bot.search.blocks import search_button
 from bot.slack.context import Slack
@@ -41,6 +47,10 @@ class Home:
         longest = self._longest_periods[asker.account.role] if asker.account else None
         admin = await self._is_bot_admin(asker)
         return help_message(self._command, asker, longest, bot_admin=admin)
+
+    async def greet(self, asker: Asker) -> Message:
+        """Return what answers a greeting."""
+        return greeting_message(self._command, asker)
 
     async def whoami(self, _text: str, asker: Asker) -> Message:
         """Return the card about this person."""

@@ -11,6 +11,16 @@ HELP_INTRO = (
     "Only you see the answer. Everything after the command may be left out."
 )
 
+GREETING = "Hello! I list who called whom inside your MOR."
+
+GREETING_HINT = "Ask me for a time, for example last week, or begin with one of these."
+
+TODAY = "Calls today"
+
+WHOAMI = "Who am I"
+
+HELP = "Help"
+
 # Headings of the help's parts.
 EXAMPLES = "Try one of these"
 WHO = "Whose calls"

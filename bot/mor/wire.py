@@ -7,8 +7,6 @@ ones are skipped, and each call is freed once it is read, so memory does not gro
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -16,31 +14,20 @@ from lxml import etree
 
 from bot.calls.model import Call
 from bot.mor import texts as say
+from bot.mor.call_dates import CallDates
+from bot.mor.documented_calls import TEXT_PARTS, DocumentedCalls
 from bot.mor.envelope import Envelope
 
 LONGEST_ANSWER = 4 * 1024**3  # bytes of XML; a million calls are 0.6 GiB
 LONGEST_GAP = 1024**2  # bytes, compressed or not, without one whole call in them
 _ROOT = re.compile(rb"<([A-Za-z]+)")
 _EMPTY = etree.Element("empty")
-# The parts of a call, in the order and the spelling of the documentation.
-_DOCUMENTED = [
-    "calldate",
-    "originator_device",
-    "originator_caller_id",
-    "orignator_ip",
-    "orignator_channel",
-    "terminator_user",
-    "terminator_device",
-    "terminator_ip",
-]
+_DOCUMENTED = ["calldate", *TEXT_PARTS]
 # MOR itself misspells these; the right spelling is understood too.
 _RIGHT_SPELLING = {"orignator_ip": "originator_ip", "orignator_channel": "originator_channel"}
 _TAG_AND_TEXT = attrgetter("tag", "text")
-# `GMT +0000` now, `GMT +02:00` in older versions, `(GMT+02:00) Vilnius` as Rails names its zones.
-_OFFSET = re.compile(
-    r"\(?(?:GMT|UTC|Z)?\s*(?:([+-])(\d{1,2}):?([0-5]\d)?)?(?:\).{0,60})?", re.ASCII | re.IGNORECASE
-)
-_FARTHEST = timedelta(hours=14)
+_LISTING = b"<local_calls>"
+_LAST_CALL = re.compile(rb".*</call>\s*(<call>)", re.DOTALL)
 _AFTER_ROOT = etree.ErrorTypes.ERR_DOCUMENT_END
 
 
@@ -48,19 +35,29 @@ class AnswerReader:
     """Parses one answer: `read` it whole, or `feed` it and then `close` it.
 
     All three raise Garbled and Refused. `zone` is that of MOR's clock; With None, the
-    offset beside each call is trusted. An answer of more than `longest` bytes is Garbled.
+    offset beside each call is trusted. An answer of more than `longest` bytes is Garbled. With
+    `parser_only` documented calls are read by the parser, too: to compare both ways.
     """
 
-    def __init__(self, zone: ZoneInfo | None = None, *, longest: int = LONGEST_ANSWER) -> None:
+    def __init__(
+        self,
+        zone: ZoneInfo | None = None,
+        *,
+        longest: int = LONGEST_ANSWER,
+        parser_only: bool = False,
+    ) -> None:
         self._envelope = Envelope()
         self._dates = CallDates(zone)
+        self._documented = DocumentedCalls(self._dates)
         self._longest = longest
+        self._parser_only = parser_only
         self._size = 0
         self._gap = 0
         self._packed_gap = 0
         self._parser: etree.XMLPullParser | None = None
         self._root: etree._Element | None = None
         self._listing: etree._Element | None = None  # the local_calls being read
+        self._between_calls = False  # the parser stands right in the listing, between two calls
         self._ended = False
 
     async def read(self, body: AsyncIterator[bytes]) -> AsyncIterator[list[Call]]:
@@ -77,9 +74,7 @@ class AnswerReader:
         """
         found = False
         for xml in self._envelope.feed(data):
-            if xml and not self._ended:
-                self._parse(xml)
-            calls = [] if self._listing is None else self._take(self._listing, whole=False)
+            calls = self._read(xml)
             self._bound(max(len(xml), self._envelope.taken), len(calls))
             found = found or bool(calls)
             yield calls
@@ -90,6 +85,8 @@ class AnswerReader:
     def close(self) -> list[Call]:
         """End the answer. Return the calls not handed out yet."""
         self._envelope.close()
+        if held := self._documented.take_held():
+            self._parse(held.encode())
         if self._parser and not self._ended:
             try:
                 self._parser.close()
@@ -117,7 +114,59 @@ class AnswerReader:
         if self._size > self._longest or self._gap > LONGEST_GAP:
             raise say.too_long(self._size)
 
+    def _read(self, xml: bytes) -> list[Call]:
+        """Return the calls that a piece completes: documented ones as such, others by the parser,
+        which does not see the former.
+        """
+        calls: list[Call] = []
+        while xml:
+            if self._between_calls:
+                found, xml = self._documented.read(xml)
+                calls += found
+                self._between_calls = not xml
+            else:
+                xml = self._parse_to_a_call(xml)
+                if self._listing is not None:
+                    calls += self._take(self._listing, whole=self._between_calls)
+        return calls
+
+    def _parse_to_a_call(self, xml: bytes) -> bytes:
+        """Parse a piece, if possible only to where a call may begin. Return the rest."""
+        if self._parser_only:
+            self._parse(xml)
+            return b""
+        if self._listing is None:
+            before, tag, rest = xml.partition(_LISTING)
+            self._parse(before)
+            inside = self._listing is not None
+            self._parse(tag)
+            self._between_calls = not inside and self._listing is not None
+            return rest
+        if (call := _LAST_CALL.match(xml)) is None:
+            self._parse(xml)
+            return b""
+        self._parse(xml[: call.start(1)])
+        self._between_calls = self._is_between_calls(self._listing)
+        if self._between_calls:
+            return xml[call.start(1) :]
+        self._parse(xml[call.end(1) :])
+        return b""
+
+    def _is_between_calls(self, listing: etree._Element) -> bool:
+        """Parse the tag of a call. Return whether it is an element of the listing, and then take it
+        back: it may as well be in a comment.
+        """
+        elements = len(listing)
+        self._parse(b"<call>")
+        if len(listing) == elements or listing[-1].tag != "call":
+            return False
+        self._parse(b"</call>")
+        del listing[-1]
+        return True
+
     def _parse(self, xml: bytes) -> None:
+        if self._ended or not xml:
+            return
         if self._parser is None:
             self._parser = _parser_for(xml)
         try:
@@ -217,68 +266,3 @@ def _drop_namespaces(element: etree._Element) -> None:
     """Remove namespaces, for example of an XHTML wrapper, from an element's tags."""
     for part in element.iter():
         part.tag = etree.QName(part).localname
-
-
-class CallDates:
-    """Parses the dates of calls.
-
-    MOR writes wall time and an offset. In older versions the offset may be the server's at the
-    time of the request instead of the call's. So with a `zone`, the wall time is read in that
-    zone, and the offset only decides which one is meant when an hour is repeated. Without a zone
-    the offset is trusted; a missing offset means UTC, as in MOR's documentation.
-    """
-
-    def __init__(self, zone: ZoneInfo | None = None) -> None:
-        self._zone = zone
-        self._offset_in_hour = lru_cache(maxsize=1024)(self._find_offset_in_hour)
-
-    def read(self, date: str, offset: str) -> datetime:
-        """Return the aware time of `2018-02-22 12:23:08` with `GMT +0000`, with a fixed offset
-        or, within a repeated hour, in the zone. Raises ValueError.
-        """
-        if len(date) != 19:
-            date = date.strip()
-        # fromisoformat() accepts many more forms; extreme years cannot be converted to other zones.
-        if len(date) != 19 or date[7] != "-" or date[16] != ":" or not "1970" <= date < "9999":
-            raise ValueError("not a date as MOR writes it")
-        if self._zone is None:
-            suffix = _suffix(offset)
-        else:
-            suffix = self._offset_in_hour(date[:13])
-            if not suffix:
-                return self._near_a_change(date, offset)
-        # Appending the offset as text is ten times faster than datetime.replace().
-        return datetime.fromisoformat(date + suffix)
-
-    def _find_offset_in_hour(self, hour: str) -> str:
-        """The offset of the whole hour `2018-02-22 12`; empty if it changes or is ambiguous."""
-        edges = [
-            datetime.fromisoformat(hour + edge).replace(tzinfo=self._zone, fold=fold)
-            for edge in (":00:00", ":59:59")
-            for fold in (0, 1)
-        ]
-        offsets = {edge.isoformat()[19:] for edge in edges}
-        return offsets.pop() if len(offsets) == 1 else ""
-
-    def _near_a_change(self, date: str, offset: str) -> datetime:
-        first = datetime.fromisoformat(date).replace(tzinfo=self._zone)
-        second = first.replace(fold=1)
-        try:
-            written = datetime.fromisoformat(date + _suffix(offset)).utcoffset()
-        except ValueError:
-            return first
-        return second if written == second.utcoffset() else first
-
-
-@lru_cache(maxsize=256)
-def _suffix(offset: str) -> str:
-    """MOR's offset in ISO 8601 (`+02:00`). Raises ValueError."""
-    found = _OFFSET.fullmatch(offset.strip())
-    if found is None:
-        raise ValueError("not an offset as MOR writes it")
-    sign, hours, minutes = found.groups()
-    distance = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-    if distance > _FARTHEST:
-        raise ValueError("no place on earth has this offset")
-    zone = timezone(-distance if sign == "-" else distance)
-    return datetime(1970, 1, 1, tzinfo=zone).isoformat()[19:]

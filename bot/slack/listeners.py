@@ -12,37 +12,62 @@ from bot.slack.conversation.commands import Command, Opening
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
+from bot.slack.kit.problems import READING, read_reading
 from bot.slack.receive.readiness import Installation
 
 _CLICKS = ("block_actions", "shortcut")  # commands and forms are refused in their ack
 
 
 def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Installation) -> None:
-    """Listen, and refuse clicks while the bot is full or stopping."""
-    conversation = slack.conversation
+    """Listen, and refuse clicks while the bot is full or stopping.
 
+    Bolt asks each listener in turn whether a request is its own: the most frequent comes first.
+    """
+    _refuse_clicks_if_full(app, slack)
+    _register_commands(app, slack)
+    _register_mentions(app, mentions)
+    _register_removal(app, installation)
+
+
+def _refuse_clicks_if_full(app: AsyncApp, slack: Slack) -> None:
     @app.middleware
     async def refuse_if_full(
         body: dict[str, Any], ack: AsyncAck, next_: Callable[[], Awaitable[None]]
     ) -> BoltResponse | None:
         if body.get("type") in _CLICKS and not slack.tasks.accepts:
-            conversation.refuse(body)
+            slack.conversation.refuse(body)
             return await ack()
         await next_()
         return None
 
-    # Bolt asks each listener in turn whether a request is its own: the most frequent comes first.
+
+def _register_commands(app: AsyncApp, slack: Slack) -> None:
+    conversation = slack.conversation
+
+    def run(command: Command, opening: Opening) -> bool:
+        """Answer a command, or open the form that it asks for. Return False if the bot is full."""
+        if open_form := slack.commands.form(command):
+            return open_form(opening)
+        return conversation.run(command, opening.user_id, opening.target)
+
     @app.command(slack.command)
     async def asked(ack: AsyncAck, command: dict[str, str]) -> None:
         read = Command.read(typed_text(command.get("text", "")), command.get("channel_id", ""))
         user = command["user_id"]
         target = conversation.target(ReplyPlace(user, command["response_url"]))
-        if open_form := slack.commands.form(read):
-            begun = open_form(Opening(user, command.get("trigger_id", ""), target))
-        else:
-            begun = conversation.run(read, user, target)
+        begun = run(read, Opening(user, command.get("trigger_id", ""), target))
         await (ack() if begun else ack(text=" ".join(texts.LATER)))
 
+    @app.action(READING)
+    async def chose_reading(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Run a command that was offered. Its answer takes the offer's place."""
+        await ack()
+        channel = (body.get("container") or {}).get("channel_id")
+        read = Command.read(read_reading(action), channel if isinstance(channel, str) else "")
+        run(read, slack.forms.opening_in_place(body))
+
+
+def _register_mentions(app: AsyncApp, mentions: Mentions) -> None:
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any]) -> BoltResponse | None:
         return _taken(begun=mentions.mentioned(event))
@@ -51,6 +76,8 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
     async def written(event: dict[str, Any]) -> BoltResponse | None:
         return _taken(begun=mentions.written(event))
 
+
+def _register_removal(app: AsyncApp, installation: Installation) -> None:
     @app.event("app_uninstalled")
     async def uninstalled() -> None:
         installation.lose("app_uninstalled")

@@ -287,6 +287,8 @@ CALLS = "Calls"  # what the bars of a chart count
 
 READINGS = "Which one do you mean?"
 
+DID_YOU_MEAN = "Did you mean:"
+
 UNKNOWN_FAULT = "Something went wrong inside morbot, and your question was not answered."
 
 NOT_LINKED = "You are not linked to a MOR user yet, so morbot cannot show you any calls."

@@ -145,6 +145,8 @@ digests = Table(
     Column("state", String(16), nullable=False),
     Column("why", String(255), nullable=False),  # why it is paused; empty if its owner did it
     Column("detail", String(255), nullable=False, server_default=""),  # of that reason
+    Column("name", String(80), nullable=False, server_default=""),  # empty if it was given none
+    Column("draft", Integer),  # from which it was saved
     Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
     # The MOR user that its owner was when they ordered it or changed it last.
     Column("mor_user_id", Integer),  # none for an admin without an own id

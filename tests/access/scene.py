@@ -77,7 +77,7 @@ class WatchedWorkspace(Workspace):
 
 class _WatchedViews(OpenViews):
     def __init__(self, workspace: WatchedWorkspace) -> None:
-        super().__init__(workspace.clock, workspace.ids, workspace.feed)
+        super().__init__(workspace.clock, workspace.ids, workspace.feed, workspace.design)
         self._workspace = workspace
 
     def _fill(self, view: View, content: Json) -> None:

@@ -16,7 +16,7 @@ Read = Callable[[Iterable[bytes]], tuple[int, float]]
 """Reads an answer: how many calls, and how many seconds of the processor, without the making of
 the pieces."""
 
-_LEAST_SPEED = 0.55
+_LEAST_SPEED = 1.8
 _MOST_MEMORY = 8.0  # MB
 _DOM_MEMORY = 6000.0  # MB that a DOM of a million calls may come to
 

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from bot.sandbox.page import Exchange, SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace, serve_workspace
+from bot.sandbox.slack_server.model import Shortcut
 from tests.support.plain_app import Demo, teach
 
 CHROMIUM = shutil.which("chromium")
@@ -38,7 +39,13 @@ SUGGESTIONS = (
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[Demo]:
-    workspace = Workspace(commands={"/localcalls": True})
+    workspace = Workspace(
+        commands={"/localcalls": True},
+        shortcuts=[
+            Shortcut("search_calls", "Search calls", on_messages=False),
+            Shortcut("look_up_calls", "Look up calls", on_messages=True),
+        ],
+    )
     exchanges: list[Exchange] = []
     page = page_app(
         workspace,

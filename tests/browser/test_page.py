@@ -199,6 +199,21 @@ async def test_the_wire_of_a_message_can_be_viewed(page: Page, demo: Demo) -> No
     await expect(panel).to_contain_text("<page/>")
 
 
+async def test_shortcuts_are_offered_where_slack_offers_them(page: Page, demo: Demo) -> None:
+    demo.workspace.post("C0NOC0001", "U0ADA0001", "who is 192.0.2.7?")
+    said = message(page, "who is 192.0.2.7?")
+    await said.hover()
+    await said.get_by_role("button", name="Look up calls").click()
+    modal = page.locator("#modal")
+    await expect(modal).to_contain_text("Search calls")
+    assert demo.workspace.outbound.sent[-1].payload["message"]["text"] == "who is 192.0.2.7?"
+    await modal.get_by_role("button", name="Cancel").click()
+    await page.get_by_role("combobox", name="Message").press_sequentially("/sea")
+    await page.keyboard.press("Enter")
+    await expect(modal).to_contain_text("Search calls")
+    assert demo.workspace.outbound.sent[-1].payload["type"] == "shortcut"
+
+
 async def test_what_others_delete_and_change_is_seen_at_once(page: Page, demo: Demo) -> None:
     def posted(text: str) -> Message:
         return demo.workspace.post("C0NOC0001", "U0ADA0001", text)

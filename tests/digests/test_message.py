@@ -172,7 +172,7 @@ def test_period_and_zone_are_always_said(total: int, *, plain: bool) -> None:
     assert "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)" in said(message)
     assert "Mon 16 Nov – Sun 22 Nov 2026, 7 days" in said(message)
     assert "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)" in message.text
-    assert "Digest 7, every Monday at 09:00, Europe/Vilnius." in said(message)
+    assert "Digest 7: 5 last week, every Monday at 09:00, Europe/Vilnius." in said(message)
 
 
 def test_a_period_ahead_is_called_so() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.calls.characters import DASHES
 from bot.calls.words import keyed
 from bot.digests.model import DigestRequest, Extras
+from bot.digests.names import is_name, unquoted
 from bot.digests.request_text import MOST_CALLS, MOST_NEW_IPS, read_request, request_text
 from bot.digests.schedule import Schedule
 from bot.errors import AskError
@@ -55,6 +56,16 @@ DAILY = Schedule("0 8 * * *")
             "today on the 1st and 15th of the month",
             DigestRequest("today", Schedule("0 9 1,15 * *")),
         ),
+        # A name may have words of a schedule, a place or an option.
+        (
+            'today daily at 8 as "NOC, every morning in here" here rows',
+            DigestRequest("today", DAILY, "here", Extras(rows=True), "NOC, every morning in here"),
+        ),
+        (
+            "today daily at 8 rows AS “Tom's  phones” to me",
+            DigestRequest("today", DAILY, "", Extras(rows=True), "Tom's phones"),
+        ),
+        ("today daily at 8 as NOC", DigestRequest("today", DAILY, name="NOC")),
         ("today last friday of every month", DigestRequest("today", Schedule("0 9 * * 5L"))),
         ("last month last day of the month", DigestRequest("last month", Schedule("0 9 L * *"))),
         (
@@ -115,6 +126,13 @@ def test_a_digest_in_words_is_read_and_written(text: str, expected: DigestReques
         ("today daily at 8 here new-ips:32", "digest-count", "new-ips:32"),
         ("today daily at 8 here <@U0TOM|tom>", "digest-mention", "<@U0TOM|tom>"),
         ("today daily at 8 here rows:1", "digest-extra", "rows:1"),
+        ("today daily at 8 as", "digest-name", "as"),
+        ("today daily at 8 as 7 here", "digest-name", "as 7"),
+        ('today daily at 8 as "NOC here', "digest-name", "as"),
+        ('today daily at 8 as "" here', "digest-name", 'as ""'),
+        ("today daily at 8 as " + "x" * 61, "digest-name", "as " + "x" * 61),
+        ("today daily at 8 as a here as b", "digest-extra-twice", "as a"),
+        ("today daily at 8 as NOC morning", "digest-extra", "morning"),
         ('today device:"x daily at 8', "quote-open", '"x daily at 8'),
     ],
 )
@@ -177,10 +195,17 @@ EXTRAS = st.builds(
     new_ips=st.integers(0, MOST_NEW_IPS),
 )
 
+DIGEST_NAMES = st.just("") | st.text(max_size=60).map(unquoted).filter(is_name)
+
 
 @given(
     st.builds(
-        DigestRequest, QUERIES, SCHEDULES, st.sampled_from(["", "here", "C0NOC", "G0NOC"]), EXTRAS
+        DigestRequest,
+        QUERIES,
+        SCHEDULES,
+        st.sampled_from(["", "here", "C0NOC", "G0NOC"]),
+        EXTRAS,
+        DIGEST_NAMES,
     )
 )
 def test_a_digest_written_as_words_is_read_as_the_same(wanted: DigestRequest) -> None:
@@ -191,6 +216,7 @@ PIECES = (
     *("5", "today", "every", "day", "hourly", "weekdays", "on", "1st of the month", "at 8", "in"),
     *("to", "here", "me", "#noc", "<#C0NOC|noc>", "<@U0TOM|tom>", "rows", "new-ips", "new-ips:2"),
     *("csv", "alert:5", "cron:", "0 9 * * 1", 'device:"every day"', "UTC", "direct messages"),
+    *("as", "as NOC", 'as "NOC morning"', '"x', "'"),
 )
 
 

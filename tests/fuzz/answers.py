@@ -17,9 +17,9 @@ Outcome = list[Call] | type[MorError]
 """The calls of an answer, or the type of its error."""
 
 
-def outcome(answer: bytes, piece: int = 65_536) -> Outcome:
+def outcome(answer: bytes, piece: int = 65_536, *, parser_only: bool = False) -> Outcome:
     """Read an answer that arrives in pieces of `piece` bytes. Return its calls or error type."""
-    reader, calls = AnswerReader(), list[Call]()
+    reader, calls = AnswerReader(parser_only=parser_only), list[Call]()
     try:
         for start in range(0, len(answer), piece):
             for batch in reader.feed(answer[start : start + piece]):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.mor.wire import CallDates
+from bot.mor.call_dates import CallDates
 
 NOON = "2018-02-22 12:00:00"
 VILNIUS = CallDates(ZoneInfo("Europe/Vilnius"))

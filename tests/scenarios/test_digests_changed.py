@@ -53,15 +53,22 @@ async def test_one_sees_ones_own(workspace: Workspace, start_bot: StartBot) -> N
     ingrid, nils = workspace.person("ingrid"), workspace.person("nils")
     assert "no digests yet" in words(await types(ingrid, "digest list"))
     await saves(ingrid)
-    await saves(nils, "digest 6 last week every monday at 7:30 to me")
+    await types(nils, "digest 6 today every day at 8 to me")
+    await presses(nils, "Cancel")  # a draft uses up no number
+    await saves(nils, 'digest 6 last week every monday at 7:30 to me as "My Mondays"')
     listed = words(await types(nils, "digest list"))
     assert "1 digest" in listed
     assert "6 last week" in listed
     assert "Next run Mon 30 Nov 2026, 07:30 +01:00" in listed
     assert "5 yesterday" not in listed
     card = await presses(nils, "Show")
-    assert "Digest 2" in words(card)
+    assert "Digest 2: My Mondays" in words(card)
     assert "your direct messages" in words(card)
+    assert "Digest 2: My Mondays" in words(await types(nils, "digest show “my  mondays”"))
+    assert "no digest named “My Mondays”" in words(await types(ingrid, "digest show My Mondays"))
+    assert "Digest 1: 5 yesterday, every" in words(await types(ingrid, "digest show 1"))
+    await saves(nils, "digest 6 today every monday at 8 to me as 'my mondays'")
+    assert "is named “My Mondays”: 2, 3." in words(await types(nils, "digest pause My Mondays"))
 
 
 @pytest.mark.parametrize("verb", ["show", "pause", "resume", "edit", "delete", "now"])

@@ -76,6 +76,7 @@ async def test_as_it_is_said_back_and_saved(
     extras = "skip-empty thread rows new-ips:7 alert:100 @tom"
     for message in (await types(ingrid, f"{ORDER} {extras}"), await presses(ingrid, "Save")):
         said = re.sub(r"\bb\d{9}\b", "a-block", json.dumps(message.blocks))
+        said = re.sub(r'"-\d+"', '"a-draft"', said)
         assert json.loads(said) == snapshot(extension_class=JSONSnapshotExtension)
 
 
@@ -204,9 +205,12 @@ async def test_a_draft_of_more_than_a_day_ago_is_gone(
         mor_user = await mor_user_of(kept, owner)
         fresh = await kept.draft(owner, mor_user, plan, NOW - timedelta(hours=23))
         old = await kept.draft(owner, mor_user, plan, NOW - timedelta(hours=25))
-    blocks = json.dumps(said_back.blocks)
-    for number, told in ((old, "more than a day old"), (fresh, "Digest 2 is saved")):
-        block = json.loads(blocks.replace('"value": "1"', f'"value": "{number}"'))
+    blocks, drawn = (
+        json.dumps(said_back.blocks),
+        re.findall(r'"value": "(-\d+)"', json.dumps(said_back.blocks))[0],
+    )
+    for number, told in ((old, "more than a day old"), (fresh, "Digest 1 is saved")):
+        block = json.loads(blocks.replace(f'"value": "{drawn}"', f'"value": "{number}"'))
         shown = workspace.change(said_back, said_back.text, block)
         await ingrid.sees()
         assert told in words(await press_in(shown, ingrid, "Save"))
@@ -389,7 +393,12 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("show", "Which digest"),
         ("pause", "Which digest"),
         ("show 99999999999999", "Which digest"),
-        ("edit seven", "Which digest"),
+        ("delete seven", "no digest named “seven”"),
+        ("show NOC morning", "no digest named “NOC morning”"),
+        ("5 yesterday every day at 8 as", "Which name should it have?"),
+        ("5 yesterday every day at 8 as 7", "“7” cannot be a digest's name."),
+        ('5 yesterday every day at 8 as "NOC', "Which name should it have?"),
+        ('5 yesterday every day at 8 as "a" as "b"', "“as” is there twice"),
         ('5 yesterday to:"a\0b" every day at 8', "invisible character"),
         ("pause 7 8", "Which digest"),
         ("5 yesterday every 15 minutes in #noc", "every 15 minutes. Digests have to be at least 1"),

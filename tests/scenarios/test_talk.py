@@ -10,7 +10,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
 from tests.support.company import NOW, StartBot, over_both
-from tests.support.talking import outcome
+from tests.support.talking import execute, outcome, words
 
 DIRECT = "@morbot"
 PERIOD = "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00"
@@ -21,6 +21,17 @@ async def says(workspace: Workspace, name: str, text: str, channel: str = "#noc"
     person = workspace.person(name)
     await person.says(text, channel)
     return await outcome(person)
+
+
+def parts(message: Message) -> list[dict[str, Any]]:
+    """The runs of text in its paragraphs."""
+    return [
+        part
+        for block in message.blocks
+        if block["type"] == "rich_text"
+        for section in block["elements"]
+        for part in section["elements"]
+    ]
 
 
 async def hears(workspace: Workspace, **event: Any) -> int:
@@ -110,6 +121,7 @@ async def test_the_mention_and_what_was_copied_with_the_command_are_no_part_of_i
         ("newton", "last week", "not linked"),
         ("guest", "last week", "not linked"),
         ("tom", "lats week", "lats"),
+        ("newton", "hello", "not linked"),
         ("tom", "help", "/localcalls"),
         ("tom", "whoami", "tomford"),
     ],
@@ -126,6 +138,68 @@ async def test_everybody_has_the_rights_and_hears_the_words_of_the_command(  # n
     await start_bot()
     answer = await says(workspace, person, name + text, channel)
     assert told in answer.text + str(answer.blocks)
+
+
+@pytest.mark.parametrize(("channel", "name"), [("#noc", "@morbot "), (DIRECT, "")])
+async def test_a_greeting_is_answered_with_three_buttons_to_begin_with(
+    channel: str, name: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    for greeting, label, told in (
+        ("Hi there!", "Calls today", "Wed 25 Nov 2026"),
+        ("laba diena", "Help", "who called whom"),
+    ):
+        hello = await says(workspace, "tom", name + greeting, channel)
+        assert hello.buttons == ["Calls today", "Search calls", "Help"]
+        await tom.clicks(label)
+        assert told in words(await outcome(tom))
+    assert len(mor.received) == 1, "a greeting is no question"
+    await says(workspace, "tom", f"{name}привет", channel)
+    await tom.clicks("Search calls")
+    await tom.sees_modal("Search calls")
+
+
+async def test_an_admin_without_a_mor_user_is_greeted_with_what_they_can_do(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    statement = "UPDATE links SET mor_user_id = NULL WHERE slack_user = 'U0INGRID1'"
+    await execute(settings, statement)
+    hello = await says(workspace, "ingrid", "hello", DIRECT)
+    assert hello.buttons == ["Who am I", "Search calls", "Help"]
+
+
+@over_both
+@pytest.mark.parametrize("channel", ["#noc", DIRECT])
+async def test_a_period_in_a_sentence_is_offered_and_not_taken(
+    channel: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    offer = await says(workspace, "tom", "@morbot how many calls did I have yesterday?", channel)
+    assert offer.buttons == ["Yesterday, by hour?"]
+    assert "Did you mean" in words(offer)
+    assert not mor.received
+    await tom.clicks("Yesterday, by hour?")
+    answer = await outcome(tom)
+    assert answer.ts == offer.ts
+    assert answer.table[0] == ["Hour", "Calls"]
+
+
+async def test_one_slip_is_asked_about_and_mended_by_a_button(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    slip = await says(workspace, "tom", "last week devcie:%", DIRECT)
+    assert "^" not in words(slip)
+    assert {"type": "text", "text": "devcie:%", "style": {"bold": True}} in parts(slip)
+    await tom.clicks("last week device:%")
+    assert (await outcome(tom)).table
+    await says(workspace, "tom", "@morbot serach")
+    await tom.clicks("search")
+    await tom.sees_modal("Search calls")
 
 
 async def test_a_chosen_reading_takes_the_place_of_the_two(

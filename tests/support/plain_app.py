@@ -323,6 +323,12 @@ def _teach_clicks(app: AsyncApp) -> None:
         await ack()
         await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
 
+    @app.shortcut("search_calls")
+    @app.shortcut("look_up_calls")
+    async def look_up(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=search_modal())
+
     @app.action("deeper")
     async def deeper(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         await ack()

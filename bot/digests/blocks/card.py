@@ -136,7 +136,9 @@ def _draft_facts(draft: DraftPreview, width: int) -> Iterator[Block]:
     zone, period = ZoneInfo(plan.zone), draft.query.period
     whose = plain(f"{answers.title(draft.target)}, ")
     bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
+    named = [heading(say.NAME), plain(plan.name)] if plan.name else []
     yield lines(
+        named,
         [heading(say.QUERY), whose, asked(plan, width)],
         [heading(say.FIRST_PERIOD), plain(bounds)],
         [heading(say.SCHEDULE), plain(schedule(plan))],
@@ -173,7 +175,7 @@ class Card:
 
 def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> Message:
     """Show a card. `lead` says what has just been done with the digest."""
-    title = say.card_title(card.digest.id)
+    title = say.card_title(card.digest.id, _name(card.digest.plan, hidden=card.hidden))
     blocks = limits.fitting(
         [
             header(title),
@@ -184,7 +186,7 @@ def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> M
         ]
         for width in WIDTHS
     )
-    return message(lead or f"{title} {schedule(card.digest.plan)}", blocks)
+    return message(lead or title, blocks)
 
 
 def deleted_message(number: int, *notes: str) -> Message:
@@ -207,6 +209,12 @@ def card_button(name: str, number: int) -> dict[str, Any]:
 def person(identity: Identity) -> Part:
     """Return a person's name in Slack."""
     return {"type": "user", "user_id": identity.user}
+
+
+def _name(plan: Plan, *, hidden: bool) -> str:
+    """Return what the digest is called, by its owner or for what it says."""
+    made = "" if hidden else say.made_name(plan.query, in_words(plan.cron))
+    return plan.name or made
 
 
 def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:

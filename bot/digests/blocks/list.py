@@ -90,7 +90,8 @@ def _entry(listed: Listed, reader: Identity, width: int) -> list[Block]:
     digest, hidden = listed.digest, listed.hidden
     own = digest.owner == reader
     asked = card.asked(digest.plan, width, hidden=hidden)
-    head: list[Part] = [bold(f"{digest.id}  "), asked, plain(" ")]
+    name = f"{label(digest.plan.name, width)}: " if digest.plan.name else ""
+    head: list[Part] = [bold(f"{digest.id}  {name}"), asked, plain(" ")]
     head += [plain(say.IN_CHANNEL)] if digest.plan.place else []
     head += card.where(digest.plan, own=own)
     if not own:

@@ -120,7 +120,7 @@ class _Drawing:
     def _blocks(
         self, size: _Size, table: list[Block], table_notes: list[str], *gone: str
     ) -> list[Block]:
-        content, digest = self._content, self._digest
+        content = self._content
         bars = size.bars if self._plain else None
         sections = [
             new_addresses(content, size.addresses, size.width),
@@ -138,9 +138,16 @@ class _Drawing:
             summary(content),
             *(block for blocks, _ in sections for block in blocks),
             *(context(notes[at : at + _NOTES]) for at in range(0, len(notes), _NOTES)),
-            context([say.which(digest.id, in_words(digest.plan.cron), digest.plan.zone)]),
+            context([self._which()]),
             self._buttons(),
         ]
+
+    def _which(self) -> str:
+        digest, plan = self._digest, self._digest.plan
+        schedule = f"{in_words(plan.cron)}, {plan.zone}"
+        told = (plan.name, self._content.owner, plan.query)
+        name, owner, query = (text and label(text, limits.CELL) for text in told)
+        return say.which(digest.id, name, owner, query, schedule)
 
     def _above(self) -> str:
         """Return the alert if there are more calls than the owner's limit, else empty."""

@@ -89,6 +89,9 @@ class _Routes:
         handles = {one["handle"]: one["id"] for one in people}
         begin: Json = {
             "people": people,
+            "shortcuts": [
+                asdict(one) for one in self._workspace.shortcuts or () if not one.on_messages
+            ],
             "commands": [asdict(one) for one in self._commands],
             "suggestions": [
                 {**asdict(one), "person": handles[one.person]} for one in self._suggestions
@@ -180,6 +183,8 @@ async def _perform(actions: UserActions, action: str, given: Json) -> Json:
             await actions.submits(str(given["view_id"]), _fields(given))
         case "closes":
             await actions.closes(str(given["view_id"]))
+        case "takes-shortcut":
+            await actions.takes_shortcut(str(given["shortcut"]), _element_address(given))
         case "opens-home":
             await actions.opens_home()
         case _:

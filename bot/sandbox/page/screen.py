@@ -16,6 +16,7 @@ from bot.sandbox.slack_server.model import (
     Channel,
     Json,
     Message,
+    Shortcut,
     text_of,
 )
 from bot.sandbox.slack_server.person import SimulatedUser
@@ -90,9 +91,13 @@ class Screen:
             body=blocks if message.blocks else draw_text(message.text, reader),
             files=[(one.id, one.title or one.name, size(one.length)) for one in message.files],
             user=self._person.id,
+            shortcuts=[] if message.ephemeral else self._message_shortcuts(),
         )
         told |= {"day": day(at, reader) if at else "", "html": html, "author": message.author}
         return told | {"text": message.text}
+
+    def _message_shortcuts(self) -> list[Shortcut]:
+        return [one for one in self._workspace.shortcuts or () if one.on_messages]
 
     def _author(self, user_id: str) -> Json:
         if user_id in (BOT_USER, SLACKBOT):

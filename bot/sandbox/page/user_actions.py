@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.slack_server.inputs import new_state, options
-from bot.sandbox.slack_server.interactions import action, suggestion_request
+from bot.sandbox.slack_server.interactions import action
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import Json, Message, Refusal, elements, text_of
 from bot.sandbox.slack_server.person import SimulatedUser
@@ -95,16 +95,14 @@ class UserActions:
         if "view_id" in where:
             offered = await self._modal(where["view_id"]).offers(block, element, typed)
         else:
-            message = self._message(where)
-            member = self._person.member
-            payload = suggestion_request(self._workspace, member, block, element, typed) | {
-                "container": {"type": "message", "message_ts": message.ts},
-                "channel": {"id": message.channel},
-            }
-            ack = await self._workspace.outbound.send("interactive", payload)
-            offered = options(ack.json)
+            offered = await self._person.offers(self._message(where), block, element, typed)
         self._offered.add(element["action_id"], offered)
         return offered
+
+    async def takes_shortcut(self, callback_id: str, where: Json) -> None:
+        """Choose a shortcut: of the message that `where` names, or a global one."""
+        message = self._message(where) if where else None
+        await self._person.takes_shortcut(callback_id, message)
 
     async def submits(self, view_id: str, fields: Fields) -> None:
         """Submit a modal. What went wrong is in `errors` and `problems` afterwards."""

@@ -84,6 +84,17 @@ def message_action_payload(
     return payload
 
 
+def message_shortcut_payload(state: WorkspaceState, member: Member, message: Message) -> Json:
+    """Return the payload of a shortcut on a message, without its callback id."""
+    channel = state.channels[message.channel]
+    return interaction_payload(state, member, "message_action") | {
+        "channel": {"id": channel.id, "name": channel.command_name},
+        "message_ts": message.ts,
+        "message": message.as_slack(),
+        "response_url": state.new_response_url(member.id, channel.id),
+    }
+
+
 def action(state: WorkspaceState, block: Json, element: Json, chosen: Json | None = None) -> Json:
     """Return one entry of `actions`: what was clicked, or what was chosen."""
     shown = ("text", "value", "style", "url")

@@ -182,6 +182,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut of the app, in the menu of each message or for everywhere, and its name there."""
+
+    callback_id: str
+    name: str
+    on_messages: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One version of a message. An edit makes a new version with the same `ts`.
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from bot.sandbox.slack_server.grants import ResponseUrl
-from bot.sandbox.slack_server.inputs import new_state
+from bot.sandbox.slack_server.inputs import new_state, options
 from bot.sandbox.slack_server.interactions import (
     action,
     command_form,
     interaction_payload,
     message_action_payload,
+    message_shortcut_payload,
+    suggestion_request,
     with_mentions,
 )
 from bot.sandbox.slack_server.modal import Modal
@@ -120,15 +122,50 @@ class SimulatedUser:
     async def chooses(self, value: Any, label: str) -> Ack:
         """Choose in the menu or picker of a message with that placeholder or action id.
 
-        An option is given by its text.
+        An option is given by its text. For an external menu, it is one that the app offers when
+        that text is typed.
         """
         message, block, element = self._find(label)
+        if element["type"] == "external_select" and isinstance(value, str):
+            offered = await self.offers(message, block, element, value)
+            element = {**element, "options": offered}
         state = new_state(element, value)
         return await self.uses(message, action(self._state, block, element, state))
 
-    async def takes_shortcut(self, callback_id: str) -> Ack:
-        """Choose a global shortcut of the app."""
-        payload = interaction_payload(self._state, self.member, "shortcut") | {
+    async def searches(self, label: str, typed: str) -> list[Json]:
+        """Type in an external menu of a message, and return the options that the app offers."""
+        return await self.offers(*self._find(label), typed)
+
+    async def offers(self, message: Message, block: Json, element: Json, typed: str) -> list[Json]:
+        """Return the options that the app offers in an external menu for the text typed."""
+        payload = suggestion_request(self._state, self.member, block, element, typed) | {
+            "container": {
+                "type": "message",
+                "message_ts": message.ts,
+                "channel_id": message.channel,
+                "is_ephemeral": message.ephemeral,
+            },
+            "channel": {"id": message.channel},
+        }
+        ack = await self._outbound.send("interactive", payload)
+        return options(ack.json)
+
+    async def takes_shortcut(self, callback_id: str, message: Message | None = None) -> Ack:
+        """Choose a shortcut of the app: in the menu of a message, or without one a global one.
+
+        Raises LookupError if the app has no such shortcut there. Ephemeral messages have none.
+        """
+        known = self._state.shortcuts
+        here = (callback_id, message is not None)
+        if known is not None and here not in ((one.callback_id, one.on_messages) for one in known):
+            raise LookupError(f"no shortcut {callback_id!r} here")
+        if message is None:
+            payload = interaction_payload(self._state, self.member, "shortcut")
+        elif message.ephemeral or not self.may_see(message):
+            raise LookupError("this message has no shortcuts")
+        else:
+            payload = message_shortcut_payload(self._state, self.member, message)
+        payload |= {
             "callback_id": callback_id,
             "trigger_id": self._state.grants.new_trigger(self.id),
             "action_ts": self._state.ids.new_ts(),

@@ -78,6 +78,12 @@ def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
     async def messages() -> list[Message]:
         return person.visible()
 
+    async def takes_shortcut(callback_id: str, ts: str = "") -> Ack:
+        found = [one for one in person.visible() if one.ts == ts]
+        if ts and not found:
+            raise LookupError(f"no message {ts}")
+        return await person.takes_shortcut(callback_id, found[0] if found else None)
+
     def in_modal(name: str) -> Action:
         async def action(**given: Any) -> Any:
             view = workspace.views.top(person.id)
@@ -93,6 +99,8 @@ def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
         "sees": person.sees,
         "clicks": person.clicks,
         "chooses": person.chooses,
+        "searches": person.searches,
+        "takes_shortcut": takes_shortcut,
         "opens_home": person.opens_home,
         "messages": messages,
         "sees_modal": person.sees_modal,
@@ -100,6 +108,7 @@ def _actions(workspace: Workspace, person: SimulatedUser) -> dict[str, Action]:
         "submits": in_modal("submits"),
         "closes": in_modal("closes"),
         "clicks_in_modal": in_modal("clicks"),
+        "searches_in_modal": in_modal("searches"),
     }
 
 

@@ -16,7 +16,9 @@ from bot.sandbox.slack_server.model import (
     Member,
     Message,
     Refusal,
+    Shortcut,
 )
+from bot.sandbox.slack_server.referee.design import DesignJudge
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 from bot.sandbox.slack_server.views import OpenViews
 
@@ -42,8 +44,8 @@ class WorkspaceState:
     """Members, channels and messages of a workspace, and the installation of its one app.
 
     Tokens and secrets are random unless given. `request_url` is where the app takes signed
-    requests. `commands` (each with whether Slack escapes its text) and `subscriptions` to events
-    are those of the app's manifest; None means all.
+    requests. `commands` (each with whether Slack escapes its text), `subscriptions` to events and
+    `shortcuts` are those of the app's manifest; None means all.
     """
 
     bot_token: str = ""
@@ -53,6 +55,7 @@ class WorkspaceState:
     scopes: frozenset[str] = SCOPES
     commands: Mapping[str, bool] | None = None
     subscriptions: frozenset[str] | None = None
+    shortcuts: Sequence[Shortcut] | None = None
 
     def __post_init__(self) -> None:
         self.bot_token = self.bot_token or f"xoxb-{secrets.token_hex(12)}"
@@ -70,7 +73,8 @@ class WorkspaceState:
         self.feed = Feed()
         self.control = FaultControl()
         self.grants = Grants(self.clock)
-        self.views = OpenViews(self.clock, self.ids, self.feed)
+        self.design = DesignJudge()
+        self.views = OpenViews(self.clock, self.ids, self.feed, self.design)
         self.members = {one.id: Member(one, TEAM_ID, guest=one.guest) for one in SLACK_PEOPLE}
         self.channels = {one.id: one for one in _first_channels()}
         self.messages: dict[tuple[str, str], Message] = {}
@@ -120,6 +124,8 @@ class WorkspaceState:
             thread_ts,
             tuple(files),
         )
+        if author == BOT_USER:
+            self.design.message(text, message.blocks)
         self.messages[channel, message.ts] = message
         self.feed.add(message)
         return message
@@ -138,6 +144,8 @@ class WorkspaceState:
     def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
         """Replace a message's text and blocks."""
         changed = replace(message, text=text, blocks=self.ids.with_ids(blocks), edited=True)
+        if message.author == BOT_USER:
+            self.design.message(text, changed.blocks)
         self.messages[message.channel, message.ts] = changed
         self.feed.add(changed)
         return changed

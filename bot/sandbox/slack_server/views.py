@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.sandbox.slack_server.inputs import initial_state
 from bot.sandbox.slack_server.model import APP_ID, BOT_ID, Json, Refusal
 from bot.sandbox.slack_server.referee import check_view
+from bot.sandbox.slack_server.referee.design import DesignJudge
 from bot.sandbox.slack_server.timeline import Feed, Ids, WorkspaceClock
 
 _STACK = 3
@@ -57,10 +58,11 @@ class View:
 class OpenViews:
     """The stack of modals and the Home tab of each person."""
 
-    def __init__(self, clock: WorkspaceClock, ids: Ids, feed: Feed) -> None:
+    def __init__(self, clock: WorkspaceClock, ids: Ids, feed: Feed, design: DesignJudge) -> None:
         self._clock = clock
         self._ids = ids
         self._feed = feed
+        self._design = design
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
 
@@ -142,6 +144,7 @@ class OpenViews:
 
     def _fill(self, view: View, content: Json) -> None:
         view.content = {**content, "blocks": list(self._ids.with_ids(content["blocks"]))}
+        self._design.view(view.content)
         view.state = initial_state(view.content["blocks"])
         view.hash = f"{int(self._clock.now())}.{secrets.token_hex(4)}"
 

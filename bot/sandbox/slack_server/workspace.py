@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from bot.sandbox.slack_server.administration import Administration
+from bot.sandbox.slack_server.model import Shortcut
 from bot.sandbox.slack_server.outbound import Events, Outbound
 from bot.sandbox.slack_server.person import SimulatedUser
 from bot.sandbox.slack_server.sockets import Sockets
@@ -38,10 +39,11 @@ class InstallationSettings(TypedDict):
     scopes: frozenset[str]
     commands: dict[str, bool]
     subscriptions: frozenset[str]
+    shortcuts: list[Shortcut]
 
 
 def read_manifest(manifest: Mapping[str, Any]) -> InstallationSettings:
-    """Read scopes, commands and events from a manifest. Raises KeyError without bot scopes."""
+    """Read what a manifest decides. Raises KeyError without bot scopes."""
     features = manifest.get("features", {})
     commands = features.get("slash_commands", [])
     events = manifest.get("settings", {}).get("event_subscriptions", {})
@@ -49,4 +51,8 @@ def read_manifest(manifest: Mapping[str, Any]) -> InstallationSettings:
         "scopes": frozenset(manifest["oauth_config"]["scopes"]["bot"]),
         "commands": {one["command"]: bool(one.get("should_escape")) for one in commands},
         "subscriptions": frozenset(events.get("bot_events", [])),
+        "shortcuts": [
+            Shortcut(one["callback_id"], one["name"], one["type"] == "message")
+            for one in features.get("shortcuts", [])
+        ],
     }

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.calls.asker import Asker
+from bot.calls.offers import with_offers
 from bot.calls.query import Subcommand, split_subcommand
 from bot.errors import AskError
 from bot.slack import texts
@@ -76,7 +77,13 @@ class CommandRouter:
         return next(filter(None, (find(command) for find in self._forms)), None)
 
     async def answer(self, command: Command, asker: Asker, progress: Progress) -> Message:
-        """Answer a command. Raises MorbotError."""
+        """Answer a command. Raises MorbotError; an AskError offers what may have been meant."""
+        try:
+            return await self._answered(command, asker, progress)
+        except AskError as error:
+            raise with_offers(error, command.subcommand, command.rest, asker) from None
+
+    async def _answered(self, command: Command, asker: Asker, progress: Progress) -> Message:
         if command.subcommand is None:
             if self._answer_question is None:
                 raise LookupError("nothing answers questions")

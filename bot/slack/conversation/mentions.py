@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.calls.greetings import is_greeting
 from bot.slack.conversation.commands import Command
-from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.conversation import Conversation, Question
 from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
 
@@ -26,6 +27,7 @@ class Mentions:
         self._own_mention = re.compile(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[:,]?")
         self._command = re.compile(rf"^\s*{re.escape(conversation.commands.name)}(?!\S)")
         self._bot_user = bot_user
+        self.greet: Question | None = None  # set once, by the feature that knows all others
 
     def place_of(self, event: Mapping[str, Any]) -> ReplyPlace | None:
         """Return where a mention or direct message is answered; None if it is not."""
@@ -54,8 +56,10 @@ class Mentions:
         return place is None or not self._typed(event) or self._answer(event, place)
 
     def _answer(self, event: Mapping[str, Any], place: ReplyPlace) -> bool:
-        command = Command.read(self._typed(event), place.channel)
-        return self._conversation.run(command, place.user, self._conversation.target(place))
+        typed, target = self._typed(event), self._conversation.target(place)
+        if self.greet is not None and is_greeting(typed):
+            return self._conversation.ask(place.user, self.greet, target)
+        return self._conversation.run(Command.read(typed, place.channel), place.user, target)
 
     def _place(self, event: Mapping[str, Any], *, mentioned: bool = False) -> ReplyPlace | None:
         """Return where a person wrote this; None for anything else, above all the bot's own."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from bot.calls.offer_texts import as_read
 from bot.errors import AskError, ErrorCode, MorbotError, Place, Reading
 from bot.slack import texts
 from bot.slack.kit import limits
@@ -12,6 +13,7 @@ from bot.slack.kit.escape import cut, defuse, label
 from bot.slack.kit.message import (
     Block,
     Message,
+    Part,
     bold,
     bullets,
     buttons,
@@ -31,7 +33,8 @@ READING = re.compile(r"\Areading:\d\Z")
 # How long a text may be, and whether there are buttons, until it all fits into one message.
 _SIZES = ((1_000, True), (200, True), (1_000, False), (200, False), (60, False))
 _READINGS = 5
-_WINDOW = 36  # characters of a line that a telephone shows without breaking it
+_WINDOW = 36  # characters of a line in a terminal, so that carets stand below it
+_LINE = 120  # characters of a text in Slack, which breaks lines itself
 
 
 def problem_message(error: MorbotError, command: str) -> Message:
@@ -47,7 +50,7 @@ def _problem(error: MorbotError, command: str, longest: int, with_buttons: bool)
     blocks = [lines([bold(label(error.text, longest))])]
     if isinstance(error, AskError):
         if error.place is not None:
-            blocks.append(monospace(marked(error.place)))
+            blocks.append(lines(_with_bold_place(error.place, longest)))
         blocks += _offered(error.readings[:_READINGS], longest, with_buttons)
     if error.hint:
         blocks.append(lines([plain(label(error.hint, longest))]))
@@ -80,30 +83,40 @@ def not_linked_message(slack_user: str, command: str) -> Message:
 
 
 def marked(place: Place) -> list[str]:
-    """Return two lines of equal width: the source around the place, and carets below the place."""
+    """Return two lines for a terminal: the source around the place, and carets below the place."""
+    before, inside, after = _around(place, _WINDOW)
+    return [before + inside + after, " " * cell_len(before) + "^" * max(1, cell_len(inside))]
+
+
+def _around(place: Place, width: int) -> tuple[str, str, str]:
+    """Return what stands before, in and after the place, about `width` characters of it all."""
     source = defuse(place.source)
     start = max(0, min(place.start, len(source)))
     end = max(start, min(place.end, len(source)))
-    first = 0 if len(source) <= _WINDOW else max(0, min(start - 8, len(source) - _WINDOW))
-    last = min(len(source), first + _WINDOW)
-    before, place_shown = source[first:start], source[start : min(end, last)]
+    first = 0 if len(source) <= width else max(0, min(start - 8, len(source) - width))
+    last = min(len(source), first + width)
+    before, inside = source[first:start], source[start : min(end, last)]
     after = source[min(end, last) : last]
-    if first:
-        before = "…" + before
-    if last < len(source):
-        after += "…"
-    carets = "^" * max(1, cell_len(place_shown))
-    return [before + place_shown + after, " " * cell_len(before) + carets]
+    return "…" + before if first else before, inside, after + "…" if last < len(source) else after
+
+
+def _with_bold_place(place: Place, width: int) -> list[Part]:
+    """Return the source with the place in bold. A place behind the text is an ellipsis."""
+    before, inside, after = _around(place, min(width, _LINE))
+    parts = [(plain, before), (bold, inside or "…"), (plain, after)]
+    return [draw(text) for draw, text in parts if text]
 
 
 def _offered(readings: tuple[Reading, ...], longest: int, with_buttons: bool) -> list[Block]:
     if not readings:
         return []
     listed = [
-        [code(label(each.command, longest)), plain(f" – {label(each.meaning, longest)}")]
+        [code(label(as_read(each.command), longest)), plain(f" – {label(each.meaning, longest)}")]
         for each in readings
+        if as_read(each.command) != each.meaning or not with_buttons
     ]
-    offered = [lines([plain(texts.READINGS)]), bullets(listed)]
+    heading = texts.READINGS if len(readings) > 1 else texts.DID_YOU_MEAN
+    offered = [lines([plain(heading)]), *([bullets(listed)] if listed else [])]
     choices = [
         (f"reading:{place}", each.meaning, each.command)
         for place, each in enumerate(readings)

@@ -40,6 +40,19 @@ def test_two_readings_become_two_buttons() -> None:
     assert "user:20 nov" in said(message)
 
 
+def test_one_reading_is_asked_about() -> None:
+    readings = [Reading("link @tom tomford user", "link <@U0TOM0001|tom> tomford user")]
+    error = AskError("Unknown.", code="any", readings=readings)
+    message = problem_message(error, "/localcalls")
+    assert_slack_takes(message)
+    assert said(message).startswith("Unknown.Did you mean:link @tom tomford user")
+
+
+def test_a_place_behind_the_text_is_an_ellipsis() -> None:
+    error = AskError("Too short.", code="any", place=Place("last", 4, 4))
+    assert "last…" in said(problem_message(error, "/localcalls"))
+
+
 def test_a_reading_too_long_for_a_button_is_still_told() -> None:
     readings = [Reading("a long one", "x" * 2_001), Reading("a short one", "me today")]
     message = problem_message(AskError("Two.", code="ambiguous", readings=readings), "/localcalls")

@@ -1,7 +1,7 @@
 // The composer: typing, completion of commands, people and channels, and the history.
 
 import { $, begin, make, state } from "./state.js";
-import { says } from "./connection.js";
+import { does, says } from "./connection.js";
 
 const WORD = /(^|\s)([@#])([\w.-]*)$/;
 
@@ -34,6 +34,13 @@ export function adoptComposer(form, thread) {
     item.setAttribute("role", "option");
     item.id = `${choices.id}-${index}`;
     item.put = () => {
+      if (one.shortcut) {
+        text.value = "";
+        close();
+        grow();
+        does("takes-shortcut", { shortcut: one.shortcut, where: {} });
+        return;
+      }
       const end = text.selectionStart;
       text.setRangeText(`${one.text} `, end - one.typed, end, "end");
       close();
@@ -121,7 +128,11 @@ export function adoptComposer(form, thread) {
 /** The completions of the text before the cursor. */
 function completions(before) {
   if (/^\/\S*$/.test(before)) {
-    return begin.commands
+    const named = before.slice(1).toLowerCase();
+    const shortcuts = begin.shortcuts
+      .filter((one) => one.name.toLowerCase().startsWith(named))
+      .map((one) => ({ label: one.name, note: "Shortcut", shortcut: one.callback_id }));
+    const commands = begin.commands
       .filter((one) => one.name.startsWith(before) && one.name !== before)
       .map((one) => ({
         label: one.name,
@@ -129,6 +140,7 @@ function completions(before) {
         text: one.name,
         typed: before.length,
       }));
+    return [...commands, ...shortcuts];
   }
   const [, , sign, word] = WORD.exec(before) ?? [];
   if (!sign) return [];

@@ -6,6 +6,7 @@ import { adopt } from "./elements.js";
 import { showMessage, showChannel } from "./messages.js";
 import { showModal } from "./modal.js";
 import { closePanel, freshenThread } from "./panel.js";
+import "./shortcuts.js";
 import { does, follow, says, toast } from "./connection.js";
 
 const SIGNS = { channel: "#", im: "●" };
