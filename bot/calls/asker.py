@@ -57,6 +57,11 @@ def check_access(account: Account, user_id: int) -> None:
         raise say.no_such_user()
 
 
+def may_ask_about_others(account: Account) -> bool:
+    """Return whether `account` may ask about any other MOR user than its own."""
+    return account.role is Role.ADMIN or (account.role is Role.RESELLER and account.foreign_refused)
+
+
 def check_length(period: Period, longest_days: int) -> None:
     """Return if `period` is at most `longest_days` long by the wall clock of its start, so that
     a day of 25 hours counts as one day.

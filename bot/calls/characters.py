@@ -27,3 +27,8 @@ def plain(text: str) -> str:
 def one_form(label: str) -> str:
     """Return a label in the form (NFC) in which all ways to encode its accents are equal."""
     return label if label.isascii() else unicodedata.normalize("NFC", label)
+
+
+def in_one_form(labels: list[str]) -> list[str]:
+    """Return many labels, each in its `one_form`."""
+    return labels if all(map(str.isascii, labels)) else list(map(one_form, labels))

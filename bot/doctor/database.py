@@ -31,8 +31,8 @@ async def opens(context: CheckContext) -> CheckResult:
         if opened.is_new:
             return warning(
                 f"It is new and empty: {opened.name}.",
-                "Is it the right one? DATABASE_URL names it. A file name without a folder means"
-                " the working folder.",
+                "Is it the right one? DATABASE_URL names it. A file name without a folder is in"
+                " MORBOT_HOME, or else in the working folder.",
             )
     return ok(f"{opened.name} opens, is up to date and can be written to.")
 

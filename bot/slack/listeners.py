@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from bot.slack import texts
@@ -15,7 +16,11 @@ from bot.slack.kit.escape import typed_text
 from bot.slack.kit.problems import READING, read_reading
 from bot.slack.receive.readiness import Installation
 
-_CLICKS = ("block_actions", "shortcut")  # commands and forms are refused in their ack
+_CLICKS = (
+    "block_actions",
+    "shortcut",
+    "message_action",
+)  # commands and forms are refused in their ack
 
 
 def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Installation) -> None:
@@ -23,22 +28,10 @@ def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Inst
 
     Bolt asks each listener in turn whether a request is its own: the most frequent comes first.
     """
-    _refuse_clicks_if_full(app, slack)
+    app.use(_RefuseIfFull(slack))
     _register_commands(app, slack)
     _register_mentions(app, mentions)
     _register_removal(app, installation)
-
-
-def _refuse_clicks_if_full(app: AsyncApp, slack: Slack) -> None:
-    @app.middleware
-    async def refuse_if_full(
-        body: dict[str, Any], ack: AsyncAck, next_: Callable[[], Awaitable[None]]
-    ) -> BoltResponse | None:
-        if body.get("type") in _CLICKS and not slack.tasks.accepts:
-            slack.conversation.refuse(body)
-            return await ack()
-        await next_()
-        return None
 
 
 def _register_commands(app: AsyncApp, slack: Slack) -> None:
@@ -87,6 +80,24 @@ def _register_removal(app: AsyncApp, installation: Installation) -> None:
         tokens = event.get("tokens")
         if isinstance(tokens, dict) and tokens.get("bot"):  # not a person's token
             installation.lose("tokens_revoked")
+
+
+class _RefuseIfFull(AsyncMiddleware):  # as a function, Bolt would look its arguments up each time
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 -- Bolt's own name
+    ) -> BoltResponse | None:
+        del resp
+        if req.body.get("type") in _CLICKS and not self._slack.tasks.accepts:
+            self._slack.conversation.refuse(req.body)
+            return BoltResponse(status=200, body="")
+        return await next()
 
 
 def _taken(*, begun: bool) -> BoltResponse | None:

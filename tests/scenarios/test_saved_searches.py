@@ -20,7 +20,7 @@ from tests.support.searching import (
     TOM,
     WHEN,
     filled,
-    opened,
+    opened_whole,
     saves,
     searches_of,
     showing,
@@ -113,7 +113,7 @@ async def test_the_form_keeps_what_it_is_given_a_name_for_and_answers_it(
 ) -> None:
     settings = await start_bot()
     tom = workspace.person("tom")
-    modal = await opened(tom)
+    modal = await opened_whole(tom)
     await modal.fills(WHEN, "yesterday 9-17")
     await modal.fills("Save as", "  Office \n hours ")
     ack = await modal.submits()
@@ -128,7 +128,7 @@ async def test_a_mistake_in_the_form_keeps_nothing(
 ) -> None:
     settings = await start_bot()
     tom = workspace.person("tom")
-    modal = await opened(tom)
+    modal = await opened_whole(tom)
     await modal.fills(WHEN, "lats week")
     await modal.fills("Save as", "Last week")
     await modal.submits()

@@ -12,15 +12,20 @@ from bot.sandbox.slack_server.model import text_of
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
+    MORE,
     TITLE,
     WHEN,
     WHO,
     edited,
     filled,
+    loaded,
+    names,
     opened,
+    opened_whole,
     showing,
     submitted,
 )
+from tests.support.talking import news_for
 
 
 @over_both
@@ -29,8 +34,8 @@ async def test_a_search_by_the_form_is_answered_where_it_was_opened(
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
-    await modal.fills(WHO, "tomford")
+    modal = await opened_whole(ingrid)
+    await names(modal, "tomford")
     await modal.fills(WHEN, "last week")
     await modal.fills(FILTERS, "device:%")
     await modal.fills("Show", "Calls counted by day")
@@ -60,7 +65,7 @@ async def test_a_number_at_the_head_of_the_period_is_never_a_person(
     await start_bot()
     ingrid = workspace.person("ingrid")
     modal = await opened(ingrid)
-    await modal.fills(WHO, "8")
+    await names(modal, "8")
     await modal.fills(WHEN, "5 nov")
     assert "Thu 5 Nov 2026, 00:00" in text_of(list((await submitted(ingrid, modal)).blocks))
     assert mor.received[-1].parameters["s_user"] == "8"
@@ -71,10 +76,10 @@ async def test_the_period_can_be_picked(
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
+    modal = await opened_whole(ingrid)
     # The hour that comes twice: from its first to its second half past three.
     start = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp())
-    await modal.fills(WHO, "5")
+    await names(modal, "5")
     await modal.fills("Or from", start)
     await modal.fills("Until", start + 3600)
     await submitted(ingrid, modal)
@@ -109,41 +114,43 @@ async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- fixtures and
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
+    modal = await opened_whole(ingrid)
     for name, value in fields.items():
-        await modal.fills(name, value)
+        await (names(modal, value) if name == WHO else modal.fills(name, value))
     ack = await modal.submits()
     assert (ack.status, ack.problem) == (200, "")
     assert list(modal.errors) == [label]
     assert words in modal.errors[label]
     assert not mor.received
     for name in fields:
-        await modal.fills(name, None if name in ("Or from", "Until") else "")
-    await modal.fills(WHO, "5")
+        await modal.fills(name, None if name in ("Or from", "Until", WHO) else "")
+    await names(modal, "5")
     assert (await submitted(ingrid, modal)).ephemeral
 
 
 @over_both
-async def test_a_user_is_told_at_the_field_that_they_may_ask_about_themselves_only(
+async def test_a_user_who_may_ask_about_themselves_only_has_no_field_for_others(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
     tom = workspace.person("tom")
     modal = await opened(tom)
-    await modal.fills(WHO, "6")
+    assert list(filled(modal)) == ["period"]
+    await modal.fills(WHEN, "user:6 today")
     await modal.submits()
-    assert list(modal.errors) == [WHO]
+    assert "about one MOR user" in modal.errors[WHEN]
     assert not mor.received
 
 
-async def test_somebody_not_linked_is_told_so_in_the_form(
+async def test_somebody_not_linked_is_told_so_and_can_ask_for_access(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    await start_bot(bot_admins="U0INGRID1")
     newton = workspace.person("newton")
-    modal = await opened(newton)
-    await modal.submits()
-    assert "not linked" in modal.errors[WHO]
+    await newton.types("/localcalls search")
+    modal = await showing(workspace, newton, "not linked")
+    await modal.clicks("Ask for access")
+    assert "have been asked" in (await news_for(newton)).text
     assert not mor.received
 
 
@@ -151,20 +158,20 @@ async def test_somebody_not_linked_is_told_so_in_the_form(
 @pytest.mark.parametrize(
     ("name", "typed", "offered"),
     [
-        ("ingrid", "tom", ["tomford (user 5)"]),
-        ("ingrid", "6", ["adalind (user 6)"]),
-        ("ingrid", "zzz", []),
-        ("nils", "", ["adalind (user 6)", "nordvoice (user 3)"]),
-        ("tom", "", ["tomford (user 5)"]),
-        ("newton", "", []),
+        ("ingrid", "tomf", ["Tom Ford (user 5)", "MOR user tomf"]),
+        ("ingrid", "tom ford", ["Tom Ford (user 5)", "MOR user tom ford"]),
+        ("ingrid", "6", ["Ada Lind (user 6)"]),
+        ("ingrid", "zzz", ["MOR user zzz"]),
+        ("ingrid", "4711", ["user 4711"]),
+        ("nils", "", ["Ada Lind (user 6)", "Nord Voice (user 3)"]),
     ],
 )
-async def test_everybody_chooses_among_those_they_may_ask_about(
+async def test_everybody_chooses_among_those_they_may_ask_about_or_names_another(
     name: str, typed: str, offered: list[str], workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
     modal = await opened(workspace.person(name))
-    assert [text_of(one["text"]) for one in await modal.searches("Whose calls", typed)] == offered
+    assert [text_of(one["text"]) for one in await modal.searches(WHO, typed)] == offered
 
 
 async def test_a_chosen_person_is_asked_about(
@@ -173,13 +180,27 @@ async def test_a_chosen_person_is_asked_about(
     await start_bot()
     nils = workspace.person("nils")
     modal = await opened(nils)
-    (ada,) = await modal.searches("Whose calls", "ada")
-    await modal.fills("Whose calls", ada)
-    await modal.fills(WHO, "6")
-    await modal.submits()
-    assert "not both" in modal.errors[WHO]
-    await modal.fills(WHO, "")
+    ada, _ = await modal.searches(WHO, "ada")
+    await modal.fills(WHO, ada)
     await submitted(nils, modal)
+    assert mor.received[-1].parameters["s_user"] == "6"
+
+
+async def test_more_fields_keep_what_is_filled_in_and_where_the_answer_goes(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    await names(modal, "6")
+    await modal.fills(WHEN, "last week")
+    await modal.clicks(MORE)
+    await loaded(ingrid, modal, FILTERS)
+    assert MORE not in modal.text
+    assert filled(modal)["period"] == "last week"
+    await modal.fills("Show", "Calls counted by day")
+    answer = await submitted(ingrid, modal)
+    assert (answer.channel, answer.table[0]) == ("C0NOC0001", ["Day", "Calls"])
     assert mor.received[-1].parameters["s_user"] == "6"
 
 
@@ -192,7 +213,7 @@ async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot
     before = await ingrid.sees()
     modal = await edited(workspace, ingrid)
     there = filled(modal)
-    assert (there["who"], there["period"]) == ("tomford", "last week")
+    assert (there["who"]["value"], there["period"]) == ("tomford", "last week")
     assert there["filters"] == 'to:"Tom Ford" device:%'
     assert there["oldest"]
     await modal.fills(FILTERS, "")
@@ -301,7 +322,7 @@ async def test_a_file_can_be_asked_for_by_the_form(
 ) -> None:
     await start_bot()
     tom = workspace.person("tom")
-    modal = await opened(tom)
+    modal = await opened_whole(tom)
     await modal.fills(WHEN, "last week")
     await modal.fills("Show", "A CSV file")
     await modal.submits()

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.schema import DropTable
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.types import Message
 
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.receive.dispatch import Dispatch, reply_addresses
@@ -66,6 +67,7 @@ class Front:
     def __init__(self, rows: ExpiringRows, api_url: str = "https://slack.com/api") -> None:
         self.ran: list[str] = []
         self.failing = False
+        self.works = False
         self.slow: asyncio.Event | None = None
         self.metrics = Metrics()
         self.tasks = BackgroundTasks()
@@ -76,7 +78,7 @@ class Front:
             self.metrics,
             lambda: self.now,
         )
-        web = Starlette(routes=[Route("/slack/events", self.endpoint.handle, methods=["POST"])])
+        web = Starlette(routes=[Route("/slack/events", self.endpoint, methods=["POST"])])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(web))
 
     def _bolt(self) -> AsyncApp:
@@ -90,6 +92,8 @@ class Front:
             self.ran.append("command")
             if self.slow is not None:
                 await self.slow.wait()
+            if self.works:
+                self.tasks.start(self._work())
             await ack()
 
         @bolt.action("press")
@@ -109,6 +113,9 @@ class Front:
                 raise RuntimeError("a fault of ours")
 
         return bolt
+
+    async def _work(self) -> None:
+        self.ran.append("work")
 
     async def post(
         self,
@@ -164,6 +171,27 @@ async def test_commands_clicks_and_events_get_through(front: Front) -> None:
     assert await front.post(payload(CLICK)) == 200
     assert await front.post(json.dumps(EVENT).encode(), "application/json") == 200
     assert front.ran == ["command", "action", "event"]
+
+
+async def test_the_work_begins_after_its_ack_was_sent(front: Front) -> None:
+    front.works, request = True, form(COMMAND)
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in signed(request).items()],
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": request}
+
+    async def send(message: Message) -> None:
+        await asyncio.sleep(0)  # a network may make it wait, and other tasks run meanwhile
+        await asyncio.sleep(0)
+        front.ran.append(message["type"])
+
+    await front.endpoint(scope, receive, send)
+    await front.tasks.drain(5)
+    assert front.ran == ["command", "http.response.start", "http.response.body", "work"]
 
 
 async def test_two_same_requests_at_one_instant_run_once(front: Front) -> None:

@@ -14,13 +14,34 @@ from bot.store.expiring import ExpiringRows
 TITLE = "Search calls"
 
 
-WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"
+WHO, WHEN, FILTERS, MORE = "Whose calls", "When", "Filters", "More filters"
 
 
 async def opened(person: SimulatedUser) -> Modal:
     ack = await person.types("/localcalls search")
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees_modal(TITLE)
+    modal = await person.sees_modal(TITLE)
+    await loaded(person, modal, WHEN)
+    return modal
+
+
+async def opened_whole(person: SimulatedUser) -> Modal:
+    """The form with all of its fields."""
+    modal = await opened(person)
+    await modal.clicks(MORE)
+    await loaded(person, modal, FILTERS)
+    return modal
+
+
+async def loaded(person: SimulatedUser, modal: Modal, text: str) -> None:
+    """Wait until the form shows this text: where it takes long to fill, it opens as loading."""
+    assert await person._state.feed.until(lambda: text in modal.text, 60)
+
+
+async def names(modal: Modal, who: str) -> None:
+    """Type somebody into the menu of people, and choose the option that is exactly that."""
+    options = await modal.searches(WHO, who)
+    await modal.fills(WHO, next(one for one in options if one["value"] == who))
 
 
 async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:

@@ -25,6 +25,7 @@ from bot.digests.report import DigestContent
 from bot.digests.schedule import in_words
 from bot.slack.kit import limits, times
 from bot.slack.kit.chart import TEXT_WIDTH
+from bot.slack.kit.escape import label
 from bot.slack.kit.message import (
     Block,
     Message,

@@ -50,6 +50,22 @@ def draw_text(text: str, reader: Reader) -> Markup:
     return markup.mrkdwn(text, reader)
 
 
+def draw_attachment(attachment: Json, reader: Reader) -> Markup:
+    """Return an attachment, the older form of a rich message, as HTML: its texts and blocks."""
+    names = ("pretext", "author_name", "title", "text", "footer")
+    texts = [as_text(attachment.get(name)) for name in names]
+    texts += [
+        f"*{as_text(one.get('title'))}* {as_text(one.get('value'))}"
+        for one in objects(attachment.get("fields"))
+    ]
+    blocks = objects(attachment.get("blocks"))
+    if not any(texts) and not blocks:
+        texts = [as_text(attachment.get("fallback"))]
+    div = Markup('<div class="text">{}</div>')
+    lines = [div.format(draw_text(one, reader)) for one in texts if one]
+    return Markup("").join([*lines, draw_blocks(blocks, reader)])
+
+
 def render(template: str, **values: object) -> Markup:
     """Return a template of the page with these values, escaped unless they are Markup."""
     drawn = _templates.get_template(template).render(**values)

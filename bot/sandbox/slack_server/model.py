@@ -207,6 +207,8 @@ class Message:
     files: tuple[File, ...] = field(default=())
     deleted: bool = False
     edited: bool = False
+    attachments: tuple[Json, ...] = ()
+    metadata: Json | None = None
 
     @property
     def ephemeral(self) -> bool:
@@ -237,6 +239,10 @@ class Message:
         }
         if self.author == BOT_USER:
             message |= {"bot_id": BOT_ID, "app_id": APP_ID}
+        if self.attachments:
+            message["attachments"] = list(self.attachments)
+        if self.metadata:
+            message["metadata"] = self.metadata
         if self.thread_ts:
             message["thread_ts"] = self.thread_ts
         return message

@@ -137,6 +137,8 @@ _REASONS = {"operation_timeout": "http_timeout"}
 
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
     "message.im": "im:history",
     "user_change": "users:read",
 }

@@ -5,13 +5,31 @@ Bolt drops its own tasks when it closes. What was acknowledged must be answered,
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from bot.telemetry import logger
 
 log = logger(__name__)
 
 _REFUSAL_SECONDS = 3.0  # for the last refusals at the end
+
+_ack_sent: ContextVar[asyncio.Event | None] = ContextVar("ack_sent", default=None)
+
+
+@contextmanager
+def ack_comes_first() -> Iterator[None]:
+    """Let the tasks that are started in the block begin when it ends, since its ack is sent then.
+
+    Slack gives up after three seconds, so other acks that are due go first, too.
+    """
+    sent = asyncio.Event()
+    _ack_sent.set(sent)
+    try:
+        yield
+    finally:
+        sent.set()
 
 
 class BackgroundTasks:
@@ -71,7 +89,7 @@ class BackgroundTasks:
             await asyncio.wait(self._refusals, timeout=_REFUSAL_SECONDS)
 
     def _run(self, task: Coroutine[object, object, None]) -> None:
-        running = asyncio.create_task(task)
+        running = asyncio.create_task(_after_ack(task))
         self._tasks.add(running)
         running.add_done_callback(self._done)
 
@@ -80,3 +98,13 @@ class BackgroundTasks:
         self._refusals.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("work-failed", exc_info=error)
+
+
+async def _after_ack(task: Coroutine[object, object, None]) -> None:
+    try:
+        if sent := _ack_sent.get():
+            await sent.wait()
+            await asyncio.sleep(0)  # what has arrived meanwhile is acknowledged first
+        await task
+    finally:
+        task.close()  # if it was cancelled before it began

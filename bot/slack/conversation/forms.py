@@ -37,6 +37,7 @@ log = logger(__name__)
 PATIENCE = 2.3
 """Seconds that may pass before Slack is answered; it waits three."""
 
+_SOON = 0.8  # seconds that a form may take to be found before it opens as loading
 _SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
 _FORM_SECONDS = 25 * 60.0  # a response_url ends after 30 minutes
 _LONGEST_ERROR = 300  # characters that fit below a field
@@ -73,6 +74,9 @@ class OpenForm(Generic[About]):
 
 Content = Callable[[Asker], Awaitable[FormOutcome]]
 """Finds what takes a form's place, for the person who has it open. Raises MorbotError."""
+
+Refill = Callable[[Asker, About], Awaitable[FormOutcome]]
+"""Finds what takes the place of a form that is about something. Raises MorbotError."""
 
 TakeSubmission = Callable[[Submission], Awaitable[Ack]]
 """Takes a submission within seconds. Raises FieldErrors and MorbotError."""
@@ -202,6 +206,14 @@ class Forms:
         """
         return self._tasks.start(self._open_filled(opening, modal, content))
 
+    def refill(
+        self, sent: Submission, modal: Modal, kind: type[About], content: Refill[About]
+    ) -> bool:
+        """Begin to put another view in an open form's place, about the same or not. Return False
+        if the bot is full or stopping.
+        """
+        return self._tasks.start(self._refill(sent, modal, kind, content))
+
     async def find(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
         """Return what a form is about. Raises AskError if it is another person's or expired."""
         return self._read(sent, kind, await self._rows.find(_row_kind(kind), sent.metadata))
@@ -265,10 +277,32 @@ class Forms:
         await self._opened(opening, await self._stored(view, about, opening.target.place))
 
     async def _open_filled(self, opening: Opening, modal: Modal, content: Content) -> None:
+        """Open the form at once if its content is soon found, else with a word of patience."""
         begin_request()
-        if view_id := await self._opened(opening, modal.loading()):
-            outcome = await self._outcome(opening.user_id, modal, content)
-            await self._replace(opening.target.place, view_id, outcome)
+        finding = asyncio.create_task(self._outcome(opening.user_id, modal, content))
+        await asyncio.wait({finding}, timeout=_SOON)
+        if finding.done():
+            outcome, place = finding.result(), opening.target.place
+            await self._opened(opening, await self._stored(outcome.view, outcome.about, place))
+        elif view_id := await self._opened(opening, modal.loading()):
+            await self._replace(opening.target.place, view_id, await finding)
+        else:
+            finding.cancel()
+
+    async def _refill(
+        self, sent: Submission, modal: Modal, kind: type[About], content: Refill[About]
+    ) -> None:
+        begin_request()
+        place = ReplyPlace(sent.user_id, channel=sent.user_id)
+
+        async def find(asker: Asker) -> FormOutcome:
+            nonlocal place
+            opened = await self.find(sent, kind)
+            place = opened.target.place
+            return await content(asker, opened.about)
+
+        outcome = await self._outcome(sent.user_id, modal, find)
+        await self._replace(place, sent.view_id, outcome)
 
     async def _opened(self, opening: Opening, view: View) -> str:
         """Open a view and return its id, or tell the person why not and return nothing."""

@@ -18,7 +18,9 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
+from bot.slack.conversation.background_tasks import ack_comes_first
 from bot.slack.receive.dispatch import Dispatch
 from bot.slack.receive.readiness import Readiness
 from bot.telemetry import Metrics, logger
@@ -62,8 +64,13 @@ class SlackEndpoint:
         self._refused = 0
         self._told_at = -math.inf
 
-    async def handle(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request of Slack's; 4xx if it is not properly one."""
+        with ack_comes_first():
+            answer = await self._answer(Request(scope, receive))
+            await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
         try:
             accepted, signature = await self._accept(request)
         except _Refusal as refusal:
@@ -127,7 +134,7 @@ async def _alive(_request: Request) -> Response:
 
 def web_app(slack: SlackEndpoint | None) -> Starlette:
     """Return what Slack reaches; nothing without `slack`, since Socket Mode needs none."""
-    routes = [Route("/slack/events", slack.handle, methods=["POST"])] if slack else []
+    routes = [Route("/slack/events", slack, methods=["POST"])] if slack else []
     return Starlette(routes=[*routes, Route("/healthz", _alive)])
 
 

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
+from bot.slack.conversation.background_tasks import ack_comes_first
 from bot.slack.receive.dispatch import Dispatch
 from bot.telemetry import logger
 
@@ -71,7 +72,7 @@ class SocketMode:
         await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk's
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        task = asyncio.ensure_future(self._answer(client, request))
+        task = asyncio.create_task(self._answer(client, request))
         self._handling.add(task)
         task.add_done_callback(self._handling.discard)
         await task
@@ -86,10 +87,11 @@ class SocketMode:
             log.warning("payload-odd", envelope=request.envelope_id)
             return
         envelope = hashlib.sha256(request.envelope_id.encode()).hexdigest()
-        answer = await self._dispatch.run(asked, envelope)
-        if answer.status == 409:  # else Slack would send it again
-            answer = BoltResponse(status=200, body="")
-        await send_async_response(client, request, answer, begun)
+        with ack_comes_first():
+            answer = await self._dispatch.run(asked, envelope)
+            if answer.status == 409:  # else Slack would send it again
+                answer = BoltResponse(status=200, body="")
+            await send_async_response(client, request, answer, begun)
 
 
 class _Client(SocketModeClient):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox.page.draw import draw_blocks
+from bot.sandbox.page.draw import draw_attachment, draw_blocks
 from tests.sandbox.page.reading import NOON, READER, attributes, drawn, parsed, texts
 from tests.support.plain_app import (
     DATA_TABLE,
@@ -314,3 +314,18 @@ ANYTHING = st.recursive(
 def test_no_shape_of_a_block_makes_drawing_fail(blocks: list[Any]) -> None:
     tree = parsed(str(draw_blocks(blocks, READER)))
     assert texts(tree, ".//script") == []
+
+
+def test_an_attachment_shows_its_texts_and_blocks() -> None:
+    attachment: dict[str, Any] = {
+        "pretext": "<!channel>",
+        "title": "A & B",
+        "fields": [{"title": "Role", "value": "user"}, 5],
+        "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "Calls"}}],
+    }
+    drawing = str(draw_attachment(attachment, READER))
+    assert next(iter(parsed(drawing).itertext())) == "@channel"
+    assert "A &amp; B" in drawing
+    assert "Role" in drawing
+    assert "Calls" in drawing
+    assert "gone" in str(draw_attachment({"fallback": "gone"}, READER))

@@ -47,12 +47,14 @@ async def test_an_event_is_told(workspace: Workspace, bolt: AsyncApp) -> None:
     assert (await workspace.person("tom").sees()).text == "here I am"
 
 
-async def open_link(workspace: Workspace, session: aiohttp.ClientSession) -> Any:
+async def open_link(
+    workspace: Workspace, session: aiohttp.ClientSession, *, autoping: bool = True
+) -> Any:
     answer = await session.post(
         f"{workspace.address}/api/apps.connections.open",
         headers={"Authorization": f"Bearer {workspace.app_token}"},
     )
-    link = await session.ws_connect((await answer.json())["url"])
+    link = await session.ws_connect((await answer.json())["url"], autoping=autoping)
     assert (await link.receive_json(timeout=5))["type"] == "hello"
     return link
 
@@ -61,6 +63,20 @@ async def acknowledge(link: Any, payload: Json | None = None) -> Json:
     envelope: Json = await link.receive_json(timeout=5)
     await link.send_json({"envelope_id": envelope["envelope_id"], "payload": payload})
     return envelope
+
+
+async def test_a_connection_that_answers_no_ping_is_dropped(workspace: Workspace) -> None:
+    workspace.sockets.heartbeat = 0.5
+    async with aiohttp.ClientSession() as session:
+        dead = await open_link(workspace, session, autoping=False)
+        workspace.sockets.heartbeat = 60
+        alive = await open_link(workspace, session)
+        assert (await dead.receive(timeout=5)).type is aiohttp.WSMsgType.PING
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+        for _ in range(2):
+            asking = asyncio.create_task(workspace.person("tom").types("/echo 5"))
+            await acknowledge(alive)
+            assert (await asking).problem == ""
 
 
 async def test_an_event_can_be_told_twice(workspace: Workspace) -> None:

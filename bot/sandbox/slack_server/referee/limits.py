@@ -80,6 +80,7 @@ MOST = {
 TABLES_IN_A_MESSAGE = 1
 BLOCKS_CHARACTERS = 10_000
 """All blocks of a message as compact JSON, without the rows of data tables."""
+ATTACHMENTS = 100
 VIEW_BYTES = 250_000
 UPDATE_TEXT = 4_000
 """The longest text for chat.update and chat.postEphemeral."""
