@@ -74,10 +74,11 @@ class Targets:
 
     async def _look_up(self, account: Account, user_id: int) -> str:
         owner = account.user_id if account.role is Role.RESELLER else None
-        name = await self._directory.full_name(user_id, owner)
+        if name := await self._directory.full_name(user_id, owner):
+            return name
         state = self._mor.breaker.state
-        if name or state.phase is not BreakerPhase.CLOSED or state.failures:
-            return name  # a MOR in trouble has to be spared
+        if state.phase is not BreakerPhase.CLOSED or state.failures:
+            return ""  # a MOR in trouble has to be spared
         try:
             details = await self._mor.user_details(account, user_id=user_id)
         except MorbotError:
