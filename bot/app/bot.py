@@ -151,6 +151,7 @@ def _bolt(workspace: Workspace) -> AsyncApp:
         return workspace.bot
 
     app = AsyncApp(
+        name="morbot",  # else Bolt reads the source of the whole call stack to find one
         client=workspace.client,
         logger=logging.getLogger("slack_bolt"),  # of which it takes the level
         authorize=authorize,

@@ -192,10 +192,10 @@ async def test_two_clicks_at_once_ask_mor_once(
 ) -> None:
     answer = await questions.ask(TypedQuestion("5 last week"), INGRID)
     other = Questions(answers, AnswerStore(database), ReportCache(), without_link)
-    mor.options.delay = 0.3
-    first, second = await asyncio.gather(
-        *(other.look(answer.id, View(page=2), INGRID) for _ in range(2))
-    )
+    with mor.held() as asked:
+        looking = asyncio.gather(*(other.look(answer.id, View(page=2), INGRID) for _ in range(2)))
+        await asked.wait()
+    first, second = await looking
     assert first.report == second.report
     assert len(mor.received) == 2
 

@@ -32,7 +32,7 @@ from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.views import View
 
-SEES_SECONDS = 20.0
+SEES_SECONDS = 60.0
 
 _MESSAGE_EVENTS = {
     "channel": "message.channels",

@@ -89,7 +89,7 @@ async def test_the_command_prints_its_address_first_and_ends_on_a_signal() -> No
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         address = (await process.stdout.readline()).decode().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", address)
         async with httpx.AsyncClient() as client:
