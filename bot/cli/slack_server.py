@@ -1,6 +1,7 @@
 """`morbot slack-server`: the sandbox's Slack workspace alone, for any Bolt app in any language."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,9 @@ def command(
     then {} to /people/tom/sees. Other actions: says, clicks, chooses, searches, takes_shortcut,
     messages, opens_home, sees_modal, fills, submits, closes, clicks_in_modal, searches_in_modal.
     """
+    installed: Mapping[str, Any] = read_manifest(manifest) if manifest else {}
     workspace = Workspace(
-        **(read_manifest(manifest) if manifest else {}),
+        **installed,
         request_url=request_url,
         signing_secret=signing_secret,
         bot_token=bot_token,
