@@ -104,6 +104,7 @@ async def running(
         await stack.enter_async_context(recovery.running())
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
+            "writing": core.expiring.writable,
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)
@@ -151,6 +152,7 @@ def _bolt(workspace: Workspace) -> AsyncApp:
         return workspace.bot
 
     app = AsyncApp(
+        name="morbot",  # else Bolt reads the source of the whole call stack to find one
         client=workspace.client,
         logger=logging.getLogger("slack_bolt"),  # of which it takes the level
         authorize=authorize,

@@ -32,8 +32,8 @@ def rows(*, quick: bool) -> Iterator[Row]:
     """The longest turn of the event loop, and a whole report."""
     amount, rounds = (20_000, 1) if quick else (1_000_000, 3)
     with long_answers(amount) as mor_url:
-        turns = [apart(_longest_turn, mor_url) for _ in range(rounds)]
-        reports = [apart(report, mor_url, amount) for _ in range(rounds)]
+        turns = [apart(_longest_turn, mor_url, quick=quick) for _ in range(rounds)]
+        reports = [apart(report, mor_url, amount, quick=quick) for _ in range(rounds)]
     worked, waited = (median(longest) for longest in zip(*turns, strict=True))
     what = f"longest turn of the event loop, {amount:,} calls"
     yield most(f"{what}, in processor time", worked, _LONGEST_TURN, duration)

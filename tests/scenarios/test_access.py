@@ -47,7 +47,7 @@ async def shows(workspace: Workspace, name: str, wanted: str) -> Modal:
         view = workspace.views.top(workspace.person(name).id)
         return view is not None and wanted in shown(view.content["blocks"])
 
-    await workspace.feed.until(there, 20)
+    await workspace.feed.until(there, 60)
     modal = await workspace.person(name).sees_modal(TITLE)
     assert wanted in shown(modal.blocks), shown(modal.blocks)
     return modal
@@ -112,7 +112,7 @@ async def test_a_newcomer_is_declined_kindly_and_once(
     await news_for(ingrid)
     await news_for(tom)
     await ingrid.clicks("Decline")
-    decided = await newton.sees()
+    decided = await news_for(newton)
     assert decided.channel.startswith("D")
     assert "not granted this time" in words(decided)
     assert "declined (by T0HARBOR1/U0INGRID1)" in words(await news_for(tom))

@@ -9,6 +9,9 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import text_of
+from bot.slack.pending import REQUEST
+from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
@@ -25,7 +28,7 @@ from tests.support.searching import (
     showing,
     submitted,
 )
-from tests.support.talking import news_for
+from tests.support.talking import answer_to, news_for, outcome
 
 
 @over_both
@@ -210,7 +213,7 @@ async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types('/localcalls user:tomford last week to:"Tom Ford" device:% oldest')
-    before = await ingrid.sees()
+    before = await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     there = filled(modal)
     assert (there["who"]["value"], there["period"]) == ("tomford", "last week")
@@ -229,7 +232,7 @@ async def test_a_chosen_reading_is_edited_as_it_was_meant(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls me 5 nov")
-    await ingrid.sees()
+    await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     assert (filled(modal)["who"], filled(modal)["period"]) == (None, "5 nov")
     asked = mor.received[-1].parameters
@@ -243,7 +246,7 @@ async def test_somebody_elses_search_is_not_shown(
     await start_bot()
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     await ingrid.types("/localcalls 8 last week to:%secret%")
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
     value = next(
         one["value"]
         for block in answer.blocks
@@ -271,7 +274,7 @@ async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
     assert answer.channel == workspace.direct_channel(tom.id).id
     assert not answer.ephemeral
     await tom.clicks("Next")
-    page = await tom.sees()
+    page = await outcome(tom)
     assert page.ts == answer.ts
 
 
@@ -282,7 +285,7 @@ async def test_where_no_form_can_be_opened_it_says_how(
     await start_bot()
     tom = workspace.person("tom")
     await tom.says(text)
-    assert "open the search form from here" in text_of(list((await tom.sees()).blocks))
+    assert "open the search form from here" in text_of(list((await answer_to(tom)).blocks))
 
 
 async def test_a_form_open_for_too_long_says_so(
@@ -303,7 +306,7 @@ async def test_a_form_that_slack_does_not_open_is_told_of(
     workspace.control.fail("views.open")
     tom = workspace.person("tom")
     await tom.types("/localcalls search")
-    assert "did not open the form" in (await tom.sees()).text
+    assert "did not open the form" in (await answer_to(tom)).text
 
 
 async def test_a_form_carries_nothing_but_an_opaque_id(
@@ -312,7 +315,7 @@ async def test_a_form_carries_nothing_but_an_opaque_id(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls user:tomford last week")
-    await ingrid.sees()
+    await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     assert len(modal.view.content["private_metadata"]) == 22
 
@@ -326,6 +329,29 @@ async def test_a_file_can_be_asked_for_by_the_form(
     await modal.fills(WHEN, "last week")
     await modal.fills("Show", "A CSV file")
     await modal.submits()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not any(one.files for one in tom.visible()):
             await tom.sees(20)
+
+
+async def test_a_form_waits_for_its_answer_where_another_replica_can_see_it(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+
+    async def waiting() -> list[Any]:
+        async with open_database(settings.database_url) as database:
+            rows = ExpiringRows(database, settings.slack_bot_token.get_secret_value())
+            return [*(await rows.pending(REQUEST)).values()]
+
+    with mor.held() as asked:
+        await modal.submits()
+        await asked.wait()
+        (row,) = await waiting()
+        assert row["place"] == {"user": tom.id, "channel": tom.id}
+    await outcome(tom)
+    async with asyncio.timeout(20):
+        while await waiting():
+            pass

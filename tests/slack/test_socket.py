@@ -19,13 +19,14 @@ from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket
 from tests.support.databases import sqlite_in
+from tests.support.talking import answer_to
 
 
 @asynccontextmanager
 async def connected(settings: Settings, workspace: Workspace, mor: MorServer) -> AsyncIterator[Bot]:
     await link_everybody(settings, workspace, mor)
     async with app.running(settings, NOW.astimezone) as bot:
-        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
         yield bot
 
 
@@ -41,16 +42,16 @@ async def test_a_command_is_answered(workspace: Workspace) -> None:
     ingrid = workspace.person("ingrid")
     ack = await ingrid.types("/localcalls 5 last week")
     assert (ack.problem, ack.body) == ("", "")
-    assert len((await ingrid.sees()).table) == 21
+    assert len((await answer_to(ingrid)).table) == 21
 
 
 @pytest.mark.usefixtures("bot")
 async def test_the_answer_to_a_click_replaces_the_question(workspace: Workspace) -> None:
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 nov")
-    question = await ingrid.sees()
+    question = await answer_to(ingrid)
     await ingrid.clicks(question.buttons[0])
-    assert (await ingrid.sees()).ts == question.ts
+    assert (await answer_to(ingrid)).ts == question.ts
 
 
 @pytest.mark.usefixtures("bot")
@@ -63,10 +64,10 @@ async def test_a_repeated_event_is_acknowledged(workspace: Workspace) -> None:
 @pytest.mark.usefixtures("bot")
 async def test_it_reconnects_when_slack_asks_for_it(workspace: Workspace) -> None:
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls whoami")
-    assert (await ingrid.sees()).blocks
+    assert (await answer_to(ingrid)).blocks
 
 
 async def test_http_reports_health_and_takes_no_requests(bot: Bot) -> None:
@@ -86,16 +87,17 @@ async def test_without_a_connection_it_is_not_ready(bot: Bot) -> None:
 async def test_stopping_answers_accepted_commands_refuses_new_ones_and_then_closes(
     workspace: Workspace, mor: MorServer, bot: Bot
 ) -> None:
-    mor.options.delay = 0.5
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
-    await ingrid.types("/localcalls 5 last week")
-    stopping = asyncio.create_task(bot.stop())
-    await asyncio.sleep(0)
-    assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
-    assert workspace.sockets.connected == 1
+    with mor.held() as asked:
+        await ingrid.types("/localcalls 5 last week")
+        await asked.wait()
+        stopping = asyncio.create_task(bot.stop())
+        await asyncio.sleep(0)
+        assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
+        assert workspace.sockets.connected == 1
     await stopping
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
-    assert len((await ingrid.sees()).table) == 21
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 60)
+    assert len((await answer_to(ingrid)).table) == 21
     assert (await tom.types("/localcalls")).problem == "dispatch_failed"
 
 
@@ -142,8 +144,8 @@ async def test_an_address_that_was_used_already_is_given_up(
     assert bot.socket is not None
     client = bot.socket._client
     connecting = asyncio.create_task(client.connect())  # with the address of the first connection
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 60)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     await connecting
     assert await bot.socket.connected()
 

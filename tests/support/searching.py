@@ -10,6 +10,7 @@ from bot.search.store import SavedSearch, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.expiring import ExpiringRows
+from tests.support.talking import outcome
 
 TITLE = "Search calls"
 
@@ -53,7 +54,7 @@ async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:
 async def showing(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
     """The form once it shows this text: it is opened at once, and filled when that is known."""
     modal = await person.sees_modal(TITLE)
-    assert await workspace.feed.until(lambda: text in modal.text, 20)
+    assert await workspace.feed.until(lambda: text in modal.text, 60)
     return modal
 
 
@@ -69,7 +70,7 @@ def filled(modal: Modal) -> dict[str, Any]:
 async def submitted(person: SimulatedUser, modal: Modal) -> Message:
     ack = await modal.submits()
     assert (ack.status, ack.problem, modal.errors) == (200, "", {})
-    return await person.sees()
+    return await outcome(person)
 
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
@@ -88,7 +89,7 @@ async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:
     ack = await person.clicks("Save search")
     assert (ack.status, ack.body) == (200, "")
     modal = await person.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: NAME in modal.text, 20)
+    assert await workspace.feed.until(lambda: NAME in modal.text, 60)
     return modal
 
 

@@ -32,12 +32,13 @@ from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.views import View
 
-SEES_SECONDS = 20.0
+SEES_SECONDS = 60.0
 
 _MESSAGE_EVENTS = {
     "channel": "message.channels",
     "group": "message.groups",
     "im": "message.im",
+    "mpim": "message.mpim",
 }
 """The subscription to messages in each type of conversation that the app is in."""
 

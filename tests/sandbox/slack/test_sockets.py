@@ -17,12 +17,12 @@ Json = dict[str, Any]
 
 @pytest.fixture
 async def bolt(workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
-    app = AsyncApp(client=client, signing_secret="")
+    app = AsyncApp(name="app", client=client, signing_secret="")
     base = f"{workspace.address}/api/"
     own = AsyncWebClient(workspace.app_token, base_url=base)
     handler = AsyncSocketModeHandler(app, workspace.app_token, web_client=own)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
-    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
 
@@ -131,7 +131,7 @@ async def test_bolt_comes_back_when_asked_to_leave(workspace: Workspace, bolt: A
         await ack("back")
 
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     tom = workspace.person("tom")
     await tom.types("/echo")
     assert (await tom.sees()).text == "back"

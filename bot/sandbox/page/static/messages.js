@@ -59,14 +59,15 @@ export function showMessage(message) {
     return;
   }
   const made = withReplies(node(message), message);
+  const low = atEnd();
   if (known) {
     keepFocus(known, () => {
       known.replaceWith(made);
       return made;
     });
+    if (low) toEnd(); // it may have grown
     return;
   }
-  const low = atEnd();
   const last = [...$("list").querySelectorAll(".day")].at(-1);
   if (last?.textContent !== message.day) $("list").append(make("li", "day", message.day));
   made.classList.add("new");
