@@ -12,8 +12,7 @@ export function showModal(html) {
     const open = dialog.open;
     dialog.replaceChildren();
     dialog.close();
-    const lost = [null, document.body].includes(document.activeElement);
-    if (open && lost) $("text").focus(); // what opened it is gone: typing goes on
+    if (open) requestAnimationFrame(typingGoesOn);
     return;
   }
   const before = view();
@@ -31,6 +30,15 @@ export function showModal(html) {
   const wrong = now.querySelector(".wrong input, .wrong select, .wrong textarea");
   const field = now.querySelector(".view-body :is(input, select, textarea, button)");
   (wrong ?? (same ? null : field))?.focus();
+}
+
+/** Put the focus back where it was before the form, or in the composer if that is gone. */
+function typingGoesOn() {
+  if (dialog.open) return;
+  const held = document.activeElement;
+  const place = [null, document.body].includes(held) ? $("text") : held;
+  place.blur(); // chromium takes no text in a field that a closing dialog has focused
+  place.focus({ preventScroll: true });
 }
 
 const view = () => dialog.querySelector(".view");
