@@ -12,7 +12,7 @@ export function showModal(html) {
     const open = dialog.open;
     dialog.replaceChildren();
     dialog.close();
-    if (open) requestAnimationFrame(typingGoesOn);
+    if (open) typingGoesOn();
     return;
   }
   const before = view();
@@ -34,7 +34,6 @@ export function showModal(html) {
 
 /** Put the focus back where it was before the form, or in the composer if that is gone. */
 function typingGoesOn() {
-  if (dialog.open) return;
   const held = document.activeElement;
   const place = [null, document.body].includes(held) ? $("text") : held;
   place.blur(); // chromium takes no text in a field that a closing dialog has focused
