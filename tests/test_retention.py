@@ -47,7 +47,7 @@ async def test_it_goes_on_every_hour_also_after_a_round_that_failed(
                 third.set()
                 await asyncio.Event().wait()
 
-        async with Retention(core, pause).running(), asyncio.timeout(20):
+        async with Retention(core, pause).running(), asyncio.timeout(60):
             await third.wait()
     assert pauses == [3_600.0] * 3
     assert OperationalError.__name__ in [

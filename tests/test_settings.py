@@ -1,16 +1,18 @@
 """The settings: what is read, and what is refused at the start."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.errors import ConfigError
 from bot.ids import Identity
 from bot.settings import Settings
 
+MOR_URL = "https://mor.example.com/billing"
+
 
 def load(listed: str) -> Settings:
-    return Settings.load(
-        env_file=None, mor_url="https://mor.example.com/billing", bot_admins=listed
-    )
+    return Settings.load(env_file=None, mor_url=MOR_URL, bot_admins=listed)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,46 @@ def test_socket_mode_needs_no_signing_secret(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("SLACK_SIGNING_SECRET", raising=False)
     monkeypatch.setenv("MOR_URL", "https://mor.example.com/billing")
     assert Settings.load_for_slack(env_file=None).slack_app_token
+
+
+def test_all_files_with_a_relative_name_are_in_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    for folder in (home, elsewhere):
+        folder.mkdir()
+    (home / ".env").write_text(f"MOR_URL={MOR_URL}\nMOR_CA_FILE=ca.pem\n")
+    (elsewhere / ".env").write_text("MOR_URL=https://other.example.com\n")
+    for name in ("MOR_URL", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setenv("MORBOT_HOME", str(home))
+    settings = Settings.load()
+    assert settings.mor_url == MOR_URL
+    assert settings.database_url == f"sqlite+aiosqlite:///{home}/morbot.db"
+    assert settings.mor_ca_file == f"{home}/ca.pem"
+    name = settings.replica_name
+    monkeypatch.chdir(tmp_path)
+    assert Settings.load().replica_name == name
+    for url in ("sqlite:////srv/morbot.db", "sqlite:///:memory:", "postgresql://host/morbot.db"):
+        assert Settings.load(database_url=url).database_url == url
+
+
+def test_a_home_folder_is_there_and_not_set_in_its_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MOR_URL", MOR_URL)
+    for gone in ("gone", "x" * 5000):
+        monkeypatch.setenv("MORBOT_HOME", gone)
+        with pytest.raises(ConfigError, match="MORBOT_HOME cannot be used: there is no such"):
+            Settings.load()
+    monkeypatch.delenv("MORBOT_HOME")
+    (tmp_path / ".env").write_text("MORBOT_HOME=.\n")
+    with pytest.raises(ConfigError, match="MORBOT_HOME cannot be used: set it in the environment"):
+        Settings.load()
+
+
+def test_a_zone_may_be_in_any_case() -> None:
+    settings = Settings.load(env_file=None, mor_url=MOR_URL, default_timezone="europe/vilnius")
+    assert settings.default_timezone == "Europe/Vilnius"

@@ -5,7 +5,6 @@ MOR-compatible server. What it posts is drawn on the page and here.
 """
 
 import asyncio
-import os
 import sys
 from contextlib import AsyncExitStack
 from typing import Any
@@ -22,27 +21,16 @@ from bot.cli.embedded import (
     embedded_settings,
     telephone_company,
 )
+from bot.cli.prompt import EditedLines, PipedLines, Prompt
 from bot.cli.serving import address_errors, port_option, stop_event
-from bot.cli.terminal.message import draw
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.model import LinkRequest
-from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
+from bot.sandbox.company import SLACK_PEOPLE
 from bot.sandbox.page import SlashCommand, Suggestion, page_app
 from bot.sandbox.serving import serve
-from bot.sandbox.slack_server import (
-    NothingSeen,
-    SimulatedUser,
-    Workspace,
-    read_manifest,
-    serve_workspace,
-)
+from bot.sandbox.slack_server import Workspace, read_manifest, serve_workspace
 from bot.settings import Settings
-from bot.slack import texts as slack_texts
 from bot.slack.api.client import load_manifest
-
-_ANSWER_SECONDS = 60.0  # longer than the bot waits for MOR
-_STDIN = 0
-_CHUNK = 64 * 1024
 
 
 @click.command("demo")
@@ -89,12 +77,16 @@ async def _demo(console: Console, port: int) -> None:
         welcome = _welcome(slack, mor.url, settings.slack_command)
         console.print(welcome, markup=False, highlight=False, soft_wrap=True)
         stopping = asyncio.create_task(stopped.wait())
-        talking = asyncio.create_task(talk(console, workspace, settings.slack_command))
+        prompt = Prompt(console, workspace, settings.slack_command, lambda: len(bot.tasks) > 0)
+        terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        talking = asyncio.create_task(prompt.talk(EditedLines() if terminal else PipedLines()))
         await asyncio.wait({stopping, talking}, return_when=asyncio.FIRST_COMPLETED)
-        if talking.done() and not talking.result():
+        # Without a terminal and without a line, only the page is wanted.
+        if talking.done() and not talking.result() and not terminal:
             await stopping
         talking.cancel()
         stopping.cancel()
+        await asyncio.wait({talking, stopping})
 
 
 def _page(workspace: Workspace, slash: dict[str, Any], mor: TelephoneCompany) -> Starlette:
@@ -127,15 +119,15 @@ Open this address in a browser: a Slack workspace in which the real bot answers.
 The bot asks a small telephone company's MOR at {mor}.
 Nothing leaves this machine. The people here: {people}.
 
-Or type here as one of them:
-  {command} 5 last week
-  {command} 5 yesterday by:hour
-  {command} 5 last week chart
-  {command} digest 5 yesterday every weekday at 9:00 in #noc
-  {command} help
-  {command} links   which MOR user people ask as; Ingrid is a bot admin
-  as tom           talk as Tom, a user who sees their own calls only
-  click BUTTON     click a button of the last answer
+Or ask here, with or without {command} in front:
+  5 last week
+  5 yesterday by:hour
+  5 last week chart
+  digest 5 yesterday every weekday at 9:00 in #noc
+  help
+  links        which MOR user people ask as; Ingrid is a bot admin
+  as tom       talk as Tom, a user who sees their own calls only
+  click NAME   click a button, or choose in a menu, of the newest message that has it
   quit"""
 
 
@@ -156,99 +148,3 @@ def _suggestions(command: str) -> list[Suggestion]:
         Suggestion("The audit log, for bot admins", "ingrid", f"{command} audit"),
         Suggestion("The Home tab: who you are in MOR", "harriet", ""),
     ]
-
-
-async def talk(console: Console, workspace: Workspace, slash_command: str) -> bool:
-    """Answer lines from standard input until `quit` or the end of the input.
-
-    Return False if there were no lines: without a terminal, only the page is wanted.
-    """
-    speaker, typed_something, lines = SLACK_PEOPLE[0], False, LineReader()
-    while (typed := await lines.next(f"\n{speaker.name} > ")) is not None:
-        word, _, rest = typed.strip().partition(" ")
-        person = workspace.person(speaker.name)
-        if word in {"quit", "exit"}:
-            return True
-        if word.startswith("/"):
-            await person.types(typed.strip())
-            await _show_answer(console, person)
-        elif word == "click" and rest:
-            await _click(console, person, rest.strip())
-        elif word == "as" and rest:
-            speaker = _find_person(rest.strip().lower()) or speaker
-        elif word:
-            click.echo(f"Type {slash_command} …, as NAME, click BUTTON, or quit.")
-        typed_something = True
-    return typed_something
-
-
-async def _click(console: Console, person: SimulatedUser, label: str) -> None:
-    try:
-        await person.clicks(label)
-    except LookupError:
-        click.echo(f"There is no button “{label}” to click.")
-    else:
-        await _show_answer(console, person)
-
-
-async def _show_answer(console: Console, person: SimulatedUser) -> None:
-    """Draw the answer that the person sees. Print each notice that MOR is still being asked."""
-    try:
-        message = await person.sees(_ANSWER_SECONDS)
-        while message.text == slack_texts.STILL_ASKING:
-            click.echo(message.text)
-            message = await person.sees(_ANSWER_SECONDS)
-    except NothingSeen:
-        click.echo("No answer came.")
-    else:
-        draw({"text": message.text, "blocks": list(message.blocks)}, console)
-
-
-def _find_person(name: str) -> SlackPerson | None:
-    for person in SLACK_PEOPLE:
-        if person.name == name:
-            mor_user = person.mor_username or "not linked to a MOR user"
-            click.echo(f"You are {person.real_name}, {mor_user}.")
-            return person
-    names = ", ".join(person.name for person in SLACK_PEOPLE)
-    click.echo(f"Nobody here is called “{name}”. The people here: {names}")
-    return None
-
-
-class LineReader:
-    """Reads lines from a terminal, a pipe or a file without a thread.
-
-    A thread that waits in `input()` could not be stopped.
-    """
-
-    def __init__(self) -> None:
-        self._read = b""
-        self._ended = False
-
-    async def next(self, prompt: str) -> str | None:
-        """Return the next line, or None at the end. Bytes that are not UTF-8 are replaced."""
-        click.echo(prompt, nl=False)
-        sys.stdout.flush()
-        while b"\n" not in self._read and not self._ended:
-            await _readable()
-            chunk = os.read(_STDIN, _CHUNK)
-            self._read += chunk
-            self._ended = not chunk
-        line, _, self._read = self._read.partition(b"\n")
-        if self._ended and not line and not self._read:
-            return None
-        return line.decode(errors="replace")
-
-
-async def _readable() -> None:
-    """Wait until there is something to read, or the end."""
-    loop = asyncio.get_running_loop()
-    ready = asyncio.Event()
-    try:
-        loop.add_reader(_STDIN, ready.set)
-    except PermissionError:  # a file or /dev/null, which can always be read
-        return
-    try:
-        await ready.wait()
-    finally:
-        loop.remove_reader(_STDIN)

@@ -6,14 +6,13 @@ from pathlib import Path
 from bot.doctor.check import CheckContext, CheckResult, ok, warning
 from bot.mor import texts as mor_texts
 from bot.mor.exposure import crosses_a_network_in_the_clear
+from bot.settings.values import home
 from bot.store.database import file_of
-
-_ENV_FILE = Path(".env")
 
 
 async def files(context: CheckContext) -> CheckResult:
     """Check that the databases' files and `.env` are readable by their owner alone."""
-    readable = [path for path in (*_stored(context), _ENV_FILE) if _is_open(path)]
+    readable = [path for path in (*_stored(context), home() / ".env") if _is_open(path)]
     if readable:
         names = " ".join(map(str, readable))
         return warning(

@@ -1,36 +1,51 @@
 """Find a few MOR users among the links of many people, without reading them all."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, cast, func, or_, select
 
 from bot.calls.asker import may_ask_about_others
 from bot.calls.model import Account, Role
+from bot.calls.texts import mor_user
 from bot.store import tables
 from bot.store.database import Database
 
 _C = tables.links.c
 
 
+class AskablePerson(NamedTuple):
+    """A linked MOR user that somebody may ask about. `full_name` is empty if unknown."""
+
+    username: str
+    user_id: int
+    full_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """Who it is, as people read it."""
+        return mor_user(self.user_id, self.full_name or self.username)
+
+
 async def askable_accounts(
-    database: Database, account: Account, typed: str, most: int
-) -> Sequence[Account]:
+    database: Database, account: Account, typed: str, most: int, full_name: str = ""
+) -> Sequence[AskablePerson]:
     """Return the first linked MOR users that `account` may ask about, each once, by username.
 
-    Their username or id contains `typed`. Links that are suspended do not count. Nor, for a
-    reseller, do links of others that MOR did not confirm when it was last asked: their users may
-    belong to somebody else by now.
+    Their username, full name or id contains `typed`. `full_name` is the account's own. Links that
+    are suspended do not count. Nor, for a reseller, do links of others that MOR did not confirm
+    when it was last asked: their users may belong to somebody else by now.
     """
     wanted = typed.strip().casefold()
-    own = account.user_id is not None and _matches(account, wanted)
+    own = AskablePerson(account.username, account.user_id or 0, full_name)
+    with_own = account.user_id is not None and any(wanted in str(one).casefold() for one in own)
     if not may_ask_about_others(account):
-        return [account] if own else []
+        return [own] if with_own else []
     async with database.reading() as connection:
         rows = await connection.execute(askable_statement(account, wanted, most))
-        found = [Account(name, id_, Role(role), owner) for name, id_, role, owner in rows]
-    if own and account.role is Role.RESELLER:
-        found = sorted([*found, account], key=lambda one: one.username.casefold())
+        found = [AskablePerson(*row) for row in rows]
+    if with_own and account.role is Role.RESELLER:
+        found = sorted([*found, own], key=lambda one: one.username.casefold())
     return [*{one.user_id: one for one in found}.values()][:most]
 
 
@@ -39,11 +54,12 @@ def askable_statement(account: Account, wanted: str, most: int) -> Select[Any]:
 
     It walks an index in the order of the result until there are enough.
     """
-    rows = select(_C.mor_username, _C.mor_user_id, func.min(_C.role), func.min(_C.owner_id)).where(
+    rows = select(_C.mor_username, _C.mor_user_id, func.max(_C.full_name)).where(
         _C.suspended == "",
         _C.mor_user_id.is_not(None),
         or_(
             _C.folded_username.contains(wanted, autoescape=True),
+            func.lower(_C.full_name).contains(wanted, autoescape=True),
             cast(_C.mor_user_id, String).contains(wanted, autoescape=True),
         ),
     )
@@ -75,7 +91,3 @@ async def foreign_user_ids(database: Database, reseller_id: int | None, most: in
     statement = select(_C.mor_user_id).distinct().where(_C.mor_user_id != reseller_id, foreign)
     async with database.reading() as connection:
         return [*await connection.scalars(statement.order_by(_C.mor_user_id).limit(most))]
-
-
-def _matches(account: Account, wanted: str) -> bool:
-    return wanted in account.username.casefold() or wanted in str(account.user_id)

@@ -6,8 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.calls import query_text
+from bot.calls.asker import may_ask_about_others
 from bot.calls.model import Account, Group, Output, Query, Target
+from bot.calls.texts import mor_user
 from bot.calls.words import LONGEST_COMMAND
+from bot.links.link_search import AskablePerson
 from bot.search import texts as say
 from bot.search.store import LONGEST_NAME, SavedSearch
 from bot.slack.kit import forms
@@ -18,23 +21,28 @@ from bot.slack.kit.message import Block, bold, buttons, context, header, lines, 
 SEARCH_FORM = Modal("search:form", say.TITLE)
 NAME_FORM = Modal("saved:form", say.SAVE_TITLE)
 SEARCH = "search:open"
-PERSON, WHO, PERIOD, START, END = "person", "who", "period", "start", "end"
+LOOK_UP = "look_up_calls"
+MORE = "search:more"
+WHO, PERIOD, START, END = "who", "period", "start", "end"
 FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
 RUN, EDIT, DELETE = "saved:run", "saved:edit", "saved:delete"
 CALLS = "calls"
 SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
 # At least what a command may hold: the rest would be lost when a search is edited.
-_LONGEST_WHO, _LONGEST_PERIOD = 255, 300
-_LONGEST_USERNAME = 50  # of the 75 characters that an option may have
+_LONGEST_WHO, _LONGEST_PERIOD = 150, 300
+_LONGEST_CHOICE = 75
+_LONGEST_NOTE = 500
 _LONGEST_SHOWN = 300  # characters of a saved search
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFields:
-    """What is filled in, as typed. `person` is a MOR id in digits, times are in Unix seconds."""
+    """What is filled in, as typed. `who` is a MOR id or username, `whose` how the menu shows it.
+    Times are in Unix seconds.
+    """
 
-    person: str = ""
     who: str = ""
+    whose: str = ""
     period: str = ""
     start: int | None = None
     end: int | None = None
@@ -42,6 +50,11 @@ class SearchFields:
     show: str = CALLS
     oldest: bool = False
     name: str = ""
+
+    @property
+    def are_few(self) -> bool:
+        """Return whether nothing is filled in but who and when."""
+        return self == SearchFields(self.who, self.whose, self.period)
 
 
 def fields_of(query: Query, target: Target) -> SearchFields:
@@ -51,8 +64,10 @@ def fields_of(query: Query, target: Target) -> SearchFields:
     """
     grouped = f"by:{query.group}" if query.group else ""
     filters, in_a_table = query_text.filters_text(query.filters), query.output is Output.TABLE
+    who = query_text.who_text(query, target)
     return SearchFields(
-        who=query_text.who_text(query, target),
+        who=who,
+        whose=mor_user(target.user_id, target.full_name) if who else "",
         period=query.phrase,
         filters=filters if in_a_table else f"{filters} {grouped}".strip(),
         show=(grouped or CALLS) if in_a_table else query.output,
@@ -71,19 +86,35 @@ def command_of(
         period = query_text.period_text(start, end)
     shown = "" if fields.show == CALLS else fields.show
     output = f"{shown} oldest" if fields.oldest else shown
-    return query_text.compose(fields.person or fields.who, period, fields.filters, output, account)
+    return query_text.compose(fields.who, period, fields.filters, output, account)
 
 
-def search_view(fields: SearchFields) -> View:
-    """Return the form of a search to be answered."""
-    return SEARCH_FORM.form([*_inputs(fields), name_field(fields.name)], say.SEARCH)
+def search_view(
+    fields: SearchFields, account: Account, *, all_fields: bool = False, note: str = ""
+) -> View:
+    """Return the form of a search to be answered. `note` stands above its fields.
+
+    It asks who and when. The other fields are there if they are wanted, or filled in.
+    """
+    above = [lines([plain(label(note, _LONGEST_NOTE))])] if note else []
+    few = _few_inputs(fields, account)
+    if fields.are_few and not all_fields:
+        return SEARCH_FORM.form([*above, *few, _more_button()], say.SEARCH)
+    return SEARCH_FORM.form(
+        [*above, *few, *_more_inputs(fields), name_field(fields.name)], say.SEARCH
+    )
 
 
-def edit_view(fields: SearchFields) -> View:
+def edit_view(fields: SearchFields, account: Account, *, all_fields: bool = False) -> View:
     """Return the form of a saved search to be changed."""
     modal = replace(SEARCH_FORM, title=say.EDIT_TITLE)
     name = name_field(fields.name, required=True)
-    return modal.form([name, *_inputs(fields)], say.SAVE)
+    more = (
+        [_more_button()]
+        if replace(fields, name="").are_few and not all_fields
+        else _more_inputs(fields)
+    )
+    return modal.form([name, *_few_inputs(fields, account), *more], say.SAVE)
 
 
 def name_field(value: str, *, required: bool = False) -> Block:
@@ -100,8 +131,8 @@ def read_name(sent: Submission) -> str:
 def read_form(sent: Submission) -> SearchFields:
     """Return what somebody has filled in."""
     return SearchFields(
-        person=sent.chosen(PERSON),
-        who=sent.text(WHO),
+        who=sent.chosen(WHO),
+        whose=sent.chosen_text(WHO),
         period=sent.text(PERIOD),
         start=sent.date_time(START),
         end=sent.date_time(END),
@@ -112,15 +143,14 @@ def read_form(sent: Submission) -> SearchFields:
     )
 
 
-def person_options(people: Sequence[Account]) -> list[forms.Option]:
-    """Return people as options, no more than Slack takes. Others are found by typing more."""
-    return [
-        forms.option(
-            say.linked_person(label(one.username, _LONGEST_USERNAME), str(one.user_id)),
-            str(one.user_id),
-        )
-        for one in people[: forms.MOST_OPTIONS]
-    ]
+def person_options(people: Sequence[AskablePerson], typed: str) -> list[forms.Option]:
+    """Return people as options, no more than Slack takes, the one whose id or name was typed
+    included: MOR knows more users than are linked.
+    """
+    found = {str(one.user_id): one.name for one in people[: forms.MOST_OPTIONS - 1]}
+    if typed and typed not in found and len(typed) <= _LONGEST_WHO:
+        found[typed] = say.typed_user(typed)
+    return [forms.option(label(text, _LONGEST_CHOICE), who) for who, text in found.items()]
 
 
 def search_button() -> Block:
@@ -128,14 +158,24 @@ def search_button() -> Block:
     return buttons([(SEARCH, say.SEARCH_BUTTON, "search")])
 
 
-def _inputs(fields: SearchFields) -> list[Block]:
+def _few_inputs(fields: SearchFields, account: Account) -> list[Block]:
+    when = text_input(_LONGEST_PERIOD, fields.period)
+    inputs = [field(PERIOD, say.PERIOD, when, say.PERIOD_HINT, optional=True)]
+    if may_ask_about_others(account):
+        who = forms.external_select(say.WHO_PLACEHOLDER)
+        if fields.who and len(fields.who) <= _LONGEST_WHO:
+            chosen = label(fields.whose or say.typed_user(fields.who), _LONGEST_CHOICE)
+            who["initial_option"] = forms.option(chosen, fields.who)
+        hint = "" if account.user_id is None else say.WHO_HINT
+        inputs.insert(0, field(WHO, say.WHO, who, hint, optional=True))
+    return inputs
+
+
+def _more_inputs(fields: SearchFields) -> list[Block]:
     shown = [forms.option(say.VIEWS[name], name) for name in SHOWN]
     oldest = [forms.option(say.OLDEST_FIRST, OLDEST)]
     ticked = [OLDEST] if fields.oldest else []
     inputs = (
-        (PERSON, say.PERSON, forms.external_select(say.PERSON_PLACEHOLDER), ""),
-        (WHO, say.WHO, text_input(_LONGEST_WHO, fields.who), say.WHO_HINT),
-        (PERIOD, say.PERIOD, text_input(_LONGEST_PERIOD, fields.period), say.PERIOD_HINT),
         (START, say.START, forms.date_time_picker(fields.start), ""),
         (END, say.END, forms.date_time_picker(fields.end), ""),
         (FILTERS, say.FILTERS, text_input(LONGEST_COMMAND, fields.filters), say.FILTERS_HINT),
@@ -143,6 +183,10 @@ def _inputs(fields: SearchFields) -> list[Block]:
         (OLDEST, say.ORDER, forms.checkboxes(oldest, ticked), ""),
     )
     return [field(*one, optional=True) for one in inputs]
+
+
+def _more_button() -> Block:
+    return buttons([(MORE, say.MORE_FIELDS, "more")])
 
 
 def searches_section(searches: Sequence[SavedSearch]) -> list[Block]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from bot.ask.answers import Answers
+from bot.ask.answers import Answers, TypedQuestion
 from bot.ask.questions import Questions
 from bot.calls import query_text
-from bot.calls.asker import Asker
-from bot.calls.model import Target, WhoKind
+from bot.calls.asker import Asker, may_ask_about_others
+from bot.calls.model import FilterKey, Group, Target, WhoKind
 from bot.calls.query import Subcommand, read_command
+from bot.calls.texts import mor_user
+from bot.calls.words import keyed
 from bot.errors import AskError, MorbotError
 from bot.links.directory import Directory
 from bot.links.link_search import askable_accounts
 from bot.search import blocks as form
 from bot.search import texts as say
 from bot.search.blocks import SEARCH_FORM, SearchFields
+from bot.search.lookup import Named, devices_in, read_message
 from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm, Opening
@@ -39,6 +42,7 @@ _FIELDS = {
     query_text.FILTERS: form.FILTERS,
     query_text.OUTPUT: form.SHOW,
 }
+_LOOKED_UP = "last 7 days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,25 @@ class SearchForms:
 
     def open(self, opening: Opening) -> bool:
         """Open an empty form in the background. Return False if the bot is full or stopping."""
-        return self._slack.forms.open(opening, form.search_view(SearchFields()), _OpenSearch())
+        return self._slack.forms.open_filled(opening, SEARCH_FORM, self._fill_with_nothing)
+
+    def look_up(self, body: dict[str, Any]) -> bool:
+        """Open the form with what a message names, in the background.
+
+        Return False if the bot is full or stopping.
+        """
+        opening = self._slack.forms.opening(body, str(body.get("response_url") or ""))
+        fill = partial(self._fill_with_message, read_message(body.get("message")))
+        return self._slack.forms.open_filled(opening, SEARCH_FORM, fill)
+
+    def show_all_fields(self, body: dict[str, Any]) -> bool:
+        """Show the other fields of an open form, in the background.
+
+        Return False if the bot is full or stopping.
+        """
+        sent = Submission.read(body["user"]["id"], body.get("view") or {})
+        fill = partial(self._fill_with_all_fields, form.read_form(sent))
+        return self._slack.forms.refill(sent, SEARCH_FORM, _OpenSearch, fill)
 
     def edit(self, body: dict[str, Any], answer_id: str) -> bool:
         """Open the form with the question of the clicked answer, in the background.
@@ -105,7 +127,8 @@ class SearchForms:
         try:
             self._answers.read(written.text, asker)
         except AskError as error:
-            raise FieldErrors.at(_FIELDS[written.field_of(error)], error) from None
+            at = _FIELDS[written.field_of(error)]
+            raise FieldErrors.at(at if at in sent.values else form.PERIOD, error) from None
         if search_id or fields.name:
             with at_field(form.NAME):
                 await self._saved.save(fields.name, written.text, asker, search_id)
@@ -115,18 +138,19 @@ class SearchForms:
         return close_form(begun=self._slack.conversation.run(command, sent.user_id, opened.target))
 
     async def people(self, user_id: str, typed: str) -> list[Option]:
-        """Return the linked people that somebody may ask about, as options.
-
-        If that takes longer than Slack waits, there are none.
+        """Return the people that somebody may ask about, as options: linked ones, and whoever was
+        typed. If that takes longer than Slack waits, there are none.
         """
         try:
             async with asyncio.timeout(PATIENCE):
                 asker = await self._slack.conversation.find_asker(user_id)
                 account = self._answers.account(await self._answers.confirmed(asker))
+                if not may_ask_about_others(account):
+                    return []
                 found = await askable_accounts(
-                    self._directory.database, account, typed, MOST_OPTIONS
+                    self._directory.database, account, typed, MOST_OPTIONS, asker.full_name
                 )
-                return form.person_options(found)
+                return form.person_options(found, typed.strip())
         except (MorbotError, TimeoutError):
             return []
 
@@ -134,9 +158,14 @@ class SearchForms:
         """Explain how to open the form, where a command cannot open it. Raises AskError."""
         raise say.no_form_here(self._slack.command)
 
+    async def _fill_with_nothing(self, asker: Asker) -> FormOutcome:
+        view = form.search_view(SearchFields(), self._answers.account(asker))
+        return FormOutcome(view, about=_OpenSearch())
+
     async def _fill_with_answer(self, answer_id: str, asker: Asker) -> FormOutcome:
         fields = form.fields_of(*await self._questions.question(answer_id, asker))
-        return FormOutcome(form.search_view(fields), about=_OpenSearch())
+        view = form.search_view(fields, self._answers.account(asker))
+        return FormOutcome(view, about=_OpenSearch())
 
     async def _fill_with_saved(self, search_id: str, asker: Asker) -> FormOutcome:
         """Fill the form even if the search is no longer allowed: that shows when it is sent."""
@@ -145,14 +174,43 @@ class SearchForms:
         query = read_command(search.text, asker.now, account, asker.locale)
         user_id = int(query.who.value) if query.who.kind is WhoKind.ID else 0
         fields = replace(form.fields_of(query, Target(user_id)), name=search.name)
-        return FormOutcome(form.edit_view(fields), about=_OpenSearch(search_id))
+        return FormOutcome(form.edit_view(fields, account), about=_OpenSearch(search_id))
+
+    async def _fill_with_all_fields(
+        self, fields: SearchFields, asker: Asker, opened: _OpenSearch
+    ) -> FormOutcome:
+        draw = form.edit_view if opened.search_id else form.search_view
+        view = draw(fields, self._answers.account(asker), all_fields=True)
+        return FormOutcome(view, about=opened)
+
+    async def _fill_with_message(self, named: Named, asker: Asker) -> FormOutcome:
+        """Fill the form with an address or a device that a message names."""
+        account = self._answers.account(asker)
+        who = named.user_id if may_ask_about_others(account) else ""
+        found = [keyed(FilterKey.IP, one) for one in named.addresses]
+        found = found or await self._devices_in(named.text, who, asker)
+        note = say.found_in_message(found) if found else say.nothing_to_look_up()
+        whose = mor_user(int(who)) if who else ""
+        fields = SearchFields(who, whose, _LOOKED_UP if found else "", filters="".join(found[:1]))
+        return FormOutcome(form.search_view(fields, account, note=note), about=_OpenSearch())
+
+    async def _devices_in(self, text: str, who: str, asker: Asker) -> list[str]:
+        """Return filters by those devices in a text that had calls lately, asked as the asker."""
+        if not who and self._answers.account(asker).user_id is None:
+            return []
+        typed = TypedQuestion(f"{f'user:{who}' if who else 'me'} {_LOOKED_UP} by:{Group.DEVICE}")
+        try:
+            async with self._answers.log.entry(asker) as outcome:
+                answer = await self._answers.ask(typed, asker, outcome)
+        except MorbotError:  # the form opens all the same, and tells what is wrong when it is sent
+            return []
+        labels = [str(one.key) for one in answer.report.groups]
+        return [keyed(FilterKey.DEVICE, one) for one in devices_in(text, labels)]
 
 
 def _errors(fields: SearchFields) -> dict[str, str]:
     """Return the fields that contradict others, with their errors."""
     errors = {}
-    if fields.person and fields.who:
-        errors[form.WHO] = say.ONE_PERSON
     times = [time for time in (fields.start, fields.end) if time is not None]
     if times and fields.period:
         errors[form.PERIOD] = say.WORDS_OR_TIMES

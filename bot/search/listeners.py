@@ -52,7 +52,18 @@ def _register_opening(app: AsyncApp, slack: Slack, searches: SearchForms) -> Non
         await ack()
         searches.open(slack.forms.opening(body))
 
-    @app.options(blocks.PERSON)
+    @app.shortcut(blocks.LOOK_UP)
+    async def look_up(ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Search for what a message names."""
+        await ack()
+        searches.look_up(body)
+
+    @app.action(blocks.MORE)
+    async def show_all_fields(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        searches.show_all_fields(body)
+
+    @app.options(blocks.WHO)
     async def suggest_people(ack: AsyncAck, body: dict[str, Any]) -> None:
         found = await searches.people(body["user"]["id"], str(body.get("value") or ""))
         await ack(options=found)

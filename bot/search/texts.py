@@ -1,7 +1,10 @@
 """What people read in the search form and about saved searches."""
 
-from bot.calls.texts import A_USER
+from collections.abc import Sequence
+
+from bot.calls.texts import A_USER, mor_user
 from bot.errors import AskError
+from bot.ids import is_mor_id
 
 # The search form.
 
@@ -9,13 +12,11 @@ TITLE = "Search calls"
 
 SEARCH = "Search"
 
-PERSON = "Whose calls"
+WHO = "Whose calls"
 
-PERSON_PLACEHOLDER = "Search linked people"
+WHO_PLACEHOLDER = "Type a name, username or id"
 
-WHO = "Or a MOR user"
-
-WHO_HINT = "A MOR user id or a username. Empty means yourself."
+WHO_HINT = "Empty means your own."
 
 PERIOD = "When"
 
@@ -49,12 +50,13 @@ ORDER = "Order"
 OLDEST_FIRST = "Oldest calls first"
 
 
-def linked_person(username: str, user_id: str) -> str:
-    """One of the people to choose from."""
-    return f"{username} (user {user_id})"
+MORE_FIELDS = "More filters"
 
 
-ONE_PERSON = "Choose a person above or enter a MOR user here, not both."
+def typed_user(typed: str) -> str:
+    """A MOR user that was typed, one of the choices."""
+    return mor_user(int(typed)) if is_mor_id(typed) else f"MOR user {typed}"
+
 
 WORDS_OR_TIMES = "Enter a period here or pick both times below, not both."
 
@@ -70,6 +72,23 @@ def no_form_here(command: str) -> AskError:
         f"Type {command} search with nothing after it, or use morbot's Home tab.",
         code="not-here",
     )
+
+
+# Looking up what a message names.
+
+
+def nothing_to_look_up() -> str:
+    """The message names nothing that calls could be searched for."""
+    return (
+        "I found no IP address and no device of these calls in that message. Fill in what you are"
+        " looking for."
+    )
+
+
+def found_in_message(names: Sequence[str]) -> str:
+    """The message names this; the first one is filled in."""
+    others = f" It also has {', '.join(names[1:])}." if len(names) > 1 else ""
+    return f"From that message: {names[0]}.{others}"
 
 
 # Saved searches.

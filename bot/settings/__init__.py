@@ -17,10 +17,13 @@ from bot.ids import Identity, read_member
 from bot.settings.digests import DigestSettings
 from bot.settings.mor import MorSettings
 from bot.settings.values import (
+    DatabaseUrl,
+    HomeFolder,
     ListeningAddress,
     SlackPeople,
     WebAddress,
     Zone,
+    home,
     listed_words,
     missing_for_slack,
     read_environment,
@@ -100,8 +103,16 @@ class Settings(DigestSettings, MorSettings):
     access_request_days: int = Field(
         90, ge=1, le=36_500, description="Days for which requests for access are kept"
     )
-    database_url: str = Field(
+    morbot_home: HomeFolder = Field(
+        "",
+        description=(
+            "The folder of `.env`, of the database and of all files with a relative name. Unset, "
+            "the folder in which morbot is started. Set it in the environment, not in `.env`"
+        ),
+    )
+    database_url: DatabaseUrl = Field(
         "sqlite+aiosqlite:///morbot.db",
+        validate_default=True,
         repr=False,
         description="Where links and the audit log are stored",
     )
@@ -132,6 +143,9 @@ class Settings(DigestSettings, MorSettings):
     )
     watch_port: int = Field(
         3001, ge=0, le=65535, description="The port for health and metrics; 0 takes any free one"
+    )
+    start_timeout: float = Field(
+        60, ge=0, le=3600, description="Seconds for which a start waits for Slack to answer"
     )
     stop_grace: float = Field(
         0,
@@ -174,7 +188,9 @@ class Settings(DigestSettings, MorSettings):
         """
         keys, problems = reseller_keys(read_environment(env_file))
         try:
-            settings = cls(_env_file=env_file, **{"reseller_keys": keys, **given})
+            settings = cls(
+                _env_file=env_file and home() / env_file, **{"reseller_keys": keys, **given}
+            )
         except ValidationError as error:
             faults = error.errors(include_input=False, include_context=False)
             problems = [
@@ -225,7 +241,7 @@ class Settings(DigestSettings, MorSettings):
     @property
     def replica_name(self) -> str:
         """The name of this process, the same after a restart in the same place."""
-        where = zlib.crc32(f"{Path.cwd()} {self.database_url}".encode())
+        where = zlib.crc32(f"{home().absolute()} {self.database_url}".encode())
         return self.replica or f"{socket.gethostname()[:40]}-{where:08x}"
 
     @property

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 
-from bot.settings.values import WebAddress, Zone
+from bot.settings.values import FileAtHome, WebAddress, Zone
 
 
 class MorSettings(BaseSettings):
@@ -73,7 +73,7 @@ class MorSettings(BaseSettings):
     questions_per_minute: int = Field(
         30, ge=1, le=10_000, description="Questions that one person may ask in a minute"
     )
-    mor_ca_file: str = Field(
+    mor_ca_file: FileAtHome = Field(
         "",
         description=(
             "A PEM file with the authority that signed MOR's certificate. Unset, those "

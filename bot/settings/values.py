@@ -17,6 +17,7 @@ from pydantic_core import PydanticUseDefault
 
 from bot.errors import ConfigError
 from bot.ids import read_member, read_mor_id
+from bot.zone_names import zone_names
 
 _RESELLER_KEY = re.compile("MOR_KEY_RESELLER_([0-9]+)", re.IGNORECASE)
 # A lone surrogate stands for a byte that is not UTF-8.
@@ -40,7 +41,8 @@ def usable(value: Any) -> Any:
     return value
 
 
-def _known_zone(name: str) -> str:
+def _known_zone(typed: str) -> str:
+    name = zone_names().get(typed.casefold(), typed)
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
@@ -67,6 +69,39 @@ def _listening_address(host: str) -> str:
     return host
 
 
+def home() -> Path:
+    """Return the folder in which `.env`, the database and all relative names are looked for.
+
+    Raises ConfigError if there is no such folder.
+    """
+    folder = Path(os.environ.get("MORBOT_HOME", "").strip())
+    try:
+        found = folder.is_dir()
+    except OSError:  # its name is too long
+        found = False
+    if not found:
+        raise ConfigError([setting_problem("MORBOT_HOME", "", "there is no such folder")])
+    return folder
+
+
+def _home_folder(name: str) -> str:
+    if name != os.environ.get("MORBOT_HOME", "").strip():
+        raise ValueError("set it in the environment; .env is looked for in its folder")
+    return name
+
+
+def _file_at_home(name: str) -> str:
+    return str(home() / name) if name else name
+
+
+def _database_at_home(url: str) -> str:
+    """Return the URL of a SQLite file with a relative name with its path from here."""
+    scheme, slashes, name = url.partition(":///")
+    if not (slashes and scheme.startswith("sqlite")) or name.startswith((":memory:", "file:")):
+        return url
+    return f"{scheme}{slashes}{_file_at_home(name)}"
+
+
 def _slack_people(listed: str) -> str:
     if not all(map(read_member, listed_words(listed))):
         raise ValueError(
@@ -78,6 +113,9 @@ def _slack_people(listed: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ListeningAddress = Annotated[str, AfterValidator(_listening_address)]
+HomeFolder = Annotated[str, AfterValidator(_home_folder)]
+FileAtHome = Annotated[str, AfterValidator(_file_at_home)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_at_home)]
 SlackPeople = Annotated[str, AfterValidator(_slack_people)]
 
 
@@ -87,9 +125,12 @@ def listed_words(words: str) -> list[str]:
 
 
 def read_environment(env_file: Path | None) -> Mapping[str, str | None]:
-    """Return the variables of the file and of the environment, which wins. Raises ConfigError."""
+    """Return the variables of the file and of the environment, which wins.
+
+    A relative name of the file is looked for in `home`. Raises ConfigError.
+    """
     try:
-        return {**(dotenv_values(env_file) if env_file else {}), **os.environ}
+        return {**(dotenv_values(home() / env_file) if env_file else {}), **os.environ}
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise ConfigError([f"{env_file} cannot be read: {reason}."]) from None

@@ -16,7 +16,11 @@ from bot.slack.kit.escape import typed_text
 from bot.slack.kit.problems import READING, read_reading
 from bot.slack.receive.readiness import Installation
 
-_CLICKS = ("block_actions", "shortcut")  # commands and forms are refused in their ack
+_CLICKS = (
+    "block_actions",
+    "shortcut",
+    "message_action",
+)  # commands and forms are refused in their ack
 
 
 def register(app: AsyncApp, slack: Slack, mentions: Mentions, installation: Installation) -> None:

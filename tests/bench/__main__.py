@@ -5,9 +5,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from tests.bench import (
     asking,
+    growth,
     hops,
     identity,
     load,
@@ -31,6 +33,7 @@ EVERY: dict[str, Bench] = {
     "ticking": ticking.rows,
     "parsing": parsing.rows,
     "reading": reading.rows,
+    "growth": growth.rows,
     "hops": hops.rows,
     "load": load.rows,
     "soak": soak.rows,
@@ -45,6 +48,7 @@ def main() -> None:
     parser.add_argument(
         "--commands", type=int, default=soak.COMMANDS, help="how many the soak sends"
     )
+    parser.add_argument("--chart", type=Path, help="where `growth` draws its SVG")
     parser.add_argument("--list", action="store_true", help="list what `hops` counts, and exit")
     given = parser.parse_args()
     if unknown := set(given.names) - set(EVERY):
@@ -52,7 +56,11 @@ def main() -> None:
     if given.list:
         sys.stdout.write(hops.listing(hops.trips()))
         return
-    benches: dict[str, Bench] = {**EVERY, "soak": partial(soak.rows, commands=given.commands)}
+    benches: dict[str, Bench] = {
+        **EVERY,
+        "growth": partial(growth.rows, chart_file=given.chart),
+        "soak": partial(soak.rows, commands=given.commands),
+    }
     sys.stdout.write(f"{machine()}\n\n")
     sys.stdout.flush()
     begun = time.monotonic()

@@ -26,7 +26,7 @@ _FORM = {
 
 def rows(*, quick: bool) -> Iterator[Row]:
     """Signed, sent, answered with one call, and read."""
-    ours, theirs = apart(_measured, 3 if quick else 15, 5 if quick else 200)
+    ours, theirs = apart(_measured, 3 if quick else 15, 5 if quick else 200, quick=quick)
     yield times_as_long("one request to MOR, beside pooled aiohttp", ours, theirs, at_most=_MOST)
 
 

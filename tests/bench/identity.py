@@ -23,7 +23,7 @@ _WHO = Identity(TEAM_ID, PEOPLE[0])
 def rows(*, quick: bool) -> Iterator[Row]:
     """Measure look-ups, and count those that missed a change."""
     rounds, tries = (3, 20) if quick else (9, 1000)
-    ours, theirs = apart(_measured, rounds, tries)
+    ours, theirs = apart(_measured, rounds, tries, quick=quick)
     yield most(
         "identity look-up, beside SQLAlchemy's async select",
         sorted(ours)[len(ours) // 2],
@@ -31,7 +31,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
         duration,
         sorted(theirs)[len(theirs) // 2],
     )
-    stale = apart(_stale_after_changes, 5 if quick else 200)
+    stale = apart(_stale_after_changes, 5 if quick else 200, quick=quick)
     yield Row(
         "look-ups that missed a link changed by another process's connection",
         str(stale),

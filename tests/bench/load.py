@@ -29,7 +29,7 @@ class _Seen:
 def rows(*, quick: bool) -> Iterator[Row]:
     """Acks, answers, errors, and who got how many."""
     seconds, mor_seconds = (1.5, 0.05) if quick else (60.0, 2.0)
-    seen = apart(_measured, seconds, mor_seconds)
+    seen = apart(_measured, seconds, mor_seconds, quick=quick)
     what = f"{len(PEOPLE)} people, {seconds:g} s, MOR answering in {mor_seconds:g} s"
     modest = [count for person, count in seen.by_person.items() if person != _GREEDY]
     yield Row(f"{what}: median ack", duration(median(seen.acks)))

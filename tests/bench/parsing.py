@@ -65,13 +65,13 @@ def rows(*, quick: bool) -> Iterator[Row]:
     """Speed at three sizes, and the memory that the largest takes."""
     largest, rounds = (20_000, 1) if quick else (1_000_000, 3)
     for amount, tries in ((100, 40), (10_000, 9)):
-        seconds = apart(_by_turns, amount, 2 if quick else tries)
+        seconds = apart(_by_turns, amount, 2 if quick else tries, quick=quick)
         yield times_as_fast(f"read {amount:,} calls, beside a pull parser", seconds[0], seconds[1])
         yield times_as_fast(f"read {amount:,} calls, beside a DOM", seconds[0], seconds[2])
     readers: list[Read] = (
         [ours, pull_parser, dom] if available() > _DOM_MEMORY else [ours, pull_parser]
     )
-    found = [[apart(_alone, read, largest) for read in readers] for _ in range(rounds)]
+    found = [[apart(_alone, read, largest, quick=quick) for read in readers] for _ in range(rounds)]
     spent = [[seconds for seconds, _ in of_one] for of_one in zip(*found, strict=True)]
     peaks = [median(peak for _, peak in of_one) for of_one in zip(*found, strict=True)]
     what = f"read {largest:,} calls"

@@ -121,6 +121,7 @@ async def naive_bot(office: Office) -> AsyncIterator[str]:
 def _bolt(office: Office, *, process_before_response: bool = False) -> AsyncApp:
     client = AsyncWebClient(token=TOKEN, base_url=f"{office.slack_address}/api/")
     return AsyncApp(
+        name="rival",
         client=client,
         signing_secret=SECRET,
         process_before_response=process_before_response,

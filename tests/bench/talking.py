@@ -19,13 +19,13 @@ _COMMANDS = ("1000 today", "1000 yesterday", "1000 20 nov", "1000 2026-11-01 to 
 
 def rows(*, quick: bool) -> Iterator[Row]:
     """Ack beside Bolt alone, and the answer beside the same without Bolt and the naive bot."""
-    ours, bolt = apart(_acks, quick)
+    ours, bolt = apart(_acks, quick, quick=quick)
     yield times_as_long("command → ack, beside a no-op Bolt app", ours, bolt, at_most=_MOST_ACK)
-    ours, without = apart(_answers, quick)
+    ours, without = apart(_answers, quick, quick=quick)
     yield times_as_long(
         "command → reply, beside the same without Bolt", ours, without, at_most=_MOST_WITHOUT_BOLT
     )
-    ours, naive = apart(_answers_of_a_naive_bot, quick)
+    ours, naive = apart(_answers_of_a_naive_bot, quick, quick=quick)
     yield times_as_fast("command → reply, beside a naive bot", ours, naive, at_least=_LEAST_NAIVE)
 
 

@@ -1,8 +1,10 @@
 """That the benchmark runs; how fast things are is not a test's business."""
 
 import pytest
+from lxml import etree
 
 from tests.bench.__main__ import EVERY
+from tests.bench.growth_chart import Curve, chart
 from tests.bench.table import table, times_as_fast, times_as_long
 
 
@@ -33,3 +35,9 @@ def test_a_ratio_is_taken_round_by_round() -> None:
 def test_the_table_lines_up() -> None:
     lines = table([times_as_long("what", [1.0], [1.0], at_most=2)]).splitlines()
     assert len({len(line) for line in lines}) == 1
+
+
+def test_a_chart_is_one_svg_with_all_curves_in_it() -> None:
+    drawn = etree.fromstring(chart([Curve("calls", "<seconds>", [(10, 0.5), (1000, 0.0)])] * 3))
+    assert len(drawn.findall(".//{*}path[@class='curve']")) == 3
+    assert "<seconds>" in "".join(map(str, drawn.itertext()))

@@ -35,7 +35,7 @@ _LIMITS = Limits(
 def rows(*, quick: bool) -> Iterator[Row]:
     """With so many digests, each with a month of outcomes; a SQLite file."""
     for stored in (10, 100) if quick else (1_000, 10_000):
-        seconds = apart(_measured, stored, 3 if quick else 200)
+        seconds = apart(_measured, stored, 3 if quick else 200, quick=quick)
         what = f"a look for due digests, {stored:,} stored and none due"
         yield most(what, median(seconds), _GOAL, duration)
 

@@ -55,7 +55,7 @@ async def demo() -> AsyncIterator[Demo]:
     )
     async with serve_workspace(workspace, page=page) as address:
         client = AsyncWebClient(workspace.bot_token, base_url=f"{address}/api/")
-        bolt = AsyncApp(client=client, signing_secret=workspace.signing_secret)
+        bolt = AsyncApp(name="app", client=client, signing_secret=workspace.signing_secret)
         teach(bolt)
         handler = AsyncSlackRequestHandler(bolt)
 

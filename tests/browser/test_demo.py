@@ -24,11 +24,11 @@ async def address() -> AsyncIterator[str]:
         stderr=pipe,
     )
     assert demo.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         first = await demo.stdout.readline()
     yield first.decode().strip()
     demo.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         _, errors = await demo.communicate()
     assert (demo.returncode, errors.decode()) == (0, "")
 

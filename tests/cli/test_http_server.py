@@ -28,7 +28,7 @@ async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
 
 
 async def hung_up(reader: asyncio.StreamReader) -> bool:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         return not await reader.read()
 
 

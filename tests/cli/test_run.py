@@ -129,10 +129,7 @@ async def with_mor(mor: MorServer) -> None:
 
 
 async def answer_of(workspace: Workspace) -> str:
-    ingrid = workspace.person("ingrid")
-    message = await ingrid.sees(PATIENCE)
-    if message.text == slack_texts.STILL_ASKING:
-        message = await ingrid.sees(PATIENCE)
+    message = await outcome(workspace.person("ingrid"))
     return message.text + str(message.blocks)
 
 
@@ -157,14 +154,14 @@ async def test_sigterm_finishes_and_answers_what_is_in_flight(
 ) -> None:
     workspace.app_token = BY_SOCKET["SLACK_APP_TOKEN"]
     run = await start(**given)
-    mor.options.delay = 1.5
-    await a_question_is_with_mor(workspace, mor)
+    with mor.held():
+        await a_question_is_with_mor(workspace, mor)
 
-    run.told(signal.SIGTERM)
-    await until_stopping(run)
-    late = await workspace.person("tom").types("/localcalls yesterday")
-    assert late.problem == ""
-    assert slack_texts.LATER[0] in late.body
+        run.told(signal.SIGTERM)
+        await until_stopping(run)
+        late = await workspace.person("tom").types("/localcalls yesterday")
+        assert late.problem == ""
+        assert slack_texts.LATER[0] in late.body
 
     assert "user 5" in await answer_of(workspace)
     code, errors = await run.ends()
@@ -326,7 +323,11 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
         ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
         ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "morbot could not reach Slack"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api", "START_TIMEOUT": "1"},
+            1,
+            "morbot could not reach Slack",
+        ),
         ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,

@@ -189,19 +189,39 @@ def test_control_characters_and_markup_in_data_have_no_effect(width: int) -> Non
         assert not set(drawn(foreign, width)) & set("\x1b\x07\x9b\u202e")
 
 
-def test_a_wide_table_is_folded_without_breaking_a_cell() -> None:
+def test_a_call_is_one_line_and_the_last_columns_are_left_out_where_they_do_not_fit() -> None:
     message = answer_message(answer())
-    cells = {cell["text"] for row in message.blocks[2]["rows"] for cell in row}
-    for width in (100, 80, 72):
+    (rows,) = [block["rows"] for block in message.blocks if "rows" in block]
+    headings = [cell["text"] for cell in rows[0]]
+    for width in (150, 80, 72):
         lines = drawn(message, width).splitlines()
         assert max(map(cell_len, lines)) <= width
-        assert all(any(cell in line for line in lines) for cell in cells)
+        (head,) = [number for number, line in enumerate(lines) if line.startswith(headings[0])]
+        shown = [heading for heading in headings if heading in lines[head]]
+        for row, line in zip(rows[1:], lines[head + 2 :], strict=False):
+            assert all(cell["text"] in line for cell in row[: len(shown)])
+        left_out = f"Columns left out, as the window is narrow: {', '.join(headings[len(shown) :])}"
+        assert (left_out[:60] in "\n".join(lines)) is (shown != headings)
+        assert (width == 150) is (shown == headings)
 
 
 def test_a_narrow_terminal_lists_each_row() -> None:
-    shown = drawn(answer_message(answer([call(1)])), 40)
-    assert "20 Nov 17:05:10\n  From       Reception\n  Caller ID  37060012345\n" in shown
-    assert max(map(cell_len, shown.splitlines())) <= 40
+    shown = drawn(answer_message(answer([call(1)])), 30)
+    assert "20 Nov 17:05:10\n  From       Reception\n" in shown
+    assert max(map(cell_len, shown.splitlines())) <= 30
+
+
+def test_a_data_table_has_its_caption_and_numbers_to_the_right() -> None:
+    def text(words: str) -> dict[str, object]:
+        return {"type": "raw_text", "text": words}
+
+    rows = [[text("Day"), text("Calls")], *([text(f"{n}"), number(n)] for n in (5, 1234))]
+    shown = drawn(block("data_table", caption="Calls per day", rows=rows))
+    assert shown == "Calls per day\nDay   Calls\n───────────\n5         5\n1234   1234\n"
+
+
+def number(value: int) -> dict[str, object]:
+    return {"type": "raw_number", "value": value}
 
 
 def test_rows_of_unequal_length_are_drawn() -> None:

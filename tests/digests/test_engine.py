@@ -13,15 +13,22 @@ from typing import Any
 import pytest
 from dbos import WorkflowSerializationFormat
 from dbos._serialization import DefaultSerializer
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine import queue as queue_module
+from bot.digests.engine.database import (
+    SCHEMA,
+    check_engine_tables,
+    engine_address,
+    engine_file,
+    name_of,
+)
 from bot.digests.engine.engine import Engine
-from bot.digests.engine.queue import engine_file
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace
 from bot.digests.posting_texts import reason
+from bot.errors import ConfigError
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.support.company import StartBot
@@ -50,7 +57,7 @@ async def engine_on(
         yield engine
 
 
-async def until_all_ended(office: Office, number: int, seconds: float = 20) -> list[str]:
+async def until_all_ended(office: Office, number: int, seconds: float = 60) -> list[str]:
     """The states of so many slots, once none is open."""
     async with asyncio.timeout(seconds):
         while True:
@@ -68,6 +75,24 @@ async def test_the_running_bot_posts_what_is_due(
         await order_in(database)
     await until(lambda: workspace.messages)
     assert len(workspace.messages) == 1
+
+
+async def test_half_made_tables_of_dbos_are_named_at_the_start(office: Office) -> None:
+    async with engine_on(office):
+        pass
+    url = office.settings.database_url
+    check_engine_tables(url)
+    engine = create_engine(engine_address(url))
+    schema = "" if engine.dialect.name == "sqlite" else f"{SCHEMA}."
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP TABLE {schema}dbos_migrations"))
+    engine.dispose()
+    with pytest.raises(ConfigError, match="dbos_migrations"):
+        check_engine_tables(url)
+    office.restart()
+    with pytest.raises(ConfigError, match=f"engine's tables, {name_of(engine.url)}, cannot"):
+        async with engine_on(office):
+            pass
 
 
 async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Office) -> None:
@@ -129,12 +154,8 @@ async def test_dbos_stores_our_values_as_json(office: Office) -> None:
 
 def ended_in(office: Office) -> list[tuple[str, str, str]]:
     """The name, inputs and output of each workflow that DBOS has stored, and of the schedule."""
-    address, schema = make_url(office.settings.database_url), ""
-    if address.get_backend_name() == "sqlite":
-        file = engine_file(address.database)
-        address = address.set(drivername="sqlite", database=file)
-    else:
-        address, schema = address.set(drivername="postgresql+psycopg"), "morbot_engine."
+    address = engine_address(office.settings.database_url)
+    schema = "" if address.get_backend_name() == "sqlite" else f"{SCHEMA}."
     engine = create_engine(address)
     query = text(
         f"SELECT name, i.inputs, o.output FROM {schema}workflow_status s"  # noqa: S608 -- ours
@@ -153,10 +174,9 @@ async def test_a_post_in_flight_ends_before_the_engine_does(office: Office) -> N
         await office.order(place=place)
     held = office.workspace.control.hold("chat.postMessage")
     async with engine_on(office, pace=Pace(1, 1, 5)) as engine:
-        async with asyncio.timeout(10):
-            await held.accepted.wait()
-        stopping = asyncio.create_task(engine.stop(5))
-        await asyncio.sleep(0.1)
+        await held.accepted.wait()
+        stopping = asyncio.create_task(engine.stop(60))
+        await asyncio.sleep(0)  # it has begun to stop
         held.release()
         await stopping
     states = [str(one.state) for one in await office.deliveries.history(None, 9)]
@@ -181,7 +201,7 @@ async def test_a_run_that_ended_without_an_outcome_is_another_attempt(
 
     monkeypatch.setattr(office.parts.runner, "deliver", first_fails)
     async with engine_on(office):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await office.last_attempt(digest) != 2:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
         assert "stopped while it was running" in reason((await office.last(digest)).why)
@@ -195,7 +215,7 @@ async def test_woken_it_does_not_wait_for_the_clock(office: Office) -> None:
     async with engine_on(office, pace=ON_CALL) as engine:
         await office.deliveries.claim_now(digest, office.now)
         engine.wake()
-        assert await until_all_ended(office, 1, seconds=10) == ["posted"]
+        assert await until_all_ended(office, 1) == ["posted"]
 
 
 async def test_a_limited_number_runs_at_a_time(
@@ -211,14 +231,14 @@ async def test_a_limited_number_runs_at_a_time(
         running += 1
         most = max(most, running)
         try:
-            await asyncio.sleep(0.05)
+            await until(lambda: most >= 3)
             return await read(*given)
         finally:
             running -= 1
 
     monkeypatch.setattr(office.parts.runner._reader, "read", counted)
     async with engine_on(office, pace=Pace(1, 3, 5)):
-        assert await until_all_ended(office, 12, seconds=40) == ["posted"] * 12
+        assert await until_all_ended(office, 12) == ["posted"] * 12
     assert most == 3
 
 
@@ -235,7 +255,7 @@ async def test_it_lives_by_its_heartbeat(office: Office) -> None:
     replicas = Replicas(office.core.database)
     async with engine_on(office, pace=Pace(60, 4, 0.3)):
         began = datetime.now(UTC)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while await replicas.alive_since(began) != {"one"}:  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
 
@@ -244,10 +264,11 @@ async def test_it_takes_its_share_of_the_places_at_mor(office: Office) -> None:
     places = office.core.mor.places
     assert places.total == 4
     replicas = Replicas(office.core.database)
-    await replicas.heartbeat("two", datetime.now(UTC))
+    await replicas.heartbeat("two", datetime.now(UTC) + timedelta(minutes=10))
     async with engine_on(office, pace=Pace(60, 4, 0.6)):
         assert places.total == 2
-        await until(lambda: places.total == 4)  # the other one is silent
+        await replicas.heartbeat("two", NINE)  # silent since then
+        await until(lambda: places.total == 4)
 
 
 async def test_there_is_one_in_a_process(office: Office) -> None:
@@ -339,12 +360,12 @@ async def test_a_delivery_that_waits_for_its_next_attempt_holds_no_place_in_the_
         office.workspace.control.fail("users.info")
     async with engine_on(office, pace=Pace(1, len(waiting), 5)):
         refused = 0
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while refused < len(waiting):
                 refused += str(read_log()).count("digest-not-sent")
                 await asyncio.sleep(0.02)
         sound = await office.order(place=second, next_slot=office.now)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await office.last_state(sound) != "posted":  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
         assert [await office.last_state(digest) for digest in waiting] == ["claimed"] * 2

@@ -28,7 +28,6 @@ from tests.support.digest_office import (
     VILNIUS,
     Office,
     time_flies,
-    until,
 )
 from tests.support.logs import ReadLog
 
@@ -92,6 +91,23 @@ async def test_nothing_to_tell_is_skipped_where_that_is_wanted(office: Office) -
     assert (await office.last(told)).calls == 0
     assert len(office.posted()) == 1
     assert (await office.reload(quiet)).state == "active"
+
+
+async def test_only_alerts_are_posted_where_that_is_wanted(office: Office) -> None:
+    alert = await office.order(alert_above=1, alert_only=True)
+    quiet = await office.order(alert_above=10**6, alert_only=True)
+    muted = await office.order(alert_above=1, alert_only=True)
+    assert await office.digests.mute(muted, NINE + DAY, by=TOM, at=NINE - MINUTE)
+    assert sorted(await office.round()) == ["posted", "skipped", "skipped"]
+    (shown,) = office.posted()
+    assert shown.text.startswith("🚨")
+    calls = (await office.last(alert)).calls
+    for digest, told in ((quiet, "nothing to alert to"), (muted, "its alerts are muted")):
+        looked_at = await office.last(digest)
+        assert say.outcome(looked_at.state, looked_at.why) == f"looked at ({told})"
+        assert looked_at.calls == calls
+    office.now += DAY
+    assert sorted(await office.round()) == ["posted", "posted", "skipped"]  # muted no longer
 
 
 async def test_digests_of_a_thread_stand_under_the_first(office: Office) -> None:
@@ -494,10 +510,10 @@ async def test_paused_or_deleted_while_it_waited_it_is_not_sent(office: Office) 
 async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Office) -> None:
     digest = await office.order()
     (place,) = office.channels(1)
-    office.mor.options.delay = 0.3
-    sending = asyncio.create_task(office.round())
-    await until(office.asked)
-    await office.redirect(digest, place)
+    with office.mor.held("local_calls_get") as asked:
+        sending = asyncio.create_task(office.round())
+        await asked.wait()
+        await office.redirect(digest, place)
     assert await sending == ["superseded"]
     assert not office.workspace.messages
     assert await office.round() == ["posted"]
@@ -507,11 +523,11 @@ async def test_changed_while_mor_was_read_it_goes_where_it_goes_now(office: Offi
 
 async def test_a_run_that_takes_until_the_next_slot_is_posted_anyway(office: Office) -> None:
     digest = await office.order(cron="*/5 * * * *")
-    office.mor.options.delay = 0.3
-    sending = asyncio.create_task(office.round())
-    await until(office.asked)
-    office.now += 5 * MINUTE
-    assert (await claim_due(office.core.database, office.now, HOUR, 10)).slots == 1
+    with office.mor.held("local_calls_get") as asked:
+        sending = asyncio.create_task(office.round())
+        await asked.wait()
+        office.now += 5 * MINUTE
+        assert (await claim_due(office.core.database, office.now, HOUR, 10)).slots == 1
     assert await sending == ["posted"]
     posted = await office.deliveries.find(digest.id, NINE)
     assert posted is not None
@@ -534,18 +550,18 @@ async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
     digest = await office.order()
     link = await office.directory.find(TOM)
     assert link is not None
-    office.mor.options.delay = 0.3
-    sending = asyncio.create_task(office.round())
-    await until(office.asked)
-    match change:
-        case "unlinked":
-            await office.directory.remove(TOM, by=INGRID)
-        case "suspended":
-            await office.suspend(TOM, "by hand")
-        case "external":
-            office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
-        case "archived":
-            office.workspace.admin.archive("#noc")
+    with office.mor.held("local_calls_get") as asked:
+        sending = asyncio.create_task(office.round())
+        await asked.wait()
+        match change:
+            case "unlinked":
+                await office.directory.remove(TOM, by=INGRID)
+            case "suspended":
+                await office.suspend(TOM, "by hand")
+            case "external":
+                office.workspace.admin.share_externally("#noc", team_id="T0ELSEWHERE")
+            case "archived":
+                office.workspace.admin.archive("#noc")
     if change in ("unlinked", "suspended"):
         assert await sending == ["superseded"]
         assert await office.round() == ["skipped"]
@@ -583,10 +599,10 @@ async def test_a_digest_whose_owner_is_linked_to_another_mor_user_pauses_and_tel
 
 async def test_linked_to_another_while_mor_was_read_nothing_is_posted(office: Office) -> None:
     digest = await office.order()
-    office.mor.options.delay = 0.3
-    sending = asyncio.create_task(office.round())
-    await until(office.asked)
-    await link_as(office, TOM, ADA)
+    with office.mor.held("local_calls_get") as asked:
+        sending = asyncio.create_task(office.round())
+        await asked.wait()
+        await link_as(office, TOM, ADA)
     assert "posted" not in await sending
     assert "posted" not in await office.round()
     assert (await office.reload(digest)).why == Reason(ReasonCode.OTHER_MOR_USER)
@@ -606,11 +622,11 @@ async def test_a_digest_whose_mor_user_was_renamed_goes_on(office: Office) -> No
 async def test_changed_while_a_run_failed_it_is_not_paused_for_what_it_was(office: Office) -> None:
     digest = await office.order()
     await office.move_link(TOM, 6)
-    office.mor.options.delay = 0.3
-    sending = asyncio.create_task(office.round())
-    await until(lambda: office.mor.received)
-    (place,) = office.channels(1)
-    await office.redirect(digest, place)
+    with office.mor.held() as asked:
+        sending = asyncio.create_task(office.round())
+        await asked.wait()
+        (place,) = office.channels(1)
+        await office.redirect(digest, place)
     assert await sending == ["skipped"]
     assert (await office.reload(digest)).state == "active"
     assert not [one for one in office.told(TOM) if "paused" in one]
@@ -680,7 +696,7 @@ async def test_stopped_a_post_in_flight_ends_and_the_rest_waits(office: Office) 
         await office.order(place=place)
     held = office.workspace.control.hold("chat.postMessage")
     sending = asyncio.create_task(office.parts.run_due(1))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await held.accepted.wait()
     stopping = asyncio.create_task(office.parts.runner.stop(5))
     await asyncio.sleep(0)
@@ -697,7 +713,7 @@ async def test_stopping_waits_for_a_post_so_long_and_no_longer(office: Office) -
     digest = await office.order()
     never = office.workspace.control.hold("chat.postMessage")
     held = asyncio.create_task(office.parts.run_due(1))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await never.accepted.wait()
     await office.parts.runner.stop(0.05)
     assert (await held).ran == []

@@ -84,7 +84,7 @@ async def _ask(client: MorClient) -> list[Call] | None:
     """The calls, or None for a MorError; whatever else is raised goes through."""
     found: list[Call] = []
     try:
-        async with asyncio.timeout(10), aclosing(client.local_calls(_ADMIN, 5, _DAY)) as batches:
+        async with asyncio.timeout(60), aclosing(client.local_calls(_ADMIN, 5, _DAY)) as batches:
             async for batch in batches:
                 found += batch
     except MorError as error:

@@ -13,7 +13,6 @@ from bot.sandbox.company import SlackPerson
 from bot.sandbox.slack_server.model import Member
 from bot.store.database import Database
 from tests.links.test_directory import changes
-from tests.support.digest_office import until
 from tests.support.link_office import INGRID, TOM, Office
 
 NILS = Identity("T0HARBOR1", "U0NILS001")
@@ -150,11 +149,11 @@ async def test_the_daily_check_tells_the_others_in_slack(office: Office) -> None
 async def test_somebody_who_is_no_longer_a_bot_admin_when_mor_answers_makes_no_link(
     office: Office,
 ) -> None:
-    office.mor.options.delay = 0.2
     request = LinkRequest(TOM, "tomford", Role.USER)
-    making = asyncio.create_task(office.linking.link(request, by=INGRID))
-    await until(lambda: office.mor.received)
-    becomes(office, INGRID, guest=True)
+    with office.mor.held() as asked:
+        making = asyncio.create_task(office.linking.link(request, by=INGRID))
+        await asked.wait()
+        becomes(office, INGRID, guest=True)
     with pytest.raises(AskError, match="Only bot admins"):
         await making
     assert await office.directory.find(TOM) is None

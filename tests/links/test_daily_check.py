@@ -14,6 +14,7 @@ from bot.links.texts import suspension
 from bot.sandbox.mor_server import Fault
 from bot.sandbox.slack_server import NothingSeen
 from bot.store.tables import links
+from tests.support.digest_office import until
 from tests.support.link_office import ADA, INGRID, ORG, TOM, UNCONFIRMED, Office
 
 
@@ -242,9 +243,10 @@ async def failing_since(office: Office, ago: timedelta) -> None:
 async def told(office: Office, name: str = "ingrid") -> list[str]:
     """All that somebody has been told so far."""
     person, found = office.workspace.person(name), []
+    await until(lambda: not office.tasks)
     with contextlib.suppress(NothingSeen):
         while True:
-            found.append((await person.sees(timeout=0.2)).text)
+            found.append((await person.sees(timeout=0)).text)
     return found
 
 

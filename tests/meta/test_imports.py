@@ -26,7 +26,7 @@ FLOORS = (
     {"store"},
     {"calls", "coalescer"},
     {"background", "cells", "settings", "telemetry", "temp_folders"},
-    {"ids"},
+    {"ids", "zone_names"},
     {"errors"},
 )
 HEIGHT = {room: -number for number, floor in enumerate(FLOORS) for room in floor}

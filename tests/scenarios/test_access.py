@@ -52,7 +52,7 @@ async def shows(workspace: Workspace, name: str, wanted: str, title: str = TITLE
         view = workspace.views.top(workspace.person(name).id)
         return view is not None and wanted in shown(view.content["blocks"])
 
-    await workspace.feed.until(there, 20)
+    await workspace.feed.until(there, 60)
     modal = await workspace.person(name).sees_modal(title)
     assert wanted in shown(modal.blocks), shown(modal.blocks)
     return modal
@@ -126,7 +126,7 @@ async def test_a_newcomer_is_declined_kindly_and_once(
     assert NEWTON.user in str(modal.blocks[0])
     await modal.fills("Reason", " Ask <!channel> your *reseller* ")
     assert not (await modal.submits()).problem
-    decided = await newton.sees()
+    decided = await news_for(newton)
     assert decided.channel.startswith("D")
     assert "not granted this time" in words(decided)
     given = "“Ask <!channel> your *reseller*”"

@@ -6,13 +6,14 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from tests.support.company import StartBot, over_both
+from tests.support.talking import answer_to
 
 
 async def ask(workspace: Workspace, name: str, text: str) -> Message:
     person = workspace.person(name)
     ack = await person.types(text)
     assert (ack.status, ack.body) == (200, "")
-    message = await person.sees()
+    message = await answer_to(person)
     assert message.ephemeral
     return message
 
@@ -97,7 +98,7 @@ async def test_a_user_is_asked_about_by_name(
 ) -> None:
     await start_bot()
     answer = await ask(workspace, "ingrid", "/localcalls user:tomford last week")
-    assert "tomford" in all_text(answer)
+    assert "Local calls of Tom Ford (user 5)" in all_text(answer)
     assert [request.path.rpartition("/")[2] for request in mor.received] == [
         "user_details_get",
         "local_calls_get",
@@ -134,12 +135,12 @@ async def test_two_readings_are_offered_and_the_chosen_one_takes_their_place(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 nov")
-    question = await ingrid.sees()
+    question = await answer_to(ingrid)
     assert not mor.received
     assert len(question.buttons) == 2
 
     await ingrid.clicks(question.buttons[0])
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
     assert answer.ts == question.ts
     assert mor.received[-1].parameters["s_user"] in {"0", "5"}
     assert not set(answer.buttons) & set(question.buttons)

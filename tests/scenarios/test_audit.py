@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both, over_replicas
-from tests.support.talking import answer_to, told, words
+from tests.support.talking import answer_to, news_for, told, words
 
 INGRID = "U0INGRID1"
 
@@ -174,11 +174,8 @@ async def test_the_whole_log_comes_as_a_file_by_direct_message(
             await Audit(database).write(evil)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls audit kind:file csv")
-    seen = [await ingrid.sees(), await ingrid.sees()]
-    file_message = next(one for one in seen if one.files)
-    assert file_message.channel.startswith("D")
-    assert any("1,100 entries, is in your direct messages" in one.text for one in seen)
-    (file,) = file_message.files
+    (file,) = (await news_for(ingrid)).files
+    assert "1,100 entries, is in your direct messages" in (await answer_to(ingrid)).text
     assert file.content is not None
     assert file.name == "morbot-audit_2026-11-25.csv"
     lines = list(csv.DictReader(io.StringIO(str(file.content, "utf-8-sig"))))

@@ -9,7 +9,7 @@ from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
-from tests.support.talking import ask
+from tests.support.talking import answer_to, ask
 
 
 async def last_entry(settings: Settings) -> AuditEntry:
@@ -38,7 +38,7 @@ async def test_each_question_leaves_a_line_and_nothing_else_is_lost(
     settings = await start_bot()
     asker = workspace.person(person)
     ack = await asker.types(f"/localcalls {text}")
-    answer = await asker.sees()
+    answer = await answer_to(asker)
 
     assert ack.status == 200
     assert answer.text
@@ -65,9 +65,7 @@ async def test_a_mor_that_fails_gets_its_own_error(
     mor.fail(fault)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
-    answer = await ingrid.sees(20)
-    while "Still asking" in answer.text:
-        answer = await ingrid.sees(20)
+    answer = await answer_to(ingrid)
     assert "MOR" in answer.text
     assert not answer.table
     assert (await last_entry(settings)).outcome == outcome
@@ -80,7 +78,7 @@ async def test_an_unreachable_mor_gets_its_own_error(
     mor.fail(Fault.STALL)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
-    answer = await ingrid.sees(20)
+    answer = await answer_to(ingrid)
     assert "MOR" in answer.text
     assert (await last_entry(settings)).outcome in {"mor-slow", "mor-garbled"}
 
@@ -92,7 +90,7 @@ async def test_a_missing_method_is_explained(
     mor.options.missing_methods.add("local_calls_get")
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
     assert "MOR does not offer local_calls_get" in answer.text
     assert "tell the people who run morbot" in answer.text
 
@@ -106,7 +104,7 @@ async def test_a_slow_mor_is_acknowledged_at_once_and_the_person_hears_of_it(
         ack = await ingrid.types("/localcalls 5 last week")
         assert (ack.status, ack.body) == (200, "")
         assert "Still asking" in (await ingrid.sees()).text
-    assert len((await ingrid.sees()).table) > 1
+    assert len((await answer_to(ingrid)).table) > 1
 
 
 @pytest.mark.parametrize("user", ["tomford", "frontdesk", "warehouse", "rcosta"])
@@ -116,7 +114,7 @@ async def test_hostile_labels_stay_dead_text(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types(f"/localcalls user:{user} last 30 days")
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
     assert len(answer.table) > 1
     assert "<!channel>" not in answer.text
     beside = [block for block in answer.blocks if block["type"] != "table"]

@@ -8,6 +8,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message, text_of
 from tests.support.company import StartBot
+from tests.support.talking import answer_to, outcome, post_for
 
 CHART = "data_visualization"
 BARS = "rich_text_preformatted"
@@ -16,13 +17,13 @@ BARS = "rich_text_preformatted"
 async def ask(person: SimulatedUser, text: str) -> Message:
     ack = await person.types(f"/localcalls {text}")
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees()
+    return await answer_to(person)
 
 
 async def choose(person: SimulatedUser, view: str) -> Message:
     ack = await person.chooses(view, "answer:group")
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees()
+    return await answer_to(person)
 
 
 def charted(message: Message) -> dict[str, dict[str, int]]:
@@ -130,11 +131,10 @@ async def test_a_chart_is_refreshed_and_shared_as_one(
     await ask(tom, "last week chart")
     mor.options.synthetic_calls = 70
     await tom.clicks("Refresh")
-    fresh = await tom.sees()
+    fresh = await answer_to(tom)
     assert sum(charted(fresh)["Calls per day"].values()) == 70
     await tom.clicks("Share")
-    await tom.sees()
-    (shared,) = [one for one in workspace.messages.values() if not one.ephemeral]
+    shared = await post_for(tom)
     assert charted(shared) == charted(fresh)
 
 
@@ -153,8 +153,7 @@ async def test_a_workspace_that_knows_no_charts_gets_bars_of_text(
     )
     assert answer.buttons == ["Refresh", "Edit search", "Save search", "CSV", "Excel", "Share"]
     await tom.clicks("Share")
-    await tom.sees()
-    (shared,) = [one for one in workspace.messages.values() if not one.ephemeral]
+    shared = await post_for(tom)
     assert bars(shared) == bars(answer)
     assert len(mor.received) == 2 or replicas > 1  # each caches for itself
 
@@ -177,7 +176,7 @@ async def test_a_mention_and_a_direct_message_get_bars_where_there_are_no_charts
     tom = workspace.person("tom")
     workspace.unknown_blocks.add(CHART)
     await tom.says(f"{name}last week chart", channel)
-    answer = await tom.sees()
+    answer = await outcome(tom)
     assert len(bars(answer)) > 7
     assert answer.ephemeral is bool(name)
 

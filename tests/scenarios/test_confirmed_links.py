@@ -106,10 +106,10 @@ async def test_a_user_given_to_another_owner_is_offered_to_the_old_one_no_more(
 ) -> None:
     await start_bot()
     before = await offered(workspace, "nils")
-    assert [one for one in before if "adalind" in one]
+    assert [one for one in before if "Ada Lind" in one]
     mor.change_user(6, owner_id=4)
     await told(workspace, "nils", "/localcalls 6 last week")
-    assert await offered(workspace, "nils") == [one for one in before if "adalind" not in one]
+    assert await offered(workspace, "nils") == [one for one in before if "Ada Lind" not in one]
 
 
 async def test_a_reseller_whose_username_is_another_users_is_offered_nobody(

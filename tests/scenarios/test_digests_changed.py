@@ -30,10 +30,10 @@ from tests.support.digesting import (
     stored,
     types,
 )
-from tests.support.talking import outcome, press_in, words
+from tests.support.talking import answer_to, news_for, outcome, press_in, words
 
 INGRID = "U0INGRID1"
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 async def home_of(workspace: Workspace, person: SimulatedUser, text: str) -> str:
@@ -189,13 +189,13 @@ async def test_bot_admins_see_pause_and_delete_everybodys(
     assert "Its owner has been told" in words(paused)
     assert "Paused: a bot admin paused it." in words(paused)
     assert paused.buttons == ["Delete", "All digests"]
-    told = await nils.sees()
+    told = await news_for(nils)
     assert "A bot admin has paused your digest 1" in words(told)
     assert told.channel.startswith("D")
     (digest,) = await digests(settings)
     assert (digest.state, digest.why) == (State.PAUSED, Reason(ReasonCode.BOT_ADMIN))
     assert "is deleted" in words(await presses(ingrid, "Delete"))
-    assert "A bot admin has deleted your digest 1" in words(await nils.sees())
+    assert "A bot admin has deleted your digest 1" in words(await news_for(nils))
     assert [one[:2] for one in await kinds(settings)][-2:] == [
         ("digest-paused", INGRID),
         ("digest-deleted", INGRID),
@@ -265,7 +265,7 @@ async def test_a_digest_whose_owner_has_another_mor_user_must_be_saved_again(
     modal = await nils.sees_modal("Digest 1")
     assert await workspace.feed.until(lambda: "When" in modal.text, PATIENCE)
     assert (await modal.submits()).problem == ""
-    assert "rcosta" in words(await outcome(nils))
+    assert "rcosta" in words(await answer_to(nils))
     await presses(nils, "Save")
     (digest,) = await digests(settings)
     assert (digest.state, digest.revision, digest.mor_user.username) == ("active", 2, "rcosta")
@@ -415,7 +415,7 @@ async def test_the_home_tab_shows_them_and_follows_changes(
     home = await nils.opens_home()
     assert home is not None
     await home.clicks("Pause")
-    assert "is paused" in words(await nils.sees())
+    assert "is paused" in words(await outcome(nils))
     await home_of(workspace, nils, "Paused.")
     await types(workspace.person("ingrid"), "digest delete 1")
     await home_of(workspace, nils, "No digests yet")
@@ -445,12 +445,13 @@ async def test_a_form_from_home_is_answered_in_direct_messages(
     await modal.fills("What", "5 yesterday")
     await modal.fills("When", "every day at 8")
     assert (await modal.submits()).problem == ""
-    said_back = await ingrid.sees()
+    said_back = await outcome(ingrid)
     assert (said_back.channel, said_back.ephemeral) == (
         workspace.direct_channel(ingrid.id).id,
         False,
     )
-    card = await presses(ingrid, "Save")
+    await ingrid.clicks("Save")
+    card = await news_for(ingrid)
     assert card.ts == said_back.ts
     assert len(await digests(settings)) == 1
 

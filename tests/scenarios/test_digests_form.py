@@ -11,13 +11,13 @@ from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.digesting import ORDER, digests, presses, saves, types
-from tests.support.talking import press_in, words
+from tests.support.talking import answer_to, news_for, press_in, words
 
 WHAT, WHEN, WHERE, ALSO = "What", "When", "Where", "Also"
 NEW_IPS = "Show new addresses: periods to look back"
 ALERT = "Mention somebody when there are more calls than"
 WHO = "Who is mentioned"
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 async def opened(person: SimulatedUser) -> Modal:
@@ -58,7 +58,7 @@ async def test_a_digest_is_ordered_by_the_form(workspace: Workspace, start_bot: 
     await modal.fills(WHO, "U0TOM0001")
     ack = await modal.submits()
     assert (ack.status, ack.problem, modal.errors) == (200, "", {})
-    said_back = await ingrid.sees()
+    said_back = await answer_to(ingrid)
     assert said_back.ephemeral
     assert said_back.channel == "C0NOC0001"
     assert "everybody in your workspace" in words(said_back)
@@ -78,7 +78,7 @@ async def test_what_is_left_empty_means_oneself(workspace: Workspace, start_bot:
     await modal.fills(WHEN, "every day at 8")
     await modal.fills(ALERT, "0")
     await modal.submits()
-    assert "Only you can read it" in words(await tom.sees())
+    assert "Only you can read it" in words(await answer_to(tom))
     await presses(tom, "Save")
     (digest,) = await digests(settings)
     assert (digest.plan.query, digest.plan.place) == ("", "")
@@ -138,7 +138,7 @@ async def test_what_only_mor_knows_is_told_where_the_form_was_opened(
     await modal.fills(WHEN, "every day at 8")
     assert (await modal.submits()).problem == ""
     assert modal.errors == {}
-    assert "MOR" in words(await ingrid.sees())
+    assert "MOR" in words(await answer_to(ingrid))
 
 
 async def test_a_form_is_not_for_ever(
@@ -204,7 +204,7 @@ async def test_it_is_changed_in_its_place(workspace: Workspace, start_bot: Start
     await modal.fills(WHAT, "5 last week")
     await modal.fills(WHERE, None)
     assert (await modal.submits()).problem == ""
-    said_back = await ingrid.sees()
+    said_back = await answer_to(ingrid)
     assert said_back.ts == card.ts
     assert "Change digest 1 to this?" in words(said_back)
     (before,) = await digests(settings)
@@ -227,7 +227,7 @@ async def test_a_paused_one_that_is_changed_runs_again(
     await ingrid.types("/localcalls digest edit 1")
     modal = await edited(workspace, ingrid, "Digest 1")
     await modal.submits()
-    await ingrid.sees()
+    await answer_to(ingrid)
     await presses(ingrid, "Save")
     (digest,) = await digests(settings)
     assert digest.state is State.ACTIVE
@@ -243,7 +243,7 @@ async def test_what_was_said_back_is_worded_again(
     modal = await edited(workspace, ingrid, "New digest")
     await modal.fills(WHAT, "5 today")
     await modal.submits()
-    second = await ingrid.sees()
+    second = await answer_to(ingrid)
     assert second.ts == first.ts
     assert "already saved or cancelled" in words(await press_in(first, ingrid, "Save"))
     await presses(ingrid, "Save")
@@ -262,7 +262,7 @@ async def test_what_is_saved_while_it_is_worded_again_is_not_there_twice(
     assert "Digest 1 is saved" in words(await press_in(said_back, ingrid, "Save"))
     await modal.fills(WHAT, "5 today")
     await modal.submits()
-    assert "Change digest 1 to this?" in words(await ingrid.sees())
+    assert "Change digest 1 to this?" in words(await answer_to(ingrid))
     await presses(ingrid, "Save")
     assert [one.plan.query for one in await digests(settings)] == ["5 today"]
 
@@ -276,9 +276,9 @@ async def test_one_that_was_deleted_meanwhile_is_not_brought_back(
     await ingrid.clicks("Edit")
     modal = await edited(workspace, ingrid, "Digest 1")
     await modal.submits()
-    said_back = await ingrid.sees()
+    said_back = await answer_to(ingrid)
     await types(workspace.person("nils"), "digest delete 1")
-    await ingrid.sees()
+    await news_for(ingrid)
     assert "already saved or cancelled" in words(await press_in(said_back, ingrid, "Save"))
     assert not await digests(settings)
 

@@ -17,9 +17,8 @@ from bot.sandbox.slack_server.model import BOT_USER
 from bot.settings import Settings
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
-from tests.support.digest_office import until
 from tests.support.digesting import ORDER, SLOT, TEAM, digests, posted, presses, saves, types
-from tests.support.talking import news_for, press_in, words
+from tests.support.talking import answer_to, news_for, post_for, press_in, words
 
 
 async def history(settings: Settings) -> list[Delivery]:
@@ -37,7 +36,7 @@ async def test_a_preview_is_for_its_owner_only(
     preview = await presses(ingrid, "Preview for me")
     assert preview.ephemeral
     assert preview.ts != card.ts
-    assert "Local calls of user 5" in words(preview)
+    assert "Local calls of Tom Ford (user 5)" in words(preview)
     assert "Preview, visible only to you" in words(preview)
     assert not preview.buttons
     assert not await history(settings)
@@ -77,12 +76,12 @@ async def test_post_now_posts_in_the_channel(workspace: Workspace, start_bot: St
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     await saves(ingrid)
     assert "being posted" in words(await presses(ingrid, "Post now"))
-    shown = await tom.sees(20)
+    shown = await post_for(tom)
     assert (shown.channel, shown.ephemeral) == ("C0NOC0001", False)
-    assert "Local calls of user 5" in words(shown)
+    assert "Local calls of Tom Ford (user 5)" in words(shown)
     assert shown.buttons == ["Open as my search", "CSV", "Pause"]
     await tom.clicks("Open as my search")
-    assert "tomford (user 5)" in words(await tom.sees())
+    assert "Tom Ford (user 5)" in words(await answer_to(tom))
     await _caught_up(ingrid)
     assert "+02:00, posted, " in words(await types(ingrid, "digest show 1"))
 
@@ -113,7 +112,6 @@ async def test_an_unknown_post_is_sent_again_once(
     notice = unknown_message(digest, SLOT)
     place = workspace.direct_channel(ingrid.id)
     shown = workspace.post(place.id, BOT_USER, notice.text, notice.blocks)
-    await ingrid.sees()
     for name, told in (("nils", "only its owner may"), ("tom", "no digest 1")):
         assert told in words(await press_in(shown, workspace.person(name), "Post again"))
     (row,) = await history(settings)
@@ -141,17 +139,16 @@ async def test_nothing_in_flight_is_shown_once_the_link_has_ended(
     (digest,) = await digests(settings)
     shown = await posted(workspace, settings, digest)
     await _caught_up(ingrid)
-    before = len(mor.received)
-    mor.options.delay = 1
-    match way:
-        case "preview":
-            answer = asyncio.create_task(press_in(card, ingrid, "Preview for me"))
-        case "open":
-            answer = asyncio.create_task(press_in(shown, ingrid, "Open as my search"))
-        case "draft":
-            answer = asyncio.create_task(types(ingrid, ORDER.replace("digest 5", "digest 6")))
-    await until(lambda: len(mor.received) > before)
-    await _unlinked(settings, ingrid)
+    with mor.held() as asked:
+        match way:
+            case "preview":
+                answer = asyncio.create_task(press_in(card, ingrid, "Preview for me"))
+            case "open":
+                answer = asyncio.create_task(press_in(shown, ingrid, "Open as my search"))
+            case "draft":
+                answer = asyncio.create_task(types(ingrid, ORDER.replace("digest 5", "digest 6")))
+        await asked.wait()
+        await _unlinked(settings, ingrid)
     told = words(await answer)
     assert "link" in told
     assert "Local calls of" not in told
@@ -165,8 +162,8 @@ async def test_nothing_in_flight_is_shown_once_the_link_has_ended(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("ingrid", "Local calls of user 5"),
-        ("tom", "Local calls of tomford (user 5)"),
+        ("ingrid", "Local calls of Tom Ford (user 5)"),
+        ("tom", "Local calls of Tom Ford (user 5)"),
         ("nils", "does not show you user"),
         ("newton", "not linked"),
     ],
@@ -235,15 +232,12 @@ async def test_its_file_has_the_calls_of_its_slot(
     (digest,) = await digests(settings)
     shown = await posted(workspace, settings, digest)
     tom = workspace.person("tom")
-    await _caught_up(tom)
     await press_in(shown, tom, "CSV")
     asked = mor.received[-1].parameters
     start = int(SLOT.replace(day=1, hour=0).timestamp())
     assert asked["u"] == "tomford"
     assert (int(asked["from"]), int(asked["till"])) == (start, int(SLOT.timestamp()) - 1)
-    async with asyncio.timeout(20):
-        while not any(one.files for one in tom.visible()):
-            await tom.sees(20)
+    assert (await news_for(tom)).files
 
 
 async def test_a_run_that_was_pruned_has_no_file(workspace: Workspace, start_bot: StartBot) -> None:
@@ -307,8 +301,7 @@ async def _reworded(ingrid: SimulatedUser, text: str) -> None:
     modal = await ingrid.sees_modal("Digest 1")
     await modal.fills("What", text)
     assert (await modal.submits()).problem == ""
-    while "Save" not in (await ingrid.sees()).buttons:
-        pass
+    assert "Save" in (await answer_to(ingrid)).buttons
     assert "is changed" in words(await presses(ingrid, "Save"))
 
 
@@ -379,11 +372,10 @@ async def test_buttons_still_work_after_a_change_of_schedule(
     modal = await ingrid.sees_modal("Digest 1")
     await modal.fills("When", "every day at 8")
     assert (await modal.submits()).problem == ""
-    while "Save" not in (await ingrid.sees()).buttons:
-        pass
+    assert "Save" in (await answer_to(ingrid)).buttons
     await presses(ingrid, "Save")
     await _caught_up(tom)
-    assert "tomford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
+    assert "Tom Ford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
 
 
 async def test_buttons_of_a_deleted_digest_say_so(

@@ -14,6 +14,7 @@ from bot.sandbox.mor_server import running as mor_running
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.world import LocalCall, World
 from tests.support.company import NOW, StartBot
+from tests.support.talking import answer_to
 
 QUESTION = "/localcalls 5 1514851199 to 1546300801"
 THE_CALL = LocalCall(
@@ -51,7 +52,7 @@ async def test_the_documented_call_is_asked_and_answered(
     ingrid = workspace.person("ingrid")
 
     ack = await ingrid.types(QUESTION)
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
 
     assert ack.status == 200
     (request,) = mor.received
@@ -94,7 +95,7 @@ async def test_the_documented_errors_are_told_with_what_to_do(
     ingrid = workspace.person("ingrid")
 
     await ingrid.types(QUESTION)
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
 
     assert said in answer.text
     assert "123456" not in str(answer)
@@ -107,4 +108,4 @@ async def test_an_unknown_user_gets_its_own_error(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 77 yesterday")
-    assert "user" in (await ingrid.sees()).text.lower()
+    assert "user" in (await answer_to(ingrid)).text.lower()

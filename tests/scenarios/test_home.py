@@ -12,7 +12,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
-from tests.support.talking import answer_to, told, words
+from tests.support.talking import answer_to, news_for, outcome, told, words
 
 INGRID = "U0INGRID1"
 
@@ -112,7 +112,7 @@ async def test_access_is_asked_for_from_there(workspace: Workspace, start_bot: S
     await start_bot(bot_admins=INGRID)
     ack = await (await home_of(workspace, "newton")).clicks("Ask for access")
     assert (ack.status, ack.body) == (200, "")
-    answer = await workspace.person("newton").sees()
+    answer = await news_for(workspace.person("newton"))
     assert answer.channel == "D0NEWTON1"
     assert "have been asked to link you" in answer.text
 
@@ -126,7 +126,7 @@ async def test_a_search_from_there_is_answered_in_direct_messages(
     modal = await tom.sees_modal("Search calls")
     await modal.fills("When", "last week")
     await modal.submits()
-    answer = await tom.sees()
+    answer = await outcome(tom)
     assert answer.channel == "D0TOM0001"
     assert answer.table
     assert mor.received[-1].parameters["s_user"] == "5"

@@ -23,7 +23,7 @@ from tests.support.homes import home_of
 from tests.support.logs import ReadLog
 from tests.support.searching import TOM, saves
 from tests.support.sharing import SHARED, posted, share
-from tests.support.talking import ask, outcome, words
+from tests.support.talking import ask, news_for, outcome, post_for, words
 
 End = Callable[[Workspace, Settings], Awaitable[None]]
 Way = Callable[[Workspace, SimulatedUser], Awaitable[object]]
@@ -56,8 +56,7 @@ async def a_guest(workspace: Workspace, _settings: Settings) -> None:
 async def _admins_are_told(workspace: Workspace) -> None:
     """Wait until the bot has found that the link no longer counts."""
     ingrid = workspace.person("ingrid")
-    while not (await ingrid.sees()).channel.startswith("D"):
-        pass
+    await news_for(ingrid)
 
 
 async def types(_workspace: Workspace, tom: SimulatedUser) -> None:
@@ -134,11 +133,12 @@ async def test_a_link_that_ends_while_mor_answers_shows_nothing(
         await saves(workspace, tom, "Mine")
     if kind == "share-file":
         assert await share(tom) == SHARED
+        await post_for(tom)
     settings = await start_bot(bot_admins="U0INGRID1")  # another process, with nothing in its cache
     seen = {*workspace.messages}
     with mor.held() as asked:
         await way(workspace, tom)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await asked.wait()
         await end(workspace, settings)
     told = await outcome(tom)
@@ -175,7 +175,7 @@ async def test_a_link_that_ends_while_slack_takes_a_file_shows_no_file(
     assert await share(tom) == SHARED
     held = workspace.control.hold("files.getUploadURLExternal")
     await tom.clicks(label)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await held.accepted.wait()
     await end(workspace, settings)
     held.release()
@@ -192,7 +192,7 @@ async def test_how_far_a_file_is_is_not_told_to_somebody_whose_link_has_ended(
     tom = workspace.person("tom")
     held = workspace.control.hold("files.getUploadURLExternal")
     await tom.types("/localcalls last week csv")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await held.accepted.wait()
     await unlinked(workspace, settings)
     await until(lambda: any(line["event"] == "progress-left-out" for line in read_log()))

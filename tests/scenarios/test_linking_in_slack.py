@@ -72,12 +72,12 @@ async def test_a_newcomer_is_linked_told_how_to_ask_and_asks(
     assert (change.kind, change.slack_user, change.about) == ("link", INGRID, str(NEWTON))
 
     newton = workspace.person("newton")
-    welcome = await newton.sees()
+    welcome = await news_for(newton)
     assert welcome.channel.startswith("D")
     assert "“frontdesk”" in words(welcome)
     assert "/localcalls last week" in words(welcome)
     assert (await newton.types("/localcalls last week")).status == 200
-    assert "Mon 16 Nov 2026" in words(await newton.sees())
+    assert "Mon 16 Nov 2026" in words(await answer_to(newton))
 
     for admin in ("ingrid", "nils"):
         news = await news_for(workspace.person(admin))
@@ -119,7 +119,7 @@ async def test_a_reseller_is_linked(workspace: Workspace, start_bot: StartBot) -
     await told(workspace, "ingrid", "/localcalls link @newton reseller:nordvoice reseller")
     assert await link_of(settings, NEWTON) is None
     await workspace.person("ingrid").types("/localcalls link @newton user:nordvoice reseller")
-    assert (await workspace.person("newton").sees()).channel.startswith("D")
+    assert (await news_for(workspace.person("newton"))).channel.startswith("D")
     link = await link_of(settings, NEWTON)
     assert link is not None
     assert link.account.role is Role.RESELLER
@@ -305,9 +305,8 @@ async def test_links_come_as_a_file_that_can_be_imported(
     await start_bot(bot_admins=INGRID)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls links role:reseller csv")
-    seen = [await ingrid.sees(), await ingrid.sees()]
-    (file,) = next(one for one in seen if one.files).files
-    assert any("A file with 2 links" in one.text for one in seen)
+    (file,) = (await news_for(ingrid)).files
+    assert "A file with 2 links" in (await answer_to(ingrid)).text
     assert file.content is not None
     requests, problems = read_links(str(file.content, "utf-8"))
     assert not problems

@@ -27,7 +27,7 @@ from bot.store.database import open_database
 from bot.store.tables import links
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.logs import ReadLog
-from tests.support.talking import outcome
+from tests.support.talking import answer_to, news_for
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
 VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
@@ -36,7 +36,7 @@ VERA = SlackPerson("U0VERA001", "vera", "Vera (of a partner)", "Europe/Vilnius")
 async def asks(workspace: Workspace, name: str, text: str = "/localcalls last week") -> Message:
     person = workspace.person(name)
     assert (await person.types(text)).status == 200
-    return await person.sees()
+    return await answer_to(person)
 
 
 async def make_link(
@@ -94,7 +94,7 @@ async def test_somebody_who_becomes_a_guest_asks_no_more(
     assert not mor.received
     assert (await link_of(settings, TOM)).suspended
     assert await last_change(settings) == ("suspend", "check on asking", str(TOM))
-    told = await workspace.person("ingrid").sees()
+    told = await news_for(workspace.person("ingrid"))
     assert told.channel.startswith("D")
     assert f"{TOM} as “tomford”: suspended (its person is a guest" in told.text
     await asks(workspace, "tom")
@@ -121,8 +121,8 @@ async def test_two_questions_at_once_are_one_piece_of_news(
     tom, ingrid = workspace.person("tom"), workspace.person("ingrid")
     await asyncio.gather(*[tom.types("/localcalls last week") for _ in range(5)])
     for _ in range(5):
-        assert "is a guest in Slack" in (await outcome(tom)).text
-    assert "is a guest in Slack" in (await ingrid.sees()).text
+        assert "is a guest in Slack" in (await answer_to(tom)).text
+    assert "is a guest in Slack" in (await news_for(ingrid)).text
     workspace.clock.put_forward(2)
     with pytest.raises(NothingSeen):
         await ingrid.sees(timeout=1.5)
@@ -134,7 +134,7 @@ async def test_somebody_who_leaves_is_unlinked_at_once(
 ) -> None:
     settings = await start_bot(bot_admins="T0HARBOR1/U0INGRID1")
     await workspace.admin.deactivate("tom")
-    told = (await workspace.person("ingrid").sees()).text
+    told = (await news_for(workspace.person("ingrid"))).text
     assert f"{TOM} as “tomford”: unlinked (its person is deactivated in Slack)" in told
     async with open_database(settings.database_url) as database:
         assert await Directory(database).find(TOM) is None
@@ -146,7 +146,7 @@ async def test_somebody_who_comes_back_is_linked_again_before_they_ask(
 ) -> None:
     await start_bot(bot_admins="U0INGRID1")
     await workspace.admin.deactivate("tom")
-    await workspace.person("ingrid").sees()
+    await news_for(workspace.person("ingrid"))
     workspace.members[TOM.user].deleted = False
     await workspace.events.tell(
         "user_change", {"type": "user_change", "user": {"id": TOM.user, "deleted": False}}
@@ -213,7 +213,7 @@ async def test_a_click_counts_for_the_person_who_clicks_with_their_current_permi
     question = await asks(workspace, "ingrid", "/localcalls 5 nov")
     await workspace.admin.make_guest("ingrid")
     await workspace.person("ingrid").clicks(question.buttons[0])
-    assert "is a guest in Slack" in (await workspace.person("ingrid").sees()).text
+    assert "is a guest in Slack" in (await answer_to(workspace.person("ingrid"))).text
     assert not mor.received
 
 
@@ -261,9 +261,9 @@ async def test_the_running_bot_checks_its_links_daily(
             await connection.execute(update(links).values(checked_at=long_ago))
     admins = {"bot_admins": "U0INGRID1"}
     async with bot_again(settings, workspace, admins, workspace.clock.sleep):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not workspace.messages:
                 workspace.clock.put_forward(600)
                 await asyncio.sleep(0.01)
-        told = await workspace.person("ingrid").sees()
+        told = await news_for(workspace.person("ingrid"))
     assert f"{TOM} as “tomford”: suspended (its username belongs to another" in told.text

@@ -51,7 +51,7 @@ async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(
     await execute(settings, "DROP TABLE answers")
     await tom.clicks(button)
     modal = await tom.sees_modal(title or button)
-    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 20), modal.text
+    assert await workspace.feed.until(lambda: "went wrong" in modal.text, 60), modal.text
     (number,) = [line["request"] for line in read_log() if line["event"] == "unforeseen"]
     assert number in modal.text
 

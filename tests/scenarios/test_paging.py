@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both, over_replicas
-from tests.support.talking import execute, press_in, said
+from tests.support.talking import answer_to, execute, press_in, said
 
 Restart = Callable[[Settings], Awaitable[None]]
 
@@ -34,19 +34,19 @@ async def start_another(workspace: Workspace) -> AsyncIterator[Restart]:
 
 async def ask(person: SimulatedUser, text: str) -> Message:
     await person.types(f"/localcalls {text}")
-    return await person.sees()
+    return await answer_to(person)
 
 
 async def click(person: SimulatedUser, label: str) -> Message:
     ack = await person.clicks(label)
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees()
+    return await answer_to(person)
 
 
 async def choose(person: SimulatedUser, view: str) -> Message:
     ack = await person.chooses(view, "answer:group")
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees()
+    return await answer_to(person)
 
 
 async def entries(settings: Settings) -> list[tuple[str, str, int | None, str]]:
@@ -208,7 +208,7 @@ async def test_an_answer_nobody_knows_is_a_sentence(
     answer = await ask(ingrid, "5 last week")
     told = {"type": "button", "block_id": "b", "action_ts": "1.1", "text": {"text": "Next"}}
     await ingrid.uses(answer, told | {"action_id": "answer:page:2", "value": value})
-    assert "kept for 9 days" in (await ingrid.sees()).text
+    assert "kept for 9 days" in (await answer_to(ingrid)).text
     assert len(mor.received) == 1
 
 
@@ -259,11 +259,10 @@ async def test_who_waits_for_a_page_is_told_so_beside_it(
     await start_bot()
     ingrid = workspace.person("ingrid")
     answer = await ask(ingrid, "5 last week")
-    mor.options.delay = 2.5
-    await click(ingrid, "Refresh")
-    waiting = ingrid.visible()[-1]
-    assert waiting.text == "Still asking MOR…"
-    page = await ingrid.sees()
+    with mor.held():
+        await ingrid.clicks("Refresh")
+        assert (await ingrid.sees()).text == "Still asking MOR…"
+    page = await answer_to(ingrid)
     assert page.ts == answer.ts
 
 

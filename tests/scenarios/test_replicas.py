@@ -56,7 +56,7 @@ async def test_a_form_submitted_to_another_replica_replaces_the_message(
         await answer_to(tom)
         await tom.clicks("Edit search")
         modal = await tom.sees_modal(TITLE)
-        assert await workspace.feed.until(lambda: WHEN in modal.text, 20)
+        assert await workspace.feed.until(lambda: WHEN in modal.text, 60)
         await modal.fills(WHEN, "yesterday")
         assert "Tue 24 Nov 2026" in words(await submitted(tom, modal))
         assert len([one for one in tom.visible() if one.ephemeral]) == 1
@@ -69,14 +69,14 @@ async def test_links_checked_by_one_replica_are_made_once_by_another(
         ingrid = workspace.person("ingrid")
         await ingrid.types("/localcalls links import")
         modal = await ingrid.sees_modal("Import links")
-        assert await workspace.feed.until(lambda: "Lines of CSV" in modal.text, 10)
+        assert await workspace.feed.until(lambda: "Lines of CSV" in modal.text, 60)
         await modal.fills("Lines of CSV", "slack_user,mor_username,role\nU0NEWTON1,frontdesk,user")
         await modal.submits()
         modal = await ingrid.sees_modal("Import links")
-        assert await workspace.feed.until(lambda: "Nothing is changed yet" in modal.text, 10)
+        assert await workspace.feed.until(lambda: "Nothing is changed yet" in modal.text, 60)
         assert (await modal.submits()).status == 200
         await workspace.outbound.repeat()
-        assert await workspace.feed.until(lambda: "1 link was made" in modal.text, 10), modal.text
+        assert await workspace.feed.until(lambda: "1 link was made" in modal.text, 60), modal.text
         link = await link_of(settings, Identity("T0HARBOR1", "U0NEWTON1"))
         assert link is not None
 

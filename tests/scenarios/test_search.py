@@ -9,18 +9,26 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import text_of
+from bot.slack.pending import REQUEST
+from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
+    MORE,
     TITLE,
     WHEN,
     WHO,
     edited,
     filled,
+    loaded,
+    names,
     opened,
+    opened_whole,
     showing,
     submitted,
 )
+from tests.support.talking import answer_to, news_for, outcome
 
 
 @over_both
@@ -29,8 +37,8 @@ async def test_a_search_by_the_form_is_answered_where_it_was_opened(
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
-    await modal.fills(WHO, "tomford")
+    modal = await opened_whole(ingrid)
+    await names(modal, "tomford")
     await modal.fills(WHEN, "last week")
     await modal.fills(FILTERS, "device:%")
     await modal.fills("Show", "Calls counted by day")
@@ -60,7 +68,7 @@ async def test_a_number_at_the_head_of_the_period_is_never_a_person(
     await start_bot()
     ingrid = workspace.person("ingrid")
     modal = await opened(ingrid)
-    await modal.fills(WHO, "8")
+    await names(modal, "8")
     await modal.fills(WHEN, "5 nov")
     assert "Thu 5 Nov 2026, 00:00" in text_of(list((await submitted(ingrid, modal)).blocks))
     assert mor.received[-1].parameters["s_user"] == "8"
@@ -71,10 +79,10 @@ async def test_the_period_can_be_picked(
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
+    modal = await opened_whole(ingrid)
     # The hour that comes twice: from its first to its second half past three.
     start = int(datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp())
-    await modal.fills(WHO, "5")
+    await names(modal, "5")
     await modal.fills("Or from", start)
     await modal.fills("Until", start + 3600)
     await submitted(ingrid, modal)
@@ -109,41 +117,43 @@ async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- fixtures and
 ) -> None:
     await start_bot()
     ingrid = workspace.person("ingrid")
-    modal = await opened(ingrid)
+    modal = await opened_whole(ingrid)
     for name, value in fields.items():
-        await modal.fills(name, value)
+        await (names(modal, value) if name == WHO else modal.fills(name, value))
     ack = await modal.submits()
     assert (ack.status, ack.problem) == (200, "")
     assert list(modal.errors) == [label]
     assert words in modal.errors[label]
     assert not mor.received
     for name in fields:
-        await modal.fills(name, None if name in ("Or from", "Until") else "")
-    await modal.fills(WHO, "5")
+        await modal.fills(name, None if name in ("Or from", "Until", WHO) else "")
+    await names(modal, "5")
     assert (await submitted(ingrid, modal)).ephemeral
 
 
 @over_both
-async def test_a_user_is_told_at_the_field_that_they_may_ask_about_themselves_only(
+async def test_a_user_who_may_ask_about_themselves_only_has_no_field_for_others(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
     tom = workspace.person("tom")
     modal = await opened(tom)
-    await modal.fills(WHO, "6")
+    assert list(filled(modal)) == ["period"]
+    await modal.fills(WHEN, "user:6 today")
     await modal.submits()
-    assert list(modal.errors) == [WHO]
+    assert "about one MOR user" in modal.errors[WHEN]
     assert not mor.received
 
 
-async def test_somebody_not_linked_is_told_so_in_the_form(
+async def test_somebody_not_linked_is_told_so_and_can_ask_for_access(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
-    await start_bot()
+    await start_bot(bot_admins="U0INGRID1")
     newton = workspace.person("newton")
-    modal = await opened(newton)
-    await modal.submits()
-    assert "not linked" in modal.errors[WHO]
+    await newton.types("/localcalls search")
+    modal = await showing(workspace, newton, "not linked")
+    await modal.clicks("Ask for access")
+    assert "have been asked" in (await news_for(newton)).text
     assert not mor.received
 
 
@@ -151,20 +161,20 @@ async def test_somebody_not_linked_is_told_so_in_the_form(
 @pytest.mark.parametrize(
     ("name", "typed", "offered"),
     [
-        ("ingrid", "tom", ["tomford (user 5)"]),
-        ("ingrid", "6", ["adalind (user 6)"]),
-        ("ingrid", "zzz", []),
-        ("nils", "", ["adalind (user 6)", "nordvoice (user 3)"]),
-        ("tom", "", ["tomford (user 5)"]),
-        ("newton", "", []),
+        ("ingrid", "tomf", ["Tom Ford (user 5)", "MOR user tomf"]),
+        ("ingrid", "tom ford", ["Tom Ford (user 5)", "MOR user tom ford"]),
+        ("ingrid", "6", ["Ada Lind (user 6)"]),
+        ("ingrid", "zzz", ["MOR user zzz"]),
+        ("ingrid", "4711", ["user 4711"]),
+        ("nils", "", ["Ada Lind (user 6)", "Nord Voice (user 3)"]),
     ],
 )
-async def test_everybody_chooses_among_those_they_may_ask_about(
+async def test_everybody_chooses_among_those_they_may_ask_about_or_names_another(
     name: str, typed: str, offered: list[str], workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
     modal = await opened(workspace.person(name))
-    assert [text_of(one["text"]) for one in await modal.searches("Whose calls", typed)] == offered
+    assert [text_of(one["text"]) for one in await modal.searches(WHO, typed)] == offered
 
 
 async def test_a_chosen_person_is_asked_about(
@@ -173,13 +183,27 @@ async def test_a_chosen_person_is_asked_about(
     await start_bot()
     nils = workspace.person("nils")
     modal = await opened(nils)
-    (ada,) = await modal.searches("Whose calls", "ada")
-    await modal.fills("Whose calls", ada)
-    await modal.fills(WHO, "6")
-    await modal.submits()
-    assert "not both" in modal.errors[WHO]
-    await modal.fills(WHO, "")
+    ada, _ = await modal.searches(WHO, "ada")
+    await modal.fills(WHO, ada)
     await submitted(nils, modal)
+    assert mor.received[-1].parameters["s_user"] == "6"
+
+
+async def test_more_fields_keep_what_is_filled_in_and_where_the_answer_goes(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    modal = await opened(ingrid)
+    await names(modal, "6")
+    await modal.fills(WHEN, "last week")
+    await modal.clicks(MORE)
+    await loaded(ingrid, modal, FILTERS)
+    assert MORE not in modal.text
+    assert filled(modal)["period"] == "last week"
+    await modal.fills("Show", "Calls counted by day")
+    answer = await submitted(ingrid, modal)
+    assert (answer.channel, answer.table[0]) == ("C0NOC0001", ["Day", "Calls"])
     assert mor.received[-1].parameters["s_user"] == "6"
 
 
@@ -189,10 +213,10 @@ async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types('/localcalls user:tomford last week to:"Tom Ford" device:% oldest')
-    before = await ingrid.sees()
+    before = await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     there = filled(modal)
-    assert (there["who"], there["period"]) == ("tomford", "last week")
+    assert (there["who"]["value"], there["period"]) == ("tomford", "last week")
     assert there["filters"] == 'to:"Tom Ford" device:%'
     assert there["oldest"]
     await modal.fills(FILTERS, "")
@@ -208,7 +232,7 @@ async def test_a_chosen_reading_is_edited_as_it_was_meant(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls me 5 nov")
-    await ingrid.sees()
+    await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     assert (filled(modal)["who"], filled(modal)["period"]) == (None, "5 nov")
     asked = mor.received[-1].parameters
@@ -222,7 +246,7 @@ async def test_somebody_elses_search_is_not_shown(
     await start_bot()
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
     await ingrid.types("/localcalls 8 last week to:%secret%")
-    answer = await ingrid.sees()
+    answer = await answer_to(ingrid)
     value = next(
         one["value"]
         for block in answer.blocks
@@ -250,7 +274,7 @@ async def test_a_shortcut_opens_the_form_and_is_answered_in_direct_messages(
     assert answer.channel == workspace.direct_channel(tom.id).id
     assert not answer.ephemeral
     await tom.clicks("Next")
-    page = await tom.sees()
+    page = await outcome(tom)
     assert page.ts == answer.ts
 
 
@@ -261,7 +285,7 @@ async def test_where_no_form_can_be_opened_it_says_how(
     await start_bot()
     tom = workspace.person("tom")
     await tom.says(text)
-    assert "open the search form from here" in text_of(list((await tom.sees()).blocks))
+    assert "open the search form from here" in text_of(list((await answer_to(tom)).blocks))
 
 
 async def test_a_form_open_for_too_long_says_so(
@@ -282,7 +306,7 @@ async def test_a_form_that_slack_does_not_open_is_told_of(
     workspace.control.fail("views.open")
     tom = workspace.person("tom")
     await tom.types("/localcalls search")
-    assert "did not open the form" in (await tom.sees()).text
+    assert "did not open the form" in (await answer_to(tom)).text
 
 
 async def test_a_form_carries_nothing_but_an_opaque_id(
@@ -291,7 +315,7 @@ async def test_a_form_carries_nothing_but_an_opaque_id(
     await start_bot()
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls user:tomford last week")
-    await ingrid.sees()
+    await answer_to(ingrid)
     modal = await edited(workspace, ingrid)
     assert len(modal.view.content["private_metadata"]) == 22
 
@@ -301,10 +325,33 @@ async def test_a_file_can_be_asked_for_by_the_form(
 ) -> None:
     await start_bot()
     tom = workspace.person("tom")
-    modal = await opened(tom)
+    modal = await opened_whole(tom)
     await modal.fills(WHEN, "last week")
     await modal.fills("Show", "A CSV file")
     await modal.submits()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not any(one.files for one in tom.visible()):
             await tom.sees(20)
+
+
+async def test_a_form_waits_for_its_answer_where_another_replica_can_see_it(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+
+    async def waiting() -> list[Any]:
+        async with open_database(settings.database_url) as database:
+            rows = ExpiringRows(database, settings.slack_bot_token.get_secret_value())
+            return [*(await rows.pending(REQUEST)).values()]
+
+    with mor.held() as asked:
+        await modal.submits()
+        await asked.wait()
+        (row,) = await waiting()
+        assert row["place"] == {"user": tom.id, "channel": tom.id}
+    await outcome(tom)
+    async with asyncio.timeout(20):
+        while await waiting():
+            pass

@@ -33,10 +33,7 @@ async def posts(person: SimulatedUser) -> str:
     """Click the button. Return the ephemeral reply."""
     ack = await person.clicks(POST)
     assert (ack.status, ack.body) == (200, "")
-    told = await person.sees(20)
-    while not told.ephemeral:
-        told = await person.sees(20)
-    return told.text
+    return (await answer_to(person)).text
 
 
 def files(workspace: Workspace, channel: str = "#noc") -> list[Message]:
@@ -91,7 +88,7 @@ async def test_the_thread_of_the_answer_gets_the_file(
     tom = workspace.person("tom")
     first = await tom.says("look")
     await tom.says("@morbot last week", thread_ts=first.ts)
-    await tom.sees()
+    await answer_to(tom)
     assert await share(tom) == SHARED
     assert await posts(tom) == POSTED
     assert files(workspace)[0].thread_ts == first.ts
@@ -145,8 +142,6 @@ async def test_somebody_who_may_not_see_the_calls_posts_no_file(
     notice = await notice_of(workspace, workspace.person("nils"), "6 last week")
     other = workspace.person(name)
     answer = await press_in(notice, other, POST)
-    while not answer.ephemeral:
-        answer = await other.sees()
     assert told in answer.text
     assert not files(workspace)
 

@@ -20,10 +20,7 @@ from tests.support.talking import answer_to, ask, press_in
 
 async def removes(person: SimulatedUser, message: Message) -> str:
     """Press Remove; what the person is told alone."""
-    told = await press_in(message, person, "Remove")
-    while not told.ephemeral:
-        told = await person.sees()
-    return told.text
+    return (await press_in(message, person, "Remove")).text
 
 
 async def shared_by_tom(workspace: Workspace) -> Message:
@@ -72,8 +69,6 @@ async def test_its_buttons_are_the_sharers_alone_afterwards(
     assert await removes(tom, shared) == REMOVED
     leaked = workspace.post(shared.channel, shared.author, shared.text, blocks=shared.blocks)
     told = await press_in(leaked, ingrid, "Refresh")
-    while not told.ephemeral:
-        told = await ingrid.sees()
     assert "for the person who asked" in told.text
     assert (await press_in(leaked, tom, "Next")).table
 
@@ -146,3 +141,23 @@ async def test_a_deletion_that_fails_is_told_and_can_be_tried_again(
     assert "did not say whether it has deleted" in await removes(tom, shared)
     assert await removes(tom, shared) == REMOVED
     assert not posted(workspace)
+
+
+@over_replicas
+async def test_the_file_that_was_posted_with_it_is_deleted_too(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    shared = await shared_by_tom(workspace)
+    workspace.clock.put_forward(2)
+    await tom.clicks("Post the CSV file here")
+    while "file is posted" not in (await tom.sees()).text:
+        pass
+    assert any(one.files for one in posted(workspace))
+    workspace.control.fail("files.delete")
+    assert "has deleted the file" in await removes(tom, shared)
+    assert shared in posted(workspace)
+    assert await removes(tom, shared) == REMOVED
+    assert not any(one.files for one in posted(workspace))
+    assert not workspace.files

@@ -10,7 +10,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
 from tests.support.company import NOW, StartBot, over_both
-from tests.support.talking import execute, outcome, words
+from tests.support.talking import answer_to, execute, news_for, outcome, words
 
 DIRECT = "@morbot"
 PERIOD = "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00"
@@ -228,9 +228,7 @@ async def test_a_click_in_a_thread_is_answered_in_the_thread(
     mor.fail(Fault.ERROR_500)
     for label in ("Next", "Refresh", "Share"):
         await tom.clicks(label)
-        told = await tom.sees(20)
-        while told.reader != tom.id:
-            told = await tom.sees()
+        told = await answer_to(tom)
         assert told.thread_ts == first.ts
         assert (told.ts == answer.ts) is (label == "Next")
 
@@ -346,7 +344,7 @@ async def test_where_nothing_can_be_shown_the_answer_comes_as_a_direct_message(
                 workspace.admin.archive("#noc")
             case _:
                 workspace.find_channel("#noc").members.discard(tom.id)
-    why, answer = await tom.sees(), await tom.sees(10)
+    why, answer = await news_for(tom), await news_for(tom)
     assert why.channel == answer.channel == workspace.direct_channel(tom.id).id
     assert {"removed": "/invite", "archived": "archived", "left": "not in it"}[happened] in str(why)
     assert answer.table

@@ -9,7 +9,7 @@ from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.sharing import SHARED, posted, share
-from tests.support.talking import answer_to, ask, press_in
+from tests.support.talking import answer_to, ask, news_for, press_in
 
 Bots = tuple[str, str]
 """The request URLs of two bots. The workspace sends to the one that it is given."""
@@ -70,18 +70,17 @@ async def test_files_in_the_making_at_both_bots_count_together(
             asked.clear()
             workspace.request_url = bots[number]
             await tom.types(f"/localcalls {text}")
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 await asked.wait()
         for address in bots:
             workspace.request_url = address
             await tom.types("/localcalls today csv")
             assert "Two of your files" in (await answer_to(tom)).text
-    files = 0
-    while files < 2:
-        files += len((await tom.sees()).files)
+    for _ in range(2):
+        assert (await news_for(tom)).files
+        assert "in your direct messages" in (await answer_to(tom)).text
     await tom.types("/localcalls last week csv")
-    while not (await tom.sees()).files:
-        pass
+    assert (await news_for(tom)).files
 
 
 @pytest.mark.one_process("each replica counts how often MOR was silent")

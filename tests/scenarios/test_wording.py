@@ -5,7 +5,7 @@ import pytest
 
 from bot.ids import Identity
 from bot.sandbox.mor_server import MorServer
-from bot.sandbox.slack_server import SimulatedUser, Workspace
+from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import Message
 from tests.support.company import StartBot, over_both
 from tests.support.digesting import digests
@@ -28,14 +28,6 @@ async def shared(workspace: Workspace, name: str, text: str) -> Message:
     return message
 
 
-async def presses(message: Message, person: SimulatedUser, label: str) -> Message:
-    """Press something there; the answer, past what was shared before."""
-    told = await press_in(message, person, label)
-    while not told.ephemeral:
-        told = await person.sees()
-    return told
-
-
 @over_both
 @pytest.mark.parametrize(
     ("name", "text", "other", "meant"),
@@ -50,9 +42,9 @@ async def test_somebody_elses_words_are_read_again_as_they_meant_them(  # noqa: 
     await start_bot()
     message = await shared(workspace, name, text)
     person = workspace.person(other)
-    refreshed = await presses(message, person, "Refresh")
+    refreshed = await press_in(message, person, "Refresh")
     assert meant in said(refreshed)
-    again = await presses(refreshed, person, "Refresh")
+    again = await press_in(refreshed, person, "Refresh")
     assert meant in said(again), "what came of it is still worded by the first"
 
 
@@ -116,6 +108,6 @@ async def test_a_digest_opened_by_others_is_read_afresh_in_its_owners_words(
     await saves_digest(ada, "digest me letzte Woche every monday at 8 in #noc")
     (digest,) = await digests(settings)
     shown = await posted_digest(workspace, settings, digest)
-    answer = await presses(shown, ingrid, "Open as my search")
+    answer = await press_in(shown, ingrid, "Open as my search")
     assert LAST_WEEK in said(answer)
-    assert LAST_WEEK in said(await presses(answer, ingrid, "Refresh"))
+    assert LAST_WEEK in said(await press_in(answer, ingrid, "Refresh"))

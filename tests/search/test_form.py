@@ -23,6 +23,7 @@ from bot.calls.model import (
     WhoKind,
 )
 from bot.errors import AskError
+from bot.links.link_search import AskablePerson
 from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks import (
     SEARCH_FORM,
@@ -45,6 +46,7 @@ QUERY = Query(
     Group.DAY,
     oldest_first=True,
 )
+ADMIN, TOM = Account("admin", 0, Role.ADMIN), Account("tomford", 5, Role.USER)
 texts = st.text(max_size=400)
 anything = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
@@ -60,7 +62,7 @@ anything = st.recursive(
 
 
 def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
-    view = search_view(fields_of(QUERY, Target(5, "tomford")))
+    view = search_view(fields_of(QUERY, Target(5, "Tom Ford")), ADMIN)
     check_view(view, "modal")
     for block in view["blocks"]:
         parsed = Block.parse(block)
@@ -71,7 +73,7 @@ def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_every_form_of_answer_can_be_chosen(shown: str) -> None:
-    view = search_view(SearchFields(show=shown))
+    view = search_view(SearchFields(show=shown), TOM, all_fields=True)
     (menu,) = [one["element"] for one in view["blocks"] if one["block_id"] == "show"]
     assert menu["initial_option"]["value"] == shown
 
@@ -95,8 +97,8 @@ def test_a_chart_and_a_file_are_edited_as_such() -> None:
     )
 )
 def test_whatever_was_asked_slack_takes_the_form(fields: SearchFields) -> None:
-    check_view(search_view(fields), "modal")
-    check_view(edit_view(fields), "modal")
+    check_view(search_view(fields, ADMIN), "modal")
+    check_view(edit_view(fields, ADMIN), "modal")
 
 
 @given(st.text(max_size=5000), st.text(max_size=5000))
@@ -117,7 +119,23 @@ def test_anything_odd_in_a_submission_reads_as_empty(view: Any) -> None:
 
 
 def test_no_more_people_are_offered_than_slack_takes() -> None:
-    people = [Account("x" * 300, number, Role.USER) for number in range(150)]
-    options = person_options(people)
+    people = [AskablePerson("x" * 300, number) for number in range(150)]
+    options = person_options(people, "somebody else")
     assert len(options) == 100
+    assert options[-1]["value"] == "somebody else"
     assert max(len(one["text"]["text"]) for one in options) <= 75
+
+
+def test_a_form_for_a_plain_user_asks_only_when(snapshot: SnapshotAssertion) -> None:
+    view = search_view(SearchFields(), TOM, note="x" * 5_000)
+    check_view(view, "modal")
+    assert [one.get("block_id") for one in view["blocks"]][1] == "period"
+    assert "who" not in str(search_view(SearchFields(filters="ip:1"), TOM))
+    assert search_view(SearchFields(), TOM) == snapshot(extension_class=JSONSnapshotExtension)
+
+
+def test_who_is_edited_is_chosen_already() -> None:
+    fields = replace(fields_of(QUERY, Target(5, "Tom Ford")), filters="")
+    who = search_view(fields, ADMIN)["blocks"][0]["element"]
+    chosen = who["initial_option"]
+    assert (chosen["text"]["text"], chosen["value"]) == ("Tom Ford (user 5)", "tomford")

@@ -85,7 +85,9 @@ class Front:
         async def authorize() -> AuthorizeResult:
             return AuthorizeResult(enterprise_id=None, team_id="T0HARBOR1", bot_user_id="U0BOT")
 
-        bolt = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
+        bolt = AsyncApp(
+            name="app", signing_secret=SECRET, authorize=authorize, process_before_response=True
+        )
 
         @bolt.command("/localcalls")
         async def command(ack: AsyncAck) -> None:

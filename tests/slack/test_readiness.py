@@ -13,6 +13,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.slack.receive.readiness import Authorised, Installation, Readiness
 from tests.support.company import StartBot, watch_address
 from tests.support.logs import ReadLog
+from tests.support.talking import answer_to
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ async def test_a_mor_that_is_down_is_shown_and_no_reason(
     mor.options.fault = Fault.ERROR_500
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 yesterday")
-    await ingrid.sees(15)
+    await answer_to(ingrid)
     base = watch_address(settings)
     answer = await client.get(f"{base}/readyz")
     assert (answer.status_code, answer.json()["mor_breaker"]) == (200, "open")

@@ -20,7 +20,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
 from bot.slack.conversation.mentions import Mentions
-from bot.slack.pending import REQUEST, Pending
+from bot.slack.pending import REQUEST, Pending, needs_answer
 from bot.slack.recovery import Recovery
 from bot.store.database import Database
 from bot.store.expiring import ExpiringRows
@@ -80,14 +80,14 @@ class Scene:
 
     async def closed(self, name: str) -> None:
         """Wait until a row is remembered as answered."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not any(row.key == name and row.value == TAKEN_NOTE for row in await self.all()):
                 pass
 
     async def sign_renewed(self) -> None:
         """Wait until this replica has given another sign of life."""
         before = await self._sign()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while await self._sign() == before:
                 pass
 
@@ -119,7 +119,7 @@ async def test_signs_of_life_go_on_while_slack_is_slow(scene: Scene) -> None:
     scene.replies.go_on.clear()
     await scene.leave("slow")
     async with scene.recovery.running():
-        await until(lambda: scene.replies.told, 20)
+        await until(lambda: scene.replies.told)
         for _ in range(3):
             await scene.sign_renewed()
         scene.replies.go_on.set()
@@ -146,7 +146,7 @@ async def test_what_was_answered_meanwhile_is_not_recovered(scene: Scene) -> Non
     for name in ("one", "two"):
         await scene.leave(name)
     async with scene.recovery.running():
-        await until(lambda: scene.replies.told, 20)
+        await until(lambda: scene.replies.told)
         [first] = scene.replies.told
         other = "two" if first == "one" else "one"
         await Pending(scene.rows, REQUEST, other).close()  # by another replica
@@ -155,3 +155,18 @@ async def test_what_was_answered_meanwhile_is_not_recovered(scene: Scene) -> Non
         await scene.leave("later")
         await scene.closed("later")
     assert scene.replies.told == [first, "later"]
+
+
+async def test_who_had_filled_in_a_form_is_told_in_direct_messages(
+    scene: Scene, workspace: Workspace
+) -> None:
+    sent = {"type": "view_submission", "user": {"id": "U0TOM0001"}, "view": {"state": {}}}
+    needed = needs_answer(sent)
+    assert needed is not None
+    row = {**needed, "owner": "killed", "at": int(time.time())}
+    await scene.rows.put(REQUEST, "form", 1800, row)
+    async with scene.recovery.running():
+        told = await workspace.person("tom").sees()
+        await scene.closed("form")
+    assert told.channel == "D0TOM0001"
+    assert "was restarted" in told.text

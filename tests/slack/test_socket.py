@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import SecretStr
+from starlette.responses import HTMLResponse
 
 from bot import app
 from bot.app import Bot
@@ -19,13 +20,15 @@ from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket
 from tests.support.databases import sqlite_in
+from tests.support.logs import ReadLog
+from tests.support.talking import answer_to
 
 
 @asynccontextmanager
 async def connected(settings: Settings, workspace: Workspace, mor: MorServer) -> AsyncIterator[Bot]:
     await link_everybody(settings, workspace, mor)
     async with app.running(settings, NOW.astimezone) as bot:
-        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
         yield bot
 
 
@@ -41,16 +44,16 @@ async def test_a_command_is_answered(workspace: Workspace) -> None:
     ingrid = workspace.person("ingrid")
     ack = await ingrid.types("/localcalls 5 last week")
     assert (ack.problem, ack.body) == ("", "")
-    assert len((await ingrid.sees()).table) == 21
+    assert len((await answer_to(ingrid)).table) == 21
 
 
 @pytest.mark.usefixtures("bot")
 async def test_the_answer_to_a_click_replaces_the_question(workspace: Workspace) -> None:
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 nov")
-    question = await ingrid.sees()
+    question = await answer_to(ingrid)
     await ingrid.clicks(question.buttons[0])
-    assert (await ingrid.sees()).ts == question.ts
+    assert (await answer_to(ingrid)).ts == question.ts
 
 
 @pytest.mark.usefixtures("bot")
@@ -63,10 +66,29 @@ async def test_a_repeated_event_is_acknowledged(workspace: Workspace) -> None:
 @pytest.mark.usefixtures("bot")
 async def test_it_reconnects_when_slack_asks_for_it(workspace: Workspace) -> None:
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls whoami")
-    assert (await ingrid.sees()).blocks
+    assert (await answer_to(ingrid)).blocks
+
+
+async def test_it_backs_off_when_slack_ends_each_connection_at_once(
+    workspace: Workspace, bot: Bot, read_log: ReadLog
+) -> None:
+    sockets, said = workspace.sockets, list[str]()
+
+    def told() -> bool:
+        said.extend(line["event"] for line in read_log())
+        return "socket-does-not-last" in said
+
+    for _ in range(3):
+        assert not told()
+        assert await workspace.feed.until(lambda: sockets.connected == 1, 60)
+        await sockets.ask_to_leave("too_many_websockets")
+    assert await workspace.feed.until(told, 60)
+    assert "socket failed" in (await bot.readiness.report())["reasons"]
+    assert await workspace.feed.until(lambda: sockets.connected == 1, 60)
+    assert (await bot.readiness.report())["ready"] is True
 
 
 async def test_http_reports_health_and_takes_no_requests(bot: Bot) -> None:
@@ -86,17 +108,32 @@ async def test_without_a_connection_it_is_not_ready(bot: Bot) -> None:
 async def test_stopping_answers_accepted_commands_refuses_new_ones_and_then_closes(
     workspace: Workspace, mor: MorServer, bot: Bot
 ) -> None:
-    mor.options.delay = 0.5
     ingrid, tom = workspace.person("ingrid"), workspace.person("tom")
-    await ingrid.types("/localcalls 5 last week")
-    stopping = asyncio.create_task(bot.stop())
-    await asyncio.sleep(0)
-    assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
-    assert workspace.sockets.connected == 1
+    with mor.held() as asked:
+        await ingrid.types("/localcalls 5 last week")
+        await asked.wait()
+        stopping = asyncio.create_task(bot.stop())
+        await asyncio.sleep(0)
+        assert " ".join(slack_texts.LATER) in (await tom.types("/localcalls")).body
+        assert workspace.sockets.connected == 1
     await stopping
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
-    assert len((await ingrid.sees()).table) == 21
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 60)
+    assert len((await answer_to(ingrid)).table) == 21
     assert (await tom.types("/localcalls")).problem == "dispatch_failed"
+
+
+async def test_slack_is_waited_for_at_the_start(
+    workspace: Workspace, mor: MorServer, tmp_path: Path, read_log: ReadLog
+) -> None:
+    workspace.control.fail("auth.test", 503)
+    workspace.control.reply_oddly("auth.test", HTMLResponse("<html>a proxy's page</html>"))
+    workspace.control.limit("apps.connections.open")
+    settings = settings_by_socket(mor, workspace, sqlite_in(tmp_path))
+    async with app.running(settings) as bot:
+        assert (await bot.readiness.report())["ready"] is True
+    waits = [line["reason"] for line in read_log() if line["event"] == "slack-awaited"]
+    assert len(waits) == 3
+    assert waits[2] == "ratelimited"
 
 
 async def test_a_refused_app_token_is_reported_at_the_start(
@@ -142,8 +179,8 @@ async def test_an_address_that_was_used_already_is_given_up(
     assert bot.socket is not None
     client = bot.socket._client
     connecting = asyncio.create_task(client.connect())  # with the address of the first connection
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 20)
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 60)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     await connecting
     assert await bot.socket.connected()
 

@@ -186,7 +186,7 @@ async def bot_starter(
             workspace.request_url = f"{address}/slack/events"
             if settings.slack_app_token.get_secret_value():
                 every = before + replicas
-                assert await workspace.feed.until(lambda: workspace.sockets.connected >= every, 20)
+                assert await workspace.feed.until(lambda: workspace.sockets.connected >= every, 60)
             return settings.model_copy(update={"watch_port": int(watch.rpartition(":")[2])})
 
         yield start

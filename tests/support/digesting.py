@@ -19,7 +19,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW
 from tests.support.digest_office import mor_user_of
-from tests.support.talking import answer_to, outcome, words
+from tests.support.talking import answer_to, words
 
 TEAM = "T0HARBOR1"
 ORDER = "digest 5 yesterday every weekday at 9:00 in #noc"
@@ -36,7 +36,7 @@ async def presses(person: SimulatedUser, label: str) -> Message:
     """Press a button; the answer to that."""
     ack = await person.clicks(label)
     assert (ack.status, ack.body, ack.problem) == (200, "", "")
-    return await outcome(person)
+    return await answer_to(person)
 
 
 async def saves(person: SimulatedUser, text: str = ORDER, channel: str = "#noc") -> Message:
@@ -107,6 +107,6 @@ async def posted(
         link = await core.directory.find(digest.owner)
         assert link is not None
         asker = Asker(digest.owner, link.account, slot, digest.plan.zone)
-        content = await DigestReader(core.answers).read(digest.plan, asker, slot)
+        content = await DigestReader(core.answers).read(digest.plan, asker, slot, digest.expected)
     shown = digest_message(content, digest)
     return workspace.post(channel, BOT_USER, shown.text, shown.blocks)

@@ -3,7 +3,7 @@
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.modal import Modal
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 async def home_of(workspace: Workspace, name: str) -> Modal:

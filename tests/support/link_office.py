@@ -83,7 +83,7 @@ class Office:
 
     async def goes_by(self, over: Callable[[], object]) -> None:
         """Let hours go by until something is seen to have happened."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not over():
                 self.workspace.clock.put_forward(600)
                 await asyncio.sleep(0.01)

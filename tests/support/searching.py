@@ -10,17 +10,39 @@ from bot.search.store import SavedSearch, SavedSearchStore
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.expiring import ExpiringRows
+from tests.support.talking import outcome
 
 TITLE = "Search calls"
 
 
-WHO, WHEN, FILTERS = "Or a MOR user", "When", "Filters"
+WHO, WHEN, FILTERS, MORE = "Whose calls", "When", "Filters", "More filters"
 
 
 async def opened(person: SimulatedUser) -> Modal:
     ack = await person.types("/localcalls search")
     assert (ack.status, ack.body) == (200, "")
-    return await person.sees_modal(TITLE)
+    modal = await person.sees_modal(TITLE)
+    await loaded(person, modal, WHEN)
+    return modal
+
+
+async def opened_whole(person: SimulatedUser) -> Modal:
+    """The form with all of its fields."""
+    modal = await opened(person)
+    await modal.clicks(MORE)
+    await loaded(person, modal, FILTERS)
+    return modal
+
+
+async def loaded(person: SimulatedUser, modal: Modal, text: str) -> None:
+    """Wait until the form shows this text: where it takes long to fill, it opens as loading."""
+    assert await person._state.feed.until(lambda: text in modal.text, 60)
+
+
+async def names(modal: Modal, who: str) -> None:
+    """Type somebody into the menu of people, and choose the option that is exactly that."""
+    options = await modal.searches(WHO, who)
+    await modal.fills(WHO, next(one for one in options if one["value"] == who))
 
 
 async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:
@@ -32,7 +54,7 @@ async def edited(workspace: Workspace, person: SimulatedUser) -> Modal:
 async def showing(workspace: Workspace, person: SimulatedUser, text: str) -> Modal:
     """The form once it shows this text: it is opened at once, and filled when that is known."""
     modal = await person.sees_modal(TITLE)
-    assert await workspace.feed.until(lambda: text in modal.text, 20)
+    assert await workspace.feed.until(lambda: text in modal.text, 60)
     return modal
 
 
@@ -48,7 +70,7 @@ def filled(modal: Modal) -> dict[str, Any]:
 async def submitted(person: SimulatedUser, modal: Modal) -> Message:
     ack = await modal.submits()
     assert (ack.status, ack.problem, modal.errors) == (200, "", {})
-    return await person.sees()
+    return await outcome(person)
 
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
@@ -67,7 +89,7 @@ async def wants_to_save(workspace: Workspace, person: SimulatedUser) -> Modal:
     ack = await person.clicks("Save search")
     assert (ack.status, ack.body) == (200, "")
     modal = await person.sees_modal("Save search")
-    assert await workspace.feed.until(lambda: NAME in modal.text, 20)
+    assert await workspace.feed.until(lambda: NAME in modal.text, 60)
     return modal
 
 

@@ -1,6 +1,6 @@
 """What people are answered and told, in the order in which they see it."""
 
-from collections import deque
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,7 +17,7 @@ from bot.store.audit import Audit, AuditEntry
 from bot.store.database import open_database
 from tests.support.judges import texts
 
-_EARLY_NEWS: WeakKeyDictionary[SimulatedUser, deque[Message]] = WeakKeyDictionary()
+_UNREAD: WeakKeyDictionary[SimulatedUser, list[Message]] = WeakKeyDictionary()
 
 
 def words(message: Message) -> str:
@@ -33,31 +33,42 @@ async def told(workspace: Workspace, name: str, text: str) -> str:
 
 
 async def outcome(person: SimulatedUser) -> Message:
-    """The next message, past the word of patience that a slow machine brings about."""
-    while True:
-        answer = await person.sees()
-        if answer.text != STILL_ASKING:
-            return answer
+    """The next message, wherever it is shown."""
+    return await _next(person, lambda _: True)
 
 
 async def answer_to(person: SimulatedUser) -> Message:
-    """The next message that only this person sees. News in direct messages may come before it."""
-    while True:
-        answer = await outcome(person)
-        if answer.ephemeral:
-            return answer
-        _EARLY_NEWS.setdefault(person, deque()).append(answer)
+    """The next message that only this person sees."""
+    return await _next(person, lambda one: one.ephemeral)
 
 
 async def news_for(person: SimulatedUser) -> Message:
-    """The next direct message, which may have come before an answer."""
-    if early := _EARLY_NEWS.get(person):
-        return early.popleft()
+    """The next direct message."""
+    return await _next(person, lambda one: not one.ephemeral and one.channel.startswith("D"))
+
+
+async def post_for(person: SimulatedUser) -> Message:
+    """The next message that everybody in a channel sees."""
+    return await _next(person, lambda one: not one.ephemeral and one.channel.startswith("C"))
+
+
+async def _next(person: SimulatedUser, wanted: Callable[[Message], bool]) -> Message:
+    """The next message of a kind. Those before it are kept for whoever wants them.
+
+    Answers, news and posts come in any order, and words of patience where the machine is slow.
+    """
+    unread = _UNREAD.setdefault(person, [])
+    for message in unread:
+        if wanted(message):
+            unread.remove(message)
+            return message
     while True:
-        answer = await person.sees()
-        if not answer.ephemeral:
-            assert answer.channel.startswith("D")
-            return answer
+        message = await person.sees()
+        if message.text == STILL_ASKING or message.text.endswith(" read …"):
+            continue
+        if wanted(message):
+            return message
+        unread.append(message)
 
 
 async def link_of(settings: Settings, identity: Identity) -> Link | None:
@@ -92,7 +103,7 @@ async def press_in(message: Message, person: SimulatedUser, label: str) -> Messa
     told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
     names = ("action_id", "value", "text")
     await person.uses(message, told | {name: element[name] for name in names})
-    return await person.sees()
+    return await answer_to(person)
 
 
 def said(message: Message) -> str:
@@ -101,7 +112,7 @@ def said(message: Message) -> str:
 
 async def ask(person: SimulatedUser, text: str, channel: str = "#noc") -> Message:
     await person.types(f"/localcalls {text}", channel)
-    return await outcome(person)
+    return await answer_to(person)
 
 
 def button(message: Message, label: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ _CODE = "cyan"
 _BUTTON_STYLES = {"primary": "bold green", "danger": "bold red"}
 _FIELDS_SIDE_BY_SIDE = 60  # columns a terminal needs for two fields in a line
 _RULE = 60
+_ENTRIES = 10  # of a menu are drawn
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 
 # A reference in angle brackets, a piece of code, or text between two equal marks at the edges of
@@ -145,14 +146,23 @@ def _element(element: Mapping[str, Any]) -> Text:
         style = _BUTTON_STYLES.get(str(element.get("style")), "bold")
         return Text(f"[ {_composed(element.get('text')).plain} ]", style=style)
     chosen = (element.get("initial_option") or {}).get("text")
-    shown = _composed(chosen or element.get("placeholder") or element.get("text") or kind)
-    return Text(f"[ {shown.plain} ▾ ]", style="bold")
+    shown = _composed(chosen or element.get("placeholder") or element.get("text") or "").plain
+    if not shown and kind != "overflow":
+        shown = readable(kind)
+    entries = [_composed(one.get("text")).plain for one in element.get("options") or ()]
+    others = " | ".join(entry for entry in entries[:_ENTRIES] if entry != shown)
+    more = " | …" if len(entries) > _ENTRIES else ""
+    return Text(" ".join(filter(None, ("[", shown, "▾", f"{others}{more}", "]"))), style="bold")
 
 
-def _table(block: Block, console: Console) -> Iterable[Text]:
+def _table(block: Block, console: Console) -> Iterator[Text]:
+    if caption := readable(str(block.get("caption", ""))):
+        yield from _wrapped(Text(caption, style="bold"), console)
     rows = [[_cell(cell) for cell in row] for row in block.get("rows") or ()]
     sides = [(setting or {}).get("align") for setting in block.get("column_settings") or ()]
-    return table_lines(rows, sides, console)
+    last = (block.get("rows") or [()])[-1]
+    numbers = ["right" if cell.get("type") == "raw_number" else "left" for cell in last]
+    yield from table_lines(rows, sides or numbers, console)
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
@@ -237,6 +247,7 @@ _DRAWERS: Mapping[str, Callable[[Block, Console], Iterable[Text]]] = {
     "actions": _actions,
     "image": _image,
     "table": _table,
+    "data_table": _table,
     "data_visualization": _chart,
     "rich_text": _rich_text,
 }

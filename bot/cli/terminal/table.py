@@ -1,7 +1,7 @@
-"""Draw a table in the terminal, if possible without breaking a cell.
+"""Draw a table in the terminal, one line a row.
 
-If it is too wide, it is folded: each row takes two, three or four lines. If that is still too wide,
-each row becomes a list of its cells.
+If it is too wide, its last columns are left out, and a line says which. If the fewest that make
+sense are still too wide, each row becomes a list of its cells.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,58 +12,52 @@ from rich.console import Console
 from rich.text import Text
 
 _GAP = 2
-_MOST_FOLDS = 4
+_FEWEST = 3  # columns of a message's table: a call without who was called says nothing
 
 Rows = Sequence[Sequence[Text]]
 
 
-def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> Iterator[Text]:
+def table_lines(
+    rows: Rows, sides: Sequence[str | None], console: Console, fewest: int = _FEWEST
+) -> Iterator[Text]:
     """Yield the lines of a table. Its first row is the heading. `sides` are Slack's alignments."""
     if not rows:
         return
-    for folds in range(1, _MOST_FOLDS + 1):
-        per_line = max(1, -(-(max(map(len, rows)) - 1) // folds))
-        folded = [_folded(row, per_line) for row in rows]
-        widths = _widths([line for row in folded for line in row])
+    columns = max(map(len, rows))
+    for shown in range(columns, min(columns, fewest) - 1, -1):
+        cut = [row[:shown] for row in rows]
+        widths = _widths(cut)
         if sum(widths) + _GAP * (len(widths) - 1) <= console.width:
-            # Columns folded below each other have no alignment in common.
-            yield from _aligned(folded, widths, sides if folds == 1 else ())
+            yield from _aligned(cut, widths, sides)
+            yield from _left_out(rows[0][shown:], console)
             return
     yield from _as_lists(rows, console)
 
 
-def _folded(row: Sequence[Text], per_line: int) -> list[list[Text]]:
-    """Fold a row into lines of `per_line` cells. Only the first line has the row's first cell."""
-    first, rest = list(row[:1]), row[1:]
-    starts = range(0, len(rest), per_line) if rest else [0]
-    return [
-        [*(first if start == 0 and first else [Text()]), *rest[start : start + per_line]]
-        for start in starts
-    ]
+def _left_out(headings: Sequence[Text], console: Console) -> Iterator[Text]:
+    if headings:
+        names = ", ".join(heading.plain for heading in headings)
+        said = Text(f"Columns left out, as the window is narrow: {names}.", style="dim")
+        yield from said.wrap(console, console.width, overflow="fold")
 
 
-def _widths(lines: Rows) -> list[int]:
-    columns = zip_longest(*lines, fillvalue=Text())
+def _widths(rows: Rows) -> list[int]:
+    columns = zip_longest(*rows, fillvalue=Text())
     return [max(cell_len(cell.plain) for cell in column) for column in columns]
 
 
-def _aligned(
-    rows: Sequence[Rows], widths: Sequence[int], sides: Sequence[str | None]
-) -> Iterator[Text]:
-    for number, row in enumerate(rows):
-        for place, cells in enumerate(row):
-            padded = [
-                _padded(cell, width, side)
-                for cell, width, side in zip_longest(cells, widths, sides[: len(cells)])
-                if cell is not None
-            ]
-            line = Text(" " * _GAP).join(padded)
-            line.rstrip()
-            if number == 0:
-                line.stylize("bold")
-            elif place:
-                line.stylize("dim")
-            yield line
+def _aligned(rows: Rows, widths: Sequence[int], sides: Sequence[str | None]) -> Iterator[Text]:
+    for number, cells in enumerate(rows):
+        padded = [
+            _padded(cell, width, side)
+            for cell, width, side in zip_longest(cells, widths, sides[: len(cells)])
+            if cell is not None
+        ]
+        line = Text(" " * _GAP).join(padded)
+        line.rstrip()
+        if number == 0:
+            line.stylize("bold")
+        yield line
         if number == 0:
             yield Text("─" * (sum(widths) + _GAP * (len(widths) - 1)), style="dim")
 

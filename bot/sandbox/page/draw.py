@@ -20,7 +20,11 @@ _KNOWN = frozenset(
     [
         "actions",
         "alert",
+        "card",
+        "carousel",
+        "container",
         "context",
+        "context_actions",
         "data_table",
         "data_visualization",
         "divider",
@@ -29,9 +33,12 @@ _KNOWN = frozenset(
         "image",
         "input",
         "markdown",
+        "plan",
         "rich_text",
         "section",
         "table",
+        "task_card",
+        "video",
     ]
 )
 
@@ -48,6 +55,22 @@ def draw_blocks(
 def draw_text(text: str, reader: Reader) -> Markup:
     """Return the text of a message without blocks as HTML."""
     return markup.mrkdwn(text, reader)
+
+
+def draw_attachment(attachment: Json, reader: Reader) -> Markup:
+    """Return an attachment, the older form of a rich message, as HTML: its texts and blocks."""
+    names = ("pretext", "author_name", "title", "text", "footer")
+    texts = [as_text(attachment.get(name)) for name in names]
+    texts += [
+        f"*{as_text(one.get('title'))}* {as_text(one.get('value'))}"
+        for one in objects(attachment.get("fields"))
+    ]
+    blocks = objects(attachment.get("blocks"))
+    if not any(texts) and not blocks:
+        texts = [as_text(attachment.get("fallback"))]
+    div = Markup('<div class="text">{}</div>')
+    lines = [div.format(draw_text(one, reader)) for one in texts if one]
+    return Markup("").join([*lines, draw_blocks(blocks, reader)])
 
 
 def render(template: str, **values: object) -> Markup:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.company import MOR_USERS, SlackPerson
 from bot.sandbox.page.dates import Reader, clock, day, moment
-from bot.sandbox.page.draw import draw_blocks, draw_text, render
+from bot.sandbox.page.draw import draw_attachment, draw_blocks, draw_text, render
 from bot.sandbox.page.user_actions import UserActions
 from bot.sandbox.slack_server.model import (
     BOT_NAME,
@@ -89,6 +89,7 @@ class Screen:
             clock=clock(at) if at else "",
             exactly=f"{at:%Y-%m-%d %H:%M:%S} {reader.zone.key}" if at else "",
             body=blocks if message.blocks else draw_text(message.text, reader),
+            attachments=[draw_attachment(one, reader) for one in message.attachments],
             files=[(one.id, one.title or one.name, size(one.length)) for one in message.files],
             user=self._person.id,
             shortcuts=[] if message.ephemeral else self._message_shortcuts(),

@@ -1,5 +1,6 @@
 """An open modal or Home tab, and what its user does in it: fill in, choose, submit, close."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -83,7 +84,7 @@ class Modal:
             return Ack(0, "", 0, "incomplete")
         payload = self._payload("view_submission") | {
             "trigger_id": self._state.grants.new_trigger(self._member.id),
-            "response_urls": [],
+            "response_urls": [*self._response_urls()],
         }
         ack = await self._outbound.send("interactive", payload)
         if not ack.problem:
@@ -92,6 +93,19 @@ class Modal:
             except Refusal as refusal:
                 return replace(ack, problem=refusal.code)
         return ack
+
+    def _response_urls(self) -> Iterator[Json]:
+        """Yield the right to reply in each channel that was chosen where the app asked for it."""
+        for _, block, state in self._inputs():
+            element = block["element"]
+            value = state.get("selected_conversation") or state.get("selected_channel")
+            if element.get("response_url_enabled") and value in self._state.channels:
+                yield {
+                    "block_id": block["block_id"],
+                    "action_id": element["action_id"],
+                    "channel_id": value,
+                    "response_url": self._state.new_response_url(self._member.id, value),
+                }
 
     async def closes(self) -> Ack | None:
         """Close it. The app is notified if it asked to be."""

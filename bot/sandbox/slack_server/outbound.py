@@ -137,7 +137,10 @@ _REASONS = {"operation_timeout": "http_timeout"}
 
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
     "message.im": "im:history",
+    "message.mpim": "mpim:history",
     "user_change": "users:read",
 }
 """The scope that an event needs. Other events need none."""

@@ -15,6 +15,7 @@ from bot.sandbox.slack_server.interactions import (
 )
 from bot.sandbox.slack_server.modal import Modal
 from bot.sandbox.slack_server.model import (
+    BOT_NAME,
     BOT_USER,
     SLACKBOT,
     Channel,
@@ -31,7 +32,15 @@ from bot.sandbox.slack_server.sockets import Ack
 from bot.sandbox.slack_server.state import WorkspaceState
 from bot.sandbox.slack_server.views import View
 
-SEES_SECONDS = 20.0
+SEES_SECONDS = 60.0
+
+_MESSAGE_EVENTS = {
+    "channel": "message.channels",
+    "group": "message.groups",
+    "im": "message.im",
+    "mpim": "message.mpim",
+}
+"""The subscription to messages in each type of conversation that the app is in."""
 
 
 class NothingSeen(AssertionError):
@@ -64,6 +73,8 @@ class SimulatedUser:
         if not command.startswith("/"):
             raise ValueError(f"not a slash command: {text!r}")
         place = self._place(channel)
+        if command == "/invite":
+            return self._invites(rest.split(), place)
         known = self._state.commands
         if known is not None and command not in known:
             self._state.tell(self.id, place.id, f"{command} is not a valid command.")
@@ -94,7 +105,7 @@ class SimulatedUser:
         return message
 
     async def says(self, text: str, channel: str = "#noc", thread_ts: str = "") -> Message:
-        """Post a message. The app is told if it is mentioned, and in direct messages."""
+        """Post a message. The app is told if it is mentioned, and where it reads all messages."""
         place = self._place(channel)
         said = with_mentions(self._state, text, named=False)
         message = self._state.post(place.id, self.id, said, thread_ts=thread_ts)
@@ -107,10 +118,10 @@ class SimulatedUser:
             "channel": place.id,
             **({"thread_ts": thread_ts} if thread_ts else {}),
         }
-        if place.user:
-            direct = {"type": "message", "channel_type": "im", **event}
-            await self._events.tell("message.im", direct)
-        elif f"<@{BOT_USER}>" in said and BOT_USER in place.members:
+        if BOT_USER in place.members:
+            here = {"type": "message", "channel_type": place.type, **event}
+            await self._events.tell(_MESSAGE_EVENTS[place.type], here)
+        if f"<@{BOT_USER}>" in said and BOT_USER in place.members and not place.user:
             await self._events.tell("app_mention", {"type": "app_mention", **event})
         return message
 
@@ -209,6 +220,24 @@ class SimulatedUser:
     def visible(self) -> list[Message]:
         """Return all messages that they can see now, oldest first."""
         return [one for one in self._state.messages.values() if self.may_see(one)]
+
+    def _invites(self, words: list[str], place: Channel) -> Ack:
+        """Do Slack's own command: add the app to this channel, or to the one that is named."""
+        if not words or words[0] != f"@{BOT_NAME}" or place.user:
+            self._state.tell(self.id, place.id, f"In a channel, type /invite @{BOT_NAME}")
+            return Ack(200, "", 0)
+        try:
+            place = self._place(words[1]) if words[1:] else place
+        except (Refusal, ValueError):
+            self._state.tell(self.id, place.id, f"{words[1]} is no channel of yours.")
+            return Ack(200, "", 0)
+        if BOT_USER in place.members:
+            self._state.tell(self.id, place.id, f"{BOT_NAME} is already in this channel.")
+        else:
+            place.members.add(BOT_USER)
+            said = f"{BOT_NAME} was added to #{place.name} by {self.member.person.real_name}."
+            self._state.post(place.id, SLACKBOT, said)
+        return Ack(200, "", 0)
 
     def _take_answer(self, ack: Ack, url: ResponseUrl) -> str:
         """Apply an answer in the acknowledgement. Return Slack's error if it is invalid."""

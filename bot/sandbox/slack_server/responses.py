@@ -16,10 +16,16 @@ class InteractionReply:
 
     text: str
     blocks: tuple[Json, ...]
+    attachments: tuple[Json, ...]
     in_channel: bool
     replace: bool
     delete: bool
     thread_ts: str
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.text or self.blocks or self.attachments)
 
 
 def read_reply(body: bytes, unknown: Container[str]) -> InteractionReply:
@@ -39,13 +45,15 @@ def read_reply(body: bytes, unknown: Container[str]) -> InteractionReply:
     delete = _flag(value, "delete_original")
     text, blocks = value.get("text") or "", value.get("blocks")
     blocks = [] if blocks is None else blocks
+    attachments = value.get("attachments") or []
     if not isinstance(text, str):
         raise Refusal("invalid_payload", ["[ERROR] text must be a string"])
-    if not delete or text or blocks:
-        check_message(text, blocks, unknown=unknown)
+    if not delete or text or blocks or attachments:
+        check_message(text, blocks, attachments, unknown=unknown)
     return InteractionReply(
         text,
         tuple(blocks),
+        tuple(attachments),
         kind == "in_channel",
         _flag(value, "replace_original"),
         delete,
@@ -58,12 +66,12 @@ def apply_reply(state: WorkspaceState, url: ResponseUrl, reply: InteractionReply
     original = url.original and state.messages.get((url.channel, url.original.ts))
     if original and reply.delete:
         state.delete(original)
-        if not (reply.text or reply.blocks):
+        if not reply.has_content:
             return
     elif original and reply.replace:
-        state.change(original, reply.text, reply.blocks)
+        state.change(original, reply.text, reply.blocks, reply.attachments)
         return
-    if reply.text or reply.blocks:
+    if reply.has_content:
         state.post(
             url.channel,
             BOT_USER,
@@ -71,6 +79,7 @@ def apply_reply(state: WorkspaceState, url: ResponseUrl, reply: InteractionReply
             reply.blocks,
             reader="" if reply.in_channel else url.user,
             thread_ts=reply.thread_ts,
+            attachments=reply.attachments,
         )
 
 

@@ -59,6 +59,11 @@ class Sockets:
         self._open: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self.in_use = False  # whether the app ever asked for a connection
+        self.heartbeat = 10.0
+        """Real seconds between pings. A connection is dropped after half of it without a pong.
+
+        Apps expect pings too: some of Slack's own SDKs reconnect after 30 s without one.
+        """
 
     @property
     def connected(self) -> int:
@@ -95,8 +100,6 @@ class Sockets:
         begun = self._clock.now()
         if not self._open:
             return Ack(0, "", 0, "dispatch_failed")
-        socket = self._open.pop(0)
-        self._open.append(socket)
         envelope_id = secrets.token_hex(16)
         answer = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
         envelope = {
@@ -109,7 +112,7 @@ class Sockets:
             number, reason = retry or (0, "")
             envelope |= {"retry_attempt": number, "retry_reason": reason}
         try:
-            await socket.send_json(envelope)
+            await self._deliver(envelope)
             said = await self._clock.within(ACK_SECONDS, answer)
         except TimeoutError:
             return Ack(0, "", self._clock.now() - begun, "operation_timeout")
@@ -119,6 +122,21 @@ class Sockets:
             del self._waiting[envelope_id]
         body = json.dumps(said["payload"]) if said.get("payload") else ""
         return Ack(200, body, self._clock.now() - begun, "", {"content-type": "application/json"})
+
+    async def _deliver(self, envelope: Json) -> None:
+        """Send an envelope to the next connection, and drop those that are dead.
+
+        Raises ConnectionError if none is left.
+        """
+        while self._open:
+            socket = self._open.pop(0)
+            try:
+                await socket.send_json(envelope)
+            except ConnectionError:
+                continue
+            self._open.append(socket)
+            return
+        raise ConnectionError("no connection is left")
 
     async def ask_to_leave(self, reason: str = "refresh_requested") -> None:
         """Tell the oldest connection that it will close. It gets no more envelopes."""
@@ -130,7 +148,7 @@ class Sockets:
         expires = self._tickets.pop(request.query.get("ticket", ""), 0)
         if expires < self._clock.now():
             return web.Response(status=403, text="invalid ticket")
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(heartbeat=self.heartbeat)
         await socket.prepare(request)
         self._open.append(socket)
         self._feed.wake()

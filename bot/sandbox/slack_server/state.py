@@ -112,6 +112,8 @@ class WorkspaceState:
         reader: str = "",
         thread_ts: str = "",
         files: Sequence[File] = (),
+        attachments: Sequence[Json] = (),
+        metadata: Json | None = None,
     ) -> Message:
         """Post a message in a channel, for everybody in it or for one reader."""
         message = Message(
@@ -123,6 +125,8 @@ class WorkspaceState:
             reader,
             thread_ts,
             tuple(files),
+            attachments=tuple(attachments),
+            metadata=metadata,
         )
         if author == BOT_USER:
             self.design.message(text, message.blocks)
@@ -141,9 +145,23 @@ class WorkspaceState:
             raise Refusal("ratelimited")
         self._last_post[channel.id] = now
 
-    def change(self, message: Message, text: str, blocks: Sequence[Json]) -> Message:
-        """Replace a message's text and blocks."""
-        changed = replace(message, text=text, blocks=self.ids.with_ids(blocks), edited=True)
+    def change(
+        self,
+        message: Message,
+        text: str,
+        blocks: Sequence[Json],
+        attachments: Sequence[Json] = (),
+        metadata: Json | None = None,
+    ) -> Message:
+        """Replace a message's text, blocks and attachments, and its metadata if any are given."""
+        changed = replace(
+            message,
+            text=text,
+            blocks=self.ids.with_ids(blocks),
+            attachments=tuple(attachments),
+            metadata=message.metadata if metadata is None else metadata,
+            edited=True,
+        )
         if message.author == BOT_USER:
             self.design.message(text, changed.blocks)
         self.messages[message.channel, message.ts] = changed
@@ -154,6 +172,15 @@ class WorkspaceState:
         """Delete a message."""
         del self.messages[message.channel, message.ts]
         self.feed.add(replace(message, deleted=True))
+
+    def delete_file(self, file: File) -> None:
+        """Delete a file, also from the messages that it is in."""
+        del self.files[file.id]
+        for key, message in self.messages.items():
+            if file in message.files:
+                left = tuple(one for one in message.files if one is not file)
+                self.messages[key] = replace(message, files=left)
+                self.feed.add(self.messages[key])
 
     def new_response_url(self, user: str, channel: str, original: Message | None = None) -> str:
         """Return a new `response_url` for an interaction."""

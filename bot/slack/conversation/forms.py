@@ -29,6 +29,7 @@ from bot.slack.kit.escape import cut
 from bot.slack.kit.forms import Modal, Submission, View
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
+from bot.slack.pending import Pending, current
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import begin_request, logger, request_id
 
@@ -37,6 +38,7 @@ log = logger(__name__)
 PATIENCE = 2.3
 """Seconds that may pass before Slack is answered; it waits three."""
 
+_SOON = 0.8  # seconds that a form may take to be found before it opens as loading
 _SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
 _FORM_SECONDS = 25 * 60.0  # a response_url ends after 30 minutes
 _LONGEST_ERROR = 300  # characters that fit below a field
@@ -73,6 +75,9 @@ class OpenForm(Generic[About]):
 
 Content = Callable[[Asker], Awaitable[FormOutcome]]
 """Finds what takes a form's place, for the person who has it open. Raises MorbotError."""
+
+Refill = Callable[[Asker, About], Awaitable[FormOutcome]]
+"""Finds what takes the place of a form that is about something. Raises MorbotError."""
 
 TakeSubmission = Callable[[Submission], Awaitable[Ack]]
 """Takes a submission within seconds. Raises FieldErrors and MorbotError."""
@@ -202,6 +207,14 @@ class Forms:
         """
         return self._tasks.start(self._open_filled(opening, modal, content))
 
+    def refill(
+        self, sent: Submission, modal: Modal, kind: type[About], content: Refill[About]
+    ) -> bool:
+        """Begin to put another view in an open form's place, about the same or not. Return False
+        if the bot is full or stopping.
+        """
+        return self._tasks.start(self._refill(sent, modal, kind, content))
+
     async def find(self, sent: Submission, kind: type[About]) -> OpenForm[About]:
         """Return what a form is about. Raises AskError if it is another person's or expired."""
         return self._read(sent, kind, await self._rows.find(_row_kind(kind), sent.metadata))
@@ -234,7 +247,11 @@ class Forms:
 
         Raises AskError if the bot is full or stopping.
         """
-        close_form(begun=self._tasks.start(self._follow(sent, modal, content)))
+        pending = current.get()
+        begun = self._tasks.start(self._follow(sent, modal, content, pending))
+        close_form(begun=begun)
+        if pending is not None:
+            pending.taken = True
         return show(modal.loading(waiting))
 
     async def _taken(self, sent: Submission, take: TakeSubmission) -> Ack:
@@ -265,10 +282,32 @@ class Forms:
         await self._opened(opening, await self._stored(view, about, opening.target.place))
 
     async def _open_filled(self, opening: Opening, modal: Modal, content: Content) -> None:
+        """Open the form at once if its content is soon found, else with a word of patience."""
         begin_request()
-        if view_id := await self._opened(opening, modal.loading()):
-            outcome = await self._outcome(opening.user_id, modal, content)
-            await self._replace(opening.target.place, view_id, outcome)
+        finding = asyncio.create_task(self._outcome(opening.user_id, modal, content))
+        await asyncio.wait({finding}, timeout=_SOON)
+        if finding.done():
+            outcome, place = finding.result(), opening.target.place
+            await self._opened(opening, await self._stored(outcome.view, outcome.about, place))
+        elif view_id := await self._opened(opening, modal.loading()):
+            await self._replace(opening.target.place, view_id, await finding)
+        else:
+            finding.cancel()
+
+    async def _refill(
+        self, sent: Submission, modal: Modal, kind: type[About], content: Refill[About]
+    ) -> None:
+        begin_request()
+        place = ReplyPlace(sent.user_id, channel=sent.user_id)
+
+        async def find(asker: Asker) -> FormOutcome:
+            nonlocal place
+            opened = await self.find(sent, kind)
+            place = opened.target.place
+            return await content(asker, opened.about)
+
+        outcome = await self._outcome(sent.user_id, modal, find)
+        await self._replace(place, sent.view_id, outcome)
 
     async def _opened(self, opening: Opening, view: View) -> str:
         """Open a view and return its id, or tell the person why not and return nothing."""
@@ -278,14 +317,20 @@ class Forms:
             await self._conversation.tell_at(opening.target, problem)
         return view_id
 
-    async def _follow(self, sent: Submission, modal: Modal, content: Content) -> None:
+    async def _follow(
+        self, sent: Submission, modal: Modal, content: Content, pending: Pending | None
+    ) -> None:
         begin_request()
         # Else this change of the view could arrive before the one that acknowledged it.
         settled = asyncio.create_task(asyncio.sleep(_SETTLED))
-        outcome = await self._outcome(sent.user_id, modal, content)
-        await settled
-        place = ReplyPlace(sent.user_id, channel=sent.user_id)
-        await self._replace(place, sent.view_id, outcome)
+        try:
+            outcome = await self._outcome(sent.user_id, modal, content)
+            await settled
+            place = ReplyPlace(sent.user_id, channel=sent.user_id)
+            await self._replace(place, sent.view_id, outcome)
+        finally:
+            if pending is not None:
+                await pending.close()
 
     async def _outcome(self, user_id: str, modal: Modal, content: Content) -> FormOutcome:
         command = self._conversation.commands.name

@@ -8,10 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import MorbotError
+from bot.errors import ErrorCode, MorbotError
 from bot.slack import texts
 from bot.slack.kit.escape import label
 from bot.slack.kit.message import Block, bold, lines, plain, plain_text
+from bot.slack.kit.problems import ask_button
 
 View = dict[str, Any]
 Element = dict[str, Any]
@@ -61,7 +62,8 @@ class Modal:
 def problem_blocks(problem: MorbotError) -> list[Block]:
     """Return a problem's sentence and what to do about it."""
     hint = [plain(label(problem.hint, _LONGEST_PROBLEM))] if problem.hint else []
-    return [lines([bold(label(problem.text, _LONGEST_PROBLEM))], hint)]
+    said = lines([bold(label(problem.text, _LONGEST_PROBLEM))], hint)
+    return [said, ask_button()] if problem.code == ErrorCode.NOT_LINKED else [said]
 
 
 def field(
@@ -180,6 +182,11 @@ class Submission:
     def chosen(self, name: str) -> str:
         """Return the value of the chosen option."""
         return _text(_mapping(self._field(name).get("selected_option")).get("value")).strip()
+
+    def chosen_text(self, name: str) -> str:
+        """Return the text of the chosen option."""
+        option = _mapping(self._field(name).get("selected_option"))
+        return _text(_mapping(option.get("text")).get("text")).strip()
 
     def ticked(self, name: str) -> frozenset[str]:
         """Return the values of the ticked boxes."""

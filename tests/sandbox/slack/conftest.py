@@ -30,7 +30,7 @@ def client(workspace: Workspace) -> AsyncWebClient:
 @pytest.fixture
 async def app(workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     """An app that answers at the workspace's request URL; tests add its listeners."""
-    bolt = AsyncApp(client=client, signing_secret=workspace.signing_secret)
+    bolt = AsyncApp(name="app", client=client, signing_secret=workspace.signing_secret)
     handler = AsyncSlackRequestHandler(bolt)
 
     async def events(request: Request) -> Response:

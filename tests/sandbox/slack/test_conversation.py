@@ -212,7 +212,7 @@ async def test_a_click_may_replace_or_delete_its_message(
     await tom.clicks("Next")
     second = await tom.sees()
     assert (second.ts, second.text, second.edited) == (first.ts, "page 2", True)
-    await workspace.feed.until(lambda: not tom.visible(), 20)
+    await workspace.feed.until(lambda: not tom.visible(), 60)
     assert tom.visible() == []
 
 

@@ -41,7 +41,7 @@ class Deaf:
     async def heard(self, times: int) -> None:
         while len(self.told) < times:
             self.came.clear()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await self.came.wait()
 
 

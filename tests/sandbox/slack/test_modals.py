@@ -250,7 +250,7 @@ async def test_the_home_tab_is_published_when_it_is_opened(
 
     tom = workspace.person("tom")
     await tom.opens_home()
-    await workspace.feed.until(lambda: workspace.views.home(tom.id) is not None, 20)
+    await workspace.feed.until(lambda: workspace.views.home(tom.id) is not None, 60)
     home = await tom.opens_home()
     assert home is not None
     assert home.text == "hello U0TOM0001"

@@ -17,12 +17,12 @@ Json = dict[str, Any]
 
 @pytest.fixture
 async def bolt(workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
-    app = AsyncApp(client=client, signing_secret="")
+    app = AsyncApp(name="app", client=client, signing_secret="")
     base = f"{workspace.address}/api/"
     own = AsyncWebClient(workspace.app_token, base_url=base)
     handler = AsyncSocketModeHandler(app, workspace.app_token, web_client=own)
     await handler.connect_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
-    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt's own
 
@@ -47,12 +47,14 @@ async def test_an_event_is_told(workspace: Workspace, bolt: AsyncApp) -> None:
     assert (await workspace.person("tom").sees()).text == "here I am"
 
 
-async def open_link(workspace: Workspace, session: aiohttp.ClientSession) -> Any:
+async def open_link(
+    workspace: Workspace, session: aiohttp.ClientSession, *, autoping: bool = True
+) -> Any:
     answer = await session.post(
         f"{workspace.address}/api/apps.connections.open",
         headers={"Authorization": f"Bearer {workspace.app_token}"},
     )
-    link = await session.ws_connect((await answer.json())["url"])
+    link = await session.ws_connect((await answer.json())["url"], autoping=autoping)
     assert (await link.receive_json(timeout=5))["type"] == "hello"
     return link
 
@@ -61,6 +63,20 @@ async def acknowledge(link: Any, payload: Json | None = None) -> Json:
     envelope: Json = await link.receive_json(timeout=5)
     await link.send_json({"envelope_id": envelope["envelope_id"], "payload": payload})
     return envelope
+
+
+async def test_a_connection_that_answers_no_ping_is_dropped(workspace: Workspace) -> None:
+    workspace.sockets.heartbeat = 0.5
+    async with aiohttp.ClientSession() as session:
+        dead = await open_link(workspace, session, autoping=False)
+        workspace.sockets.heartbeat = 60
+        alive = await open_link(workspace, session)
+        assert (await dead.receive(timeout=5)).type is aiohttp.WSMsgType.PING
+        assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+        for _ in range(2):
+            asking = asyncio.create_task(workspace.person("tom").types("/echo 5"))
+            await acknowledge(alive)
+            assert (await asking).problem == ""
 
 
 async def test_an_event_can_be_told_twice(workspace: Workspace) -> None:
@@ -115,7 +131,7 @@ async def test_bolt_comes_back_when_asked_to_leave(workspace: Workspace, bolt: A
         await ack("back")
 
     await workspace.sockets.ask_to_leave()
-    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 20)
+    assert await workspace.feed.until(lambda: workspace.sockets.connected == 1, 60)
     tom = workspace.person("tom")
     await tom.types("/echo")
     assert (await tom.sees()).text == "back"

@@ -59,6 +59,23 @@ export function refill(container, before) {
   }
 }
 
+/** Run `redraw`, which returns what takes the place of `root`. The focus stays on its element. */
+export function keepFocus(root, redraw) {
+  const control = root?.contains(document.activeElement) ? document.activeElement : null;
+  const before = control?.closest(".element");
+  const now = redraw();
+  if (!before || document.contains(control)) return;
+  const all = [...now.querySelectorAll(".element")];
+  const called = (one) => one.textContent.trim() === before.textContent.trim();
+  const same = (one) => one.dataset.action === before.dataset.action;
+  const next = all.find((one) => same(one) && called(one)) ?? all.find(same) ?? all.find(called);
+  const place = (next ?? all[0])?.querySelector("input, select, textarea, summary, button");
+  place?.focus({ preventScroll: true });
+  if (place?.setSelectionRange && control.selectionEnd !== null) {
+    place.setSelectionRange(control.selectionStart, control.selectionEnd);
+  }
+}
+
 /** The address of an element, as the workspace reads it. */
 export function whereOf(element) {
   const root = element.closest(".element");
@@ -87,7 +104,7 @@ export function confirmed(template) {
 
 function valuesOf(element) {
   const kind = element.dataset.element;
-  if (kind === "button" || kind === "overflow") return null;
+  if (["button", "icon_button", "overflow"].includes(kind)) return null;
   const external = element.querySelector(".external");
   if (external) {
     return [...external.querySelectorAll(".pick")].map((one) => JSON.parse(one.dataset.option).value);
@@ -101,7 +118,7 @@ function valuesOf(element) {
 async function used(element, given = valuesOf(element) ?? []) {
   if (element.hasAttribute("aria-busy")) return;
   const block = element.closest("[data-block]");
-  const clicked = ["button", "overflow"].includes(element.dataset.element);
+  const clicked = ["button", "icon_button", "overflow"].includes(element.dataset.element);
   if (!clicked && block.classList.contains("input") && !("dispatch" in block.dataset)) return;
   const template = element.querySelector(":scope > template");
   if (template && !(await confirmed(template))) return;
@@ -126,7 +143,7 @@ function opens(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".element button:not(.pick button)");
   const element = button?.closest(".element");
-  if (element?.dataset.element === "button") {
+  if (["button", "icon_button"].includes(element?.dataset.element)) {
     opens(button);
     used(element, []);
   } else if (element?.dataset.element === "overflow") {

@@ -11,19 +11,26 @@ from bot.sandbox.slack_server.model import (
     Refusal,
 )
 from bot.sandbox.slack_server.referee import check_message
-from bot.sandbox.slack_server.referee.limits import POSTED_TEXT, UPDATE_TEXT
+from bot.sandbox.slack_server.referee.limits import MOST, POSTED_TEXT, UPDATE_TEXT
 from bot.sandbox.slack_server.web_api import Method
 from bot.sandbox.slack_server.workspace import Workspace
 
 
 def post_message(workspace: Workspace, arguments: Arguments) -> Json:
     """Post in a channel. A member's id means direct messages with them."""
-    text, blocks = _content(workspace, arguments, "msg_blocks_too_long")
+    text, blocks, attachments = _content(workspace, arguments, "msg_blocks_too_long")
     channel = channel_to_write_to(workspace, arguments.text("channel"))
-    _check_metadata(arguments)
+    metadata = _metadata(arguments)
     workspace.check_rate_limit(channel)
-    thread = arguments.text("thread_ts")
-    message = workspace.post(channel.id, BOT_USER, text[:POSTED_TEXT], blocks, thread_ts=thread)
+    message = workspace.post(
+        channel.id,
+        BOT_USER,
+        text[:POSTED_TEXT],
+        blocks,
+        thread_ts=arguments.text("thread_ts"),
+        attachments=attachments,
+        metadata=metadata,
+    )
     return {"channel": channel.id, "ts": message.ts, "message": message.as_slack()}
 
 
@@ -32,7 +39,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
 
     "Ephemeral messages in threads are only shown if there is already an active thread" (docs).
     """
-    text, blocks = _content(workspace, arguments, "msg_too_long")
+    text, blocks, attachments = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
     channel = channel_to_write_to(workspace, arguments.text("channel"))
     reader = arguments.text("user")
@@ -41,16 +48,24 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
     thread = arguments.text("thread_ts")
     if thread and not workspace.is_thread(channel.id, thread):
         return {"message_ts": workspace.ids.new_ts()}
-    message = workspace.post(channel.id, BOT_USER, text, blocks, reader=reader, thread_ts=thread)
+    message = workspace.post(
+        channel.id,
+        BOT_USER,
+        text,
+        blocks,
+        reader=reader,
+        thread_ts=thread,
+        attachments=attachments,
+    )
     return {"message_ts": message.ts}
 
 
 def update(workspace: Workspace, arguments: Arguments) -> Json:
-    """Replace text and blocks of a message of the app. What is not given is removed."""
-    text, blocks = _content(workspace, arguments, "msg_too_long")
+    """Replace the content of a message of the app. What is not given is removed, but metadata."""
+    text, blocks, attachments = _content(workspace, arguments, "msg_too_long")
     _check_length(text)
     message = _own(workspace, arguments, "cant_update_message")
-    changed = workspace.change(message, text, blocks)
+    changed = workspace.change(message, text, blocks, attachments, _metadata(arguments))
     told = {"channel": message.channel, "ts": message.ts, "text": text}
     return {**told, "message": changed.as_slack()}
 
@@ -86,12 +101,24 @@ def channel_to_write_to(workspace: Workspace, name: str) -> Channel:
     return channel
 
 
-def _content(workspace: Workspace, arguments: Arguments, too_long: str) -> tuple[str, list[Json]]:
+def _content(
+    workspace: Workspace, arguments: Arguments, too_long: str
+) -> tuple[str, list[Json], list[Json]]:
+    """Return text, blocks and attachments. Standard markdown is a block of its own."""
     text = arguments.text("text")
     blocks = arguments.json_value("blocks", "invalid_blocks_format")
+    attachments = arguments.json_value("attachments", "invalid_attachments")
+    if "markdown_text" in arguments:
+        if text or blocks:
+            raise Refusal("markdown_text_conflict")
+        text = arguments.text("markdown_text")
+        if len(text) > MOST["markdown.text"]:
+            raise Refusal("msg_too_long")
+        blocks = [{"type": "markdown", "text": text}]
     blocks = [] if blocks is None else blocks
-    check_message(text, blocks, too_long=too_long, unknown=workspace.unknown_blocks)
-    return text, blocks
+    attachments = [] if attachments is None else attachments
+    check_message(text, blocks, attachments, too_long=too_long, unknown=workspace.unknown_blocks)
+    return text, blocks, attachments
 
 
 def _check_length(text: str) -> None:
@@ -99,14 +126,19 @@ def _check_length(text: str) -> None:
         raise Refusal("msg_too_long")
 
 
-def _check_metadata(arguments: Arguments) -> None:
+def _metadata(arguments: Arguments) -> Json | None:
+    """Return what machines read beside the message. Empty means that it has none any more."""
     metadata = arguments.json_value("metadata", "invalid_metadata_format")
-    if metadata is not None and not (
-        isinstance(metadata, dict)
-        and isinstance(metadata.get("event_type"), str)
+    if metadata is None:
+        return None
+    if not isinstance(metadata, dict):
+        raise Refusal("invalid_metadata_format")
+    if not metadata or (
+        isinstance(metadata.get("event_type"), str)
         and isinstance(metadata.get("event_payload"), dict)
     ):
-        raise Refusal("invalid_metadata_format")
+        return metadata
+    raise Refusal("invalid_metadata_format")
 
 
 def _own(workspace: Workspace, arguments: Arguments, code: str) -> Message:
@@ -136,14 +168,14 @@ def get_upload_url(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
-    """Complete uploads, and share the files in a channel if one is named."""
+    """Complete uploads, and share the files in the channels that are named, if any."""
     wanted = arguments.json_value("files")
     if not isinstance(wanted, list) or not all(isinstance(one, dict) for one in wanted):
         raise Refusal("invalid_arguments", ["[ERROR] files must be an array of objects"])
     files = [_uploaded(workspace, one) for one in wanted]
-    channel = arguments.text("channel_id")
-    if channel:
-        place = channel_to_write_to(workspace, channel)
+    named = [arguments.text("channel_id"), *arguments.text("channels").split(",")]
+    places = [channel_to_write_to(workspace, one.strip()) for one in named if one.strip()]
+    for place in places:
         workspace.post(
             place.id,
             BOT_USER,
@@ -154,6 +186,15 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
     for file in files:
         file.completed = True
     return {"files": [file.as_slack(workspace.address) for file in files]}
+
+
+def delete_file(workspace: Workspace, arguments: Arguments) -> Json:
+    """Delete a file of the app, also from the messages that it is in."""
+    file = workspace.files.get(arguments.text("file"))
+    if file is None or not file.completed:
+        raise Refusal("file_not_found")
+    workspace.delete_file(file)
+    return {}
 
 
 def _uploaded(workspace: Workspace, wanted: Json) -> File:
@@ -170,6 +211,7 @@ METHODS = {
     "chat.postEphemeral": Method(post_ephemeral, ("channel", "user"), ("chat:write",)),
     "chat.postMessage": Method(post_message, ("channel",), ("chat:write",)),
     "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
+    "files.delete": Method(delete_file, ("file",), ("files:write",)),
     "files.getUploadURLExternal": Method(get_upload_url, ("filename", "length"), ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, ("files",), ("files:write",)),
 }

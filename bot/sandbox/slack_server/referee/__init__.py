@@ -9,6 +9,7 @@ from bot.sandbox.slack_server.model import Refusal
 from bot.sandbox.slack_server.referee.blocks import IN_HOME, IN_MESSAGE, IN_MODAL
 from bot.sandbox.slack_server.referee.elements import plain
 from bot.sandbox.slack_server.referee.limits import (
+    ATTACHMENTS,
     BLOCKS_CHARACTERS,
     MOST,
     TABLES_IN_A_MESSAGE,
@@ -72,15 +73,21 @@ def unknown_faults(blocks: list[Any], unknown: Container[str]) -> Faults:
 
 
 def check_message(
-    text: str, blocks: Any, *, too_long: str = "msg_blocks_too_long", unknown: Container[str] = ()
+    text: str,
+    blocks: Any,
+    attachments: Any = (),
+    *,
+    too_long: str = "msg_blocks_too_long",
+    unknown: Container[str] = (),
 ) -> None:
     """Raise Refusal if Slack would refuse the message. `too_long` is its code for size.
 
     `unknown` are block types that exist, but not yet in this workspace.
     """
+    _check_attachments(attachments)
     if not isinstance(blocks, list) or not all(isinstance(one, dict) for one in blocks):
         raise Refusal("invalid_blocks_format")
-    if not text and not blocks:
+    if not text and not blocks and not attachments:
         raise Refusal("no_text")
     faults = message_faults(blocks) + unknown_faults(blocks, unknown)
     if faults:
@@ -88,6 +95,19 @@ def check_message(
     counted = [{**one, "rows": []} if one["type"] == "data_table" else one for one in blocks]
     if len(_compact(counted)) > BLOCKS_CHARACTERS:
         raise Refusal(too_long)
+
+
+def _check_attachments(attachments: Any) -> None:
+    """Check the older form of rich messages, and blocks in it. Raises Refusal."""
+    if not isinstance(attachments, list | tuple):
+        raise Refusal("invalid_attachments")
+    if len(attachments) > ATTACHMENTS:
+        raise Refusal("too_many_attachments")
+    for one in attachments:
+        if not isinstance(one, dict) or not one:
+            raise Refusal("invalid_attachments")
+        if "blocks" in one:
+            check_message("a", one["blocks"])
 
 
 def view_faults(view: dict[str, Any]) -> Faults:

@@ -15,12 +15,22 @@ MOST = {
     "button.text": 75,
     "button.url": 3000,
     "button.value": 2000,
+    "card.actions": 3,
+    "card.body": 200,
+    "card.subtext": 200,
+    "card.subtitle": 150,
+    "card.title": 150,
+    "carousel.elements": 10,
     "checkboxes.options": 10,
     "confirmation.confirm": 30,
     "confirmation.deny": 30,
     "confirmation.text": 300,
     "confirmation.title": 100,
+    "container.child_blocks": 10,
+    "container.subtitle": 150,
+    "container.title": 150,
     "context.elements": 10,
+    "context_actions.elements": 5,
     "data_table.columns": 20,
     "data_table.page_size": 100,
     "data_table.rows": 201,
@@ -37,6 +47,7 @@ MOST = {
     "data_visualization.title": 50,
     "file_input.max_files": 10,
     "header.text": 150,
+    "icon_button.visible_to": 10,
     "image.alt_text": 2000,
     "image.image_url": 3000,
     "image.title": 2000,
@@ -52,6 +63,7 @@ MOST = {
     "option_group.label": 75,
     "option_group.options": 100,
     "overflow.options": 5,
+    "plan.tasks": 50,
     "plain_text_input.max_length": 3000,
     "plain_text_input.placeholder": 150,
     "radio_buttons.options": 10,
@@ -68,6 +80,15 @@ MOST = {
     "table.rows": 100,
     "table.total_content": 10_000,
     "text": 3000,
+    "video.alt_text": 2000,
+    "video.author_name": 50,
+    "video.description": 200,
+    "video.provider_icon_url": 2000,
+    "video.provider_name": 50,
+    "video.thumbnail_url": 3000,
+    "video.title": 200,
+    "video.title_url": 2000,
+    "video.video_url": 3000,
     "view.blocks": 100,
     "view.callback_id": 255,
     "view.close": 24,
@@ -80,6 +101,7 @@ MOST = {
 TABLES_IN_A_MESSAGE = 1
 BLOCKS_CHARACTERS = 10_000
 """All blocks of a message as compact JSON, without the rows of data tables."""
+ATTACHMENTS = 100
 VIEW_BYTES = 250_000
 UPDATE_TEXT = 4_000
 """The longest text for chat.update and chat.postEphemeral."""
