@@ -71,7 +71,24 @@ class AuditLog:
         entries = await self._audit.page(ENTRIES_SHOWN, number * ENTRIES_SHOWN, reading.wanted)
         page = AuditPage(entries, number, reading.total, list_id)
         shown = audit_message(page, ZoneInfo(asker.zone), self._slack.command)
-        return replace(shown, check=partial(self._linking.admins.check, asker.identity))
+        reading.is_page = True
+        return replace(shown, check=partial(self._check_page, reading, asker))
+
+    async def _check_page(self, reading: "_Reading", asker: Asker) -> None:
+        """Write the entry about a page when it is shown, or refused. Raises AskError, SlackError.
+
+        A page that is tried again is one entry, unless it is refused by then.
+        """
+        outcome = "done"
+        try:
+            await self._linking.admins.check(asker.identity)
+        except MorbotError as error:
+            outcome = error.code
+            raise
+        finally:
+            if outcome != reading.written:
+                reading.written = outcome
+                await self._audit.write(_entry(asker, reading, outcome))
 
     async def _send(self, reading: "_Reading", asker: Asker) -> Message:
         """Write the entries to a file, in pieces, and send it to the person."""
@@ -91,7 +108,9 @@ class AuditLog:
 
     @asynccontextmanager
     async def _reading(self, asker: Asker) -> AsyncIterator["_Reading"]:
-        """Write an entry about what the block reads. Raises AskError unless for a bot admin."""
+        """Write an entry about what the block reads, unless that is a page: one is written when it
+        is shown. Raises AskError unless for a bot admin.
+        """
         reading = _Reading()
         try:
             if not await self._linking.admins.includes(asker.identity):
@@ -100,7 +119,8 @@ class AuditLog:
         except MorbotError as error:
             await self._audit.write(_entry(asker, reading, error.code))
             raise
-        await self._audit.write(_entry(asker, reading, "done"))
+        if not reading.is_page:
+            await self._audit.write(_entry(asker, reading, "done"))
 
 
 def register(app: AsyncApp, slack: Slack, audit_log: AuditLog) -> None:
@@ -119,6 +139,8 @@ class _Reading:
 
     wanted: AuditFilter = field(default_factory=AuditFilter)
     total: int = 0
+    is_page: bool = False
+    written: str = ""
 
 
 def _entry(asker: Asker, reading: _Reading, outcome: str) -> AuditEntry:
