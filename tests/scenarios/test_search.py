@@ -1,6 +1,5 @@
 """A search by the form: from the command, a shortcut, or an answer that is to be refined."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -326,6 +325,4 @@ async def test_a_file_can_be_asked_for_by_the_form(
     await modal.fills(WHEN, "last week")
     await modal.fills("Show", "A CSV file")
     await modal.submits()
-    async with asyncio.timeout(60):
-        while not any(one.files for one in tom.visible()):
-            await tom.sees(20)
+    assert (await news_for(tom)).files
