@@ -23,7 +23,7 @@ from bot.store.expiring import ExpiringRows
 
 _DOUBLE_CLICK_SECONDS = 60.0
 _REMOVABLE_SECONDS = 365 * 86_400.0
-_CLICKED, _POSTED = "share-clicked", "share-posted"  # kinds of rows
+_CLICKED, _POSTED, _FILES = "share-clicked", "share-posted", "share-files"  # kinds of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Sharing:
         return shared_notice(answer)
 
     async def remove(self, origin: ClickOrigin, asker: Asker) -> Message:
-        """Delete a shared answer, and let nobody else look at it any more.
+        """Delete a shared answer with its files, and let nobody else look at it any more.
 
         Only the person who shared it, linked or not, and bot admins may. Raises AskError and
         SlackError; the person can click again.
@@ -103,6 +103,8 @@ class Sharing:
         if asker.identity != sharer and not await self._admins.includes(asker.identity):
             raise say.not_yours_to_remove()
         await self._questions.close(answer_id, sharer, asker)
+        for file_id in await self._rows.find(_FILES, answer_id) or ():
+            await self._slack.uploads.delete(file_id)
         await self._slack.reply_poster.delete(origin.channel, origin.message_ts)
         await self._rows.take(_POSTED, post)
         return Message(say.REMOVED, [])
@@ -126,7 +128,11 @@ class Sharing:
             upload = file.upload(words_for_all(answer, file.facts, asker.identity.user))
             again = partial(self._check_again, origin, asker)
             await again()
-            await self._slack.uploads.post(origin.channel, upload, origin.thread_ts, again)
+            file_id = await self._slack.uploads.post(
+                origin.channel, upload, origin.thread_ts, again
+            )
+            files = [*(await self._rows.find(_FILES, answer_id) or ()), file_id]
+            await self._rows.put(_FILES, answer_id, _REMOVABLE_SECONDS, files, plain=True)
         return Message(say.FILE_POSTED, [])
 
     @asynccontextmanager

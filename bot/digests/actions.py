@@ -16,7 +16,8 @@ from bot.digests.names import unquoted
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ID = re.compile(r"-?[0-9]{1,9}")  # negative for a draft
-_SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})(?::([0-9]{1,9}))?")
+_SLOT = re.compile(r"([0-9]{1,9}):([0-9]{1,10})(?::([0-9]{1,9})(?:@([0-9a-fA-F.:]{2,45}))?)?")
+_FORGET = re.compile(r"([0-9]{1,9})(?:@([0-9a-fA-F.:]{2,45}))?")
 
 
 class Action(StrEnum):
@@ -28,6 +29,8 @@ class Action(StrEnum):
     RESUME = "resume"
     EDIT = "edit"
     DELETE = "delete"
+    MUTE = "mute"
+    UNMUTE = "unmute"
     NOW = "now"
 
 
@@ -73,7 +76,7 @@ NEW = "digest:new"
 
 # The buttons of a card. Their value is the digest's number.
 EDIT, PREVIEW, POST = "digest:card:edit", "digest:card:preview", "digest:card:post"
-CARD_ACTION = re.compile(r"\Adigest:card:(?:show|pause|resume|delete)\Z")
+CARD_ACTION = re.compile(r"\Adigest:card:(?:show|pause|resume|delete|mute|unmute)\Z")
 
 # The buttons that turn the pages of a list. In older messages their action ids have no `page`.
 LIST = "digest:list"
@@ -82,6 +85,13 @@ LIST_ACTION = re.compile(rf"\A{LIST}:(?:page:)?[0-9]{{1,6}}\Z")
 
 # The buttons below a posted digest, and of one that may be posted. Their value names the slot.
 OPEN, CSV, PAUSE, AGAIN = "digest:open", "digest:csv", "digest:pause", "digest:again"
+
+# The buttons of an alert. The value of the first two also names an address.
+CALLS, EXPECT, MUTE = "digest:calls", "digest:expect", "digest:mute"
+
+# The buttons of a card that forget an expected address, or all of them. Their action ids differ.
+FORGET = "digest:forget"
+FORGET_ACTION = re.compile(rf"\A{FORGET}:[0-9a-fA-F.:]{{0,45}}\Z")
 
 # The button that offers the present question instead of an earlier one. Its value is as above.
 PRESENT = "digest:present"
@@ -108,18 +118,21 @@ def read_number(action: Mapping[str, Any]) -> int:
 @dataclass(frozen=True, slots=True)
 class PostedSlot:
     """The slot (aware, in UTC) of a digest that somebody clicks in a channel, and the digest's
-    revision when that button was drawn; 0 if the button does not say.
+    revision when that button was drawn; 0 if the button does not say. `address` is the one that it
+    is about, empty if none.
     """
 
     number: int
     slot: datetime
     channel: str = ""
     revision: int = 0
+    address: str = ""
 
 
-def slot_value(digest: Digest, slot: datetime) -> str:
+def slot_value(digest: Digest, slot: datetime, address: str = "") -> str:
     """Return the value of a button that names a slot of a digest, as it is now."""
-    return f"{digest.id}:{int(slot.timestamp())}:{digest.revision}"
+    value = f"{digest.id}:{int(slot.timestamp())}:{digest.revision}"
+    return f"{value}@{address}" if address else value
 
 
 def read_slot(action: Mapping[str, Any], channel: str = "") -> PostedSlot:
@@ -127,5 +140,17 @@ def read_slot(action: Mapping[str, Any], channel: str = "") -> PostedSlot:
     none.
     """
     found = _SLOT.fullmatch(str(action.get("value", "")))
-    number, seconds, revision = (int(one or 0) for one in found.groups()) if found else (0, 0, 0)
-    return PostedSlot(number, datetime.fromtimestamp(seconds, UTC), channel, revision)
+    number, seconds, revision = (int(one or 0) for one in found.groups()[:3]) if found else (0,) * 3
+    address = (found[4] if found else "") or ""
+    return PostedSlot(number, datetime.fromtimestamp(seconds, UTC), channel, revision, address)
+
+
+def forget_value(number: int, address: str = "") -> str:
+    """Return the value of a button that forgets an expected address, or all without one."""
+    return f"{number}@{address}" if address else str(number)
+
+
+def read_forget(action: Mapping[str, Any]) -> tuple[int, str]:
+    """Return the number and the address in such a value; 0 if it is none."""
+    found = _FORGET.fullmatch(str(action.get("value", "")))
+    return (int(found[1]), found[2] or "") if found else (0, "")

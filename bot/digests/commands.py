@@ -3,12 +3,16 @@
 What can be typed can also be clicked, in a list or on a card.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from bot.calls.asker import Asker
+from bot.digests import alert_texts as say_alerts
 from bot.digests import error_texts as errors
 from bot.digests import texts as say
 from bot.digests.actions import Action, PostedSlot, read_action
+from bot.digests.alerts import is_muted
+from bot.digests.blocks.alert import marked_message, muted_until
 from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message, outcome
 from bot.digests.blocks.list import (
     DIGESTS_SHOWN,
@@ -55,6 +59,8 @@ class DigestCommands:
             Action.RESUME: self.resume,
             Action.EDIT: self.show,  # a mention cannot open a form
             Action.DELETE: self.delete,
+            Action.MUTE: self.mute,
+            Action.UNMUTE: self.unmute,
             Action.NOW: self.show,
         }
 
@@ -126,6 +132,37 @@ class DigestCommands:
         self._slack.home.refresh(asker.identity.user)
         return await self._card(digest, asker, lead=say.resumed(number))
 
+    async def mute(self, number: int, asker: Asker) -> Message:
+        """Mute a digest's alerts."""
+        digest = await self._service.mute(number, asker)
+        return await self._changed(digest, asker, say_alerts.muted(number, muted_until(digest)))
+
+    async def unmute(self, number: int, asker: Asker) -> Message:
+        """Have a digest alert again."""
+        digest = await self._service.unmute(number, asker)
+        return await self._changed(digest, asker, say_alerts.unmuted(number))
+
+    async def forget(self, number: int, address: str, asker: Asker) -> Message:
+        """Forget an address that was expected, or all."""
+        digest = await self._service.forget(number, address, asker)
+        return await self._changed(digest, asker, say_alerts.forgotten(number, address))
+
+    async def expect_posted(self, clicked: PostedSlot, shown: Message, asker: Asker) -> Message:
+        """Expect an address of a posted alert, for its owner or a bot admin. Say so in it."""
+        await self._service.posted(clicked, asker)
+        with _only_theirs():
+            digest = await self._service.expect(clicked.number, clicked.address, asker)
+        await self._tell_owner(digest, asker, say.alerts_changed_for_you(digest.id))
+        return marked_message(shown, digest, asker.identity.user, address=clicked.address)
+
+    async def mute_posted(self, clicked: PostedSlot, shown: Message, asker: Asker) -> Message:
+        """Mute a digest at one of its alerts, for its owner or a bot admin. Say so in it."""
+        await self._service.posted(clicked, asker)
+        with _only_theirs():
+            digest = await self._service.mute(clicked.number, asker)
+        await self._tell_owner(digest, asker, say.alerts_changed_for_you(digest.id))
+        return marked_message(shown, digest, asker.identity.user)
+
     async def delete(self, number: int, asker: Asker) -> Message:
         """Delete a digest for good."""
         digest = await self._service.delete(number, asker)
@@ -135,7 +172,7 @@ class DigestCommands:
     async def preview(self, number: int, asker: Asker) -> Message:
         """Show the owner what would be posted now. Raises also MorError."""
         digest = await self._service.own(number, asker)
-        content = await self._reader.read(digest.plan, asker, asker.now)
+        content = await self._reader.read(digest.plan, asker, asker.now, digest.expected)
         return preview_message(digest_message(content, digest))
 
     async def post(self, number: int, asker: Asker) -> Message:
@@ -155,7 +192,7 @@ class DigestCommands:
         history = await self._service.deliveries.history(digest.id, _HISTORY)
         hidden = not self._service.rights.may_read(digest, asker)
         outcomes = [outcome(one, digest.plan, hidden=hidden) for one in history]
-        card = Card(digest, runs, outcomes, hidden)
+        card = Card(digest, runs, outcomes, hidden, is_muted(digest, asker.now))
         return card_message(card, asker.identity, *notes, lead=lead)
 
     async def _listed(self, digests: Sequence[Digest], asker: Asker) -> list[Listed]:
@@ -169,6 +206,13 @@ class DigestCommands:
             listed.append(Listed(digest, said, hidden))
         return listed
 
+    async def _changed(self, digest: Digest, asker: Asker, lead: str) -> Message:
+        """Show the card after its alerts were changed, and tell its owner if they did not do it."""
+        news = say.alerts_changed_for_you(digest.id)
+        return await self._card(
+            digest, asker, *await self._tell_owner(digest, asker, news), lead=lead
+        )
+
     async def _tell_owner(self, digest: Digest, asker: Asker, news: SlackError) -> list[str]:
         """Tell the owner what another person has done. Return a note about that for the asker."""
         owner = digest.owner
@@ -181,3 +225,14 @@ class DigestCommands:
             log.warning("digest-owner-not-told", code=error.code)
             return [say.OWNER_NOT_TOLD]
         return [say.OWNER_TOLD]
+
+
+@contextmanager
+def _only_theirs() -> Iterator[None]:
+    """Tell others, who see the post, that it is not theirs to change."""
+    try:
+        yield
+    except AskError as error:
+        if error.code != ErrorCode.NO_DIGEST:
+            raise
+        raise errors.not_yours() from None

@@ -54,7 +54,7 @@ def unknown_extra(typed: str, place: Place) -> AskError:
     """A word at the end that is no option."""
     text = f"I could not read this at the end of a digest: {typed}"
     hint = (
-        "The options are skip-empty, thread, rows, new-ips:7 and alert:100 @ingrid."
+        "The options are skip-empty, thread, rows, new-ips:7, alert:100 @ingrid and alert-only."
         f" A name is put in quotes: {_NAME_EXAMPLE}"
     )
     return _unread("extra", place, text, hint)
@@ -83,6 +83,12 @@ def no_name(typed: str, most: int, place: Place) -> AskError:
     said = f"“{typed}” cannot be a digest's name." if typed else "Which name should it have?"
     hint = f"Up to {most} characters, not digits alone, for example: {_NAME_EXAMPLE}"
     return _unread("name", place, said, hint)
+
+
+def nothing_to_alert(place: Place) -> AskError:
+    """`alert-only` without `alert` and `new-ips`."""
+    text = "There is nothing to alert to, so such a digest would never be posted."
+    return _unread("alert-only", place, text, "Add new-ips:7, or a number of calls: alert:100")
 
 
 def number_missing(verb: str, command: str) -> AskError:
@@ -246,6 +252,33 @@ def posted_twice() -> AskError:
         "It is already being posted.",
         "Look in its channel in a moment.",
         code="digest-posted-twice",
+    )
+
+
+def not_yours() -> AskError:
+    """Somebody else clicks what only a digest's owner and bot admins may."""
+    return AskError(
+        "Only the digest's owner or a bot admin can do that.",
+        "Ask them, or create a digest of your own: digest",
+        code="digest-of-another",
+    )
+
+
+def no_address() -> AskError:
+    """The button names no address."""
+    return AskError(
+        "This button names no IP address.",
+        "Look at the digest's next post, or at: digest list",
+        code="digest-no-address",
+    )
+
+
+def too_many_expected(most: int) -> AskError:
+    """As many addresses are expected as can be."""
+    return AskError(
+        f"{most:,} addresses are expected already.",
+        "Forget some of them first, with the buttons of: digest show",
+        code="digest-too-many-expected",
     )
 
 

@@ -27,7 +27,7 @@ from bot.slack.kit.forms import Modal, Submission, View, field, number_input, te
 FORM = Modal("digest:form", say.ANY_TITLE)
 QUERY, SCHEDULE, PLACE, EXTRAS = "query", "schedule", "place", "extras"
 NEW_IPS, ALERT, MENTION, NAME = "new_ips", "alert", "mention", "name"
-SKIP_EMPTY, THREAD, ROWS = "skip-empty", "thread", "rows"
+SKIP_EMPTY, THREAD, ROWS, ALERT_ONLY = "skip-empty", "thread", "rows", "alert-only"
 MOST_PERIODS, MOST_CALLS = 30, 1_000_000
 _LONGEST_QUERY, _LONGEST_SCHEDULE = 700, 200  # together less than a command may have
 
@@ -179,6 +179,7 @@ def _fields(digest: Digest) -> DigestFields:
         SKIP_EMPTY: extras.skip_empty,
         THREAD: extras.thread,
         ROWS: extras.rows,
+        ALERT_ONLY: extras.alert_only,
     }
     return DigestFields(
         name=plan.name,
@@ -205,6 +206,8 @@ def _errors(fields: DigestFields) -> dict[str, str]:
             errors[name] = say.not_a_number(most)
     if fields.mention and not fields.alert:
         errors[ALERT] = say.NUMBER_MISSING
+    if ALERT_ONLY in fields.ticked and not (fields.alert or fields.new_ips.strip("0")):
+        errors[EXTRAS] = say.NOTHING_TO_ALERT
     if fields.name and not is_name(fields.name):
         errors[NAME] = say.NO_NAME.format(most=LONGEST_NAME)
     return errors
@@ -216,6 +219,7 @@ def _request(fields: DigestFields) -> DigestRequest:
         skip_empty=SKIP_EMPTY in fields.ticked,
         thread=THREAD in fields.ticked,
         rows=ROWS in fields.ticked,
+        alert_only=ALERT_ONLY in fields.ticked,
         new_ips=int(fields.new_ips or 0),
         alert_above=int(fields.alert) if fields.alert else None,
         mention=fields.mention,

@@ -15,6 +15,7 @@ from bot.digests.posted import PostedDigests
 from bot.slack.context import Slack
 from bot.slack.conversation.paged_lists import read_page
 from bot.slack.conversation.reply import Progress
+from bot.slack.kit.message import Message
 
 
 def register(
@@ -48,6 +49,11 @@ def _register_cards(app: AsyncApp, slack: Slack, digests: DigestCommands) -> Non
         await ack()
         act = digests.actions[actions.read_card_action(action)]
         answer(body, partial(act, read_number(action)))
+
+    @app.action(actions.FORGET_ACTION)
+    async def forgets(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        answer(body, partial(digests.forget, *actions.read_forget(action)))
 
     @app.action(actions.LIST_ACTION)
     async def lists(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -115,7 +121,33 @@ def _register_posted(
         progress = Progress()
         beside(body, partial(posted.file, clicked(body, action), progress), progress)
 
+    @app.action(actions.CALLS)
+    async def shows_calls(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        beside(body, partial(posted.calls, clicked(body, action)))
+
+    @app.action(actions.EXPECT)
+    async def expects(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        expect = partial(digests.expect_posted, clicked(body, action), _shown(body))
+        slack.conversation.replace(body, expect)
+
+    @app.action(actions.MUTE)
+    async def mutes(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        mute = partial(digests.mute_posted, clicked(body, action), _shown(body))
+        slack.conversation.replace(body, mute)
+
     @app.action(actions.PAUSE)
     async def pauses(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
         beside(body, partial(digests.pause_posted, clicked(body, action)))
+
+
+def _shown(body: dict[str, Any]) -> Message:
+    """Return the clicked message. What Slack does not tell of it is left out."""
+    shown = body.get("message")
+    shown = shown if isinstance(shown, dict) else {}
+    found = shown.get("blocks")
+    blocks = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return Message(str(shown.get("text", "")), blocks)

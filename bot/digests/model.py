@@ -27,7 +27,7 @@ class Extras:
     `skip_empty` posts nothing without calls, `thread` posts below the last digest, and `rows` shows
     the first calls as a table. `new_ips` is the number of earlier periods in which a new address
     does not occur; 0 shows none. With more calls than `alert_above` the Slack user `mention` is
-    mentioned, or the owner if that is empty.
+    mentioned, or the owner if that is empty. `alert_only` posts nothing without an alert.
     """
 
     skip_empty: bool = False
@@ -36,6 +36,12 @@ class Extras:
     new_ips: int = 0
     alert_above: int | None = None
     mention: str = ""
+    alert_only: bool = False
+
+    @property
+    def can_alert(self) -> bool:
+        """Whether there is anything that it would alert to."""
+        return bool(self.new_ips) or self.alert_above is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,8 @@ class Digest:
 
     `next_slot` is aware, in UTC; None if it is not active. `replaces` is the digest that a draft
     changes. The id of a draft is negative: only what is saved uses up a number. `draft` is the one
-    that it was saved from.
+    that it was saved from. The `expected` addresses, the newest first, are not new to it, and it
+    alerts to nothing before `muted_until` (aware).
     """
 
     id: int
@@ -160,6 +167,8 @@ class Digest:
     created_at: datetime
     changed_at: datetime
     draft: int | None = None
+    expected: tuple[str, ...] = ()
+    muted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

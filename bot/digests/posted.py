@@ -48,6 +48,17 @@ class PostedDigests:
             return await self._reworded(digest, clicked, asker)
         return await self._answer(digest, asker)
 
+    async def calls(self, clicked: PostedSlot, asker: Asker) -> Message:
+        """Show the calls of an address of this slot to the person who clicked."""
+        digest, delivery = await self._service.posted(clicked, asker)
+        if not await self._is_worded(digest, delivery, clicked, asker):
+            return await self._reworded(digest, clicked, asker)
+        owner = await self._slack.conversation.find_asker(digest.owner.user)
+        query, target = await self._reader.question(
+            digest, owner, asker, clicked.slot, clicked.address
+        )
+        return answer_message(await self._questions.answer(query, target, asker, owner.locale))
+
     async def open_present(self, clicked: PostedSlot, asker: Asker) -> Message:
         """Ask what the digest asks now, if this person may know that."""
         digest, _ = await self._service.posted(clicked, asker)

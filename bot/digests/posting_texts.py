@@ -16,6 +16,8 @@ IN_DIRECT_MESSAGES = " in direct messages"
 LOOK_FIRST = "Look there first. If it is missing, post it again."
 AGAIN = "Post again"
 
+UNDONE = "no digest can be posted there now"
+
 # For the terminal
 NO_DIGESTS = "There are no digests."
 NO_HISTORY = "No slot has come yet."
@@ -60,6 +62,8 @@ _REASONS: dict[str, str] = {
     ReasonCode.SCHEDULE_UNREADABLE: "its schedule or time zone can no longer be read",
     ReasonCode.DIGEST_GONE: "the digest was deleted or paused",
     ReasonCode.NO_CALLS: "there were no calls",
+    ReasonCode.NO_ALERT: "nothing to alert to",
+    ReasonCode.MUTED: "its alerts are muted",
     ReasonCode.NOT_LINKED: "its owner is no longer linked to a MOR user",
     ReasonCode.OTHER_MOR_USER: "its owner is linked to another MOR user than when they saved it",
     ReasonCode.OWNER_GONE: "its owner is no longer in this Slack workspace",
@@ -82,6 +86,8 @@ _DETAILED: dict[str, Callable[[str], str]] = {
 def outcome(state: str, stored: Reason | None = None) -> str:
     """The state of a delivery, or of a digest, with its reason if there is one."""
     why = reason(stored)
+    if stored is not None and stored.code in (ReasonCode.NO_ALERT, ReasonCode.MUTED):
+        return f"looked at ({why})"
     return f"{_OUTCOMES.get(state, state)}{f' ({why})' if why else ''}"
 
 

@@ -6,14 +6,25 @@ It asks as its owner, with the permissions they have then. Each question to MOR 
 the kind `digest`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.ask.answers import Answers, CallSink
 from bot.calls.asker import Asker
-from bot.calls.model import Answer, Call, Output, Period, Query, Target, Who, WhoKind
+from bot.calls.model import (
+    Answer,
+    Call,
+    Filter,
+    FilterKey,
+    Output,
+    Period,
+    Query,
+    Target,
+    Who,
+    WhoKind,
+)
 from bot.calls.query import read_command
 from bot.calls.texts import mor_user
 from bot.digests import error_texts as errors
@@ -44,14 +55,17 @@ class DigestReader:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
 
-    async def read(self, plan: Plan, asker: Asker, slot: datetime) -> DigestContent:
+    async def read(
+        self, plan: Plan, asker: Asker, slot: datetime, expected: Collection[str] = ()
+    ) -> DigestContent:
         """Return what the plan says at `slot` (aware, whole seconds), at any time after it.
 
         `asker` is its owner. The query is read as of the slot, in the plan's zone, and calls after
-        the slot do not count. If an earlier period cannot be read, the content says so.
+        the slot do not count. The `expected` addresses are not new. If an earlier period cannot be
+        read, the content says so.
         Raises AskError and MorError as `Answers.ask` does.
         """
-        reading = _Reading(self._answers, plan.as_of(slot, asker), slot)
+        reading = _Reading(self._answers, plan.as_of(slot, asker), slot, expected)
         answer, asked = await reading.own(plan.query)
         pairs, all_pairs = reading.counters.pairs()
         ahead = is_ahead(asked, slot)
@@ -62,9 +76,15 @@ class DigestReader:
         return DigestContent(answer, slot, ahead, pairs, all_pairs, before, new, _name(asker))
 
     async def question(
-        self, digest: Digest, owner: Asker, asker: Asker, slot: datetime | None = None
+        self,
+        digest: Digest,
+        owner: Asker,
+        asker: Asker,
+        slot: datetime | None = None,
+        address: str = "",
     ) -> tuple[Query, Target]:
-        """Return what a digest asks, for another person: as of now in their zone, or at a slot.
+        """Return what a digest asks, for another person: as of now in their zone, or at a slot;
+        only about the calls of an `address`, if one is given.
 
         `owner` is its owner, as of now. Raises AskError if the asker may not ask it, and MorError.
         """
@@ -74,6 +94,8 @@ class DigestReader:
         query = read_command(plan.query, asker.now, account, owner.locale)
         if slot is not None:
             query = replace(query, period=begun(query.period, slot))
+        if address:
+            query = replace(query, filters=(*query.filters, Filter(FilterKey.IP, address)))
         if query.who.kind is WhoKind.ME:
             query = replace(query, who=_by_id(digest, owner))
         return query, await self._answers.target(query, asker)
@@ -100,10 +122,13 @@ def _by_id(digest: Digest, owner: Asker) -> Who:
 class _Reading:
     """One digest being read."""
 
-    def __init__(self, answers: Answers, asker: Asker, slot: datetime) -> None:
+    def __init__(
+        self, answers: Answers, asker: Asker, slot: datetime, expected: Collection[str]
+    ) -> None:
         self._answers = answers
         self._asker = asker
         self._slot = slot
+        self._expected = expected
         self._zone = ZoneInfo(asker.zone)
         self.counters = DigestCounters()
 
@@ -131,7 +156,7 @@ class _Reading:
         """
         part = part_before(asked, self._slot, self._zone)
         comparison, new = Comparison(part, None), NewAddresses(periods)
-        finder = NewAddressFinder(self.counters, wanted=periods > 0)
+        finder = NewAddressFinder(self.counters, wanted=periods > 0, expected=self._expected)
         number = 1
         try:
             whole = earlier(asked, self._slot, self._zone) if finder else part

@@ -23,11 +23,17 @@ class Pair(NamedTuple):
 
 
 class Address(NamedTuple):
-    """An IP address of either side, as MOR gives it: in how many calls, and the first (aware)."""
+    """An IP address of either side, as MOR gives it: in how many calls, and the first (aware).
+
+    In that, the `device` is at this address. It called the `other` one, or was called by it.
+    """
 
     ip: str
     calls: int
     first: datetime
+    device: str = ""
+    other: str = ""
+    called: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class DigestCounters:
         self._pairs: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._all_pairs = True
         self._calls_of: defaultdict[str, int] = defaultdict(int)
-        self._first_of: dict[str, tuple[float, datetime]] = {}
+        self._first_of: dict[str, tuple[float, Address]] = {}
         self.all_addresses = True
 
     def add(self, calls: Iterable[Call]) -> None:
@@ -94,9 +100,9 @@ class DigestCounters:
                 self._pairs[names] += 1
             else:
                 self._all_pairs = False
-            moment = (call.at.timestamp(), call.at)
-            for ip in {call.originator_ip, call.terminator_ip} - {""}:
-                self._add_address(ip, moment)
+            self._add_address(call.originator_ip, call, names, called=True)
+            if call.terminator_ip != call.originator_ip:
+                self._add_address(call.terminator_ip, call, names[::-1], called=False)
 
     def pairs(self) -> tuple[tuple[Pair, ...], int | None]:
         """Return the pairs with most calls, then by name, and how many pairs there are.
@@ -110,27 +116,35 @@ class DigestCounters:
     def addresses(self) -> dict[str, Address]:
         """Return the addresses by IP: the first that came, `MOST_ADDRESSES` at most."""
         return {
-            ip: Address(ip, calls, self._first_of[ip][1]) for ip, calls in self._calls_of.items()
+            ip: self._first_of[ip][1]._replace(calls=calls) for ip, calls in self._calls_of.items()
         }
 
-    def _add_address(self, ip: str, moment: tuple[float, datetime]) -> None:
-        if ip not in self._first_of and len(self._first_of) >= MOST_ADDRESSES:
+    def _add_address(self, ip: str, call: Call, names: tuple[str, str], *, called: bool) -> None:
+        if not ip:
+            return
+        first = self._first_of.get(ip)
+        if first is None and len(self._first_of) >= MOST_ADDRESSES:
             self.all_addresses = False
             return
         self._calls_of[ip] += 1
-        first = self._first_of.get(ip)
-        if first is None or moment[0] < first[0]:
-            self._first_of[ip] = moment
+        seconds = call.at.timestamp()
+        if first is None or seconds < first[0]:
+            self._first_of[ip] = (seconds, Address(ip, 0, call.at, *names, called))
 
 
 class NewAddressFinder:
-    """Finds the addresses of `counters` that no earlier call has; none unless `wanted`.
+    """Finds the addresses of `counters` that no earlier call has, and that are not `expected`; none
+    unless `wanted`.
 
     True while there are addresses that may be new. Those of earlier calls are not stored.
     """
 
-    def __init__(self, counters: DigestCounters, *, wanted: bool = True) -> None:
+    def __init__(
+        self, counters: DigestCounters, *, wanted: bool = True, expected: Iterable[str] = ()
+    ) -> None:
         self._left = counters.addresses() if wanted else {}
+        for ip in expected:
+            self._left.pop(ip, None)
         self._whole = counters.all_addresses
 
     def __bool__(self) -> bool:

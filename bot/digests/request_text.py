@@ -48,7 +48,9 @@ _THREAD: Final = "thread"
 _ROWS: Final = "rows"
 _NEW_IPS: Final = "new-ips"
 _ALERT: Final = "alert"
+_ALERT_ONLY: Final = "alert-only"
 _AS: Final = "as"
+_TAIL: Final = frozenset({_SKIP_EMPTY, _THREAD, _ROWS, _NEW_IPS, _ALERT_ONLY, _AS, HERE})
 _USUAL_NEW_IPS: Final = 7
 MOST_NEW_IPS: Final = 31  # a question to MOR for each
 MOST_CALLS: Final = 1_000_000_000
@@ -120,14 +122,7 @@ def _is_tail(source: str, typed: Sequence[Word], at: int) -> bool:
     """Return whether the place or the extras begin with this word after the schedule."""
     word = typed[at]
     text, following = plain(word.text).casefold(), _as_typed(source, typed[at + 1 : at + 2])
-    if isinstance(word, Keyed | Mention) or text in (
-        _SKIP_EMPTY,
-        _THREAD,
-        _ROWS,
-        _NEW_IPS,
-        _AS,
-        HERE,
-    ):
+    if isinstance(word, Keyed | Mention) or text in _TAIL:
         return not (isinstance(word, Keyed) and word.key == "cron")
     if text == "in":
         return not is_zone(following)
@@ -232,7 +227,7 @@ def _place_words(tail: Sequence[Word]) -> int:
 
 def _read_extras(source: str, tail: Sequence[Word]) -> Extras:
     """Read the options. Raises AskError for any other word, a missing number, or a repetition."""
-    extras, given = Extras(), set[str]()
+    extras, given = Extras(), dict[str, Place]()
     for at, word in enumerate(tail):
         place = Place(source, word.start, word.end)
         if isinstance(word, Mention):
@@ -244,26 +239,32 @@ def _read_extras(source: str, tail: Sequence[Word]) -> Extras:
         name = word.key if isinstance(word, Keyed) else plain(word.text).casefold()
         if name in given:
             raise errors.extra_twice(name, place)
-        given.add(name)
+        given[name] = place
         extras = _with(extras, name, word, place)
+    if extras.alert_only and not extras.can_alert:
+        raise errors.nothing_to_alert(given[_ALERT_ONLY])
     return extras
 
 
 def _with(extras: Extras, name: str, word: Word, place: Place) -> Extras:
     match name, isinstance(word, Keyed):
         case "skip-empty", False:
-            return replace(extras, skip_empty=True)
+            found = replace(extras, skip_empty=True)
         case "thread", False:
-            return replace(extras, thread=True)
+            found = replace(extras, thread=True)
         case "rows", False:
-            return replace(extras, rows=True)
+            found = replace(extras, rows=True)
+        case "alert-only", False:
+            found = replace(extras, alert_only=True)
         case "new-ips", False:
-            return replace(extras, new_ips=_USUAL_NEW_IPS)
+            found = replace(extras, new_ips=_USUAL_NEW_IPS)
         case "new-ips", True:
-            return replace(extras, new_ips=_count(name, word.text, MOST_NEW_IPS, place))
+            found = replace(extras, new_ips=_count(name, word.text, MOST_NEW_IPS, place))
         case "alert", True:
-            return replace(extras, alert_above=_count(name, word.text, MOST_CALLS, place))
-    raise errors.unknown_extra(_as_typed(place.source, [word]), place)
+            found = replace(extras, alert_above=_count(name, word.text, MOST_CALLS, place))
+        case _:
+            raise errors.unknown_extra(_as_typed(place.source, [word]), place)
+    return found
 
 
 def _count(key: str, typed: str, most: int, place: Place) -> int:
@@ -281,4 +282,5 @@ def _extras_words(extras: Extras) -> list[str]:
         f"{_NEW_IPS}:{extras.new_ips}" if extras.new_ips else "",
         f"{_ALERT}:{extras.alert_above}" if extras.alert_above is not None else "",
         f"<@{extras.mention}>" if extras.mention else "",
+        _ALERT_ONLY if extras.alert_only else "",
     ]

@@ -14,6 +14,7 @@ from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target
 from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
+from bot.digests.alerts import MOST_EXPECTED, MUTED_FOR, is_address
 from bot.digests.channel import DigestPlaces
 from bot.digests.deliveries import Deliveries, Delivery
 from bot.digests.model import (
@@ -224,6 +225,42 @@ class DigestService:
             slot = digest.plan.next_slot(asker.now)
             await self._digests.resume(digest, slot, by=asker.identity, at=asker.now)
         return await self.find(number, asker)
+
+    async def mute(self, number: int, asker: Asker) -> Digest:
+        """Mute the alerts of a digest for a week."""
+        digest = await self.find(number, asker)
+        until = asker.now + MUTED_FOR
+        await self._digests.mute(digest, until, by=asker.identity, at=asker.now)
+        return await self.find(number, asker)
+
+    async def unmute(self, number: int, asker: Asker) -> Digest:
+        """Have a digest alert again."""
+        digest = await self.find(number, asker)
+        if digest.muted_until is not None:
+            await self._digests.mute(digest, None, by=asker.identity, at=asker.now)
+        return await self.find(number, asker)
+
+    async def expect(self, number: int, address: str, asker: Asker) -> Digest:
+        """Expect an address: it is no longer new to the digest."""
+        if not is_address(address):
+            raise errors.no_address()
+        digest = await self.find(number, asker)
+        while address not in digest.expected:
+            if len(digest.expected) >= MOST_EXPECTED:
+                raise errors.too_many_expected(MOST_EXPECTED)
+            more = (address, *digest.expected)
+            await self._digests.expect(digest, more, by=asker.identity, at=asker.now)
+            digest = await self.find(number, asker)  # another replica may have changed it first
+        return digest
+
+    async def forget(self, number: int, address: str, asker: Asker) -> Digest:
+        """Forget an expected address, or all of them if `address` is empty."""
+        digest = await self.find(number, asker)
+        while digest.expected if not address else address in digest.expected:
+            left = tuple(one for one in digest.expected if address and one != address)
+            await self._digests.expect(digest, left, by=asker.identity, at=asker.now)
+            digest = await self.find(number, asker)
+        return digest
 
     async def delete(self, number: int, asker: Asker) -> Digest:
         """Delete a digest for good. Return what it was."""

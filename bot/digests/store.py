@@ -154,6 +154,25 @@ class Digests:
         change = audit.Change("digest-resumed", by, digest.owner, at)
         return await self._change(digest, (State.PAUSED,), values, change)
 
+    async def expect(
+        self, digest: Digest, addresses: Sequence[str], *, by: Identity, at: datetime
+    ) -> bool:
+        """Expect these addresses, and no others. Return False if others are expected by now."""
+        as_read = _TABLE.c.expected == json.dumps(digest.expected)
+        is_more = len(addresses) > len(digest.expected)
+        kind = "digest-expected" if is_more else "digest-not-expected"
+        change = audit.Change(kind, by, digest.owner, at)
+        values = {"expected": json.dumps(addresses)}
+        return await self._change(digest, _CONFIRMED, values, change, as_read)
+
+    async def mute(
+        self, digest: Digest, until: datetime | None, *, by: Identity, at: datetime
+    ) -> bool:
+        """Mute a digest's alerts until that moment, or no longer. Return False if it is gone."""
+        kind = "digest-unmuted" if until is None else "digest-muted"
+        change = audit.Change(kind, by, digest.owner, at)
+        return await self._change(digest, _CONFIRMED, {"muted_until": until}, change)
+
     async def delete(self, digest: Digest, *, by: Identity, at: datetime) -> bool:
         """Delete a digest, but keep its deliveries. Return False if it is deleted already."""
         values = {"state": State.DELETED, "next_slot": None}
@@ -218,6 +237,8 @@ def digest_of(row: Row[Any]) -> Digest:
         created_at=row.created_at,
         changed_at=row.changed_at,
         draft=row.draft,
+        expected=tuple(json.loads(row.expected)),
+        muted_until=row.muted_until,
     )
 
 

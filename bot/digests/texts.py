@@ -18,6 +18,8 @@ BUTTONS = {
     "post": "Post now",
     "pause": "Pause",
     "resume": "Resume",
+    "mute": "Mute for a week",
+    "unmute": "Unmute",
     "edit": "Edit",
     "delete": "Delete",
     "list": "All digests",
@@ -97,7 +99,9 @@ def schedule_in(words: str, zone: str) -> str:
     return f"{words[:1].upper()}{words[1:]}, {zone}"
 
 
-def extras(*, skip_empty: bool, thread: bool, rows: bool, new_ips: int) -> Iterator[str]:
+def extras(
+    *, skip_empty: bool, thread: bool, rows: bool, new_ips: int, alert_only: bool
+) -> Iterator[str]:
     """The options, a sentence each."""
     if skip_empty:
         yield "Nothing is posted when there are no calls."
@@ -108,6 +112,8 @@ def extras(*, skip_empty: bool, thread: bool, rows: bool, new_ips: int) -> Itera
     if new_ips:
         before = "period" if new_ips == 1 else f"{new_ips:,} periods"
         yield f"Addresses that were not seen in the {before} before are shown."
+    if alert_only:
+        yield "Only alerts are posted. A quiet run is listed as looked at."
 
 
 def alert(above: int) -> str:
@@ -215,6 +221,15 @@ def deleted_for_you(number: int) -> SlackError:
     )
 
 
+def alerts_changed_for_you(number: int) -> SlackError:
+    """The owner is told what a bot admin did."""
+    return SlackError(
+        f"A bot admin has changed what your digest {number} alerts to.",
+        f"To see it, type: digest show {number}",
+        code="digest-changed",
+    )
+
+
 def delete_question(number: int) -> tuple[str, str]:
     """The title (100 characters) and text (300) of the dialog before it is deleted."""
     return (
@@ -256,6 +271,7 @@ BOXES = {
     "skip-empty": "Post nothing when there are no calls",
     "thread": "Post in a thread under the last one",
     "rows": "Show the first calls as a table",
+    "alert-only": "Post alerts only: new addresses, or more calls than the number below",
 }
 """The boxes to tick, by the word of a command."""
 NEW_IPS = "Show new addresses: periods to look back"
@@ -271,6 +287,7 @@ NAME = "Name"
 NAME_HINT = "For example NOC morning. Empty means the question and the schedule."
 NO_NAME = "A name has at most {most} characters, and not digits alone."
 SCHEDULE_MISSING = "When should it run? For example: every weekday at 9:00"
+NOTHING_TO_ALERT = "Fill in new addresses or a number of calls below, or untick post alerts only."
 NUMBER_MISSING = "Enter how many calls that is."
 
 

@@ -63,6 +63,7 @@ class SavedSearchStore:
         Raises AskError (`search-name-taken`, `too-many-searches`).
         """
         async with self._database.writing() as connection:
+            await _lock(connection, owner)
             there = await _of(connection, owner)
             if any((one.name, one.text) == (name, text) for one in there):
                 return
@@ -85,6 +86,7 @@ class SavedSearchStore:
         Raises AskError (`search-gone`, `search-name-taken`).
         """
         async with self._database.writing() as connection:
+            await _lock(connection, owner)
             there = await _of(connection, owner)
             _check_name(name, [one for one in there if one.id != search_id])
             changed = await connection.execute(
@@ -121,6 +123,15 @@ class SavedSearchStore:
         async with self._database.writing() as connection:
             gone = await connection.execute(delete(_TABLE).where(_is(search_id, owner)))
             return bool(gone.rowcount)
+
+
+async def _lock(connection: AsyncConnection, owner: Identity) -> None:
+    """Let nobody else save for this person until the transaction ends: another replica does not see
+    yet what this one writes. SQLite has one writer at a time anyway.
+    """
+    links = tables.links.c
+    theirs = (links.org == owner.org) & (links.slack_user == owner.user)
+    await connection.execute(select(links.org).where(theirs).with_for_update())
 
 
 async def _of(connection: AsyncConnection, owner: Identity) -> list[SavedSearch]:

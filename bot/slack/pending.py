@@ -9,8 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -56,13 +56,15 @@ current: ContextVar[Pending | None] = ContextVar("current", default=None)
 def needs_answer(body: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what is needed to answer a request later; None if nobody waits for an answer.
 
-    It is a command, a click, or a message to the bot.
+    It is a command, a click, a form that was filled in, or a message to the bot.
     """
     if "command" in body:
         place = {"user": body["user_id"], "response_url": body["response_url"]}
         return {"place": place, "text": body.get("text", ""), "channel": body.get("channel_id", "")}
     if body.get("type") == "block_actions" and body.get("response_url"):
         return {"place": {"user": body["user"]["id"], "response_url": body["response_url"]}}
+    if body.get("type") == "view_submission":  # without a response_url
+        return {"place": {"user": body["user"]["id"], "channel": body["user"]["id"]}}
     event = body.get("event") or {}
     if event.get("type") in _TYPED:
         return {"event": {name: event[name] for name in _OF_EVENT if name in event}}

@@ -100,6 +100,11 @@ FILE_NOT_SENT = (
     "Try again in a minute.",
 )
 
+FILE_NOT_DELETED = (
+    "Slack did not say whether it has deleted the file that was posted with this.",
+    "Click Remove again in a minute, or delete the file in Slack.",
+)
+
 FILE_UNKNOWN = (
     "Slack's answer was lost: the file may be in your direct messages, or not.",
     "Look there before you ask again. morbot does not send it again by itself.",
@@ -144,14 +149,20 @@ def outsiders_here(setting: str) -> Words:
     )
 
 
-def channel_untold(reason: str) -> Words:
+GROUP_MESSAGE = (
+    "This is a group direct message, and morbot posts to channels only.",
+    "Use a channel, and add morbot to it there: /invite @morbot",
+)
+
+
+def channel_untold(reason: str, undone: str = "nothing was shared") -> Words:
     """Return the words for a channel that Slack tells nothing about.
 
-    `reason` is Slack's error, or empty.
+    `reason` is Slack's error, or empty. `undone` is what was not done because of it.
     """
     said = f" ({reason})" if reason else ""
     return (
-        f"Slack didn't say who can read this channel{said}, so nothing was shared.",
+        f"Slack didn't say who can read this channel{said}, so {undone}.",
         "Try again in a minute. If it goes on, show this to those who run morbot.",
     )
 
@@ -168,6 +179,11 @@ LATER = (
 CUT_OFF = (
     "morbot is restarting, and MOR had not answered your question yet.",
     "Ask again in a minute.",
+)
+
+CUT_OFF_WHILE_SENT = (
+    "morbot is restarting, and your answer was just being sent.",
+    "If it is not here, ask again in a minute.",
 )
 
 LOST = (
@@ -266,6 +282,8 @@ def app_lost(event: str) -> str:
 FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
 
 FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
+
+NOT_DONE = "Not done"  # the title of a form's refusal
 
 DATABASE_AWAY = (
     "My database doesn't answer, so nothing was done.",

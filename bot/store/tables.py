@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     text,
 )
@@ -147,6 +148,8 @@ digests = Table(
     Column("detail", String(255), nullable=False, server_default=""),  # of that reason
     Column("name", String(80), nullable=False, server_default=""),  # empty if it was given none
     Column("draft", Integer),  # from which it was saved
+    Column("expected", Text, nullable=False, server_default="[]"),  # addresses, as JSON
+    Column("muted_until", UtcTime),
     Column("replaces", Integer),  # the digest that a draft will change when it is confirmed
     # The MOR user that its owner was when they ordered it or changed it last.
     Column("mor_user_id", Integer),  # none for an admin without an own id

@@ -14,6 +14,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.calls.model import Call, Count, Filter, FilterKey, Group, Output, Period, Series
 from bot.calls.series import over_time
+from bot.digests.alerts import is_public, is_quiet
 from bot.digests.blocks.message import digest_message
 from bot.digests.report import Address, Comparison, DigestContent, NewAddresses, Pair
 from bot.sandbox.slack_server.referee import message_faults
@@ -200,16 +201,82 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
             1,
             (
                 "1 new address, not seen in the week before"
-                "203.0.113.0: 1 call, on Wed 18 Nov 2026, 12:15"
+                "203.0.113.0 (public)\nTom's desk called Front desk on Wed 18 Nov 2026, 12:15:03,"
+                " the only call."
             ),
         ),
-        (2, 2, "2 new addresses, not seen in the 2 weeks before203.0.113.0: 2 calls, first on W"),
+        (2, 2, "2 new addresses, not seen in the 2 weeks before203.0.113.0 (public)\nTom's desk"),
     ],
 )
 def test_new_addresses(number: int, periods: int, told: str) -> None:
     message = digest_message(content(new=addresses(number, periods)), digest(new_ips=periods))
     assert_taken(message)
     assert told in said(message)
+
+
+def test_an_alert_has_buttons_for_each_address_and_says_what_they_do() -> None:
+    odd = Address("<!channel>", 1, NOW, "1018", "Reception", called=False)
+    new = NewAddresses(7, (*addresses(1).found, odd))
+    message = digest_message(content(new=new), digest(new_ips=7))
+    assert_taken(message)
+    assert message.text.startswith("🚨 2 new addresses for Tom Ford (user 5). Local calls of")
+    told = said(message)
+    assert told.startswith("🚨 2 new addresses for Tom Ford (user 5)")
+    assert "<!channel>\n1018 was called by Reception on " in told
+    assert "Both are undone with: digest show 7" in told
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    value = f"7:{int(SLOT.timestamp())}:1"
+    assert [[(one["action_id"], one["value"]) for one in row] for row in rows] == [
+        [("digest:calls", f"{value}@203.0.113.0"), ("digest:expect", f"{value}@203.0.113.0")],
+        [(f"digest:{name}", value) for name in ("open", "csv", "mute", "pause")],
+    ]
+
+
+def test_a_muted_digest_is_no_alert() -> None:
+    one = replace(digest(new_ips=7, alert_above=1, mention=INGRID), muted_until=SLOT)
+    muted = replace(one, muted_until=SLOT + timedelta(seconds=1))
+    told = content(new=addresses())
+    assert digest_message(told, one).text.startswith("🚨")
+    message = digest_message(told, muted)
+    assert_taken(message)  # and nobody is mentioned
+    assert message.text.startswith("Local calls of")
+    assert "2 new addresses, not seen in the 7 weeks before203.0.113.0: 2 calls" in said(message)
+    assert "Alerts are muted until Mon 23 Nov 2026, 09:00 +02:00." in said(message)
+    assert "Mute" not in said(message)
+
+
+@pytest.mark.parametrize(
+    ("total", "new", "quiet"),
+    [
+        (100, addresses(0), True),
+        (101, addresses(0), False),
+        (100, addresses(1), False),
+        (0, addresses(0), True),
+        (100, NewAddresses(7, fault="MOR does not answer."), False),
+    ],
+)
+def test_what_is_quiet_is_not_posted_where_only_alerts_are(
+    total: int, new: NewAddresses, *, quiet: bool
+) -> None:
+    one = digest(new_ips=7, alert_above=100, alert_only=True)
+    told = content(week(total=total) if total else EMPTY, new=new)
+    assert is_quiet(told, one) is quiet
+    assert not is_quiet(told, digest(new_ips=7, alert_above=100))
+
+
+@pytest.mark.parametrize(
+    ("ip", "public"),
+    [
+        *(
+            (ip, False)
+            for ip in ("10.1.2.3", "192.168.5.160", "172.31.0.1", "100.64.0.1", "fd00::1")
+        ),
+        *((ip, True) for ip in ("203.0.113.7", "8.8.8.8", "172.32.0.1", "2001:db8::1")),
+        *((ip, None) for ip in ("", "fe80::1%eth0", "<!here>", "1.2.3", "1018")),
+    ],
+)
+def test_whether_an_address_is_public(ip: str, public: bool | None) -> None:
+    assert is_public(ip) is public
 
 
 def test_new_addresses_beyond_the_first_ten_are_counted() -> None:
@@ -247,7 +314,9 @@ def test_somebody_is_mentioned_above_a_limit(total: int, limit: int | None, told
         content(week(total=total)), digest(alert_above=limit, mention="W0OTHER01")
     )
     assert_taken(message, "W0OTHER01" if told else "")
-    assert message.text.startswith(told or "Local calls")
+    calls = "1 call" if total == 1 else f"{total:,} calls"
+    mark = f"🚨 {calls} (limit {limit or 0:,}) for Tom Ford (user 5). Local calls of "
+    assert message.text.startswith(mark if told else "Local calls")
     assert ("limit" in said(message)) is bool(told)
     assert told in said(message)
 
@@ -309,12 +378,12 @@ def test_charts_are_of_what_is_asked_for() -> None:
 def test_long_names_are_cut_in_every_list() -> None:
     long, short = "x" * 200, "x" * 59 + "…"
     report = replace(week().report, top_devices=[Count(long, 9)])
-    new = NewAddresses(1, (Address(long, 1, NOW),))
+    new = NewAddresses(1, (Address(long, 1, NOW, long, long),))
     told = content(replace(week(), report=report), new=new, pairs=(Pair(long, long, 1),))
     words = said(digest_message(told, digest()))
     assert f"Busiest devices{short}: 9 calls" in words
     assert f"{short} → {short}: 1 call" in words
-    assert f"before{short}: 1 call" in words
+    assert f"before{short}\n{short} called {short} on " in words
 
 
 def test_a_single_bar_is_no_chart() -> None:
@@ -330,7 +399,8 @@ def test_a_single_bar_is_no_chart() -> None:
 
 def test_an_ordinary_digest_keeps_its_table_whole() -> None:
     found = week(answer(total=124))
-    message = digest_message(content(found, new=addresses(10)), digest(rows=True, new_ips=7))
+    one = replace(digest(rows=True, new_ips=7), muted_until=SLOT + timedelta(days=1))  # no alert
+    message = digest_message(content(found, new=addresses(10)), one)
     assert_taken(message)
     assert len(rows(message)) == 11
     assert "Showing the newest 10 of 124 calls" in said(message)

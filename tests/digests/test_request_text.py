@@ -65,6 +65,10 @@ DAILY = Schedule("0 8 * * *")
             "today daily at 8 rows AS “Tom's  phones” to me",
             DigestRequest("today", DAILY, "", Extras(rows=True), "Tom's phones"),
         ),
+        (
+            "today daily at 8 alert-only new-ips:3",
+            DigestRequest("today", DAILY, "", Extras(new_ips=3, alert_only=True)),
+        ),
         ("today daily at 8 as NOC", DigestRequest("today", DAILY, name="NOC")),
         ("today last friday of every month", DigestRequest("today", Schedule("0 9 * * 5L"))),
         ("last month last day of the month", DigestRequest("last month", Schedule("0 9 L * *"))),
@@ -126,6 +130,7 @@ def test_a_digest_in_words_is_read_and_written(text: str, expected: DigestReques
         ("today daily at 8 here new-ips:32", "digest-count", "new-ips:32"),
         ("today daily at 8 here <@U0TOM|tom>", "digest-mention", "<@U0TOM|tom>"),
         ("today daily at 8 here rows:1", "digest-extra", "rows:1"),
+        ("today daily at 8 alert-only rows", "digest-alert-only", "alert-only"),
         ("today daily at 8 as", "digest-name", "as"),
         ("today daily at 8 as 7 here", "digest-name", "as 7"),
         ('today daily at 8 as "NOC here', "digest-name", "as"),
@@ -154,7 +159,8 @@ def test_more_than_a_command_is_refused() -> None:
 
 
 def extras(alert: int | None, mention: str, **others: bool | int) -> Extras:
-    """Return extras that mention somebody only if there is an alert."""
+    """Return extras that mention somebody, or are posted for that alone, only with an alert."""
+    others["alert_only"] &= alert is not None or bool(others["new_ips"])
     return Extras(alert_above=alert, mention="" if alert is None else mention, **others)  # type: ignore[arg-type]
 
 
@@ -193,6 +199,7 @@ EXTRAS = st.builds(
     thread=st.booleans(),
     rows=st.booleans(),
     new_ips=st.integers(0, MOST_NEW_IPS),
+    alert_only=st.booleans(),
 )
 
 DIGEST_NAMES = st.just("") | st.text(max_size=60).map(unquoted).filter(is_name)
@@ -214,7 +221,18 @@ def test_a_digest_written_as_words_is_read_as_the_same(wanted: DigestRequest) ->
 
 PIECES = (
     *("5", "today", "every", "day", "hourly", "weekdays", "on", "1st of the month", "at 8", "in"),
-    *("to", "here", "me", "#noc", "<#C0NOC|noc>", "<@U0TOM|tom>", "rows", "new-ips", "new-ips:2"),
+    *(
+        "to",
+        "here",
+        "me",
+        "#noc",
+        "<#C0NOC|noc>",
+        "<@U0TOM|tom>",
+        "rows",
+        "new-ips",
+        "new-ips:2",
+        "alert-only",
+    ),
     *("csv", "alert:5", "cron:", "0 9 * * 1", 'device:"every day"', "UTC", "direct messages"),
     *("as", "as NOC", 'as "NOC morning"', '"x', "'"),
 )

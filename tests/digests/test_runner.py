@@ -93,6 +93,23 @@ async def test_nothing_to_tell_is_skipped_where_that_is_wanted(office: Office) -
     assert (await office.reload(quiet)).state == "active"
 
 
+async def test_only_alerts_are_posted_where_that_is_wanted(office: Office) -> None:
+    alert = await office.order(alert_above=1, alert_only=True)
+    quiet = await office.order(alert_above=10**6, alert_only=True)
+    muted = await office.order(alert_above=1, alert_only=True)
+    assert await office.digests.mute(muted, NINE + DAY, by=TOM, at=NINE - MINUTE)
+    assert sorted(await office.round()) == ["posted", "skipped", "skipped"]
+    (shown,) = office.posted()
+    assert shown.text.startswith("🚨")
+    calls = (await office.last(alert)).calls
+    for digest, told in ((quiet, "nothing to alert to"), (muted, "its alerts are muted")):
+        looked_at = await office.last(digest)
+        assert say.outcome(looked_at.state, looked_at.why) == f"looked at ({told})"
+        assert looked_at.calls == calls
+    office.now += DAY
+    assert sorted(await office.round()) == ["posted", "posted", "skipped"]  # muted no longer
+
+
 async def test_digests_of_a_thread_stand_under_the_first(office: Office) -> None:
     await office.order(thread=True)
     await office.order(query="last week", next_slot=NINE + 5 * DAY)

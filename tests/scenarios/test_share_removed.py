@@ -141,3 +141,23 @@ async def test_a_deletion_that_fails_is_told_and_can_be_tried_again(
     assert "did not say whether it has deleted" in await removes(tom, shared)
     assert await removes(tom, shared) == REMOVED
     assert not posted(workspace)
+
+
+@over_replicas
+async def test_the_file_that_was_posted_with_it_is_deleted_too(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    shared = await shared_by_tom(workspace)
+    workspace.clock.put_forward(2)
+    await tom.clicks("Post the CSV file here")
+    while "file is posted" not in (await tom.sees()).text:
+        pass
+    assert any(one.files for one in posted(workspace))
+    workspace.control.fail("files.delete")
+    assert "has deleted the file" in await removes(tom, shared)
+    assert shared in posted(workspace)
+    assert await removes(tom, shared) == REMOVED
+    assert not any(one.files for one in posted(workspace))
+    assert not workspace.files

@@ -1,5 +1,7 @@
 """Searches that people keep under a name."""
 
+import asyncio
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +12,7 @@ from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory
 from bot.links.model import Link
 from bot.search.store import MOST_SEARCHES, SavedSearchStore
-from bot.store.database import Database
+from bot.store.database import Database, open_database
 from bot.store.expiring import ExpiringRows
 
 TOM = Identity("T0HARBOR1", "U0TOM0001")
@@ -121,3 +123,28 @@ async def test_searches_of_somebody_without_a_link_are_deleted_after_days(
     await directory.remove(TOM, by=COMMAND_LINE)
     assert await forgotten(25) == 0  # counted from the start again
     assert await forgotten(10) == 1
+
+
+@pytest.mark.parametrize("changed", [False, True])
+async def test_two_replicas_save_no_name_twice(each_database: str, changed: bool) -> None:
+    async with AsyncExitStack() as stack:
+        opened = [await stack.enter_async_context(open_database(each_database)) for _ in range(4)]
+        account = Account("tomford", 5, Role.USER)
+        await Directory(opened[0]).add(Link(TOM, account, False, "", NOW, COMMAND_LINE, NOW))
+        stores = [SavedSearchStore(one, ExpiringRows(one, "a secret")) for one in opened]
+        for number, store in enumerate(stores if changed else ()):
+            await store.save(TOM, f"before {number}", "me today", NOW)
+        before = await stores[0].of(TOM)
+
+        async def save(number: int, store: SavedSearchStore) -> None:
+            text = f"me last {number + 1} days"
+            if changed:
+                await store.change(before[number].id, TOM, "One name", text)
+            else:
+                await store.save(TOM, "One name", text, NOW)
+
+        saving = (save(number, store) for number, store in enumerate(stores))
+        outcomes = await asyncio.gather(*saving, return_exceptions=True)
+        assert sum(isinstance(one, AskError) for one in outcomes) == 3
+        names = [one.name for one in await stores[0].of(TOM)]
+        assert names.count("One name") == 1

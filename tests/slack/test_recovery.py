@@ -20,7 +20,7 @@ from bot.sandbox.slack_server import Workspace
 from bot.slack.conversation.commands import CommandRouter
 from bot.slack.conversation.conversation import Conversation
 from bot.slack.conversation.mentions import Mentions
-from bot.slack.pending import REQUEST, Pending
+from bot.slack.pending import REQUEST, Pending, needs_answer
 from bot.slack.recovery import Recovery
 from bot.store.database import Database
 from bot.store.expiring import ExpiringRows
@@ -154,3 +154,18 @@ async def test_what_was_answered_meanwhile_is_not_recovered(scene: Scene) -> Non
         await scene.leave("later")
         await scene.closed("later")
     assert scene.replies.told == [first, "later"]
+
+
+async def test_who_had_filled_in_a_form_is_told_in_direct_messages(
+    scene: Scene, workspace: Workspace
+) -> None:
+    sent = {"type": "view_submission", "user": {"id": "U0TOM0001"}, "view": {"state": {}}}
+    needed = needs_answer(sent)
+    assert needed is not None
+    row = {**needed, "owner": "killed", "at": int(time.time())}
+    await scene.rows.put(REQUEST, "form", 1800, row)
+    async with scene.recovery.running():
+        told = await workspace.person("tom").sees()
+        await scene.closed("form")
+    assert told.channel == "D0TOM0001"
+    assert "was restarted" in told.text

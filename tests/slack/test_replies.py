@@ -242,6 +242,28 @@ async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: Sim
     assert "is restarting" in texts(tom)[0]
 
 
+async def test_who_is_cut_off_while_the_answer_is_sent_is_told_so() -> None:
+    told: list[str] = []
+    sending = asyncio.Event()
+
+    async def take(request: Request) -> Response:
+        told.append((await request.json())["text"])
+        if len(told) == 1:
+            sending.set()
+            await asyncio.Event().wait()
+        return Response("ok")
+
+    work = BackgroundTasks()
+    web = Starlette(routes=[Route("/slack", take, methods=["POST"])])
+    async with serve(web) as address, slack_session() as session:
+        target = ResponseUrlTarget(session, ReplyPlace("U0TOM0001", f"{address}/slack"))
+        work.start(Reply(target, "/localcalls", Metrics()).answer(answered(), Progress()))
+        await sending.wait()
+        await work.drain(0)
+    assert told[0] == "hello"
+    assert "your answer was just being sent" in told[1]
+
+
 async def test_what_ends_in_time_is_answered_before_the_bot_ends(
     reply: Reply, tom: SimulatedUser
 ) -> None:

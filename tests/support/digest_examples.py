@@ -61,7 +61,13 @@ def addresses(number: int = 2, periods: int = 7) -> NewAddresses:
     """Some new addresses, the first in most calls."""
     first = datetime(2026, 11, 18, 10, 15, 3, tzinfo=ZoneInfo("UTC"))
     found = [
-        Address(f"203.0.113.{place}", number - place, first + timedelta(hours=place))
+        Address(
+            f"203.0.113.{place}",
+            number - place,
+            first + timedelta(hours=place),
+            "Tom's desk",
+            "Front desk",
+        )
         for place in range(number)
     ]
     return NewAddresses(periods, tuple(found))

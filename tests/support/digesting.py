@@ -107,6 +107,6 @@ async def posted(
         link = await core.directory.find(digest.owner)
         assert link is not None
         asker = Asker(digest.owner, link.account, slot, digest.plan.zone)
-        content = await DigestReader(core.answers).read(digest.plan, asker, slot)
+        content = await DigestReader(core.answers).read(digest.plan, asker, slot, digest.expected)
     shown = digest_message(content, digest)
     return workspace.post(channel, BOT_USER, shown.text, shown.blocks)

@@ -7,9 +7,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.ask import texts as answers
+from bot.digests import alert_texts as say_alerts
 from bot.digests import posting_texts as say_posting
 from bot.digests import texts as say
-from bot.digests.actions import CANCEL, FIRST_PAGE, NEW, REWORD, SAVE, card_action
+from bot.digests.actions import (
+    CANCEL,
+    FIRST_PAGE,
+    FORGET,
+    NEW,
+    REWORD,
+    SAVE,
+    card_action,
+    forget_value,
+)
+from bot.digests.blocks.alert import muted_until
 from bot.digests.deliveries import Delivery
 from bot.digests.model import Digest, DraftPreview, Extras, Plan, State
 from bot.digests.reasons import Reason, ReasonCode
@@ -37,6 +48,9 @@ WIDTHS = (400, 100, limits.CELL)
 """How long a query may be, tried until a message fits."""
 
 LONGEST_REASON = 250
+
+_FORGOTTEN = 5  # expected addresses with a button
+_NAMED = 20
 
 
 def heading(text: str) -> Part:
@@ -80,6 +94,7 @@ def extras(wanted: Extras) -> Iterator[Block]:
         thread=wanted.thread,
         rows=wanted.rows,
         new_ips=wanted.new_ips,
+        alert_only=wanted.alert_only,
     )
     told: list[list[Part]] = [[plain(sentence)] for sentence in sentences]
     if wanted.alert_above is not None and is_slack_user(wanted.mention):
@@ -134,8 +149,7 @@ def draft_message(draft: DraftPreview) -> Message:
 def _draft_facts(draft: DraftPreview, width: int) -> Iterator[Block]:
     plan, place = draft.plan, draft.place
     zone, period = ZoneInfo(plan.zone), draft.query.period
-    name = label(draft.target.name, limits.CELL) if draft.target.name else ""
-    whose = plain(f"{answers.title(name, draft.target.user_id)}, ")
+    whose = plain(f"{answers.title(draft.target)}, ")
     bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
     named = [heading(say.NAME), plain(plan.name)] if plan.name else []
     yield lines(
@@ -165,13 +179,14 @@ def _draft_notes(draft: DraftPreview) -> Block:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A digest with its next `runs`, in its zone (none if it is paused), and the `outcomes` of its
-    last runs, the newest first. Its query may be `hidden` from the reader.
+    last runs, the newest first. Its query may be `hidden` from the reader, and its alerts `muted`.
     """
 
     digest: Digest
     runs: Sequence[datetime]
     outcomes: Sequence[str]
     hidden: bool = False
+    muted: bool = False
 
 
 def card_message(card: Card, reader: Identity, *notes: str, lead: str = "") -> Message:
@@ -238,6 +253,33 @@ def _facts(card: Card, reader: Identity, width: int) -> Iterator[Block]:
         yield lines([bold(f"{say.NEXT_RUNS}:")])
         yield bullets([plain(times.exact(run))] for run in card.runs)
     yield from extras(plan.extras)
+    yield from _alerts(card)
+
+
+def _alerts(card: Card) -> Iterator[Block]:
+    """Yield what was said about its alerts, with the buttons that undo it."""
+    digest, addresses = card.digest, card.digest.expected
+    choices = []
+    if card.muted:
+        yield lines([bold(f"{say_alerts.muted_until(muted_until(digest))}.")])
+        choices.append(card_button("unmute", digest.id))
+    if addresses:
+        shown = () if card.hidden else addresses[:_FORGOTTEN]
+        told = say_alerts.expected(", ".join(addresses[:_NAMED]), len(addresses[_NAMED:]))
+        yield lines([plain(say_alerts.expected_hidden(len(addresses)) if card.hidden else told)])
+        choices += [_forget_button(digest.id, ip) for ip in shown]
+        choices += [_forget_button(digest.id)] if len(addresses) > len(shown) else []
+    if choices:
+        yield {"type": "actions", "elements": choices}
+
+
+def _forget_button(number: int, ip: str = "") -> dict[str, Any]:
+    return {
+        "type": "button",
+        "action_id": f"{FORGET}:{ip}",
+        "text": plain_text(say_alerts.forget(ip) if ip else say_alerts.FORGET_ALL),
+        "value": forget_value(number, ip),
+    }
 
 
 def _buttons(digest: Digest, *, own: bool) -> Block:

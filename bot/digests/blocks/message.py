@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from bot.ask import texts as answers
 from bot.ask.tables_and_charts import calls_table
 from bot.calls.model import Answer
+from bot.digests import alert_texts as say_alerts
 from bot.digests import posting_texts as say
-from bot.digests.actions import CSV, OPEN, PAUSE, slot_value
+from bot.digests.actions import CSV, MUTE, OPEN, PAUSE, slot_value
+from bot.digests.alerts import alert_of, is_muted
+from bot.digests.blocks.alert import WITH_BUTTONS, alert_blocks, alert_title, muted_until
 from bot.digests.blocks.sections import (
     NOTHING,
     busiest,
@@ -95,16 +98,15 @@ class _Drawing:
         self._digest = digest
         self._late = late
         self._plain = plain
-        target = content.answer.target
-        name = label(target.name, limits.CELL) if target.name else ""
-        self._title = answers.title(name, target.user_id)
+        self._title = answers.title(content.answer.target)
+        self._alert = alert_of(content, digest)
 
     def words(self) -> str:
         """Return the digest in a line, with the alert in front."""
         answer = self._content.answer
         bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
         said = answers.fallback(self._title, totals(self._content), bounds)
-        return f"{self._above()} {said}" if self._above() else said
+        return f"{alert_title(self._alert, self._content)}. {said}" if self._alert else said
 
     def sizes(self) -> Iterator[list[Block]]:
         """Yield the blocks in smaller and smaller sizes. The last one always fits."""
@@ -125,8 +127,10 @@ class _Drawing:
     ) -> list[Block]:
         content = self._content
         bars = size.bars if self._plain else None
+        addresses = new_addresses(content, size.addresses, size.width)
+        alerts_to_new = self._alert is not None and self._alert.new > 0
         sections = [
-            new_addresses(content, size.addresses, size.width),
+            ([], addresses[1]) if alerts_to_new else addresses,
             over_time(content, bars) if size.bars else NOTHING,
             busiest(content, size.names, size.width, bars),
             pairs(content, size.names, size.width),
@@ -136,8 +140,9 @@ class _Drawing:
         shortened = size.width < limits.CELL
         notes += self._notes([*gone, *_left_out(content, size)], shortened=shortened)
         return [
-            header(self._title),
-            *self._alert(),
+            header(alert_title(self._alert, content) if self._alert else self._title),
+            *self._mention(),
+            *(self._addresses(size) if alerts_to_new else ()),
             summary(content),
             *(block for blocks, _ in sections for block in blocks),
             *(context(notes[at : at + _NOTES]) for at in range(0, len(notes), _NOTES)),
@@ -155,15 +160,28 @@ class _Drawing:
     def _above(self) -> str:
         """Return the alert if there are more calls than the owner's limit, else empty."""
         total, limit = self._content.answer.report.total, self._digest.plan.extras.alert_above
-        return "" if limit is None or total <= limit else say.above(total, limit)
+        is_above = self._alert is not None and limit is not None and total > limit
+        return say.above(total, limit) if is_above and limit is not None else ""
 
-    def _alert(self) -> Iterator[Block]:
+    def _addresses(self, size: _Size) -> Iterator[Block]:
+        """Yield the new addresses of an alert, the first with their buttons."""
+        number = min(size.addresses, WITH_BUTTONS)
+        listed, _ = new_addresses(self._content, size.addresses, size.width, shown=number)
+        yield listed[0]  # the title
+        yield from alert_blocks(self._content, self._digest, number, size.width)
+        yield from listed[1:]
+
+    def _mention(self) -> Iterator[Block]:
         if above := self._above():
             told = mention(self._digest.plan.extras.mention)
             yield lines([*told, plain(" "), bold(above)] if told else [bold(above)])
 
     def _notes(self, left_out: list[str], *, shortened: bool) -> Iterator[str]:
-        content = self._content
+        content, digest = self._content, self._digest
+        if self._alert:
+            yield say_alerts.how_to_undo(digest.id)
+        if is_muted(digest, content.slot):
+            yield f"{say_alerts.muted_until(muted_until(digest))}."
         if content.before is not None and content.before.calls is not None:
             zone = ZoneInfo(content.answer.zone)
             yield say.compared(times.bounds(content.before.period, zone))
@@ -180,6 +198,8 @@ class _Drawing:
         choices = [(OPEN, say.OPEN_SEARCH)]
         if self._content.answer.report.total:
             choices.append((CSV, say.CSV))
+        if self._alert:
+            choices.append((MUTE, say_alerts.MUTE))
         choices.append((PAUSE, say.PAUSE))
         return buttons((action_id, text, value) for action_id, text in choices)
 

@@ -148,8 +148,8 @@ def pairs(content: DigestContent, number: int, width: int) -> Section:
     return _listed(say.PAIRS, items), notes
 
 
-def new_addresses(content: DigestContent, number: int, width: int) -> Section:
-    """Show the addresses that no earlier period has, if they are wanted."""
+def new_addresses(content: DigestContent, number: int, width: int, *, shown: int = 0) -> Section:
+    """Show the addresses that no earlier period has, after the first that are `shown`."""
     new = content.new_addresses
     if new is None:
         return NOTHING
@@ -158,7 +158,7 @@ def new_addresses(content: DigestContent, number: int, width: int) -> Section:
     zone = ZoneInfo(content.answer.zone)
     items = [
         say.address(label(one.ip, width), one.calls, times.moment(one.first, zone))
-        for one in new.found[:number]
+        for one in new.found[shown:number]
     ]
     if number and len(new.found) > number:
         items.append(say.more(len(new.found) - number))

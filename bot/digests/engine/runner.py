@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.calls.asker import Asker
+from bot.digests.alerts import is_muted, is_quiet
 from bot.digests.blocks.message import digest_message
 from bot.digests.deliveries import Delivery, DeliveryState
 from bot.digests.engine.outcomes import SUPERSEDED, Outcomes
@@ -16,7 +17,7 @@ from bot.digests.model import Digest, State
 from bot.digests.reading import DigestReader
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
-from bot.errors import MorbotError
+from bot.errors import DatabaseError, MorbotError
 from bot.links.identities import LinkChanged
 from bot.telemetry import begin_request, logger, request_id
 
@@ -122,6 +123,8 @@ class Runner:
                 return await self._run(run)
         except _Stopped:
             return SUPERSEDED
+        except DatabaseError:
+            return await self._broken(run, Reason(ReasonCode.FAULT, request_id()))
         except MorbotError as error:
             return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:
@@ -135,9 +138,14 @@ class Runner:
         asker = await self._digest_channel.owner(digest, delivery.slot)
         await self._digest_channel.check_place(digest)
         run.checked_at = asyncio.get_running_loop().time()
-        content = await self._reader.read(digest.plan, asker, delivery.slot)
+        content = await self._reader.read(digest.plan, asker, delivery.slot, digest.expected)
         if digest.plan.extras.skip_empty and not content.answer.report.total:
             return await self._outcomes.skipped(delivery, Reason(ReasonCode.NO_CALLS), calls=0)
+        if is_quiet(content, digest):
+            muted = is_muted(digest, delivery.slot)
+            why = Reason(ReasonCode.MUTED if muted else ReasonCode.NO_ALERT)
+            calls = content.answer.report.total
+            return await self._outcomes.skipped(delivery, why, calls=calls)
         ts, thread = await self._post(run, asker, content)
         return await self._record(delivery, ts, thread)
 
@@ -177,11 +185,7 @@ class Runner:
         """
         before = run.digest
         now = await self._digests.find(before.id)
-        if now is None or (now.plan, now.state, now.revision) != (
-            before.plan,
-            before.state,
-            before.revision,
-        ):
+        if now is None or replace(now, next_slot=before.next_slot) != before:
             return False
         try:
             await self._digest_channel.confirm(asker)

@@ -20,7 +20,11 @@ _KNOWN = frozenset(
     [
         "actions",
         "alert",
+        "card",
+        "carousel",
+        "container",
         "context",
+        "context_actions",
         "data_table",
         "data_visualization",
         "divider",
@@ -29,9 +33,12 @@ _KNOWN = frozenset(
         "image",
         "input",
         "markdown",
+        "plan",
         "rich_text",
         "section",
         "table",
+        "task_card",
+        "video",
     ]
 )
 

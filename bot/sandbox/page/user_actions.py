@@ -19,7 +19,8 @@ from bot.sandbox.slack_server.workspace import Workspace
 
 _PROBLEM = "We had some trouble connecting. Try again?"
 _OWN_OPTIONS = ("checkboxes", "overflow", "radio_buttons", "static_select", "multi_static_select")
-_WITHOUT_STATE = ("button", "file_input", "overflow", "rich_text_input", "workflow_button")
+_BUTTONS = ("button", "icon_button", "workflow_button")
+_WITHOUT_STATE = (*_BUTTONS, "file_input", "overflow", "rich_text_input")
 _EXTERNAL = ("external_select", "multi_external_select")
 
 Fields = Mapping[str, Mapping[str, Sequence[str]]]
@@ -73,7 +74,7 @@ class UserActions:
         """Click or choose. `where` names the element, `given` is what its field holds now."""
         block, element = self._element(where)
         state = None
-        if element["type"] != "button":
+        if element["type"] not in _BUTTONS:
             state = state_of(element, given, self._offered, self._zone)
         acted = action(self._workspace, block, element, state)
         if "view_id" not in where:

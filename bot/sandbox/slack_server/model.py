@@ -22,7 +22,7 @@ _CHOOSERS = {
     f"{what}_select" for what in ("static", "external", "users", "conversations", "channels")
 }
 INTERACTIVE = (
-    {"button", "checkboxes", "overflow", "radio_buttons", "workflow_button"}
+    {"button", "checkboxes", "icon_button", "overflow", "radio_buttons", "workflow_button"}
     | {"datepicker", "datetimepicker", "timepicker"}
     | {"email_text_input", "file_input", "number_input", "plain_text_input", "rich_text_input"}
     | {"url_text_input"}
@@ -125,10 +125,13 @@ class Channel:
     shared_externally: bool = False
     invited_externally: bool = False  # and not accepted yet
     shared_in_org: bool = False
+    group_message: bool = False
 
     @property
     def type(self) -> str:
-        """`im`, `group` or `channel`, as in events."""
+        """`im`, `mpim`, `group` or `channel`, as in events."""
+        if self.group_message:
+            return "mpim"
         return "im" if self.user else "group" if self.private else "channel"
 
     @property
@@ -147,7 +150,7 @@ class Channel:
             "is_group": self.private,
             "is_private": self.private,
             "is_im": False,
-            "is_mpim": False,
+            "is_mpim": self.group_message,
             "is_archived": self.archived,
             "is_member": bot_user in self.members,
             "is_shared": self.shared_externally or self.shared_in_org,
@@ -260,9 +263,18 @@ def text_of(value: object) -> str:
     return ""
 
 
+def blocks_in(block: Json) -> list[Json]:
+    """Return the blocks inside a container or carousel."""
+    names = {"container": "child_blocks", "carousel": "elements"}
+    name = names.get(str(block.get("type")))
+    return list(block[name]) if name else []
+
+
 def elements(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
     """Yield each (block, interactive element) of a message or view, in order."""
     for block in blocks:
-        for element in (*block.get("elements", ()), block.get("accessory"), block.get("element")):
+        several = (*block.get("elements", ()), *block.get("actions", ()))
+        for element in (*several, block.get("accessory"), block.get("element")):
             if isinstance(element, dict) and element.get("type") in INTERACTIVE:
                 yield block, element
+        yield from elements(blocks_in(block))

@@ -173,6 +173,15 @@ class WorkspaceState:
         del self.messages[message.channel, message.ts]
         self.feed.add(replace(message, deleted=True))
 
+    def delete_file(self, file: File) -> None:
+        """Delete a file, also from the messages that it is in."""
+        del self.files[file.id]
+        for key, message in self.messages.items():
+            if file in message.files:
+                left = tuple(one for one in message.files if one is not file)
+                self.messages[key] = replace(message, files=left)
+                self.feed.add(self.messages[key])
+
     def new_response_url(self, user: str, channel: str, original: Message | None = None) -> str:
         """Return a new `response_url` for an interaction."""
         return f"{self.address}/response/{self.grants.new_response(user, channel, original)}"

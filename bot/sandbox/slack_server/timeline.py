@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from bot.sandbox.slack_server.model import Json, Message, elements
+from bot.sandbox.slack_server.model import Json, Message, blocks_in, elements
 
 T = TypeVar("T")
 
@@ -78,7 +78,8 @@ class Ids:
         """Return a copy of the blocks with an id added where the app gave none, as Slack does."""
         named = tuple(copy.deepcopy(block) for block in blocks)
         for block in named:
-            block.setdefault("block_id", self.new_id("b"))
+            for one in (block, *blocks_in(block)):
+                one.setdefault("block_id", self.new_id("b"))
         for _, element in elements(named):
             element.setdefault("action_id", self.new_id("a"))
         return named

@@ -16,6 +16,8 @@ log = logger(__name__)
 _LONGEST_UPLOAD = 900.0  # seconds for the whole of a large file
 _SILENCE = 60.0  # seconds without any progress
 
+_GONE = ("file_not_found", "file_deleted")
+
 _WORDS: dict[str, texts.Words] = {
     "not_in_channel": texts.NOT_IN_CHANNEL,
     "channel_not_found": texts.CHANNEL_UNKNOWN,
@@ -71,9 +73,22 @@ class Uploads:
             raise _fault(error, "im:write") from None
         await self._upload(channel, upload, texts.FILE_UNKNOWN, check)
 
-    async def post(self, channel: str, upload: Upload, thread_ts: str, check: Check) -> None:
-        """Upload a file to a channel that the bot is in, with the `check` and errors of `send`."""
-        await self._upload(channel, upload, texts.POST_UNKNOWN, check, thread_ts)
+    async def post(self, channel: str, upload: Upload, thread_ts: str, check: Check) -> str:
+        """Upload a file to a channel that the bot is in, with the `check` and errors of `send`.
+
+        Return the file's id.
+        """
+        return await self._upload(channel, upload, texts.POST_UNKNOWN, check, thread_ts)
+
+    async def delete(self, file_id: str) -> None:
+        """Delete a file of the bot's. It is no error if it is gone already. Raises SlackError."""
+        try:
+            await self._client.files_delete(file=file_id)
+        except CALL_FAULTS as error:
+            word = slack_says(error)
+            if word not in _GONE:
+                log.warning("file-not-deleted", error=word or type(error).__name__)
+                raise SlackError(*texts.FILE_NOT_DELETED, code="file-not-deleted") from None
 
     async def _upload(
         self,
@@ -82,7 +97,7 @@ class Uploads:
         unknown: texts.Words,
         check: Check,
         thread_ts: str = "",
-    ) -> None:
+    ) -> str:
         try:
             place = await self._client.files_getUploadURLExternal(
                 filename=upload.name, length=upload.size
@@ -107,6 +122,7 @@ class Uploads:
                 raise _fault(error) from None
             raise SlackError(*unknown, code=ErrorCode.POST_UNKNOWN) from None
         log.info("file-sent", octets=upload.size)
+        return file_id
 
     async def _transfer(self, address: str, path: Path) -> None:
         """Send the bytes, reading them from disk meanwhile. The address needs no token."""

@@ -29,6 +29,7 @@ from bot.slack.kit.escape import cut
 from bot.slack.kit.forms import Modal, Submission, View
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
+from bot.slack.pending import Pending, current
 from bot.store.expiring import ExpiringRows
 from bot.telemetry import begin_request, logger, request_id
 
@@ -246,7 +247,11 @@ class Forms:
 
         Raises AskError if the bot is full or stopping.
         """
-        close_form(begun=self._tasks.start(self._follow(sent, modal, content)))
+        pending = current.get()
+        begun = self._tasks.start(self._follow(sent, modal, content, pending))
+        close_form(begun=begun)
+        if pending is not None:
+            pending.taken = True
         return show(modal.loading(waiting))
 
     async def _taken(self, sent: Submission, take: TakeSubmission) -> Ack:
@@ -312,14 +317,20 @@ class Forms:
             await self._conversation.tell_at(opening.target, problem)
         return view_id
 
-    async def _follow(self, sent: Submission, modal: Modal, content: Content) -> None:
+    async def _follow(
+        self, sent: Submission, modal: Modal, content: Content, pending: Pending | None
+    ) -> None:
         begin_request()
         # Else this change of the view could arrive before the one that acknowledged it.
         settled = asyncio.create_task(asyncio.sleep(_SETTLED))
-        outcome = await self._outcome(sent.user_id, modal, content)
-        await settled
-        place = ReplyPlace(sent.user_id, channel=sent.user_id)
-        await self._replace(place, sent.view_id, outcome)
+        try:
+            outcome = await self._outcome(sent.user_id, modal, content)
+            await settled
+            place = ReplyPlace(sent.user_id, channel=sent.user_id)
+            await self._replace(place, sent.view_id, outcome)
+        finally:
+            if pending is not None:
+                await pending.close()
 
     async def _outcome(self, user_id: str, modal: Modal, content: Content) -> FormOutcome:
         command = self._conversation.commands.name

@@ -214,11 +214,11 @@ class Reply:
         """Wait for the question and send its outcome; nothing if that is None.
 
         After two seconds `progress` is sent, and twice more if it has changed. If this task is
-        cancelled, the person is told that there will be no answer.
+        cancelled, the person is told that there will be no answer, or that it may be lost.
         """
         try:
             if message := await self._finished(question, progress):
-                await self._send_checked(ReplyKind.ANSWER, message)
+                await self._send_answer(message)
         except SlackError as error:
             # Often in vain, unless the call that failed was another one.
             self._count(error)
@@ -245,7 +245,14 @@ class Reply:
         except asyncio.CancelledError:
             if task.cancel():
                 await asyncio.wait({task})
-            await self._say_goodbye()
+            await self._say_goodbye(texts.CUT_OFF)
+            raise
+
+    async def _send_answer(self, message: Message) -> None:
+        try:
+            await self._send_checked(ReplyKind.ANSWER, message)
+        except asyncio.CancelledError:
+            await self._say_goodbye(texts.CUT_OFF_WHILE_SENT)
             raise
 
     async def _tell_progress(self, message: Message) -> None:
@@ -266,10 +273,10 @@ class Reply:
         with checked_again(check):
             await self._send(kind, message)
 
-    async def _say_goodbye(self) -> None:
+    async def _say_goodbye(self, words: texts.Words) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(_GOODBYE_SECONDS):
-                await self._tell(AskError(*texts.CUT_OFF, code="cut-off"))
+                await self._tell(AskError(*words, code="cut-off"))
 
     async def _tell(self, error: MorbotError) -> None:
         await self._try(ReplyKind.PROBLEM, problem_message(error, self._command))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.page.draw import draw_attachment, draw_blocks
 from tests.sandbox.page.reading import NOON, READER, attributes, drawn, parsed, texts
+from tests.sandbox.slack.newer import NEWER
 from tests.support.plain_app import (
     DATA_TABLE,
     WORDS,
@@ -245,7 +246,7 @@ def test_options_stand_under_their_group() -> None:
     assert texts(tree, ".//optgroup/option") == ["Monday"]
 
 
-@pytest.mark.parametrize("block", [{"type": "video"}, {"type": ["x"]}, {}])
+@pytest.mark.parametrize("block", [{"type": "call"}, {"type": ["x"]}, {}])
 def test_an_unknown_block_is_named_and_does_no_harm(block: Json) -> None:
     assert len(texts(drawn(block), ".//div[@class='unknown']")) == 1
 
@@ -268,8 +269,15 @@ def attacked(value: Any) -> Any:
 
 @pytest.mark.parametrize(
     "blocks",
-    [calls(1), [WORDS], [DATA_TABLE], [chart("bar"), chart("pie")], search_modal()["blocks"]],
-    ids=["calls", "plain_text", "data table", "charts", "modal"],
+    [
+        calls(1),
+        [WORDS],
+        [DATA_TABLE],
+        [chart("bar"), chart("pie")],
+        search_modal()["blocks"],
+        NEWER,
+    ],
+    ids=["calls", "plain_text", "data table", "charts", "modal", "newer blocks"],
 )
 def test_an_attack_in_every_text_comes_out_as_text(blocks: list[Json]) -> None:
     hostile = attacked(blocks)
@@ -285,6 +293,7 @@ def test_an_attack_in_every_text_comes_out_as_text(blocks: list[Json]) -> None:
 KINDS = st.sampled_from(
     (
         *("section", "header", "context", "actions", "input", "rich_text", "table", "data_table"),
+        *("card", "carousel", "container", "context_actions", "plan", "task_card", "video"),
         *("data_visualization", "image", "alert", "markdown", "divider", "file", "button"),
         *("static_select", "multi_users_select", "external_select", "checkboxes", "overflow"),
         *("plain_text_input", "datetimepicker", "rich_text_section", "rich_text_list", "text"),
@@ -297,6 +306,7 @@ NAMES = st.sampled_from(
         *("option_groups", "label", "placeholder", "initial_option", "initial_options", "title"),
         *("initial_value", "initial_date_time", "confirm", "url", "style", "chart", "series"),
         *("data", "segments", "value", "axis_config", "categories", "caption", "page_size"),
+        *("child_blocks", "tasks", "sources", "actions", "hero_image", "positive_button", "output"),
         *("column_settings", "block_id", "action_id", "timestamp", "format"),
     )
 )
@@ -314,6 +324,14 @@ ANYTHING = st.recursive(
 def test_no_shape_of_a_block_makes_drawing_fail(blocks: list[Any]) -> None:
     tree = parsed(str(draw_blocks(blocks, READER)))
     assert texts(tree, ".//script") == []
+
+
+def test_the_newer_blocks_show_their_texts() -> None:
+    drawing = str(draw_blocks(NEWER, READER))
+    for text in ("Night shift", "in a container", "Good", "Forget", "calls-7", "A tour", "Ask MOR"):
+        assert text in drawing
+    buttons = texts(parsed(drawing), ".//span[@data-element]/button")
+    assert buttons == ["Next", "Next", "Next", "Next", "Forget"]
 
 
 def test_an_attachment_shows_its_texts_and_blocks() -> None:

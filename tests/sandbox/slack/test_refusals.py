@@ -119,6 +119,7 @@ REFUSALS: list[tuple[str, Call, str]] = [
         lambda c: c.files_completeUploadExternal(files=[{"id": "F1"}]),
         "file_not_found",
     ),
+    ("files.delete", lambda c: c.files_delete(file="F1"), "file_not_found"),
     (
         "conversations.info",
         lambda c: c.conversations_info(channel="C0BOARD01"),

@@ -87,7 +87,7 @@ export function confirmed(template) {
 
 function valuesOf(element) {
   const kind = element.dataset.element;
-  if (kind === "button" || kind === "overflow") return null;
+  if (["button", "icon_button", "overflow"].includes(kind)) return null;
   const external = element.querySelector(".external");
   if (external) {
     return [...external.querySelectorAll(".pick")].map((one) => JSON.parse(one.dataset.option).value);
@@ -101,7 +101,7 @@ function valuesOf(element) {
 async function used(element, given = valuesOf(element) ?? []) {
   if (element.hasAttribute("aria-busy")) return;
   const block = element.closest("[data-block]");
-  const clicked = ["button", "overflow"].includes(element.dataset.element);
+  const clicked = ["button", "icon_button", "overflow"].includes(element.dataset.element);
   if (!clicked && block.classList.contains("input") && !("dispatch" in block.dataset)) return;
   const template = element.querySelector(":scope > template");
   if (template && !(await confirmed(template))) return;
@@ -126,7 +126,7 @@ function opens(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".element button:not(.pick button)");
   const element = button?.closest(".element");
-  if (element?.dataset.element === "button") {
+  if (["button", "icon_button"].includes(element?.dataset.element)) {
     opens(button);
     used(element, []);
   } else if (element?.dataset.element === "overflow") {

@@ -188,6 +188,15 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
     return {"files": [file.as_slack(workspace.address) for file in files]}
 
 
+def delete_file(workspace: Workspace, arguments: Arguments) -> Json:
+    """Delete a file of the app, also from the messages that it is in."""
+    file = workspace.files.get(arguments.text("file"))
+    if file is None or not file.completed:
+        raise Refusal("file_not_found")
+    workspace.delete_file(file)
+    return {}
+
+
 def _uploaded(workspace: Workspace, wanted: Json) -> File:
     file = workspace.files.get(str(wanted.get("id")))
     if file is None or file.content is None or file.completed:
@@ -202,6 +211,7 @@ METHODS = {
     "chat.postEphemeral": Method(post_ephemeral, ("channel", "user"), ("chat:write",)),
     "chat.postMessage": Method(post_message, ("channel",), ("chat:write",)),
     "chat.update": Method(update, ("channel", "ts"), ("chat:write",)),
+    "files.delete": Method(delete_file, ("file",), ("files:write",)),
     "files.getUploadURLExternal": Method(get_upload_url, ("filename", "length"), ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, ("files",), ("files:write",)),
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.slack_server.referee import newer_blocks
 from bot.sandbox.slack_server.referee.elements import (
     IN_ACTIONS,
     IN_CONTEXT,
@@ -206,12 +207,33 @@ _ANYWHERE: dict[str, Rule] = {
     "rich_text": record(RICH_TEXT, _BLOCK_ID),
     "section": _section,
 }
-_TABLES: dict[str, Rule] = {"table": table, "data_table": data_table, "data_visualization": CHART}
+_ANYWHERE |= {"card": newer_blocks.card, "video": newer_blocks.VIDEO}
+_WIDE: dict[str, Rule] = {
+    "table": table,
+    "data_table": data_table,
+    "data_visualization": CHART,
+    "carousel": newer_blocks.CAROUSEL,
+    "container": newer_blocks.container(
+        {
+            **{kind: rule for kind, rule in _ANYWHERE.items() if kind != "card"},
+            "file": newer_blocks.FILE,
+            "table": table,
+        }
+    ),
+}
 
 IN_MESSAGE = by_type(
-    {**_ANYWHERE, **_TABLES, "markdown": record({"text": string("markdown.text")}, _BLOCK_ID)}
+    {
+        **_ANYWHERE,
+        **_WIDE,
+        "context_actions": newer_blocks.CONTEXT_ACTIONS,
+        "file": newer_blocks.FILE,
+        "markdown": record({"text": string("markdown.text")}, _BLOCK_ID),
+        "plan": newer_blocks.PLAN,
+        "task_card": newer_blocks.TASK_CARD,
+    }
 )
-IN_HOME = by_type({**_ANYWHERE, **_TABLES})
+IN_HOME = by_type({**_ANYWHERE, **_WIDE})
 IN_MODAL = by_type(
     {
         **_ANYWHERE,
