@@ -1,5 +1,6 @@
 """A search by the form: from the command, a shortcut, or an answer that is to be refined."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,9 @@ import pytest
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import text_of
+from bot.slack.pending import REQUEST
+from bot.store.database import open_database
+from bot.store.expiring import ExpiringRows
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.searching import (
     FILTERS,
@@ -326,3 +330,26 @@ async def test_a_file_can_be_asked_for_by_the_form(
     await modal.fills("Show", "A CSV file")
     await modal.submits()
     assert (await news_for(tom)).files
+
+
+async def test_a_form_waits_for_its_answer_where_another_replica_can_see_it(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    tom = workspace.person("tom")
+    modal = await opened(tom)
+
+    async def waiting() -> list[Any]:
+        async with open_database(settings.database_url) as database:
+            rows = ExpiringRows(database, settings.slack_bot_token.get_secret_value())
+            return [*(await rows.pending(REQUEST)).values()]
+
+    with mor.held() as asked:
+        await modal.submits()
+        await asked.wait()
+        (row,) = await waiting()
+        assert row["place"] == {"user": tom.id, "channel": tom.id}
+    await outcome(tom)
+    async with asyncio.timeout(60):
+        while await waiting():
+            pass

@@ -22,7 +22,8 @@ def each_row(rows: Iterable[Sequence[Any]]) -> Callable[[Callable[..., None]], C
 
         each.__name__, each.__doc__, each.__module__ = test.__name__, test.__doc__, test.__module__
         ids = [f"from {1 + number * _AT_ONCE}" for number in range(len(batches))]
-        return pytest.mark.parametrize("batch", batches, ids=ids)(each)
+        marked: Callable[..., None] = pytest.mark.parametrize("batch", batches, ids=ids)(each)
+        return marked
 
     return tried
 
