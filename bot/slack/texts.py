@@ -163,6 +163,8 @@ def channel_untold(reason: str) -> Words:
 
 # --- Replies ---
 
+ANSWER_ELSEWHERE = "Asked. The answer is under Messages, beside this tab."
+
 STILL_ASKING = "Still asking MOR…"
 
 LATER = (
