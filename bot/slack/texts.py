@@ -149,14 +149,20 @@ def outsiders_here(setting: str) -> Words:
     )
 
 
-def channel_untold(reason: str) -> Words:
+GROUP_MESSAGE = (
+    "This is a group direct message, and morbot posts to channels only.",
+    "Use a channel, and add morbot to it there: /invite @morbot",
+)
+
+
+def channel_untold(reason: str, undone: str = "nothing was shared") -> Words:
     """Return the words for a channel that Slack tells nothing about.
 
-    `reason` is Slack's error, or empty.
+    `reason` is Slack's error, or empty. `undone` is what was not done because of it.
     """
     said = f" ({reason})" if reason else ""
     return (
-        f"Slack didn't say who can read this channel{said}, so nothing was shared.",
+        f"Slack didn't say who can read this channel{said}, so {undone}.",
         "Try again in a minute. If it goes on, show this to those who run morbot.",
     )
 
