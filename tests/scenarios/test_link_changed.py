@@ -19,6 +19,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import StartBot
 from tests.support.digest_office import until
+from tests.support.homes import home_of
 from tests.support.logs import ReadLog
 from tests.support.searching import TOM, saves
 from tests.support.sharing import SHARED, posted, share
