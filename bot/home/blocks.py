@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.home import texts
+from bot.home.overview import Overview
 from bot.links import slack_texts as links_texts
 from bot.links.texts import not_linked
 from bot.search.blocks import SEARCH
@@ -116,13 +117,14 @@ def whoami_message(command: str, asker: Asker) -> Message:
     return message(f"{title}: {values[0]}", blocks)
 
 
-def overview_section(today: str, asked: Sequence[str], *, noted: bool) -> list[Block]:
-    """Draw today's calls, and what was asked lately as buttons. `noted` says where answers go."""
+def overview_section(overview: Overview) -> list[Block]:
+    """Draw today's calls, and what was asked lately as buttons."""
+    today, asked = overview.today, overview.asked
     lately = texts.ASKED_LATELY if asked else texts.NOT_ASKED_YET
     blocks = [header(texts.OVERVIEW), lines([bold(today)] if today else [], [plain(lately)])]
     if asked:
         blocks.append(buttons((f"reading:{at}", text, text) for at, text in enumerate(asked)))
-    return [*blocks, context([slack_texts.ANSWER_ELSEWHERE])] if noted else blocks
+    return [*blocks, context([slack_texts.ANSWER_ELSEWHERE])] if overview.noted else blocks
 
 
 def home_buttons() -> Block:

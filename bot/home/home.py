@@ -15,9 +15,10 @@ from bot.home.blocks import (
     help_message,
     home_buttons,
     home_view,
+    overview_section,
     whoami_message,
 )
-from bot.home.overview import Overview
+from bot.home.overview import Overviews
 from bot.links.linking import Linking
 from bot.slack.context import Slack
 from bot.slack.conversation.forms import FormOutcome
@@ -30,7 +31,7 @@ Section = Callable[[Asker], Awaitable[list[Block]]]
 class Home:
     """Draws help and the Home tab. `longest_periods` is in days, by role.
 
-    The `sections` come below the card about the person. Without `linking` nobody
+    The overview and the `sections` come below the card about the person. Without `linking` nobody
     is a bot admin.
     """
 
@@ -40,11 +41,13 @@ class Home:
         longest_periods: dict[str, int],
         linking: Linking | None = None,
         sections: Sequence[Section] = (),
+        overviews: Overviews | None = None,
     ) -> None:
         self._command = command
         self._longest_periods = longest_periods
         self._linking = linking
         self._sections = sections
+        self._overviews = overviews
 
     async def help(self, _text: str, asker: Asker) -> Message:
         """Return the help for this person."""
@@ -66,8 +69,9 @@ class Home:
         if asker.account is None:
             admin = await self._is_bot_admin(asker)
             return home_view(card, bot_admin_help(self._command) if admin else [])
+        overview = [await self._overviews.of(asker)] if self._overviews else []
         sections = [await section(asker) for section in self._sections]
-        return home_view([*card, home_buttons()], *sections)
+        return home_view([*card, home_buttons()], *map(overview_section, overview), *sections)
 
     async def help_outcome(self, asker: Asker) -> FormOutcome:
         """Return the help as what a modal shows."""
@@ -79,7 +83,7 @@ class Home:
         return await self._linking.admins.includes(asker.identity)
 
 
-def register(app: AsyncApp, slack: Slack, home: Home, overview: Overview) -> None:
+def register(app: AsyncApp, slack: Slack, home: Home, overviews: Overviews) -> None:
     """Answer `help` and `whoami`, and publish the tab whenever it is opened."""
     slack.commands.add(Subcommand.HELP, home.help)
     slack.commands.add(Subcommand.WHOAMI, home.whoami)
@@ -89,7 +93,7 @@ def register(app: AsyncApp, slack: Slack, home: Home, overview: Overview) -> Non
     async def opened(event: dict[str, Any]) -> None:
         user_id = event.get("user")
         if event.get("tab") == "home" and isinstance(user_id, str) and user_id:
-            slack.tasks.start(overview.opened(user_id))
+            slack.tasks.start(overviews.opened(user_id))
 
     @app.action(HELP)
     async def shows_help(ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -1,15 +1,15 @@
 """The part of the Home tab about calls: how many there were today, and what was asked lately."""
 
+from dataclasses import dataclass
+
 from bot.ask.answers import Answers, TypedQuestion
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.query_text import command_text
 from bot.errors import MorbotError
 from bot.home import texts as say
-from bot.home.blocks import overview_section
 from bot.slack.context import Slack
 from bot.slack.conversation.home_tab import ASKED
-from bot.slack.kit.message import Block
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -19,7 +19,18 @@ _TODAY, _TODAY_SECONDS = "home-today", 300.0
 _UNKNOWN = -1  # MOR did not say
 
 
+@dataclass(frozen=True, slots=True)
 class Overview:
+    """A sentence about today's calls, which may be empty, and the commands asked lately. `noted`
+    says that one of them was just clicked.
+    """
+
+    today: str
+    asked: tuple[str, ...]
+    noted: bool
+
+
+class Overviews:
     """Counts a person's calls of today when they open their tab, at most once in five minutes.
 
     MOR is asked as that person, in the background: the tab is drawn before, and once more then.
@@ -47,14 +58,14 @@ class Overview:
         if counted:
             await home.publish(user_id)
 
-    async def section(self, asker: Asker) -> list[Block]:
-        """Return this part of the tab. Only what the person may still ask is offered."""
+    async def of(self, asker: Asker) -> Overview:
+        """Return what stands there for this person. Only what they may still ask is offered."""
         latest = await self._questions.latest(asker)
         asked = dict.fromkeys(
             command_text(query, target, asker.account) for query, target in latest
         )
         noted = await self._slack.home.noted(asker.identity.user) == ASKED
-        return overview_section(await self._today(asker), [*asked][:_SHOWN], noted=noted)
+        return Overview(await self._today(asker), tuple(asked)[:_SHOWN], noted)
 
     async def _today(self, asker: Asker) -> str:
         """Return the sentence about today's calls; empty if they are not to be counted now."""

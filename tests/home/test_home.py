@@ -13,6 +13,7 @@ from bot.home.blocks import (
     overview_section,
     whoami_message,
 )
+from bot.home.overview import Overview
 from bot.sandbox.slack_server.referee import check_view
 from bot.search.blocks import NAME_FORM, name_form, saved_view, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch
@@ -29,7 +30,7 @@ def parts(searches: int, more: int, text: str = "me last week") -> list[list[Blo
     kept = [SavedSearch(ID, f"{number} {text}"[:50], text) for number in range(searches)]
     return [
         [*whoami_message("/localcalls", asker(ADMIN)).blocks, home_buttons()],
-        overview_section("3 calls today, by now.", [text] * 4, noted=True),
+        overview_section(Overview("3 calls today, by now.", (text,) * 4, noted=True)),
         searches_section(kept),
         [context([f"digest {number}"]) for number in range(more)],
         help_message("/localcalls", asker(ADMIN), 92, bot_admin=True).blocks,
