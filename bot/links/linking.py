@@ -105,7 +105,7 @@ class Linking:
         find_person: FindPerson | None = None,
     ) -> None:
         self.admins = admins
-        self._directory = directory
+        self.directory = directory
         self._confirmation = Confirmation(directory, mor, key_owners)
         self._find_person = find_person
 
@@ -113,7 +113,7 @@ class Linking:
         """Make a link. Raises AskError, SlackError and MorError."""
         link = await self.examine(request, by=by)
         await self._check_right(request.identity, request.role, by)  # MOR may have taken long
-        await self._directory.add(link)
+        await self.directory.add(link)
         return link
 
     async def examine(self, request: LinkRequest, *, by: Identity) -> Link:
@@ -124,7 +124,7 @@ class Linking:
         """
         check_request(request)
         await self._check_right(request.identity, request.role, by)
-        if await self._directory.find(request.identity) is not None:
+        if await self.directory.find(request.identity) is not None:
             raise say.already_linked(request.identity)
         await self.check_membership(request.identity, external=request.external)
         account, full_name = await self._confirmation.account(request)
@@ -164,16 +164,16 @@ class Linking:
 
     async def unlink(self, identity: Identity, *, by: Identity) -> Link:
         """Remove a link and return what it was. Raises AskError."""
-        link = await self._directory.find(identity)
+        link = await self.directory.find(identity)
         if link is None:
             raise say.no_link(str(identity))
         await self._check_right(identity, link.account.role, by)
-        await self._directory.remove(identity, by=by)
+        await self.directory.remove(identity, by=by)
         return link
 
     async def recheck_all(self, *, by: Identity) -> list[Recheck]:
         """Recheck every link, in order. Raises Unavailable as soon as MOR is."""
-        return [await self.recheck(link, by=by) for link in await self._directory.all()]
+        return [await self.recheck(link, by=by) for link in await self.directory.all()]
 
     async def recheck(self, link: Link, *, by: Identity) -> Recheck:
         """Ask Slack and MOR again whether the link is still true.
@@ -211,15 +211,15 @@ class Linking:
                 details=error.details or error.hint,
             )
         refused = account.foreign_refused
-        await self._directory.confirm(link, foreign_refused=refused, full_name=full_name, by=by)
+        await self.directory.confirm(link, foreign_refused=refused, full_name=full_name, by=by)
         return await self._confirmed(link, refused, by, lifted)
 
     async def suspend_unconfirmed(self, before: datetime, *, by: Identity) -> list[Recheck]:
         """Suspend the links that MOR has not confirmed since `before`, although it was asked."""
         return [
             Recheck(link, RecheckOutcome.SUSPENDED, Suspension.UNCONFIRMED)
-            for link in await self._directory.failing(before)
-            if await self._directory.suspend(link, Suspension.UNCONFIRMED, by=by)
+            for link in await self.directory.failing(before)
+            if await self.directory.suspend(link, Suspension.UNCONFIRMED, by=by)
         ]
 
     async def _reason_to_suspend(self, link: Link) -> tuple[bool, Suspension | None]:
@@ -234,14 +234,14 @@ class Linking:
         return True, reason_to_suspend(link, person)
 
     async def _remove(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
-        if await self._directory.remove(link.identity, by=by, judged=link):
+        if await self.directory.remove(link.identity, by=by, judged=link):
             return Recheck(link, RecheckOutcome.UNLINKED, reason)
         return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended or reason)
 
     async def _suspend(self, link: Link, reason: Suspension, by: Identity) -> Recheck:
-        suspended = await self._directory.suspend(link, reason, by=by)
+        suspended = await self.directory.suspend(link, reason, by=by)
         # Only now: a reader takes a link that was checked lately and is not suspended for true.
-        await self._directory.note_checked(link)
+        await self.directory.note_checked(link)
         if suspended:
             return Recheck(link, RecheckOutcome.SUSPENDED, reason)
         # Another check may have suspended it meanwhile.
@@ -250,7 +250,7 @@ class Linking:
     async def _confirmed(
         self, link: Link, refused: bool, by: Identity, lifted: Collection[str]
     ) -> Recheck:
-        if link.suspended in lifted and await self._directory.resume(link, by=by):
+        if link.suspended in lifted and await self.directory.resume(link, by=by):
             return Recheck(link, RecheckOutcome.RESUMED)
         if link.suspended:
             return Recheck(link, RecheckOutcome.STILL_SUSPENDED, link.suspended)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -48,6 +49,10 @@ Start = Callable[..., Awaitable[Run]]
 
 async def launch(environment: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
+        "/bin/sh",
+        "-c",
+        f'ulimit -n {environment.get("FILES", 1024)}; exec "$@"',
+        "sh",
         sys.executable,
         "-m",
         "bot",
@@ -242,7 +247,7 @@ async def test_work_that_may_have_been_done_is_not_repeated(
     assert not mor.received
 
 
-async def test_what_ends_two_processes_is_not_asked_a_third_time(
+async def test_a_question_that_ended_two_processes_is_not_asked_a_third_time(
     workspace: Workspace,
     mor: MorServer,
     start: Start,
@@ -332,7 +337,7 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,
 )
-async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
+async def test_a_setting_that_does_not_allow_a_start_is_told_in_a_sentence(
     given: dict[str, str], code: int, told: str, environment: dict[str, str], tmp_path: Path
 ) -> None:
     process = await launch({**environment, **given}, tmp_path)
@@ -340,6 +345,24 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
     assert (process.returncode, output) == (code, b"")
     assert told in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+async def test_connections_without_end_leave_health_checks_their_place(
+    workspace: Workspace, start: Start
+) -> None:
+    run = await start(FILES="200")
+    slack = urlsplit(workspace.request_url)
+    opened = [await asyncio.open_connection(slack.hostname, slack.port) for _ in range(300)]
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            assert (await client.get(f"{run.address}/readyz")).json()["ready"] is True
+    finally:
+        for _, writer in opened:
+            writer.close()
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert len(errors.splitlines()) < 20, errors
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:

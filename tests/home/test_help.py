@@ -49,7 +49,9 @@ def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize("other", [ADALIND, None], ids=str)
 @pytest.mark.parametrize("account", ACCOUNTS, ids=str)
-def test_what_help_shows_can_be_typed(account: Account, other: Account | None) -> None:
+def test_every_command_that_help_shows_can_be_typed(
+    account: Account, other: Account | None
+) -> None:
     prefix = "" if account.user_id is not None else "user:6 "
     for typed in _typed(account, other):
         if split_subcommand(typed)[0] is not None:
