@@ -26,7 +26,8 @@ from tests.support.searching import (
     showing,
     wants_to_save,
 )
-from tests.support.talking import answer_to, news_for, outcome
+from tests.support.sharing import SHARED, share
+from tests.support.talking import answer_to, behind_dots, news_for, outcome
 
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
@@ -250,8 +251,9 @@ async def test_a_shared_answer_is_saved_in_words_that_mean_the_same_for_all(
     settings = await start_bot()
     nils, ingrid = workspace.person("nils"), workspace.person("ingrid")
     await asks(nils, "last week")
-    await nils.clicks("Share")
-    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 60)
+    assert await answer_to(nils)
+    assert await share(nils) == SHARED
+    assert "Save search" in behind_dots(_shared(workspace))
     await saves(workspace, ingrid, "His")
     (kept,) = await searches_of(settings, Identity("T0HARBOR1", ingrid.id))
     assert kept.text == "user:3 last week"
