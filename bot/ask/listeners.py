@@ -1,5 +1,6 @@
 """Listen to questions, and to the controls under an answer."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,11 @@ from bot.ask.sharing import ClickOrigin, Sharing
 from bot.calls.asker import Asker
 from bot.calls.model import Output
 from bot.slack.context import Slack
+from bot.slack.conversation.conversation import Conversation
 from bot.slack.conversation.reply import Progress
 from bot.slack.kit.message import Message
+
+Look = Callable[[str, controls.View, Asker], Awaitable[Message]]
 
 
 def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: Sharing) -> None:
@@ -23,6 +27,8 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
 
     async def look(answer_id: str, view: controls.View, asker: Asker) -> Message:
         return answer_message(await questions.questions.look(answer_id, view, asker))
+
+    _register_more(app, conversation, questions, look)
 
     @app.action(controls.VIEW)
     async def viewed(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -35,6 +41,34 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
         await ack()
         answer_id, view = controls.read_menu(action)
         conversation.click(body, partial(look, answer_id, view))
+
+    @app.action(controls.SHARE)
+    async def shares(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Post a page of an answer for everybody in the conversation."""
+        await ack()
+        answer_id, page = controls.answer_id_of(action), controls.read_share(action)
+        share = partial(sharing.share, answer_id, page, ClickOrigin.of(body))
+        conversation.click(body, share)
+
+    @app.action(controls.REMOVE)
+    async def removes(ack: AsyncAck, body: dict[str, Any]) -> None:
+        """Delete a shared answer."""
+        await ack()
+        conversation.click_beside(body, partial(sharing.remove, ClickOrigin.of(body)))
+
+    @app.action(controls.SHARED_FILE)
+    async def posts_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        """Post all calls of a shared answer as a file."""
+        await ack()
+        answer_id, progress = controls.answer_id_of(action), Progress()
+        post = partial(sharing.post_file, answer_id, ClickOrigin.of(body), progress)
+        conversation.click_beside(body, post, progress)
+
+
+def _register_more(
+    app: AsyncApp, conversation: Conversation, questions: QuestionCommands, look: Look
+) -> None:
+    """Listen to the options behind the three dots."""
 
     @app.action(controls.MORE, matchers=[controls.chosen(controls.ORDER, controls.REFRESH)])
     async def chose_other(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -62,25 +96,3 @@ def register(app: AsyncApp, slack: Slack, questions: QuestionCommands, sharing: 
             return share_question(answer_id, int(page))
 
         conversation.click_beside(body, ask)
-
-    @app.action(controls.SHARE)
-    async def shares(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """Post a page of an answer for everybody in the conversation."""
-        await ack()
-        answer_id, page = controls.answer_id_of(action), controls.read_share(action)
-        share = partial(sharing.share, answer_id, page, ClickOrigin.of(body))
-        conversation.click(body, share)
-
-    @app.action(controls.REMOVE)
-    async def removes(ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Delete a shared answer."""
-        await ack()
-        conversation.click_beside(body, partial(sharing.remove, ClickOrigin.of(body)))
-
-    @app.action(controls.SHARED_FILE)
-    async def posts_file(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        """Post all calls of a shared answer as a file."""
-        await ack()
-        answer_id, progress = controls.answer_id_of(action), Progress()
-        post = partial(sharing.post_file, answer_id, ClickOrigin.of(body), progress)
-        conversation.click_beside(body, post, progress)

@@ -345,6 +345,6 @@ async def test_a_button_carries_an_opaque_id_only(
         for option in (element.get("value", ""), *element.get("options", []))
         if option
     ]
-    ids = {value.partition(":")[2] or value for value in values}
+    ids = {value.rpartition(":")[2] for value in values}
     assert len(ids) == 1
     assert len(ids.pop()) == 22

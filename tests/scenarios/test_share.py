@@ -235,7 +235,7 @@ async def test_a_direct_message_has_nobody_to_share_with(
     await ask(tom, "last week", "@morbot")
     before = len(workspace.messages)
     assert "direct message" in await share(tom)
-    assert len(workspace.messages) == before + 1
+    assert len(workspace.messages) == before + 2, "the question and its answer"
 
 
 @pytest.mark.parametrize("scope", ["channels:read", "groups:read"])

@@ -282,12 +282,9 @@ class SimulatedUser:
         for message in reversed(self.visible()):
             for block, element in elements(message.blocks):
                 names = (text_of(element.get("text")), text_of(element.get("placeholder")))
-                hidden = options(element) if element["type"] == "overflow" else []
-                if label in (
-                    *names,
-                    element["action_id"],
-                    *(text_of(one["text"]) for one in hidden),
-                ):
+                hidden = element["options"] if element["type"] == "overflow" else ()
+                texts = [text_of(one["text"]) for one in hidden]
+                if label in (*names, element["action_id"], *texts):
                     return message, block, element
         shown = "\n".join(f"  {line(one)}" for one in self.visible()[-10:])
         raise LookupError(f"nothing called {label!r} in what is seen:\n{shown}")
