@@ -149,14 +149,20 @@ def outsiders_here(setting: str) -> Words:
     )
 
 
-def channel_untold(reason: str) -> Words:
+GROUP_MESSAGE = (
+    "This is a group direct message, and morbot posts to channels only.",
+    "Use a channel, and add morbot to it there: /invite @morbot",
+)
+
+
+def channel_untold(reason: str, undone: str = "nothing was shared") -> Words:
     """Return the words for a channel that Slack tells nothing about.
 
-    `reason` is Slack's error, or empty.
+    `reason` is Slack's error, or empty. `undone` is what was not done because of it.
     """
     said = f" ({reason})" if reason else ""
     return (
-        f"Slack didn't say who can read this channel{said}, so nothing was shared.",
+        f"Slack didn't say who can read this channel{said}, so {undone}.",
         "Try again in a minute. If it goes on, show this to those who run morbot.",
     )
 
@@ -256,6 +262,11 @@ def slack_unreachable(reason: str) -> Words:
         "Check the network and SLACK_API_URL, usually https://slack.com/api.",
     )
 
+
+SOCKET_DOES_NOT_LAST = (
+    "Slack ends each connection at once. An app may have ten: check whether other programs use the"
+    " same SLACK_APP_TOKEN. morbot tries again, after ever longer waits of up to a minute."
+)
 
 _APP_LOST = {
     "app_uninstalled": "The Slack app was uninstalled",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -48,6 +49,10 @@ Start = Callable[..., Awaitable[Run]]
 
 async def launch(environment: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
+        "/bin/sh",
+        "-c",
+        f'ulimit -n {environment.get("FILES", 1024)}; exec "$@"',
+        "sh",
         sys.executable,
         "-m",
         "bot",
@@ -323,7 +328,11 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
         ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
         ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "morbot could not reach Slack"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api", "START_TIMEOUT": "1"},
+            1,
+            "morbot could not reach Slack",
+        ),
         ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,
@@ -336,6 +345,24 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
     assert (process.returncode, output) == (code, b"")
     assert told in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+async def test_connections_without_end_leave_health_checks_their_place(
+    workspace: Workspace, start: Start
+) -> None:
+    run = await start(FILES="200")
+    slack = urlsplit(workspace.request_url)
+    opened = [await asyncio.open_connection(slack.hostname, slack.port) for _ in range(300)]
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            assert (await client.get(f"{run.address}/readyz")).json()["ready"] is True
+    finally:
+        for _, writer in opened:
+            writer.close()
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert len(errors.splitlines()) < 20, errors
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:

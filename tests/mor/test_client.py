@@ -197,6 +197,7 @@ async def test_details_and_version_are_read() -> None:
     ("reply", "code", "kind"),
     [
         (status(404), "mor-no-method", Unavailable),
+        (ok(b"<error>There is no such API.</error>"), "mor-no-method", Unavailable),
         (status(401), "forbidden", Refused),
         (status(403, b"<html>no</html>"), "forbidden", Refused),
         (status(403, b"<error>Incorrect hash</error>"), "wrong-hash", Refused),
@@ -293,11 +294,12 @@ async def test_silence_and_an_answer_that_only_trickles_are_too_slow() -> None:
             assert (await fault(client)).code == "mor-slow"
         async with MorClient(Transport(server.url, Limits(patience=0.1)), KEYS) as client:
             assert (await fault(client)).code == "mor-slow"
-    async with (
-        mor(trickle) as server,
-        MorClient(Transport(server.url, Limits(longest_seconds=0.2)), KEYS) as client,
-    ):
-        assert (await fault(client)).code == "mor-slow"
+    for limits in (Limits(longest_seconds=0.2), Limits(timeout=0.1)):
+        async with (
+            mor(trickle) as server,
+            MorClient(Transport(server.url, limits), KEYS) as client,
+        ):
+            assert (await fault(client)).code == "mor-slow"
 
 
 async def test_no_more_than_the_allowed_requests_run_at_once() -> None:

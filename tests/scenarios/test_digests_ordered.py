@@ -316,10 +316,16 @@ async def test_where_slack_does_not_tell_nothing_is_ordered(
     await start_bot()
     ingrid = workspace.person("ingrid")
     workspace.control.fail("conversations.info")
-    assert "Slack didn't say" in words(await types(ingrid, ORDER))
+    untold = words(await types(ingrid, ORDER))
     workspace.control.fail("conversations.members")
     order = ORDER.replace("#noc", "#numbers-private")
-    assert "Slack didn't say" in words(await types(ingrid, order))
+    for said in (untold, words(await types(ingrid, order))):
+        assert "Slack didn't say" in said
+        assert "so no digest can be posted there now" in said
+    group = workspace.admin.open_group_message("ingrid", "ada")
+    assert "This is a group direct message" in words(
+        await types(ingrid, ORDER.replace("#noc", "here"), group)
+    )
 
 
 # How often and how many.

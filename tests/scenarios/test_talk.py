@@ -227,7 +227,7 @@ async def test_a_click_in_a_thread_is_answered_in_the_thread(
     await tom.says("@morbot last week", thread_ts=first.ts)
     answer = await outcome(tom)
     mor.fail(Fault.ERROR_500)
-    for label in ("Next", "Previous", SHARE_HERE):
+    for label in ("Refresh", "Next", SHARE_HERE):
         await tom.clicks(label)
         told = await answer_to(tom)
         assert told.thread_ts == first.ts

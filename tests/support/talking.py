@@ -94,9 +94,17 @@ async def changes(settings: Settings) -> list[AuditEntry]:
 
 
 async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
-    """Press a button that somebody else was shown; the answer to that."""
+    """Press a button that somebody else was shown.
+
+    The answer is for this person alone, or takes the message's place.
+    """
     await forge(message, person, label)
-    return await answer_to(person)
+    place = message.channel, message.ts
+
+    def answers(one: Message) -> bool:
+        return one.ephemeral or (one != message and (one.channel, one.ts) == place)
+
+    return await _next(person, answers)
 
 
 async def forge(message: Message, person: SimulatedUser, label: str) -> None:
