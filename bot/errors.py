@@ -7,6 +7,7 @@
     │   ├── Refused         MOR understood and said no
     │   └── Garbled         something came back that is not a whole MOR answer
     ├── SlackError      Slack did not accept what was sent
+    ├── DatabaseError   the bot's own database cannot be used now
     └── ConfigError     the settings do not allow a start; all problems at once
 
 Anything else that is raised is a bug: the person gets a reference to find it in the log.
@@ -53,6 +54,8 @@ class ErrorCode(StrEnum):
     PERSON_UNKNOWN = "person-unknown"
     POST_UNKNOWN = "post-unknown"
     SLACK_UNREACHABLE = "slack-unreachable"
+    # The database
+    DATABASE_AWAY = "database-away"
 
 
 class MorbotError(Exception):
@@ -129,6 +132,10 @@ class Garbled(MorError):
 
 class SlackError(MorbotError):
     """Slack did not accept what was sent."""
+
+
+class DatabaseError(MorbotError):
+    """The bot's own database cannot be used now. It may be well again in a moment."""
 
 
 TOKEN_DEAD = frozenset(

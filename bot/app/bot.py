@@ -104,6 +104,7 @@ async def running(
         await stack.enter_async_context(recovery.running())
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
+            "writing": core.expiring.writable,
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)

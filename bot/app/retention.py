@@ -15,7 +15,7 @@ from bot.ids import DAILY_CHECK
 from bot.links.access_requests import AccessRequestStore
 from bot.search.store import SavedSearchStore
 from bot.store.audit import AuditEntry
-from bot.store.database import DATABASE_FAULTS
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)

@@ -169,7 +169,7 @@ def _row(answer: StoredAnswer) -> dict[str, object]:
         "org": answer.asker.org,
         "slack_user": answer.asker.user,
         "target": answer.target.user_id,
-        "target_name": answer.target.name,
+        "target_name": answer.target.full_name,
         "query": json.dumps(worded),
         "period_start": query.period.start,
         "period_end": query.period.end,

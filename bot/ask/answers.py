@@ -4,6 +4,7 @@ Nothing is recorded here: each caller opens an entry of the question log, and th
 filled in as it becomes known.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -186,9 +187,10 @@ class Answers:
         await self._rate_limit.count(asker.identity)
         async with self._rate_limit.slot(asker.identity):
             asker = await self.confirmed(asker)
-            target = await self._targets.find(query.who, self.account(asker))
-        self.check(query, target, asker)
-        return target
+            account = self.account(asker)
+            target = await self._targets.find(query.who, asker, account)
+            self.check(query, target, asker)
+            return await self._targets.named(target, account)
 
     def of_report(self, report: Report, query: Query, target: Target, asker: Asker) -> Answer:
         """Return a report as an answer. The asker's rights have been checked."""
@@ -224,22 +226,31 @@ class Answers:
             async with self._rate_limit.slot(asker.identity):
                 asker = await self.confirmed(asker)
                 account = self.account(asker)
-                target = target or await self._targets.find(query.who, account)
+                target = target or await self._targets.find(query.who, asker, account)
                 self.check(query, target, asker)
-                builder = ReportBuilder(query, ZoneInfo(asker.zone), self._limits.calls_held)
-                calls = self._mor.local_calls(account, target.user_id, query.period, asker.identity)
-                async with aclosing(calls) as batches:
-                    async for batch in batches:
-                        builder.add(batch)
-                        if question.sink is not None:
-                            await question.sink(query, _passing(query, batch))
+                report, named = await asyncio.gather(
+                    self._report(query, target.user_id, asker, question.sink),
+                    self._targets.named(target, account),
+                )
         except BreakerOpen as error:
             return _Result(target, error.in_zone(ZoneInfo(asker.zone)))
         except Exception as error:  # noqa: BLE001 -- each of those who wait raises it
             if isinstance(error, Refused) and target is not None:
                 await self._links.note_refused(asker, target.user_id, error)
             return _Result(target, error)
-        return _Result(target, self.of_report(builder.report(), query, target, asker))
+        return _Result(named, self.of_report(report, query, named, asker))
+
+    async def _report(
+        self, query: Query, user_id: int, asker: Asker, sink: CallSink | None
+    ) -> Report:
+        builder = ReportBuilder(query, ZoneInfo(asker.zone), self._limits.calls_held)
+        calls = self._mor.local_calls(self.account(asker), user_id, query.period, asker.identity)
+        async with aclosing(calls) as batches:
+            async for batch in batches:
+                builder.add(batch)
+                if sink is not None:
+                    await sink(query, _passing(query, batch))
+        return builder.report()
 
 
 def _passing(query: Query, batch: list[Call]) -> list[Call]:

@@ -1,6 +1,7 @@
 """Answers about calls as Slack messages: to the asker, shared, and the words beside a file."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from bot.ask import texts as say
 from bot.ask.controls import controls, controls_for_all, shared_file_button
 from bot.ask.file_formats import FileFacts
 from bot.ask.tables_and_charts import Sized, calls_chart, calls_table, groups_table
-from bot.calls.model import Answer, Filter, Output, Period, WhoKind
+from bot.calls.model import Answer, Filter, Output, Period, Target, WhoKind
 from bot.ids import is_slack_user
 from bot.slack import texts as slack_texts
 from bot.slack.kit import limits, times
@@ -41,9 +42,7 @@ def answer_message(answer: Answer, *, plain: bool = False) -> Message:
     chart, and what had to be left out. `plain` draws monospace text instead of tables and charts,
     which not every workspace has.
     """
-    target = answer.target
-    name = label(target.name, limits.CELL) if target.name else ""
-    title = say.title(name, target.user_id)
+    title = say.title(answer.target)
     above, below = [header(title), _summary(answer)], controls(answer)
     blocks = limits.fitting(
         [*above, *drawn, *_notes(answer, notes), *below] for drawn, notes in _view(answer, plain)
@@ -135,13 +134,13 @@ def _typed(one: Filter) -> str:
 
 
 def words_beside(answer: Answer, facts: FileFacts) -> str:
-    """Return the words posted with a file, as mrkdwn. From MOR it only has numbers."""
+    """Return the words posted with a file, as mrkdwn. What is MOR's stands in a code span."""
     zone, period = ZoneInfo(answer.zone), answer.query.period
     told = [
-        f"*{escape(say.title('', answer.target.user_id))}*",
+        f"*{_whose(answer.target)}*",
         escape(times.bounds(period, zone)),
         escape(times.in_words(period, zone)),
-        f"{say.FILTERS} `{_as_code(answer.query.filters)}`" if answer.query.filters else "",
+        f"{say.FILTERS} {_typed_as_code(answer.query.filters)}" if answer.query.filters else "",
         escape(_holds(answer, facts)),
         *map(escape, _file_notes(answer, facts)),
     ]
@@ -195,10 +194,20 @@ def _file_notes(answer: Answer, facts: FileFacts) -> list[str]:
     return notes
 
 
-def _as_code(filters: Sequence[Filter]) -> str:
-    """Return the filters for a mrkdwn code span, where only a backtick has a meaning."""
+def _whose(target: Target) -> str:
+    name = target.full_name and _as_code(target.full_name)
+    return say.title(replace(target, full_name=name))
+
+
+def _typed_as_code(filters: Sequence[Filter]) -> str:
     typed = " ".join(f"{each.key}:{each.pattern}" for each in filters)
-    return escape(cut(defuse(typed), _FILTERS_BESIDE_FILE).replace("`", "'"))
+    return _as_code(cut(defuse(typed), _FILTERS_BESIDE_FILE))
+
+
+def _as_code(text: str) -> str:
+    """Return a mrkdwn code span, in which only a backtick has a meaning."""
+    harmless = escape(text.replace("`", "'"))
+    return f"`{harmless}`"
 
 
 def shared_message(answer: Message, user_id: str) -> Message:

@@ -32,8 +32,8 @@ from bot.ids import Identity
 from bot.slack.api.client import Check
 from bot.slack.api.uploads import Upload
 from bot.slack.conversation.reply import Progress
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 from bot.temp_folders import TempFolders
 

@@ -82,7 +82,7 @@ def sheet_of(answer: Answer, spool: CallSpool) -> Sheet:
     """Return the groups of an answer, or without groups all its calls, which are in the spool."""
     zone, group = ZoneInfo(answer.zone), answer.query.group
     first, last = _days_of(answer.query.period, zone)
-    title = say.title(answer.target.name, answer.target.user_id)
+    title = say.title(answer.target)
     if group is None:
         calls = spool.rows(zone, oldest_first=answer.query.oldest_first)
         return Sheet(title, first, last, zone, _CALL_COLUMNS, calls, len(spool))

@@ -83,10 +83,12 @@ class Questions:
         stored = await self._store.find(answer_id, asker.now)
         if stored is None:
             raise say.answer_gone(self._store.days)
-        if stored.asker != asker.identity and not stored.shared:
+        own = stored.asker == asker.identity
+        if not own and not stored.shared:
             raise say.answer_of_another()
         self._answers.check(stored.query, stored.target, asker)
-        return stored
+        # What another person's MOR user was told, this one's may not know.
+        return stored if own else replace(stored, target=Target(stored.target.user_id))
 
     async def question(self, answer_id: str, asker: Asker) -> tuple[Query, Target]:
         """Return the question behind an answer in words that mean the same to this asker.

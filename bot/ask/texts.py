@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.calls.model import Target
+from bot.calls.texts import mor_user
 from bot.errors import AskError, ErrorCode
+from bot.slack.kit import limits
+from bot.slack.kit.escape import cut
 from bot.slack.texts import counted
 
 WHEN = "When"
@@ -50,9 +54,9 @@ TRY_PAST = "Try one that has begun:"
 CHECK_USER = "Check that this is the right user. Only calls between two devices of one MOR count."
 
 
-def title(name: str, user_id: int) -> str:
+def title(target: Target) -> str:
     """Whose calls these are."""
-    return f"Local calls of {name} (user {user_id})" if name else f"Local calls of user {user_id}"
+    return f"Local calls of {mor_user(target.user_id, cut(target.full_name, limits.CELL))}"
 
 
 def zone_assumed(zone: str) -> str:

@@ -201,13 +201,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The MOR user that a question is about.
-
-    `name` is the username, `full_name` what MOR calls the person; each is empty if unknown.
-    """
+    """The MOR user that a question is about; `full_name` is what MOR calls them, if known."""
 
     user_id: int
-    name: str = ""
     full_name: str = ""
 
 

@@ -48,6 +48,21 @@ def _read_keys(
     return keys
 
 
+def _read_forms(
+    ctx: click.Context, option: click.Parameter, texts: tuple[str, ...]
+) -> dict[str, ErrorForm]:
+    del ctx, option
+    forms = {}
+    for text in texts:
+        method, _, form = text.partition("=")
+        if not method or form not in list(ErrorForm):
+            raise click.BadParameter(
+                f"{text} is not a method with its form, for example user_details_get=error."
+            )
+        forms[method] = ErrorForm(form)
+    return forms
+
+
 def _read_zone(ctx: click.Context, option: click.Parameter, name: str) -> ZoneInfo:
     del ctx, option
     try:
@@ -175,9 +190,22 @@ _OPTIONS = (
         "missing_methods",
         str,
         "NAME",
-        "Answer this method with 404, as versions before X13 do.",
+        "Do not know this method, as versions before X13.",
+    ),
+    _flag(
+        "--no-such-api",
+        "unknown_is_404",
+        "Answer unknown methods with HTTP 200 and There is no such API, not with 404.",
     ),
     _choice("--error-form", "error_form", ErrorForm, "The elements around an error."),
+    click.option(
+        "--error-form-of",
+        "error_forms",
+        multiple=True,
+        metavar="METHOD=FORM",
+        callback=_read_forms,
+        help="The same, of this method alone.",
+    ),
     click.option(
         "--access-denied",
         default=_DEFAULTS.access_denied,

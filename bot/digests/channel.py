@@ -78,7 +78,7 @@ class DigestPlaces:
         """
         if not channel_id.startswith(("C", "G")):
             raise errors.no_channel()
-        channel = await self._channels.check(channel_id)
+        channel = await self._channels.check(channel_id, say_posting.UNDONE)
         if channel.get("is_mpim"):
             raise errors.no_channel()
         if not channel.get("is_member"):
@@ -108,7 +108,8 @@ class DigestPlaces:
             except CALL_FAULTS as error:
                 word = slack_says(error)
                 log.warning("members-untold", error=word or type(error).__name__)
-                raise SlackError(*posting.channel_untold(word), code="channel-untold") from None
+                words = posting.channel_untold(word, say_posting.UNDONE)
+                raise SlackError(*words, code="channel-untold") from None
             yield members if isinstance(members, list) else []
             if not cursor:
                 return

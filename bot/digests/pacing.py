@@ -9,10 +9,10 @@ from weakref import WeakValueDictionary
 
 from cachetools import TTLCache
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import tables
 from bot.store.database import Database, insert_into
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -74,7 +74,7 @@ class ChannelPacer:
         """
         try:
             return await self._reserved(channel)
-        except SQLAlchemyError as error:
+        except DATABASE_FAULTS as error:
             log.warning("pace-unknown", error=type(error).__name__)
             return 0.0
 

@@ -16,6 +16,8 @@ IN_DIRECT_MESSAGES = " in direct messages"
 LOOK_FIRST = "Look there first. If it is missing, post it again."
 AGAIN = "Post again"
 
+UNDONE = "no digest can be posted there now"
+
 # For the terminal
 NO_DIGESTS = "There are no digests."
 NO_HISTORY = "No slot has come yet."

@@ -66,8 +66,8 @@ async def recipe(context: CheckContext) -> CheckResult:
         if fault.code != ErrorCode.MOR_NO_METHOD:
             raise
         return wrong(
-            f"{context.mor_version or 'MOR'} does not offer local_calls_get (HTTP 404), which came"
-            " with MOR X13.",
+            f"{context.mor_version or 'MOR'} does not offer local_calls_get, which came with MOR"
+            " X13.",
             "Upgrade MOR to X13 or newer.",
         )
     return _recipe_result(chosen, accepted)

@@ -88,13 +88,16 @@ class Directory:
         """Return whether anybody with this user id is linked."""
         return bool(await self._by_user.rows(user=user))
 
-    async def full_name(self, user_id: int) -> str:
-        """Return what MOR last called the MOR user with this id, empty if nobody linked is it.
+    async def full_name(self, user_id: int, owner_id: int | None = None) -> str:
+        """Return what MOR last called the MOR user with this id, empty if nobody linked is it, or
+        if they are not that owner's.
 
         To be asked only for somebody who may ask about that user.
         """
         c = _LINKS.c
         named = select(c.full_name).where(c.mor_user_id == user_id, c.full_name != "")
+        if owner_id is not None:
+            named = named.where(c.owner_id == owner_id)
         async with self.database.reading() as connection:
             newest = named.order_by(c.checked_at.desc()).limit(1)
             return await connection.scalar(newest) or ""

@@ -20,8 +20,8 @@ from typing import Self
 
 from bot.errors import ErrorCode, MorError, Unavailable
 from bot.mor import texts as say
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)

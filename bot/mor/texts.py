@@ -84,9 +84,11 @@ _KNOWN = {
 }
 
 
-def refusal(text: str) -> Refused:
+def refusal(text: str) -> Refused | Unavailable:
     """Return what MOR's `text` means. An unknown (or translated) one is shown as MOR wrote it."""
     reason = _HASH.sub("…", " ".join(text.split()))
+    if reason.rstrip(".!").lower() == "there is no such api":
+        return no_method("what it was asked for", "There is no such API")
     if known := _KNOWN.get(reason.rstrip(".!").lower()):
         code, what, hint, details = known
         return Refused(what, hint, code=code, details=details)
@@ -120,10 +122,10 @@ def no_key(setting: str) -> Refused:
 # MOR was not reached, or did not answer
 
 
-def no_method(method: str) -> Unavailable:
-    """An answer 404."""
+def no_method(method: str, said: str = "HTTP 404") -> Unavailable:
+    """MOR does not know a method, which its versions say in two ways."""
     return Unavailable(
-        f"MOR does not offer {method} at this address (HTTP 404).",
+        f"MOR does not offer {method} at this address ({said}).",
         _TELL,
         code=ErrorCode.MOR_NO_METHOD,
         details="Either MOR is older than X13, or MOR_URL is not right: it usually ends in"

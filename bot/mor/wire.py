@@ -259,7 +259,7 @@ def _refuse_errors(element: etree._Element) -> None:
     """Raise Refused for the first error in an element; MOR wraps them in many ways."""
     for part in element.iter():
         if etree.QName(part).localname.lower() == "error":
-            raise say.refusal("".join(map(str, part.itertext())))
+            raise say.refusal(" ".join(map(str, part.itertext())))
 
 
 def _drop_namespaces(element: etree._Element) -> None:

@@ -9,8 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)

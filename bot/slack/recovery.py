@@ -21,8 +21,8 @@ from bot.slack.conversation.mentions import Mentions
 from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
 from bot.slack.pending import ANSWERABLE_SECONDS, EVENT, REQUEST, Pending, current
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)

@@ -149,14 +149,20 @@ def outsiders_here(setting: str) -> Words:
     )
 
 
-def channel_untold(reason: str) -> Words:
+GROUP_MESSAGE = (
+    "This is a group direct message, and morbot posts to channels only.",
+    "Use a channel, and add morbot to it there: /invite @morbot",
+)
+
+
+def channel_untold(reason: str, undone: str = "nothing was shared") -> Words:
     """Return the words for a channel that Slack tells nothing about.
 
-    `reason` is Slack's error, or empty.
+    `reason` is Slack's error, or empty. `undone` is what was not done because of it.
     """
     said = f" ({reason})" if reason else ""
     return (
-        f"Slack didn't say who can read this channel{said}, so nothing was shared.",
+        f"Slack didn't say who can read this channel{said}, so {undone}.",
         "Try again in a minute. If it goes on, show this to those who run morbot.",
     )
 
@@ -276,6 +282,8 @@ def app_lost(event: str) -> str:
 FORM_EXPIRED = ("This form was open for too long.", "Close it and open it again.")
 
 FORM_NOT_OPENED = ("Slack did not open the form in time.", "Try again in a moment.")
+
+NOT_DONE = "Not done"  # the title of a form's refusal
 
 DATABASE_AWAY = (
     "My database doesn't answer, so nothing was done.",

@@ -14,23 +14,26 @@ from sqlalchemy import (
     Select,
     Table,
     UpdateBase,
+    false,
     make_url,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import texts as say
+from bot.store.faults import faults_told, words_of
 from bot.store.migrations.upgrade import upgrade
+from bot.store.postgres import connecting, with_limits, without_limit
 from bot.store.sqlite_file import SqliteFile, begin_explicitly
+from bot.store.tables import metadata
 from bot.telemetry import logger
 
 log = logger(__name__)
 
-DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error)
-"""All that a statement raises. Prepared ones raise SQLite's own errors on a SQLite file."""
-
-_BUSY_SECONDS = 10  # how long to wait while another program writes
+_SLOWEST_CHECK_OUT = 10.0  # seconds
+_BUSY_SECONDS = 10
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -57,23 +60,31 @@ class Database:
         url = self.engine.url
         return str(Path(url.database or "").absolute()) if self.file else url.render_as_string()
 
+    def check_file(self) -> None:
+        """Raise DatabaseError if its file is gone: what is written to it now would be lost."""
+        if self.file is not None and self.file.is_gone:
+            raise say.database_away(say.REMOVED, self.name)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Yield a connection to read from; the block sees one state of the database.
 
-        Not to be nested, nor used within `writing`.
+        Not to be nested, nor used within `writing`. Raises DatabaseError.
         """
-        async with self.engine.connect() as connection:
-            yield connection
+        with faults_told():
+            async with self.engine.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Yield a transaction: committed at the end of the block, rolled back if it raises.
 
         On SQLite there is only ever one writer, so what it reads cannot change. Not to be nested.
+        Raises DatabaseError.
         """
-        async with self.write_lock, _transaction(self.engine) as connection:
-            yield connection
+        with faults_told():
+            async with self.write_lock, _transaction(self.engine) as connection:
+                yield connection
 
     @asynccontextmanager
     async def autocommitting(self) -> AsyncIterator[AsyncConnection]:
@@ -82,8 +93,9 @@ class Database:
             async with self.writing() as connection:
                 yield connection
             return
-        async with self.engine.connect() as connection:
-            yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+        with faults_told():
+            async with self.engine.connect() as connection:
+                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def prepare_select(self, statement: Select[Any]) -> "PreparedSelect":
         """Prepare a select that runs often, with its `bindparam`s as arguments."""
@@ -126,7 +138,8 @@ class PreparedSelect:
         if file is None:
             async with self._database.reading() as connection:
                 return list(await connection.execute(self._statement, keys))
-        found = file.select(self._sql, [keys[name] for name in self._order])
+        with faults_told():
+            found = file.select(self._sql, [keys[name] for name in self._order])
         return [self._converted(row) for row in found]
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
@@ -173,8 +186,9 @@ class PreparedWrite:
         bound = [
             convert(given[name]) if convert else given[name] for name, convert in self._converters
         ]
-        async with self._database.write_lock:
-            return await file.write(self._sql, bound, synced=self._synced)
+        with faults_told():
+            async with self._database.write_lock:
+                return await file.write(self._sql, bound, synced=self._synced)
 
 
 @asynccontextmanager
@@ -183,8 +197,9 @@ async def open_database(
 ) -> AsyncIterator[Database]:
     """Open the database at this SQLAlchemy URL and migrate its tables.
 
-    `busy_seconds` is how long to wait while another program writes to a SQLite file. Raises
-    ConfigError if it cannot be used, or was written by a newer version.
+    `busy_seconds` is how long to wait while another program writes to a SQLite file, or for each
+    answer of PostgreSQL's. Raises ConfigError if it cannot be used, was written by a newer version,
+    or is not complete.
     """
     address = _address(url)
     engine = _engine(address, busy_seconds)
@@ -195,10 +210,11 @@ async def open_database(
             if _is_file(address):
                 file = SqliteFile(address.database or "", busy_seconds)
             async with _transaction(engine) as connection:
-                is_new = await connection.run_sync(upgrade)
+                async with without_limit(connection):
+                    is_new = await connection.run_sync(upgrade)
+                await _check_columns(connection)
         except (DBAPIError, sqlite3.Error, OSError) as error:
-            reason = " ".join(str(getattr(error, "orig", None) or error).split())
-            raise say.database_unusable(reason) from None
+            raise say.database_unusable(words_of(error)) from None
         database = Database(engine, file, is_new=is_new)
         if is_new:
             log.warning("database-is-new", database=database.name)
@@ -207,6 +223,15 @@ async def open_database(
         if file is not None:
             file.close()
         await engine.dispose()
+
+
+async def _check_columns(connection: AsyncConnection) -> None:
+    """Raise ConfigError if a table or column is missing: a program may have made it in between."""
+    for table in metadata.sorted_tables:
+        try:
+            await connection.execute(select(table).where(false()))
+        except DBAPIError as error:
+            raise say.database_incomplete(words_of(error)) from None
 
 
 def file_of(url: str) -> Path | None:
@@ -233,8 +258,13 @@ def _engine(address: URL, busy_seconds: float) -> AsyncEngine:
     options: dict[str, Any] = (
         {"connect_args": {"timeout": busy_seconds}}
         if on_sqlite
-        else {"pool_pre_ping": True}  # a server that was restarted must not fail the next question
+        else {
+            "pool_pre_ping": True,  # a server that was restarted must not fail the next question
+            "pool_timeout": _SLOWEST_CHECK_OUT,
+            "connect_args": {"async_creator_fn": connecting(busy_seconds)},
+        }
     )
+    address = address if on_sqlite else with_limits(address)
     if on_sqlite and not _is_file(address):
         # A database in memory lives in one connection, which everybody has to share.
         options.update(poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)

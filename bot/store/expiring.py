@@ -22,7 +22,8 @@ from sqlalchemy import bindparam, delete, select, text, tuple_, update
 
 from bot.background import in_background
 from bot.store import tables
-from bot.store.database import DATABASE_FAULTS, Database, insert_into
+from bot.store.database import Database, insert_into
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -55,6 +56,7 @@ class ExpiringRows:
     def __init__(
         self, database: Database, secret: str, clock: Callable[[], datetime] = _utc_now
     ) -> None:
+        self._database = database
         self._seal = _Seal(secret)
         self._clock = clock
         insert = insert_into(_TABLE, database.engine.dialect)
@@ -143,6 +145,12 @@ class ExpiringRows:
         now = self._clock()
         opened = {key: self._opened(kind, key, value) for key, value, end in rows if end > now}
         return {key: value for key, value in opened.items() if value is not None}
+
+    async def writable(self) -> bool:
+        """Return True. Raises DatabaseError if nothing can be written, or would be lost."""
+        self._database.check_file()
+        await self.put("writable", "", _BETWEEN_PRUNINGS, value=True)
+        return True
 
     async def prune(self, most: int = _AT_A_TIME) -> int:
         """Delete rows that have ended, those first that ended first. Return how many.

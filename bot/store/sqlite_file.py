@@ -26,6 +26,7 @@ class SqliteFile:
 
     def __init__(self, path: str, busy_seconds: float) -> None:
         create_private(path)
+        self._path = path
         with ExitStack() as connections:
 
             def connect(*pragmas: str) -> sqlite3.Connection:
@@ -49,7 +50,13 @@ class SqliteFile:
                 "synchronous = NORMAL", "wal_autocheckpoint = 0", "busy_timeout = 0"
             )
             self._connections = connections.pop_all()
+        self._identity = _identity(path)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="morbot-writer")
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file was removed or replaced since it was opened."""
+        return _identity(self._path) != self._identity
 
     def select(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]]:
         """Return all rows. They are fetched at once: an unfinished select would keep old data."""
@@ -77,6 +84,14 @@ class SqliteFile:
         """Close all connections."""
         self._thread.shutdown()
         self._connections.close()
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- on the event loop, and a Path costs more
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def create_private(path: str) -> None:

@@ -1,6 +1,25 @@
 """What is said about the database. Each function returns the error."""
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, DatabaseError, ErrorCode
+
+UNREACHABLE = "it does not answer"
+LOCKED = "another program locks it"
+FULL = "its disk is full"
+READ_ONLY = "it cannot be written to"
+INCOMPLETE = "tables of it are missing"
+DAMAGED = "its file is damaged, or cannot be read"
+REMOVED = "its file was removed or replaced"
+FAILING = "it reports an error"
+
+
+def database_away(reason: str, details: str) -> DatabaseError:
+    """The database cannot be used now. `details` are the driver's own words."""
+    return DatabaseError(
+        f"My database can't be used now: {reason}.",
+        "Try again in a minute. If it stays so, tell whoever runs this bot.",
+        code=ErrorCode.DATABASE_AWAY,
+        details=details,
+    )
 
 
 def unknown_address() -> ConfigError:
@@ -32,5 +51,14 @@ def database_newer() -> ConfigError:
     problem = (
         "The database was written by a newer morbot than this one. Install that version again,"
         " or set DATABASE_URL to another database."
+    )
+    return ConfigError([problem])
+
+
+def database_incomplete(reason: str) -> ConfigError:
+    """A table or column is missing, although the database says that it is of this version."""
+    problem = (
+        f"The database is not as this version left it ({reason}). Restore it from a backup, or set"
+        " DATABASE_URL to a new database."
     )
     return ConfigError([problem])

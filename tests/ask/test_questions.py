@@ -16,13 +16,13 @@ from bot.ask.controls import View
 from bot.ask.question_log import QuestionLog
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
-from bot.calls.model import Account, Group, Role
+from bot.calls.model import Account, Group, Role, Target
 from bot.calls.report import PAGED_CALLS
 from bot.errors import AskError
 from bot.ids import Identity
 from bot.mor.client import MorClient
 from bot.mor.transport import Limits, Transport
-from bot.sandbox.mor_server import MorServer
+from bot.sandbox.mor_server import Fault, ForeignIds, MorServer
 from bot.store.audit import Audit
 from bot.store.database import Database
 from bot.telemetry import Metrics
@@ -30,7 +30,9 @@ from tests.support.company import NOW
 from tests.support.link_office import links_of
 
 LONGEST = dict.fromkeys(("admin", "reseller", "user"), 92)
-INGRID = Asker(Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius")
+INGRID = Asker(
+    Identity("T1", "U1"), Account("admin", 0, Role.ADMIN), NOW, "Europe/Vilnius", full_name="Ingrid"
+)
 CHART = View(show="chart")
 NEW_YORK = ZoneInfo("America/New_York")
 TOM = Asker(
@@ -38,12 +40,14 @@ TOM = Asker(
     Account("tomford", 5, Role.USER),
     NOW.astimezone(NEW_YORK),
     "America/New_York",
+    full_name="Tom Ford",
 )
 NILS = Asker(
     Identity("T1", "U3"),
     Account("nordvoice", 3, Role.RESELLER, foreign_refused=True),
     NOW,
     "Europe/Vilnius",
+    full_name="Nord Voice",
 )
 
 
@@ -200,3 +204,47 @@ async def test_an_answer_without_buttons_is_not_kept(questions: Questions) -> No
     answer = await questions.ask(TypedQuestion("5 last week"), replace(INGRID, can_click=False))
     assert not answer.id
     assert len(answer.report.page) == 20
+
+
+def looked_up(mor: MorServer) -> list[str]:
+    asked = [one.parameters for one in mor.received if one.path.endswith("user_details_get")]
+    return [one["user_id"] for one in asked if "user_id" in one]
+
+
+async def test_a_name_that_no_link_has_is_looked_up_once(
+    mor: MorServer, questions: Questions
+) -> None:
+    mor.options.delay = 0.1
+    both = (questions.ask(TypedQuestion(f"9 {day}"), INGRID) for day in ("yesterday", "today"))
+    assert {one.target.full_name for one in await asyncio.gather(*both)} == {"Quiet Office"}
+    assert (await questions.ask(TypedQuestion("9 last week"), INGRID)).target.full_name
+    for text, asker in (("5", INGRID), ("me", TOM), ("user:quiet", INGRID)):
+        assert (await questions.ask(TypedQuestion(text), asker)).target.full_name
+    assert looked_up(mor) == ["9"]
+
+
+async def test_a_reseller_learns_no_name_of_a_user_who_is_not_theirs(
+    mor: MorServer, questions: Questions, answers: Answers
+) -> None:
+    """5 has a link, 9 has none; MOR answers the last question with the reseller's own data."""
+    mor.options.foreign_to_resellers = ForeignIds.OWN_DATA
+    for text in ("5", "9"):
+        target = await answers.target(answers.read(text, NILS), NILS)
+        assert target == Target(int(text))
+    assert (await questions.ask(TypedQuestion("7"), NILS)).target.full_name == "Mikkel Berg"
+
+
+async def test_another_reader_of_a_shared_answer_is_not_told_the_name_that_its_asker_was(
+    questions: Questions, database: Database
+) -> None:
+    answer = await questions.ask(TypedQuestion("5 last week"), INGRID)
+    await AnswerStore(database).open_to_others(answer.id)
+    assert (await questions.find(answer.id, INGRID)).target.full_name == "Tom Ford"
+    assert (await questions.find(answer.id, NILS)).target == Target(5)
+
+
+async def test_a_name_that_cannot_be_looked_up_is_no_error(
+    mor: MorServer, answers: Answers
+) -> None:
+    mor.fail(Fault.PROXY_PAGE)
+    assert await answers.target(answers.read("9", INGRID), INGRID) == Target(9)

@@ -12,6 +12,7 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.ask.blocks import delivered_message, saved_message, words_beside
 from bot.ask.file_formats import FileFacts
 from bot.calls.model import Filter, FilterKey, Group, Output
+from bot.mor.client import UserDetails
 from tests.support.examples import answer
 from tests.support.judges import assert_slack_takes, said
 
@@ -59,13 +60,13 @@ def test_counts_say_how_to_get_the_calls() -> None:
 def test_nothing_typed_or_told_by_mor_is_alive_in_the_words_beside_a_file(
     pattern: str, name: str
 ) -> None:
-    """Only the bold title and one code span are markup."""
+    """Only the bold title and the code spans around a name and the filters are markup."""
+    name = UserDetails(5, "tomford", "Tom", name).full_name
     plain = words_beside(answer(output=Output.CSV, name=name), FACTS)
-    assert plain == words_beside(answer(output=Output.CSV, name=""), FACTS)
-    told = answer(output=Output.CSV, filters=(Filter(FilterKey.TO, pattern),) * 3)
+    told = answer(output=Output.CSV, filters=(Filter(FilterKey.TO, pattern),) * 3, name=name)
     words = words_beside(told, FACTS)
     assert not re.search("[<>]", words)
-    assert words.count("`") == 2
+    assert words.count("`") == 4
     assert len(words.splitlines()) == len(plain.splitlines()) + 1
 
 

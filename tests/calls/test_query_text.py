@@ -72,7 +72,7 @@ def test_a_username_in_words_is_read_as_it_was(name: str) -> None:
 )
 def test_whom_a_question_is_about_in_words(who: Who, text: str) -> None:
     query = replace(read_command("me today", NOW, ADMIN), who=who)
-    assert who_text(query, Target(5, "tomford")) == text
+    assert who_text(query, Target(5, "Tom Ford")) == text
 
 
 def read(who: str = "", period: str = "", filters: str = "", output: str = "") -> Query:

@@ -55,12 +55,16 @@ def test_the_first_line_is_the_address_and_a_signal_ends_it_well(number: signal.
 
 
 def test_switches_reach_the_server() -> None:
-    with server("--allow-get", "--error-form", "status", "--reseller-key", "3=other") as (base, _):
+    switches = ("--allow-get", "--error-form", "status", "--reseller-key", "3=other")
+    more = ("--no-such-api", "--error-form-of", "made_up=error")
+    with server(*switches, *more) as (base, _):
         proof = "6cd8345cf58b1772d69c0d951e6003bacd48cfcf"
         answer = httpx.get(f"{base}/api/local_calls_get?{EXAMPLE}&hash={proof}")
         assert "<local_calls></local_calls>" in answer.text
         wrong = httpx.get(f"{base}/api/system_version_get?u=nordvoice&hash={proof}")
         assert wrong.text.splitlines()[1] == "<status>"
+        unknown = httpx.get(f"{base}/api/made_up?{EXAMPLE}")
+        assert unknown.text.splitlines()[1] == "<error>There is no such API</error>"
 
 
 def test_the_same_seed_and_end_make_the_same_answer_also_from_a_file(tmp_path: Path) -> None:
@@ -108,6 +112,7 @@ def test_a_file_that_is_no_world_is_a_sentence_and_exit_code_1(tmp_path: Path) -
         (("--timezone", "Mars/Olympus"), "Mars/Olympus is not a known time zone"),
         (("--timezone", "../../etc/passwd"), "is not a known time zone"),
         (("--reseller-key", "nordvoice"), "nordvoice is not a reseller's MOR id with their key"),
+        (("--error-form-of", "user_details_get"), "user_details_get is not a method with its form"),
         (("--port", "70000"), "--port"),
         (("--fault", "rain"), "--fault"),
     ],

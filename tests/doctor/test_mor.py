@@ -328,7 +328,9 @@ async def test_a_recipe_that_mor_takes_among_others_is_well(office: Office) -> N
     assert await office.faults() == {}
 
 
-async def test_an_old_mor_without_local_calls(office: Office) -> None:
+@pytest.mark.parametrize("unknown_is_404", [True, False])
+async def test_an_old_mor_without_local_calls(unknown_is_404: bool, office: Office) -> None:
+    office.mor.options.unknown_is_404 = unknown_is_404
     office.mor.options.missing_methods = {"local_calls_get"}
     office.mor.options.version = "MOR X12"
     faults = await office.faults()

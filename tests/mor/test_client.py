@@ -197,6 +197,7 @@ async def test_details_and_version_are_read() -> None:
     ("reply", "code", "kind"),
     [
         (status(404), "mor-no-method", Unavailable),
+        (ok(b"<error>There is no such API.</error>"), "mor-no-method", Unavailable),
         (status(401), "forbidden", Refused),
         (status(403, b"<html>no</html>"), "forbidden", Refused),
         (status(403, b"<error>Incorrect hash</error>"), "wrong-hash", Refused),

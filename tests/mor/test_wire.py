@@ -143,6 +143,7 @@ ERRORS = [
     b"<page><local_calls><error>Incorrect hash</error></local_calls></page>",
     b"<html><body><page><eRRor>Incorrect hash</eRRor></page></body></html>",
     DECLARATION + b"<status><error><b>Incorrect</b> hash</error></status>\n",
+    b"<page><error><message>Incorrect</message><message>hash</message></error></page>",
     b"<page><local_calls></local_calls><error>Incorrect hash</error></page>",
     page(b"<status><error>Incorrect hash</error></status>", ROW),
 ]

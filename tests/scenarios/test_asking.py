@@ -98,7 +98,7 @@ async def test_a_user_is_asked_about_by_name(
 ) -> None:
     await start_bot()
     answer = await ask(workspace, "ingrid", "/localcalls user:tomford last week")
-    assert "tomford" in all_text(answer)
+    assert "Local calls of Tom Ford (user 5)" in all_text(answer)
     assert [request.path.rpartition("/")[2] for request in mor.received] == [
         "user_details_get",
         "local_calls_get",

@@ -46,7 +46,7 @@ async def test_it_is_said_back_and_saved(workspace: Workspace, start_bot: StartB
     said_back = await types(ingrid, ORDER)
     told = words(said_back)
     assert said_back.ephemeral
-    assert "Local calls of user 5" in told
+    assert "Local calls of Tom Ford (user 5)" in told
     assert "Wed 25 Nov 2026, 00:00 – Thu 26 Nov 2026, 00:00 (Europe/Vilnius)" in told
     assert "Every Monday to Friday at 09:00, Europe/Vilnius" in told
     runs = re.findall(r"... .. Nov 2026, 09:00 \+02:00", told)
@@ -83,10 +83,10 @@ async def test_as_it_is_said_back_and_saved(
 @pytest.mark.parametrize(
     ("name", "query", "told"),
     [
-        ("tom", "yesterday", "tomford"),
+        ("tom", "yesterday", "Tom Ford (user 5)"),
         ("nils", "6 yesterday", "user 6"),
-        ("ingrid", "user:tomford yesterday", "tomford (user 5)"),
-        ("ingrid", "@tom yesterday", "tomford (user 5)"),
+        ("ingrid", "user:tomford yesterday", "Tom Ford (user 5)"),
+        ("ingrid", "@tom yesterday", "Tom Ford (user 5)"),
         ("ada", "5 yesterday", ""),
         ("tom", "6 yesterday", ""),
         ("nils", "user:tomford yesterday", ""),
@@ -316,10 +316,16 @@ async def test_where_slack_does_not_tell_nothing_is_ordered(
     await start_bot()
     ingrid = workspace.person("ingrid")
     workspace.control.fail("conversations.info")
-    assert "Slack didn't say" in words(await types(ingrid, ORDER))
+    untold = words(await types(ingrid, ORDER))
     workspace.control.fail("conversations.members")
     order = ORDER.replace("#noc", "#numbers-private")
-    assert "Slack didn't say" in words(await types(ingrid, order))
+    for said in (untold, words(await types(ingrid, order))):
+        assert "Slack didn't say" in said
+        assert "so no digest can be posted there now" in said
+    group = workspace.admin.open_group_message("ingrid", "ada")
+    assert "This is a group direct message" in words(
+        await types(ingrid, ORDER.replace("#noc", "here"), group)
+    )
 
 
 # How often and how many.

@@ -36,7 +36,7 @@ async def test_a_preview_is_for_its_owner_only(
     preview = await presses(ingrid, "Preview for me")
     assert preview.ephemeral
     assert preview.ts != card.ts
-    assert "Local calls of user 5" in words(preview)
+    assert "Local calls of Tom Ford (user 5)" in words(preview)
     assert "Preview, visible only to you" in words(preview)
     assert not preview.buttons
     assert not await history(settings)
@@ -78,10 +78,10 @@ async def test_post_now_posts_in_the_channel(workspace: Workspace, start_bot: St
     assert "being posted" in words(await presses(ingrid, "Post now"))
     shown = await post_for(tom)
     assert (shown.channel, shown.ephemeral) == ("C0NOC0001", False)
-    assert "Local calls of user 5" in words(shown)
+    assert "Local calls of Tom Ford (user 5)" in words(shown)
     assert shown.buttons == ["Open as my search", "CSV", "Pause"]
     await tom.clicks("Open as my search")
-    assert "tomford (user 5)" in words(await answer_to(tom))
+    assert "Tom Ford (user 5)" in words(await answer_to(tom))
     await _caught_up(ingrid)
     assert "+02:00, posted, " in words(await types(ingrid, "digest show 1"))
 
@@ -162,8 +162,8 @@ async def test_nothing_in_flight_is_shown_once_the_link_has_ended(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("ingrid", "Local calls of user 5"),
-        ("tom", "Local calls of tomford (user 5)"),
+        ("ingrid", "Local calls of Tom Ford (user 5)"),
+        ("tom", "Local calls of Tom Ford (user 5)"),
         ("nils", "does not know this user"),
         ("newton", "not linked"),
     ],
@@ -375,7 +375,7 @@ async def test_buttons_still_work_after_a_change_of_schedule(
     assert "Save" in (await answer_to(ingrid)).buttons
     await presses(ingrid, "Save")
     await _caught_up(tom)
-    assert "tomford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
+    assert "Tom Ford (user 5)" in words(await press_in(shown, tom, "Open as my search"))
 
 
 async def test_buttons_of_a_deleted_digest_say_so(

@@ -100,7 +100,7 @@ async def test_a_csv_file_of_all_calls_comes_by_direct_message(
     assert beside.channel == workspace.direct_channel(ingrid.id).id
     assert beside.files[0].name == "local-calls_user-5_2026-11-16_2026-11-22.csv"
     assert beside.text == (
-        "*Local calls of user 5*\n"
+        "*Local calls of `Tom Ford` (user 5)*\n"
         "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)\n"
         "Mon 16 Nov – Sun 22 Nov 2026, 7 days\n"
         "93 calls"

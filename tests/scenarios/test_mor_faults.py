@@ -11,19 +11,24 @@ INGRID = "U0INGRID1"
 
 
 @over_both
+@pytest.mark.parametrize("unknown_is_404", [True, False])
 async def test_bot_admins_are_told_once_what_others_are_not(
-    workspace: Workspace, mor: MorServer, start_bot: StartBot
+    unknown_is_404: bool, workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot(bot_admins=INGRID)
     mor.options.missing_methods.add("local_calls_get")
+    mor.options.unknown_is_404 = unknown_is_404
+    said = "local_calls_get at this address (HTTP 404)"
+    if not unknown_is_404:
+        said = "what it was asked for at this address (There is no such API)"
     for name in ("tom", "ada", "tom"):
         answer = await told(workspace, name, "/localcalls yesterday")
-        assert "MOR does not offer local_calls_get" in answer
+        assert f"MOR does not offer {said}" in answer
         assert "MOR_URL" not in answer
     ingrid = workspace.person("ingrid")
     news = words(await news_for(ingrid))
-    assert "MOR did not answer a question: MOR does not offer local_calls_get" in news
-    assert "MOR_URL" in news
+    assert f"MOR did not answer a question: MOR does not offer {said}" in news
+    assert "MOR is older than X13, or MOR_URL is not right" in news
     with pytest.raises(NothingSeen):
         await ingrid.sees(timeout=0.2)
     with pytest.raises(NothingSeen):

@@ -231,6 +231,10 @@ async def test_a_direct_message_has_nobody_to_share_with(
     before = len(workspace.messages)
     assert "direct message" in await share(tom)
     assert len(workspace.messages) == before + 1
+    group = workspace.admin.open_group_message("tom", "ada")
+    await ask(tom, "last week", group)
+    assert "This is a group direct message" in await share(tom)
+    assert not posted(workspace, group)
 
 
 @pytest.mark.parametrize("scope", ["channels:read", "groups:read"])

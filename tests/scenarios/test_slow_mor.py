@@ -23,6 +23,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both, watch_address
 from tests.support.logs import ReadLog
+from tests.support.searching import opened
 from tests.support.talking import answer_to, execute, outcome
 
 ADMIN = Account("admin", 0, Role.ADMIN)
@@ -189,10 +190,10 @@ async def test_one_person_with_a_hundred_questions_does_not_delay_another(
             *(tom.types(f"/localcalls last {days} minutes") for days in range(1, 101))
         )
         await mor_is_asked(mor, 2)
-        await ingrid.types("/localcalls 9 last week")
+        await ingrid.types("/localcalls 6 last week")
         await mor_is_asked(mor, 3)
         assert [one.parameters["u"] for one in mor.received] == ["tomford", "tomford", "admin"]
-    assert "user 9" in (await answer_to(ingrid)).text
+    assert "user 6" in (await answer_to(ingrid)).text
     assert all((ack.status, ack.problem) == (200, "") for ack in acks)
     answers = [await answer_to(tom) for _ in range(100)]
     told_to_wait = sum("still waiting for MOR" in one.text for one in answers)
@@ -333,7 +334,7 @@ async def test_one_request_id_leads_from_the_question_to_the_reply(
     read_log()
     ingrid = workspace.person("ingrid")
     at = time.monotonic()
-    for text in ("5 last week", "9 last week"):
+    for text in ("5 last week", "6 last week"):
         await ingrid.types(f"/localcalls {text}")
         await answer_to(ingrid)
     took = time.monotonic() - at
@@ -389,7 +390,7 @@ async def test_the_log_holds_no_text_no_call_and_no_secret(
 async def test_a_bug_is_told_with_the_number_that_is_in_the_log(
     workspace: Workspace, start_bot: StartBot, read_log: ReadLog
 ) -> None:
-    await execute(await start_bot(), "DROP TABLE audit")
+    await execute(await start_bot(), "UPDATE links SET role = 'nobody'")
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
     told = await answer_to(ingrid)
@@ -404,12 +405,28 @@ async def test_a_database_that_is_away_is_told_and_nothing_is_asked(
     mor: MorServer,
     start_bot: StartBot,
 ) -> None:
-    await execute(await start_bot(), "DROP TABLE expiring")
+    settings, ingrid = await start_bot(), workspace.person("ingrid")
+    form = await opened(ingrid)
+    await execute(settings, "DROP TABLE expiring")
     mor.received.clear()
-    ingrid = workspace.person("ingrid")
     ack = await ingrid.types("/localcalls 5 last week")
     assert ack.status == 200
-    assert (await answer_to(ingrid)).text.startswith(
-        "My database doesn't answer, so nothing was done."
-    )
+    said = "My database can't be used now: tables of it are missing. Nothing was done."
+    assert (await answer_to(ingrid)).text.startswith(said)
+    await form.submits()
+    assert said in str((await ingrid.sees_modal("Not done")).view)
     assert not mor.received
+
+
+@over_both
+async def test_a_database_that_fails_meanwhile_is_named(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings, ingrid = await start_bot(), workspace.person("ingrid")
+    form = await opened(ingrid)
+    await execute(settings, "DROP TABLE audit")
+    said = "My database can't be used now: tables of it are missing."
+    await ingrid.types("/localcalls 5 last week")
+    assert (await answer_to(ingrid)).text.startswith(said)
+    await form.submits()
+    assert (await answer_to(ingrid)).text.startswith(said)

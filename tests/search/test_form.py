@@ -62,7 +62,7 @@ anything = st.recursive(
 
 
 def test_the_form_of_a_search(snapshot: SnapshotAssertion) -> None:
-    view = search_view(fields_of(QUERY, Target(5, "tomford", "Tom Ford")), ADMIN)
+    view = search_view(fields_of(QUERY, Target(5, "Tom Ford")), ADMIN)
     check_view(view, "modal")
     for block in view["blocks"]:
         parsed = Block.parse(block)
@@ -135,7 +135,7 @@ def test_a_form_for_a_plain_user_asks_only_when(snapshot: SnapshotAssertion) -> 
 
 
 def test_who_is_edited_is_chosen_already() -> None:
-    fields = replace(fields_of(QUERY, Target(5, "tomford", "Tom Ford")), filters="")
+    fields = replace(fields_of(QUERY, Target(5, "Tom Ford")), filters="")
     who = search_view(fields, ADMIN)["blocks"][0]["element"]
     chosen = who["initial_option"]
     assert (chosen["text"]["text"], chosen["value"]) == ("Tom Ford (user 5)", "tomford")

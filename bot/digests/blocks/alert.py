@@ -10,7 +10,7 @@ from bot.digests.alerts import Alert, is_address, is_public
 from bot.digests.model import Digest
 from bot.digests.report import Address, DigestContent
 from bot.slack.kit import limits, times
-from bot.slack.kit.escape import label
+from bot.slack.kit.escape import cut, label
 from bot.slack.kit.message import (
     Block,
     Message,
@@ -27,8 +27,7 @@ WITH_BUTTONS = 3  # addresses
 def alert_title(alert: Alert, content: DigestContent) -> str:
     """Return what the alert is about, and whom."""
     target = content.answer.target
-    name = target.full_name or target.name
-    whom = mor_user(target.user_id, label(name, limits.CELL) if name else "")
+    whom = mor_user(target.user_id, cut(target.full_name, limits.CELL))
     return say.title(alert.new, content.answer.report.total, alert.limit, whom)
 
 

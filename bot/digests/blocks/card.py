@@ -149,8 +149,7 @@ def draft_message(draft: DraftPreview) -> Message:
 def _draft_facts(draft: DraftPreview, width: int) -> Iterator[Block]:
     plan, place = draft.plan, draft.place
     zone, period = ZoneInfo(plan.zone), draft.query.period
-    name = label(draft.target.name, limits.CELL) if draft.target.name else ""
-    whose = plain(f"{answers.title(name, draft.target.user_id)}, ")
+    whose = plain(f"{answers.title(draft.target)}, ")
     bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
     named = [heading(say.NAME), plain(plan.name)] if plan.name else []
     yield lines(

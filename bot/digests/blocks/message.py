@@ -98,9 +98,7 @@ class _Drawing:
         self._digest = digest
         self._late = late
         self._plain = plain
-        target = content.answer.target
-        name = label(target.name, limits.CELL) if target.name else ""
-        self._title = answers.title(name, target.user_id)
+        self._title = answers.title(content.answer.target)
         self._alert = alert_of(content, digest)
 
     def words(self) -> str:

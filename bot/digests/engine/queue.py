@@ -26,6 +26,7 @@ from sqlalchemy import make_url
 from bot.digests.deliveries import Delivery
 from bot.digests.engine.rounds import Pace
 from bot.digests.engine.runner import LONGEST_RUN, Runner
+from bot.store.postgres import with_limits
 from bot.store.sqlite_file import create_private
 from bot.telemetry import logger
 
@@ -176,7 +177,7 @@ class DeliveryQueue:
                 create_private(file)
             address = address.set(drivername="sqlite", database=file)
         else:
-            address = address.set(drivername="postgresql+psycopg")
+            address = with_limits(address.set(drivername="postgresql+psycopg"))
         return DBOSConfig(
             name="morbot",
             system_database_url=address.render_as_string(hide_password=False),

@@ -17,7 +17,7 @@ from bot.digests.model import Digest, State
 from bot.digests.reading import DigestReader
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.report import DigestContent
-from bot.errors import MorbotError
+from bot.errors import DatabaseError, MorbotError
 from bot.links.identities import LinkChanged
 from bot.telemetry import begin_request, logger, request_id
 
@@ -123,6 +123,8 @@ class Runner:
                 return await self._run(run)
         except _Stopped:
             return SUPERSEDED
+        except DatabaseError:
+            return await self._broken(run, Reason(ReasonCode.FAULT, request_id()))
         except MorbotError as error:
             return await self._outcomes.judged(run.digest, run.delivery, error)
         except TimeoutError:

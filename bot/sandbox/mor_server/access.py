@@ -16,7 +16,15 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "local_calls_get": ("from", "till", "s_user"),
     "user_details_get": ("user_id", "username"),
     "system_version_get": (),
+    "user_details": ("user_id", "username"),
+    "get_version": (),
 }
+OLD_NAMES: Mapping[str, str] = {
+    "user_details": "user_details_get",
+    "get_version": "system_version_get",
+}
+"""Names of methods in older versions, which newer ones still take."""
+
 _ADMIN_ID = 0
 _API_DISABLED = "API Requests are disabled"
 _GET_DISABLED = "GET Requests are disabled"

@@ -96,9 +96,11 @@ class Options:
     accountants_allowed: bool = False
     foreign_to_resellers: ForeignIds = ForeignIds.REFUSED
     foreign_to_users: ForeignIds = ForeignIds.OWN_DATA
-    missing_methods: set[str] = field(default_factory=set)  # answered with 404, as before X13
+    missing_methods: set[str] = field(default_factory=set)  # unknown here, as before X13
+    unknown_is_404: bool = True  # else HTTP 200 and an error, as a live server was seen to answer
 
     error_form: ErrorForm = ErrorForm.PAGE
+    error_forms: dict[str, ErrorForm] = field(default_factory=dict)  # of methods that differ
     access_denied: str = "Access Denied"  # MOR may translate it
     content: ContentType = ContentType.ATTACHMENT
     gzip: Gzip = Gzip.OFF
@@ -114,6 +116,10 @@ class Options:
     fault_after: int = 0
     fault_times: int | None = None
     synthetic_calls: int | None = None
+
+    def error_form_of(self, method: str) -> ErrorForm:
+        """Return the elements around an error of that method."""
+        return self.error_forms.get(method, self.error_form)
 
     def take_fault(self) -> Fault | None:
         """Return the fault of the present request, and count the request."""

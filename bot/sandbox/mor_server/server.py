@@ -14,7 +14,13 @@ from starlette.routing import Route
 
 from bot.sandbox.company import MorUser
 from bot.sandbox.mor_server import answers, transport
-from bot.sandbox.mor_server.access import METHODS, AccessCheck, AccessRefused, Parameters
+from bot.sandbox.mor_server.access import (
+    METHODS,
+    OLD_NAMES,
+    AccessCheck,
+    AccessRefused,
+    Parameters,
+)
 from bot.sandbox.mor_server.database import Database
 from bot.sandbox.mor_server.options import Fault, Options
 from bot.sandbox.mor_server.parameters import Received, read_request, whole_number
@@ -22,6 +28,9 @@ from bot.sandbox.serving import serve
 from bot.sandbox.world import World
 
 _REMEMBERED = 1000  # requests
+
+NO_SUCH_API = "There is no such API"
+"""What MOR was seen to answer, with HTTP 200, to a method that it does not know."""
 
 
 def _clock() -> datetime:
@@ -94,7 +103,10 @@ class MorServer:
         self.received.append(received)
         method = received.path.removeprefix(f"{self.options.prefix}/api/")
         if method not in METHODS or method in self.options.missing_methods:
-            return transport.not_found()
+            if self.options.unknown_is_404 or not self._is_api(received.path):
+                return transport.not_found()
+            page = answers.error_page(NO_SUCH_API, self.options.error_form_of(method))
+            return transport.deliver([page], method, self.options, None)
         fault = self.options.take_fault()
         if self.options.delay:
             await asyncio.sleep(self.options.delay)
@@ -109,13 +121,17 @@ class MorServer:
             caller = self._access.admit(received.http_method, method, received.parameters)
             pieces = self._pieces(method, caller, received.parameters, fault)
         except AccessRefused as refusal:
-            pieces = iter([answers.error_page(str(refusal), self.options.error_form)])
+            form = self.options.error_form_of(method)
+            pieces = iter([answers.error_page(str(refusal), form)])
         return transport.deliver(pieces, method, self.options, fault)
+
+    def _is_api(self, path: str) -> bool:
+        return path.startswith(f"{self.options.prefix}/api/")
 
     def _pieces(
         self, method: str, caller: MorUser, parameters: Parameters, fault: Fault | None
     ) -> Iterator[str]:
-        match method:
+        match OLD_NAMES.get(method, method):
             case "local_calls_get":
                 about = self._access.whose_calls(caller, parameters)
                 return self._calls(about, parameters, fault)

@@ -4,7 +4,7 @@ import json
 import secrets
 
 from bot.sandbox.company import SlackPerson
-from bot.sandbox.slack_server.model import BOT_USER, Json, Member
+from bot.sandbox.slack_server.model import BOT_USER, Channel, Json, Member
 from bot.sandbox.slack_server.outbound import Events, Outbound
 from bot.sandbox.slack_server.state import WorkspaceState
 
@@ -56,6 +56,16 @@ class Administration:
     def remove_app(self, channel: str) -> None:
         """Remove the app from a channel."""
         self._state.find_channel(channel).members.discard(BOT_USER)
+
+    def open_group_message(self, *names: str) -> str:
+        """Open a group direct message of people and the app. Return what it is called."""
+        name = f"mpdm-{'--'.join(names)}-1"
+        members = {self._state.find_member(one).id for one in names} | {BOT_USER}
+        channel = Channel(
+            self._state.ids.new_id("G"), name, members, private=True, group_message=True
+        )
+        self._state.channels[channel.id] = channel
+        return f"#{name}"
 
     async def revoke_token(self) -> None:
         """Revoke the bot token. Every later call is refused."""

@@ -125,10 +125,13 @@ class Channel:
     shared_externally: bool = False
     invited_externally: bool = False  # and not accepted yet
     shared_in_org: bool = False
+    group_message: bool = False
 
     @property
     def type(self) -> str:
-        """`im`, `group` or `channel`, as in events."""
+        """`im`, `mpim`, `group` or `channel`, as in events."""
+        if self.group_message:
+            return "mpim"
         return "im" if self.user else "group" if self.private else "channel"
 
     @property
@@ -147,7 +150,7 @@ class Channel:
             "is_group": self.private,
             "is_private": self.private,
             "is_im": False,
-            "is_mpim": False,
+            "is_mpim": self.group_message,
             "is_archived": self.archived,
             "is_member": bot_user in self.members,
             "is_shared": self.shared_externally or self.shared_in_org,

@@ -140,6 +140,7 @@ EVENT_SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
+    "message.mpim": "mpim:history",
     "user_change": "users:read",
 }
 """The scope that an event needs. Other events need none."""

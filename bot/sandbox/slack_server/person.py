@@ -38,6 +38,7 @@ _MESSAGE_EVENTS = {
     "channel": "message.channels",
     "group": "message.groups",
     "im": "message.im",
+    "mpim": "message.mpim",
 }
 """The subscription to messages in each type of conversation that the app is in."""
 

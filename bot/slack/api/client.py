@@ -40,9 +40,18 @@ _LONGEST_WAIT = 30  # seconds that a 429 may ask for
 
 def slack_says(fault: Exception) -> str:
     """Return Slack's error, for example `user_not_found`; empty if the answer was not Slack's."""
+    return _told(fault, "error")
+
+
+def slack_needs(fault: Exception) -> str:
+    """Return the scope that a call lacks, in Slack's words; empty if Slack named none."""
+    return _told(fault, "needed")
+
+
+def _told(fault: Exception, name: str) -> str:
     response = fault.response if isinstance(fault, SlackApiError) else None
     answer = getattr(response, "data", None)
-    word = answer.get("error") if isinstance(answer, Mapping) else None
+    word = answer.get(name) if isinstance(answer, Mapping) else None
     return word if isinstance(word, str) else ""
 
 

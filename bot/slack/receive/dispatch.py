@@ -17,8 +17,10 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
+from bot.errors import DatabaseError, ErrorCode
 from bot.slack import texts
 from bot.slack.conversation.background_tasks import BackgroundTasks
+from bot.slack.kit.problems import problem_message
 from bot.slack.pending import (
     ANSWERABLE_SECONDS,
     EVENT,
@@ -28,8 +30,8 @@ from bot.slack.pending import (
     current,
     needs_answer,
 )
-from bot.store.database import DATABASE_FAULTS
 from bot.store.expiring import ExpiringRows
+from bot.store.faults import DATABASE_FAULTS
 from bot.telemetry import logger
 
 log = logger(__name__)
@@ -37,7 +39,6 @@ log = logger(__name__)
 _SLACK = "slack.com"
 _SLOWEST_CLAIM = 2.0  # seconds
 _LATEST_CLAIM = 30.0  # seconds: then it holds a connection of a database that is away
-_NOT_NOW = {"response_type": "ephemeral", "text": " ".join(texts.DATABASE_AWAY)}
 
 
 class Dispatch:
@@ -80,9 +81,7 @@ class Dispatch:
         except (*DATABASE_FAULTS, OSError) as error:  # TimeoutError is one
             self._tasks.start_always(self._give_back(claim, key, pending))
             log.warning("request-not-claimed", error=type(error).__name__)
-            if "command" in body:  # Slack shows no more of a 503 than that something failed
-                return BoltResponse(status=200, body=_NOT_NOW)
-            return BoltResponse(status=503, body="the database is away")
+            return _refusal(body, error)
         return refusal or await self._run(request, pending, answered=needed is None)
 
     async def _claimed(
@@ -136,6 +135,25 @@ class Dispatch:
 
     def _may_reply_to(self, url: object) -> bool:
         return isinstance(url, str) and (not url or url.startswith(self._reply_addresses))
+
+
+def _refusal(body: dict[str, Any], error: Exception) -> BoltResponse:
+    """Answer what cannot be claimed. Slack shows no more of a 503 than that something failed."""
+    why, hint = texts.DATABASE_AWAY
+    if isinstance(error, DatabaseError):
+        why, hint = f"{error.text} Nothing was done.", error.hint
+    if "command" in body:
+        answer = {"response_type": "ephemeral", "text": f"{why} {hint}"}
+        return BoltResponse(status=200, body=answer)
+    if body.get("type") == "view_submission":
+        problem = problem_message(DatabaseError(why, hint, code=ErrorCode.DATABASE_AWAY), "")
+        view = {
+            "type": "modal",
+            "title": {"type": "plain_text", "text": texts.NOT_DONE},
+            "blocks": problem.blocks,
+        }
+        return BoltResponse(status=200, body={"response_action": "push", "view": view})
+    return BoltResponse(status=503, body="the database is away")
 
 
 def reply_addresses(api_url: str) -> tuple[str, ...]:

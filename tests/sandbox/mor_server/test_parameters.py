@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from bot.sandbox.mor_server import ErrorForm
 from bot.sandbox.mor_server.parameters import whole_number
 from tests.sandbox.mor_server.telephone import FEBRUARY, OCTOBER, Telephone, dates, error, signed
 
@@ -122,6 +123,34 @@ async def test_an_older_server_does_not_know_the_method(phone: Telephone) -> Non
     assert (await phone.http.post(url(phone), data=QUESTION)).status_code == 404
     version = await phone.post("system_version_get", u="admin", hash=signed())
     assert version.status_code == 200
+
+
+@pytest.mark.parametrize("method", ["local_calls_get", "made_up_get"])
+async def test_what_a_server_does_not_know_may_be_an_error_with_http_200(
+    phone: Telephone, method: str
+) -> None:
+    phone.server.options.missing_methods.add("local_calls_get")
+    phone.server.options.unknown_is_404 = False
+    answer = await phone.post(method, **QUESTION)
+    assert answer.status_code == 200
+    assert "<error>There is no such API</error>" in answer.text
+    elsewhere = await phone.http.post(f"{phone.server.url}/login")
+    assert elsewhere.status_code == 404
+
+
+async def test_the_old_names_of_methods_are_known(phone: Telephone) -> None:
+    version = await phone.post("get_version", u="admin", hash=signed())
+    assert "<version>MOR X17</version>" in version.text
+    details = await phone.post("user_details", u="admin", user_id=5, hash=signed(5))
+    assert "<username>tomford</username>" in details.text
+
+
+async def test_a_method_may_word_its_errors_in_a_form_of_its_own(phone: Telephone) -> None:
+    phone.server.options.error_forms = {"user_details_get": ErrorForm.ERROR}
+    own = await phone.post("user_details_get", u="admin", user_id=99, hash=signed(99))
+    usual = await phone.post("local_calls_get", u="admin", s_user=99, hash=signed(99))
+    assert own.text.endswith("?>\n<error>User was not found</error>\n")
+    assert "<page>\n  <status>\n    <error>User was not found</error>" in usual.text
 
 
 async def test_json_may_be_as_deep_as_it_fits_without_harm(phone: Telephone) -> None:

@@ -5,12 +5,17 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
+import click
 import httpx
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
+from bot.cli import slack_server
 from bot.sandbox.slack_server import Workspace
+
+MANIFEST = Path(slack_server.__file__).parents[2] / "manifest.yml"
 
 
 @pytest.fixture
@@ -86,6 +91,7 @@ async def test_the_clock_and_the_request_url_can_be_set(
 async def test_the_command_prints_its_address_first_and_ends_on_a_signal() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "slack-server", "--bot-token", "xoxb-own"),
+        *("--manifest", str(MANIFEST)),
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
@@ -94,8 +100,35 @@ async def test_the_command_prints_its_address_first_and_ends_on_a_signal() -> No
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", address)
         async with httpx.AsyncClient() as client:
             answer = await client.post(f"{address}/auth.test", data={"token": "xoxb-own"})
+            tom = address.removesuffix("/api") + "/people/tom"
+            ack = await client.post(f"{tom}/types", json={"text": "/other"})
+            shortcut = await client.post(f"{tom}/takes_shortcut", json={"callback_id": "other"})
         assert answer.json()["ok"]
+        assert "files:write" in answer.headers["x-oauth-scopes"]
+        assert ack.json()["problem"] == "unknown_command"
+        assert shortcut.json() == {"error": "no shortcut 'other' here"}
         process.send_signal(signal.SIGTERM)
         rest = (await process.stdout.read()).decode()
         assert await process.wait() == 0
     assert "SLACK_BOT_TOKEN=xoxb-own" in rest
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        ("{}", "is not the manifest of a Slack app with bot scopes."),
+        ("- a", "is not the manifest of a Slack app with bot scopes."),
+        ("a: [", "is not the manifest of a Slack app with bot scopes."),
+        ("oauth_config: {scopes: {bot: 5}}", "is not the manifest of a Slack app"),
+    ],
+)
+def test_a_file_that_is_no_manifest_is_the_persons_mistake(
+    tmp_path: Path, text: str | None, sentence: str
+) -> None:
+    file = tmp_path / "manifest.yml"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(click.UsageError) as caught:
+        slack_server.command.make_context("slack-server", ["--manifest", str(file)])
+    assert sentence in caught.value.format_message()

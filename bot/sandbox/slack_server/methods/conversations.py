@@ -5,7 +5,12 @@ from bot.sandbox.slack_server.model import BOT_USER, Channel, Json, Refusal
 from bot.sandbox.slack_server.web_api import Method, page
 from bot.sandbox.slack_server.workspace import Workspace
 
-_SCOPES = {"im": "im:read", "group": "groups:read", "channel": "channels:read"}
+_SCOPES = {
+    "im": "im:read",
+    "mpim": "mpim:read",
+    "group": "groups:read",
+    "channel": "channels:read",
+}
 _ANY_READ = tuple(_SCOPES.values())
 _TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
@@ -21,7 +26,7 @@ def list_(workspace: Workspace, arguments: Arguments) -> Json:
     if not set(kinds) <= _TYPES.keys():
         raise Refusal("invalid_types")
     for kind in kinds:
-        _require(workspace, _SCOPES.get(_TYPES[kind], "mpim:read"))
+        _require(workspace, _SCOPES[_TYPES[kind]])
     types = {_TYPES[kind] for kind in kinds}
     skipped = arguments.flag("exclude_archived")
     found = [
