@@ -1,6 +1,6 @@
 """What people are answered and told, in the order in which they see it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -93,8 +93,15 @@ async def changes(settings: Settings) -> list[AuditEntry]:
     return [one for one in entries if one.kind != "question" and one.org]
 
 
-async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
-    """Press a button that somebody else was shown, as a forged or leaked payload would."""
+async def press_in(
+    message: Message,
+    person: SimulatedUser,
+    label: str,
+    seen: Callable[[SimulatedUser], Awaitable[Message]] = answer_to,
+) -> Message:
+    """Press a button that somebody else was shown, as a forged or leaked payload would. Return what
+    is `seen` next.
+    """
     block, element = next(
         (block, element)
         for block, element in elements(message.blocks)
@@ -103,7 +110,7 @@ async def press_in(message: Message, person: SimulatedUser, label: str) -> Messa
     told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
     names = ("action_id", "value", "text")
     await person.uses(message, told | {name: element[name] for name in names})
-    return await answer_to(person)
+    return await seen(person)
 
 
 def said(message: Message) -> str:
