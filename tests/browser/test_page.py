@@ -37,6 +37,9 @@ async def test_a_suggestion_is_asked_as_the_person_it_names(page: Page, demo: De
 
 async def test_a_command_is_completed_hinted_and_answered(page: Page) -> None:
     composer = page.get_by_role("combobox", name="Message")
+    await composer.fill("5 last week")
+    await expect(page.locator("#composer .usage")).to_contain_text("begin with /localcalls")
+    await composer.fill("")
     await composer.press_sequentially("/lo")
     await expect(page.get_by_role("option")).to_contain_text("/localcalls")
     await page.keyboard.press("Tab")

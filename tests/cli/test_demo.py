@@ -36,7 +36,7 @@ async def test_what_is_piped_in_is_answered_and_the_demo_ends() -> None:
         out, err = await process.communicate(typed.encode())
     told = out.decode()
     assert process.returncode == 0, err.decode()
-    assert "Local calls of user 5" in told
+    assert "Local calls of Tom Ford (user 5)" in told
     assert "Days without calls are left out." in told
     assert "You are Tom Ford" in told
     assert told.count("You may ask about your own calls only.") == 2

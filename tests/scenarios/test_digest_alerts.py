@@ -8,7 +8,7 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.digesting import digests, kinds, link_as, posted, presses, saves, types
-from tests.support.talking import news_for, post_for, press_in, words
+from tests.support.talking import news_for, press_in, words
 
 ALERTING = "digest 5 last week every monday at 9:00 in #noc new-ips:3 alert:10 @tom alert-only"
 
@@ -57,7 +57,7 @@ async def test_an_address_is_expected_and_forgotten_again(
     assert words(workspace.messages[shown.channel, shown.ts]) == before
     assert (await digests(settings))[0].expected == ()
 
-    changed = await press_in(shown, ingrid, "Expected", post_for)
+    changed = await press_in(shown, ingrid, "Expected")
     assert changed.ts == shown.ts
     assert "Expected from now on: it is no longer new to this digest, says " in words(changed)
     assert _addresses(changed) == others
@@ -86,7 +86,7 @@ async def test_alerts_are_muted_by_a_bot_admin_and_unmuted_by_the_owner(
     digest, shown = await _alert(workspace, settings)
     ingrid, tom, nils = (workspace.person(name) for name in ("ingrid", "tom", "nils"))
     assert "Only the digest's owner" in words(await press_in(shown, tom, "Mute for a week"))
-    changed = await press_in(shown, nils, "Mute for a week", post_for)
+    changed = await press_in(shown, nils, "Mute for a week")
     assert changed.ts == shown.ts
     assert "Alerts are muted until Wed 2 Dec 2026, 14:30 +02:00, says " in words(changed)
     assert "Mute for a week" not in changed.buttons

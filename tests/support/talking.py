@@ -1,6 +1,6 @@
 """What people are answered and told, in the order in which they see it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -93,14 +93,10 @@ async def changes(settings: Settings) -> list[AuditEntry]:
     return [one for one in entries if one.kind != "question" and one.org]
 
 
-async def press_in(
-    message: Message,
-    person: SimulatedUser,
-    label: str,
-    seen: Callable[[SimulatedUser], Awaitable[Message]] = answer_to,
-) -> Message:
-    """Press a button that somebody else was shown, as a forged or leaked payload would. Return what
-    is `seen` next.
+async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
+    """Press a button that somebody else was shown, as a forged or leaked payload would.
+
+    The answer is for this person alone, or takes the message's place.
     """
     block, element = next(
         (block, element)
@@ -110,7 +106,12 @@ async def press_in(
     told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
     names = ("action_id", "value", "text")
     await person.uses(message, told | {name: element[name] for name in names})
-    return await seen(person)
+    place = message.channel, message.ts
+
+    def answers(one: Message) -> bool:
+        return one.ephemeral or (one != message and (one.channel, one.ts) == place)
+
+    return await _next(person, answers)
 
 
 def said(message: Message) -> str:
