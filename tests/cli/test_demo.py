@@ -30,7 +30,7 @@ async def demo(stdin: int) -> AsyncIterator[asyncio.subprocess.Process]:
         await process.communicate()
 
 
-async def test_what_is_piped_in_is_answered_and_the_demo_ends() -> None:
+async def test_lines_that_are_piped_in_are_answered_and_the_demo_ends() -> None:
     typed = "/localcalls 5 last week by:day\nas tom\n/localcalls 10 today\n/localcalls 9 last week"
     async with demo(asyncio.subprocess.PIPE) as process, asyncio.timeout(PATIENCE):
         out, err = await process.communicate(typed.encode())

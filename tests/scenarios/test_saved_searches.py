@@ -95,7 +95,7 @@ async def test_everything_that_was_asked_is_kept_and_stands_in_the_form(
     assert sorted(kept.text.split()) == sorted(f"me {text}".split())
 
 
-async def test_what_is_suggested_as_a_name_are_the_words(
+async def test_the_words_of_a_search_are_suggested_as_its_name(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
