@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace as with_changes
-from typing import Any, TypeVar
+from typing import Any
 
 from aiohttp import ClientSession
 
@@ -27,8 +27,6 @@ from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message
 from bot.slack.pending import Pending, current
 from bot.telemetry import Metrics, begin_request
-
-Answered = TypeVar("Answered")
 
 FindAsker = Callable[[str], Awaitable[Asker]]
 """Looks up who asks, by Slack user id. Raises SlackError if Slack does not tell."""
@@ -61,7 +59,7 @@ class Conversation:
         self.commands = commands
         self.find_asker = find_asker
         self.confirm = confirm
-        self._fill_in = fill_in
+        self.fill_in = fill_in
         self._tasks = tasks
         self._session = session
         self._poster = poster
@@ -71,14 +69,6 @@ class Conversation:
     def accepts(self) -> bool:
         """Whether a question would be answered now: the bot is neither full nor stopping."""
         return self._tasks.accepts
-
-    async def answered(self, answer: Awaitable[Answered], asker: Asker) -> Answered:
-        """Return an answer to this person, or raise its error with examples of their own."""
-        try:
-            return await answer
-        except MorbotError as problem:
-            await self._fill_in(problem, asker)
-            raise
 
     def run(self, command: Command, user_id: str, target: ReplyTarget) -> bool:
         """Answer a command in the background. Return False if the bot is full or stopping."""
@@ -180,7 +170,11 @@ class Conversation:
         async def ask() -> Message | None:
             nonlocal asker
             asker = await self.find_asker(user_id)
-            return await self.answered(question(asker), asker)
+            try:
+                return await question(asker)
+            except MorbotError as problem:
+                await self.fill_in(problem, asker)
+                raise
 
         async def check() -> None:
             if asker is not None:

@@ -336,7 +336,11 @@ class Forms:
         command = self._conversation.commands.name
         try:
             asker = await self._conversation.find_asker(user_id)
-            outcome = await self._conversation.answered(content(asker), asker)
+            try:
+                outcome = await content(asker)
+            except MorbotError as problem:
+                await self._conversation.fill_in(problem, asker)
+                raise
             await self._conversation.confirm(asker)
         except MorbotError as problem:
             return FormOutcome(modal.problem(problem), problem_message(problem, command))
