@@ -108,7 +108,7 @@ def not_writable(path: str, reason: str) -> AskError:
 # Sharing.
 
 SHARE = "Share"
-SHARE_QUESTION = "Share with everybody here?"
+SHARE_QUESTION = "Share with everybody here"
 """The title of the dialog before an answer is shared; at most 100 characters."""
 
 WHO_WILL_READ = (
@@ -123,14 +123,14 @@ CANCEL = "Cancel"
 SHARED = "Shared with everybody here."
 
 REMOVE = "Remove"
-REMOVE_QUESTION = "Remove for everybody?"
+REMOVE_QUESTION = "Remove for everybody"
 WHAT_IS_REMOVED = "A file posted with it stays."
 """The text of that dialog. A shared answer may be no longer than the answer was with *Share*."""
 
 REMOVED = "Removed. Others can no longer use its buttons, not even in another place."
 
 POST_FILE = "Post the CSV file here"
-POST_FILE_QUESTION = "Post the file for everybody here?"
+POST_FILE_QUESTION = "Post the file for everybody here"
 POST_FILE_YES = "Post"
 FILE_POSTED = "The file is posted for everybody here."
 

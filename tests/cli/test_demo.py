@@ -74,7 +74,7 @@ async def test_each_line_brings_all_its_messages_before_the_next_one() -> None:
     assert "Caller ID" in calls
     assert "morbot changed its message in #noc, only to you:" in chart
     assert "Calls per day" in chart
-    assert "Share with everybody here?" in share
+    assert "Share with everybody here" in share
     assert "Shared by @ingrid" in share
     assert "Shared with everybody here." in share
     assert search.count("A form has opened: Search calls.") == 1

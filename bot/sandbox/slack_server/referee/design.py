@@ -17,7 +17,7 @@ from bot.sandbox.slack_server.referee.rich_text import characters
 from bot.sandbox.slack_server.referee.rules import Faults, add_fault
 
 _BUTTONS_IN_A_ROW = 3  # further ones go into an overflow menu
-_FIELDS_IN_A_FORM = 7  # "about six"
+_FIELDS_IN_A_FORM = 8  # "about six", and two for somebody who asks for more of them
 
 _PEOPLE = [
     *(one.real_name for one in SLACK_PEOPLE),
