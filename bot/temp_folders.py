@@ -50,7 +50,10 @@ def open_temp_folders(parent: Path | None = None) -> Iterator[TempFolders]:
     Without a `parent` it is the system's folder for temporary files. Raises ConfigError if nothing
     can be written there.
     """
-    parent = parent or Path(tempfile.gettempdir())
+    try:
+        parent = parent or Path(tempfile.gettempdir())
+    except OSError as error:  # none of the usual ones can be written to; the error names them
+        raise ConfigError([f"{error.strerror}; set TMPDIR to another one"]) from None
     _clear(parent)
     path, lock = _locked(parent)
     with lock:

@@ -88,7 +88,9 @@ async def running(
     async with AsyncExitStack() as stack:
         core = await stack.enter_async_context(opened(settings))
         await stack.enter_async_context(core.expiring.pruned())
-        workspace = await stack.enter_async_context(connected(core))
+        workspace = await stack.enter_async_context(
+            connected(core, patience=settings.start_timeout)
+        )
         core.metrics.watch_work(workspace.tasks.__len__)
         news = CheckNews(workspace.notices, workspace.poster, workspace.tasks, core.expiring)
         core.confirmed_links.watch(news.tell_soon)
@@ -176,7 +178,7 @@ async def _reachable(
     settings, watch = core.settings, watch_app(readiness, core.metrics)
     if app_token := settings.slack_app_token.get_secret_value():
         socket = SocketMode(dispatch, app_token, settings.slack_api_url)
-        await socket.connect()
+        await socket.connect(settings.start_timeout)
         readiness.add("socket", socket.connected)
         return Bot(web_app(None), watch, readiness, tasks, settings, engine, socket)
     secret = settings.slack_signing_secret.get_secret_value()

@@ -67,16 +67,17 @@ class Workspace:
 
 @asynccontextmanager
 async def connected(
-    core: Core, monotonic: Callable[[], float] = time.monotonic
+    core: Core, monotonic: Callable[[], float] = time.monotonic, *, patience: float = 0.0
 ) -> AsyncIterator[Workspace]:
     """Connect to Slack. `monotonic` is the clock of the cache of people.
 
-    Raises SlackError if Slack refuses the token or does not answer.
+    Slack is waited for `patience` seconds. Raises SlackError if Slack refuses the token or does
+    not answer.
     """
     settings = core.settings
     async with slack_session() as session:
         client = slack_client(settings, session)
-        bot = await introduce(client)
+        bot = await introduce(client, patience)
         tasks, poster = BackgroundTasks(), Poster(client, core.metrics)
         orgs = frozenset({bot.team_id or "", bot.enterprise_id or ""} - {""})
         people = People(client, orgs, clock=monotonic)

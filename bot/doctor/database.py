@@ -1,9 +1,11 @@
 """Checks of the database, and of the links and digests in it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.calls.model import Role
+from bot.digests.engine.database import check_engine_tables
 from bot.digests.posting_texts import reason
 from bot.digests.store import Digests
 from bot.doctor.check import CheckContext, CheckResult, ok, warning, wrong
@@ -21,7 +23,7 @@ _MOST_NAMED = 5
 
 
 async def opens(context: CheckContext) -> CheckResult:
-    """Check that the database opens, is up to date and can be written to."""
+    """Check that the database opens, is up to date and can be written to, and DBOS's be read."""
     url = context.settings.database_url
     async with open_database(url, busy_seconds=_BUSY_SECONDS) as opened:
         async with opened.writing():
@@ -34,6 +36,7 @@ async def opens(context: CheckContext) -> CheckResult:
                 "Is it the right one? DATABASE_URL names it. A file name without a folder is in"
                 " MORBOT_HOME, or else in the working folder.",
             )
+    await asyncio.to_thread(check_engine_tables, url)
     return ok(f"{opened.name} opens, is up to date and can be written to.")
 
 

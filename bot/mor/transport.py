@@ -36,7 +36,8 @@ _HEADERS = {"Accept": "text/xml, */*", "Accept-Encoding": "gzip", "User-Agent": 
 class Limits:
     """How long MOR may take, in seconds, and how many requests run at a time (`parallel`).
 
-    `timeout` bounds each silence. `patience` bounds the time until the answer begins, with the
+    `timeout` bounds each silence. Twice of it bounds each 64 KB, so that an answer that trickles
+    gives its place back. `patience` bounds the time until the answer begins, with the
     queue and the retries; None means a little more than `timeout`. `longest_seconds` bounds the
     reading of an answer.
     """
@@ -188,15 +189,17 @@ class Transport:
         raise fault
 
     async def _body(self, response: httpx.Response) -> AsyncIterator[bytes]:
-        deadline = asyncio.get_running_loop().time() + self._limits.longest_seconds
+        clock = asyncio.get_running_loop().time
+        begun, slowest = clock(), 2 * self._limits.timeout
+        deadline = begun + self._limits.longest_seconds
         pieces = response.aiter_raw(PIECE)
         fault: MorError | None = None
         while fault is None:
             try:
-                async with asyncio.timeout_at(deadline):
+                async with asyncio.timeout_at(min(deadline, clock() + slowest)):
                     data = await anext(pieces, None)
             except TimeoutError:
-                fault = say.too_slow(self._limits.longest_seconds)
+                fault = say.too_slow(round(clock() - begun, 1))
             except httpx.TimeoutException:
                 fault = say.too_slow(self._limits.timeout)
             except httpx.HTTPError:

@@ -144,6 +144,9 @@ class Settings(DigestSettings, MorSettings):
     watch_port: int = Field(
         3001, ge=0, le=65535, description="The port for health and metrics; 0 takes any free one"
     )
+    start_timeout: float = Field(
+        60, ge=0, le=3600, description="Seconds for which a start waits for Slack to answer"
+    )
     stop_grace: float = Field(
         0,
         ge=0,

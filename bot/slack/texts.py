@@ -263,6 +263,11 @@ def slack_unreachable(reason: str) -> Words:
     )
 
 
+SOCKET_DOES_NOT_LAST = (
+    "Slack ends each connection at once. An app may have ten: check whether other programs use the"
+    " same SLACK_APP_TOKEN. morbot tries again, after ever longer waits of up to a minute."
+)
+
 _APP_LOST = {
     "app_uninstalled": "The Slack app was uninstalled",
     "tokens_revoked": "The bot token was revoked",

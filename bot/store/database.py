@@ -139,14 +139,12 @@ class PreparedSelect:
             async with self._database.reading() as connection:
                 return list(await connection.execute(self._statement, keys))
         with faults_told():
-            found = file.select(self._sql, [keys[name] for name in self._order])
-        return [self._converted(row) for row in found]
-
-    def _converted(self, row: Sequence[Any]) -> list[Any]:
-        values = list(row)
+            found = file.select(self._sql, tuple(map(keys.__getitem__, self._order)))
+        rows = list(map(list, found))
         for index, convert in self._converters:
-            values[index] = convert(values[index])
-        return values
+            for row in rows:
+                row[index] = convert(row[index])
+        return rows
 
 
 class PreparedWrite:

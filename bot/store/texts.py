@@ -62,3 +62,14 @@ def database_incomplete(reason: str) -> ConfigError:
         " DATABASE_URL to a new database."
     )
     return ConfigError([problem])
+
+
+def engine_unusable(reason: str, name: str) -> ConfigError:
+    """The tables of the digest engine cannot be used. `name` is their file or schema."""
+    reason = reason.split("[SQL:", maxsplit=1)[0].strip()
+    problem = (
+        f"The digest engine's tables, {name}, cannot be used ({reason}). If they are damaged, stop"
+        " every morbot and rename them: they are made again. Digests, and what was posted, are not"
+        " in them."
+    )
+    return ConfigError([problem])

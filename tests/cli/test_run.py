@@ -323,7 +323,11 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
         ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, 2, "SLACK_SIGNING_SECRET is not"),
         ({"SLACK_BOT_TOKEN": "xoxb-other"}, 1, "does not accept SLACK_BOT_TOKEN"),
         ({"SLACK_APP_TOKEN": "xapp-other"}, 1, "does not accept SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api"}, 1, "morbot could not reach Slack"),
+        (
+            {"SLACK_API_URL": "http://127.0.0.1:9/api", "START_TIMEOUT": "1"},
+            1,
+            "morbot could not reach Slack",
+        ),
         ({"MOR_CA_FILE": "nowhere.pem"}, 2, "MOR_CA_FILE cannot be used"),
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,

@@ -13,15 +13,22 @@ from typing import Any
 import pytest
 from dbos import WorkflowSerializationFormat
 from dbos._serialization import DefaultSerializer
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, text
 
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine import queue as queue_module
+from bot.digests.engine.database import (
+    SCHEMA,
+    check_engine_tables,
+    engine_address,
+    engine_file,
+    name_of,
+)
 from bot.digests.engine.engine import Engine
-from bot.digests.engine.queue import engine_file
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace
 from bot.digests.posting_texts import reason
+from bot.errors import ConfigError
 from bot.sandbox.slack_server import Workspace
 from bot.store.database import open_database
 from tests.support.company import StartBot
@@ -68,6 +75,24 @@ async def test_the_running_bot_posts_what_is_due(
         await order_in(database)
     await until(lambda: workspace.messages)
     assert len(workspace.messages) == 1
+
+
+async def test_half_made_tables_of_dbos_are_named_at_the_start(office: Office) -> None:
+    async with engine_on(office):
+        pass
+    url = office.settings.database_url
+    check_engine_tables(url)
+    engine = create_engine(engine_address(url))
+    schema = "" if engine.dialect.name == "sqlite" else f"{SCHEMA}."
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP TABLE {schema}dbos_migrations"))
+    engine.dispose()
+    with pytest.raises(ConfigError, match="dbos_migrations"):
+        check_engine_tables(url)
+    office.restart()
+    with pytest.raises(ConfigError, match=f"engine's tables, {name_of(engine.url)}, cannot"):
+        async with engine_on(office):
+            pass
 
 
 async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Office) -> None:
@@ -129,12 +154,8 @@ async def test_dbos_stores_our_values_as_json(office: Office) -> None:
 
 def ended_in(office: Office) -> list[tuple[str, str, str]]:
     """The name, inputs and output of each workflow that DBOS has stored, and of the schedule."""
-    address, schema = make_url(office.settings.database_url), ""
-    if address.get_backend_name() == "sqlite":
-        file = engine_file(address.database)
-        address = address.set(drivername="sqlite", database=file)
-    else:
-        address, schema = address.set(drivername="postgresql+psycopg"), "morbot_engine."
+    address = engine_address(office.settings.database_url)
+    schema = "" if address.get_backend_name() == "sqlite" else f"{SCHEMA}."
     engine = create_engine(address)
     query = text(
         f"SELECT name, i.inputs, o.output FROM {schema}workflow_status s"  # noqa: S608 -- ours

@@ -37,6 +37,13 @@ async def test_a_file_that_is_no_database(office: Office) -> None:
     assert found["MOR recipe"].status is Status.OK
 
 
+async def test_engine_tables_that_are_damaged(office: Office) -> None:
+    (office.folder / "morbot-engine.db").write_text("Dear Sirs, " * 200)
+    said = (await office.diagnose())["Database"]
+    assert said.status is Status.WRONG
+    assert "morbot-engine.db, cannot be used (file is not a database)" in said.text
+
+
 async def test_a_database_of_a_newer_version(office: Office) -> None:
     with sqlite3.connect(office.folder / "morbot.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")

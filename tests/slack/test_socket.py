@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import SecretStr
+from starlette.responses import HTMLResponse
 
 from bot import app
 from bot.app import Bot
@@ -19,6 +20,7 @@ from bot.settings import Settings
 from bot.slack import texts as slack_texts
 from tests.support.company import NOW, StartBot, link_everybody, settings_by_socket
 from tests.support.databases import sqlite_in
+from tests.support.logs import ReadLog
 from tests.support.talking import answer_to
 
 
@@ -70,6 +72,25 @@ async def test_it_reconnects_when_slack_asks_for_it(workspace: Workspace) -> Non
     assert (await answer_to(ingrid)).blocks
 
 
+async def test_it_backs_off_when_slack_ends_each_connection_at_once(
+    workspace: Workspace, bot: Bot, read_log: ReadLog
+) -> None:
+    sockets, said = workspace.sockets, list[str]()
+
+    def told() -> bool:
+        said.extend(line["event"] for line in read_log())
+        return "socket-does-not-last" in said
+
+    for _ in range(3):
+        assert not told()
+        assert await workspace.feed.until(lambda: sockets.connected == 1, 60)
+        await sockets.ask_to_leave("too_many_websockets")
+    assert await workspace.feed.until(told, 60)
+    assert "socket failed" in (await bot.readiness.report())["reasons"]
+    assert await workspace.feed.until(lambda: sockets.connected == 1, 60)
+    assert (await bot.readiness.report())["ready"] is True
+
+
 async def test_http_reports_health_and_takes_no_requests(bot: Bot) -> None:
     async with serve(bot.watch) as address, serve(bot.web) as web, httpx.AsyncClient() as client:
         assert (await client.get(f"{address}/healthz")).text == "ok"
@@ -99,6 +120,20 @@ async def test_stopping_answers_accepted_commands_refuses_new_ones_and_then_clos
     assert await workspace.feed.until(lambda: workspace.sockets.connected == 0, 60)
     assert len((await answer_to(ingrid)).table) == 21
     assert (await tom.types("/localcalls")).problem == "dispatch_failed"
+
+
+async def test_slack_is_waited_for_at_the_start(
+    workspace: Workspace, mor: MorServer, tmp_path: Path, read_log: ReadLog
+) -> None:
+    workspace.control.fail("auth.test", 503)
+    workspace.control.reply_oddly("auth.test", HTMLResponse("<html>a proxy's page</html>"))
+    workspace.control.limit("apps.connections.open")
+    settings = settings_by_socket(mor, workspace, sqlite_in(tmp_path))
+    async with app.running(settings) as bot:
+        assert (await bot.readiness.report())["ready"] is True
+    waits = [line["reason"] for line in read_log() if line["event"] == "slack-awaited"]
+    assert len(waits) == 3
+    assert waits[2] == "ratelimited"
 
 
 async def test_a_refused_app_token_is_reported_at_the_start(

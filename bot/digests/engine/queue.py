@@ -21,12 +21,14 @@ from dbos import (
     WorkflowSerializationFormat,
     WorkflowStatus,
 )
-from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.digests.deliveries import Delivery
+from bot.digests.engine.database import SCHEMA, engine_address, name_of
 from bot.digests.engine.rounds import Pace
 from bot.digests.engine.runner import LONGEST_RUN, Runner
-from bot.store.postgres import with_limits
+from bot.store import texts as say
+from bot.store.faults import words_of
 from bot.store.sqlite_file import create_private
 from bot.telemetry import logger
 
@@ -34,7 +36,6 @@ log = logger(__name__)
 
 _QUEUE = "digests"
 _SCHEDULE = "digest-round"
-_SCHEMA = "morbot_engine"  # in PostgreSQL
 _VERSION = "1"  # of the workflows: DBOS runs only those of its own version, so it never changes
 _FORMAT = WorkflowSerializationFormat.PORTABLE  # JSON: pickles would name our modules
 _PER_MINUTE = 300  # Slack takes "several hundred" messages a minute from an app
@@ -79,7 +80,10 @@ class DeliveryQueue:
         return self._deliver is not None
 
     async def open(self, replica: str) -> None:
-        """Run deliveries, under this name among the processes on the same database."""
+        """Run deliveries, under this name among the processes on the same database.
+
+        Raises ConfigError if DBOS's tables cannot be used.
+        """
         _through_our_logs()
         DBOS(config=self._config(replica))
         deliver = DBOS.workflow(name="deliver", serialization_type=_FORMAT)(self._delivery())
@@ -102,6 +106,10 @@ class DeliveryQueue:
                     }
                 ]
             )
+        except SQLAlchemyError as error:
+            _destroy()
+            name = name_of(engine_address(self._database_url))
+            raise say.engine_unusable(words_of(error), name) from None
         except BaseException:
             _destroy()
             raise
@@ -170,20 +178,15 @@ class DeliveryQueue:
             )
 
     def _config(self, replica: str) -> DBOSConfig:
-        address = make_url(self._database_url)
-        if address.get_backend_name() == "sqlite":
-            file = engine_file(address.database)
-            if file != ":memory:":
-                create_private(file)
-            address = address.set(drivername="sqlite", database=file)
-        else:
-            address = with_limits(address.set(drivername="postgresql+psycopg"))
+        address = engine_address(self._database_url)
+        if address.get_backend_name() == "sqlite" and address.database != ":memory:":
+            create_private(address.database or "")
         return DBOSConfig(
             name="morbot",
             system_database_url=address.render_as_string(hide_password=False),
             executor_id=replica,
             application_version=_VERSION,
-            dbos_system_schema=_SCHEMA,
+            dbos_system_schema=SCHEMA,
             log_level="WARNING",
             serializer=_JsonOnly(),
             sys_db_pool_size=5,
@@ -204,14 +207,6 @@ class DeliveryQueue:
             self._wake()
 
         return tick
-
-
-def engine_file(database: str | None) -> str:
-    """Return the SQLite file of DBOS, beside the application's: `morbot.db`, `morbot-engine.db`."""
-    if not database or database == ":memory:":
-        return ":memory:"
-    name, dot, ending = database.rpartition(".")
-    return f"{name}-engine.{ending}" if dot and "/" not in ending else f"{database}-engine"
 
 
 def _workflow_id(delivery: Delivery) -> str:

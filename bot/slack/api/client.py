@@ -1,8 +1,12 @@
 """The Slack app: its manifest, the client of Slack's Web API, and how calls of that fail."""
 
+import asyncio
+import random
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +25,14 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import ErrorCode, SlackError
 from bot.settings import Settings
 from bot.slack import texts
+from bot.telemetry import logger
+
+log = logger(__name__)
 
 CALL_FAULTS = (SlackClientError, ClientError, OSError, ValueError, AttributeError)
 """All that slack_sdk raises for a call. AttributeError is for a body that is no JSON object."""
@@ -35,6 +43,8 @@ Check = Callable[[], Awaitable[None]]
 _check: ContextVar[Check | None] = ContextVar("check", default=None)
 _PACKAGE = Path(__file__).parents[2]
 _CALL_TIMEOUT = ClientTimeout(total=10.0)
+_FIRST_PAUSES = (0.5, 1, 2, 4, 8)  # seconds between calls at the start
+_PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable"}
 _LONGEST_WAIT = 30  # seconds that a 429 may ask for
 
 
@@ -139,20 +149,37 @@ def slack_client(
     )
 
 
-async def introduce(client: AsyncWebClient) -> AuthorizeResult:
-    """Ask Slack who the bot is. Raises SlackError if Slack refuses the token or is silent."""
-    try:
-        answer = await client.auth_test()
-    except CALL_FAULTS as error:
-        if word := slack_says(error):
-            raise SlackError(*texts.slack_refused(word), code="slack-refused") from None
-        reason = type(error).__name__
-        raise SlackError(
-            *texts.slack_unreachable(reason), code=ErrorCode.SLACK_UNREACHABLE
-        ) from None
+async def introduce(client: AsyncWebClient, patience: float = 0.0) -> AuthorizeResult:
+    """Ask Slack who the bot is. Raises SlackError as `patiently` does."""
+    answer = await patiently(client.auth_test, texts.slack_refused, patience)
     return AuthorizeResult.from_auth_test_response(
         auth_test_response=answer, bot_token=client.token
     )
+
+
+async def patiently(
+    call: Callable[[], Awaitable[AsyncSlackResponse]],
+    refused: Callable[[str], texts.Words],
+    patience: float,
+) -> AsyncSlackResponse:
+    """Return the answer to a first call, which is repeated for `patience` seconds if Slack is away.
+
+    Raises SlackError: what `refused` says if Slack refuses the token, else that Slack is away.
+    """
+    end = time.monotonic() + patience
+    for pause in chain(_FIRST_PAUSES, repeat(_FIRST_PAUSES[-1])):
+        try:
+            return await call()
+        except CALL_FAULTS as error:
+            word = slack_says(error)
+            reason = word or type(error).__name__
+            if word and word not in _PASSING:
+                raise SlackError(*refused(word), code="slack-refused") from None
+        if time.monotonic() + pause > end:
+            break
+        log.warning("slack-awaited", reason=reason)
+        await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 -- no secret
+    raise SlackError(*texts.slack_unreachable(reason), code=ErrorCode.SLACK_UNREACHABLE)
 
 
 def load_manifest() -> dict[str, Any]:

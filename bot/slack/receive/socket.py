@@ -2,6 +2,8 @@
 
 import asyncio
 import hashlib
+import math
+import random
 import time
 
 from aiohttp import ClientError
@@ -9,14 +11,16 @@ from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import ErrorCode, SlackError
 from bot.slack import texts
+from bot.slack.api.client import patiently
 from bot.slack.conversation.background_tasks import ack_comes_first
 from bot.slack.receive.dispatch import Dispatch
 from bot.telemetry import logger
@@ -26,6 +30,9 @@ log = logger(__name__)
 _START_SECONDS = 30.0
 _ACK_SECONDS = 3.0
 _ADDRESS_SECONDS = 20.0
+_LASTING_SECONDS = 60.0  # a connection that lived for so long was a good one
+_LONGEST_PAUSE = 60.0  # seconds
+_TOLD_AFTER = 3  # connections in a row that did not last
 
 
 class SocketMode:
@@ -39,19 +46,22 @@ class SocketMode:
         self._client.socket_mode_request_listeners.append(self._handle)
         self._handling: set[asyncio.Task[None]] = set()
 
-    async def connect(self) -> None:
-        """Connect. Raises SlackError if Slack refuses the token or does not answer."""
+    async def connect(self, patience: float = 0.0) -> None:
+        """Connect. Raises SlackError if Slack refuses the token, or is away for that long."""
+
+        async def address() -> AsyncSlackResponse:
+            return await self._web.apps_connections_open(app_token=self._client.app_token)
+
         try:
+            # Asked here first: the client would only log a refusal, and retry for ever.
+            answer = await patiently(address, texts.app_token_refused, patience)
             async with asyncio.timeout(_START_SECONDS):
-                # Asked here first: the client would only log a refusal, and retry for ever.
-                answer = await self._web.apps_connections_open(app_token=self._client.app_token)
                 self._client.wss_uri = answer["url"]
                 await self._client.connect()
-        except SlackApiError as error:
+        except SlackError:
             await self._disconnect()
-            reason = str(error.response.get("error", ""))
-            raise SlackError(*texts.app_token_refused(reason), code="slack-refused") from None
-        except (SlackClientError, ClientError, OSError, TimeoutError) as error:
+            raise
+        except (SlackClientError, ClientError, OSError, KeyError) as error:
             await self._disconnect()
             reason = type(error).__name__
             raise SlackError(
@@ -60,7 +70,7 @@ class SocketMode:
 
     async def connected(self) -> bool:
         """Return whether Slack can reach the bot right now."""
-        return await self._client.is_connected()
+        return not self._client.backing_off and await self._client.is_connected()
 
     async def close(self) -> None:
         """Acknowledge what has arrived, then disconnect. Slack sends the rest elsewhere."""
@@ -95,7 +105,13 @@ class SocketMode:
 
 
 class _Client(SocketModeClient):
-    """Slack's client, which by itself would retry an expired address for ever."""
+    """Slack's client, which by itself would retry an expired address for ever, and a connection
+    that Slack ends as soon as it is made (`too_many_websockets`) some 200 times a second.
+    """
+
+    backing_off = False
+    _short_lives = 0  # connections in a row that did not last
+    _connected_at = -math.inf
 
     async def connect(self) -> None:
         while not self.closed:
@@ -105,4 +121,24 @@ class _Client(SocketModeClient):
             except TimeoutError:
                 self.wss_uri = None
             else:
+                self._connected_at = time.monotonic()
                 return
+
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        if self.backing_off:  # another task connects when the wait is over
+            return
+        lasted = time.monotonic() - self._connected_at >= _LASTING_SECONDS
+        self._short_lives = 0 if lasted else self._short_lives + 1
+        if self._short_lives > 1:
+            self.backing_off = True
+            try:
+                await self._back_off()
+            finally:
+                self.backing_off = False
+        await super().connect_to_new_endpoint(force)
+
+    async def _back_off(self) -> None:
+        if self._short_lives == _TOLD_AFTER:
+            log.warning("socket-does-not-last", hint=texts.SOCKET_DOES_NOT_LAST)
+        pause = min(_LONGEST_PAUSE, 2.0 ** (self._short_lives - 3))
+        await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 -- no secret
