@@ -57,6 +57,8 @@ DELETE = labelled("Delete", confirm=asked("Delete this search", style="danger"))
 KEPT: list[list[Json]] = [
     [header("Local calls of Tom Ford (user 5)"), section(), {"type": "divider"}, section()],
     [header("Tom Ford")],
+    [header("Is this the digest you want?")],
+    [header("Digest 2: My Mondays")],
     [actions(labelled("Save", style="primary"), labelled("Keep it"), DELETE)],
     [actions(labelled("Delete", confirm=asked("Delete it", style="danger"), style="danger"))],
     [

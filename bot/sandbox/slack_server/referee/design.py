@@ -83,7 +83,8 @@ def _check_blocks(blocks: list[Json], pointer: str, remarks: Faults) -> None:
         for name, value in _labels(block, here):
             _check_label(value, name, remarks)
         if block["type"] == "header":
-            _check_heading(text_of(block["text"]), f"{here}/text", remarks)
+            text = text_of(block["text"])  # it may ask, for the buttons below it to answer
+            _check_heading(text, f"{here}/text", remarks, (".", "!", ":"))
         if block["type"] == "data_visualization":
             chart_remarks(block, here, remarks)
         if block["type"] == "data_table":
@@ -154,8 +155,10 @@ def _check_modal(view: Mapping[str, Any], remarks: Faults) -> None:
         add_fault(remarks, f"{close!r} does not say what closing does", "/view/close")
 
 
-def _check_heading(text: str, pointer: str, remarks: Faults) -> None:
-    if text.endswith((".", "!", ":", "?")):
+def _check_heading(
+    text: str, pointer: str, remarks: Faults, endings: tuple[str, ...] = (".", "!", ":", "?")
+) -> None:
+    if text.endswith(endings):
         add_fault(remarks, f"a heading ends without punctuation: {text!r}", pointer)
 
 
@@ -178,7 +181,8 @@ def _labels(block: Json, pointer: str) -> Iterator[tuple[str, str]]:
 def _check_label(text: str, pointer: str, remarks: Faults) -> None:
     if _EMOJI.search(text):
         add_fault(remarks, f"an emoji: {text!r}", pointer)
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _SMALL]
+    named = text.partition(":")[0]  # what people call it follows
+    words = [word for word in re.findall(r"[^\W\d_]+", named) if word.lower() not in _SMALL]
     own = [word for word in words if word not in _NAMES]
     if len(words) > 1 and len(own) > 1 and all(word.istitle() for word in own):
         add_fault(remarks, f"not in sentence case: {text!r}", pointer)
