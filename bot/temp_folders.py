@@ -4,6 +4,7 @@ Each process has a folder of its own, locked while it runs. The lock ends with t
 next one to start knows which folders nobody needs any more.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -26,18 +27,21 @@ class TempFolders:
         self.path = path
 
     @contextmanager
-    def folder(self) -> Iterator[Path]:
+    def folder(self, room: int = 0) -> Iterator[Path]:
         """Make a folder that nobody else can read, and remove it when the block ends.
 
-        Raises MorbotError (`no-room`) if it cannot be made.
+        Raises MorbotError (`no-room`) if it cannot be made, or fewer than `room` bytes are free.
         """
         try:
             # The system may have cleared its temporary folder while the bot was idle for days.
             self.path.mkdir(mode=0o700, exist_ok=True)
+            free = shutil.disk_usage(self.path).free
             path = Path(tempfile.mkdtemp(dir=self.path))
         except OSError as error:
             raise no_room(error) from error
         try:
+            if free < room:
+                raise no_room(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
             yield path
         finally:
             shutil.rmtree(path, ignore_errors=True)

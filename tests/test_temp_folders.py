@@ -91,6 +91,8 @@ def test_no_room_is_told_with_what_to_do(tmp_path: Path) -> None:
         pass
     assert raised.value.code == "no-room"
     assert "temporary folder" in raised.value.hint
+    with pytest.raises(MorbotError, match="No space left"), TempFolders(tmp_path).folder(10**18):
+        pass
 
 
 def test_it_does_not_matter_that_others_start_and_end_at_the_same_time(tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ def sheet(first: date, last: date, number: int) -> str:
     return days if number == 1 else f"{days} ({number})"
 
 
+WAITING_FOR_OTHERS = "Other people's files are being made first …"
+
+
 def reading(calls: int) -> str:
     """How many calls were read so far."""
     return f"{counted(calls, 'call')} read …" if calls else "Still asking MOR…"

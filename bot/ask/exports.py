@@ -43,6 +43,8 @@ P = ParamSpec("P")
 
 _BATCH = 5_000  # calls spooled at a time, some milliseconds
 _AT_ONCE = 2  # files of one person that are made at a time
+_AT_ONCE_FOR_ALL = 4  # by this process
+_FREE_BYTES = 150_000_000  # for each: 300,000 calls take about 100 MB while they are written
 _PLACE = "file"  # a kind of rows: one for each file that is being made
 _LEASE_SECONDS = 60.0
 
@@ -83,6 +85,7 @@ class Exports:
     """Makes files of answers. Each question is recorded once, even if its file fails.
 
     How many of a person's files are being made is counted in `rows`, for all replicas together.
+    Beyond what this process makes at a time for all people, the next ones wait, and are told so.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class Exports:
         self._questions = questions
         self._folders = folders
         self._rows = rows
+        self._turns = asyncio.Semaphore(_AT_ONCE_FOR_ALL)
 
     @asynccontextmanager
     async def of_text(
@@ -134,8 +138,10 @@ class Exports:
 
     @asynccontextmanager
     async def _file_job(self, asker: Asker, progress: Progress) -> AsyncIterator["_FileJob"]:
-        async with self._place(asker.identity):
-            with self._folders.folder() as folder, closing(_spool(folder)) as spool:
+        if self._turns.locked():
+            progress.said = say.WAITING_FOR_OTHERS
+        async with self._place(asker.identity), self._turns:
+            with self._folders.folder(_FREE_BYTES) as folder, closing(_spool(folder)) as spool:
                 progress.said = file_progress = FileProgress()
                 yield _FileJob(folder, spool, file_progress)
 

@@ -13,19 +13,23 @@ import click
 from bot.errors import AskError, ConfigError, ErrorCode, MorbotError
 
 # Each command is imported only when it is called, so that `--help` and `sign` start at once.
-_COMMANDS = {
+_FOR_OPERATORS = {
+    "run": "bot.cli.run",
     "ask": "bot.cli.ask",
-    "demo": "bot.cli.demo",
+    "link": "bot.cli.link",
     "digest": "bot.cli.digest",
     "doctor": "bot.cli.doctor",
-    "link": "bot.cli.link",
-    "mor-server": "bot.cli.mor_server",
+    "demo": "bot.cli.demo",
+}
+_FOR_DEVELOPERS = {
     "period": "bot.cli.period",
-    "run": "bot.cli.run",
     "schedule": "bot.cli.schedule",
     "sign": "bot.cli.sign",
+    "mor-server": "bot.cli.mor_server",
     "slack-server": "bot.cli.slack_server",
 }
+_COMMANDS = _FOR_OPERATORS | _FOR_DEVELOPERS
+_FULL = 1000  # letters of a command's sentence, so that none is cut
 _MISTAKES = (AskError, ConfigError)
 _MISTAKE_CODES = frozenset({ErrorCode.USER_NOT_FOUND})
 
@@ -33,7 +37,19 @@ _MISTAKE_CODES = frozenset({ErrorCode.USER_NOT_FOUND})
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(_COMMANDS)
+        return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of operators first, and each one's sentence in full."""
+        for title, names in (
+            ("Commands", _FOR_OPERATORS),
+            ("To try things and to test", _FOR_DEVELOPERS),
+        ):
+            commands = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, one.get_short_help_str(_FULL)) for name, one in commands if one]
+                )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx

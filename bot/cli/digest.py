@@ -2,11 +2,10 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import click
-from rich.table import Table
 
 from bot import app
 from bot.cli.options import announce_new, async_command
@@ -22,6 +21,8 @@ from bot.slack.kit.escape import defuse
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
 
+_LIST = ("Digest", "Owner", "What", "When", "Where", "State", "Next", "Last")
+_HISTORY = ("Digest", "Slot", "Outcome", "Late", "Calls", "Attempt")
 _BAD_OUTCOMES = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
@@ -44,10 +45,7 @@ async def list_() -> None:
     if not digests:
         click.echo(say.NO_DIGESTS)
         return
-    table = Table("Digest", "Owner", "What", "When", "Where", "State", "Next", "Last")
-    for digest in digests:
-        table.add_row(*_row(digest, last.get(digest.id)))
-    print_table(table)
+    print_table(_LIST, [list(_row(digest, last.get(digest.id))) for digest in digests])
 
 
 @command.command()
@@ -72,17 +70,7 @@ async def history(number: int | None, limit: int) -> None:
     if not found:
         click.echo(say.NO_HISTORY)
         return
-    table = Table("Digest", "Slot", "Outcome", "Late", "Calls", "Attempt")
-    for one in found:
-        table.add_row(
-            str(one.digest_id),
-            _slot(one, digests.get(one.digest_id)),
-            _outcome(one),
-            _late(one),
-            "" if one.calls is None else str(one.calls),
-            str(one.attempt),
-        )
-    print_table(table)
+    print_table(_HISTORY, [_slot_row(one, digests.get(one.digest_id)) for one in found])
 
 
 @command.command("run-due")
@@ -133,6 +121,14 @@ def _row(digest: Digest, last: Delivery | None) -> Iterable[str]:
     yield f"{moment(last.slot, zone, seconds=False)}: {_outcome(last)}" if last is not None else ""
 
 
+def _slot_row(one: Delivery, digest: Digest | None) -> list[str]:
+    calls = "" if one.calls is None else str(one.calls)
+    return [
+        *(str(one.digest_id), _slot(one, digest), _outcome(one)),
+        *(_late(one), calls, str(one.attempt)),
+    ]
+
+
 def _outcome(delivery: Delivery) -> str:
     told = defuse(say.outcome(delivery.state, delivery.why))
     return f"{told}, {say.BY_HAND}" if delivery.manual else told
@@ -146,12 +142,8 @@ def _late(delivery: Delivery) -> str:
 
 
 def _slot(delivery: Delivery, digest: Digest | None) -> str:
-    return _at(delivery.slot, digest)
-
-
-def _at(at: datetime, digest: Digest | None) -> str:
     zone = _zone(digest)
-    return f"{moment(at, zone, seconds=False)} ({zone.key})"
+    return f"{moment(delivery.slot, zone, seconds=False)} ({zone.key})"
 
 
 def _zone(digest: Digest | None) -> ZoneInfo:

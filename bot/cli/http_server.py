@@ -1,19 +1,29 @@
 """Serve the bot over HTTP: on one port for Slack, on another for health checks and metrics."""
 
 import asyncio
+import math
+import resource
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.errors import ConfigError
+from bot.telemetry import logger
+
+log = logger(__name__)
 
 _LAST_ANSWERS = 3  # seconds for HTTP answers on their way, at the very end
 _SLOWEST_HEADERS = 10.0  # seconds
-_MOST_CONNECTIONS = 1_000
+_MOST_CONNECTIONS = 1_000  # that are answered; as many more hear a 503
+_BACKLOG = 64  # connections; asyncio takes as many at a time
+_MOST_FILES = 65_536  # that are asked for
+_BETWEEN_LINES = 60.0  # seconds between lines of the log about connections that are not taken
+_NO_FILE_LEFT = "socket.accept() out of system resource"  # asyncio's words
 
 
 class HeaderTimeoutProtocol(H11Protocol):
@@ -25,8 +35,10 @@ class HeaderTimeoutProtocol(H11Protocol):
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
-        """Start the timer for the first request."""
+        """Start the timer for the first request. Cut it off if too many connections are open."""
         super().connection_made(transport)
+        if self.limit_concurrency and len(self.connections) > 2 * self.limit_concurrency:
+            transport.abort()
         self._start_timer()
 
     def data_received(self, data: bytes) -> None:
@@ -75,7 +87,8 @@ class HttpServer(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 server_header=False,
-                limit_concurrency=_MOST_CONNECTIONS,
+                limit_concurrency=min(_MOST_CONNECTIONS, _most_files() // 4),
+                backlog=_BACKLOG,
                 timeout_graceful_shutdown=_LAST_ANSWERS,
             )
         )
@@ -84,6 +97,36 @@ class HttpServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals alone."""
         yield
+
+
+def _most_files() -> int:
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def raise_file_limit() -> None:
+    """Let this process open as many files and connections as it may, since 1,024 are usual."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if wanted > soft:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def tell_seldom_when_full() -> None:
+    """Log a line a minute while no connection can be taken, for want of a file descriptor.
+
+    asyncio takes none for a second then. It would log each one that waits, with a traceback.
+    """
+    told_at = -math.inf
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        nonlocal told_at
+        if context.get("message") != _NO_FILE_LEFT:
+            loop.default_exception_handler(context)
+        elif loop.time() >= told_at + _BETWEEN_LINES:
+            told_at = loop.time()
+            log.error("no-connection-taken", hint="Raise the limit of open files (ulimit -n).")
+
+    asyncio.get_running_loop().set_exception_handler(handle)
 
 
 @asynccontextmanager

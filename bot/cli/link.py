@@ -1,14 +1,13 @@
 """`morbot link`: who is who. On the command line every link may be changed."""
 
-from collections.abc import Iterable
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import click
-from rich.table import Table
 
 from bot import app
 from bot.calls.model import MOR_ADMIN_ID, Role
+from bot.calls.texts import mor_user
 from bot.cli import link_services as own_say
 from bot.cli.link_services import known_person, open_services, org_option
 from bot.cli.options import announce_new, async_command
@@ -20,9 +19,12 @@ from bot.links.batch import COLUMNS, examine_all, read_links, write_links
 from bot.links.directory import Directory
 from bot.links.linking import RecheckOutcome
 from bot.links.model import Link, LinkRequest
+from bot.links.slack_texts import reach, role_of_owner
 from bot.settings import Settings
 from bot.slack.kit.times import moment
 from bot.store.database import open_database
+
+_COLUMNS = ("Person", "MOR user", "State", "Role", "May ask about", "Checked")
 
 
 @click.group()
@@ -94,7 +96,10 @@ async def list_(as_json: bool) -> None:
     if as_json:
         print_json([_as_json(link) for link in links])
     elif links:
-        print_table(_table(links))
+        print_table(_COLUMNS, map(_row, links), fewest=3)
+        for link in links:
+            if link.suspended:
+                click.echo(f"{link.identity}: {say.state(link.suspended)}")
     else:
         click.echo(own_say.NOBODY_LINKED)
 
@@ -275,18 +280,14 @@ def _as_json(link: Link) -> dict[str, object]:
     }
 
 
-def _table(links: Iterable[Link]) -> Table:
-    table = Table("Person", "MOR user", "Id", "Role", "Owner", "May ask about", "State", "Checked")
-    for link in links:
-        account = link.account
-        table.add_row(
-            f"{link.identity}{' (external)' if link.external else ''}",
-            account.username,
-            "none" if account.user_id is None else str(account.user_id),
-            account.role,
-            str(account.owner_id),
-            own_say.reach(account.role, account.foreign_refused),
-            say.state(link.suspended),
-            f"{moment(link.checked_at.replace(second=0), ZoneInfo('UTC'), seconds=False)} UTC",
-        )
-    return table
+def _row(link: Link) -> list[str]:
+    account = link.account
+    named = mor_user(account.user_id, link.full_name) if account.user_id is not None else "no id"
+    return [
+        str(link.identity),
+        f"{account.username}: {named}",
+        f"{'suspended' if link.suspended else 'active'}{', external' if link.external else ''}",
+        role_of_owner(account.role, account.owner_id) if account.owner_id else account.role,
+        "anybody" if account.role is Role.ADMIN else reach(account.foreign_refused),
+        f"{moment(link.checked_at.replace(second=0), ZoneInfo('UTC'), seconds=False)} UTC",
+    ]

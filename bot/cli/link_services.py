@@ -147,13 +147,6 @@ def would_be_linked(person: str, username: str, user_id: int | None, role: str) 
 NOBODY_LINKED = "Nobody is linked yet. For example: morbot link add U0INGRID1 admin --role admin"
 
 
-def reach(role: str, foreign_refused: bool) -> str:
-    """Return the users that somebody may ask about."""
-    if role == "admin":
-        return "anybody"
-    return "themselves and their users" if foreign_refused else "themselves"
-
-
 def on_command_line(news: str) -> str:
     """A change was made on the command line."""
     return f"{news} (on the command line)"

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
@@ -49,14 +49,24 @@ def read_zone(name: str | None, default: str | None = None) -> ZoneInfo:
 
     Raises click.BadParameter if it is unknown.
     """
+    if name is None:
+        name = default or os.environ.get("DEFAULT_TIMEZONE", "").strip() or "UTC"
+    return known_zone(name, "--tz")
+
+
+def known_zone(name: str, option: str) -> ZoneInfo:
+    """Return the zone of that name, in any letter case. Raises click.BadParameter."""
     try:
-        if name is None:
-            name = default or os.environ.get("DEFAULT_TIMEZONE", "").strip() or "UTC"
         return ZoneInfo(find_zone(name) or name)
     except (KeyError, ValueError, OSError):
         raise click.BadParameter(
-            "not a known time zone, for example Europe/Vilnius", param_hint="--tz"
+            f"{name} is not a known time zone, for example Europe/Vilnius", param_hint=option
         ) from None
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """Return a command's words as one text. Bytes that are not UTF-8 are replaced."""
+    return os.fsencode(" ".join(words)).decode("utf-8", "replace")
 
 
 def read_now(text: str | None, zone: ZoneInfo) -> datetime:

@@ -1,7 +1,6 @@
 """`morbot period`: what a phrase means, without MOR or Slack."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -11,7 +10,7 @@ import click
 
 from bot.calls.model import Period
 from bot.calls.period import read_period
-from bot.cli.options import now_option, read_now, read_zone, zone_option
+from bot.cli.options import as_typed, now_option, read_now, read_zone, zone_option
 from bot.errors import AskError
 from bot.slack.kit.times import moment
 
@@ -39,12 +38,11 @@ def command(
     is not a period. The exit code is 0 either way.
     """
     zone = read_zone(tz)
-    at, text = read_now(now, zone), " ".join(words)
+    at, text = read_now(now, zone), as_typed(words)
     if text == "-":
         for line in _lines(sys.stdin.buffer):
             click.echo(json.dumps(_answer(line, at, locale)))
         return
-    text = os.fsencode(text).decode("utf-8", "replace")
     if as_json:
         answer = _answer(text, at, locale)
         click.echo(json.dumps(answer))

@@ -7,7 +7,13 @@ from contextlib import AsyncExitStack
 import click
 
 from bot import app, telemetry
-from bot.cli.http_server import address_of, listen, served
+from bot.cli.http_server import (
+    address_of,
+    listen,
+    raise_file_limit,
+    served,
+    tell_seldom_when_full,
+)
 from bot.cli.serving import stop_event
 from bot.mor import texts as mor_texts
 from bot.mor.exposure import crosses_a_network_in_the_clear
@@ -28,6 +34,8 @@ def command() -> None:
 
 
 async def _run(settings: Settings) -> None:
+    raise_file_limit()
+    tell_seldom_when_full()
     by_socket = bool(settings.slack_app_token.get_secret_value())
     watch_listener = listen(settings.watch_host, settings.watch_port, "WATCH_HOST and WATCH_PORT")
     listener = None if by_socket else listen(settings.host, settings.port, "HOST and PORT")

@@ -1,11 +1,10 @@
 """`morbot schedule`: what a schedule means, without MOR or Slack."""
 
-import os
 from itertools import islice
 
 import click
 
-from bot.cli.options import now_option, read_now, read_zone, zone_option
+from bot.cli.options import as_typed, now_option, read_now, read_zone, zone_option
 from bot.digests.schedule import in_words, read_schedule, slots
 from bot.slack.kit.times import exact
 
@@ -26,7 +25,7 @@ def command(words: tuple[str, ...], now: str | None, tz: str | None) -> None:
     """
     given = read_zone(tz)
     at = read_now(now, given)
-    schedule = read_schedule(os.fsencode(" ".join(words)).decode("utf-8", "replace"))
+    schedule = read_schedule(as_typed(words))
     zone = schedule.zone or given.key
     click.echo(f"when    {in_words(schedule.cron)}\ncron    {schedule.cron}\nzone    {zone}")
     for number, slot in enumerate(islice(slots(schedule.cron, zone, at), _RUNS)):

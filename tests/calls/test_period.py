@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.calls.model import Period
 from bot.calls.period import read_period, warm_up
 from bot.errors import AskError
+from tests.support.each_row import each_row
 
 DATA = Path(__file__).parent / "data"
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -60,24 +61,18 @@ def _refused(text: str, now: datetime = NOW, locale: str | None = None) -> AskEr
 PERIODS = [line.split("\t") for line in _lines("periods.tsv")][1:]
 
 
-@pytest.mark.parametrize(
-    ("phrase", "start", "end"), [row[:3] for row in PERIODS if row[1]], ids=lambda text: text[:40]
-)
+@each_row(row[:3] for row in PERIODS if row[1])
 def test_reads_the_agreed_phrases(phrase: str, start: str, end: str) -> None:
     period = read_period(phrase, NOW)
     assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
 
 
-@pytest.mark.parametrize("phrase", [row[0] for row in PERIODS if not row[1]])
+@each_row(row[:1] for row in PERIODS if not row[1])
 def test_refuses_the_agreed_phrases(phrase: str) -> None:
     _refused(phrase)
 
 
-@pytest.mark.parametrize(
-    ("now", "locale", "phrase", "start", "end"),
-    list(_phrases()),
-    ids=lambda value: value[:40] if isinstance(value, str) else "",
-)
+@each_row(_phrases())
 def test_reads_what_people_say(
     now: datetime, locale: str | None, phrase: str, start: str, end: str
 ) -> None:
@@ -90,7 +85,7 @@ def test_reads_what_people_say(
     assert period.end.tzinfo is zone
 
 
-@pytest.mark.parametrize("text", list(_lines("refused.txt")))
+@each_row((text,) for text in _lines("refused.txt"))
 def test_never_reads_a_period_into_text_that_is_none(text: str) -> None:
     for locale in LOCALES:
         error = _refused(text, locale=locale)

@@ -21,6 +21,7 @@ from bot.calls.period.single_dates import LANGUAGES
 from bot.calls.zones import SHORT, find_zone
 from bot.errors import AskError
 from bot.slack.kit import times
+from tests.support.each_row import each_row
 
 DATA = Path(__file__).parent / "data"
 VILNIUS = ZoneInfo("Europe/Vilnius")
@@ -44,7 +45,7 @@ def _bounds(phrase: str, locale: str | None = "en", now: datetime = NOW) -> tupl
     return period.start.timestamp(), period.end.timestamp()
 
 
-@pytest.mark.parametrize(("kind", "locale", "clock", "phrase", "expected"), KINDS)
+@each_row(KINDS)
 def test_reads_each_kind_or_asks_back(
     kind: str, locale: str, clock: str, phrase: str, expected: str
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.calls.period import read_period, warm_up
 from bot.calls.period.single_dates import LANGUAGES
 from bot.errors import AskError
+from tests.support.each_row import each_row
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
 NOW = datetime(2026, 11, 25, 14, 30, 15, tzinfo=VILNIUS)
@@ -24,7 +25,7 @@ READ = [row for row in ROWS if len(row) == 4]
 REFUSED = [row for row in ROWS if len(row) == 2]
 
 
-@pytest.mark.parametrize(("locale", "phrase", "start", "end"), READ)
+@each_row(READ)
 def test_reads_dates_in_the_language_of_the_asker(
     locale: str, phrase: str, start: str, end: str
 ) -> None:
@@ -34,7 +35,7 @@ def test_reads_dates_in_the_language_of_the_asker(
     assert period.start.tzinfo is period.end.tzinfo is VILNIUS
 
 
-@pytest.mark.parametrize(("locale", "phrase"), REFUSED)
+@each_row(REFUSED)
 def test_never_reads_a_period_into_what_is_none(locale: str, phrase: str) -> None:
     with pytest.raises(AskError) as caught:
         read_period(phrase, NOW, locale)

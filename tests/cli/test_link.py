@@ -91,10 +91,13 @@ async def test_the_list_is_a_table_one_line_a_link(morbot: Morbot) -> None:
     await morbot(*ADA, "--external")
     lines = (await morbot("list")).splitlines()
     (ada,) = [line for line in lines if "adalind" in line]
-    for shown in ("T0HARBOR1/U0ADA0001 (external)", " 6 ", "user", " 3 ", "themselves", "active"):
+    for shown in (
+        *("T0HARBOR1/U0ADA0001", "adalind: Ada Lind (user 6)", "active, external"),
+        *("user of reseller 3", "themselves"),
+    ):
         assert shown in ada
     (ingrid,) = [line for line in lines if "U0INGRID1" in line]
-    for shown in ("none", "anybody"):
+    for shown in ("admin: no id", "anybody"):
         assert shown in ingrid
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -48,6 +49,10 @@ Start = Callable[..., Awaitable[Run]]
 
 async def launch(environment: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
+        "/bin/sh",
+        "-c",
+        f'ulimit -n {environment.get("FILES", 1024)}; exec "$@"',
+        "sh",
         sys.executable,
         "-m",
         "bot",
@@ -340,6 +345,24 @@ async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
     assert (process.returncode, output) == (code, b"")
     assert told in errors.decode()
     assert "Traceback" not in errors.decode()
+
+
+async def test_connections_without_end_leave_health_checks_their_place(
+    workspace: Workspace, start: Start
+) -> None:
+    run = await start(FILES="200")
+    slack = urlsplit(workspace.request_url)
+    opened = [await asyncio.open_connection(slack.hostname, slack.port) for _ in range(300)]
+    try:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            assert (await client.get(f"{run.address}/readyz")).json()["ready"] is True
+    finally:
+        for _, writer in opened:
+            writer.close()
+    run.told(signal.SIGTERM)
+    code, errors = await run.ends()
+    assert code == 0
+    assert len(errors.splitlines()) < 20, errors
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:

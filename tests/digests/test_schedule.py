@@ -13,6 +13,7 @@ from bot.calls.zones import SHORT
 from bot.digests.schedule import Schedule, in_words, read_schedule, schedule_text
 from bot.digests.schedule.cron import read_cron
 from bot.errors import AskError
+from tests.support.each_row import each_row
 
 TABLE = (Path(__file__).parent / "data" / "schedules.tsv").read_text("utf-8").splitlines()
 PHRASES = [[*row.split("\t"), "", "", ""][:4] for row in TABLE if not row.startswith("#")]
@@ -24,13 +25,13 @@ def refused(text: str) -> AskError:
     return caught.value
 
 
-@pytest.mark.parametrize(("phrase", "cron", "zone", "said"), PHRASES)
+@each_row(PHRASES)
 def test_phrases_are_read_and_said_back(phrase: str, cron: str, zone: str, said: str) -> None:
     assert read_schedule(phrase) == Schedule(cron, zone)
     assert in_words(cron) == (said or phrase)
 
 
-@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row[0])
+@each_row((row,) for row in PHRASES)
 def test_a_schedule_in_words_is_read_as_it_was(row: list[str]) -> None:
     schedule = Schedule(row[1], row[2])
     text = schedule_text(schedule)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.each_row import each_row
+
 BOT = Path(__file__).parents[2] / "bot"
 
 FLOORS = (
@@ -59,7 +61,7 @@ def arrow_allowed(room: str, other: str) -> bool:
 SOURCES = sorted(path for path in BOT.rglob("*.py") if path != BOT / "__init__.py")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(BOT)))
+@each_row((path,) for path in SOURCES)
 def test_imports_go_downwards_only(path: Path) -> None:
     room = room_of(path)
     others = {name.split(".")[1] for name in imported(path) if name.startswith("bot.")}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.each_row import each_row
+
 ROOT = Path(__file__).parents[2]
 SANDBOX = ROOT / "bot" / "sandbox"
 
@@ -49,7 +51,7 @@ def test_imports_go_one_way() -> None:
     assert cycle_in(MODULES) == []
 
 
-@pytest.mark.parametrize("name", MODULES)
+@each_row((name,) for name in MODULES)
 def test_nothing_of_the_bot_is_imported(name: str) -> None:
     foreign = [
         one

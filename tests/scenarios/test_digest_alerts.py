@@ -8,7 +8,7 @@ from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.digesting import digests, kinds, link_as, posted, presses, saves, types
-from tests.support.talking import press_in, words
+from tests.support.talking import news_for, press_in, words
 
 ALERTING = "digest 5 last week every monday at 9:00 in #noc new-ips:3 alert:10 @tom alert-only"
 
@@ -90,7 +90,7 @@ async def test_alerts_are_muted_by_a_bot_admin_and_unmuted_by_the_owner(
     assert changed.ts == shown.ts
     assert "Alerts are muted until Wed 2 Dec 2026, 14:30 +02:00, says " in words(changed)
     assert "Mute for a week" not in changed.buttons
-    assert "has changed what your digest 1 alerts to" in words(await ingrid.sees())
+    assert "has changed what your digest 1 alerts to" in words(await news_for(ingrid))
     (digest,) = await digests(settings)
     assert digest.muted_until is not None
     assert (digest.muted_until - NOW.astimezone(UTC)).days == 7

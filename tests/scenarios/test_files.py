@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bot.ask.delivery_texts import WAITING_FOR_OTHERS
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import File, Message, elements, text_of
@@ -376,6 +377,20 @@ async def test_a_third_file_at_a_time_has_to_wait(
         await gets_file(ingrid)
     await asks(ingrid, "5 monday csv")
     await gets_file(ingrid)
+
+
+async def test_who_waits_for_other_peoples_files_is_told_so(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid, tom, nils = map(workspace.person, ("ingrid", "tom", "nils"))
+    with mor.held():
+        for person in (ingrid, tom):
+            for day in ("yesterday", "last week"):
+                await asks(person, f"{day} csv")
+        await asks(nils, "last week csv")
+        assert (await nils.sees()).text == WAITING_FOR_OTHERS
+    await gets_file(nils)
 
 
 @pytest.fixture

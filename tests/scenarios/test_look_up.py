@@ -7,6 +7,7 @@ from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.modal import Modal
 from tests.support.company import StartBot, over_both
 from tests.support.searching import TITLE, WHEN, filled, loaded, submitted
+from tests.support.talking import answer_to
 
 
 async def looks_up(person: SimulatedUser, text: str) -> Modal:
@@ -39,7 +40,7 @@ async def test_a_device_of_the_asker_is_found(workspace: Workspace, start_bot: S
     await start_bot()
     tom = workspace.person("tom")
     await tom.types("/localcalls last 7 days by:device")
-    name = next(row[0] for row in (await tom.sees()).table[1:] if " " in row[0])
+    name = next(row[0] for row in (await answer_to(tom)).table[1:] if " " in row[0])
     modal = await looks_up(tom, f"is {name.upper()}, down?")
     assert filled(modal)["filters"] == f'device:"{name}"'
 

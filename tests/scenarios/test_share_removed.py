@@ -152,8 +152,7 @@ async def test_the_file_that_was_posted_with_it_is_deleted_too(
     shared = await shared_by_tom(workspace)
     workspace.clock.put_forward(2)
     await tom.clicks("Post the CSV file here")
-    while "file is posted" not in (await tom.sees()).text:
-        pass
+    assert "file is posted" in (await answer_to(tom)).text
     assert any(one.files for one in posted(workspace))
     workspace.control.fail("files.delete")
     assert "has deleted the file" in await removes(tom, shared)

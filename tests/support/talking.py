@@ -94,7 +94,10 @@ async def changes(settings: Settings) -> list[AuditEntry]:
 
 
 async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
-    """Press a button that somebody else was shown, as a forged or leaked payload would."""
+    """Press a button that somebody else was shown, as a forged or leaked payload would.
+
+    The answer is for this person alone, or takes the message's place.
+    """
     block, element = next(
         (block, element)
         for block, element in elements(message.blocks)
@@ -103,7 +106,12 @@ async def press_in(message: Message, person: SimulatedUser, label: str) -> Messa
     told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
     names = ("action_id", "value", "text")
     await person.uses(message, told | {name: element[name] for name in names})
-    return await answer_to(person)
+    place = message.channel, message.ts
+
+    def answers(one: Message) -> bool:
+        return one.ephemeral or (one != message and (one.channel, one.ts) == place)
+
+    return await _next(person, answers)
 
 
 def said(message: Message) -> str:

@@ -1,7 +1,7 @@
 """Draw a table in the terminal, one line a row.
 
-If it is too wide, its last columns are left out, and a line says which. If its first three are
-still too wide, each row becomes a list of its cells.
+If it is too wide, its last columns are left out, and a line says which. If the fewest that make
+sense are still too wide, each row becomes a list of its cells.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,19 @@ from rich.console import Console
 from rich.text import Text
 
 _GAP = 2
-_FEWEST = 3  # columns: a call without who was called says nothing
+_FEWEST = 3  # columns of a message's table: a call without who was called says nothing
 
 Rows = Sequence[Sequence[Text]]
 
 
-def table_lines(rows: Rows, sides: Sequence[str | None], console: Console) -> Iterator[Text]:
+def table_lines(
+    rows: Rows, sides: Sequence[str | None], console: Console, fewest: int = _FEWEST
+) -> Iterator[Text]:
     """Yield the lines of a table. Its first row is the heading. `sides` are Slack's alignments."""
     if not rows:
         return
     columns = max(map(len, rows))
-    for shown in range(columns, min(columns, _FEWEST) - 1, -1):
+    for shown in range(columns, min(columns, fewest) - 1, -1):
         cut = [row[:shown] for row in rows]
         widths = _widths(cut)
         if sum(widths) + _GAP * (len(widths) - 1) <= console.width:

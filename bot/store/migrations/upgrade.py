@@ -1,5 +1,6 @@
 """Migrates a database to the newest version, when the program opens it."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -25,14 +26,25 @@ def upgrade(connection: Connection) -> bool:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    known = {step.revision for step in script.walk_revisions()}
+    known, heads = _steps()
     present = set(MigrationContext.configure(connection).get_current_heads())
     if present - known:
         raise say.database_newer()
-    if present != set(script.get_heads()):
+    if present != heads:
+        config = _config()
+        config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return not present
+
+
+@cache
+def _steps() -> tuple[set[str], set[str]]:
+    """Return all steps there are, and the last. To read them takes longer than to miss none."""
+    script = ScriptDirectory.from_config(_config())
+    return {step.revision for step in script.walk_revisions()}, set(script.get_heads())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    return config

@@ -59,6 +59,23 @@ export function refill(container, before) {
   }
 }
 
+/** Run `redraw`, which returns what takes the place of `root`. The focus stays on its element. */
+export function keepFocus(root, redraw) {
+  const control = root?.contains(document.activeElement) ? document.activeElement : null;
+  const before = control?.closest(".element");
+  const now = redraw();
+  if (!before || document.contains(control)) return;
+  const all = [...now.querySelectorAll(".element")];
+  const called = (one) => one.textContent.trim() === before.textContent.trim();
+  const same = (one) => one.dataset.action === before.dataset.action;
+  const next = all.find((one) => same(one) && called(one)) ?? all.find(same) ?? all.find(called);
+  const place = (next ?? all[0])?.querySelector("input, select, textarea, summary, button");
+  place?.focus({ preventScroll: true });
+  if (place?.setSelectionRange && control.selectionEnd !== null) {
+    place.setSelectionRange(control.selectionStart, control.selectionEnd);
+  }
+}
+
 /** The address of an element, as the workspace reads it. */
 export function whereOf(element) {
   const root = element.closest(".element");

@@ -2,7 +2,7 @@
 
 import { $, begin, drawn, keyOf, make, person, currentChannel, state } from "./state.js";
 import { adoptComposer } from "./composer.js";
-import { adopt } from "./elements.js";
+import { adopt, keepFocus } from "./elements.js";
 import { showMessage, showChannel } from "./messages.js";
 import { showModal } from "./modal.js";
 import { closePanel, freshenThread } from "./panel.js";
@@ -92,8 +92,11 @@ function showTab(tab) {
 
 function showHome(html) {
   const empty = make("p", "empty", "morbot has not published a Home tab for you yet.");
-  $("home").replaceChildren(html ? drawn(html) : empty);
-  adopt($("home"));
+  keepFocus($("home"), () => {
+    $("home").replaceChildren(html ? drawn(html) : empty);
+    adopt($("home"));
+    return $("home");
+  });
 }
 
 function showChannels() {

@@ -1,7 +1,7 @@
 // The list of messages of a channel, and threads.
 
 import { $, drawn, keyOf, make, state } from "./state.js";
-import { adopt } from "./elements.js";
+import { adopt, keepFocus } from "./elements.js";
 
 const byTime = (one, other) => Number(one.ts) - Number(other.ts);
 
@@ -59,11 +59,15 @@ export function showMessage(message) {
     return;
   }
   const made = withReplies(node(message), message);
+  const low = atEnd();
   if (known) {
-    known.replaceWith(made);
+    keepFocus(known, () => {
+      known.replaceWith(made);
+      return made;
+    });
+    if (low) toEnd(); // it may have grown
     return;
   }
-  const low = atEnd();
   const last = [...$("list").querySelectorAll(".day")].at(-1);
   if (last?.textContent !== message.day) $("list").append(make("li", "day", message.day));
   made.classList.add("new");
@@ -79,7 +83,10 @@ export function showMessage(message) {
 export function showThread(root) {
   const list = make("ol", "list");
   for (const message of [root, ...repliesTo(root)]) list.append(node(message));
-  $("panel-body").replaceChildren(list);
+  keepFocus($("panel-body"), () => {
+    $("panel-body").replaceChildren(list);
+    return list;
+  });
   $("panel-body").scrollTop = $("panel-body").scrollHeight;
 }
 
