@@ -59,7 +59,7 @@ OWNER_NOT_TOLD = "morbot could not reach its owner. Please tell them yourself."
 NOT_YOURS_TO_PAUSE = "Only a digest's owner or a bot admin can pause it. The owner of this one is "
 
 OPEN_PRESENT = "Open the current one"
-WAIT_FOR_POST = "The buttons below its next post here use the current one."
+WAIT_FOR_POST = "The buttons of its next post here use the current one."
 
 HOME_TITLE = "Your digests"
 HOME_NONE = "No digests yet. A digest tells a channel, or you, about calls on a schedule."
