@@ -20,6 +20,7 @@ from bot.digests.service import DigestQuota, DigestService
 from bot.digests.store import Digests
 from bot.home.home import Home
 from bot.home.home import register as register_home
+from bot.home.overview import Overviews
 from bot.links.access_requests import AccessRequests, AccessRequestStore
 from bot.links.changes import LinkChanges
 from bot.links.commands import LinkCommands
@@ -73,9 +74,11 @@ def register(
     searches = SearchForms(slack, core.answers, questions, core.directory, saved)
     register_search(bolt, slack, searches, saved)
     digests = _register_digests(bolt, slack, workspace, commands, wake)
+    overviews = Overviews(slack, core.answers, questions)
     sections = [saved.section, digests.section]
-    home = Home(slack.command, core.settings.longest_periods, workspace.linking, sections)
-    register_home(bolt, slack, home)
+    longest = core.settings.longest_periods
+    home = Home(slack.command, longest, workspace.linking, sections, overviews)
+    register_home(bolt, slack, home, overviews)
     mentions.greet = home.greet
     core.directory.watch(lambda person: slack.home.refresh(person.user))
     silence = core.settings.replica_silence

@@ -36,6 +36,7 @@ from bot.store.audit import Change, record
 from bot.store.database import Database
 
 _BETWEEN_CLEARINGS = timedelta(hours=1)
+_LATEST = 12
 _TABLE = tables.answers
 _THIS = update(_TABLE).where(_TABLE.c.id == bindparam("this"))
 
@@ -93,6 +94,14 @@ class AnswerStore:
         rows = await self._by_id.rows(id=answer_id)
         found = _answer(dict(zip(_TABLE.c.keys(), rows[0], strict=True))) if rows else None
         return found if found and found.at >= now - self._life else None
+
+    async def latest(self, asker: Identity, now: datetime) -> list[StoredAnswer]:
+        """Return some of the latest answers of a person, the newest first."""
+        theirs = (_TABLE.c.org == asker.org) & (_TABLE.c.slack_user == asker.user)
+        alive = theirs & (_TABLE.c.kept_at >= now - self._life)
+        newest = select(_TABLE).where(alive).order_by(_TABLE.c.kept_at.desc()).limit(_LATEST)
+        async with self._database.reading() as connection:
+            return [_answer(dict(row)) for row in (await connection.execute(newest)).mappings()]
 
     async def open_to_others(self, answer_id: str) -> None:
         """Let everybody look at it, each with their own rights."""

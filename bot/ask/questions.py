@@ -5,7 +5,7 @@ counts with the rights that its person has at that moment, and MOR is asked in t
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -99,6 +99,17 @@ class Questions:
         query = replace(stored.query, phrase=_phrase_for(asker, stored))
         own = stored.asker == asker.identity
         return (query if own else replace(query, who=_by_id(stored))), stored.target
+
+    async def latest(self, asker: Asker) -> list[tuple[Query, Target]]:
+        """Return the latest questions of this person that they may still ask, the newest first."""
+        found = []
+        for stored in await self._store.latest(asker.identity, asker.now):
+            with suppress(AskError):
+                self._answers.check(stored.query, stored.target, asker)
+                found.append(
+                    (replace(stored.query, phrase=_phrase_for(asker, stored)), stored.target)
+                )
+        return found
 
     async def look(self, answer_id: str, view: View, asker: Asker) -> Answer:
         """Look at an answer again. Another view, or another person's, is stored as a new answer.

@@ -21,6 +21,7 @@ _WHAT = {
     "digest-muted": "muted a digest of",
     "digest-unmuted": "unmuted a digest of",
     "page": "looked again",
+    "home": "opened the Home tab:",
     "share": "shared calls",
     "share-file": "posted a file of calls",
     "share-removed": "removed what was shared by",

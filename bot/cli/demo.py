@@ -21,7 +21,8 @@ from bot.cli.embedded import (
     embedded_settings,
     telephone_company,
 )
-from bot.cli.prompt import EditedLines, PipedLines, Prompt
+from bot.cli.lines import EditedLines, PipedLines
+from bot.cli.prompt import Prompt
 from bot.cli.serving import address_errors, port_option, stop_event
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.model import LinkRequest

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.calls.asker import Asker
 from bot.calls.model import Account, Role
 from bot.home import texts
+from bot.home.overview import Overview
 from bot.links import slack_texts as links_texts
 from bot.links.texts import not_linked
 from bot.search.blocks import SEARCH
@@ -12,6 +13,7 @@ from bot.search.texts import SEARCH_BUTTON
 from bot.slack import texts as slack_texts
 from bot.slack.kit import limits
 from bot.slack.kit.escape import label
+from bot.slack.kit.forms import Modal
 from bot.slack.kit.message import (
     Block,
     Message,
@@ -26,6 +28,9 @@ from bot.slack.kit.message import (
     plain,
 )
 from bot.slack.kit.problems import not_linked_message, problem_message
+
+HELP = "home:help"
+HELP_MODAL = Modal(HELP, texts.HELP)
 
 
 def help_message(
@@ -110,6 +115,21 @@ def whoami_message(command: str, asker: Asker) -> Message:
     title = texts.WHOAMI_TITLE
     blocks = [header(title), lines(*rows), context([slack_texts.see_help(command)])]
     return message(f"{title}: {values[0]}", blocks)
+
+
+def overview_section(overview: Overview) -> list[Block]:
+    """Draw today's calls, and what was asked lately as buttons."""
+    today, asked = overview.today, overview.asked
+    lately = texts.ASKED_LATELY if asked else texts.NOT_ASKED_YET
+    blocks = [header(texts.OVERVIEW), lines([bold(today)] if today else [], [plain(lately)])]
+    if asked:
+        blocks.append(buttons((f"reading:{at}", text, text) for at, text in enumerate(asked)))
+    return [*blocks, context([slack_texts.ANSWER_ELSEWHERE])] if overview.noted else blocks
+
+
+def home_buttons() -> Block:
+    """Draw the buttons at the head of the Home tab."""
+    return buttons([(SEARCH, SEARCH_BUTTON, "search"), (HELP, texts.HELP, "help")])
 
 
 def home_view(*parts: Sequence[Block]) -> dict[str, object]:

@@ -3,20 +3,25 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
 from bot.home.blocks import (
+    HELP,
+    HELP_MODAL,
     bot_admin_help,
     greeting_message,
     help_message,
+    home_buttons,
     home_view,
+    overview_section,
     whoami_message,
 )
+from bot.home.overview import Overviews
 from bot.links.linking import Linking
-from bot.search.blocks import search_button
 from bot.slack.context import Slack
+from bot.slack.conversation.forms import FormOutcome
 from bot.slack.kit.message import Block, Message
 
 Section = Callable[[Asker], Awaitable[list[Block]]]
@@ -26,7 +31,7 @@ Section = Callable[[Asker], Awaitable[list[Block]]]
 class Home:
     """Draws help and the Home tab. `longest_periods` is in days, by role.
 
-    The `sections` come between the card about the person and the help. Without `linking` nobody
+    The overview and the `sections` come below the card about the person. Without `linking` nobody
     is a bot admin.
     """
 
@@ -36,11 +41,13 @@ class Home:
         longest_periods: dict[str, int],
         linking: Linking | None = None,
         sections: Sequence[Section] = (),
+        overviews: Overviews | None = None,
     ) -> None:
         self._command = command
         self._longest_periods = longest_periods
         self._linking = linking
         self._sections = sections
+        self._overviews = overviews
 
     async def help(self, _text: str, asker: Asker) -> Message:
         """Return the help for this person."""
@@ -62,9 +69,13 @@ class Home:
         if asker.account is None:
             admin = await self._is_bot_admin(asker)
             return home_view(card, bot_admin_help(self._command) if admin else [])
+        overview = [await self._overviews.of(asker)] if self._overviews else []
         sections = [await section(asker) for section in self._sections]
-        help_ = await self.help("", asker)
-        return home_view([*card, search_button()], *sections, help_.blocks)
+        return home_view([*card, home_buttons()], *map(overview_section, overview), *sections)
+
+    async def help_outcome(self, asker: Asker) -> FormOutcome:
+        """Return the help as what a modal shows."""
+        return FormOutcome(HELP_MODAL.outcome((await self.help("", asker)).blocks))
 
     async def _is_bot_admin(self, asker: Asker) -> bool:
         if self._linking is None:
@@ -72,7 +83,7 @@ class Home:
         return await self._linking.admins.includes(asker.identity)
 
 
-def register(app: AsyncApp, slack: Slack, home: Home) -> None:
+def register(app: AsyncApp, slack: Slack, home: Home, overviews: Overviews) -> None:
     """Answer `help` and `whoami`, and publish the tab whenever it is opened."""
     slack.commands.add(Subcommand.HELP, home.help)
     slack.commands.add(Subcommand.WHOAMI, home.whoami)
@@ -82,4 +93,9 @@ def register(app: AsyncApp, slack: Slack, home: Home) -> None:
     async def opened(event: dict[str, Any]) -> None:
         user_id = event.get("user")
         if event.get("tab") == "home" and isinstance(user_id, str) and user_id:
-            slack.tasks.start(slack.home.publish(user_id))
+            slack.tasks.start(overviews.opened(user_id))
+
+    @app.action(HELP)
+    async def shows_help(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        slack.forms.open_filled(slack.forms.opening(body), HELP_MODAL, home.help_outcome)

@@ -130,3 +130,21 @@ def may_ask_about(role: str, *, foreign: bool) -> str:
 def zone(name: str, *, assumed: bool) -> str:
     """Return the zone in which times are read and written."""
     return f"{name} (assumed, because Slack didn't say yours)" if assumed else name
+
+
+# The overview in the Home tab.
+
+OVERVIEW = "Your calls"
+
+COUNTING = "Counting today's calls…"
+
+NOT_COUNTED = "MOR did not say how many calls there were today. Open this tab again later."
+
+ASKED_LATELY = "What you asked lately, to ask again:"
+
+NOT_ASKED_YET = "What you ask stands here, to be asked again by a click."
+
+
+def today(calls: int) -> str:
+    """Return how many calls there were today, by now."""
+    return f"{counted(calls, 'call')} today, by now."

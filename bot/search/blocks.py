@@ -17,6 +17,7 @@ from bot.slack.kit import forms
 from bot.slack.kit.escape import label
 from bot.slack.kit.forms import Modal, Submission, View, field, text_input
 from bot.slack.kit.message import Block, bold, buttons, context, header, lines, plain, plain_text
+from bot.slack.texts import ANSWER_ELSEWHERE
 
 SEARCH_FORM = Modal("search:form", say.TITLE)
 NAME_FORM = Modal("saved:form", say.SAVE_TITLE)
@@ -153,11 +154,6 @@ def person_options(people: Sequence[AskablePerson], typed: str) -> list[forms.Op
     return [forms.option(label(text, _LONGEST_CHOICE), who) for who, text in found.items()]
 
 
-def search_button() -> Block:
-    """Return the button that opens the form."""
-    return buttons([(SEARCH, say.SEARCH_BUTTON, "search")])
-
-
 def _few_inputs(fields: SearchFields, account: Account) -> list[Block]:
     when = text_input(_LONGEST_PERIOD, fields.period)
     inputs = [field(PERIOD, say.PERIOD, when, say.PERIOD_HINT, optional=True)]
@@ -189,11 +185,16 @@ def _more_button() -> Block:
     return buttons([(MORE, say.MORE_FIELDS, "more")])
 
 
-def searches_section(searches: Sequence[SavedSearch]) -> list[Block]:
-    """Return a person's searches for their Home tab. Buttons carry only a search's id."""
+def searches_section(searches: Sequence[SavedSearch], noted: str = "") -> list[Block]:
+    """Return a person's searches for their Home tab. Buttons carry only a search's id.
+
+    `noted` is the id of the one that was just run.
+    """
     blocks = [header(say.SAVED_TITLE)]
     for search in searches:
         blocks += [_search(search), _buttons(search)]
+        if search.id == noted:
+            blocks.append(context([ANSWER_ELSEWHERE]))
     small = say.WHERE_ANSWERS_GO if searches else say.NONE_YET
     return [*blocks, context([small])]
 

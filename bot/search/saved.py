@@ -49,7 +49,8 @@ class SavedSearches:
 
     async def section(self, asker: Asker) -> list[Block]:
         """Return the part of the Home tab with this person's searches."""
-        return blocks.searches_section(await self._store.of(asker.identity))
+        noted = await self._slack.home.noted(asker.identity.user)
+        return blocks.searches_section(await self._store.of(asker.identity), noted)
 
     def run(self, body: dict[str, Any], search_id: str) -> bool:
         """Answer a saved search in the background. Return False if the bot is full or stopping."""
@@ -59,6 +60,7 @@ class SavedSearches:
             command = Command.read((await self.find(search_id, asker)).text)
             return await self._slack.commands.answer(command, asker, progress)
 
+        self._slack.tasks.start(self._slack.home.note(body["user"]["id"], search_id))
         return self._slack.conversation.click_beside(body, answer, progress)
 
     def delete(self, body: dict[str, Any], search_id: str) -> bool:

@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from bot.slack import texts
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, Opening
+from bot.slack.conversation.home_tab import ASKED
 from bot.slack.conversation.mentions import Mentions
 from bot.slack.conversation.reply import ReplyPlace
 from bot.slack.kit.escape import typed_text
@@ -58,6 +59,8 @@ def _register_commands(app: AsyncApp, slack: Slack) -> None:
         channel = (body.get("container") or {}).get("channel_id")
         read = Command.read(read_reading(action), channel if isinstance(channel, str) else "")
         run(read, slack.forms.opening_in_place(body))
+        if (body.get("view") or {}).get("type") == "home":
+            slack.tasks.start(slack.home.note(body["user"]["id"], ASKED))
 
 
 def _register_mentions(app: AsyncApp, mentions: Mentions) -> None:

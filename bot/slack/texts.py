@@ -169,6 +169,8 @@ def channel_untold(reason: str, undone: str = "nothing was shared") -> Words:
 
 # --- Replies ---
 
+ANSWER_ELSEWHERE = "Asked. The answer is under Messages, beside this tab."
+
 STILL_ASKING = "Still asking MOR…"
 
 LATER = (

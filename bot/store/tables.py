@@ -112,6 +112,7 @@ answers = Table(
     Column("shared", Boolean, nullable=False),
     Column("kept_at", UtcTime, nullable=False),
     Index("answers_by_age", "kept_at"),
+    Index("answers_by_person", "org", "slack_user", "kept_at"),
 )
 
 lapsed_bot_admins = Table(  # who is named, but does not count; the others have been told

@@ -37,6 +37,9 @@ async def test_a_suggestion_is_asked_as_the_person_it_names(page: Page, demo: De
 
 async def test_a_command_is_completed_hinted_and_answered(page: Page) -> None:
     composer = page.get_by_role("combobox", name="Message")
+    await composer.fill("5 last week")
+    await expect(page.locator("#composer .usage")).to_contain_text("begin with /localcalls")
+    await composer.fill("")
     await composer.press_sequentially("/lo")
     await expect(page.get_by_role("option")).to_contain_text("/localcalls")
     await page.keyboard.press("Tab")
@@ -214,7 +217,9 @@ async def test_shortcuts_are_offered_where_slack_offers_them(page: Page, demo: D
     assert demo.workspace.outbound.sent[-1].payload["type"] == "shortcut"
 
 
-async def test_what_others_delete_and_change_is_seen_at_once(page: Page, demo: Demo) -> None:
+async def test_a_message_that_others_delete_or_change_is_seen_at_once(
+    page: Page, demo: Demo
+) -> None:
     def posted(text: str) -> Message:
         return demo.workspace.post("C0NOC0001", "U0ADA0001", text)
 

@@ -30,13 +30,13 @@ async def demo(stdin: int) -> AsyncIterator[asyncio.subprocess.Process]:
         await process.communicate()
 
 
-async def test_what_is_piped_in_is_answered_and_the_demo_ends() -> None:
+async def test_lines_that_are_piped_in_are_answered_and_the_demo_ends() -> None:
     typed = "/localcalls 5 last week by:day\nas tom\n/localcalls 10 today\n/localcalls 9 last week"
     async with demo(asyncio.subprocess.PIPE) as process, asyncio.timeout(PATIENCE):
         out, err = await process.communicate(typed.encode())
     told = out.decode()
     assert process.returncode == 0, err.decode()
-    assert "Local calls of user 5" in told
+    assert "Local calls of Tom Ford (user 5)" in told
     assert "Days without calls are left out." in told
     assert "You are Tom Ford" in told
     assert told.count("You may ask about your own calls only.") == 2

@@ -95,7 +95,7 @@ async def test_half_made_tables_of_dbos_are_named_at_the_start(office: Office) -
             pass
 
 
-async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Office) -> None:
+async def test_a_due_digest_is_posted_once_and_again_after_a_restart(office: Office) -> None:
     digest = await office.order()
     for day in range(2):
         office.now = NINE + day * DAY

@@ -5,9 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AskError
-from bot.home.blocks import bot_admin_help, help_message, home_view, whoami_message
+from bot.home.blocks import (
+    bot_admin_help,
+    help_message,
+    home_buttons,
+    home_view,
+    overview_section,
+    whoami_message,
+)
+from bot.home.overview import Overview
 from bot.sandbox.slack_server.referee import check_view
-from bot.search.blocks import NAME_FORM, name_form, saved_view, search_button, searches_section
+from bot.search.blocks import NAME_FORM, name_form, saved_view, searches_section
 from bot.search.store import MOST_SEARCHES, SavedSearch
 from bot.slack.kit.message import Block, context
 from tests.support.examples import ADMIN, asker
@@ -21,7 +29,8 @@ def parts(searches: int, more: int, text: str = "me last week") -> list[list[Blo
     """A Home tab with so many searches, and a section of so many blocks beside."""
     kept = [SavedSearch(ID, f"{number} {text}"[:50], text) for number in range(searches)]
     return [
-        [*whoami_message("/localcalls", asker(ADMIN)).blocks, search_button()],
+        [*whoami_message("/localcalls", asker(ADMIN)).blocks, home_buttons()],
+        overview_section(Overview("3 calls today, by now.", (text,) * 4, noted=True)),
         searches_section(kept),
         [context([f"digest {number}"]) for number in range(more)],
         help_message("/localcalls", asker(ADMIN), 92, bot_admin=True).blocks,
@@ -47,7 +56,7 @@ def test_all_that_fits_is_there_and_what_does_not_is_told() -> None:
 
 
 def test_a_part_without_blocks_leaves_no_line() -> None:
-    blocks = home_view([search_button()], [], bot_admin_help("/localcalls"))["blocks"]
+    blocks = home_view([home_buttons()], [], bot_admin_help("/localcalls"))["blocks"]
     assert isinstance(blocks, list)
     assert [one["type"] for one in blocks].count("divider") == 1
 
@@ -68,6 +77,11 @@ def test_the_forms_are_taken_whatever_stands_in_them(text: str) -> None:
     ):
         check_view(view, "modal")
         assert len(str(view["private_metadata"])) in (0, 22)
+
+
+def test_what_was_just_run_says_where_its_answer_is() -> None:
+    kept = [SavedSearch(ID, "Mine", "me today"), SavedSearch("x", "Other", "me today")]
+    assert str(searches_section(kept, ID)).count("under Messages, beside") == 1
 
 
 def test_a_search_that_is_called_as_it_is_typed_is_told_once() -> None:

@@ -80,7 +80,7 @@ async def test_somebody_elses_calls_are_no_chart_either(
     assert not mor.received
 
 
-async def test_what_the_table_counts_the_chart_shows(
+async def test_the_chart_shows_what_the_table_counts(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -72,7 +72,7 @@ async def test_one_sees_ones_own(workspace: Workspace, start_bot: StartBot) -> N
 
 
 @pytest.mark.parametrize("verb", ["show", "pause", "resume", "edit", "delete", "now"])
-async def test_what_others_have_does_not_exist(
+async def test_the_digest_of_somebody_else_does_not_exist(
     verb: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -369,7 +369,7 @@ async def test_a_hundred_are_listed_page_by_page(workspace: Workspace, start_bot
     await presses(ingrid, "Previous")
 
 
-async def test_what_came_of_it_is_told_with_the_reason(
+async def test_a_delivery_is_listed_with_its_outcome_and_reason(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

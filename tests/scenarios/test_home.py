@@ -6,12 +6,14 @@ import pytest
 
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory
-from bot.sandbox.mor_server import MorServer
+from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import Workspace
+from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import StartBot, over_both, over_replicas
 from tests.support.homes import PATIENCE, becomes, home_of, text_of_home
-from tests.support.talking import answer_to, news_for, outcome, told, words
+from tests.support.searching import loaded
+from tests.support.talking import answer_to, execute, news_for, outcome, told, words
 
 INGRID = "U0INGRID1"
 
@@ -81,10 +83,18 @@ async def test_bot_admins_read_of_their_commands_there_and_in_the_help_and_nobod
     await start_bot(bot_admins=f"{INGRID}, U0NEWTON1")
     for name, is_bot_admin in (("ingrid", True), ("newton", True), ("nils", False), ("tom", False)):
         help_ = await told(workspace, name, "/localcalls help")
-        home = (await home_of(workspace, name)).text
+        home = await home_of(workspace, name)
+        if name == "newton":
+            shown = home.text
+        else:
+            await home.clicks("Help")
+            modal = await workspace.person(name).sees_modal("Help")
+            await loaded(workspace.person(name), modal, "whoami")
+            shown = modal.text
+            await modal.closes()
         for command in ("link @tom tomford user", "unlink @tom", "links", "audit"):
             assert (f"/localcalls {command}" in help_) is is_bot_admin
-            assert (f"/localcalls {command}" in home) is is_bot_admin
+            assert (f"/localcalls {command}" in shown) is is_bot_admin
 
 
 async def test_access_is_asked_for_from_there(workspace: Workspace, start_bot: StartBot) -> None:
@@ -147,3 +157,66 @@ async def test_a_slack_that_does_not_take_it_harms_nobody(
     tom = workspace.person("tom")
     await tom.types("/localcalls whoami")
     assert "not linked" in words(await answer_to(tom))
+
+
+@over_both
+async def test_it_counts_todays_calls_as_the_person_and_not_at_every_draw(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    with mor.held() as asked:
+        await workspace.person("tom").opens_home()
+        await asked.wait()
+        assert "Counting today's calls" in text_of_home(workspace, "tom")
+    await becomes(workspace, "tom", "today, by now.")
+    assert [one.parameters["u"] for one in mor.received] == ["tomford"]
+    assert mor.received[0].parameters["s_user"] == "5"
+    async with open_database(settings.database_url) as database:
+        entry = (await Audit(database).page(5))[0]
+        assert (entry.kind, entry.outcome) == ("home", "answered")
+    for _ in range(2):
+        await home_of(workspace, "tom")
+    assert "Counting" not in text_of_home(workspace, "tom")
+    assert len(mor.received) == 1
+
+
+async def test_a_mor_that_does_not_answer_is_told_of_and_the_rest_is_there(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    mor.fail(Fault.ERROR_500, 9)
+    assert "tomford" in (await home_of(workspace, "tom")).text
+    await becomes(workspace, "tom", "MOR did not say how many calls")
+
+
+@over_replicas
+async def test_what_was_asked_lately_is_asked_again_by_a_click_and_says_where(
+    workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    await start_bot()
+    ingrid = workspace.person("ingrid")
+    await told(workspace, "ingrid", "/localcalls user:tomford last week by:day")
+    await told(workspace, "ingrid", "/localcalls 6 yesterday")
+    home = await home_of(workspace, "ingrid")
+    await becomes(workspace, "ingrid", "user:6 yesterday")
+    text = home.text
+    assert text.index("user:6 yesterday") < text.index("user:tomford last week by:day")
+    await home.clicks("user:6 yesterday")
+    await becomes(workspace, "ingrid", "The answer is under Messages")
+    answer = await news_for(ingrid)
+    assert (answer.channel, mor.received[-1].parameters["s_user"]) == ("D0INGRID1", "6")
+
+
+async def test_what_may_no_longer_be_asked_is_not_offered(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    await told(workspace, "ingrid", "/localcalls 6 yesterday")
+    await execute(
+        settings,
+        "UPDATE links SET role = 'user', mor_user_id = 5 WHERE slack_user = :who",
+        who=INGRID,
+    )
+    home = await home_of(workspace, "ingrid")
+    assert "Your calls" in home.text
+    assert "user:6" not in home.text

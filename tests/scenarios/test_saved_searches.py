@@ -95,7 +95,7 @@ async def test_everything_that_was_asked_is_kept_and_stands_in_the_form(
     assert sorted(kept.text.split()) == sorted(f"me {text}".split())
 
 
-async def test_what_is_suggested_as_a_name_are_the_words(
+async def test_the_words_of_a_search_are_suggested_as_its_name(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -149,7 +149,9 @@ async def test_a_search_is_edited_in_home(
     settings = await start_bot()
     await keep(settings, "Mine", "me last week device:Reception csv")
     tom = workspace.person("tom")
-    await (await home_of(workspace, "tom")).clicks("Edit")
+    home = await home_of(workspace, "tom")
+    mor.received.clear()
+    await home.clicks("Edit")
     modal = await tom.sees_modal("Edit saved search")
     there = filled(modal)
     assert (there["name"], there["period"], there["filters"]) == (
@@ -209,6 +211,7 @@ async def test_somebody_elses_search_is_as_good_as_none(
     ada = Identity("T0HARBOR1", "U0ADA0001")
     await keep(settings, "Hers", "me last week", ada)
     home = await home_of(workspace, "ada")
+    mor.received.clear()
     for value in (kept.id, "x" * 22, "'; DROP TABLE saved_searches"):
         ack = await home.tells(pressed(home, label, value))
         assert (ack.status, ack.body) == (200, "")
@@ -232,6 +235,7 @@ async def test_a_saved_search_is_answered_with_the_rights_of_the_moment(
     await keep(settings, "Mine", "me last week")
     tom = workspace.person("tom")
     home = await home_of(workspace, "tom")
+    mor.received.clear()
     await home.clicks("Run")
     assert "your own calls only" in (await outcome(tom)).text
     workspace.clock.put_forward(2)

@@ -267,7 +267,7 @@ async def test_a_post_that_may_have_arrived_is_not_repeated(
 
 
 @over_replicas
-async def test_what_was_not_posted_can_be_shared_at_once(
+async def test_an_answer_that_was_not_posted_can_be_shared_at_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

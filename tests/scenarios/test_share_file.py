@@ -170,7 +170,7 @@ async def test_nobody_else_posts_a_file_of_an_answer_that_was_not_shared(
         ("unreachable", "slack-unreachable", "could not reach", None),
     ],
 )
-async def test_what_slack_does_not_take_is_told_and_is_in_the_audit_log(  # noqa: PLR0917 -- the table
+async def test_a_file_that_slack_does_not_take_is_told_and_is_in_the_audit_log(  # noqa: PLR0917 -- the table
     order: str,
     code: str,
     words: str,

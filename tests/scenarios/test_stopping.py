@@ -104,7 +104,7 @@ async def test_bot_admins_are_told_of_a_link_made_while_stopping(
         assert "frontdesk" in words(await news_for(tom))
 
 
-async def test_what_a_killed_replica_left_behind_is_not_given_up_by_one_that_is_stopping(
+async def test_requests_of_a_killed_replica_are_not_given_up_by_one_that_is_stopping(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(replica_silence=600)  # that bot looks once, at its start

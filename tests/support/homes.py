@@ -7,10 +7,15 @@ PATIENCE = 60.0
 
 
 async def home_of(workspace: Workspace, name: str) -> Modal:
-    """Open somebody's Home tab, and return it."""
+    """Open somebody's Home tab, and return it when today's calls have been counted."""
     person = workspace.person(name)
     await person.opens_home()
-    assert await workspace.feed.until(lambda: bool(text_of_home(workspace, name)), PATIENCE)
+
+    def whole() -> bool:
+        text = text_of_home(workspace, name)
+        return bool(text) and "Counting today's calls" not in text
+
+    assert await workspace.feed.until(whole, PATIENCE)
     view = workspace.views.home(person.id)
     assert view is not None
     return person.modal(view)

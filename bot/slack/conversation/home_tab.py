@@ -21,6 +21,10 @@ Draw = Callable[[Asker], Awaitable[dict[str, Any]]]
 """Draws somebody's Home tab as a view. Raises SlackError."""
 
 _OPENED, _OPENED_SECONDS = "home", 30 * 86_400.0
+_NOTED, _NOTED_SECONDS = "home-noted", 60.0
+
+ASKED = "asked"
+"""What is noted if a command was clicked; else it is the id of what was run."""
 
 
 class HomeTab:
@@ -52,6 +56,17 @@ class HomeTab:
     async def _publish_again(self, user_id: str) -> None:
         if await self._rows.find(_OPENED, user_id):
             await self.publish(user_id)
+
+    async def note(self, user_id: str, clicked: str) -> None:
+        """Take note of what somebody has clicked in their tab, and publish it again: the answer is
+        shown elsewhere.
+        """
+        await self._rows.put(_NOTED, user_id, _NOTED_SECONDS, clicked)
+        await self.publish(user_id)
+
+    async def noted(self, user_id: str) -> str:
+        """Return what somebody has clicked in their tab within a minute; empty if nothing."""
+        return str(await self._rows.find(_NOTED, user_id) or "")
 
     async def publish(self, user_id: str) -> None:
         """Publish somebody's tab. A refused view is only logged: nobody waits for an answer."""

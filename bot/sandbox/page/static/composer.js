@@ -1,6 +1,6 @@
 // The composer: typing, completion of commands, people and channels, and the history.
 
-import { $, begin, make, state } from "./state.js";
+import { $, begin, currentChannel, make, state } from "./state.js";
 import { does, says } from "./connection.js";
 
 const WORD = /(^|\s)([@#])([\w.-]*)$/;
@@ -18,7 +18,14 @@ export function adoptComposer(form, thread) {
     text.style.height = `${text.scrollHeight}px`;
     form.querySelector(".send").disabled = !text.value.trim();
     const command = begin.commands.find((one) => text.value.split(/\s/)[0] === one.name);
-    usage.textContent = command ? `${command.name} ${command.usage_hint}` : "";
+    usage.textContent = command ? `${command.name} ${command.usage_hint}` : unheard();
+  }
+
+  /** What is said of a text that only people would read. */
+  function unheard() {
+    const [command] = begin.commands;
+    const heard = /^\s*$|^\/|@morbot\b/.test(text.value) || currentChannel()?.type === "im";
+    return heard || !command ? "" : `For people only. To ask morbot, begin with ${command.name} or @morbot`;
   }
 
   function offer() {
