@@ -151,7 +151,7 @@ def _check_modal(view: Mapping[str, Any], remarks: Faults) -> None:
         for _, one in elements(view["blocks"]):
             if one["type"] == "button" and one.get("style") == "primary":
                 add_fault(remarks, "a loud button beside the modal's own", "/view/blocks")
-    if close not in (("Cancel",) if submit else ("Back", "Cancel", "Close", "Done")):
+    if close and close not in (("Cancel",) if submit else ("Back", "Cancel", "Close", "Done")):
         add_fault(remarks, f"{close!r} does not say what closing does", "/view/close")
 
 
