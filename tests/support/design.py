@@ -8,15 +8,10 @@ from pathlib import Path
 from bot.sandbox.slack_server import Workspace
 
 _OWED = re.compile(
-    r"more than 3 buttons: .*\b(?:Edit search)\b"
-    r"|more than 3 buttons: (?:Preview for me|Open as my search)"
+    r"more than 3 buttons: (?:Preview for me|Open as my search)"
     "|an emoji: '\N{POLICE CARS REVOLVING LIGHT} "
-    r"|'Delete' destroys and is the loudest of several"
-    r"|'Remove' needs a confirmation"
-    r"|an axis without a title"
-    r"|more than 6 bars"
 )
-"""What answers and digests still break, until they are drawn anew. Nothing is added here."""
+"""What digests still break, until they are drawn anew. Nothing is added here."""
 
 
 def judge(workspace: Workspace, test: str) -> None:
