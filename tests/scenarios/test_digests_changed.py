@@ -15,6 +15,7 @@ from bot.digests.model import State
 from bot.digests.reasons import Reason, ReasonCode
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
@@ -319,6 +320,25 @@ async def test_somebody_who_may_no_longer_ask_sees_neither_query_nor_counts(
         assert "not shown, because you may not ask MOR for it now" in shown
         assert "Wed 25 Nov 2026, 15:30 +02:00, skipped" in shown
         for hidden in ("5 yesterday", "12 calls", "0 calls", "no calls"):
+            assert hidden not in shown
+
+
+@over_both
+@pytest.mark.parametrize("about", ["6", "user:adalind"])
+async def test_a_reseller_reads_nothing_of_a_user_who_was_given_to_another_owner(
+    about: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    nils = workspace.person("nils")
+    await saves(nils, f"digest {about} yesterday every weekday at 9:00 in #noc")
+    await _ran(settings)
+    assert "12 calls" in words(await types(nils, "digest show 1"))
+    assert "0 calls" in words(await types(nils, "digest list"))
+    mor.change_user(6, owner_id=0)
+    for typed in ("digest show 1", "digest list"):
+        shown = words(await types(nils, typed))
+        assert "not shown, because you may not ask MOR for it now" in shown
+        for hidden in (f"{about} yesterday", "12 calls", "0 calls", "no calls"):
             assert hidden not in shown
 
 
