@@ -110,7 +110,7 @@ EDIT = "Edit"
 
 DELETE = "Delete"
 
-DELETE_QUESTION = "Delete this search?"
+DELETE_QUESTION = "Delete this search"
 
 DELETE_CONSEQUENCE = "You can save it again from an answer."
 
