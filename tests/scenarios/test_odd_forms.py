@@ -8,7 +8,7 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
-from tests.support.searching import TITLE, WHEN, WHO, edited, filled, opened, submitted
+from tests.support.searching import TITLE, WHEN, edited, filled, opened, opened_whole, submitted
 from tests.support.talking import answer_to, ask, execute, words
 
 
@@ -28,7 +28,7 @@ async def test_a_time_that_no_picker_has_reads_as_none(
 ) -> None:
     await start_bot()
     tom = workspace.person("tom")
-    modal = await opened(tom)
+    modal = await opened_whole(tom)
     for name in ("start", "end"):
         picked = {"type": "datetimepicker", "selected_date_time": time}
         modal.view.state[name][name] = picked
@@ -87,7 +87,7 @@ async def test_somebody_suspended_meanwhile_is_told_so_where_it_says_whose_calls
     modal = await opened(tom)
     await workspace.admin.make_guest("tom")
     await modal.submits()
-    assert "suspended" in modal.errors[WHO]
+    assert "suspended" in modal.errors[WHEN]
     assert not mor.received
 
 
