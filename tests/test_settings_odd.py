@@ -121,7 +121,7 @@ def test_without_a_host_only_this_machine_is_listened_on(monkeypatch: pytest.Mon
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "RESELLER_KEYS"])
-async def test_what_is_not_refused_lets_the_bot_start_or_says_why_not(
+async def test_an_odd_setting_lets_the_bot_start_or_says_why_not(
     name: str,
     mor: MorServer,
     workspace: Workspace,

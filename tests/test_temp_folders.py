@@ -40,7 +40,7 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
         assert folder.stat().st_mode & 0o077 == 0
 
 
-def test_what_a_crash_left_is_removed_at_the_next_start(tmp_path: Path) -> None:
+def test_folders_that_a_crash_left_are_removed_at_the_next_start(tmp_path: Path) -> None:
     process = subprocess.Popen(  # noqa: S603 -- our own code
         [sys.executable, "-c", CRASHING, str(tmp_path)],
         stdin=subprocess.PIPE,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt.async_app import AsyncApp
@@ -29,6 +30,7 @@ from bot.slack.receive.dispatch import Dispatch, tell_fault
 from bot.slack.receive.http import SlackEndpoint, watch_app, web_app
 from bot.slack.receive.readiness import Authorised, Check, Installation, Readiness
 from bot.slack.receive.socket import SocketMode
+from bot.store.clock import clocks_agree
 
 if TYPE_CHECKING:  # DBOS takes a while to import, and not every command sends digests
     from bot.digests.engine.engine import Engine
@@ -107,6 +109,7 @@ async def running(
         checks: dict[str, Check] = {
             "store": core.directory.reachable,
             "writing": core.expiring.writable,
+            "clock": partial(clocks_agree, core.database),
             "slack": Authorised(workspace.client),
         }
         readiness = Readiness(checks, core.mor.breaker, installation)

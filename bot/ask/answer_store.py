@@ -173,6 +173,7 @@ def _row(answer: StoredAnswer) -> dict[str, object]:
         "group": query.group,
         "output": query.output,
         "oldest_first": query.oldest_first,
+        "typed": query.typed,
     }
     return {
         "org": answer.asker.org,
@@ -201,6 +202,7 @@ def _answer(row: dict[str, Any]) -> StoredAnswer:
         group=Group(worded["group"]) if worded["group"] else None,
         output=Output(worded["output"]),
         oldest_first=worded["oldest_first"],
+        typed=worded.get("typed", ""),  # older rows have none
     )
     return StoredAnswer(
         asker=Identity(row["org"], row["slack_user"]),

@@ -7,10 +7,17 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import delivery_texts as delivery
 from bot.ask import texts as say
-from bot.ask.controls import controls, controls_for_all, shared_file_button
+from bot.ask.controls import (
+    controls,
+    controls_for_all,
+    other_period,
+    share_button,
+    shared_file_button,
+)
 from bot.ask.file_formats import FileFacts
 from bot.ask.tables_and_charts import Sized, calls_chart, calls_table, groups_table
-from bot.calls.model import Answer, Filter, Output, Period, Target, WhoKind
+from bot.calls.model import Answer, Filter, Output, Target, WhoKind
+from bot.calls.query_text import command_text
 from bot.ids import is_slack_user
 from bot.slack import texts as slack_texts
 from bot.slack.kit import limits, times
@@ -29,28 +36,33 @@ from bot.slack.kit.message import (
 )
 
 _SEPARATOR = plain(" · ")
-_LONGER = ((7, "last 7 days"), (30, "last 30 days"))
+_SHARED = 800  # characters of what is added to an answer that is shared
+_QUESTION = 150  # characters of it that are repeated
 _FILTERS = 5  # that are repeated
 _PATTERN = 40  # characters of a filter that are repeated
 _FILTERS_BESIDE_FILE = 500  # characters of the filters that are repeated there
 
 
-def answer_message(answer: Answer, *, plain: bool = False) -> Message:
+def answer_message(answer: Answer, *, plain: bool = False, sortable: bool = True) -> Message:
     """Draw an answer within Slack's limits.
 
-    It shows whose calls they are, the period and zone, totals, then a page of calls, groups or a
-    chart, and what had to be left out. `plain` draws monospace text instead of tables and charts,
-    which not every workspace has.
+    It shows how many calls there are and when, whose they are, the bounds and the question, then a
+    page of calls, groups or a chart, and what had to be left out. Not every workspace has tables
+    that can be `sortable`; `plain` draws monospace text instead of any tables and charts.
     """
-    title = say.title(answer.target)
-    above, below = [header(title), _summary(answer)], controls(answer)
+    above, below = _above(answer), controls(answer)
     blocks = limits.fitting(
-        [*above, *drawn, *_notes(answer, notes), *below] for drawn, notes in _view(answer, plain)
+        (
+            [*above, *drawn, *_notes(answer, notes), *below]
+            for drawn, notes in _view(answer, without_tables=plain, sortable=sortable)
+        ),
+        _SHARED if below else 0,
     )
     total = slack_texts.counted(answer.report.total, "call")
     bounds = times.bounds(answer.query.period, ZoneInfo(answer.zone))
-    simpler = None if plain else partial(answer_message, answer, plain=True)
-    return message(say.fallback(title, total, bounds), blocks, simpler)
+    text = say.fallback(say.title(answer.target), total, bounds)
+    simpler = None if plain else partial(answer_message, answer, plain=not sortable, sortable=False)
+    return message(text, blocks, simpler)
 
 
 def filters_line(filters: Sequence[Filter]) -> list[Part]:
@@ -62,34 +74,37 @@ def filters_line(filters: Sequence[Filter]) -> list[Part]:
     return [plain(say.FILTERS), *each, *more]
 
 
-def _view(answer: Answer, without_tables: bool) -> Sized:
+def _view(answer: Answer, *, without_tables: bool, sortable: bool) -> Sized:
     """Return what the answer shows, in ever smaller sizes; the last one always fits."""
     if not answer.report.total:
         return iter([([_empty(answer)], [])])
     if answer.query.output is Output.CHART:
         return calls_chart(answer, plain=without_tables)
     draw = groups_table if answer.report.group else calls_table
-    return draw(answer, plain=without_tables)
+    return draw(answer, plain=without_tables, sortable=sortable)
 
 
-def _summary(answer: Answer) -> Block:
+def _above(answer: Answer) -> list[Block]:
+    """Return what stands first: how many calls and when, whose, and in small print the rest."""
     zone, query, report = ZoneInfo(answer.zone), answer.query, answer.report
-    totals: list[Part] = []
+    found, totals = say.NONE_FOUND, []
     if report.total:
-        calls = slack_texts.counted(report.total, "call")
+        found = slack_texts.counted(report.total, "call")
         if query.filters:
-            calls = say.passed_filters(report.total, report.unfiltered_total)
-        totals += [bold(calls), _SEPARATOR, plain(slack_texts.counted(report.devices, "device"))]
+            found = say.passed_filters(report.total, report.unfiltered_total)
+        totals.append(plain(slack_texts.counted(report.devices, "device")))
         busiest = report.busiest_hour
         if busiest is not None and not isinstance(busiest.key, str):
             start = times.moment(busiest.key, zone, seconds=False)
             totals += [_SEPARATOR, plain(say.busiest_hour(start, busiest.calls))]
-    return lines(
-        [bold(times.bounds(query.period, zone))],
-        [plain(times.in_words(query.period, zone))],
-        filters_line(query.filters),
-        totals,
-    )
+    asked = query.typed if query.who.kind is not WhoKind.MENTION else ""
+    asked = asked or command_text(query, answer.target, answer.account)
+    return [
+        header(say.head(found, times.brief(query.period, zone, answer.asked_at))),
+        lines([bold(say.title(answer.target))], totals),
+        context([times.bounds(query.period, zone)]),
+        context([say.question(cut(asked, _QUESTION))]),
+    ]
 
 
 def _empty(answer: Answer) -> Block:
@@ -98,15 +113,15 @@ def _empty(answer: Answer) -> Block:
     if answer.report.unfiltered_total:
         said = say.nothing_passed_filters(answer.report.unfiltered_total)
         return lines([bold(said)], *_wider_filter(query.filters))
-    who = "" if query.who.kind is WhoKind.ME else f"user:{answer.target.user_id} "
-    if query.period.start.timestamp() > answer.asked_at.timestamp():
-        example = [plain(f"{say.TRY_PAST} "), code(f"{who}today")]
-        return lines([bold(say.NOT_BEGUN)], example)
-    longer = _longer(query.period)
-    if not longer:
-        return lines([bold(say.NO_CALLS)], [plain(say.CHECK_USER)])
-    example = [plain(f"{say.TRY_LONGER} "), code(f"{who}{longer}")]
-    return lines([bold(say.NO_CALLS)], example)
+    begun = query.period.start.timestamp() <= answer.asked_at.timestamp()
+    other = other_period(answer)
+    why = [bold(say.NO_CALLS if begun else say.NOT_BEGUN)]
+    if other is None:
+        return lines(why, [plain(say.CHECK_USER)])
+    if answer.id:
+        return lines(why)  # the button says the rest
+    example = command_text(other, answer.target, answer.account)
+    return lines(why, [plain(f"{say.TRY_LONGER if begun else say.TRY_PAST} "), code(example)])
 
 
 def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
@@ -114,10 +129,6 @@ def _wider_filter(filters: Sequence[Filter]) -> Iterator[list[Part]]:
     if exact is not None:
         wider = Filter(exact.key, f"%{exact.pattern}%")
         yield [plain(f"{say.LOOSEN_FILTERS} "), code(_typed(wider))]
-
-
-def _longer(period: Period) -> str:
-    return next((phrase for days, phrase in _LONGER if period.seconds < days * 86_400), "")
 
 
 def _notes(answer: Answer, notes: list[str]) -> Iterator[Block]:
@@ -213,12 +224,12 @@ def _as_code(text: str) -> str:
 def shared_message(answer: Message, user_id: str) -> Message:
     """Return what the asker sees, with their name, and a button to remove it instead of share it.
 
-    It is no longer than the answer was. Raises ValueError if `user_id` is no Slack user id.
+    Raises ValueError if `user_id` is no Slack user id.
     """
     blocks: list[Block] = []
     for block in answer.blocks:
         if block["type"] == "actions":
-            blocks += [_by(user_id), controls_for_all(block)]
+            blocks += [_by(user_id), *controls_for_all(block)]
         else:
             blocks.append(block)
     simpler = answer.simpler
@@ -227,6 +238,12 @@ def shared_message(answer: Message, user_id: str) -> Message:
         blocks,
         None if simpler is None else lambda: shared_message(simpler(), user_id),
     )
+
+
+def share_question(answer_id: str, page: int) -> Message:
+    """Ask whether an answer is to be shared, and say who will read it."""
+    said = lines([bold(delivery.SHARE_QUESTION)], [plain(delivery.WHO_WILL_READ)])
+    return message(delivery.SHARE_QUESTION, [said, share_button(answer_id, page)])
 
 
 def shared_notice(answer: Answer) -> Message:

@@ -4,23 +4,29 @@ A control carries the answer's id and nothing else. What it asks for is in its a
 """
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.ask import delivery_texts as delivery
 from bot.ask import texts as say
 from bot.calls.model import Answer, Group, Output, Query
+from bot.calls.query_text import command_text
 from bot.calls.report import page_count
-from bot.slack.kit.message import Block, buttons, menu, plain_text
+from bot.slack.kit.message import Block, buttons, menu, overflow, plain_text
 
-VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|order:(?:oldest|newest)|refresh)\Z")
+VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|refresh)\Z")
 MENU = "answer:group"
-FILE = re.compile(r"\Aanswer:file:(?:csv|xlsx)\Z")
+MORE = "answer:more"
 SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
 SHARED_FILE, REMOVE = "shared:file", "shared:remove"
-EDIT, SAVE = "answer:edit", "answer:save"
+EDIT = "answer:edit"
 """The action ids of the controls, for the listeners. Bolt looks for a pattern anywhere in an id."""
 
+SAVE, FILE, ORDER, REFRESH, ASK_TO_SHARE = "save", "file", "order", "refresh", "share"
+"""The options behind `MORE`."""
+
+_LONGER = ((7, "last 7 days"), (30, "last 30 days"))
 _CALLS = "calls"
 _CHART = "chart"
 _SHOWN = (_CALLS, _CHART, *Group)  # in the menu: the calls, their chart, or their number by group
@@ -43,11 +49,11 @@ class View:
     def of(self, query: Query) -> Query:
         """Return the query as this view wants it."""
         if self.oldest_first is not None:
-            query = replace(query, oldest_first=self.oldest_first)
+            query = replace(query, oldest_first=self.oldest_first, typed="")
         if self.show is not None:
             group = None if self.show in (_CALLS, _CHART) else Group(self.show)
             output = Output.CHART if self.show == _CHART else Output.TABLE
-            query = replace(query, group=group, output=output)
+            query = replace(query, group=group, output=output, typed="")
         return query
 
 
@@ -56,11 +62,23 @@ def controls(answer: Answer) -> list[Block]:
     if not answer.id:
         return []
     row = buttons(_buttons(answer))
+    for one in row["elements"]:
+        if one["text"]["text"] in say.READ_ALOUD:
+            one["accessibility_label"] = say.READ_ALOUD[one["text"]["text"]]
     if answer.report.total:
         options = [(text, f"{name}:{answer.id}") for text, name in _OPTIONS]
-        views = menu(MENU, options, _SHOWN.index(_shown(answer)))
-        row["elements"] += [views, share_button(answer)]
+        row["elements"].append(menu(MENU, options, _SHOWN.index(_shown(answer))))
+    row["elements"].append(overflow(MORE, _more(answer)))
     return [row]
+
+
+def other_period(answer: Answer) -> Query | None:
+    """Return the question about a longer period, or one that has begun; None if it has both."""
+    query = answer.query
+    if query.period.start.timestamp() > answer.asked_at.timestamp():
+        return replace(query, phrase="today")
+    longer = (phrase for days, phrase in _LONGER if query.period.seconds < days * 86_400)
+    return next((replace(query, phrase=phrase) for phrase in longer), None)
 
 
 def shared_file_button(answer: Answer) -> Block:
@@ -73,20 +91,19 @@ def shared_file_button(answer: Answer) -> Block:
     return row
 
 
-def controls_for_all(row: Block) -> Block:
-    """Return the row of controls for everybody who sees a shared answer: *Remove*, not *Share*."""
-    return {**row, "elements": [_for_all(element) for element in row["elements"]]}
+def controls_for_all(row: Block) -> list[Block]:
+    """Return the controls for everybody who sees a shared answer: *Remove*, not *Share*."""
+    elements = [_for_all(element) for element in row["elements"]]
+    remove = buttons([(REMOVE, delivery.REMOVE, "remove")])
+    remove["elements"][0]["confirm"] = _REMOVE_DIALOG
+    return [{**row, "elements": elements}, remove]
 
 
 def _for_all(element: Block) -> Block:
-    if not SHARE.fullmatch(str(element.get("action_id"))):
+    if element.get("action_id") != MORE:
         return element
-    return {
-        **element,
-        "action_id": REMOVE,
-        "text": plain_text(delivery.REMOVE),
-        "confirm": _REMOVE_DIALOG,
-    }
+    options = [one for one in element["options"] if not one["value"].startswith(ASK_TO_SHARE)]
+    return {**element, "options": options}
 
 
 def answer_id_of(action: dict[str, Any]) -> str:
@@ -99,8 +116,6 @@ def read_view(action: dict[str, Any]) -> View:
     match action["action_id"].split(":")[1:]:
         case ["page", number]:
             return View(page=int(number))
-        case ["order", order]:
-            return View(oldest_first=order == "oldest")
         case _:
             return View(refresh=True)
 
@@ -115,9 +130,21 @@ def read_menu(action: dict[str, Any]) -> tuple[str, View]:
     return answer_id, View(show=name) if name in _SHOWN else View(refresh=True)
 
 
-def read_file(action: dict[str, Any]) -> Output:
-    """Return the kind of file that a clicked `FILE` button asks for."""
-    return Output(action["action_id"].rpartition(":")[2])
+def read_more(action: dict[str, Any]) -> tuple[str, str, str]:
+    """Return which option of `MORE` was chosen, its detail, and the answer's id."""
+    option = action.get("selected_option") or {}
+    name, _, rest = str(option.get("value", "")).partition(":")
+    detail, _, answer_id = rest.partition(":")
+    return name, detail, answer_id
+
+
+def chosen(*names: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
+    """Return a matcher for the listener of these options of `MORE`."""
+
+    async def is_chosen(action: dict[str, Any]) -> bool:
+        return read_more(action)[0] in names
+
+    return is_chosen
 
 
 def read_share(action: dict[str, Any]) -> int:
@@ -128,20 +155,33 @@ def read_share(action: dict[str, Any]) -> int:
 def _buttons(answer: Answer) -> list[tuple[str, str, str]]:
     """Return the action id, label and value of each button, in their order."""
     found, number = [], answer.page_number
+    if not answer.report.unfiltered_total and (other := other_period(answer)) is not None:
+        command = command_text(other, answer.target, answer.account)
+        found.append(("reading:0", say.look_at(other.phrase), command))
     if _shown(answer) == _CALLS:
         if number > 1:
             found.append((f"answer:page:{number - 1}", say.PREVIOUS, answer.id))
         if number < page_count(answer.report):
             found.append((f"answer:page:{number + 1}", say.FOLLOWING, answer.id))
-        if answer.report.total > 1:
-            first = "newest" if answer.query.oldest_first else "oldest"
-            found.append((f"answer:order:{first}", say.ORDERS[first], answer.id))
-    found.append(("answer:refresh", say.REFRESH, answer.id))
+    if answer.report.total and len(found) < 2:
+        found.append(("answer:refresh", say.REFRESH, answer.id))
     found.append((EDIT, say.EDIT, answer.id))
-    found.append((SAVE, say.SAVE, answer.id))
+    return found
+
+
+def _more(answer: Answer) -> list[tuple[str, str]]:
+    """Return the label and value of each option behind the three dots."""
+    found = []
     if answer.report.total:
-        for form, text in say.FILE_BUTTONS.items():
-            found.append((f"answer:file:{form}", text, answer.id))
+        found += [(text, f"{FILE}:{form}:{answer.id}") for form, text in say.FILE_BUTTONS.items()]
+    if answer.report.total > 1 and _shown(answer) == _CALLS:
+        first = "newest" if answer.query.oldest_first else "oldest"
+        found.append((say.ORDERS[first], f"{ORDER}:{first}:{answer.id}"))
+    found.append((say.SAVE, f"{SAVE}::{answer.id}"))
+    if not answer.report.total:
+        found.append((say.REFRESH, f"{REFRESH}::{answer.id}"))
+    if answer.report.total:
+        found.append((delivery.SHARE_HERE, f"{ASK_TO_SHARE}:{answer.page_number}:{answer.id}"))
     return found
 
 
@@ -152,15 +192,9 @@ def _shown(answer: Answer) -> str:
     return answer.report.group or _CALLS
 
 
-def share_button(answer: Answer) -> Block:
-    """Return the button that shares the page above it, after a dialog says who will see it."""
-    return {
-        "type": "button",
-        "action_id": f"answer:share:{answer.page_number}",
-        "text": plain_text(delivery.SHARE),
-        "value": answer.id,
-        "confirm": _SHARE_DIALOG,
-    }
+def share_button(answer_id: str, page: int) -> Block:
+    """Return a row with the button that shares a page of an answer."""
+    return buttons([(f"answer:share:{page}", delivery.SHARE, answer_id)])
 
 
 def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
@@ -172,5 +206,7 @@ def _confirm(title: str, text: str, yes: str) -> dict[str, Any]:
     }
 
 
-_SHARE_DIALOG = _confirm(delivery.SHARE_QUESTION, delivery.WHO_WILL_READ, delivery.SHARE_YES)
-_REMOVE_DIALOG = _confirm(delivery.REMOVE_QUESTION, delivery.WHAT_IS_REMOVED, delivery.REMOVE)
+_REMOVE_DIALOG = {
+    **_confirm(delivery.REMOVE_QUESTION, delivery.WHAT_IS_REMOVED, delivery.REMOVE),
+    "style": "danger",
+}

@@ -112,23 +112,18 @@ def not_writable(path: str, reason: str) -> AskError:
 
 SHARE = "Share"
 SHARE_QUESTION = "Share with everybody here?"
-"""The title of the dialog before an answer is shared; at most 100 characters."""
-
 WHO_WILL_READ = (
     "Everybody who can read this conversation, now or later, guests too, will see these calls,"
     " whatever they may ask MOR themselves. Your name will be below. A file of all calls can be"
     " posted afterwards."
 )
-"""The text of that dialog; at most 300 characters."""
-
-SHARE_YES = "Share"
+SHARE_HERE = "Share with this conversation"
 CANCEL = "Cancel"
 SHARED = "Shared with everybody here."
 
 REMOVE = "Remove"
 REMOVE_QUESTION = "Remove for everybody?"
 WHAT_IS_REMOVED = "A file posted with it stays."
-"""The text of that dialog. A shared answer may be no longer than the answer was with *Share*."""
 
 REMOVED = "Removed. Others can no longer use its buttons, not even in another place."
 

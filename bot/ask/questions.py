@@ -98,7 +98,7 @@ class Questions:
         stored = await self.find(answer_id, asker)
         query = replace(stored.query, phrase=_phrase_for(asker, stored))
         own = stored.asker == asker.identity
-        return (query if own else replace(query, who=_by_id(stored))), stored.target
+        return (query if own else replace(query, who=_by_id(stored), typed="")), stored.target
 
     async def latest(self, asker: Asker) -> list[tuple[Query, Target]]:
         """Return the latest questions of this person that they may still ask, the newest first."""
@@ -162,7 +162,7 @@ class Questions:
         if stored.asker == asker.identity:
             asker = _in_stored_zone(asker, stored)
         else:
-            query = replace(query, who=_by_id(stored))
+            query = replace(query, who=_by_id(stored), typed="")
         return await self._answers.answer(query, stored.target, asker, outcome, sink)
 
     async def last_total(self, answer_id: str, now: datetime) -> int | None:
@@ -217,7 +217,7 @@ class Questions:
         if view.refresh:
             query = replace(query, period=_period_now(stored, asker.now))
         if stored.asker != asker.identity:
-            query = replace(query, who=_by_id(stored))
+            query = replace(query, who=_by_id(stored), typed="")
         answer = await self._answers.answer(query, stored.target, asker, outcome)
         return await self._stored(answer, asker, stored.locale)
 

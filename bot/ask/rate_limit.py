@@ -12,7 +12,7 @@ from bot.ids import Identity
 from bot.store.expiring import ExpiringRows
 
 _LONGEST_QUEUE = 20  # questions of one person that wait for a slot
-_FULL_AT = "rate"  # a kind of rows: when a person's bucket will be full again, in Unix seconds
+_FULL_AT = "full-at"  # a kind of rows: when a person's bucket will be full again, in Unix seconds
 
 
 @dataclass(slots=True)
@@ -62,13 +62,7 @@ class RateLimit:
             raise say.too_many_questions(self._per_minute, math.ceil(early))
         if before is not None:
             return await rows.exchange(_FULL_AT, person, before, full_at - now, full_at)
-        if await rows.claim(_FULL_AT, person, full_at - now, full_at):
-            return True
-        if await rows.find(_FULL_AT, person) is not None:
-            return False
-        # There is a row, but it was sealed with another token than ours.
-        await rows.put(_FULL_AT, person, full_at - now, full_at)
-        return True
+        return await rows.claim(_FULL_AT, person, full_at - now, full_at)
 
     @asynccontextmanager
     async def slot(self, person: Identity) -> AsyncIterator[None]:

@@ -33,6 +33,7 @@ _CHART_TITLES = {
     "ip": "Busiest IP addresses",
     "user": "Names called most",
 }
+_MOST = {"device": "Busiest device", "ip": "Busiest IP address", "user": "Called most"}
 
 PREVIOUS = "Previous"
 FOLLOWING = "Next"
@@ -40,7 +41,10 @@ REFRESH = "Refresh"
 EDIT = "Edit search"
 SAVE = "Save search"
 ORDERS = {"newest": "Newest first", "oldest": "Oldest first"}
-FILE_BUTTONS = {"csv": "CSV", "xlsx": "Excel"}
+FILE_BUTTONS = {"csv": "CSV file", "xlsx": "Excel file"}
+READ_ALOUD = {PREVIOUS: "Previous page of calls", FOLLOWING: "Next page of calls"}
+"""What screen readers say of buttons that are short."""
+
 
 FILTERS = "Filters:"
 LABELS_SHORTENED = "Long labels are shortened to fit into one message."
@@ -48,6 +52,7 @@ NAMES_NOT_UNIQUE = "Display names are not unique: people who share a name are co
 BOTH_SIDES = "A call counts for both of its sides, so the counts may add up to more than the calls."
 LOOSEN_FILTERS = "A filter must match the whole value unless it has a %, for example:"
 NO_CALLS = "No local calls in this period."
+NONE_FOUND = "No calls"
 NOT_BEGUN = "This period has not begun yet, so it has no calls."
 TRY_LONGER = "Try a longer period:"
 TRY_PAST = "Try one that has begun:"
@@ -57,6 +62,16 @@ CHECK_USER = "Check that this is the right user. Only calls between two devices 
 def title(target: Target) -> str:
     """Whose calls these are."""
     return f"Local calls of {mor_user(target.user_id, cut(target.full_name, limits.CELL))}"
+
+
+def head(found: str, period: str) -> str:
+    """The first line of an answer: how many calls, and when."""
+    return f"{found} · {period}"
+
+
+def question(text: str) -> str:
+    """What was asked, as it was typed."""
+    return f"Question: {text}"
 
 
 def zone_assumed(zone: str) -> str:
@@ -84,6 +99,16 @@ def busiest_hour(start: str, calls: int) -> str:
 def fallback(title: str, total: str, bounds: str) -> str:
     """The whole answer in a line, for notifications and screen readers."""
     return f"{title}: {total}, {bounds}"
+
+
+def look_at(phrase: str) -> str:
+    """The button that asks about another period."""
+    return f"Try {phrase}"
+
+
+def caption(title: str, order: str) -> str:
+    """What a table of calls shows, for screen readers."""
+    return f"{title}, {order.lower()}"
 
 
 def shown(number: int, total: int, *, oldest_first: bool) -> str:
@@ -140,6 +165,22 @@ def calls_per(unit: str, step: int) -> str:
 def busiest_names(group: str) -> str:
     """The title of a chart of the names with most calls."""
     return _CHART_TITLES[group]
+
+
+def times_in(unit: str, zone: str) -> str:
+    """The title of an axis of time: `Hour (Europe/Vilnius)`."""
+    return f"{unit.capitalize()} ({zone})"
+
+
+def peak(unit: str, step: int, at: str, calls: int) -> str:
+    """When there were most calls, in a chart over time."""
+    span = f"one {unit}" if step == 1 else counted(step, unit)
+    return f"Most calls in {span}: {at}, {calls:,}."
+
+
+def most_calls(group: str, name: str, calls: int) -> str:
+    """Which name has most calls, in a chart of names."""
+    return f"{_MOST[group]}: {name}, {counted(calls, 'call')}."
 
 
 def bars_combined(unit: str, step: int) -> str:

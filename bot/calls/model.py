@@ -1,7 +1,7 @@
 """The values of the domain: immutable, comparable, without side effects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -143,7 +143,8 @@ class Output(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Query:
     """A parsed question. `phrase` is the period as typed ("" means today), so that it can be read
-    again later; `period` is what it meant when it was asked.
+    again later; `period` is what it meant when it was asked. `typed` is the whole text, empty if
+    nobody typed just this.
     """
 
     who: Who
@@ -153,6 +154,7 @@ class Query:
     group: Group | None = None
     output: Output = Output.TABLE
     oldest_first: bool = False
+    typed: str = field(default="", compare=False)
 
 
 class Count(NamedTuple):

@@ -104,6 +104,7 @@ def read_words(
         group=parts.group,
         output=parts.output or Output.TABLE,
         oldest_first=parts.oldest_first,
+        typed=text.strip(),
     )
 
 

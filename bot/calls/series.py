@@ -67,6 +67,24 @@ def by_day(hours: Iterable[Count], zone: ZoneInfo) -> list[Count]:
     return [Count(_day_start(day, zone), calls) for day, calls in days.items()]
 
 
+def with_empty(
+    counts: Iterable[Count], period: Period, zone: ZoneInfo, unit: Group, until: datetime
+) -> list[Count]:
+    """Return counts by hour or day, in time order, with those of the period that have no calls.
+
+    None is added that begins after `until`.
+    """
+    calls = {
+        int(count.key.timestamp()): count.calls
+        for count in counts
+        if isinstance(count.key, datetime)
+    }
+    for start in _hours(period, zone) if unit is Group.HOUR else _days(period, zone):
+        if start <= until.timestamp():
+            calls.setdefault(start, 0)
+    return [Count(datetime.fromtimestamp(start, zone), calls[start]) for start in sorted(calls)]
+
+
 def _points(period: Period, zone: ZoneInfo, by: Group | None) -> tuple[Group, int, Sequence[int]]:
     """The unit, how many a point covers, and the starts of the points in Unix seconds."""
     steps = _STEPS_BY_HOUR if by is Group.HOUR else _STEPS

@@ -3,6 +3,7 @@
 What can be typed can also be clicked, in a list or on a card.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -190,7 +191,7 @@ class DigestCommands:
     async def _card(self, digest: Digest, asker: Asker, *notes: str, lead: str = "") -> Message:
         runs = digest.plan.next_slots(asker.now) if digest.state is State.ACTIVE else ()
         history = await self._service.deliveries.history(digest.id, _HISTORY)
-        hidden = not self._service.rights.may_read(digest, asker)
+        hidden = not await self._service.may_read(digest, asker)
         outcomes = [outcome(one, digest.plan, hidden=hidden) for one in history]
         card = Card(digest, runs, outcomes, hidden, is_muted(digest, asker.now))
         return card_message(card, asker.identity, *notes, lead=lead)
@@ -199,8 +200,9 @@ class DigestCommands:
         """Return digests as this person is shown them in a list."""
         latest = await self._service.deliveries.latest([digest.id for digest in digests])
         listed = []
-        for digest in digests:
-            hidden = not self._service.rights.may_read(digest, asker)
+        readable = await asyncio.gather(*(self._service.may_read(one, asker) for one in digests))
+        for digest, may_read in zip(digests, readable, strict=True):
+            hidden = not may_read
             last = latest.get(digest.id)
             said = outcome(last, digest.plan, hidden=hidden) if last else ""
             listed.append(Listed(digest, said, hidden))

@@ -28,9 +28,18 @@ class DigestRights:
             return False
         if account.role is Role.ADMIN:
             return True
-        # Of other resellers' users MOR tells a reseller nothing, so these were never told to them.
-        own_users = own and account.role is Role.RESELLER and account.foreign_refused
-        return own_users or _means_themselves(who, digest, asker, account)
+        return self.depends_on_mor(digest, asker) or _means_themselves(who, digest, asker, account)
+
+    def depends_on_mor(self, digest: Digest, asker: Asker) -> bool:
+        """Return whether only MOR knows if the asker may read it: a reseller's own digest is about
+        one of their users, who may have been given to another owner since.
+        """
+        account, own = asker.account, digest.owner == asker.identity
+        if account is None or not own or account.role is not Role.RESELLER:
+            return False
+        who = self._answers.read(digest.plan.query, digest.plan.at_next_run(asker)).who
+        themselves = _means_themselves(who, digest, asker, account)
+        return account.foreign_refused and not themselves
 
     def may_word(self, plan: Plan, asker: Asker) -> bool:
         """Return whether the asker may ask the plan's query, or cannot only for how it is worded.

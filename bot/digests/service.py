@@ -11,7 +11,7 @@ from datetime import UTC, timedelta
 from bot.ask.answers import Answers
 from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
-from bot.calls.model import Output, Period, Query, Target
+from bot.calls.model import Output, Period, Query, Target, WhoKind
 from bot.digests import error_texts as errors
 from bot.digests.actions import PostedSlot
 from bot.digests.alerts import MOST_EXPECTED, MUTED_FOR, is_address
@@ -32,7 +32,7 @@ from bot.digests.request_text import with_request
 from bot.digests.rights import DigestRights
 from bot.digests.schedule import shortest_interval
 from bot.digests.store import DRAFTS_LIVE, Digests
-from bot.errors import AskError
+from bot.errors import AskError, MorbotError
 from bot.links.linking import Linking
 from bot.store.database import Database
 
@@ -177,6 +177,24 @@ class DigestService:
         if found and found.state is State.DRAFT and found.owner == asker.identity:
             return found
         return await self._owned(found.id if found else number, asker)
+
+    async def may_read(self, digest: Digest, asker: Asker) -> bool:
+        """Return whether the asker may know what a digest asks, and how many calls there were."""
+        if not self.rights.may_read(digest, asker):
+            return False
+        if not self.rights.depends_on_mor(digest, asker):
+            return True
+        try:
+            query = self.read(digest.plan, asker)
+            who = query.who
+            if who.kind is WhoKind.ID:  # which is no question of theirs, to be counted
+                target = Target(int(who.value))
+            else:
+                target = await self._answers.target(query, digest.plan.at_next_run(asker))
+            await self._check_target(query, target, asker)
+        except MorbotError:  # also if MOR is away: nobody knows
+            return False
+        return True
 
     async def find(self, number: int, asker: Asker) -> Digest:
         """Return a digest that the asker may see: their own, or any for bot admins."""

@@ -14,6 +14,7 @@ from bot.links.directory import Directory
 from bot.links.model import Link
 from bot.links.texts import suspension
 from bot.slack.texts import counted
+from bot.store.clock import MOST_OFF, seconds_ahead
 from bot.store.database import open_database
 
 _BUSY_SECONDS = 2.0  # shorter than a check may take
@@ -28,6 +29,7 @@ async def opens(context: CheckContext) -> CheckResult:
     async with open_database(url, busy_seconds=_BUSY_SECONDS) as opened:
         async with opened.writing():
             pass
+        ahead = await seconds_ahead(opened)
         context.links = await Directory(opened).all()
         context.digests = await Digests(opened).all()
         if opened.is_new:
@@ -36,6 +38,12 @@ async def opens(context: CheckContext) -> CheckResult:
                 "Is it the right one? DATABASE_URL names it. A file name without a folder is in"
                 " MORBOT_HOME, or else in the working folder.",
             )
+    if abs(ahead) > MOST_OFF:
+        return wrong(
+            f"This machine's clock is {abs(ahead):,.0f} s {'ahead of' if ahead > 0 else 'behind'}"
+            f" that of {opened.name}, so no digests are sent from here.",
+            "Let both take their time from a time server. To see the clock: timedatectl",
+        )
     await asyncio.to_thread(check_engine_tables, url)
     return ok(f"{opened.name} opens, is up to date and can be written to.")
 

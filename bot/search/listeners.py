@@ -22,13 +22,17 @@ def register(app: AsyncApp, slack: Slack, searches: SearchForms, saved: SavedSea
     _register_opening(app, slack, searches)
     buttons = {
         controls.EDIT: searches.edit,
-        controls.SAVE: saved.ask_name,
         blocks.RUN: saved.run,
         blocks.EDIT: searches.edit_saved,
         blocks.DELETE: saved.delete,
     }
     for action_id, begin in buttons.items():
         app.action(action_id)(_on_click(begin))
+
+    @app.action(controls.MORE, matchers=[controls.chosen(controls.SAVE)])
+    async def saves(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        saved.ask_name(body, controls.read_more(action)[2])
 
 
 def _on_click(begin: Callable[[dict[str, Any], str], bool]) -> Callable[..., Awaitable[None]]:

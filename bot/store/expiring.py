@@ -45,8 +45,8 @@ def _utc_now() -> datetime:
 class ExpiringRows:
     """The rows of all replicas on one database. Every method is one statement, and atomic.
 
-    Values are sealed with `secret`, which all replicas have; only True and what is `plain` are
-    stored as they are. Sealed with another one, a value is not found. `clock` returns the time
+    Values are sealed with `secret`, which all replicas have; only True, numbers and what is `plain`
+    are stored as they are. Sealed with another one, a value is not found. `clock` returns the time
     now, aware. The clocks of all replicas have to agree to a few seconds.
     Kinds have at most 32 characters, keys 255; a key from outside is hashed by its owner. Values
     are what JSON can hold, and not None. A power failure may lose the latest rows of a SQLite
@@ -100,6 +100,12 @@ class ExpiringRows:
         """
         row = self._row(kind, key, seconds, self._closed(kind, key, value))
         return bool(await self._claim.run(row))
+
+    def claim_at_once(self, kind: str, key: str, seconds: float, value: Any = True) -> bool | None:
+        """Do what `claim` does, if nobody has to be waited for; else return None."""
+        row = self._row(kind, key, seconds, self._closed(kind, key, value))
+        rows = self._claim.run_at_once(row)
+        return None if rows is None else bool(rows)
 
     async def put(
         self, kind: str, key: str, seconds: float, value: Any, *, plain: bool = False
@@ -185,7 +191,11 @@ class ExpiringRows:
         }
 
     def _closed(self, kind: str, key: str, value: Any) -> str:
-        return tables.TAKEN_NOTE if value is True else self._seal.close(value, kind, key)
+        if value is True:
+            return tables.TAKEN_NOTE
+        if isinstance(value, (int, float)):
+            return _PLAIN + json.dumps(value)
+        return self._seal.close(value, kind, key)
 
     def _opened(self, kind: str, key: str, stored: str) -> Any:
         if stored == tables.TAKEN_NOTE:

@@ -62,17 +62,20 @@ class SqliteFile:
         """Return all rows. They are fetched at once: an unfinished select would keep old data."""
         return self._reader.execute(sql, values).fetchall()
 
+    def write_at_once(self, sql: str, values: Sequence[Any]) -> list[Sequence[Any]] | None:
+        """Write and commit without waiting for the disk. None if another program is writing."""
+        try:
+            return self._at_once.execute(sql, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        return None
+
     async def write(self, sql: str, values: Sequence[Any], *, synced: bool) -> list[Sequence[Any]]:
         """Write and commit. Return the rows of RETURNING. Do not wait for the disk unless `synced`.
 
         They are fetched at once: an unfinished statement would not be committed.
         """
-        if not synced:
-            try:
-                return self._at_once.execute(sql, values).fetchall()
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    raise
         connection = self._synced if synced else self._unsynced
 
         def written() -> list[Sequence[Any]]:

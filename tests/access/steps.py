@@ -16,6 +16,7 @@ from tests.access import marks
 from tests.access.filling import fill, judge_menu
 from tests.access.scene import Scene
 from tests.access.words import PEOPLE, Args, Dice, link, nothing, order, question, request
+from tests.support.talking import behind_dots
 
 CHANNELS = ("#noc", "#noc", "#numbers-private", "#general", "@morbot")
 _RECENT = 12  # messages that somebody may still find a button in
@@ -233,7 +234,7 @@ async def is_replayed(scene: Scene, who: str) -> None:
 async def _click_label(scene: Scene, who: str, label: str) -> None:
     person = scene.person(who)
     for message in reversed(person.visible()[-3:]):
-        if label in message.buttons and not person.member.deleted:
+        if label in [*message.buttons, *behind_dots(message)] and not person.member.deleted:
             await person.clicks(label)
             return
 

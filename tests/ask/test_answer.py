@@ -1,5 +1,6 @@
 """Answers as Slack messages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
@@ -62,16 +63,16 @@ def test_one_call_is_not_one_calls() -> None:
 
 def test_all_columns_of_an_ordinary_page_are_shown() -> None:
     assert rows(answer_message(answer()))[:2] == [
-        ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"],
+        ["When", "From", "To", "To device", "Caller ID", "From IP", "To IP", "Channel"],
         [
-            "20 Nov 17:42:10",
+            "20 Nov 17:42",
             "2 Device Test",
-            "–",
-            "192.168.0.198",
-            "Local/1003@mor_local-00000003;2",
             "Tom Ford",
             "Warehouse gate",
+            "–",
+            "192.168.0.198",
             "192.168.0.167",
+            "Local/1003@mor_local-00000003;2",
         ],
     ]
 
@@ -116,9 +117,9 @@ def test_filters_that_let_nothing_through_are_told_from_silence() -> None:
 
 def test_columns_go_in_a_fixed_order_and_rows_never() -> None:
     long = [Call(NOW, *["x" * 200] * 7) for _ in range(20)]
-    message = answer_message(answer(long))
+    message = answer_message(answer(long), sortable=False)
     assert_slack_takes(message)
-    assert rows(message)[0] == ["When", "From", "From IP", "To"]
+    assert rows(message)[0] == ["When", "From", "To", "From IP"]
     assert len(rows(message)) == 21
     assert rows(message)[1][1] == "x" * 59 + "…"
     assert "left out to fit into one message: Channel, To IP, Caller ID, To device." in said(
@@ -126,9 +127,51 @@ def test_columns_go_in_a_fixed_order_and_rows_never() -> None:
     )
 
 
+def test_a_table_that_can_be_sorted_has_room_for_everything() -> None:
+    long = [Call(NOW, *["x" * 200] * 7) for _ in range(20)]
+    message = answer_message(answer(long))
+    assert_slack_takes(message)
+    (table,) = [block for block in message.blocks if block["type"] == "data_table"]
+    assert [len(row) for row in table["rows"]] == [8] * 21
+    assert table["caption"] == "Local calls of Tom Ford (user 5), newest first"
+    assert table["rows"][1][0]["value"] == int(NOW.timestamp())
+
+
+def test_a_workspace_without_new_blocks_gets_ever_simpler_ones() -> None:
+    drawn = [{block["type"] for block in one.blocks} for one in answer_message(answer()).forms()]
+    assert ["data_table" in drawn[0], "table" in drawn[1]] == [True, True]
+    assert drawn[2] == {"header", "rich_text", "context"}
+    assert drawn[3:] == [set()]
+
+
+def test_hours_and_days_without_calls_are_shown_up_to_now() -> None:
+    hours = [Count(datetime(2026, 11, 25, 9, tzinfo=VILNIUS), 3)]
+    today = Period(NOW.replace(hour=0, minute=0, second=0), NOW + timedelta(hours=5))
+    shown = rows(answer_message(answer(group=Group.HOUR, groups=hours, period=today)))[1:]
+    assert [calls for _, calls in shown] == ["0"] * 9 + ["3"] + ["0"] * 5
+    assert shown[-1][0].endswith("14:00")
+    days = [Count(datetime(2026, 11, 18, tzinfo=VILNIUS), 3)]
+    message = answer_message(answer(group=Group.DAY, groups=days))
+    assert [calls for _, calls in rows(message)[1:]] == ["0", "0", "3", "0", "0", "0", "0"]
+    assert "left out" not in said(message)
+
+
+def test_the_head_says_how_many_and_when_and_what_was_asked() -> None:
+    typed = answer()
+    typed = replace(typed, query=replace(typed.query, typed="user:tomford  last week"))
+    for one, question in ((typed, "user:tomford  last week"), (answer(), "user:5 last week")):
+        head, whose, bounds, asked = answer_message(one).blocks[:4]
+        assert head["text"]["text"] == "1,234 calls · Mon 16 – Sun 22 Nov"
+        assert whose["elements"][0]["elements"][0]["text"] == "Local calls of Tom Ford (user 5)"
+        assert [block["elements"][0]["text"] for block in (bounds, asked)] == [
+            "Mon 16 Nov 2026, 00:00 – Mon 23 Nov 2026, 00:00 (Europe/Vilnius)",
+            f"Question: {question}",
+        ]
+
+
 def test_the_longest_labels_shorten_before_rows_go() -> None:
     wide = [Call(NOW, *["📞" * 200] * 7) for _ in range(20)]
-    message = answer_message(answer(wide, name="📞" * 200))
+    message = answer_message(answer(wide, name="📞" * 200), sortable=False)
     assert_slack_takes(message)
     assert len(rows(message)) == 21
     assert "Long labels are shortened" in said(message)
@@ -177,10 +220,10 @@ def test_the_plain_form_has_no_table_and_the_same_columns() -> None:
     message = answer_message(answer(), plain=True)
     assert_slack_takes(message)
     assert {block["type"] for block in message.blocks} == {"header", "rich_text", "context"}
-    text = message.blocks[2]["elements"][0]["elements"][0]["text"].splitlines()
+    text = message.blocks[4]["elements"][0]["elements"][0]["text"].splitlines()
     assert len(text) == 21
     assert max(map(len, text)) <= 120
-    assert text[1].startswith("20 Nov 17:42:10  2 Device Test   –")
+    assert text[1].startswith("20 Nov 17:42  2 Device Test   Tom Ford")
 
 
 @given(

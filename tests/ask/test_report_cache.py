@@ -25,7 +25,7 @@ class Clock:
         return self.now
 
 
-def test_what_was_put_is_there_for_a_while() -> None:
+def test_a_report_is_cached_for_a_while() -> None:
     clock = Clock()
     cache = ReportCache(seconds=900, clock=clock)
     one = cached(20)
@@ -77,7 +77,7 @@ def test_one_that_is_too_large_is_not_cached_and_evicts_nothing() -> None:
     assert cache.get("small")
 
 
-def test_what_is_put_again_counts_once() -> None:
+def test_a_report_that_is_put_again_counts_once() -> None:
     cache = ReportCache(max_size=1000)
     for _ in range(3):
         cache.put("a", cached(20))

@@ -42,6 +42,6 @@ def test_equal_rows_are_calls_of_their_own_and_times_stay_what_they_were(spool: 
     assert at.utcoffset() == timedelta(hours=2)
 
 
-def test_what_a_database_cannot_keep_does_not_stop_it(spool: CallSpool) -> None:
+def test_a_value_that_a_database_cannot_keep_does_not_stop_it(spool: CallSpool) -> None:
     spool.add([call(originator_device="a\ud800b\x00c")])
     assert order(spool, oldest_first=True) == ["a�b�c"]

@@ -217,7 +217,9 @@ async def test_shortcuts_are_offered_where_slack_offers_them(page: Page, demo: D
     assert demo.workspace.outbound.sent[-1].payload["type"] == "shortcut"
 
 
-async def test_what_others_delete_and_change_is_seen_at_once(page: Page, demo: Demo) -> None:
+async def test_a_message_that_others_delete_or_change_is_seen_at_once(
+    page: Page, demo: Demo
+) -> None:
     def posted(text: str) -> Message:
         return demo.workspace.post("C0NOC0001", "U0ADA0001", text)
 

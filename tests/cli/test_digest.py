@@ -58,7 +58,7 @@ def morbot() -> Morbot:
     return run
 
 
-async def test_what_is_due_is_sent_and_told(
+async def test_due_digests_are_sent_and_told(
     database: Database, morbot: Morbot, workspace: Workspace
 ) -> None:
     assert (await morbot("list")).stdout == "There are no digests.\n"

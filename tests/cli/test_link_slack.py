@@ -220,7 +220,7 @@ async def test_a_file_needs_no_workspace_and_a_dry_run_changes_and_tells_nothing
     assert "0 to be made, 2 already there" in (await morbot("import", "-", typed=typed)).stdout
 
 
-async def test_what_slack_says_of_a_file_is_told_line_by_line(
+async def test_faults_that_slack_finds_in_a_file_are_told_line_by_line(
     morbot: Morbot, workspace: Workspace
 ) -> None:
     workspace.members["U0ROSA001"].deleted = True

@@ -247,7 +247,7 @@ async def test_work_that_may_have_been_done_is_not_repeated(
     assert not mor.received
 
 
-async def test_what_ends_two_processes_is_not_asked_a_third_time(
+async def test_a_question_that_ended_two_processes_is_not_asked_a_third_time(
     workspace: Workspace,
     mor: MorServer,
     start: Start,
@@ -337,7 +337,7 @@ async def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path)
     ],
     ids=lambda given: "-".join(given) if isinstance(given, dict) else None,
 )
-async def test_what_does_not_allow_a_start_is_told_in_a_sentence(
+async def test_a_setting_that_does_not_allow_a_start_is_told_in_a_sentence(
     given: dict[str, str], code: int, told: str, environment: dict[str, str], tmp_path: Path
 ) -> None:
     process = await launch({**environment, **given}, tmp_path)

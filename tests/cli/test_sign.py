@@ -67,7 +67,7 @@ def test_a_mistake_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-def test_what_the_bot_is_set_to_is_read_from_the_file() -> None:
+def test_settings_of_the_bot_are_read_from_the_file() -> None:
     Path(".env").write_text(
         "MOR_URL=https://name:pass@mor.example.com/billing/\n"
         "MOR_KEY_ADMIN=123456\nMOR_RECIPE=key-only\n"

@@ -165,7 +165,7 @@ def test_a_form_that_is_none_is_one_slack_takes(text: str, hint: str) -> None:
         {"values": {"extras": {"extras": {"selected_options": [None, 3, {"value": "dance"}]}}}},
     ],
 )
-def test_what_is_odd_reads_as_empty(state: object) -> None:
+def test_an_odd_value_reads_as_empty(state: object) -> None:
     assert read_form(Submission.read("U0TOM0001", {"state": state})) == DigestFields()
 
 

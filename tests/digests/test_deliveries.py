@@ -115,7 +115,7 @@ async def put(database: Database, one: Delivery, state: DeliveryState) -> None:
         await connection.execute(update(tables.deliveries).where(where).values(state=state))
 
 
-async def test_what_is_due_is_claimed_and_the_digest_goes_on(database: Database) -> None:
+async def test_a_due_digest_is_claimed_and_gets_its_next_slot(database: Database) -> None:
     deliveries = Deliveries(database)
     digest, later = await order(database), await order(database, NOW + HOUR)
     claimed = await claim_due(database, NOW + MINUTE, HOUR, 10)
@@ -227,7 +227,7 @@ async def test_the_thread_is_the_one_of_the_last_post_there(database: Database) 
     assert await deliveries.thread(digest.id, "C2") == "2.0"
 
 
-async def test_what_is_old_is_pruned_but_nothing_open(database: Database) -> None:
+async def test_old_deliveries_are_pruned_but_none_that_is_open(database: Database) -> None:
     deliveries, digest = Deliveries(database), await order(database)
     for number, state in enumerate(DeliveryState):
         one = await deliveries.claim_now(digest, NOW + number * MINUTE)

@@ -4,16 +4,18 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from dbos import WorkflowSerializationFormat
+from dbos import DBOS, WorkflowSerializationFormat
 from dbos._serialization import DefaultSerializer
-from sqlalchemy import create_engine, text
+from psycopg import sql
+from sqlalchemy import create_engine, make_url, text
 
 from bot.digests.engine import engine as engine_module
 from bot.digests.engine import queue as queue_module
@@ -29,10 +31,13 @@ from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace
 from bot.digests.posting_texts import reason
 from bot.errors import ConfigError
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
+from bot.store.clock import clocks_agree
 from bot.store.database import open_database
 from tests.support.company import StartBot
-from tests.support.digest_office import INGRID, NINE, NOC, Office, order_in, until
+from tests.support.databases import postgresql_on
+from tests.support.digest_office import INGRID, NINE, NOC, Office, office_open, order_in, until
 from tests.support.logs import ReadLog
 
 DAY = timedelta(days=1)
@@ -95,7 +100,7 @@ async def test_half_made_tables_of_dbos_are_named_at_the_start(office: Office) -
             pass
 
 
-async def test_what_is_due_is_posted_once_and_again_after_a_restart(office: Office) -> None:
+async def test_a_due_digest_is_posted_once_and_again_after_a_restart(office: Office) -> None:
     digest = await office.order()
     for day in range(2):
         office.now = NINE + day * DAY
@@ -369,3 +374,90 @@ async def test_a_delivery_that_waits_for_its_next_attempt_holds_no_place_in_the_
             while await office.last_state(sound) != "posted":  # noqa: ASYNC110 -- a database
                 await asyncio.sleep(0.02)
         assert [await office.last_state(digest) for digest in waiting] == ["claimed"] * 2
+
+
+async def test_rounds_are_made_when_dbos_no_longer_wakes_anybody(office: Office) -> None:
+    async with engine_on(office):
+        # As if the clock had been put back: its next tick is hours away.
+        await DBOS.delete_schedule_async(queue_module._SCHEDULE)
+        await office.order()
+        assert await until_all_ended(office, 1) == ["posted"]
+        office.now += DAY
+        office.workspace.clock.put_forward(5)
+        assert await until_all_ended(office, 2) == ["posted"] * 2
+
+
+async def test_an_upgrade_that_was_rolled_back_leaves_digests_running(
+    office: Office, monkeypatch: pytest.MonkeyPatch, read_log: ReadLog
+) -> None:
+    for version in ("1", "2"):
+        monkeypatch.setattr(queue_module, "_VERSION", version)
+        async with engine_on(office):
+            await DBOS.set_latest_application_version_async(version)  # SQLite: to the second only
+    monkeypatch.setattr(queue_module, "_VERSION", "1")
+    await office.order()
+    async with engine_on(office):
+        assert await until_all_ended(office, 1) == ["posted"]
+        latest = await DBOS.get_latest_application_version_async()
+    assert latest["version_name"] == "1"
+    assert "engine-of-another-version" in [one["event"] for one in read_log()]
+
+
+@pytest.fixture
+def shifted(
+    postgresql: str, postgresql_template: str
+) -> Iterator[tuple[str, Callable[[float], None]]]:
+    """A database, and what lets it tell another time: by so many seconds less than it is."""
+    with (
+        postgresql_on(postgresql, postgresql_template) as address,
+        psycopg.connect(address, autocommit=True) as connection,
+    ):
+        name = make_url(address).database or ""
+        connection.execute("CREATE SCHEMA shifted")
+        connection.execute("CREATE TABLE shifted.by AS SELECT 0.0::float AS seconds")
+        connection.execute(
+            "CREATE FUNCTION shifted.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
+            " 'SELECT pg_catalog.clock_timestamp() - seconds * interval ''1 s'' FROM shifted.by'"
+        )
+        path = "ALTER DATABASE {} SET search_path = public, shifted, pg_catalog"
+        connection.execute(sql.SQL(path).format(sql.Identifier(name)))
+
+        def shift(seconds: float) -> None:
+            connection.execute("UPDATE shifted.by SET seconds = %s", [seconds])
+
+        yield address, shift
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("hours", [3, -3])
+async def test_a_replica_whose_clock_is_wrong_sends_nothing_and_says_so(
+    hours: int,
+    mor: MorServer,
+    workspace: Workspace,
+    shifted: tuple[str, Callable[[float], None]],
+    read_log: ReadLog,
+) -> None:
+    address, shift = shifted
+    said: list[str] = []
+
+    def told() -> int:
+        said.extend(one["event"] for one in read_log())
+        return said.count("clock-differs-from-database")
+
+    async with office_open(mor, workspace, address) as office:
+        replicas = Replicas(office.core.database)
+        shift(hours * 3600)
+        await office.order()
+        async with engine_on(office) as engine:
+            for number in range(2):
+                said.clear()
+                await until(lambda: told() >= 3)
+                assert len(await office.deliveries.history(None, 9)) == number
+                assert not await clocks_agree(office.core.database)
+                assert engine.replica not in await replicas.alive_since(NINE - 9 * DAY)
+                shift(0)
+                assert await until_all_ended(office, number + 1) == ["posted"] * (number + 1)
+                shift(hours * 3600)
+                await until(lambda: not engine._queue.is_open)
+                office.now += DAY
+                office.workspace.clock.put_forward(5)

@@ -255,7 +255,7 @@ def test_a_muted_digest_is_no_alert() -> None:
         (100, NewAddresses(7, fault="MOR does not answer."), False),
     ],
 )
-def test_what_is_quiet_is_not_posted_where_only_alerts_are(
+def test_a_quiet_digest_is_not_posted_where_only_alerts_are(
     total: int, new: NewAddresses, *, quiet: bool
 ) -> None:
     one = digest(new_ips=7, alert_above=100, alert_only=True)
@@ -339,7 +339,7 @@ def test_nobody_is_mentioned_whom_slack_has_not_named(name: str) -> None:
         (timedelta(hours=26, minutes=30), "This digest is 26 h 30 min late."),
     ],
 )
-def test_what_comes_late_says_so(late: timedelta | None, told: str) -> None:
+def test_a_late_digest_says_so(late: timedelta | None, told: str) -> None:
     message = digest_message(content(), digest(), late=late)
     assert ("late" in said(message)) is bool(told)
     assert told in said(message)
@@ -471,7 +471,7 @@ def left_out(message: Message) -> list[str]:
 
 
 @pytest.mark.parametrize("plain", [False, True])
-def test_what_does_not_fit_goes_in_a_fixed_order_and_is_named(*, plain: bool) -> None:
+def test_parts_that_do_not_fit_go_in_a_fixed_order_and_are_named(*, plain: bool) -> None:
     one = digest(rows=True, new_ips=7)
     order = [
         *("the first calls", "the lists of the busiest"),

@@ -118,7 +118,7 @@ def test_hours_that_were_skipped_the_day_before_are_as_long_as_these() -> None:
     assert told(earlier(period, slot, VILNIUS)) == "03-29 04:30 – 03-29 05:00"
 
 
-def test_what_lies_ahead_stays_whole() -> None:
+def test_a_period_that_lies_ahead_stays_whole() -> None:
     period = read_period("tomorrow", SLOT)
     assert is_ahead(period, SLOT)
     assert begun(period, SLOT) == period

@@ -222,7 +222,7 @@ async def test_each_role_reads_as_itself(mor: MorServer, reader: DigestReader) -
         (INGRID, "5 yesterbay", "period-unreadable", None),
     ],
 )
-async def test_what_its_owner_may_not_ask_is_not_asked(  # noqa: PLR0917 -- four are the case
+async def test_a_digest_asks_nothing_that_its_owner_may_not_ask(  # noqa: PLR0917 -- four are the case
     asker: Asker,
     query: str,
     code: str,

@@ -20,7 +20,7 @@ def test_each_code_of_a_suspension_has_a_sentence(code: Suspension) -> None:
     assert " " in suspension(code)
 
 
-def test_what_is_not_known_is_told_as_it_is() -> None:
+def test_an_unknown_code_is_told_as_it_is() -> None:
     assert reason(Reason("lost in the post")) == "lost in the post"
     assert reason(Reason("of-a-newer-version", "7")) == "of-a-newer-version: 7"
     assert reason(Reason(ReasonCode.LINK_SUSPENDED, "newer")).endswith("is suspended: newer")

@@ -479,7 +479,7 @@ async def test_who_fails_to_read_leaves_alone_what_another_is_posting(office: Of
     assert len(office.posted()) == 1
 
 
-async def test_what_was_missed_is_recorded_and_the_newest_is_run(office: Office) -> None:
+async def test_missed_slots_are_recorded_and_the_newest_is_run(office: Office) -> None:
     digest = await office.order(cron="0 * * * *", query="today")
     office.now = NINE + 5 * HOUR + 30 * MINUTE
     assert await office.round() == ["posted"]
@@ -489,7 +489,7 @@ async def test_what_was_missed_is_recorded_and_the_newest_is_run(office: Office)
     assert len(office.posted()) == 1
 
 
-async def test_what_waited_too_long_is_not_sent(office: Office) -> None:
+async def test_a_delivery_that_waited_too_long_is_not_sent(office: Office) -> None:
     digest = await office.order()
     await office.claimed()
     office.now = NINE + HOUR + MINUTE
@@ -543,7 +543,7 @@ async def test_a_run_that_takes_until_the_next_slot_is_posted_anyway(office: Off
         ("archived", "archived"),
     ],
 )
-async def test_what_was_forbidden_while_mor_was_read_is_not_posted(
+async def test_a_digest_that_was_forbidden_while_mor_was_read_is_not_posted(
     change: str, words: str, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "_FRESH", 0.0)  # as if it had taken long to read
@@ -738,7 +738,7 @@ async def test_a_slot_in_the_hour_that_comes_twice_is_one_slot(office: Office) -
     assert [one.slot for one in await office.deliveries.history(digest.id, 9)] == [first]
 
 
-async def test_what_came_of_it_is_in_the_numbers(office: Office) -> None:
+async def test_outcomes_are_in_the_metrics(office: Office) -> None:
     await office.order()
     await office.order(query="yesterday device:nobody", skip_empty=True)
     office.now += 2 * MINUTE

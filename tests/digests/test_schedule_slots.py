@@ -163,9 +163,7 @@ def near_a_change(zone: str) -> st.SearchStrategy[datetime]:
 @pytest.mark.parametrize("zone", ["Europe/Vilnius", "Africa/Cairo", "Pacific/Apia", "America/Nuuk"])
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_what_is_due_is_the_newest_slot_and_all_others_are_missed(
-    zone: str, data: st.DataObject
-) -> None:
+def test_the_newest_slot_is_due_and_all_others_are_missed(zone: str, data: st.DataObject) -> None:
     one, other = data.draw(near_a_change(zone)), data.draw(near_a_change(zone))
     first, now = min(one, other), max(one, other)
     cron = data.draw(st.sampled_from(CRONS))

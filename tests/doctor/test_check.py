@@ -37,7 +37,7 @@ async def test_checks_that_do_not_depend_on_each_other_run_at_one_time(office: O
     assert {one.status for one in found.values()} == {Status.OK}
 
 
-async def test_what_needs_something_ill_names_it_however_far_away(office: Office) -> None:
+async def test_a_check_that_needs_a_failed_one_names_it_however_far_away(office: Office) -> None:
     found = await checked(
         office,
         Check("a", ill),

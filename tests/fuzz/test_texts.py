@@ -262,7 +262,7 @@ def _read_file(text: str) -> None:
 
 @settings(max_examples=rounds(200), deadline=None)
 @given(st.text().map(str.strip).filter(bool).filter(str.isprintable), st.sampled_from(Role))
-def test_what_export_writes_import_reads(username: str, role: Role) -> None:
+def test_an_exported_file_can_be_imported(username: str, role: Role) -> None:
     link = Link(
         Identity("T0HARBOR1", "U0TOM0001"),
         Account(username, 5, role),

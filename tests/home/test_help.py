@@ -47,7 +47,7 @@ def test_help_for_an_admin(snapshot: SnapshotAssertion) -> None:
 
 
 @pytest.mark.parametrize("account", ACCOUNTS, ids=str)
-def test_what_help_shows_can_be_typed(account: Account) -> None:
+def test_every_command_that_help_shows_can_be_typed(account: Account) -> None:
     prefix = "" if account.user_id is not None else "user:5 "
     for typed in _typed(account):
         if split_subcommand(typed)[0] is not None:

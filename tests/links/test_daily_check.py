@@ -73,7 +73,7 @@ async def test_a_name_that_belongs_to_somebody_else_suspends_and_the_bot_admins_
         (None, "Slack no longer knows its person"),
     ],
 )
-async def test_what_somebody_has_become_in_slack_suspends_until_it_is_over(
+async def test_a_change_in_slack_suspends_a_link_until_it_is_over(
     office: Office, member: dict[str, object] | None, reason: str
 ) -> None:
     await office.link(TOM, "tomford")
@@ -177,7 +177,7 @@ async def test_a_mor_that_is_down_suspends_nobody_and_the_rest_is_tried_next_tim
     assert await outcomes(office) == [RecheckOutcome.CONFIRMED, RecheckOutcome.CONFIRMED]
 
 
-async def test_what_was_found_before_mor_went_down_is_told(office: Office) -> None:
+async def test_findings_from_before_mor_went_down_are_told(office: Office) -> None:
     await office.link_wrongly(ADA)
     await office.link(TOM, "tomford")
     await office.date_checks()

@@ -185,7 +185,9 @@ def test_a_trial_that_takes_long_does_not_keep_the_others_out_for_ever(
         assert phase(breaker) is BreakerPhase.CLOSED
 
 
-def test_what_was_under_way_does_not_put_off_the_next_try(breaker: Breaker, clock: Clock) -> None:
+def test_a_request_that_was_under_way_does_not_put_off_the_next_try(
+    breaker: Breaker, clock: Clock
+) -> None:
     with suppress(Unavailable), breaker.request():
         open_up(breaker)
         clock.seconds += 20
@@ -305,7 +307,7 @@ async def test_a_replica_that_ends_leaves_nothing_for_ever(
     assert phase(two) is BreakerPhase.CLOSED
 
 
-async def test_what_the_database_does_not_take_is_told_next_time(
+async def test_a_change_that_the_database_does_not_take_is_told_next_time(
     each_database: str, clock: Clock
 ) -> None:
     async with open_database(each_database) as database:

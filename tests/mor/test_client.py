@@ -339,7 +339,7 @@ async def test_waiting_in_the_queue_is_bounded() -> None:
         assert (await fault(client)).code == "mor-busy"
 
 
-async def test_what_cannot_be_reached_is_told_apart() -> None:
+async def test_each_way_not_to_reach_mor_is_told_apart() -> None:
     async with mor(ok(b"")) as server:
         gone = server.url
     async with MorClient(Transport(gone), KEYS) as client:

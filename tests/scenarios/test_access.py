@@ -265,7 +265,7 @@ async def test_a_mistake_in_the_form_is_shown_at_its_field(
     assert not await changes(settings)
 
 
-async def test_what_mor_does_not_know_is_told_under_the_field_and_can_be_corrected(
+async def test_a_username_that_mor_does_not_know_is_told_at_its_field_and_can_be_corrected(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

@@ -15,6 +15,7 @@ from bot.digests.model import State
 from bot.digests.reasons import Reason, ReasonCode
 from bot.ids import COMMAND_LINE, Identity
 from bot.links.directory import Directory
+from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.settings import Settings
 from bot.store.database import open_database
@@ -72,7 +73,7 @@ async def test_one_sees_ones_own(workspace: Workspace, start_bot: StartBot) -> N
 
 
 @pytest.mark.parametrize("verb", ["show", "pause", "resume", "edit", "delete", "now"])
-async def test_what_others_have_does_not_exist(
+async def test_the_digest_of_somebody_else_does_not_exist(
     verb: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -322,6 +323,25 @@ async def test_somebody_who_may_no_longer_ask_sees_neither_query_nor_counts(
             assert hidden not in shown
 
 
+@over_both
+@pytest.mark.parametrize("about", ["6", "user:adalind"])
+async def test_a_reseller_reads_nothing_of_a_user_who_was_given_to_another_owner(
+    about: str, workspace: Workspace, mor: MorServer, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    nils = workspace.person("nils")
+    await saves(nils, f"digest {about} yesterday every weekday at 9:00 in #noc")
+    await _ran(settings)
+    assert "12 calls" in words(await types(nils, "digest show 1"))
+    assert "0 calls" in words(await types(nils, "digest list"))
+    mor.change_user(6, owner_id=0)
+    for typed in ("digest show 1", "digest list"):
+        shown = words(await types(nils, typed))
+        assert "not shown, because you may not ask MOR for it now" in shown
+        for hidden in (f"{about} yesterday", "12 calls", "0 calls", "no calls"):
+            assert hidden not in shown
+
+
 async def test_a_bot_admin_reads_what_they_may_ask_as_a_mor_user(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
@@ -369,7 +389,7 @@ async def test_a_hundred_are_listed_page_by_page(workspace: Workspace, start_bot
     await presses(ingrid, "Previous")
 
 
-async def test_what_came_of_it_is_told_with_the_reason(
+async def test_a_delivery_is_listed_with_its_outcome_and_reason(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

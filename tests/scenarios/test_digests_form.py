@@ -71,7 +71,7 @@ async def test_a_digest_is_ordered_by_the_form(workspace: Workspace, start_bot: 
     assert digest.plan.cron == "0 9 * * 1-5"
 
 
-async def test_what_is_left_empty_means_oneself(workspace: Workspace, start_bot: StartBot) -> None:
+async def test_an_empty_person_means_oneself(workspace: Workspace, start_bot: StartBot) -> None:
     settings = await start_bot()
     tom = workspace.person("tom")
     modal = await opened(tom)
@@ -127,7 +127,7 @@ async def test_a_mistake_is_shown_at_its_field(  # noqa: PLR0917 -- a row of the
     assert not await digests(settings)
 
 
-async def test_what_only_mor_knows_is_told_where_the_form_was_opened(
+async def test_a_fault_that_only_mor_knows_is_told_where_the_form_was_opened(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -233,7 +233,7 @@ async def test_a_paused_one_that_is_changed_runs_again(
     assert digest.state is State.ACTIVE
 
 
-async def test_what_was_said_back_is_worded_again(
+async def test_an_order_that_was_said_back_is_worded_again(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -251,7 +251,7 @@ async def test_what_was_said_back_is_worded_again(
     assert digest.plan.query == "5 today"
 
 
-async def test_what_is_saved_while_it_is_worded_again_is_not_there_twice(
+async def test_an_order_saved_while_it_is_worded_again_is_not_there_twice(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -109,7 +109,7 @@ async def test_everybody_orders_what_they_may_ask(
     assert (kind, outcome == "answered") == ("digest-draft", bool(told))
 
 
-async def test_what_mor_cannot_tell_now_is_not_ordered(
+async def test_an_order_that_mor_cannot_confirm_now_is_not_taken(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -369,7 +369,7 @@ async def test_nobody_has_too_many(workspace: Workspace, start_bot: StartBot) ->
 # How it is worded.
 
 
-async def test_what_could_mean_two_things_is_asked_back_as_an_order(
+async def test_an_order_that_could_mean_two_things_is_asked_back(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -410,7 +410,7 @@ async def test_what_could_mean_two_things_is_asked_back_as_an_order(
         ("5 yesterday every 15 minutes in #noc", "every 15 minutes. Digests have to be at least 1"),
     ],
 )
-async def test_what_cannot_be_read_is_told_with_what_to_do(
+async def test_an_order_that_cannot_be_read_is_told_with_what_to_do(
     order: str, told: str, workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

@@ -22,7 +22,8 @@ async def rename(settings: Settings, mor: MorServer, user_id: int, username: str
 
 
 def asked_about(mor: MorServer) -> list[str]:
-    return [one.parameters["s_user"] for one in mor.received]
+    asked = [one.parameters for one in mor.received]
+    return [one["s_user"] for one in asked if "s_user" in one]
 
 
 async def test_digits_are_the_user_of_that_id_for_an_admin_of_that_name(

@@ -16,14 +16,14 @@ import pytest
 from bot.ask.delivery_texts import WAITING_FOR_OTHERS
 from bot.sandbox.mor_server import Fault, MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.model import File, Message, elements, text_of
+from bot.sandbox.slack_server.model import File, Message, text_of
 from bot.settings import Settings
 from bot.slack.texts import STILL_ASKING
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import StartBot, over_both
 from tests.support.digest_office import until
-from tests.support.talking import answer_to, news_for
+from tests.support.talking import answer_to, forge, news_for
 
 HEADING = ["When", "From", "Caller ID", "From IP", "Channel", "To", "To device", "To IP"]
 
@@ -48,17 +48,6 @@ async def gets_file(person: SimulatedUser) -> tuple[Message, Message]:
     told, beside = await answer_to(person), await news_for(person)
     assert (bool(told.files), bool(beside.files)) == (False, True)
     return told, beside
-
-
-async def presses(message: Message, person: SimulatedUser, label: str) -> None:
-    """Press a button that somebody else was shown, as a forged or leaked payload would."""
-    block, element = next(
-        (block, element)
-        for block, element in elements(message.blocks)
-        if text_of(element.get("text")) == label
-    )
-    told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
-    await person.uses(message, told | {name: element[name] for name in ("action_id", "value")})
 
 
 async def entries(settings: Settings) -> list[tuple[str, str, int | None, int | None, str]]:
@@ -139,7 +128,7 @@ async def test_the_file_holds_what_the_answer_told_of(
     ingrid = workspace.person("ingrid")
     await ingrid.types("/localcalls 5 last week")
     answer = await answer_to(ingrid)
-    await ingrid.clicks("CSV")
+    await ingrid.clicks("CSV file")
     _, beside = await gets_file(ingrid)
     assert [row[1] for row in table(beside)[1:]][:3] == [row[1] for row in answer.table[1:4]]
 
@@ -228,7 +217,7 @@ async def test_a_button_makes_a_file_within_the_bounds_of_the_answer(
     first = mor.received[-1].parameters
     mor.received.clear()
     with mor.held() as arrived:
-        ack = await ingrid.clicks("CSV")
+        ack = await ingrid.clicks("CSV file")
         assert (ack.status, ack.body) == (200, "")
         await arrived.wait()
     told, beside = await gets_file(ingrid)
@@ -252,7 +241,7 @@ async def test_a_count_that_has_changed_since_is_told(
     await ingrid.types("/localcalls 5 last week")
     await answer_to(ingrid)
     mor.options.synthetic_calls = 95
-    await ingrid.clicks("Excel")
+    await ingrid.clicks("Excel file")
     told, beside = await gets_file(ingrid)
     changed = "The answer showed 93 calls; MOR now has 95 in the same period."
     assert changed in beside.text
@@ -268,7 +257,7 @@ async def test_somebody_elses_button_gives_out_nothing(
     await ingrid.types("/localcalls 5 last week")
     answer = await answer_to(ingrid)
     mor.received.clear()
-    await presses(answer, other, "CSV")
+    await forge(answer, other, "CSV file")
     assert not (await answer_to(other)).files
     assert not workspace.files
     assert not mor.received
@@ -325,7 +314,7 @@ async def test_a_file_that_mor_gave_and_slack_did_not_take_does_not_stand_as_ans
     await ingrid.types("/localcalls 5 last week")
     await answer_to(ingrid)
     workspace.control.fail("files.getUploadURLExternal")
-    await (ingrid.clicks("CSV") if pressed else asks(ingrid, "5 last week csv"))
+    await (ingrid.clicks("CSV file") if pressed else asks(ingrid, "5 last week csv"))
     assert "was not sent" in (await answer_to(ingrid)).text
     assert (await entries(settings))[0] == ("file", ingrid.id, 5, None, "slack-unreachable")
 

@@ -22,8 +22,8 @@ from tests.support.digest_office import until
 from tests.support.homes import home_of
 from tests.support.logs import ReadLog
 from tests.support.searching import TOM, saves
-from tests.support.sharing import SHARED, posted, share
-from tests.support.talking import ask, news_for, outcome, post_for, words
+from tests.support.sharing import SHARE_HERE, SHARED, posted, share
+from tests.support.talking import answer_to, ask, news_for, outcome, post_for, words
 
 End = Callable[[Workspace, Settings], Awaitable[None]]
 Way = Callable[[Workspace, SimulatedUser], Awaitable[object]]
@@ -75,6 +75,12 @@ async def types_for_a_file(_workspace: Workspace, tom: SimulatedUser) -> None:
     await tom.types("/localcalls last week csv")
 
 
+async def shares(_workspace: Workspace, tom: SimulatedUser) -> None:
+    await tom.clicks(SHARE_HERE)
+    await answer_to(tom)
+    await tom.clicks("Share")
+
+
 def clicks(label: str) -> Way:
     async def click(_workspace: Workspace, tom: SimulatedUser) -> None:
         await tom.clicks(label)
@@ -107,9 +113,9 @@ WAYS: list[tuple[str, Way, str, list[End]]] = [
     ("view", chooses_a_view, "page", [unlinked, a_guest]),
     ("refresh", clicks("Refresh"), "page", [unlinked, another_role]),
     ("typed file", types_for_a_file, "file", [unlinked]),
-    ("csv", clicks("CSV"), "file", [unlinked, a_guest]),
-    ("xlsx", clicks("Excel"), "file", [unlinked, another_role]),
-    ("share", clicks("Share"), "share", [unlinked, another_role, deactivated, a_guest]),
+    ("csv", clicks("CSV file"), "file", [unlinked, a_guest]),
+    ("xlsx", clicks("Excel file"), "file", [unlinked, another_role]),
+    ("share", shares, "share", [unlinked, another_role, deactivated, a_guest]),
     ("shared file", clicks("Post the CSV file here"), "share-file", [unlinked, a_guest]),
     ("run", runs, "question", [unlinked, another_role]),
 ]
@@ -168,7 +174,7 @@ async def last_outcome(settings: Settings) -> tuple[str, str, int | None]:
 
 
 @pytest.mark.parametrize("end", [unlinked, a_guest])
-@pytest.mark.parametrize("label", ["CSV", "Post the CSV file here"])
+@pytest.mark.parametrize("label", ["CSV file", "Post the CSV file here"])
 async def test_a_link_that_ends_while_slack_takes_a_file_shows_no_file(
     label: str, end: End, workspace: Workspace, start_bot: StartBot
 ) -> None:

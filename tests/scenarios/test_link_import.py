@@ -67,7 +67,7 @@ async def test_lines_are_looked_up_shown_and_made_once_that_is_confirmed(
     assert "“frontdesk”" in words(await news_for(workspace.person("newton")))
 
 
-async def test_what_is_wrong_is_told_by_line_and_nothing_is_made(
+async def test_wrong_lines_are_told_by_number_and_no_link_is_made(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

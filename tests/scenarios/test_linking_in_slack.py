@@ -150,7 +150,7 @@ async def test_an_admin_of_mor_is_no_bot_admin_by_that(
     assert "Only bot admins" in await told(workspace, "ingrid", "/localcalls links")
 
 
-async def test_what_cannot_be_done_is_told_and_changes_nothing(
+async def test_mistakes_of_bot_admins_are_told_and_change_nothing(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot(bot_admins=INGRID)

@@ -8,7 +8,15 @@ from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import Workspace
 from tests.support.company import StartBot
 from tests.support.logs import ReadLog
-from tests.support.searching import TITLE, WHEN, edited, filled, opened, opened_whole, submitted
+from tests.support.searching import (
+    TITLE,
+    WHEN,
+    edited,
+    filled,
+    opened,
+    opened_whole,
+    submitted,
+)
 from tests.support.talking import answer_to, ask, execute, words
 
 
@@ -48,7 +56,7 @@ async def test_a_fault_of_ours_is_told_by_its_number_where_the_form_would_stand(
     settings = await start_bot()
     tom = workspace.person("tom")
     await ask(tom, "last week")
-    await execute(settings, "DROP TABLE answers")
+    await execute(settings, "UPDATE answers SET query = 'no JSON'")
     await tom.clicks(button)
     modal = await tom.sees_modal(title or button)
     assert await workspace.feed.until(lambda: "went wrong" in modal.text, 60), modal.text
@@ -79,7 +87,7 @@ async def test_a_form_that_somebody_else_has_open_is_as_good_as_gone(
     assert (await submitted(ingrid, modal)).reader == ingrid.id
 
 
-async def test_somebody_suspended_meanwhile_is_told_so_where_it_says_whose_calls(
+async def test_somebody_suspended_meanwhile_is_told_so_in_the_form(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

@@ -26,7 +26,8 @@ from tests.support.searching import (
     showing,
     wants_to_save,
 )
-from tests.support.talking import answer_to, news_for, outcome
+from tests.support.sharing import SHARED, share
+from tests.support.talking import answer_to, behind_dots, forge, news_for, outcome
 
 
 async def keep(settings: Settings, name: str, text: str, person: Identity = TOM) -> None:
@@ -95,7 +96,7 @@ async def test_everything_that_was_asked_is_kept_and_stands_in_the_form(
     assert sorted(kept.text.split()) == sorted(f"me {text}".split())
 
 
-async def test_what_is_suggested_as_a_name_are_the_words(
+async def test_the_words_of_a_search_are_suggested_as_its_name(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()
@@ -254,8 +255,8 @@ async def test_a_shared_answer_is_saved_in_words_that_mean_the_same_for_all(
     settings = await start_bot()
     nils, ingrid = workspace.person("nils"), workspace.person("ingrid")
     await asks(nils, "last week")
-    await nils.clicks("Share")
-    assert await workspace.feed.until(lambda: "Save search" in _shared(workspace).buttons, 60)
+    assert await share(nils) == SHARED
+    assert "Save search" in behind_dots(_shared(workspace))
     await saves(workspace, ingrid, "His")
     (kept,) = await searches_of(settings, Identity("T0HARBOR1", ingrid.id))
     assert kept.text == "user:3 last week"
@@ -271,12 +272,8 @@ async def test_somebody_elses_answer_cannot_be_saved(
 ) -> None:
     settings = await start_bot()
     answer = await asks(workspace.person("ingrid"), "8 last week to:%secret%")
-    block, element = next(
-        (block, one) for block, one in elements(answer.blocks) if one["action_id"] == "answer:save"
-    )
-    told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
     tom = workspace.person("tom")
-    await tom.uses(answer, told | {"action_id": "answer:save", "value": element["value"]})
+    await forge(answer, tom, "Save search")
     modal = await tom.sees_modal("Save search")
     assert await workspace.feed.until(lambda: "person who asked" in modal.text, 60)
     assert "secret" not in str(modal.view)

@@ -49,7 +49,7 @@ async def test_a_search_by_the_form_is_answered_where_it_was_opened(
     assert mor.received[-1].parameters["s_user"] == "5"
 
 
-async def test_what_is_left_empty_means_oneself_and_today(
+async def test_empty_fields_mean_oneself_and_today(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()

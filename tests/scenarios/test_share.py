@@ -11,10 +11,10 @@ from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.sandbox.mor_server import MorServer
 from bot.sandbox.slack_server import SimulatedUser, Workspace
-from bot.sandbox.slack_server.model import Message, text_of
+from bot.sandbox.slack_server.model import Message
 from tests.support.company import StartBot, over_both, over_replicas, watch_address
-from tests.support.sharing import SHARED, STRANGER, outcomes, posted, share
-from tests.support.talking import answer_to, ask, button, press_in
+from tests.support.sharing import SHARE_HERE, SHARED, STRANGER, outcomes, posted, share
+from tests.support.talking import answer_to, ask, behind_dots, press_in, words
 
 
 @over_both
@@ -38,8 +38,8 @@ async def test_a_channel_sees_what_the_asker_sees_under_their_name(
     assert message.table == answer.table
     assert message.text == answer.text
     assert f"Shared by <@{person.id}>" in str(message.blocks)
-    assert "Share" not in message.buttons
-    assert "Share" in answer.buttons
+    assert SHARE_HERE not in behind_dots(message)
+    assert SHARE_HERE in behind_dots(answer)
     assert len(mor.received) == 1 or replicas > 1  # each caches for itself
     assert await outcomes(settings) == [(person.id, "answered")]
 
@@ -61,10 +61,13 @@ async def test_nothing_is_shared_before_its_readers_are_told(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()
-    answer = await ask(workspace.person("tom"), "last week")
-    confirm = button(answer, "Share")["confirm"]
-    assert "Everybody who can read" in text_of(confirm["text"])
-    assert text_of(confirm["deny"]) == "Cancel"
+    tom = workspace.person("tom")
+    await ask(tom, "last week")
+    await tom.clicks(SHARE_HERE)
+    question = await answer_to(tom)
+    assert "Everybody who can read" in words(question)
+    assert "A file of all calls can be posted" in words(question)
+    assert not posted(workspace)
 
 
 async def test_others_press_with_their_own_rights_and_the_shared_message_stays(
@@ -86,7 +89,7 @@ async def test_others_press_with_their_own_rights_and_the_shared_message_stays(
             asked_as = {one.parameters["u"] for one in mor.received}
             assert asked_as == {other.member.person.mor_username}
     assert posted(workspace) == [shared]
-    assert "Share" in told.buttons
+    assert SHARE_HERE in behind_dots(told)
 
 
 async def test_before_it_is_shared_it_is_nobody_elses(
@@ -95,7 +98,9 @@ async def test_before_it_is_shared_it_is_nobody_elses(
     settings = await start_bot()
     answer = await ask(workspace.person("ingrid"), "5 last week")
     other = workspace.person("nils")
-    told = await press_in(answer, other, "Share")
+    await press_in(answer, other, SHARE_HERE)
+    await other.clicks("Share")
+    told = await answer_to(other)
     assert "for the person who asked" in told.text
     assert not posted(workspace)
     assert await outcomes(settings) == [(other.id, "answer-of-another")]
@@ -230,7 +235,7 @@ async def test_a_direct_message_has_nobody_to_share_with(
     await ask(tom, "last week", "@morbot")
     before = len(workspace.messages)
     assert "direct message" in await share(tom)
-    assert len(workspace.messages) == before + 1
+    assert len(workspace.messages) == before + 2, "the question and its answer"
     group = workspace.admin.open_group_message("tom", "ada")
     await ask(tom, "last week", group)
     assert "This is a group direct message" in await share(tom)
@@ -267,7 +272,7 @@ async def test_a_post_that_may_have_arrived_is_not_repeated(
 
 
 @over_replicas
-async def test_what_was_not_posted_can_be_shared_at_once(
+async def test_an_answer_that_was_not_posted_can_be_shared_at_once(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     await start_bot()

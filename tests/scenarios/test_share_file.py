@@ -73,8 +73,7 @@ async def test_nothing_is_posted_before_it_is_told_who_will_have_it(
 ) -> None:
     await start_bot()
     mor.options.synthetic_calls = 1234
-    answer = await ask(workspace.person("tom"), "last week")
-    assert "A file of all calls can be posted" in text_of(button(answer, "Share")["confirm"])
+    await ask(workspace.person("tom"), "last week")
     notice = await notice_of(workspace, workspace.person("tom"))
     confirm = button(notice, POST)["confirm"]
     assert "can download all 1,234 calls" in text_of(confirm["text"])
@@ -155,7 +154,7 @@ async def test_nobody_else_posts_a_file_of_an_answer_that_was_not_shared(
     answer = await answer_to(workspace.person("ingrid"))
     block = notice.blocks[-1]
     told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
-    secret = button(answer, "Share")["value"]
+    secret = button(answer, "Edit search")["value"]
     nils = workspace.person("nils")
     await nils.uses(notice, told | {"action_id": "shared:file", "value": secret})
     assert "for the person who asked" in (await answer_to(nils)).text
@@ -170,7 +169,7 @@ async def test_nobody_else_posts_a_file_of_an_answer_that_was_not_shared(
         ("unreachable", "slack-unreachable", "could not reach", None),
     ],
 )
-async def test_what_slack_does_not_take_is_told_and_is_in_the_audit_log(  # noqa: PLR0917 -- the table
+async def test_a_file_that_slack_does_not_take_is_told_and_is_in_the_audit_log(  # noqa: PLR0917 -- the table
     order: str,
     code: str,
     words: str,

@@ -18,6 +18,7 @@ from bot.store.database import open_database
 from bot.store.expiring import ExpiringRows
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.homes import home_of
+from tests.support.sharing import SHARE_HERE
 from tests.support.talking import answer_to, news_for, words
 
 LATER = "morbot cannot take another question right now. Try again in a minute."
@@ -56,7 +57,7 @@ async def test_clicks_while_stopping_are_refused_and_earlier_questions_answered(
             await asked.wait()
             stopping = asyncio.create_task(bot.stop())
             await asyncio.sleep(0)
-            for label in ("Refresh", "CSV", "Share", "Edit search", "Save search"):
+            for label in ("Refresh", "CSV file", SHARE_HERE, "Edit search", "Save search"):
                 ack = await tom.clicks(label)
                 assert (ack.status, ack.body) == (200, "")
                 assert (await answer_to(tom)).text == LATER
@@ -104,7 +105,7 @@ async def test_bot_admins_are_told_of_a_link_made_while_stopping(
         assert "frontdesk" in words(await news_for(tom))
 
 
-async def test_what_a_killed_replica_left_behind_is_not_given_up_by_one_that_is_stopping(
+async def test_requests_of_a_killed_replica_are_not_given_up_by_one_that_is_stopping(
     workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     settings = await start_bot(replica_silence=600)  # that bot looks once, at its start

@@ -10,6 +10,7 @@ from bot.sandbox.serving import serve
 from bot.sandbox.slack_server import Workspace
 from bot.sandbox.slack_server.model import BOT_ID, BOT_USER, Message
 from tests.support.company import NOW, StartBot, over_both
+from tests.support.sharing import SHARE_HERE
 from tests.support.talking import answer_to, execute, news_for, outcome, words
 
 DIRECT = "@morbot"
@@ -226,7 +227,7 @@ async def test_a_click_in_a_thread_is_answered_in_the_thread(
     await tom.says("@morbot last week", thread_ts=first.ts)
     answer = await outcome(tom)
     mor.fail(Fault.ERROR_500)
-    for label in ("Next", "Refresh", "Share"):
+    for label in ("Refresh", "Next", SHARE_HERE):
         await tom.clicks(label)
         told = await answer_to(tom)
         assert told.thread_ts == first.ts
@@ -254,7 +255,7 @@ async def test_a_click_in_a_thread_is_answered_in_the_thread(
         {"channel_type": "mpim"},
     ],
 )
-async def test_what_nobody_typed_for_the_bot_is_taken_and_left_unanswered(
+async def test_a_message_that_nobody_typed_for_the_bot_is_left_unanswered(
     event: dict[str, Any], workspace: Workspace, mor: MorServer, start_bot: StartBot
 ) -> None:
     await start_bot()
@@ -361,7 +362,7 @@ async def test_many_direct_messages_at_once_are_all_answered(
     assert len({one.ts for one in answers}) == 5
 
 
-async def test_what_a_stopping_bot_does_not_take_is_told_to_it_again(
+async def test_an_event_that_a_stopping_bot_does_not_take_is_told_to_it_again(
     workspace: Workspace, start_bot: StartBot
 ) -> None:
     settings = await start_bot()

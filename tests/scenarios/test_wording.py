@@ -55,7 +55,7 @@ async def test_somebody_elses_words_are_read_again_as_they_meant_them(  # noqa: 
         ("rosa", "3/11/2026", "harriet", 8, ("2026-11-03", "2026-11-04")),
     ],
 )
-async def test_what_others_edit_and_save_are_words_of_their_own(  # noqa: PLR0917 -- a row
+async def test_a_search_that_others_edit_and_save_is_in_words_of_their_own(  # noqa: PLR0917 -- a row
     name: str,
     text: str,
     other: str,

@@ -69,7 +69,7 @@ def test_every_change_is_a_point_of_its_own() -> None:
     ]
 
 
-def test_what_does_not_fit_is_counted() -> None:
+def test_changes_that_do_not_fit_are_counted() -> None:
     message = notice_message([f"person {number}" for number in range(500)])
     assert_slack_takes(message)
     assert "480 more: morbot link list" in said(message)

@@ -468,7 +468,7 @@ async def test_a_signed_payload_that_slack_would_not_send_is_refused(
     ],
     ids=str,
 )
-async def test_what_nobody_listens_to_is_no_fault_of_ours(
+async def test_a_request_that_nobody_listens_to_is_no_fault_of_ours(
     content: dict[str, Any], front: Front
 ) -> None:
     assert await front.post(payload(content)) < 500

@@ -59,7 +59,7 @@ async def test_people_are_reached_by_their_ids(workspace: Workspace, poster: Pos
     assert (await tom.sees()).text == "hello"
 
 
-async def test_what_is_checked_before_a_post_is_checked_when_it_is_its_turn(
+async def test_a_check_before_a_post_is_made_when_it_is_its_turn(
     workspace: Workspace, poster: Poster
 ) -> None:
     checked = []

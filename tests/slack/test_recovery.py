@@ -140,7 +140,7 @@ async def test_a_row_that_cannot_be_read_is_closed_and_the_others_are_answered(
     assert [one["event"] for one in read_log()].count("request-not-recovered") == 1
 
 
-async def test_what_was_answered_meanwhile_is_not_recovered(scene: Scene) -> None:
+async def test_a_request_that_was_answered_meanwhile_is_not_recovered(scene: Scene) -> None:
     scene.replies.go_on.clear()
     for name in ("one", "two"):
         await scene.leave(name)

@@ -233,7 +233,9 @@ async def test_a_bug_is_told_by_its_number_and_not_by_its_words(
     assert [line["request"] for line in log if line["event"] == "unforeseen"] == [number]
 
 
-async def test_what_is_cut_off_by_the_bots_end_is_told_so(reply: Reply, tom: SimulatedUser) -> None:
+async def test_an_answer_that_the_bots_end_cuts_off_is_told_so(
+    reply: Reply, tom: SimulatedUser
+) -> None:
     work, never = BackgroundTasks(), asyncio.Event()
     work.start(reply.answer(waiting(never), Progress()))
     await asyncio.sleep(0)
@@ -264,7 +266,7 @@ async def test_who_is_cut_off_while_the_answer_is_sent_is_told_so() -> None:
     assert "your answer was just being sent" in told[1]
 
 
-async def test_what_ends_in_time_is_answered_before_the_bot_ends(
+async def test_a_question_that_ends_in_time_is_answered_before_the_bot_ends(
     reply: Reply, tom: SimulatedUser
 ) -> None:
     work, soon = BackgroundTasks(), asyncio.Event()

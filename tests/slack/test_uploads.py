@@ -85,7 +85,7 @@ async def test_an_error_at_the_end_means_it_may_have_been_sent(
         assert (await fault(uploads, upload)).code == "post-unknown"
 
 
-async def test_what_is_no_longer_allowed_is_shown_to_nobody(
+async def test_a_file_that_is_no_longer_allowed_is_shown_to_nobody(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     arrived: list[bytes | None] = []
@@ -100,7 +100,7 @@ async def test_what_is_no_longer_allowed_is_shown_to_nobody(
     assert not any(file.completed for file in workspace.files.values())
 
 
-async def test_what_slack_has_to_wait_for_is_checked_again(
+async def test_a_file_that_slack_makes_wait_is_checked_again(
     uploads: Uploads, upload: Upload, workspace: Workspace
 ) -> None:
     checks = iter([True, False])

@@ -24,7 +24,7 @@ async def test_the_migrations_lead_to_the_tables(database: Database) -> None:
         assert await connection.run_sync(differences) == []
 
 
-async def test_what_was_written_is_there_after_opening_again(url: str) -> None:
+async def test_written_rows_are_there_after_opening_again(url: str) -> None:
     for opening in range(2):
         async with open_database(url) as database:
             if opening == 0:

@@ -79,7 +79,9 @@ async def test_an_expired_row_is_claimed_again_by_exactly_one(
     assert await one.find("seen", "a") == "second"
 
 
-async def test_what_one_replica_puts_another_finds(one: ExpiringRows, other: ExpiringRows) -> None:
+async def test_a_row_that_one_replica_puts_another_finds(
+    one: ExpiringRows, other: ExpiringRows
+) -> None:
     values: tuple[object, ...] = ({"page": 2, "words": ["a\x00", "“b”", None]}, [], "", 0, False)
     for value in values:
         await one.put("list", "a", 60, value)

@@ -13,7 +13,8 @@ from bot.sandbox.slack_server.referee import message_faults
 from bot.slack.kit import limits
 from bot.slack.kit.message import Message
 
-_NO_MARKUP = {"plain_text", "raw_text", "text"}
+_TABLES = ("table", "data_table")
+_NO_MARKUP = {"raw_number", "plain_text", "raw_text", "text"}
 
 
 def assert_slack_takes(message: Message) -> None:
@@ -22,8 +23,8 @@ def assert_slack_takes(message: Message) -> None:
     assert not any(mark in message.text for mark in ("<", ">"))
     assert json.loads(json.dumps(message.payload())) == message.payload()
     assert len(message.blocks) <= 50
-    assert len(json.dumps(message.blocks)) <= 10_000
-    tables = [block for block in message.blocks if block["type"] == "table"]
+    assert limits.fits(message.blocks)
+    tables = [block for block in message.blocks if block["type"] in _TABLES]
     assert len(tables) <= 1
     for table in tables:
         _assert_table(table)
@@ -32,8 +33,8 @@ def assert_slack_takes(message: Message) -> None:
     for chart in charts:
         _assert_chart(chart)
     for block in message.blocks:
-        if block["type"] == "data_visualization":
-            continue  # slack_sdk does not know it
+        if block["type"] in ("data_visualization", "data_table"):
+            continue  # slack_sdk does not know them
         parsed = SdkBlock.parse(block)
         assert parsed is not None
         parsed.to_dict()
@@ -51,14 +52,18 @@ def _assert_table(table: Mapping[str, Any]) -> None:
     cells = [cell for row in rows for cell in row]
     assert 2 <= len(rows) <= 100
     assert all(len(row) == len(rows[0]) <= 20 for row in rows)
-    assert all(cell["type"] == "raw_text" and cell["text"].strip() for cell in cells)
-    assert sum(len(cell["text"]) for cell in cells) <= 6_000
-    assert len(table["column_settings"]) <= 20
+    assert all(cell["text"].strip() for cell in cells)
+    if table["type"] == "table":
+        assert all(cell["type"] == "raw_text" for cell in cells)
+        assert sum(len(cell["text"]) for cell in cells) <= 6_000
+        assert len(table["column_settings"]) <= 20
+    else:
+        assert all(isinstance(cell["value"], int) for (cell, *_) in rows[1:])
+        assert sum(len(cell["text"]) for cell in cells) <= 10_000
 
 
 def _assert_chart(block: Mapping[str, Any]) -> None:
     drawn = block["chart"]
-    assert drawn["type"] == "bar"
     (series,) = drawn["series"]
     labels = [point["label"] for point in series["data"]]
     assert drawn["axis_config"]["categories"] == labels
@@ -68,7 +73,12 @@ def _assert_chart(block: Mapping[str, Any]) -> None:
         assert not any(ord(character) < 32 for character in text)
         text.encode()  # no lone half of a surrogate pair
     points = [sb.DataPoint(point["label"], point["value"]) for point in series["data"]]
-    judged = sb.BarChart([sb.DataSeries(series["name"], points)], sb.AxisConfig(labels))
+    axes = drawn["axis_config"]
+    kind = sb.LineChart if drawn["type"] == "line" else sb.BarChart
+    judged = kind(
+        [sb.DataSeries(series["name"], points)],
+        sb.AxisConfig(labels, x_label=axes["x_label"], y_label=axes["y_label"]),
+    )
     told = resolve(sb.DataVisualizationBlock(block["title"], judged))
     assert {name: told[name] for name in block} == block
 
@@ -98,13 +108,13 @@ def texts(part: object) -> Iterator[dict[str, Any]]:
 
 def said(message: Message) -> str:
     """All the words of a message's blocks, tables left out."""
-    blocks = [block for block in message.blocks if block["type"] != "table"]
+    blocks = [block for block in message.blocks if block["type"] not in _TABLES]
     return "".join(text["text"] for text in texts(blocks))
 
 
 def rows(message: Message) -> list[list[str]]:
     """The cells of a message's table, the heading first."""
-    table = next(block for block in message.blocks if block["type"] == "table")
+    table = next(block for block in message.blocks if block["type"] in _TABLES)
     return [[cell["text"] for cell in row] for row in table["rows"]]
 
 

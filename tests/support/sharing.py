@@ -8,6 +8,7 @@ from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.talking import answer_to
 
+SHARE_HERE = "Share with this conversation"
 SHARED = "Shared with everybody here."
 
 
@@ -15,7 +16,12 @@ STRANGER = SlackPerson("U0STRANGE", "olaf", "Olaf (elsewhere)", "Europe/Oslo")
 
 
 async def share(person: SimulatedUser) -> str:
-    """Click Share. Return the ephemeral reply."""
+    """Choose to share, and click Share. Return the ephemeral reply."""
+    ack = await person.clicks(SHARE_HERE)
+    assert (ack.status, ack.body) == (200, "")
+    asked = await answer_to(person)
+    if "Share" not in asked.buttons:
+        return asked.text
     ack = await person.clicks("Share")
     assert (ack.status, ack.body) == (200, "")
     return (await answer_to(person)).text

@@ -94,24 +94,40 @@ async def changes(settings: Settings) -> list[AuditEntry]:
 
 
 async def press_in(message: Message, person: SimulatedUser, label: str) -> Message:
-    """Press a button that somebody else was shown, as a forged or leaked payload would.
+    """Press a button that somebody else was shown.
 
     The answer is for this person alone, or takes the message's place.
     """
-    block, element = next(
-        (block, element)
-        for block, element in elements(message.blocks)
-        if text_of(element.get("text")) == label
-    )
-    told = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
-    names = ("action_id", "value", "text")
-    await person.uses(message, told | {name: element[name] for name in names})
+    await forge(message, person, label)
     place = message.channel, message.ts
 
     def answers(one: Message) -> bool:
         return one.ephemeral or (one != message and (one.channel, one.ts) == place)
 
     return await _next(person, answers)
+
+
+async def forge(message: Message, person: SimulatedUser, label: str) -> None:
+    """Press a button, or an option behind three dots, that somebody else was shown, as a forged or
+    leaked payload would.
+    """
+    for block, element in elements(message.blocks):
+        told = {"type": element["type"], "block_id": block["block_id"], "action_ts": "1.1"}
+        told["action_id"] = element["action_id"]
+        if element["type"] == "button" and text_of(element["text"]) == label:
+            await person.uses(message, told | {name: element[name] for name in ("value", "text")})
+            return
+        for option in element.get("options", ()):
+            if element["type"] == "overflow" and text_of(option["text"]) == label:
+                await person.uses(message, told | {"selected_option": option})
+                return
+    raise LookupError(f"no button {label!r}")
+
+
+def behind_dots(message: Message) -> list[str]:
+    """The texts of the options behind the three dots."""
+    menus = [one for _, one in elements(message.blocks) if one["type"] == "overflow"]
+    return [text_of(option["text"]) for one in menus for option in one["options"]]
 
 
 def said(message: Message) -> str:

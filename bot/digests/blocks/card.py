@@ -295,7 +295,7 @@ def _buttons(digest: Digest, *, own: bool) -> Block:
         elements.append(card_button("edit", number))
     title, text = say.delete_question(number)
     confirm = _confirm("delete", title, plain_text(text))
-    elements.append(card_button("delete", number) | {"style": "danger", "confirm": confirm})
+    elements.append(card_button("delete", number) | {"confirm": confirm})
     return {"type": "actions", "elements": [*elements, _list_button()]}
 
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import texts as answers
 from bot.ask.blocks import filters_line
+from bot.ask.tables_and_charts import name_axes, time_axes
 from bot.calls import series
 from bot.calls.model import Group, Output, Period, Series
 from bot.digests import posting_texts as say
 from bot.digests.report import MOST_ADDRESSES, MOST_PAIRS, DigestContent, NewAddresses
 from bot.slack import texts as slack_texts
 from bot.slack.kit import times
-from bot.slack.kit.chart import Pairs, chart, text_chart
+from bot.slack.kit.chart import Axes, Pairs, chart, text_chart
 from bot.slack.kit.escape import cut, label
 from bot.slack.kit.message import Block, Part, bold, bullets, lines, plain
 
@@ -23,7 +24,7 @@ Section = tuple[list[Block], list[str]]
 
 NOTHING: Section = ([], [])
 
-_CHARTED = 10  # names in a chart
+_CHARTED = 6  # names in a chart
 _FAULT = 150  # characters of an error's sentence
 _TIMES = (Group.HOUR, Group.DAY)
 _DAY = timedelta(days=1)
@@ -114,7 +115,8 @@ def over_time(content: DigestContent, bars: int | None = None) -> Section:
         return NOTHING
     notes = [answers.bars_combined(timed.unit, timed.step)] if timed.step > 1 else []
     title = answers.calls_per(timed.unit, timed.step)
-    return [_chart(title, times.points(timed, zone), bars)], notes
+    axes = time_axes(timed, zone)
+    return [_chart(title, times.points(timed, zone), axes, bars)], notes
 
 
 def busiest(content: DigestContent, number: int, width: int, bars: int | None = None) -> Section:
@@ -131,7 +133,7 @@ def busiest(content: DigestContent, number: int, width: int, bars: int | None = 
     notes = [answers.NAMES_NOT_UNIQUE if group is Group.USER else answers.BOTH_SIDES]
     if content.answer.query.output is Output.CHART:
         named = [(str(name), calls) for name, calls in counts[: min(number * 2, _CHARTED)]]
-        return [_chart(answers.busiest_names(group), named, bars)], notes
+        return [_chart(answers.busiest_names(group), named, name_axes(group), bars)], notes
     items = [say.named(label(str(one.key), width), one.calls) for one in counts[:number]]
     return _listed(answers.busiest_names(group), items), notes
 
@@ -178,8 +180,8 @@ def _periods(content: DigestContent, new: NewAddresses) -> str:
     return say.in_periods(new.periods, days, same_hours=not adjoining and not cut)
 
 
-def _chart(title: str, points: Pairs, bars: int | None) -> Block:
-    return chart(title, points) if bars is None else text_chart(title, points, bars)
+def _chart(title: str, points: Pairs, axes: Axes, bars: int | None) -> Block:
+    return chart(title, points, axes) if bars is None else text_chart(title, points, bars)
 
 
 def _listed(title: str, items: list[str]) -> list[Block]:

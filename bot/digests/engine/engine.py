@@ -5,21 +5,26 @@ DBOS exists once in a process, so at most one engine runs at a time.
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.digests.engine.queue import DeliveryQueue
 from bot.digests.engine.replicas import Replicas
 from bot.digests.engine.rounds import Pace, Parts
 from bot.mor.places import Places
+from bot.store.clock import clocks_agree
 from bot.telemetry import begin_request, logger
 
 log = logger(__name__)
 
 _KEPT = timedelta(days=2)
 _PRUNE_EVERY = timedelta(hours=1)
+_LAST_POSTS = 60.0  # seconds for posts in flight when the clock is found to be wrong
 _BEATS = 3  # in the time after which a replica counts as dead
+_UNWOKEN = 2  # ticks after which a round is made that DBOS has woken nobody for
+_STEP = 5.0  # seconds between two rounds by which a clock is not merely adjusted
 _LONGEST_ROUND = 120.0  # seconds: a database that no longer answers must not end all rounds
 
 _ONE = threading.Lock()
@@ -41,6 +46,8 @@ class Engine:
         self._rounds = parts.rounds
         self._queue = DeliveryQueue(database_url, parts.runner, self.wake, pace)
         self._silence = pace.silence
+        self._unwoken = float(_UNWOKEN * pace.tick)
+        self._epoch = _epoch()
         self._shared: list[Places] = []
         self._woken = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,12 +82,14 @@ class Engine:
 
     async def stop(self, seconds: float) -> None:
         """Stop, and wait at most `seconds` for posts in flight. The rest stays claimed."""
-        if not self._queue.is_open:
+        if not self._tasks:
             return
-        await self._queue.close(seconds)
+        if self._queue.is_open:
+            await self._queue.close(seconds)
         for task in self._tasks:
             task.cancel()
         await asyncio.wait(self._tasks)
+        self._tasks = set()
         await self._queue.end()
 
     async def _take_name(self) -> None:
@@ -96,23 +105,54 @@ class Engine:
 
     async def _start(self) -> None:
         await self._share_places()
-        await self._queue.open(self.replica)
+        if await clocks_agree(self._rounds.database):
+            await self._queue.open(self.replica)
+        else:
+            await self._replicas.unregister(self.replica)
         self._tasks = {asyncio.create_task(self._beats()), asyncio.create_task(self._make_rounds())}
         self.wake()  # for what came due, or was being posted, while nothing was running
         log.info("digests-running", replica=self.replica)
 
     async def _make_rounds(self) -> None:
+        """Make a round whenever it is woken, and after some time in any case: DBOS goes by a clock
+        that may be put back, and wakes only replicas of the newest version.
+        """
         while True:
-            await self._woken.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._unwoken):
+                    await self._woken.wait()
             self._woken.clear()
             begin_request()
+            self._note_step()
             try:
                 async with asyncio.timeout(_LONGEST_ROUND):
-                    await self._make_round()
+                    if await self._has_right_time():
+                        await self._make_round()
             except Exception:  # a bug, or the database is away: the next round may succeed
                 log.exception("digest-round-failed")
 
+    def _note_step(self) -> None:
+        """Log it if this machine's clock was set since the last round."""
+        before, self._epoch = self._epoch, _epoch()
+        if abs(step := self._epoch - before) > _STEP:
+            log.warning("clock-was-set", seconds=round(step, 1))
+
+    async def _has_right_time(self) -> bool:
+        """Return whether digests may be sent. With a wrong clock the queue is closed meanwhile, and
+        others take over what was begun here.
+        """
+        agrees = await clocks_agree(self._rounds.database)
+        if agrees and not self._queue.is_open:
+            await self._replicas.heartbeat(self.replica, datetime.now(UTC))
+            await self._queue.open(self.replica)
+        elif not agrees and self._queue.is_open:
+            await self._queue.close(_LAST_POSTS)
+            await self._queue.end()
+            await self._replicas.unregister(self.replica)
+        return agrees
+
     async def _make_round(self) -> None:
+        await self._queue.keep_version()
         await self._rounds.make(self._queue.start)
         now = datetime.now(UTC)
         await self._queue.take_over(await self._alive(now))
@@ -128,7 +168,8 @@ class Engine:
         while True:
             await asyncio.sleep(self._silence / _BEATS)
             try:
-                await self._replicas.heartbeat(self.replica, datetime.now(UTC))
+                if self._queue.is_open:
+                    await self._replicas.heartbeat(self.replica, datetime.now(UTC))
                 await self._share_places()
                 await self._rounds.count()
             except Exception as error:  # noqa: BLE001 -- the database is away
@@ -145,3 +186,8 @@ class Engine:
 
     def _silent(self, now: datetime) -> datetime:
         return now - timedelta(seconds=self._silence)
+
+
+def _epoch() -> float:
+    """Return when the clock that is never set was 0, by the one that people set."""
+    return time.time() - time.monotonic()

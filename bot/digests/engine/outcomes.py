@@ -102,7 +102,8 @@ class Outcomes:
         """Return whether the wait after its last attempt is over."""
         if not delivery.why:
             return True
-        return self.now() >= delivery.changed_at + self._wait(delivery.attempt - 1)
+        waited = self.now() - delivery.changed_at
+        return waited >= self._wait(delivery.attempt - 1) or waited < timedelta(0)  # put back
 
     def is_late(self, delivery: Delivery) -> bool:
         """Return whether its slot is too long ago. What a person asked for is never late."""

@@ -85,6 +85,7 @@ class DeliveryQueue:
         Raises ConfigError if DBOS's tables cannot be used.
         """
         _through_our_logs()
+        self._runner.start()
         DBOS(config=self._config(replica))
         deliver = DBOS.workflow(name="deliver", serialization_type=_FORMAT)(self._delivery())
         tick = DBOS.workflow(name="round")(self._tick())
@@ -114,6 +115,16 @@ class DeliveryQueue:
             _destroy()
             raise
         self._deliver = deliver
+
+    async def keep_version(self) -> None:
+        """Have DBOS give its work to this version again, if a process of another one was here.
+
+        DBOS gives it only to the version that started last, even when no process has it any more.
+        """
+        latest = await DBOS.get_latest_application_version_async()
+        if latest["version_name"] != _VERSION:
+            log.warning("engine-of-another-version", version=latest["version_name"])
+            await DBOS.set_latest_application_version_async(_VERSION)
 
     async def close(self, seconds: float) -> None:
         """Start nothing more, and wait at most `seconds` for posts in flight."""

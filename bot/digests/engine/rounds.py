@@ -53,6 +53,7 @@ class Rounds:
 
     def __init__(self, outcomes: Outcomes) -> None:
         self._outcomes = outcomes
+        self.database = outcomes.database
         self._deliveries = outcomes.deliveries
         self._limits = outcomes.limits
         self._prune_at: datetime | None = None

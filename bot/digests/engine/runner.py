@@ -79,6 +79,10 @@ class Runner:
         log.info("digest-run", digest=digest_id, slot=at, attempt=attempt, outcome=outcome)
         return outcome
 
+    def start(self) -> None:
+        """Take deliveries, also after `stop`."""
+        self._stopping = False
+
     async def stop(self, seconds: float) -> None:
         """Wait at most `seconds` for posts in flight, and cancel all other runs.
 

@@ -126,9 +126,12 @@ class SimulatedUser:
         return message
 
     async def clicks(self, label: str) -> Ack:
-        """Click the button with that text, in the last visible message that has one."""
+        """Click the button, or the option of an overflow menu, with that text, in the last visible
+        message that has one.
+        """
         message, block, element = self._find(label)
-        return await self.uses(message, action(self._state, block, element))
+        state = new_state(element, label) if element["type"] == "overflow" else None
+        return await self.uses(message, action(self._state, block, element, state))
 
     async def chooses(self, value: Any, label: str) -> Ack:
         """Choose in the menu or picker of a message with that placeholder or action id.
@@ -280,7 +283,9 @@ class SimulatedUser:
         for message in reversed(self.visible()):
             for block, element in elements(message.blocks):
                 names = (text_of(element.get("text")), text_of(element.get("placeholder")))
-                if label in (*names, element["action_id"]):
+                hidden = element["options"] if element["type"] == "overflow" else ()
+                texts = [text_of(one["text"]) for one in hidden]
+                if label in (*names, element["action_id"], *texts):
                     return message, block, element
         shown = "\n".join(f"  {line(one)}" for one in self.visible()[-10:])
         raise LookupError(f"nothing called {label!r} in what is seen:\n{shown}")

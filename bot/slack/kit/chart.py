@@ -5,6 +5,7 @@ harmless, short, and different from one another.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -16,15 +17,26 @@ from bot.slack.kit.message import Block, bold, monospace
 
 Pairs = Sequence[tuple[str, int]]
 
+
+class Axes(NamedTuple):
+    """What the axes of a chart say, with units; and whether the points are in time."""
+
+    across: str
+    up: str
+    timed: bool = False
+
+
+_LEAST_LINE = 4  # points
 TEXT_WIDTH = 60  # characters of a line that Slack breaks in hardly any window
 _LEAST_BAR = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def chart(title: str, series: Pairs) -> Block:
-    """Draw a `data_visualization` block with a bar for each pair. A message may have two of them.
+def chart(title: str, series: Pairs, axes: Axes) -> Block:
+    """Draw a `data_visualization` block. A message may have two of them.
 
-    Raises ValueError if there are no pairs, or more than 20.
+    Points in time are a line from four on, and everything else has a bar for each pair. Raises
+    ValueError if there are no pairs, or more than 20.
     """
     if not 1 <= len(series) <= MOST_POINTS:
         raise ValueError(f"a chart has 1 to {MOST_POINTS} points, not {len(series)}")
@@ -36,9 +48,13 @@ def chart(title: str, series: Pairs) -> Block:
         "type": "data_visualization",
         "title": label(title, limits.CHART_TITLE),
         "chart": {
-            "type": "bar",
+            "type": "line" if axes.timed and len(data) >= _LEAST_LINE else "bar",
             "series": [{"name": texts.CALLS, "data": data}],
-            "axis_config": {"categories": labels},
+            "axis_config": {
+                "categories": labels,
+                "x_label": label(axes.across, limits.AXIS_LABEL),
+                "y_label": label(axes.up, limits.AXIS_LABEL),
+            },
         },
     }
 

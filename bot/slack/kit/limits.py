@@ -23,32 +23,40 @@ TABLE_COLUMNS = 20
 CHART_TITLE = 50
 CHART_LABEL = 20
 TABLE_CHARACTERS = 6_000  # Slack's own limit is 10,000, but the JSON around cells counts as well
+DATA_TABLE_CHARACTERS = 10_000  # of cells; newer copies of the reference say 20,000
+AXIS_LABEL = 50
 
 CELL = 60  # no limit of Slack's: more of a label helps nobody
 LABEL_WIDTHS = (CELL, 30, 15, 5)  # ever shorter labels, until a message fits
 
 
-def fitting(drawings: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def fitting(drawings: Iterable[list[dict[str, Any]]], spare: int = 0) -> list[dict[str, Any]]:
     """Return the first of ever smaller drawings that fits, or else the last one.
 
+    `spare` characters stay free for blocks that are added later.
     The last one is sent even if it is too large by this module's count, because that count is
     strict: Slack may take it, and if not, the poster sends the text alone.
     Raises ValueError if there are no drawings.
     """
     blocks = None
     for blocks in drawings:
-        if fits(blocks):
+        if fits(blocks, spare):
             break
     if blocks is None:
         raise ValueError("nothing was drawn")
     return blocks
 
 
-def fits(blocks: list[dict[str, Any]]) -> bool:
-    """Return whether the blocks are short enough for one message."""
-    return (
-        len(json.dumps(blocks)) <= BLOCKS_JSON
-        and sum(_cell_characters(block) for block in blocks) <= TABLE_CHARACTERS
+def fits(blocks: list[dict[str, Any]], spare: int = 0) -> bool:
+    """Return whether the blocks are short enough for one message.
+
+    The rows of a data table have a limit of their own, and count for nothing else.
+    """
+    others = [{**one, "rows": []} if one["type"] == "data_table" else one for one in blocks]
+    return len(json.dumps(others)) <= BLOCKS_JSON - spare and all(
+        _cell_characters(one)
+        <= (DATA_TABLE_CHARACTERS if one["type"] == "data_table" else TABLE_CHARACTERS)
+        for one in blocks
     )
 
 

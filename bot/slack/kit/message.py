@@ -6,7 +6,7 @@ passes `escape.defuse`: data cannot become a mention, a link or a new line.
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.ids import is_slack_user
 from bot.slack.kit import limits
@@ -14,6 +14,14 @@ from bot.slack.kit.escape import cut, defuse, escape, label
 
 Block = dict[str, Any]
 Part = dict[str, Any]  # a run of text inside a rich_text block
+
+
+class Number(NamedTuple):
+    """A cell of a data table that is sorted by its value."""
+
+    value: int
+    text: str
+
 
 NEW_LINE: Part = {"type": "text", "text": "\n"}
 
@@ -37,10 +45,13 @@ class Message:
         return {"text": self.text, "blocks": self.blocks}
 
     def forms(self) -> "Iterator[Message]":
-        """Yield the message, then its simpler form, then the text alone."""
-        yield self
-        if self.simpler is not None and (drawn := self.simpler()) != self:
-            yield drawn
+        """Yield the message, then its ever simpler forms, then the text alone."""
+        drawn = self
+        yield drawn
+        while drawn.simpler is not None:
+            before, drawn = drawn, drawn.simpler()
+            if drawn != before:
+                yield drawn
         if self.blocks:
             yield Message(self.text, [])
 
@@ -118,6 +129,25 @@ def table(rows: Iterable[Sequence[str]], alignment: Sequence[Literal["left", "ri
     }
 
 
+def data_table(rows: Sequence[Sequence[str | Number]], caption: str) -> Block:
+    """Return a table that people can sort, one page long. The first row is its heading, the first
+    column names each row. Cells are labels already.
+    """
+    return {
+        "type": "data_table",
+        "caption": label(caption, limits.HEADER),
+        "page_size": len(rows) - 1,
+        "row_header_column_index": 0,
+        "rows": [[_cell(cell) for cell in row] for row in rows],
+    }
+
+
+def _cell(cell: str | Number) -> dict[str, Any]:
+    if isinstance(cell, str):
+        return {"type": "raw_text", "text": cell}
+    return {"type": "raw_number", "value": cell.value, "text": cell.text}
+
+
 def buttons(choices: Iterable[tuple[str, str, str]]) -> Block:
     """Return a row of buttons, each (action id, label, value)."""
     return {
@@ -145,6 +175,12 @@ def menu(action_id: str, options: Sequence[tuple[str, str]], chosen: int) -> Blo
         "options": offered,
         "initial_option": offered[chosen],
     }
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Return a menu behind three dots, with options of (label, value)."""
+    offered = [{"text": plain_text(text), "value": value} for text, value in options]
+    return {"type": "overflow", "action_id": action_id, "options": offered}
 
 
 def plain_text(text: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def moment(at: datetime, zone: ZoneInfo, *, seconds: bool = True) -> str:
     The UTC offset is added in the hour that occurs twice, when the clock is put back.
     """
     here = at.astimezone(zone)
-    clock = f"{here:%H:%M:%S}" if seconds or here.second else f"{here:%H:%M}"
+    clock = f"{here:%H:%M:%S}" if seconds else _clock(here)
     return _with_offset(f"{long_date(here)}, {clock}", here)
 
 
@@ -24,11 +24,18 @@ def exact(here: datetime) -> str:
     return f"{long_date(here)}, {here:%H:%M} {_offset(here)}"
 
 
-def column(moments: Iterable[datetime], zone: ZoneInfo) -> list[str]:
-    """Return short cells for a table: `18 Nov 09:30:05`, with the year if there are several."""
+def column(moments: Iterable[datetime], zone: ZoneInfo, period: Period) -> list[str]:
+    """Return short cells for a table of times within `period`: `18 Nov 09:30`.
+
+    The year is there if there are several, and the seconds if they tell two apart, or if the
+    period has some.
+    """
     here = [at.astimezone(zone) for at in moments]
     years = len({at.year for at in here}) > 1
-    return [_with_offset(f"{short_date(at, year=years)} {at:%H:%M:%S}", at) for at in here]
+    asked = period.start.second or period.end.second
+    minutes = {int(at.timestamp()) // 60 for at in here}
+    clock = "%H:%M:%S" if asked or len(minutes) < len(set(here)) else "%H:%M"
+    return [_with_offset(f"{short_date(at, year=years)} {at:{clock}}", at) for at in here]
 
 
 def day(at: datetime, zone: ZoneInfo) -> str:
@@ -66,6 +73,33 @@ def bounds(period: Period, zone: ZoneInfo) -> str:
 def span(period: Period, zone: ZoneInfo) -> str:
     """Return a period's two bounds without the zone. The second bound is not included."""
     return " – ".join(moment(at, zone, seconds=False) for at in (period.start, period.end))
+
+
+def brief(period: Period, zone: ZoneInfo, now: datetime) -> str:
+    """Return a period as people say it: `Mon 16 – Sun 22 Nov`, `Tue 24 Nov, 09:00 – 17:00`.
+
+    The year is there if it is not that of `now`. Whole days name the last one, clocks the bound.
+    """
+    start, end = period.start.astimezone(zone), period.end.astimezone(zone)
+    whole = _is_midnight(start) and _is_midnight(end)
+    last = end - timedelta(days=1) if whole else end
+    years = {start.year, last.year} != {now.astimezone(zone).year}
+    if not whole:
+        clocks = [_with_offset(_clock(at), at) for at in (start, end)]
+        if start.date() == last.date():
+            return f"{long_date(start, year=years)}, {' – '.join(clocks)}"
+        dates = [f"{long_date(at, year=years)}, " for at in (start, end)]
+        return " – ".join(date + clock for date, clock in zip(dates, clocks, strict=True))
+    if start.date() == last.date():
+        return long_date(start, year=years)
+    first = long_date(start, year=start.year != last.year)
+    if (start.year, start.month) == (last.year, last.month):
+        first = first.rpartition(" ")[0]  # without the month
+    return f"{first} – {long_date(last, year=years)}"
+
+
+def _clock(here: datetime) -> str:
+    return f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
 
 
 def in_words(period: Period, zone: ZoneInfo) -> str:

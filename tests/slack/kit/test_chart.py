@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.slack.kit.chart import bars, chart, text_chart
+from bot.slack.kit.chart import Axes, bars, chart, text_chart
 from bot.slack.kit.message import Message
 from tests.support.judges import assert_slack_takes, charted
 
@@ -18,6 +18,8 @@ hostile = st.one_of(
 series = st.lists(st.tuples(hostile, st.integers(0, 10**9)), min_size=1, max_size=20)
 
 WEEK = [("Mon", 1_200), ("Tue", 600), ("Wed", 1), ("Thu", 0)]
+
+AXES = Axes("Device", "Calls")
 
 
 def lines(pairs: Sequence[tuple[str, int]], width: int) -> list[str]:
@@ -35,7 +37,9 @@ def test_a_bar_for_each_pair_and_its_number_beside_it() -> None:
         "Wed      1  ▏",
         "Thu      0",
     ]
-    block = chart("Calls per day", WEEK)
+    block = chart("Calls per day", WEEK, Axes("Day (Europe/Vilnius)", "Calls", timed=True))
+    assert block["chart"]["type"] == "line"
+    assert chart("Calls per day", WEEK[:3], AXES)["chart"]["type"] == "bar"
     assert charted(Message("x", [block])) == {"Calls per day": WEEK}
 
 
@@ -57,7 +61,7 @@ def test_names_that_begin_alike_stay_apart() -> None:
         "Reception on th… (2)",
         "–",
     ]
-    assert_slack_takes(Message("x", [chart("Busiest devices", pairs)]))
+    assert_slack_takes(Message("x", [chart("Busiest devices", pairs, AXES)]))
 
 
 @pytest.mark.parametrize("width", [1, 12, 20, 40])
@@ -68,10 +72,10 @@ def test_a_narrow_place_shortens_the_names_and_keeps_the_numbers(width: int) -> 
 
 
 def test_as_many_points_as_slack_takes_and_at_least_one() -> None:
-    chart("t", [(str(number), number) for number in range(20)])
+    chart("t", [(str(number), number) for number in range(20)], AXES)
     for wrong in ([], [(str(number), 1) for number in range(21)]):
         with pytest.raises(ValueError, match="1 to 20 points"):
-            chart("t", wrong)
+            chart("t", wrong, AXES)
     assert bars([], 40) == []
 
 
@@ -79,7 +83,7 @@ def test_as_many_points_as_slack_takes_and_at_least_one() -> None:
 def test_whatever_the_names_are_slack_takes_it_and_the_bars_stand_in_line(
     title: str, pairs: list[tuple[str, int]], width: int
 ) -> None:
-    assert_slack_takes(Message("x", [chart(title, pairs), text_chart(title, pairs, width)]))
+    assert_slack_takes(Message("x", [chart(title, pairs, AXES), text_chart(title, pairs, width)]))
     shown = bars(pairs, width)
     assert len(shown) == len(pairs)
     assert all(cell_len(line) <= width for line in shown)

@@ -26,7 +26,7 @@ anything = st.text(alphabet=st.characters(exclude_categories=[]))
         ("\U000e0041", "�"),
     ],
 )
-def test_what_hides_or_controls_is_made_visible(hostile: str, harmless: str) -> None:
+def test_characters_that_hide_or_control_are_made_visible(hostile: str, harmless: str) -> None:
     assert defuse(hostile) == harmless
 
 

@@ -1,6 +1,8 @@
 """Times and periods as people read them."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,7 @@ from bot.calls.period import read_period
 from bot.slack.kit import times
 
 VILNIUS = ZoneInfo("Europe/Vilnius")
+UTC_ZONE = ZoneInfo("UTC")
 
 
 def _period(start: str, end: str, zone: str = "Europe/Vilnius") -> Period:
@@ -97,17 +100,42 @@ def test_an_hour_that_occurs_twice_shows_its_offset() -> None:
     assert times.moment(after, VILNIUS) == "Sun 25 Oct 2026, 04:30:00"
 
 
-def test_a_column_of_times_shows_the_year_only_where_there_are_several() -> None:
+def test_a_column_of_times_shows_the_year_and_seconds_only_where_they_tell() -> None:
+    year = Period(datetime(2025, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    column = partial(times.column, period=year)
     one, two = datetime(2026, 11, 18, 10, 5, 9, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
     new_year = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)
-    assert times.column([one, two], VILNIUS) == ["18 Nov 12:05:09", "1 Mar 02:00:00"]
-    assert times.column([two, new_year], VILNIUS) == ["1 Mar 02:00:00", "1 Jan 00:30:00"]
-    assert times.column([two, new_year], ZoneInfo("UTC")) == [
-        "1 Mar 2026 00:00:00",
-        "31 Dec 2025 22:30:00",
-    ]
+    assert column([one, two], VILNIUS) == ["18 Nov 12:05", "1 Mar 02:00"]
+    assert column([two, new_year], VILNIUS) == ["1 Mar 02:00", "1 Jan 00:30"]
+    assert column([two, new_year], ZoneInfo("UTC")) == ["1 Mar 2026 00:00", "31 Dec 2025 22:30"]
+    same_minute = [one, one, one + timedelta(seconds=1)]
+    assert column(same_minute, UTC_ZONE)[1:] == ["18 Nov 10:05:09", "18 Nov 10:05:10"]
+    assert column([one, one], UTC_ZONE) == ["18 Nov 10:05"] * 2
+    asked = replace(year, start=year.start + timedelta(seconds=5))
+    assert times.column([one], UTC_ZONE, asked) == ["18 Nov 10:05:09"]
     twice = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-    assert times.column([twice], VILNIUS) == ["25 Oct 03:30:00 +03:00"]
+    assert column([twice], VILNIUS) == ["25 Oct 03:30 +03:00"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        ("2026-11-16", "2026-11-23", "Mon 16 – Sun 22 Nov"),
+        ("2026-11-24", "2026-11-25", "Tue 24 Nov"),
+        ("2025-11-24", "2025-11-25", "Mon 24 Nov 2025"),
+        ("2025-11-01", "2025-12-01", "Sat 1 – Sun 30 Nov 2025"),
+        ("2026-10-30", "2026-11-02", "Fri 30 Oct – Sun 1 Nov"),
+        ("2025-12-29", "2026-01-05", "Mon 29 Dec 2025 – Sun 4 Jan 2026"),
+        ("2026-11-25", "2026-11-25 14:30", "Wed 25 Nov, 00:00 – 14:30"),
+        ("2026-11-25 09:00", "2026-11-25 09:00:07", "Wed 25 Nov, 09:00 – 09:00:07"),
+        ("2026-11-24 22:00", "2026-11-25", "Tue 24 Nov, 22:00 – Wed 25 Nov, 00:00"),
+        ("2026-10-25 02:00", "2026-10-25 03:30", "Sun 25 Oct, 02:00 – 03:30 +03:00"),
+    ],
+)
+def test_a_period_in_brief_is_as_people_say_it(start: str, end: str, told: str) -> None:
+    bounds = [datetime.fromisoformat(one).replace(tzinfo=VILNIUS) for one in (start, end)]
+    now = datetime(2026, 11, 25, 14, 30, tzinfo=VILNIUS)
+    assert times.brief(Period(*bounds), VILNIUS, now) == told
 
 
 def test_a_run_is_told_with_its_offset() -> None:
