@@ -122,13 +122,13 @@ CANCEL = "Cancel"
 SHARED = "Shared with everybody here."
 
 REMOVE = "Remove"
-REMOVE_QUESTION = "Remove for everybody?"
+REMOVE_QUESTION = "Remove for everybody"
 WHAT_IS_REMOVED = "A file posted with it stays."
 
 REMOVED = "Removed. Others can no longer use its buttons, not even in another place."
 
 POST_FILE = "Post the CSV file here"
-POST_FILE_QUESTION = "Post the file for everybody here?"
+POST_FILE_QUESTION = "Post the file for everybody here"
 POST_FILE_YES = "Post"
 FILE_POSTED = "The file is posted for everybody here."
 

@@ -59,7 +59,7 @@ OWNER_NOT_TOLD = "morbot could not reach its owner. Please tell them yourself."
 NOT_YOURS_TO_PAUSE = "Only a digest's owner or a bot admin can pause it. The owner of this one is "
 
 OPEN_PRESENT = "Open the current one"
-WAIT_FOR_POST = "The buttons below its next post here use the current one."
+WAIT_FOR_POST = "The buttons of its next post here use the current one."
 
 HOME_TITLE = "Your digests"
 HOME_NONE = "No digests yet. A digest tells a channel, or you, about calls on a schedule."
@@ -230,17 +230,22 @@ def alerts_changed_for_you(number: int) -> SlackError:
     )
 
 
+def button_of(name: str, number: int) -> str:
+    """What a screen reader says of a button that stands once for each digest."""
+    return f"{BUTTONS[name]} digest {number}"
+
+
 def delete_question(number: int) -> tuple[str, str]:
     """The title (100 characters) and text (300) of the dialog before it is deleted."""
     return (
-        f"Delete digest {number}?",
+        f"Delete digest {number}",
         "This cannot be undone. To stop it for a while, pause it.",
     )
 
 
 def post_question(number: int) -> tuple[str, str]:
     """The title and text of the dialog before it is posted. The place follows."""
-    return f"Post digest {number} now?", "It will be posted to "
+    return f"Post digest {number} now", "It will be posted to "
 
 
 def posting(number: int) -> str:

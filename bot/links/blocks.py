@@ -80,7 +80,7 @@ def welcome_message(account: Account, command: str) -> Message:
         ),
         context([slack_texts.see_help(command)]),
     ]
-    return message(f"{say.WELCOME} {who} {command} {examples[1][0]}", blocks)
+    return message(f"{say.WELCOME}. {who} {command} {examples[1][0]}", blocks)
 
 
 def links_message(page: LinksPage, asker: Identity, command: str) -> Message:

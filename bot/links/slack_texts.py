@@ -141,7 +141,7 @@ def done_by(news: str, who: str) -> str:
     return f"{news} (by {who})"
 
 
-WELCOME = "You can ask morbot about calls now."
+WELCOME = "You can ask morbot about calls now"
 
 
 def welcome_as(username: str, user_id: int | None, role: str) -> str:

@@ -13,7 +13,7 @@ from bot.calls.words import LONGEST_COMMAND
 from bot.links.link_search import AskablePerson
 from bot.search import texts as say
 from bot.search.store import LONGEST_NAME, SavedSearch
-from bot.slack.kit import forms
+from bot.slack.kit import forms, limits
 from bot.slack.kit.escape import label
 from bot.slack.kit.forms import Modal, Submission, View, field, text_input
 from bot.slack.kit.message import Block, bold, buttons, context, header, lines, plain, plain_text
@@ -220,8 +220,9 @@ def _search(search: SavedSearch) -> Block:
 def _buttons(search: SavedSearch) -> Block:
     labels = ((RUN, say.RUN), (EDIT, say.EDIT), (DELETE, say.DELETE))
     row = buttons((action, text, search.id) for action, text in labels)
-    for one, (_, text) in zip(row["elements"], labels, strict=True):
-        one["accessibility_label"] = label(f"{text} {search.name}", _LONGEST_CHOICE)
+    for element, (_, text) in zip(row["elements"], labels, strict=True):
+        spoken = label(f"{text} {search.name}", limits.BUTTON_TEXT)  # to tell rows apart
+        element["accessibility_label"] = spoken
     row["elements"][-1]["confirm"] = {
         "title": plain_text(say.DELETE_QUESTION),
         "text": plain_text(say.DELETE_CONSEQUENCE),

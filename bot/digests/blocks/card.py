@@ -314,6 +314,7 @@ def _confirm(name: str, title: str, text: dict[str, Any]) -> dict[str, Any]:
         "text": text,
         "confirm": plain_text(say.CONFIRM[name]),
         "deny": plain_text(say.DENY),
+        **({"style": "danger"} if name == "delete" else {}),
     }
 
 

@@ -99,11 +99,15 @@ def _entry(listed: Listed, reader: Identity, width: int) -> list[Block]:
     told = [label(card.schedule(digest.plan), width) + ".", label(_next(listed), width)]
     if listed.outcome:
         told.append(label(say.last_run(listed.outcome), width))
-    actions = [card_button("show", digest.id)]
+    names = ["show"]
     if digest.state is State.ACTIVE:
-        actions.append(card_button("pause", digest.id))
+        names.append("pause")
     elif own:
-        actions.append(card_button("resume", digest.id))
+        names.append("resume")
+    actions = [
+        card_button(one, digest.id) | {"accessibility_label": say.button_of(one, digest.id)}
+        for one in names
+    ]
     return [lines(head, [plain(" ".join(told))]), {"type": "actions", "elements": actions}]
 
 

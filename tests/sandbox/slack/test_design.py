@@ -57,6 +57,8 @@ DELETE = labelled("Delete", confirm=asked("Delete this search", style="danger"))
 KEPT: list[list[Json]] = [
     [header("Local calls of Tom Ford (user 5)"), section(), {"type": "divider"}, section()],
     [header("Tom Ford")],
+    [header("Is this the digest you want?")],
+    [header("Digest 2: My Mondays")],
     [actions(labelled("Save", style="primary"), labelled("Keep it"), DELETE)],
     [actions(labelled("Delete", confirm=asked("Delete it", style="danger"), style="danger"))],
     [
@@ -114,7 +116,7 @@ BROKEN: list[tuple[list[Json], str]] = [
     ([data_table([[raw("x" * 5001)]] * 2)], "more than an older Slack takes: 10002 characters"),
 ]
 BROKEN_VIEWS: list[tuple[Json, str]] = [
-    (modal(*[QUESTION] * 8), "more than 7 fields: 8"),
+    (modal(*[QUESTION] * 9), "more than 8 fields: 9"),
     (modal(QUESTION, title="Search!"), "a heading ends without punctuation: 'Search!'"),
     (modal(QUESTION, title="Search Calls"), "not in sentence case: 'Search Calls'"),
     (modal(QUESTION, submit=plain("Submit")), "'Submit' does not say what it does"),

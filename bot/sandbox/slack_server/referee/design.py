@@ -17,7 +17,7 @@ from bot.sandbox.slack_server.referee.rich_text import characters
 from bot.sandbox.slack_server.referee.rules import Faults, add_fault
 
 _BUTTONS_IN_A_ROW = 3  # further ones go into an overflow menu
-_FIELDS_IN_A_FORM = 7  # "about six"
+_FIELDS_IN_A_FORM = 8  # "about six", and two for somebody who asks for more of them
 
 _PEOPLE = [
     *(one.real_name for one in SLACK_PEOPLE),
@@ -83,7 +83,8 @@ def _check_blocks(blocks: list[Json], pointer: str, remarks: Faults) -> None:
         for name, value in _labels(block, here):
             _check_label(value, name, remarks)
         if block["type"] == "header":
-            _check_heading(text_of(block["text"]), f"{here}/text", remarks)
+            text = text_of(block["text"])  # it may ask, for the buttons below it to answer
+            _check_heading(text, f"{here}/text", remarks, (".", "!", ":"))
         if block["type"] == "data_visualization":
             chart_remarks(block, here, remarks)
         if block["type"] == "data_table":
@@ -150,12 +151,14 @@ def _check_modal(view: Mapping[str, Any], remarks: Faults) -> None:
         for _, one in elements(view["blocks"]):
             if one["type"] == "button" and one.get("style") == "primary":
                 add_fault(remarks, "a loud button beside the modal's own", "/view/blocks")
-    if close not in (("Cancel",) if submit else ("Back", "Cancel", "Close", "Done")):
+    if close and close not in (("Cancel",) if submit else ("Back", "Cancel", "Close", "Done")):
         add_fault(remarks, f"{close!r} does not say what closing does", "/view/close")
 
 
-def _check_heading(text: str, pointer: str, remarks: Faults) -> None:
-    if text.endswith((".", "!", ":", "?")):
+def _check_heading(
+    text: str, pointer: str, remarks: Faults, endings: tuple[str, ...] = (".", "!", ":", "?")
+) -> None:
+    if text.endswith(endings):
         add_fault(remarks, f"a heading ends without punctuation: {text!r}", pointer)
 
 
@@ -178,7 +181,8 @@ def _labels(block: Json, pointer: str) -> Iterator[tuple[str, str]]:
 def _check_label(text: str, pointer: str, remarks: Faults) -> None:
     if _EMOJI.search(text):
         add_fault(remarks, f"an emoji: {text!r}", pointer)
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in _SMALL]
+    named = text.partition(":")[0]  # what people call it follows
+    words = [word for word in re.findall(r"[^\W\d_]+", named) if word.lower() not in _SMALL]
     own = [word for word in words if word not in _NAMES]
     if len(words) > 1 and len(own) > 1 and all(word.istitle() for word in own):
         add_fault(remarks, f"not in sentence case: {text!r}", pointer)
