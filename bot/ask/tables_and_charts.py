@@ -94,7 +94,7 @@ def calls_table(answer: Answer, *, plain: bool, sortable: bool = False) -> Sized
         for call, row in zip(page, cells, strict=True):
             sortable_rows.append((Number(int(call.at.timestamp()), row[0]), *row[1:]))
         order = say.ORDERS["oldest" if answer.query.oldest_first else "newest"]
-        caption = say.caption(say.title(answer.target), order)
+        caption = say.caption(order)
         yield [data_table(sortable_rows, caption)], shown
     for size in _SIZES:
         if size.width < width:

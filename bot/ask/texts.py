@@ -106,9 +106,9 @@ def look_at(phrase: str) -> str:
     return f"Try {phrase}"
 
 
-def caption(title: str, order: str) -> str:
-    """What a table of calls shows, for screen readers."""
-    return f"{title}, {order.lower()}"
+def caption(order: str) -> str:
+    """The title of a table of calls."""
+    return f"{CALLS}, {order.lower()}"
 
 
 def shown(number: int, total: int, *, oldest_first: bool) -> str:

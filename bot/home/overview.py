@@ -14,7 +14,7 @@ from bot.telemetry import logger
 
 log = logger(__name__)
 
-_SHOWN = 4
+_SHOWN = 3
 _TODAY, _TODAY_SECONDS = "home-today", 300.0
 _UNKNOWN = -1  # MOR did not say
 

@@ -25,10 +25,10 @@ SEARCH = "search:open"
 LOOK_UP = "look_up_calls"
 MORE = "search:more"
 WHO, PERIOD, START, END = "who", "period", "start", "end"
-FILTERS, SHOW, OLDEST, NAME = "filters", "show", "oldest", "name"
+FILTERS, SHOW, NAME = "filters", "show", "name"
 RUN, EDIT, DELETE = "saved:run", "saved:edit", "saved:delete"
-CALLS = "calls"
-SHOWN = (CALLS, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
+CALLS, OLDEST = "calls", "oldest"
+SHOWN = (CALLS, OLDEST, *(f"by:{group}" for group in Group), Output.CHART, Output.CSV, Output.XLSX)
 # At least what a command may hold: the rest would be lost when a search is edited.
 _LONGEST_WHO, _LONGEST_PERIOD = 150, 300
 _LONGEST_CHOICE = 75
@@ -49,7 +49,6 @@ class SearchFields:
     end: int | None = None
     filters: str = ""
     show: str = CALLS
-    oldest: bool = False
     name: str = ""
 
     @property
@@ -61,18 +60,24 @@ class SearchFields:
 def fields_of(query: Query, target: Target) -> SearchFields:
     """Return the fields for a question that was asked before.
 
-    The menu has counts only as a table, so other counts are written into the filters.
+    What the menu has not, as counts in a chart or a file with the oldest first, is written into
+    the filters.
     """
     grouped = f"by:{query.group}" if query.group else ""
-    filters, in_a_table = query_text.filters_text(query.filters), query.output is Output.TABLE
+    in_a_table = query.output is Output.TABLE
+    shown = (grouped or CALLS) if in_a_table else query.output
+    filters = [query_text.filters_text(query.filters), "" if in_a_table else grouped]
+    if query.oldest_first and shown == CALLS:
+        shown = OLDEST
+    elif query.oldest_first:
+        filters.append(OLDEST)
     who = query_text.who_text(query, target)
     return SearchFields(
         who=who,
         whose=mor_user(target.user_id, target.full_name) if who else "",
         period=query.phrase,
-        filters=filters if in_a_table else f"{filters} {grouped}".strip(),
-        show=(grouped or CALLS) if in_a_table else query.output,
-        oldest=query.oldest_first,
+        filters=" ".join(filter(None, filters)),
+        show=shown,
     )
 
 
@@ -86,8 +91,7 @@ def command_of(
         start, end = (datetime.fromtimestamp(time, ZoneInfo(zone)) for time in bounds)
         period = query_text.period_text(start, end)
     shown = "" if fields.show == CALLS else fields.show
-    output = f"{shown} oldest" if fields.oldest else shown
-    return query_text.compose(fields.who, period, fields.filters, output, account)
+    return query_text.compose(fields.who, period, fields.filters, shown, account)
 
 
 def search_view(
@@ -139,7 +143,6 @@ def read_form(sent: Submission) -> SearchFields:
         end=sent.date_time(END),
         filters=sent.text(FILTERS),
         show=sent.chosen(SHOW) or CALLS,
-        oldest=OLDEST in sent.ticked(OLDEST),
         name=read_name(sent),
     )
 
@@ -169,14 +172,11 @@ def _few_inputs(fields: SearchFields, account: Account) -> list[Block]:
 
 def _more_inputs(fields: SearchFields) -> list[Block]:
     shown = [forms.option(say.VIEWS[name], name) for name in SHOWN]
-    oldest = [forms.option(say.OLDEST_FIRST, OLDEST)]
-    ticked = [OLDEST] if fields.oldest else []
     inputs = (
         (START, say.START, forms.date_time_picker(fields.start), ""),
         (END, say.END, forms.date_time_picker(fields.end), ""),
         (FILTERS, say.FILTERS, text_input(LONGEST_COMMAND, fields.filters), say.FILTERS_HINT),
         (SHOW, say.SHOW, forms.select(shown, fields.show), ""),
-        (OLDEST, say.ORDER, forms.checkboxes(oldest, ticked), ""),
     )
     return [field(*one, optional=True) for one in inputs]
 

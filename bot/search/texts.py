@@ -34,6 +34,7 @@ SHOW = "Show"
 
 VIEWS = {
     "calls": "Calls",
+    "oldest": "Calls, oldest first",
     "by:hour": "Calls counted by hour",
     "by:day": "Calls counted by day",
     "by:device": "Calls counted by device",
@@ -44,10 +45,6 @@ VIEWS = {
     "xlsx": "An Excel file",
 }
 """What the answer can be, by the word of a command."""
-
-ORDER = "Order"
-
-OLDEST_FIRST = "Oldest calls first"
 
 
 MORE_FIELDS = "More filters"

@@ -133,7 +133,7 @@ def test_a_table_that_can_be_sorted_has_room_for_everything() -> None:
     assert_slack_takes(message)
     (table,) = [block for block in message.blocks if block["type"] == "data_table"]
     assert [len(row) for row in table["rows"]] == [8] * 21
-    assert table["caption"] == "Local calls of Tom Ford (user 5), newest first"
+    assert table["caption"] == "Calls, newest first"
     assert table["rows"][1][0]["value"] == int(NOW.timestamp())
 
 

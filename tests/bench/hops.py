@@ -44,7 +44,7 @@ class Bound(NamedTuple):
 BOUNDS = {  # today's figures + 3 % are the ceilings, until each can be its goal + 10 %
     "/localcalls 5 last week": {"functions": Bound(190, 339), "files": Bound(40, 71)},
     "Next": {"functions": Bound(100, 175), "files": Bound(25, 40)},
-    "a digest run": {"functions": Bound(230, 416), "files": Bound(40, 76)},
+    "a digest run": {"functions": Bound(230, 416), "files": Bound(40, 77)},
 }
 
 _OURS = Path(bot.__file__).parent

@@ -207,7 +207,7 @@ def test_a_call_is_one_line_and_the_last_columns_are_left_out_where_they_do_not_
 
 def test_a_narrow_terminal_lists_each_row() -> None:
     shown = drawn(answer_message(answer([call(1)])), 30)
-    assert "20 Nov 17:05:10\n  From       Reception\n" in shown
+    assert "20 Nov 17:05\n  From       Reception\n" in shown
     assert max(map(cell_len, shown.splitlines())) <= 30
 
 

@@ -30,7 +30,7 @@ def parts(searches: int, more: int, text: str = "me last week") -> list[list[Blo
     kept = [SavedSearch(ID, f"{number} {text}"[:50], text) for number in range(searches)]
     return [
         [*whoami_message("/localcalls", asker(ADMIN)).blocks, home_buttons()],
-        overview_section(Overview("3 calls today, by now.", (text,) * 4, noted=True)),
+        overview_section(Overview("3 calls today, by now.", (text,) * 3, noted=True)),
         searches_section(kept),
         [context([f"digest {number}"]) for number in range(more)],
         help_message("/localcalls", asker(ADMIN), 92, bot_admin=True).blocks,

@@ -266,7 +266,7 @@ async def test_a_digest_whose_owner_has_another_mor_user_must_be_saved_again(
     modal = await nils.sees_modal("Digest 1")
     assert await workspace.feed.until(lambda: "When" in modal.text, PATIENCE)
     assert (await modal.submits()).problem == ""
-    assert "rcosta" in words(await answer_to(nils))
+    assert "Local calls of Rosa Costa (user 8)" in words(await answer_to(nils))
     await presses(nils, "Save")
     (digest,) = await digests(settings)
     assert (digest.state, digest.revision, digest.mor_user.username) == ("active", 2, "rcosta")

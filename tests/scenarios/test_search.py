@@ -218,7 +218,7 @@ async def test_an_answer_is_refined_in_its_place(workspace: Workspace, start_bot
     there = filled(modal)
     assert (there["who"]["value"], there["period"]) == ("tomford", "last week")
     assert there["filters"] == 'to:"Tom Ford" device:%'
-    assert there["oldest"]
+    assert there["show"]["value"] == "oldest"
     await modal.fills(FILTERS, "")
     await modal.fills("Show", "Calls counted by device")
     after = await submitted(ingrid, modal)

@@ -81,7 +81,10 @@ def test_every_form_of_answer_can_be_chosen(shown: str) -> None:
 def test_a_chart_and_a_file_are_edited_as_such() -> None:
     for output in (Output.CHART, Output.CSV, Output.XLSX):
         assert fields_of(replace(QUERY, output=output), Target(5)).show == output
-    assert fields_of(replace(QUERY, group=None), Target(5)).show == "calls"
+    assert fields_of(replace(QUERY, group=None), Target(5)).show == "oldest"
+    newest = replace(QUERY, group=None, oldest_first=False)
+    assert fields_of(newest, Target(5)).show == "calls"
+    assert fields_of(replace(QUERY, output=Output.CSV), Target(5)).filters.endswith("by:day oldest")
 
 
 @given(
@@ -93,7 +96,6 @@ def test_a_chart_and_a_file_are_edited_as_such() -> None:
         end=st.one_of(st.none(), st.integers(10**9, 10**10 - 1)),
         filters=texts,
         show=st.one_of(texts, st.sampled_from(SHOWN)),
-        oldest=st.booleans(),
     )
 )
 def test_whatever_was_asked_slack_takes_the_form(fields: SearchFields) -> None:

@@ -161,8 +161,14 @@ def _table(block: Block, console: Console) -> Iterator[Text]:
     rows = [[_cell(cell) for cell in row] for row in block.get("rows") or ()]
     sides = [(setting or {}).get("align") for setting in block.get("column_settings") or ()]
     last = (block.get("rows") or [()])[-1]
-    numbers = ["right" if cell.get("type") == "raw_number" else "left" for cell in last]
+    numbers = ["right" if _counts(cell) else "left" for cell in last]
     yield from table_lines(rows, sides or numbers, console)
+
+
+def _counts(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell is a number that is also shown as one. Times are shown as words."""
+    shown = str(cell.get("text", ""))
+    return cell.get("type") == "raw_number" and not any(map(str.isalpha, shown))
 
 
 def _cell(cell: Mapping[str, Any]) -> Text:
