@@ -20,6 +20,7 @@ from bot.ids import Identity
 from bot.links.directory import Directory
 from bot.links.linking import Linking, Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, reason_to_suspend
+from bot.slack import posting_texts
 from bot.slack import texts as posting
 from bot.slack.api.channels import Channels
 from bot.slack.api.client import CALL_FAULTS, slack_says
@@ -82,7 +83,7 @@ class DigestPlaces:
         if channel.get("is_mpim"):
             raise errors.no_channel()
         if not channel.get("is_member"):
-            raise AskError(*posting.NOT_IN_CHANNEL, code="not_in_channel")
+            raise AskError(*posting_texts.NOT_IN_CHANNEL, code="not_in_channel")
         private, user_id = bool(channel.get("is_private")), owner.user
         joins = not private and (await self._people.find(user_id)).membership is Membership.MEMBER
         if not joins and not await self._is_in(channel_id, user_id):
@@ -205,7 +206,7 @@ class DigestChannel:
                         await begin()
                     return await self._posted(channel, message, thread)
             except TimeoutError:
-                raise SlackError(*posting.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
+                raise SlackError(*posting_texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN) from None
 
     async def _posted(self, channel: str, message: Message, thread: str) -> tuple[str, str]:
         post = partial(self._poster.post_in_line, channel, message)

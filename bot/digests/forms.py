@@ -20,7 +20,8 @@ from bot.digests.service import DigestService
 from bot.errors import AskError, ErrorCode
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm, Opening
-from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, close_form
+from bot.slack.conversation.forms import FormOutcome
+from bot.slack.conversation.submissions import Ack, FieldErrors, at_field, close_form
 from bot.slack.kit import forms
 from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
 

@@ -21,7 +21,8 @@ from bot.links.form_blocks import DECLINING, FORM, LINES, PASTE, LinkFields
 from bot.links.model import LinkRequest
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Opening
-from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, close_form
+from bot.slack.conversation.forms import FormOutcome
+from bot.slack.conversation.submissions import Ack, FieldErrors, close_form
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message

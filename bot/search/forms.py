@@ -23,15 +23,8 @@ from bot.search.lookup import Named, devices_in, read_message
 from bot.search.saved import SavedSearches
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command, OpenForm, Opening
-from bot.slack.conversation.forms import (
-    CLOSE,
-    PATIENCE,
-    Ack,
-    FieldErrors,
-    FormOutcome,
-    at_field,
-    close_form,
-)
+from bot.slack.conversation.forms import PATIENCE, FormOutcome
+from bot.slack.conversation.submissions import CLOSE, Ack, FieldErrors, at_field, close_form
 from bot.slack.kit.forms import MOST_OPTIONS, Option, Submission
 from bot.slack.kit.message import Message
 

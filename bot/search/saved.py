@@ -18,8 +18,9 @@ from bot.search.blocks import NAME, NAME_FORM, read_name
 from bot.search.store import LONGEST_NAME, SavedSearch, SavedSearchStore
 from bot.slack.context import Slack
 from bot.slack.conversation.commands import Command
-from bot.slack.conversation.forms import Ack, FieldErrors, FormOutcome, at_field, show
+from bot.slack.conversation.forms import FormOutcome
 from bot.slack.conversation.reply import Progress
+from bot.slack.conversation.submissions import Ack, FieldErrors, at_field, show
 from bot.slack.kit.forms import Submission
 from bot.slack.kit.message import Block, Message
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import TOKEN_DEAD, AskError, SlackError
-from bot.slack import texts
+from bot.slack import posting_texts, texts
 from bot.slack.api.client import CALL_FAULTS, slack_needs, slack_says
 from bot.telemetry import logger
 
@@ -30,7 +30,7 @@ class Channels:
         """
         channel = await self._ask(channel_id, undone)
         if channel.get("is_archived"):
-            raise AskError(*texts.ARCHIVED, code="is_archived")
+            raise AskError(*posting_texts.ARCHIVED, code="is_archived")
         told = channel.get("is_ext_shared")
         if channel.get("id") != channel_id or not isinstance(told, bool):
             raise SlackError(*texts.channel_untold("", undone), code="channel-untold")
@@ -42,7 +42,7 @@ class Channels:
     async def check_member(self, channel_id: str) -> None:
         """Check a channel that the bot must be in already. Raises AskError and SlackError."""
         if not (await self.check(channel_id)).get("is_member"):
-            raise AskError(*texts.NOT_IN_CHANNEL, code="not_in_channel")
+            raise AskError(*posting_texts.NOT_IN_CHANNEL, code="not_in_channel")
 
     async def _ask(self, channel_id: str, undone: str) -> Mapping[str, Any]:
         try:
@@ -51,14 +51,14 @@ class Channels:
             word = slack_says(error)
             log.warning("channel-untold", error=word or type(error).__name__)
             if word == "channel_not_found":
-                raise AskError(*texts.CHANNEL_UNKNOWN, code=word) from None
+                raise AskError(*posting_texts.CHANNEL_UNKNOWN, code=word) from None
             if word == "missing_scope" and slack_needs(error) == "mpim:read":
                 raise AskError(*texts.GROUP_MESSAGE, code="group-message") from None
             if word == "missing_scope":
-                words = texts.scope_missing("channels:read or groups:read")
+                words = posting_texts.scope_missing("channels:read or groups:read")
                 raise SlackError(*words, code=word) from None
             if word in TOKEN_DEAD:
-                raise SlackError(*texts.token_dead(word), code=word) from None
+                raise SlackError(*posting_texts.token_dead(word), code=word) from None
             words = texts.channel_untold(word, undone)
             raise SlackError(*words, code="channel-untold") from None
         return channel if isinstance(channel, Mapping) else {}

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import TOKEN_DEAD, ErrorCode, SlackError
-from bot.slack import texts
+from bot.slack import posting_texts, texts
 from bot.slack.api.client import CALL_FAULTS, Check, checked_again
 from bot.slack.kit.message import Message
 from bot.telemetry import Metrics, logger
@@ -34,12 +34,12 @@ _BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_lo
 _WORD = re.compile("[a-z][a-z0-9_]*")
 _OUTCOME_UNKNOWN = {"fatal_error", "internal_error", "service_unavailable", ""}
 _WORDS: dict[str, texts.Words] = {
-    "not_in_channel": texts.NOT_IN_CHANNEL,
-    "user_not_in_channel": texts.READER_NOT_IN_CHANNEL,
-    "channel_not_found": texts.CHANNEL_UNKNOWN,
-    "is_archived": texts.ARCHIVED,
-    "ratelimited": texts.LIMITED,
-    "rate_limited": texts.LIMITED,
+    "not_in_channel": posting_texts.NOT_IN_CHANNEL,
+    "user_not_in_channel": posting_texts.READER_NOT_IN_CHANNEL,
+    "channel_not_found": posting_texts.CHANNEL_UNKNOWN,
+    "is_archived": posting_texts.ARCHIVED,
+    "ratelimited": posting_texts.LIMITED,
+    "rate_limited": posting_texts.LIMITED,
 }
 
 
@@ -145,7 +145,9 @@ class Poster:
             await self._called(delete, Message("", []))
         except SlackError as error:
             if error.code == ErrorCode.POST_UNKNOWN:
-                raise SlackError(*texts.NOT_DELETED, code=ErrorCode.SLACK_UNREACHABLE) from None
+                raise SlackError(
+                    *posting_texts.NOT_DELETED, code=ErrorCode.SLACK_UNREACHABLE
+                ) from None
             if error.code != "message_not_found":
                 raise
 
@@ -167,9 +169,9 @@ class Poster:
         except SlackApiError as error:
             fault = _refusal(error)
         except ClientConnectorError:
-            fault = SlackError(*texts.NOT_REACHED, code=ErrorCode.SLACK_UNREACHABLE)
+            fault = SlackError(*posting_texts.NOT_REACHED, code=ErrorCode.SLACK_UNREACHABLE)
         except CALL_FAULTS:
-            fault = SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
+            fault = SlackError(*posting_texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
         self._metrics.slack_error(fault.code)
         log.warning("post-failed", code=fault.code)
         raise fault
@@ -179,7 +181,7 @@ def _ts(answer: AsyncSlackResponse) -> str:
     """Return the `ts` of a message that Slack says it has posted. Raises SlackError."""
     ts = answer.data.get("ts") if isinstance(answer.data, dict) else None
     if not isinstance(ts, str):
-        raise SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
+        raise SlackError(*posting_texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
     return ts
 
 
@@ -193,17 +195,17 @@ def _refusal(error: SlackApiError) -> SlackError:
     data = getattr(error.response, "data", None)
     code = _clear_no(status, data)
     if code in _OUTCOME_UNKNOWN:
-        return SlackError(*texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
+        return SlackError(*posting_texts.POST_UNKNOWN, code=ErrorCode.POST_UNKNOWN)
     if code in _WORDS:
         words = _WORDS[code]
     elif code == "missing_scope":
-        words = texts.scope_missing(str(data.get("needed") or "") if data else "")
+        words = posting_texts.scope_missing(str(data.get("needed") or "") if data else "")
     elif code in TOKEN_DEAD:
-        words = texts.token_dead(code)
+        words = posting_texts.token_dead(code)
     elif code.startswith("restricted_action"):
-        words = texts.MAY_NOT_POST
+        words = posting_texts.MAY_NOT_POST
     else:
-        words = texts.refused(code[:60])
+        words = posting_texts.refused(code[:60])
     return SlackError(*words, code=code)
 
 

@@ -7,7 +7,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTime
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ErrorCode, SlackError
-from bot.slack import texts
+from bot.slack import posting_texts, texts
 from bot.slack.api.client import CALL_FAULTS, Check, checked_again, slack_says
 from bot.telemetry import logger
 
@@ -19,10 +19,10 @@ _SILENCE = 60.0  # seconds without any progress
 _GONE = ("file_not_found", "file_deleted")
 
 _WORDS: dict[str, texts.Words] = {
-    "not_in_channel": texts.NOT_IN_CHANNEL,
-    "channel_not_found": texts.CHANNEL_UNKNOWN,
-    "is_archived": texts.ARCHIVED,
-    "storage_limit_reached": texts.NO_FILE_STORAGE,
+    "not_in_channel": posting_texts.NOT_IN_CHANNEL,
+    "channel_not_found": posting_texts.CHANNEL_UNKNOWN,
+    "is_archived": posting_texts.ARCHIVED,
+    "storage_limit_reached": posting_texts.NO_FILE_STORAGE,
     **dict.fromkeys(
         (
             "access_denied",
@@ -32,11 +32,11 @@ _WORDS: dict[str, texts.Words] = {
             "file_upload_size_restricted",
             "posting_to_channel_denied",
         ),
-        texts.FILE_NOT_ALLOWED,
+        posting_texts.FILE_NOT_ALLOWED,
     ),
     **dict.fromkeys(
         ("user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot"),
-        texts.NO_DIRECT_MESSAGES,
+        posting_texts.NO_DIRECT_MESSAGES,
     ),
 }
 
@@ -71,14 +71,14 @@ class Uploads:
             channel = str(opened["channel"]["id"])
         except (*CALL_FAULTS, KeyError, TypeError) as error:
             raise _fault(error, "im:write") from None
-        await self._upload(channel, upload, texts.FILE_UNKNOWN, check)
+        await self._upload(channel, upload, posting_texts.FILE_UNKNOWN, check)
 
     async def post(self, channel: str, upload: Upload, thread_ts: str, check: Check) -> str:
         """Upload a file to a channel that the bot is in, with the `check` and errors of `send`.
 
         Return the file's id.
         """
-        return await self._upload(channel, upload, texts.POST_UNKNOWN, check, thread_ts)
+        return await self._upload(channel, upload, posting_texts.POST_UNKNOWN, check, thread_ts)
 
     async def delete(self, file_id: str) -> None:
         """Delete a file of the bot's. It is no error if it is gone already. Raises SlackError."""
@@ -88,7 +88,7 @@ class Uploads:
             word = slack_says(error)
             if word not in _GONE:
                 log.warning("file-not-deleted", error=word or type(error).__name__)
-                raise SlackError(*texts.FILE_NOT_DELETED, code="file-not-deleted") from None
+                raise SlackError(*posting_texts.FILE_NOT_DELETED, code="file-not-deleted") from None
 
     async def _upload(
         self,
@@ -136,7 +136,7 @@ class Uploads:
         except (ClientError, OSError, TimeoutError, ValueError) as error:
             raise _fault(error) from None
         if status != 200:
-            raise SlackError(*texts.file_refused(f"HTTP {status}"), code="slack-refused")
+            raise SlackError(*posting_texts.file_refused(f"HTTP {status}"), code="slack-refused")
 
 
 def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
@@ -144,9 +144,9 @@ def _fault(error: Exception, scopes: str = "files:write") -> SlackError:
     word = slack_says(error)
     log.warning("upload-failed", error=word or type(error).__name__)
     if not word:
-        return SlackError(*texts.FILE_NOT_SENT, code=ErrorCode.SLACK_UNREACHABLE)
+        return SlackError(*posting_texts.FILE_NOT_SENT, code=ErrorCode.SLACK_UNREACHABLE)
     if word == "missing_scope":
-        return SlackError(*texts.file_scope_missing(scopes), code=word)
+        return SlackError(*posting_texts.file_scope_missing(scopes), code=word)
     if word in _WORDS:
         return SlackError(*_WORDS[word], code=word)
-    return SlackError(*texts.file_refused(word[:60]), code=word)
+    return SlackError(*posting_texts.file_refused(word[:60]), code=word)

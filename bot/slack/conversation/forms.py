@@ -6,8 +6,8 @@ longer. So what takes time is shown as loading first, and replaced in the backgr
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
@@ -19,13 +19,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.calls.asker import Asker
 from bot.errors import AskError, MorbotError, SlackError
 from bot.slack import texts
-from bot.slack.api.client import CALL_FAULTS, slack_says
 from bot.slack.api.posting import Poster
 from bot.slack.conversation.background_tasks import BackgroundTasks
 from bot.slack.conversation.commands import Opening
 from bot.slack.conversation.conversation import Conversation
+from bot.slack.conversation.modals import Modals
 from bot.slack.conversation.reply import ReplyPlace, ReplyTarget
-from bot.slack.kit.escape import cut
+from bot.slack.conversation.submissions import (
+    Ack,
+    FieldErrors,
+    TakeSubmission,
+    close_form,
+    show,
+    show_errors,
+)
 from bot.slack.kit.forms import Modal, Submission, View
 from bot.slack.kit.message import Message
 from bot.slack.kit.problems import problem_message, unknown_message
@@ -41,13 +48,6 @@ PATIENCE = 2.3
 _SOON = 0.8  # seconds that a form may take to be found before it opens as loading
 _SETTLED = 0.5  # seconds until Slack has surely shown what a submission was acknowledged with
 _FORM_SECONDS = 25 * 60.0  # a response_url ends after 30 minutes
-_LONGEST_ERROR = 300  # characters that fit below a field
-
-Ack = dict[str, Any]
-"""The answer to a submission: how Slack is to go on."""
-
-CLOSE: Ack = {}
-"""Close the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,85 +79,10 @@ Content = Callable[[Asker], Awaitable[FormOutcome]]
 Refill = Callable[[Asker, About], Awaitable[FormOutcome]]
 """Finds what takes the place of a form that is about something. Raises MorbotError."""
 
-TakeSubmission = Callable[[Submission], Awaitable[Ack]]
-"""Takes a submission within seconds. Raises FieldErrors and MorbotError."""
-
-
-class FieldErrors(Exception):
-    """What is wrong with a submission, a sentence for each field's name."""
-
-    def __init__(self, by_field: Mapping[str, str]) -> None:
-        super().__init__(", ".join(by_field))
-        self.by_field = dict(by_field)
-
-    @classmethod
-    def at(cls, name: str, problem: MorbotError) -> "FieldErrors":
-        """Return a problem as the error of one field."""
-        return cls({name: cut(f"{problem.text} {problem.hint}".rstrip(), _LONGEST_ERROR)})
-
-
-@contextmanager
-def at_field(name: str, others: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Show an AskError of the block at a field. `others` has the fields of some error codes."""
-    try:
-        yield
-    except AskError as error:
-        raise FieldErrors.at((others or {}).get(error.code, name), error) from None
-
-
-def show(view: View) -> Ack:
-    """Put another view in the form's place."""
-    return {"response_action": "update", "view": view}
-
-
-def show_errors(errors: FieldErrors) -> Ack:
-    """Keep the form, with the errors below its fields."""
-    return {"response_action": "errors", "errors": errors.by_field}
-
-
-def close_form(*, begun: bool) -> Ack:
-    """Close the form if its answer has begun. Raises AskError if the bot is full or stopping."""
-    if not begun:
-        raise AskError(*texts.LATER, code="later")
-    return CLOSE
-
 
 def _row_kind(about: type) -> str:
     """Return the kind of the rows of forms about this: another form's id finds nothing."""
     return f"form:{about.__name__}"
-
-
-class _Modals:
-    """Opens and updates modals. What Slack refuses is logged."""
-
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
-
-    async def open(self, trigger_id: str, view: View) -> str:
-        """Open a view. Return its id, empty if Slack does not open it."""
-        try:
-            opened = await self._client.views_open(trigger_id=trigger_id, view=view)
-            return str(opened["view"]["id"])
-        except (*CALL_FAULTS, KeyError, TypeError) as error:
-            log.warning("form-not-opened", error=slack_says(error) or type(error).__name__)
-        return ""
-
-    async def update(self, view_id: str, view: View) -> bool:
-        """Put another view in an open view's place. Return False if Slack does not.
-
-        An update is idempotent, so it is retried once if Slack's answer is lost.
-        """
-        for _ in range(2):
-            try:
-                await self._client.views_update(view_id=view_id, view=view)
-            except CALL_FAULTS as error:
-                word = slack_says(error)
-                log.warning("form-not-updated", error=word or type(error).__name__)
-                if word:
-                    return False
-            else:
-                return True
-        return False
 
 
 class Forms:
@@ -175,7 +100,7 @@ class Forms:
         poster: Poster,
         rows: ExpiringRows,
     ) -> None:
-        self._modals = _Modals(client)
+        self._modals = Modals(client)
         self._conversation = conversation
         self._tasks = tasks
         self._poster = poster
