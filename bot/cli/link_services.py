@@ -12,10 +12,11 @@ from bot import app
 from bot.cli.options import announce_new
 from bot.errors import AskError, ErrorCode, SlackError
 from bot.ids import Identity
+from bot.links.admin_texts import lapse
 from bot.links.directory import Directory
 from bot.links.linking import Linking
 from bot.links.model import check_person, check_user
-from bot.links.texts import lapse, linked
+from bot.links.texts import linked
 from bot.settings import Settings
 from bot.slack.api.people import FindPerson, Person
 from bot.slack.conversation.admin_notices import AdminNotices

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.cli.lines import Lines
-from bot.cli.terminal.message import draw, readable
+from bot.cli.terminal.message import draw
+from bot.cli.terminal.mrkdwn import readable
 from bot.sandbox.company import SLACK_PEOPLE, SlackPerson
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.inputs import new_state, options

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.calls.asker import Asker
 from bot.errors import SlackError
 from bot.ids import Identity
-from bot.links import slack_texts as say
+from bot.links import request_texts as say
 from bot.links import texts as say_linking
 from bot.links.blocks import (
     asked_message,

@@ -7,6 +7,7 @@ from bot.calls.asker import may_ask_about_others
 from bot.calls.model import MOR_ADMIN_ID, Account, Role
 from bot.calls.texts import A_USER, mor_user
 from bot.ids import Identity
+from bot.links import request_texts
 from bot.links import slack_texts as say
 from bot.links import texts as say_linking
 from bot.links.model import Link
@@ -119,34 +120,36 @@ def delivered_message(total: int) -> Message:
 
 def asked_message() -> Message:
     """Return what the asker sees when the bot admins have been asked."""
-    text, hint = say.ASKED, say.ASKED_HINT
+    text, hint = request_texts.ASKED, request_texts.ASKED_HINT
     return message(f"{text} {hint}", [lines([bold(text)]), lines([plain(hint)])])
 
 
 def request_message(who: Identity, request_id: str, *, outsider: bool) -> Message:
     """Return what the bot admins get: who asks, and what they can do. No MOR user is proposed."""
-    small = [str(who), say.CHECK_FIRST, *([say.OUTSIDER] if outsider else [])]
+    small = [str(who), request_texts.CHECK_FIRST, *([request_texts.OUTSIDER] if outsider else [])]
     choices = [
-        (LINK, say.LINK_BUTTON, request_id),
-        (DECLINE, say.DECLINE_BUTTON, request_id),
+        (LINK, request_texts.LINK_BUTTON, request_id),
+        (DECLINE, request_texts.DECLINE_BUTTON, request_id),
     ]
-    wants = lines([person(who), plain(say.WANTS_ACCESS)])
-    return message(f"{who}{say.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
+    wants = lines([person(who), plain(request_texts.WANTS_ACCESS)])
+    return message(f"{who}{request_texts.WANTS_ACCESS}", [wants, context(small), buttons(choices)])
 
 
 def declined_message(who: Identity, reason: str, *, told: bool) -> Message:
     """Return what the bot admin sees who has declined."""
-    news = say.YOU_DECLINED if told else say.YOU_DECLINED_UNTOLD
-    given = [context([say.decline_reason(label(reason, LONGEST_REASON))])] if reason else []
+    news = request_texts.YOU_DECLINED if told else request_texts.YOU_DECLINED_UNTOLD
+    given = (
+        [context([request_texts.decline_reason(label(reason, LONGEST_REASON))])] if reason else []
+    )
     return message(f"{who}{news}", [lines([person(who), plain(news)]), *given])
 
 
 def refusal_message(reason: str) -> Message:
     """Return what the asker gets if the request was declined."""
-    why = [say.decline_reason(label(reason, LONGEST_REASON))] if reason else []
-    hints = [*why, say.DECLINED_HINT]
-    blocks = [lines([bold(say.DECLINED)]), *(lines([plain(hint)]) for hint in hints)]
-    return message(" ".join([say.DECLINED, *hints]), blocks)
+    why = [request_texts.decline_reason(label(reason, LONGEST_REASON))] if reason else []
+    hints = [*why, request_texts.DECLINED_HINT]
+    blocks = [lines([bold(request_texts.DECLINED)]), *(lines([plain(hint)]) for hint in hints)]
+    return message(" ".join([request_texts.DECLINED, *hints]), blocks)
 
 
 def _line(link: Link, asker: Identity, width: int) -> list[Part]:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ErrorCode, SlackError
 from bot.ids import ON_ASKING, Identity
-from bot.links import texts as say
+from bot.links import admin_texts
 from bot.links.model import REASONS, Suspension
 from bot.slack.api.people import FindPerson, Membership
 from bot.store import audit, tables
@@ -58,7 +58,7 @@ class BotAdmins:
     async def check(self, by: Identity) -> None:
         """Check that this is a bot admin who counts now. Raises AskError, SlackError."""
         if not await self.includes(by):
-            raise say.bot_admins_only(by.user)
+            raise admin_texts.bot_admins_only(by.user)
 
     async def includes(self, identity: Identity) -> bool:
         """Return whether this is a bot admin who counts now. Raises SlackError if Slack
@@ -136,10 +136,10 @@ class BotAdmins:
             return reason is None
         if reason:
             new = await self._insert(_LAPSED, identity, "admin-lapsed", ON_ASKING)
-            news = say.admin_lapsed(str(identity), reason)
+            news = admin_texts.admin_lapsed(str(identity), reason)
         else:
             new = await self._delete(_LAPSED, identity, "admin-restored", ON_ASKING)
-            news = say.admin_restored(str(identity))
+            news = admin_texts.admin_restored(str(identity))
         for told in self._watchers if new else ():
             told(news)
         return reason is None

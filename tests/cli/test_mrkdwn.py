@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.terminal.message import to_text
+from bot.cli.terminal.mrkdwn import to_text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
-"""Draw a Slack message in the terminal, and Slack's mrkdwn as text for it.
+"""Draw a Slack message in the terminal.
 
 It may be any message, not only the bot's own. Neither escape sequences nor the drawing library's
 markup in it have an effect.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
@@ -13,6 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.cli.terminal.mrkdwn import readable, to_text
 from bot.cli.terminal.table import table_lines
 from bot.slack.kit.chart import bars
 from bot.slack.kit.escape import defuse
@@ -23,15 +23,6 @@ _BUTTON_STYLES = {"primary": "bold green", "danger": "bold red"}
 _FIELDS_SIDE_BY_SIDE = 60  # columns a terminal needs for two fields in a line
 _RULE = 60
 _ENTRIES = 10  # of a menu are drawn
-_STYLES = {"*": "bold", "_": "italic", "~": "strike"}
-
-# A reference in angle brackets, a piece of code, or text between two equal marks at the edges of
-# words, as Slack wants them.
-_TOKEN = re.compile(
-    r"<(?P<reference>[^<>\s][^<>\n]*)>"
-    r"|`(?P<code>[^`\n]+)`"
-    r"|(?<![^\s(\"'])(?P<mark>[*_~])(?=\S)(?P<styled>[^\n*_~]*[^\s*_~])(?P=mark)(?![^\s).,:;!?\"'])"
-)
 
 
 def draw(message: Message | Mapping[str, Any], console: Console) -> None:
@@ -257,48 +248,3 @@ _DRAWERS: Mapping[str, Callable[[Block, Console], Iterable[Text]]] = {
     "data_visualization": _chart,
     "rich_text": _rich_text,
 }
-
-
-def to_text(mrkdwn: str, style: str = "") -> Text:
-    """Return mrkdwn with styles for bold, italic, struck and code, and with references spelt out.
-
-    A link whose text is not its address shows both.
-    """
-    text = Text(style=style)
-    for piece, piece_style in _pieces(mrkdwn):
-        text.append(readable(_unescaped(piece)), piece_style or None)
-    return text
-
-
-def readable(text: str) -> str:
-    """Remove what could steer a terminal, but keep the lines."""
-    return "\n".join(map(defuse, text.split("\n")))
-
-
-def _pieces(mrkdwn: str) -> Iterator[tuple[str, str]]:
-    end = 0
-    for match in _TOKEN.finditer(mrkdwn):
-        yield mrkdwn[end : match.start()], ""
-        end = match.end()
-        if match["reference"]:
-            yield _reference(match["reference"]), "underline"
-        elif match["code"]:
-            yield match["code"], "cyan"
-        else:
-            yield match["styled"], _STYLES[match["mark"]]
-    yield mrkdwn[end:], ""
-
-
-def _reference(reference: str) -> str:
-    """Return `@U1|tom` as @tom, `#C1|noc` as #noc, `!date^…|fallback` as its fallback."""
-    target, _, shown = reference.partition("|")
-    kind, name = target[0], target[1:]
-    if kind in "@#":
-        return kind + (shown.lstrip(kind) or name)
-    if kind == "!":
-        return shown or f"@{name.partition('^')[0]}"
-    return target if not shown or shown == target else f"{shown} ({target})"
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
