@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from bot.calls.asker import Asker
 from bot.digests import alert_texts as say_alerts
 from bot.digests import error_texts as errors
+from bot.digests import post_error_texts as post_errors
 from bot.digests import texts as say
 from bot.digests.actions import Action, PostedSlot, read_action
 from bot.digests.alerts import is_muted
 from bot.digests.blocks.alert import marked_message, muted_until
-from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message, outcome
+from bot.digests.blocks.card import Card, card_message, deleted_message, outcome
+from bot.digests.blocks.draft import draft_message
 from bot.digests.blocks.list import (
     DIGESTS_SHOWN,
     SHOWN_AT_HOME,
@@ -237,4 +239,4 @@ def _only_theirs() -> Iterator[None]:
     except AskError as error:
         if error.code != ErrorCode.NO_DIGEST:
             raise
-        raise errors.not_yours() from None
+        raise post_errors.not_yours() from None

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.calls.asker import Asker
 from bot.calls.query import Subcommand
+from bot.digests import form_texts
 from bot.digests import texts as say
 from bot.digests.actions import Action, read_action
 from bot.digests.commands import DigestCommands
@@ -25,7 +26,7 @@ from bot.slack.conversation.submissions import Ack, FieldErrors, at_field, close
 from bot.slack.kit import forms
 from bot.slack.kit.forms import Modal, Submission, View, field, number_input, text_input
 
-FORM = Modal("digest:form", say.ANY_TITLE)
+FORM = Modal("digest:form", form_texts.ANY_TITLE)
 QUERY, SCHEDULE, PLACE, EXTRAS = "query", "schedule", "place", "extras"
 NEW_IPS, ALERT, MENTION, NAME = "new_ips", "alert", "mention", "name"
 SKIP_EMPTY, THREAD, ROWS, ALERT_ONLY = "skip-empty", "thread", "rows", "alert-only"
@@ -54,27 +55,27 @@ def form_view(fields: DigestFields, number: int | None, *, externally: bool) -> 
 
     Channels shared with other companies are offered only if `externally` is True.
     """
-    channels = forms.channel_select(fields.place, say.CHOOSE_CHANNEL, externally=externally)
-    boxes = [forms.option(text, name) for name, text in say.BOXES.items()]
+    channels = forms.channel_select(fields.place, form_texts.CHOOSE_CHANNEL, externally=externally)
+    boxes = [forms.option(text, name) for name, text in form_texts.BOXES.items()]
     new_ips = number_input(MOST_PERIODS, fields.new_ips)
     alert = number_input(MOST_CALLS, fields.alert)
-    person = forms.user_select(fields.mention, say.CHOOSE_PERSON)
+    person = forms.user_select(fields.mention, form_texts.CHOOSE_PERSON)
     optional = (
-        (PLACE, say.PLACE, channels, say.PLACE_HINT),
+        (PLACE, say.PLACE, channels, form_texts.PLACE_HINT),
         (EXTRAS, say.EXTRAS, forms.checkboxes(boxes, fields.ticked), ""),
-        (NEW_IPS, say.NEW_IPS, new_ips, say.NEW_IPS_HINT),
-        (ALERT, say.ALERT_ABOVE, alert, say.ALERT_ABOVE_HINT),
-        (MENTION, say.MENTION, person, say.MENTION_HINT),
-        (NAME, say.NAME, text_input(LONGEST_NAME, fields.name), say.NAME_HINT),
+        (NEW_IPS, form_texts.NEW_IPS, new_ips, form_texts.NEW_IPS_HINT),
+        (ALERT, form_texts.ALERT_ABOVE, alert, form_texts.ALERT_ABOVE_HINT),
+        (MENTION, form_texts.MENTION, person, form_texts.MENTION_HINT),
+        (NAME, form_texts.NAME, text_input(LONGEST_NAME, fields.name), form_texts.NAME_HINT),
     )
     query = text_input(_LONGEST_QUERY, fields.query)
     schedule = text_input(_LONGEST_SCHEDULE, fields.schedule)
     inputs = [
-        field(QUERY, say.QUERY, query, say.QUERY_HINT, optional=True),
-        field(SCHEDULE, say.SCHEDULE, schedule, say.SCHEDULE_HINT),
+        field(QUERY, say.QUERY, query, form_texts.QUERY_HINT, optional=True),
+        field(SCHEDULE, say.SCHEDULE, schedule, form_texts.SCHEDULE_HINT),
         *[field(*one, optional=True) for one in optional],
     ]
-    return replace(FORM, title=say.form_title(number)).form(inputs, say.CONTINUE)
+    return replace(FORM, title=form_texts.form_title(number)).form(inputs, form_texts.CONTINUE)
 
 
 def read_form(sent: Submission) -> DigestFields:
@@ -84,7 +85,7 @@ def read_form(sent: Submission) -> DigestFields:
         query=sent.text(QUERY),
         schedule=sent.text(SCHEDULE),
         place=sent.channel(PLACE),
-        ticked=sent.ticked(EXTRAS) & say.BOXES.keys(),
+        ticked=sent.ticked(EXTRAS) & form_texts.BOXES.keys(),
         new_ips=sent.text(NEW_IPS),
         alert=sent.text(ALERT),
         mention=sent.user(MENTION),
@@ -198,19 +199,19 @@ def _errors(fields: DigestFields) -> dict[str, str]:
     """Return the errors that do not depend on other fields, by field."""
     errors = {}
     if not fields.schedule:
-        errors[SCHEDULE] = say.SCHEDULE_MISSING
+        errors[SCHEDULE] = form_texts.SCHEDULE_MISSING
     for name, typed, most in (
         (NEW_IPS, fields.new_ips, MOST_PERIODS),
         (ALERT, fields.alert, MOST_CALLS),
     ):
         if typed and not is_number(typed, most):
-            errors[name] = say.not_a_number(most)
+            errors[name] = form_texts.not_a_number(most)
     if fields.mention and not fields.alert:
-        errors[ALERT] = say.NUMBER_MISSING
+        errors[ALERT] = form_texts.NUMBER_MISSING
     if ALERT_ONLY in fields.ticked and not (fields.alert or fields.new_ips.strip("0")):
-        errors[EXTRAS] = say.NOTHING_TO_ALERT
+        errors[EXTRAS] = form_texts.NOTHING_TO_ALERT
     if fields.name and not is_name(fields.name):
-        errors[NAME] = say.NO_NAME.format(most=LONGEST_NAME)
+        errors[NAME] = form_texts.NO_NAME.format(most=LONGEST_NAME)
     return errors
 
 

@@ -10,7 +10,7 @@ from bot.ask.commands import QuestionCommands
 from bot.ask.questions import Questions
 from bot.calls.asker import Asker
 from bot.calls.model import Output
-from bot.digests import error_texts as errors
+from bot.digests import post_error_texts as post_errors
 from bot.digests.actions import PostedSlot
 from bot.digests.blocks.notices import reworded_message
 from bot.digests.deliveries import Delivery
@@ -72,7 +72,7 @@ class PostedDigests:
         if not await self._is_worded(digest, delivery, clicked, asker):
             return await self._reworded(digest, clicked, asker)
         if delivery is None or delivery.calls is None:
-            raise errors.too_old_for_file()
+            raise post_errors.too_old_for_file()
         owner = await self._slack.conversation.find_asker(digest.owner.user)
         query, target = await self._reader.question(digest, owner, asker, clicked.slot)
         zone = digest.plan.zone

@@ -27,7 +27,7 @@ from bot.calls.model import (
 )
 from bot.calls.query import read_command
 from bot.calls.texts import mor_user
-from bot.digests import error_texts as errors
+from bot.digests import post_error_texts as post_errors
 from bot.digests.model import Digest, Plan
 from bot.digests.report import (
     Comparison,
@@ -113,9 +113,9 @@ def _name(asker: Asker) -> str:
 def _by_id(digest: Digest, owner: Asker) -> Who:
     """Return the digest's owner in words that mean them for any asker."""
     if owner.account is None or owner.account.user_id is None:
-        raise errors.owner_unlinked()
+        raise post_errors.owner_unlinked()
     if not digest.mor_user.is_still(owner.account):
-        raise errors.owner_unlinked()
+        raise post_errors.owner_unlinked()
     return Who(WhoKind.ID, str(owner.account.user_id))
 
 

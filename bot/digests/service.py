@@ -13,6 +13,7 @@ from bot.ask.question_log import QuestionOutcome
 from bot.calls.asker import Asker
 from bot.calls.model import Output, Period, Query, Target, WhoKind
 from bot.digests import error_texts as errors
+from bot.digests import post_error_texts as post_errors
 from bot.digests.actions import PostedSlot
 from bot.digests.alerts import MOST_EXPECTED, MUTED_FOR, is_address
 from bot.digests.channel import DigestPlaces
@@ -261,11 +262,11 @@ class DigestService:
     async def expect(self, number: int, address: str, asker: Asker) -> Digest:
         """Expect an address: it is no longer new to the digest."""
         if not is_address(address):
-            raise errors.no_address()
+            raise post_errors.no_address()
         digest = await self.find(number, asker)
         while address not in digest.expected:
             if len(digest.expected) >= MOST_EXPECTED:
-                raise errors.too_many_expected(MOST_EXPECTED)
+                raise post_errors.too_many_expected(MOST_EXPECTED)
             more = (address, *digest.expected)
             await self._digests.expect(digest, more, by=asker.identity, at=asker.now)
             digest = await self.find(number, asker)  # another replica may have changed it first
@@ -291,14 +292,14 @@ class DigestService:
         digest = await self.own(number, asker)
         await self.check(digest.plan, asker)
         if await self.deliveries.claim_now(digest, asker.now) is None:
-            raise errors.posted_twice()
+            raise post_errors.posted_twice()
         return digest
 
     async def post_again(self, clicked: PostedSlot, asker: Asker) -> Digest:
         """Claim a slot to be posted again that failed, or whose outcome is unknown."""
         digest = await self.own(clicked.number, asker)
         if not await self.deliveries.claim_again(digest, clicked.slot, asker.now):
-            raise errors.not_again()
+            raise post_errors.not_again()
         return digest
 
     async def posted(self, clicked: PostedSlot, asker: Asker) -> tuple[Digest, Delivery | None]:
@@ -309,10 +310,10 @@ class DigestService:
         digest = await self._digests.find(clicked.number)
         delivery = await self.deliveries.find(clicked.number, clicked.slot)
         if digest is None or digest.state is State.DRAFT:
-            raise errors.digest_gone()
+            raise post_errors.digest_gone()
         channels = {digest.plan.place, delivery.channel if delivery else ""} - {""}
         if digest.owner != asker.identity and clicked.channel not in channels:
-            raise errors.digest_gone()
+            raise post_errors.digest_gone()
         return digest, delivery
 
     async def _owned(self, number: int, asker: Asker) -> Digest:

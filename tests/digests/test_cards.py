@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calls.model import Period, Query, Target, Who, WhoKind
-from bot.digests.blocks.card import Card, card_message, deleted_message, draft_message
+from bot.digests.blocks.card import Card, card_message, deleted_message
+from bot.digests.blocks.draft import draft_message
 from bot.digests.blocks.list import (
     DIGESTS_SHOWN,
     SHOWN_AT_HOME,

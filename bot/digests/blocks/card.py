@@ -1,4 +1,4 @@
-"""One digest: what drafts, cards and lists say of it, and the messages of a draft and a card."""
+"""One digest: what drafts, cards and lists say of it, and the message of a card."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,23 +6,19 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.ask import texts as answers
 from bot.digests import alert_texts as say_alerts
 from bot.digests import posting_texts as say_posting
 from bot.digests import texts as say
 from bot.digests.actions import (
-    CANCEL,
     FIRST_PAGE,
     FORGET,
     NEW,
-    REWORD,
-    SAVE,
     card_action,
     forget_value,
 )
 from bot.digests.blocks.alert import muted_until
 from bot.digests.deliveries import Delivery
-from bot.digests.model import Digest, DraftPreview, Extras, Plan, State
+from bot.digests.model import Digest, Extras, Plan, State
 from bot.digests.reasons import Reason, ReasonCode
 from bot.digests.schedule import in_words
 from bot.ids import Identity, is_slack_channel, is_slack_user
@@ -118,7 +114,7 @@ def _shown(why: Reason | None, *, hidden: bool) -> Reason | None:
     return None if hidden and tells else why
 
 
-def _button(action_id: str, name: str, value: str) -> dict[str, Any]:
+def button(action_id: str, name: str, value: str) -> dict[str, Any]:
     """Return a button with the text of that name."""
     return {
         "type": "button",
@@ -126,54 +122,6 @@ def _button(action_id: str, name: str, value: str) -> dict[str, Any]:
         "text": plain_text(label(say.BUTTONS[name], limits.BUTTON_TEXT)),
         "value": value,
     }
-
-
-def draft_message(draft: DraftPreview) -> Message:
-    """Show a draft, with buttons to save, edit or cancel it."""
-    title, number = say.draft_title(draft.replaces), str(draft.draft)
-    choices: Block = {
-        "type": "actions",
-        "elements": [
-            _button(SAVE, "save", number) | {"style": "primary"},
-            _button(REWORD, "reword", number),
-            _button(CANCEL, "cancel", number),
-        ],
-    }
-    blocks = limits.fitting(
-        [header(title), *_draft_facts(draft, width), _draft_notes(draft), choices]
-        for width in WIDTHS
-    )
-    return message(f"{title} {schedule(draft.plan)}", blocks)
-
-
-def _draft_facts(draft: DraftPreview, width: int) -> Iterator[Block]:
-    plan, place = draft.plan, draft.place
-    zone, period = ZoneInfo(plan.zone), draft.query.period
-    whose = plain(f"{answers.title(draft.target)}, ")
-    bounds = f"{times.bounds(period, zone)}: {times.in_words(period, zone)}"
-    named = [heading(say.NAME), plain(plan.name)] if plan.name else []
-    yield lines(
-        named,
-        [heading(say.QUERY), whose, asked(plan, width)],
-        [heading(say.FIRST_PERIOD), plain(bounds)],
-        [heading(say.SCHEDULE), plain(schedule(plan))],
-        [bold(f"{say.NEXT_RUNS}:")],
-    )
-    yield bullets([plain(times.exact(run))] for run in draft.runs)
-    readers = say.readers(
-        direct=not place.channel, private=place.private, outsiders=place.outsiders
-    )
-    yield lines([heading(say.PLACE), *where(plan, own=True), plain(". "), bold(readers)])
-    yield from extras(plan.extras)
-
-
-def _draft_notes(draft: DraftPreview) -> Block:
-    notes = [say.READ_AS_OWNER]
-    if draft.fixed_period:
-        notes.append(say.FIXED_PERIOD)
-    if draft.zone_assumed:
-        notes.append(say.zone_assumed(draft.plan.zone))
-    return context(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +162,12 @@ def deleted_message(number: int, *notes: str) -> Message:
 
 def new_button() -> dict[str, Any]:
     """Return the button that opens an empty form."""
-    return _button(NEW, "new", "new")
+    return button(NEW, "new", "new")
 
 
 def card_button(name: str, number: int) -> dict[str, Any]:
     """Return the button for an action on the digest of that number."""
-    return _button(card_action(name), name, str(number))
+    return button(card_action(name), name, str(number))
 
 
 def person(identity: Identity) -> Part:
@@ -319,4 +267,4 @@ def _confirm(name: str, title: str, text: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_button() -> dict[str, Any]:
-    return _button(FIRST_PAGE, "list", "list")
+    return button(FIRST_PAGE, "list", "list")
