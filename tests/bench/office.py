@@ -47,8 +47,10 @@ class Caller:
         request = self._request(text, person, url)
         await self._connected()
         begun = time.perf_counter()
-        await self._send(request)
+        refusal = await self._send(request)
         acked = time.perf_counter() - begun
+        if refusal:  # no other answer comes
+            return acked, acked, refusal
         reply = await coming
         return acked, reply.came_at - begun, reply.text
 
@@ -86,7 +88,8 @@ class Caller:
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         return f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body
 
-    async def _send(self, request: bytes) -> None:
+    async def _send(self, request: bytes) -> str:
+        """Send a request. Return what its ack says, which is nothing if all is well."""
         reader, writer = await self._connected()
         writer.write(request)
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
@@ -94,6 +97,7 @@ class Caller:
         body = await reader.readexactly(int(length or 0))
         if not head.startswith(b"http/1.1 200 "):
             raise RuntimeError(f"not acknowledged: {head.decode()}{body.decode()}")
+        return body.decode()
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self._connection is None or self._connection[0].at_eof():
