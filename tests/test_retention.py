@@ -4,11 +4,10 @@ import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import OperationalError
-
 from bot import app
 from bot.app.retention import Retention
 from bot.calls.model import Account, Role
+from bot.errors import DatabaseError
 from bot.links.access_requests import AccessRequestStore
 from bot.links.model import Link
 from bot.sandbox.mor_server import MorServer
@@ -50,7 +49,7 @@ async def test_it_goes_on_every_hour_also_after_a_round_that_failed(
         async with Retention(core, pause).running(), asyncio.timeout(60):
             await third.wait()
     assert pauses == [3_600.0] * 3
-    assert OperationalError.__name__ in [
+    assert DatabaseError.__name__ in [
         line["error"] for line in read_log() if line["event"] == "nothing-forgotten"
     ]
 

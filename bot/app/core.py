@@ -62,7 +62,7 @@ class Core:
         questions, exports = self.asking(without_link)
         router = CommandRouter(self.settings.slack_command)
         router.add_questions(QuestionCommands(questions, exports, delivery).answer)
-        home = Home(router.name, self.settings.longest_periods)
+        home = Home(self.settings, self.database)
         router.add(Subcommand.HELP, home.help)
         router.add(Subcommand.WHOAMI, home.whoami)
         return router

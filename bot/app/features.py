@@ -76,8 +76,7 @@ def register(
     digests = _register_digests(bolt, slack, workspace, commands, wake)
     overviews = Overviews(slack, core.answers, questions)
     sections = [saved.section, digests.section]
-    longest = core.settings.longest_periods
-    home = Home(slack.command, longest, workspace.linking, sections, overviews)
+    home = Home(core.settings, core.database, workspace.linking, sections, overviews)
     register_home(bolt, slack, home, overviews)
     mentions.greet = home.greet
     core.directory.watch(lambda person: slack.home.refresh(person.user))

@@ -27,6 +27,7 @@ from bot.cli.terminal import print_json
 from bot.cli.terminal.message import draw
 from bot.errors import ConfigError, MorbotError
 from bot.ids import COMMAND_LINE
+from bot.links.link_search import fill_in
 from bot.settings import Settings
 from bot.slack.conversation.commands import Command
 from bot.slack.conversation.reply import Progress
@@ -62,7 +63,11 @@ class _Question:
         )
         commands, progress = core.terminal_commands(FolderDelivery(self.output)), Progress()
         async with _printing(progress):
-            return await commands.answer(Command.read(self.text), asker, progress)
+            try:
+                return await commands.answer(Command.read(self.text), asker, progress)
+            except MorbotError as error:
+                await fill_in(error, account, core.database)
+                raise
 
 
 class FolderDelivery:

@@ -95,7 +95,8 @@ class DigestReader:
         if slot is not None:
             query = replace(query, period=begun(query.period, slot))
         if address:
-            query = replace(query, filters=(*query.filters, Filter(FilterKey.IP, address)))
+            filters = (*query.filters, Filter(FilterKey.IP, address))
+            query = replace(query, filters=filters, typed="")  # it says what was asked
         if query.who.kind is WhoKind.ME:
             query = replace(query, who=_by_id(digest, owner))
         return query, await self._answers.target(query, asker)

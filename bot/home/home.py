@@ -21,16 +21,18 @@ from bot.home.blocks import (
 from bot.home.overview import Overviews
 from bot.links.link_search import example_user
 from bot.links.linking import Linking
+from bot.settings import Settings
 from bot.slack.context import Slack
 from bot.slack.conversation.forms import FormOutcome
 from bot.slack.kit.message import Block, Message
+from bot.store.database import Database
 
 Section = Callable[[Asker], Awaitable[list[Block]]]
 """A part of the Home tab of somebody who is linked; no blocks if there is nothing to show."""
 
 
 class Home:
-    """Draws help and the Home tab. `longest_periods` is in days, by role.
+    """Draws help and the Home tab.
 
     The overview and the `sections` come below the card about the person. Without `linking` nobody
     is a bot admin.
@@ -38,14 +40,15 @@ class Home:
 
     def __init__(
         self,
-        command: str,
-        longest_periods: dict[str, int],
+        settings: Settings,
+        database: Database,
         linking: Linking | None = None,
         sections: Sequence[Section] = (),
         overviews: Overviews | None = None,
     ) -> None:
-        self._command = command
-        self._longest_periods = longest_periods
+        self._command = settings.slack_command
+        self._longest_periods = settings.longest_periods
+        self._database = database
         self._linking = linking
         self._sections = sections
         self._overviews = overviews
@@ -54,9 +57,7 @@ class Home:
         """Return the help for this person."""
         longest = self._longest_periods[asker.account.role] if asker.account else None
         admin = await self._is_bot_admin(asker)
-        other = None
-        if asker.account is not None and self._linking is not None:
-            other = await example_user(self._linking.directory.database, asker.account)
+        other = await example_user(self._database, asker.account) if asker.account else None
         return help_message(self._command, asker, longest, other=other, bot_admin=admin)
 
     async def greet(self, asker: Asker) -> Message:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.calls.asker import Asker, may_ask_about_others
+from bot.calls.asker import Asker
 from bot.calls.model import Account
 from bot.calls.texts import A_USER
 from bot.errors import AskError, ErrorCode, MorbotError, SlackError
 from bot.ids import ON_ASKING
 from bot.links import texts as say
 from bot.links.directory import Directory
-from bot.links.link_search import example_user
+from bot.links.link_search import fill_in
 from bot.links.linking import Recheck, RecheckOutcome
 from bot.links.model import Link, Suspension, has_left, reason_to_suspend
 from bot.slack import texts as slack_texts
@@ -95,13 +95,10 @@ class Identities:
         """Name, in the example of a hint, a MOR user that the asker may ask about, if it needs one
         and one is known.
         """
-        account = asker.account
-        if account is None or A_USER not in problem.hint:
-            return
-        if not may_ask_about_others(account):
-            problem.hint = problem.hint.replace(A_USER, "me")
-        elif known := await example_user(self._directory.database, account):
-            problem.hint = problem.hint.replace(A_USER, str(known.user_id))
+        if asker.account is not None and A_USER in problem.hint:
+            link = await self._directory.find(asker.identity)  # the question may have changed it
+            if link is not None:
+                await fill_in(problem, link.account, self._directory.database)
 
     async def look_again(self, user_id: str) -> None:
         """Check at once the link of somebody whose profile has changed in Slack."""

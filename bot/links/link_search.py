@@ -7,7 +7,8 @@ from sqlalchemy import Select, String, cast, func, or_, select
 
 from bot.calls.asker import may_ask_about_others
 from bot.calls.model import Account, Role
-from bot.calls.texts import mor_user
+from bot.calls.texts import A_USER, mor_user
+from bot.errors import MorbotError
 from bot.store import tables
 from bot.store.database import Database
 
@@ -83,6 +84,18 @@ async def example_user(database: Database, account: Account) -> Account | None:
     async with database.reading() as connection:
         row = (await connection.execute(first)).first()
     return Account(row.mor_username, row.mor_user_id, Role.USER) if row else None
+
+
+async def fill_in(problem: MorbotError, account: Account, database: Database) -> None:
+    """Name, in the example of a hint, a MOR user that `account` may ask about, if it needs one and
+    one is known.
+    """
+    if A_USER not in problem.hint:
+        return
+    if not may_ask_about_others(account):
+        problem.hint = problem.hint.replace(A_USER, "me")
+    elif known := await example_user(database, account):
+        problem.hint = problem.hint.replace(A_USER, str(known.user_id))
 
 
 async def foreign_user_ids(database: Database, reseller_id: int | None, most: int) -> list[int]:

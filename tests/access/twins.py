@@ -63,6 +63,10 @@ async def _answer(
     await type_command(scene, who, f"{about} yesterday", "@morbot")
     await scene.settle()
     seen = [one for one in scene.shown[shown:] if one.reader == scene.person(who).id]
-    texts = [names.sub("…", json.dumps(_TEXT.findall(one.text))) for one in seen]
+    texts = [names.sub("…", "\n".join(_texts(one.text))) for one in seen]
     requests = list(scene.mor.received)[asked:]
     return texts, Counter(one.path.rpartition("/")[2] for one in requests)
+
+
+def _texts(shown: str) -> list[str]:
+    return [json.loads(f'"{text}"') for text in _TEXT.findall(shown)]

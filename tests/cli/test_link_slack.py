@@ -182,7 +182,7 @@ async def test_a_bot_admin_is_somebody_whom_slack_knows(morbot: Morbot) -> None:
     assert "knows no person" in (await refused(morbot, "admin", "add", "U0NOBODY1")).text
     guest = await refused(morbot, "admin", "add", "U0GUEST01")
     assert "U0GUEST01 cannot be a bot admin: they are a guest in Slack." in guest.text
-    assert "T0OTHER01/U0NILS001" in guest.hint
+    assert "T012AB3CD/U045EF6GH" in guest.hint
 
 
 async def test_that_a_bot_admin_no_longer_counts_is_told_by_the_command_line_too(

@@ -23,7 +23,9 @@ ARGUMENTS = {
     "offset": "GMT",
     "size": 5_000_000_000,
 }
-PRIVATE = re.compile(r"\b(?:MOR|SLACK|DATABASE)_[A-Z]+|https?://|internal|else\.example")
+PRIVATE = re.compile(
+    r"\b(?!MOR_ID\b)(?:MOR|SLACK|DATABASE)_[A-Z]+|https?://|internal|else\.example"
+)
 
 
 def errors() -> Iterator[MorError]:

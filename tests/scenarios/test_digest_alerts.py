@@ -1,5 +1,6 @@
 """A posted alert: its buttons, who may press them, what they say in it, and how it is undone."""
 
+import re
 from datetime import UTC
 
 from bot.digests.model import Digest
@@ -49,7 +50,7 @@ async def test_an_address_is_expected_and_forgotten_again(
 
     calls = await press_in(shown, ingrid, "Show calls")
     assert calls.ephemeral
-    assert f"Filters: ip:{ip}" in words(calls)
+    assert re.search(rf"Question: .*last week ip:{re.escape(ip)}", words(calls))
     before = words(shown)
     refused = await press_in(shown, tom, "Expected")
     assert "Only the digest's owner or a bot admin" in words(refused)

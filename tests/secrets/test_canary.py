@@ -121,8 +121,7 @@ def _files(directory: Path) -> bytes:
 def _break(database: Path) -> None:
     """From now on every question ends in an error that nobody foresaw."""
     with sqlite3.connect(database, timeout=30) as connection:
-        connection.execute("DROP TABLE links")
-        connection.execute("DROP TABLE audit")
+        connection.execute("UPDATE links SET role = 'nobody'")
 
 
 class _Printed:
