@@ -40,6 +40,8 @@ _SLACK = "slack.com"
 _SLOWEST_CLAIM = 2.0  # seconds
 _LATEST_CLAIM = 30.0  # seconds: then it holds a connection of a database that is away
 
+_Claim = asyncio.Task[BoltResponse | None]
+
 
 class Dispatch:
     """Gives Bolt each request once, even if it comes again, or to another replica.
@@ -72,7 +74,7 @@ class Dispatch:
         pending = Pending(self._rows, EVENT if event else REQUEST, event or key)
         needed = needs_answer(body)
         row = self._row(pending, needed)
-        claim: asyncio.Task[BoltResponse | None] | None = None
+        claim: _Claim | None = None
         try:
             # Without a task if nobody has to be waited for: the ack is sent sooner.
             if event or (claimed := self._rows.claim_at_once(*row)) is None:
@@ -81,11 +83,11 @@ class Dispatch:
                     refusal = await asyncio.shield(claim)
             else:
                 refusal = None if claimed else _seen(409)
-        except asyncio.CancelledError:
-            self._give_back_later(claim, key, pending)
-            raise
-        except (*DATABASE_FAULTS, OSError) as error:  # TimeoutError is one
-            self._give_back_later(claim, key, pending)
+        except (asyncio.CancelledError, *DATABASE_FAULTS, OSError) as error:  # or TimeoutError
+            if claim is not None:
+                self._tasks.start_always(self._settle(claim, request, pending, needed is None))
+            if isinstance(error, asyncio.CancelledError):
+                raise
             log.warning("request-not-claimed", error=type(error).__name__)
             return _refusal(body, error)
         return refusal or await self._run(request, pending, answered=needed is None)
@@ -106,23 +108,22 @@ class Dispatch:
             return _seen(409)
         return None if await self._rows.claim(*row) else _seen(200 if event else 409)
 
-    def _give_back_later(
-        self, claim: "asyncio.Task[BoltResponse | None] | None", key: str, pending: Pending
+    async def _settle(
+        self, claim: _Claim, request: AsyncBoltRequest, pending: Pending, answered: bool
     ) -> None:
-        if claim is not None:
-            self._tasks.start_always(self._give_back(claim, key, pending))
+        """Settle what a claim may still write after its request was refused.
 
-    async def _give_back(
-        self, claim: "asyncio.Task[BoltResponse | None]", key: str, pending: Pending
-    ) -> None:
-        """Delete what a claim may still write after its request was refused: it may come again."""
+        An event runs: Slack may have repeated it meanwhile, and been told that it was seen. Of
+        anything else its person was told that nothing was done, so it may come again.
+        """
         await asyncio.wait({claim}, timeout=_LATEST_CLAIM)
         if not claim.done():
             claim.cancel()
         elif not claim.cancelled() and claim.exception() is None and claim.result() is None:
-            await self._rows.take(pending.kind, pending.key)
             if pending.kind == EVENT:
-                await self._rows.take(REQUEST, key)
+                await self._run(request, pending, answered=answered)
+            else:
+                await self._rows.take(REQUEST, pending.key)
 
     async def _run(
         self, request: AsyncBoltRequest, pending: Pending, *, answered: bool
