@@ -63,9 +63,15 @@ def needs_answer(body: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"place": place, "text": body.get("text", ""), "channel": body.get("channel_id", "")}
     if body.get("type") == "block_actions" and body.get("response_url"):
         return {"place": {"user": body["user"]["id"], "response_url": body["response_url"]}}
-    if body.get("type") == "view_submission":  # without a response_url
+    in_home = body.get("type") == "block_actions" and _view_type(body) == "home"
+    if in_home or body.get("type") == "view_submission":  # without a response_url
         return {"place": {"user": body["user"]["id"], "channel": body["user"]["id"]}}
     event = body.get("event") or {}
     if event.get("type") in _TYPED:
         return {"event": {name: event[name] for name in _OF_EVENT if name in event}}
     return None
+
+
+def _view_type(body: Mapping[str, Any]) -> Any:
+    view = body.get("view")
+    return view.get("type") if isinstance(view, Mapping) else None

@@ -157,11 +157,17 @@ async def test_a_request_that_was_answered_meanwhile_is_not_recovered(scene: Sce
     assert scene.replies.told == [first, "later"]
 
 
-async def test_who_had_filled_in_a_form_is_told_in_direct_messages(
-    scene: Scene, workspace: Workspace
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"type": "view_submission", "view": {"type": "modal", "state": {}}},
+        {"type": "block_actions", "view": {"type": "home"}},
+    ],
+)
+async def test_a_form_or_a_click_in_the_home_tab_is_told_of_in_direct_messages(
+    sent: dict[str, Any], scene: Scene, workspace: Workspace
 ) -> None:
-    sent = {"type": "view_submission", "user": {"id": "U0TOM0001"}, "view": {"state": {}}}
-    needed = needs_answer(sent)
+    needed = needs_answer({**sent, "user": {"id": "U0TOM0001"}})
     assert needed is not None
     row = {**needed, "owner": "killed", "at": int(time.time())}
     await scene.rows.put(REQUEST, "form", 1800, row)
