@@ -56,8 +56,8 @@ class Database:
 
     @property
     def name(self) -> str:
-        """The path of its file, or its address without the password."""
-        url = self.engine.url
+        """The path of its file, or its address without options: the password may be one."""
+        url = self.engine.url.set(query={})
         return str(Path(url.database or "").absolute()) if self.file else url.render_as_string()
 
     def check_file(self) -> None:

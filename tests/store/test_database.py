@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import ConfigError
 from bot.store.database import Database, open_database
@@ -161,6 +162,14 @@ async def test_an_address_of_another_kind_is_a_sentence_without_the_address(url:
             pass
     assert "hunter2" not in str(caught.value)
     assert "mysql" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["u:a-secret@host/db", "host/db?password=a-secret&user=u"])
+async def test_the_name_of_a_database_is_without_its_password(address: str) -> None:
+    engine = create_async_engine(f"postgresql+psycopg://{address}")
+    name = Database(engine, None, is_new=False).name
+    assert "host/db" in name
+    assert "a-secret" not in name
 
 
 async def test_a_short_address_of_a_file_is_understood(tmp_path: Path) -> None:
