@@ -107,6 +107,23 @@ def test_one_slip_is_mended(text: str, expected: list[str]) -> None:
     assert commands(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("user:adalind by:huor", []),
+        ("user:adalind yesterday please", []),
+        ("show <@U0ADA0001|ada> yesterday please", []),
+        ("user:tomford by:huor", ["user:tomford by:hour"]),
+        ("<@U0TOM0001|tom> by:huor", ["<@U0TOM0001|tom> by:hour"]),
+    ],
+)
+def test_who_may_not_ask_about_others_is_offered_nobody_else(
+    text: str, expected: list[str]
+) -> None:
+    assert commands(text) == expected
+    assert commands(text, ADMIN)
+
+
 def test_a_mended_command_names_people_as_they_are_read() -> None:
     (reading,) = offered("lnik <@U0TOM0001|tom> tomford user").readings
     assert reading.meaning == "link @tom tomford user"
