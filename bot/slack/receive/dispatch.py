@@ -39,7 +39,6 @@ log = logger(__name__)
 _SLACK = "slack.com"
 _SLOWEST_CLAIM = 2.0  # seconds
 _LATEST_CLAIM = 30.0  # seconds: then it holds a connection of a database that is away
-
 _Claim = asyncio.Task[BoltResponse | None]
 
 
