@@ -17,7 +17,8 @@ from bot.slack.kit.message import Block, buttons, menu, overflow, plain_text
 
 VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|refresh)\Z")
 MENU = "answer:group"
-MORE = "answer:more"
+_MORE = "answer:more"
+MORE = re.compile(r"\Aanswer:(?:more|save|file:(?:csv|xlsx)|order:(?:oldest|newest))\Z")
 SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
 SHARED_FILE, REMOVE = "shared:file", "shared:remove"
 EDIT = "answer:edit"
@@ -68,7 +69,7 @@ def controls(answer: Answer) -> list[Block]:
     if answer.report.total:
         options = [(text, f"{name}:{answer.id}") for text, name in _OPTIONS]
         row["elements"].append(menu(MENU, options, _SHOWN.index(_shown(answer))))
-    row["elements"].append(overflow(MORE, _more(answer)))
+    row["elements"].append(overflow(_MORE, _more(answer)))
     return [row]
 
 
@@ -100,7 +101,7 @@ def controls_for_all(row: Block) -> list[Block]:
 
 
 def _for_all(element: Block) -> Block:
-    if element.get("action_id") != MORE:
+    if element.get("action_id") != _MORE:
         return element
     options = [one for one in element["options"] if not one["value"].startswith(ASK_TO_SHARE)]
     return {**element, "options": options}
@@ -131,7 +132,13 @@ def read_menu(action: dict[str, Any]) -> tuple[str, View]:
 
 
 def read_more(action: dict[str, Any]) -> tuple[str, str, str]:
-    """Return which option of `MORE` was chosen, its detail, and the answer's id."""
+    """Return which option of `MORE` was chosen, its detail, and the answer's id.
+
+    Answers that older versions posted have a button for each option.
+    """
+    if action["action_id"] != _MORE:
+        _, name, *detail = action["action_id"].split(":")
+        return name, "".join(detail), answer_id_of(action)
     option = action.get("selected_option") or {}
     name, _, rest = str(option.get("value", "")).partition(":")
     detail, _, answer_id = rest.partition(":")
