@@ -126,8 +126,7 @@ def read_menu(action: dict[str, Any]) -> tuple[str, View]:
 
     An unknown option refreshes the answer.
     """
-    option = action.get("selected_option") or {}
-    name, _, answer_id = str(option.get("value", "")).partition(":")
+    name, _, answer_id = _chosen_value(action).partition(":")
     return answer_id, View(show=name) if name in _SHOWN else View(refresh=True)
 
 
@@ -139,10 +138,15 @@ def read_more(action: dict[str, Any]) -> tuple[str, str, str]:
     if action["action_id"] != _MORE:
         _, name, *detail = action["action_id"].split(":")
         return name, "".join(detail), answer_id_of(action)
-    option = action.get("selected_option") or {}
-    name, _, rest = str(option.get("value", "")).partition(":")
+    name, _, rest = _chosen_value(action).partition(":")
     detail, _, answer_id = rest.partition(":")
     return name, detail, answer_id
+
+
+def _chosen_value(action: dict[str, Any]) -> str:
+    """Return the value of the chosen option; empty if there is none, as in a forged click."""
+    option = action.get("selected_option")
+    return str(option.get("value", "")) if isinstance(option, dict) else ""
 
 
 def chosen(*names: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:
