@@ -17,7 +17,8 @@ from bot.slack.kit.message import Block, buttons, menu, overflow, plain_text
 
 VIEW = re.compile(r"\Aanswer:(?:page:\d{1,4}|refresh)\Z")
 MENU = "answer:group"
-MORE = "answer:more"
+_MORE = "answer:more"
+MORE = re.compile(r"\Aanswer:(?:more|save|file:(?:csv|xlsx)|order:(?:oldest|newest))\Z")
 SHARE = re.compile(r"\Aanswer:share:\d{1,4}\Z")
 SHARED_FILE, REMOVE = "shared:file", "shared:remove"
 EDIT = "answer:edit"
@@ -68,7 +69,7 @@ def controls(answer: Answer) -> list[Block]:
     if answer.report.total:
         options = [(text, f"{name}:{answer.id}") for text, name in _OPTIONS]
         row["elements"].append(menu(MENU, options, _SHOWN.index(_shown(answer))))
-    row["elements"].append(overflow(MORE, _more(answer)))
+    row["elements"].append(overflow(_MORE, _more(answer)))
     return [row]
 
 
@@ -100,7 +101,7 @@ def controls_for_all(row: Block) -> list[Block]:
 
 
 def _for_all(element: Block) -> Block:
-    if element.get("action_id") != MORE:
+    if element.get("action_id") != _MORE:
         return element
     options = [one for one in element["options"] if not one["value"].startswith(ASK_TO_SHARE)]
     return {**element, "options": options}
@@ -125,17 +126,27 @@ def read_menu(action: dict[str, Any]) -> tuple[str, View]:
 
     An unknown option refreshes the answer.
     """
-    option = action.get("selected_option") or {}
-    name, _, answer_id = str(option.get("value", "")).partition(":")
+    name, _, answer_id = _chosen_value(action).partition(":")
     return answer_id, View(show=name) if name in _SHOWN else View(refresh=True)
 
 
 def read_more(action: dict[str, Any]) -> tuple[str, str, str]:
-    """Return which option of `MORE` was chosen, its detail, and the answer's id."""
-    option = action.get("selected_option") or {}
-    name, _, rest = str(option.get("value", "")).partition(":")
+    """Return which option of `MORE` was chosen, its detail, and the answer's id.
+
+    Answers that older versions posted have a button for each option.
+    """
+    if action["action_id"] != _MORE:
+        _, name, *detail = action["action_id"].split(":")
+        return name, "".join(detail), answer_id_of(action)
+    name, _, rest = _chosen_value(action).partition(":")
     detail, _, answer_id = rest.partition(":")
     return name, detail, answer_id
+
+
+def _chosen_value(action: dict[str, Any]) -> str:
+    """Return the value of the chosen option; empty if there is none, as in a forged click."""
+    option = action.get("selected_option")
+    return str(option.get("value", "")) if isinstance(option, dict) else ""
 
 
 def chosen(*names: str) -> Callable[[dict[str, Any]], Awaitable[bool]]:

@@ -59,7 +59,9 @@ def read_action(text: str, command: str) -> TypedAction | None:
             raise errors.number_missing(word, command)
         case [word, *_] if _needs_number(word) and word != Action.NOW:
             # `now` may also begin a period.
-            return TypedAction(Action(word), name=unquoted(text.split(maxsplit=1)[1]))
+            if not (name := unquoted(text.split(maxsplit=1)[1]).strip()):
+                raise errors.number_missing(word, command)
+            return TypedAction(Action(word), name=name)
         case _:
             return None
 

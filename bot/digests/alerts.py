@@ -65,4 +65,7 @@ def is_public(text: str) -> bool | None:
         address = None if "%" in text else ipaddress.ip_address(text)
     except ValueError:
         return None
-    return None if address is None else not any(address in network for network in _PRIVATE)
+    if address is None:
+        return None
+    plain = getattr(address, "ipv4_mapped", None) or address  # `::ffff:10.1.2.3` is 10.1.2.3
+    return not any(plain in network for network in _PRIVATE)

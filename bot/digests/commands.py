@@ -156,7 +156,7 @@ class DigestCommands:
         with _only_theirs():
             digest = await self._service.expect(clicked.number, clicked.address, asker)
         await self._tell_owner(digest, asker, say.alerts_changed_for_you(digest.id))
-        return marked_message(shown, digest, asker.identity.user, address=clicked.address)
+        return marked_message(shown, digest, asker, address=clicked.address)
 
     async def mute_posted(self, clicked: PostedSlot, shown: Message, asker: Asker) -> Message:
         """Mute a digest at one of its alerts, for its owner or a bot admin. Say so in it."""
@@ -164,7 +164,7 @@ class DigestCommands:
         with _only_theirs():
             digest = await self._service.mute(clicked.number, asker)
         await self._tell_owner(digest, asker, say.alerts_changed_for_you(digest.id))
-        return marked_message(shown, digest, asker.identity.user)
+        return marked_message(shown, digest, asker)
 
     async def delete(self, number: int, asker: Asker) -> Message:
         """Delete a digest for good."""

@@ -214,7 +214,8 @@ class AccessRequests:
     async def _decide(self, request: AccessRequest, outcome: RequestOutcome, by: Asker) -> None:
         now = datetime.now(UTC)
         if not await self._store.decide(request, outcome, by=by.identity, at=now):
-            raise say.decided_already(outcome)
+            decided = await self._store.find(request.id)
+            raise say.decided_already(decided.outcome if decided else outcome)
 
     async def _tell_declined(self, person: Identity, reason: str) -> bool:
         try:

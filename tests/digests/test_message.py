@@ -267,11 +267,10 @@ def test_a_quiet_digest_is_not_posted_where_only_alerts_are(
 @pytest.mark.parametrize(
     ("ip", "public"),
     [
-        *(
-            (ip, False)
-            for ip in ("10.1.2.3", "192.168.5.160", "172.31.0.1", "100.64.0.1", "fd00::1")
-        ),
-        *((ip, True) for ip in ("203.0.113.7", "8.8.8.8", "172.32.0.1", "2001:db8::1")),
+        *((ip, False) for ip in ("10.1.2.3", "192.168.5.160", "172.31.0.1", "100.64.0.1")),
+        *((ip, False) for ip in ("fd00::1", "::ffff:10.1.2.3")),
+        *((ip, True) for ip in ("203.0.113.7", "8.8.8.8", "172.32.0.1")),
+        *((ip, True) for ip in ("2001:db8::1", "::ffff:8.8.8.8")),
         *((ip, None) for ip in ("", "fe80::1%eth0", "<!here>", "1.2.3", "1018")),
     ],
 )

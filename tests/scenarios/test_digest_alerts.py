@@ -1,12 +1,16 @@
 """A posted alert: its buttons, who may press them, what they say in it, and how it is undone."""
 
 import re
-from datetime import UTC
+from datetime import UTC, timedelta
+
+from sqlalchemy import update
 
 from bot.digests.model import Digest
 from bot.sandbox.slack_server import SimulatedUser, Workspace
 from bot.sandbox.slack_server.model import Message
 from bot.settings import Settings
+from bot.store import tables
+from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both
 from tests.support.digesting import digests, kinds, link_as, posted, presses, saves, types
 from tests.support.talking import news_for, press_in, words
@@ -102,6 +106,19 @@ async def test_alerts_are_muted_by_a_bot_admin_and_unmuted_by_the_owner(
         ("digest-muted", nils.id),
         ("digest-unmuted", ingrid.id),
     ]
+
+
+async def test_a_mute_that_is_over_is_not_said_and_can_be_said_again(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    settings = await start_bot()
+    _, shown = await _alert(workspace, settings)
+    async with open_database(settings.database_url) as database, database.writing() as connection:
+        over = NOW.astimezone(UTC) - timedelta(minutes=1)
+        await connection.execute(update(tables.digests).values(muted_until=over))
+    changed = await press_in(shown, workspace.person("ingrid"), "Expected")
+    assert "muted" not in words(changed)
+    assert "Mute for a week" in changed.buttons
 
 
 async def test_rights_are_those_of_the_moment_of_the_press(

@@ -398,6 +398,7 @@ async def test_an_order_that_could_mean_two_things_is_asked_back(
         ("5 yesterday every day at 8 in #noc dance", ""),
         ("show", "Which digest"),
         ("pause", "Which digest"),
+        ('mute ""', "Which digest"),
         ("show 99999999999999", "Which digest"),
         ("delete seven", "no digest named “seven”"),
         ("show NOC morning", "no digest named “NOC morning”"),

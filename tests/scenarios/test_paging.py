@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import open_database
 from tests.support.company import NOW, StartBot, over_both, over_replicas
-from tests.support.talking import answer_to, behind_dots, execute, press_in, said
+from tests.support.talking import answer_to, behind_dots, execute, news_for, press_in, said
 
 Restart = Callable[[Settings], Awaitable[None]]
 
@@ -84,6 +84,30 @@ async def test_pages_are_turned_in_place_and_mor_is_asked_once(
     back = await click(ingrid, "Previous")
     assert "Page 4 of 5" in said(back)
     assert len(mor.received) == 1 or replicas > 1  # each caches for itself
+
+
+async def test_buttons_of_answers_that_an_older_version_posted_still_work(
+    workspace: Workspace, start_bot: StartBot
+) -> None:
+    await start_bot()
+    tom = workspace.person("tom")
+    answer = await ask(tom, "last week")
+    block, refresh = next(
+        (block, one)
+        for block, one in elements(answer.blocks)
+        if one["action_id"] == "answer:refresh"
+    )
+
+    async def press(action_id: str) -> None:
+        place = {"type": "button", "block_id": block["block_id"], "action_ts": "1.1"}
+        await tom.uses(answer, {**place, "action_id": action_id, "value": refresh["value"]})
+
+    await press("answer:order:oldest")
+    assert "Newest first" in behind_dots(await answer_to(tom))
+    await press("answer:save")
+    await tom.sees_modal("Save search")
+    await press("answer:file:csv")
+    assert (await news_for(tom)).files
 
 
 async def test_the_order_is_turned_round_from_what_is_known(

@@ -1,12 +1,14 @@
 """The alert of a digest: each new address with its calls, and what can be said about it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.calls.asker import Asker
 from bot.calls.texts import mor_user
 from bot.digests import alert_texts as say
 from bot.digests.actions import CALLS, EXPECT, MUTE, read_slot, slot_value
-from bot.digests.alerts import Alert, is_address, is_public
+from bot.digests.alerts import Alert, is_address, is_muted, is_public
 from bot.digests.model import Digest
 from bot.digests.report import Address, DigestContent
 from bot.slack.kit import limits, times
@@ -61,10 +63,13 @@ def _choices(ip: str, value: str) -> Block:
     return {**shown, "elements": [one | {"accessibility_label": text} for one, text in named]}
 
 
-def marked_message(shown: Message, digest: Digest, who: str, *, address: str = "") -> Message:
+def marked_message(shown: Message, digest: Digest, asker: Asker, *, address: str = "") -> Message:
     """Return a posted alert without the buttons for what is expected or muted now, and with a line
-    that says so. `who` has just said it, of this address or, if it is empty, of all alerts.
+    that says so. The asker has just said it, of this address or, if it is empty, of all alerts.
     """
+    if not is_muted(digest, asker.now):
+        digest = replace(digest, muted_until=None)
+    who = asker.identity.user
     blocks = [new for block in shown.blocks for new in _marked(block, digest, who, address)]
     return Message(shown.text, blocks)
 
