@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.calls import texts as say
-from bot.calls.model import Account, Period, Role
+from bot.calls.model import Account, Period, Role, Who, WhoKind
 from bot.ids import Identity
 
 
@@ -60,6 +60,16 @@ def check_access(account: Account, user_id: int) -> None:
 def may_ask_about_others(account: Account) -> bool:
     """Return whether `account` may ask about any other MOR user than its own."""
     return account.role is Role.ADMIN or (account.role is Role.RESELLER and account.foreign_refused)
+
+
+def is_oneself(who: Who, asker: Asker, account: Account) -> bool:
+    """Return whether the asker, linked to `account`, names their own MOR user."""
+    own = {
+        WhoKind.ID: str(account.user_id),
+        WhoKind.NAME: account.username,
+        WhoKind.MENTION: asker.identity.user,
+    }
+    return who.kind is WhoKind.ME or who.value == own[who.kind]
 
 
 def check_length(period: Period, longest_days: int) -> None:

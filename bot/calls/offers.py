@@ -11,9 +11,9 @@ from itertools import islice
 from typing import Final
 
 from bot.calls import offer_texts as say
-from bot.calls.asker import Asker, check_access, may_ask_about_others
+from bot.calls.asker import Asker, is_oneself, may_ask_about_others
 from bot.calls.characters import plain
-from bot.calls.model import Account, FilterKey, Group, Output, Period, Role, Who, WhoKind
+from bot.calls.model import Account, FilterKey, Group, Output, Period, Role
 from bot.calls.period import find_period
 from bot.calls.query import Subcommand, read_command, split_subcommand
 from bot.calls.words import Keyed, Mention, Word, words
@@ -106,16 +106,9 @@ def _could_be_meant(command: str, asker: Asker, account: Account) -> bool:
         return True
     try:
         query = read_command(command, asker.now, account, asker.locale)
-        if query.who.kind is WhoKind.ID:
-            check_access(account, int(query.who.value))
     except AskError:
         return False
-    return may_ask_about_others(account) or _is_oneself(query.who, asker, account)
-
-
-def _is_oneself(who: Who, asker: Asker, account: Account) -> bool:
-    own = {WhoKind.NAME: account.username, WhoKind.MENTION: asker.identity.user}
-    return who.kind not in own or own[who.kind] == who.value
+    return may_ask_about_others(account) or is_oneself(query.who, asker, account)
 
 
 def one_slip(typed: str, meant: str) -> bool:

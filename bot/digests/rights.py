@@ -1,7 +1,7 @@
 """Who may see the query and results of a digest: people who may ask MOR the same now."""
 
 from bot.ask.answers import Answers
-from bot.calls.asker import Asker
+from bot.calls.asker import Asker, is_oneself, may_ask_about_others
 from bot.calls.model import Account, Role, Who, WhoKind
 from bot.digests.model import Digest, Plan
 from bot.errors import AskError
@@ -28,7 +28,8 @@ class DigestRights:
             return False
         if account.role is Role.ADMIN:
             return True
-        return self.depends_on_mor(digest, asker) or _means_themselves(who, digest, asker, account)
+        own_users = own and may_ask_about_others(account)
+        return own_users or _means_themselves(who, digest, asker, account)
 
     def depends_on_mor(self, digest: Digest, asker: Asker) -> bool:
         """Return whether only MOR knows if the asker may read it: a reseller's own digest is about
@@ -37,9 +38,10 @@ class DigestRights:
         account, own = asker.account, digest.owner == asker.identity
         if account is None or not own or account.role is not Role.RESELLER:
             return False
+        if not may_ask_about_others(account):
+            return False
         who = self._answers.read(digest.plan.query, digest.plan.at_next_run(asker)).who
-        themselves = _means_themselves(who, digest, asker, account)
-        return account.foreign_refused and not themselves
+        return not _means_themselves(who, digest, asker, account)
 
     def may_word(self, plan: Plan, asker: Asker) -> bool:
         """Return whether the asker may ask the plan's query, or cannot only for how it is worded.
@@ -57,9 +59,4 @@ def _means_themselves(who: Who, digest: Digest, asker: Asker, account: Account) 
     """Return whether the digest is about the MOR user that the asker is."""
     if who.kind is WhoKind.ME:
         return digest.mor_user.is_still(account)
-    own = {
-        WhoKind.ID: str(account.user_id),
-        WhoKind.NAME: account.username,
-        WhoKind.MENTION: asker.identity.user,
-    }
-    return who.value == own[who.kind]
+    return is_oneself(who, asker, account)
